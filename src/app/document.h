@@ -1,0 +1,94 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/attribute/blame.h"
+#include "core/base/source.h"
+#include "core/discovery/discovery.h"
+#include "core/inference/inference.h"
+#include "render/layout.h"
+
+G_BEGIN_DECLS
+
+/* What of the document a change touched: a view redraws only what it shows. */
+typedef enum
+{
+  WF_PART_SOURCE        = 1 << 0,   /* table or trace replaced: everything is new */
+  WF_PART_GRAPH         = 1 << 1,
+  WF_PART_LAYOUT        = 1 << 2,   /* positions */
+  WF_PART_MODEL         = 1 << 3,
+  WF_PART_INTERVENTIONS = 1 << 4,   /* the list of worlds */
+  WF_PART_EFFECT        = 1 << 5,   /* distributions recomputed */
+  WF_PART_BLAME         = 1 << 6,
+  WF_PART_REPAIR        = 1 << 7,   /* what-if of a step */
+  WF_PART_SELECTION     = 1 << 8,
+  WF_PART_HISTORY       = 1 << 9,   /* undo, redo, modified */
+  WF_PART_JOBS          = 1 << 10,  /* a job began, progressed past 0.3 s, or ended */
+} WfDocumentPart;
+
+/**
+ * WfDocument:
+ *
+ * One question: the only thing in the program that changes. It holds the current values (all immutable), the undo list, the selection
+ * and the jobs. Commands change it; "changed" (guint parts, a mask of WfDocumentPart) tells the views. Main thread only.
+ */
+#define WF_TYPE_DOCUMENT (wf_document_get_type ())
+G_DECLARE_FINAL_TYPE (WfDocument, wf_document, WF, DOCUMENT, GObject)
+
+WfDocument        *wf_document_new               (void);
+
+/* -- values; NULL while there is none -- */
+WfSource          *wf_document_get_source        (WfDocument *self);
+char              *wf_document_dup_title         (WfDocument *self);
+char              *wf_document_dup_subtitle      (WfDocument *self);     /* "~/data · 853 rows" */
+WfTable           *wf_document_get_table         (WfDocument *self);
+WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as learned or read: may be a CPDAG */
+WfDiscoveryResult *wf_document_get_discovery     (WfDocument *self);
+WfModel           *wf_document_get_model         (WfDocument *self);     /* fitted on an extension of the graph */
+WfEffect          *wf_document_get_effect        (WfDocument *self);     /* NULL without an active intervention */
+WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what the canvas draws: graph, cards, cuts */
+WfLayout          *wf_document_get_layout        (WfDocument *self);
+WfTrace           *wf_document_get_trace         (WfDocument *self);
+WfBlame           *wf_document_get_blame         (WfDocument *self);
+
+/* -- loading: one at a time; a newer one cancels the older. The document is untouched until it succeeds. -- */
+void               wf_document_load_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
+gboolean           wf_document_load_finish       (WfDocument *self, GAsyncResult *result, GError **error);
+
+/* -- commands, all undoable -- */
+void               wf_document_learn             (WfDocument *self, const char *method, GVariant *params);   /* a job: graph, layout, model follow */
+void               wf_document_intervene         (WfDocument *self, WfIntervention *intervention);   /* replaces the one on that node; a slider's moves merge */
+void               wf_document_release           (WfDocument *self, const char *node);
+gsize              wf_document_get_n_interventions (WfDocument *self);
+WfIntervention    *wf_document_get_intervention  (WfDocument *self, gsize i);
+gboolean           wf_document_is_intervention_active (WfDocument *self, gsize i);
+void               wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active);
+void               wf_document_move_node         (WfDocument *self, guint node, double x, double y);      /* centre, points */
+void               wf_document_set_repair        (WfDocument *self, gssize step);                         /* -1 = none */
+gssize             wf_document_get_repair        (WfDocument *self);
+void               wf_document_undo              (WfDocument *self);
+void               wf_document_redo              (WfDocument *self);
+const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */
+const char        *wf_document_get_redo_label    (WfDocument *self);
+
+/* -- selection, shared by every view -- */
+void               wf_document_select_node       (WfDocument *self, gssize node);     /* -1 = none */
+gssize             wf_document_get_selected_node (WfDocument *self);
+void               wf_document_select_step       (WfDocument *self, gssize step);
+gssize             wf_document_get_selected_step (WfDocument *self);
+
+/* -- jobs -- */
+WfProgress        *wf_document_get_job           (WfDocument *self);     /* the one to show; NULL when idle or under 0.3 s */
+void               wf_document_cancel            (WfDocument *self);
+/* signal "failed" (GError*): what the user asked for could not be done; shown as a toast. Never G_IO_ERROR_CANCELLED. */
+/* signal "notice" (const char*): a word for the user that isn't a failure */
+
+/* the report on what there is: attribution, intervention, or discovery; NULL when nothing is */
+WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);
+
+G_END_DECLS

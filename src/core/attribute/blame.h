@@ -1,0 +1,70 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/report/report.h"
+#include "core/trace/trace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WfBlame:
+ *
+ * Who and when, for one failed run. Two models stand side by side and are never mixed:
+ * the *suspects* and their probability come from a conditional logit over the steps; the *structural* numbers (local fault q, deficiency F, counterfactual
+ * effect CE, Shapley blame, what-if) come from a noisy-OR model on the producer → consumer graph (the sheet on CDC-MAS,
+ * b3.1-b3.5 and b3.7).
+ */
+typedef struct _WfBlame WfBlame;
+
+#define WF_TYPE_BLAME (wf_blame_get_type ())
+
+WF_API GType        wf_blame_get_type          (void);
+/* the verb. seed: for permutation sampling above 12 agents. Cost: O(T^2 + tokens) + 2^agents O(T^2). */
+WF_API WfBlame     *wf_attribute_trace         (WfTrace *trace, guint64 seed, WfProgress *progress, GError **error);
+WF_API WfBlame     *wf_blame_ref               (WfBlame *self);
+WF_API void         wf_blame_unref             (WfBlame *self);
+WF_API WfTrace     *wf_blame_get_trace         (WfBlame *self);
+
+/* -- suspects, from the logit -- */
+WF_API const char  *wf_blame_get_profile       (WfBlame *self);                 /* "prior" until profiles are trained */
+WF_API const char  *wf_blame_get_profile_note  (WfBlame *self);                 /* what that profile can and can't do, one sentence */
+WF_API gboolean     wf_blame_is_low_evidence   (WfBlame *self);                 /* top probability below 0.25 */
+WF_API double       wf_blame_get_probability   (WfBlame *self, gsize step);     /* sums to 1 over the steps */
+WF_API const gsize *wf_blame_get_ranking       (WfBlame *self, gsize *n_steps); /* steps in falling probability; ties to the earlier */
+WF_API gsize        wf_blame_get_n_suspects    (WfBlame *self);                 /* how many to name: 3, or 5 over 25 steps */
+WF_API const char *const *wf_blame_get_reasons (WfBlame *self, gsize step);     /* in words; NULL-terminated */
+/* the strongest path step → ... → outcome: step indices */
+WF_API const gsize *wf_blame_get_path          (WfBlame *self, gsize step, gsize *n_steps);
+
+/* -- structural model -- */
+WF_API gsize        wf_blame_get_outcome_step  (WfBlame *self);                 /* the sink: last answering step */
+WF_API double       wf_blame_get_failure       (WfBlame *self);                 /* F at the sink: v(all) */
+WF_API double       wf_blame_get_fault         (WfBlame *self, gsize step);     /* q */
+WF_API double       wf_blame_get_deficiency    (WfBlame *self, gsize step);     /* F */
+WF_API double       wf_blame_get_effect        (WfBlame *self, gsize step);     /* CE = F_sink - F_sink | do(q = 0) */
+WF_API gsize        wf_blame_get_decisive_step (WfBlame *self);                 /* gated rule */
+WF_API gsize        wf_blame_get_n_links       (WfBlame *self);                 /* producer → consumer */
+WF_API void         wf_blame_get_link          (WfBlame *self, gsize link, guint *producer, guint *consumer, double *weight, WfLinkSource *source);
+/* F_sink after the step's fault is scaled: q <- keep q; keep 0 = the step had been right */
+WF_API double       wf_blame_what_if           (WfBlame *self, gsize step, double keep);
+WF_API double       wf_blame_what_if_random    (WfBlame *self, double keep);    /* the control: mean over all blamable steps */
+
+/* -- agents: index into wf_trace_get_agents() -- */
+WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    /* sum of its steps' probabilities */
+WF_API double       wf_blame_get_agent_shapley (WfBlame *self, gsize agent);    /* phi */
+WF_API double       wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent);   /* CF = v(all) - v(all without it) */
+WF_API gboolean     wf_blame_is_shapley_exact  (WfBlame *self);                 /* <= 12 agents */
+
+/* lanes, steps, blame, path of the first suspect (or of `step` when >= 0) */
+WF_API WfFigure    *wf_blame_figure            (WfBlame *self, gssize step);
+/* repair: a step put right, or -1 */
+WF_API WfReport    *wf_blame_report            (WfBlame *self, gssize repair, WfProvenance *provenance);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfBlame, wf_blame_unref)
+
+G_END_DECLS

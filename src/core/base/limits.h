@@ -1,0 +1,20 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* Every limit on the size of an input, in one place. Errors (WF_ERROR_TOO_LARGE) name the limit. */
+#define WF_LIMIT_COLUMNS       100000              /* columns of a table */
+#define WF_LIMIT_CELLS         (G_GSIZE_CONSTANT (2) << 30)  /* rows x columns of a table */
+#define WF_LIMIT_FIELD_BYTES   (1 << 20)           /* one cell of a text table */
+#define WF_LIMIT_JSON_DEPTH    512                 /* nesting of a JSON document */
+#define WF_LIMIT_JSON_BYTES    (G_GSIZE_CONSTANT (1) << 30)
+#define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
+#define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
+#define WF_LIMIT_STEPS         100000              /* steps of one agent log */
+#define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
+#define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */

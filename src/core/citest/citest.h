@@ -1,0 +1,53 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/params.h"
+#include "core/base/progress.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WfCiTest WfCiTest;
+
+/**
+ * WfCiTestKind: (skip)
+ *
+ * A conditional-independence test. prepare() does once what every test of a search shares (correlations, codes);
+ * test() may then be called from several threads.
+ */
+typedef struct
+{
+  const char    *id;         /* "fisher-z" */
+  const char    *name;
+  const char    *summary;
+  const char    *citation;
+  WfDataKind     accepts;
+  const WfParam *params;     /* nullable */
+  gpointer     (*prepare)    (WfTable *table, GVariant *params, WfProgress *progress, GError **error);
+  void         (*release)    (gpointer state);
+  /* TRUE when independence of columns x and y given z is not rejected at level alpha */
+  gboolean     (*is_independent) (gpointer state, guint x, guint y, const guint *given, gsize n_given, double alpha);
+  /* two-sided p-value in [0, 1]; 1 when the stratum is too thin to say anything */
+  double       (*p_value)    (gpointer state, guint x, guint y, const guint *given, gsize n_given);
+} WfCiTestKind;
+
+#define WF_TYPE_CI_TEST (wf_ci_test_get_type ())
+
+WF_API const WfCiTestKind *const *wf_ci_tests_get_all (void);   /* (skip) */
+WF_API GType       wf_ci_test_get_type       (void);
+/* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete. WF_ERROR_DATA: not for this data;
+ * constant columns; WF_ERROR_SINGULAR names collinear columns */
+WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, GVariant *params, WfProgress *progress, GError **error);
+WF_API WfCiTest   *wf_ci_test_ref            (WfCiTest *self);
+WF_API void        wf_ci_test_unref          (WfCiTest *self);
+WF_API const char *wf_ci_test_get_id         (WfCiTest *self);
+WF_API gboolean    wf_ci_test_is_independent (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given, double alpha);
+WF_API double      wf_ci_test_get_p_value    (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCiTest, wf_ci_test_unref)
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/params.h"
+#include "core/base/progress.h"
+#include "core/graph/knowledge.h"
+#include "core/report/report.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WfDiscoveryResult WfDiscoveryResult;
+
+/* What every search is given. */
+typedef struct
+{
+  WfTable     *table;
+  WfKnowledge *knowledge;   /* nullable */
+  GVariant    *params;      /* complete, checked against the descriptor */
+  guint64      seed;
+  guint        n_threads;   /* 0 = all */
+  WfProgress  *progress;    /* nullable */
+} WfDiscoveryInput;
+
+/**
+ * WfDiscovery: (skip)
+ *
+ * A search for a causal graph. Adding one is one file, one line in registry.c, one in meson.build and one test.
+ */
+typedef struct
+{
+  const char    *id;        /* "pc" */
+  const char    *name;      /* N_("PC (order-independent)") */
+  const char    *summary;
+  const char    *citation;
+  WfDataKind     accepts;
+  WfGraphKind    returns;
+  const WfParam *params;
+  WfDiscoveryResult *(*run) (const WfDiscoveryInput *input, GError **error);
+} WfDiscovery;
+
+#define WF_TYPE_DISCOVERY_RESULT (wf_discovery_result_get_type ())
+
+WF_API const WfDiscovery *const *wf_discoveries_get_all (void);             /* (skip) */
+WF_API const WfDiscovery *wf_discovery_find (const char *id, GError **error);   /* (skip); WF_ERROR_DATA lists what there is */
+
+/* The verb. params: a{sv} or NULL. Same table, parameters and seed: same result at any number of threads. */
+WF_API WfDiscoveryResult *wf_discover (WfTable *table, const char *method, GVariant *params, WfKnowledge *knowledge,
+                                       guint64 seed, guint n_threads, WfProgress *progress, GError **error);
+
+WF_API GType              wf_discovery_result_get_type   (void);
+WF_API WfDiscoveryResult *wf_discovery_result_ref        (WfDiscoveryResult *self);
+WF_API void               wf_discovery_result_unref      (WfDiscoveryResult *self);
+WF_API WfGraph           *wf_discovery_result_get_graph  (WfDiscoveryResult *self);
+WF_API const char        *wf_discovery_result_get_method (WfDiscoveryResult *self);
+WF_API GVariant          *wf_discovery_result_get_params (WfDiscoveryResult *self);
+WF_API guint64            wf_discovery_result_get_n_tests (WfDiscoveryResult *self);
+WF_API const char *const *wf_discovery_result_get_warnings (WfDiscoveryResult *self);
+/* why a pair is not adjacent: the set and p-value that removed it */
+WF_API gsize              wf_discovery_result_get_n_removed (WfDiscoveryResult *self);
+WF_API void               wf_discovery_result_get_removed (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
+/* why an edge has its arrow at `b`: "collider", "meek 1" .. "meek 4", "knowledge" */
+WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult *self);
+WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);
+WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);
+WF_API WfReport          *wf_comparison_report           (WfGraph *truth, WfGraph *estimate, WfProvenance *provenance, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfDiscoveryResult, wf_discovery_result_unref)
+
+G_END_DECLS

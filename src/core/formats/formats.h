@@ -1,0 +1,68 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/source.h"
+#include "core/graph/knowledge.h"
+#include "core/report/report.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+typedef enum /*< flags >*/
+{
+  WF_CONTENT_TABLE     = 1 << 0,
+  WF_CONTENT_GRAPH     = 1 << 1,
+  WF_CONTENT_KNOWLEDGE = 1 << 2,
+} WfContent;
+
+/**
+ * WfFormat: (skip)
+ *
+ * One file format. A file is recognised by sniffing its first bytes; the extension only breaks ties.
+ */
+typedef struct
+{
+  const char        *id;           /* "csv" */
+  const char        *name;         /* N_("Comma-separated values") */
+  const char        *summary;      /* N_("...") what a round trip loses, or what the dialect is */
+  WfContent          content;
+  const char *const *extensions;   /* without the dot */
+  const char *const *mime_types;
+  const struct _WfParam *params;   /* reading options; nullable */
+  /* 0 = surely not, 100 = surely; head: up to 4096 bytes */
+  int          (*sniff)          (const char *head, gsize length);
+  WfTable     *(*read_table)     (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
+  WfGraph     *(*read_graph)     (WfSource *source, GError **error);
+  WfKnowledge *(*read_knowledge) (WfSource *source, GError **error);
+  /* append to text; return FALSE when the value can't be written in this format */
+  gboolean     (*write_table)    (WfTable *table, GString *text, GError **error);
+  gboolean     (*write_graph)    (WfGraph *graph, GString *text, GError **error);
+} WfFormat;
+
+WF_API const WfFormat *const *wf_formats_get_all (void);                    /* NULL-terminated; (skip) */
+WF_API const WfFormat *wf_formats_find   (const char *id);                  /* (skip) */
+/* what the source holds, or NULL with WF_ERROR_UNSUPPORTED that says what it looks like and which formats are read */
+WF_API const WfFormat *wf_formats_detect (WfSource *source, WfContent wanted, GError **error);   /* (skip) */
+/* by the extension of the path */
+WF_API const WfFormat *wf_formats_find_for_writing (const char *path, WfContent content, GError **error);   /* (skip) */
+
+/* options: a{sv} of the format's params, or NULL. The format is detected. */
+WF_API WfTable     *wf_table_read       (WfSource *source, GVariant *options, WfProgress *progress, GError **error);
+WF_API WfGraph     *wf_graph_read       (WfSource *source, GError **error);
+WF_API WfKnowledge *wf_knowledge_read   (WfSource *source, GError **error);
+/* format: an id, for example "csv", "dot", "tetrad", "json" */
+WF_API char        *wf_table_to_text    (WfTable *table, const char *format, GError **error);
+WF_API char        *wf_graph_to_text    (WfGraph *graph, const char *format, GError **error);
+/* the format by the extension of the file */
+WF_API gboolean     wf_table_write      (WfTable *table, GFile *file, GError **error);
+WF_API gboolean     wf_graph_write      (WfGraph *graph, GFile *file, GError **error);
+
+/* what a table or a graph holds, as a report (the report of `convert`) */
+WF_API WfReport    *wf_table_report     (WfTable *table, WfProvenance *provenance);
+WF_API WfReport    *wf_graph_report     (WfGraph *graph, WfProvenance *provenance);
+
+G_END_DECLS

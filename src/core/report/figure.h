@@ -1,0 +1,101 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/graph/graph.h"
+#include "core/table/marginal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WfFigure:
+ *
+ * A figure as plain data: the folder that owns a result fills it, src/render draws it on any surface, writers describe it in text.
+ * Built, then shared read-only.
+ */
+typedef struct _WfFigure WfFigure;
+
+#define WF_TYPE_FIGURE (wf_figure_get_type ())
+
+typedef enum
+{
+  WF_FIGURE_GRAPH,
+  WF_FIGURE_TIMELINE,
+  WF_FIGURE_CHART,
+} WfFigureKind;
+
+WF_API GType        wf_figure_get_type (void);
+WF_API WfFigure    *wf_figure_ref      (WfFigure *self);
+WF_API void         wf_figure_unref    (WfFigure *self);
+WF_API WfFigureKind wf_figure_get_kind (WfFigure *self);
+WF_API const char  *wf_figure_get_alt  (WfFigure *self);           /* what it shows, in one sentence; never NULL */
+WF_API void         wf_figure_set_alt  (WfFigure *self, const char *alt);
+
+/* ---- graph: nodes as cards ---- */
+typedef enum /*< flags >*/
+{
+  WF_NODE_SET      = 1 << 0,   /* set by an intervention */
+  WF_NODE_AFFECTED = 1 << 1,   /* its distribution changed */
+  WF_NODE_LATENT   = 1 << 2,
+} WfNodeFlags;
+
+WF_API WfFigure    *wf_figure_new_graph         (WfGraph *graph);
+WF_API WfGraph     *wf_figure_get_graph         (WfFigure *self);
+/* before and after nullable; value: the text "= 800" of a set node, nullable */
+WF_API void         wf_figure_set_node          (WfFigure *self, guint node, WfNodeFlags flags, WfMarginal *before, WfMarginal *after, const char *value);
+WF_API WfNodeFlags  wf_figure_get_node_flags    (WfFigure *self, guint node);
+WF_API WfMarginal  *wf_figure_get_node_before   (WfFigure *self, guint node);
+WF_API WfMarginal  *wf_figure_get_node_after    (WfFigure *self, guint node);
+WF_API const char  *wf_figure_get_node_value    (WfFigure *self, guint node);
+/* an edge of the graph that an intervention cut: drawn as a ghost with a gap and a tick at either side */
+WF_API void         wf_figure_set_edge_cut      (WfFigure *self, gsize edge, gboolean cut);
+WF_API gboolean     wf_figure_is_edge_cut       (WfFigure *self, gsize edge);
+
+/* ---- timeline: lanes (agents), steps in order ---- */
+typedef struct
+{
+  guint       lane;
+  guint       index;        /* step number shown */
+  const char *kind;         /* "plan", "code", "result": a word */
+  const char *words;        /* a few words of the step */
+  double      blame;        /* 0..1, NaN = bears none (environment) */
+  guint       suspect;      /* 1, 2, 3 ... or 0 */
+  gboolean    is_on_path;
+  gboolean    is_repaired;
+} WfTimelineStep;
+
+WF_API WfFigure             *wf_figure_new_timeline      (const char *const *lanes);
+WF_API void                  wf_figure_add_step          (WfFigure *self, const WfTimelineStep *step);  /* (skip) strings are copied */
+WF_API void                  wf_figure_add_link          (WfFigure *self, guint from, guint to, double weight, gboolean is_on_path);
+WF_API void                  wf_figure_set_outcome       (WfFigure *self, const char *text);
+WF_API const char *const    *wf_figure_get_lanes         (WfFigure *self);
+WF_API gsize                 wf_figure_get_n_steps       (WfFigure *self);
+WF_API const WfTimelineStep *wf_figure_get_step          (WfFigure *self, gsize i);
+WF_API gsize                 wf_figure_get_n_links       (WfFigure *self);
+WF_API void                  wf_figure_get_link          (WfFigure *self, gsize i, guint *from, guint *to, double *weight, gboolean *is_on_path);
+WF_API const char           *wf_figure_get_outcome       (WfFigure *self);
+
+/* ---- chart: one row a thing, on a common axis ---- */
+typedef enum
+{
+  WF_CHART_BARS,        /* value from 0 */
+  WF_CHART_DUMBBELL,    /* from (open circle) to value (filled) */
+  WF_CHART_HISTOGRAM,   /* rows are marginals before and after */
+} WfChartKind;
+
+WF_API WfFigure    *wf_figure_new_chart       (WfChartKind kind, double low, double high);   /* NaN, NaN = fit the rows */
+WF_API WfChartKind  wf_figure_get_chart_kind  (WfFigure *self);
+WF_API void         wf_figure_get_chart_range (WfFigure *self, double *low, double *high);
+WF_API void         wf_figure_add_bar         (WfFigure *self, const char *label, double from, double value, const char *text, gboolean is_emphasised);
+WF_API void         wf_figure_add_histogram   (WfFigure *self, WfMarginal *before, WfMarginal *after);   /* after nullable */
+WF_API gsize        wf_figure_get_n_rows      (WfFigure *self);
+WF_API void         wf_figure_get_bar         (WfFigure *self, gsize i, const char **label, double *from, double *value, const char **text, gboolean *is_emphasised);
+WF_API WfMarginal  *wf_figure_get_histogram_before (WfFigure *self, gsize i);
+WF_API WfMarginal  *wf_figure_get_histogram_after  (WfFigure *self, gsize i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfFigure, wf_figure_unref)
+
+G_END_DECLS

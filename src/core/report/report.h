@@ -1,0 +1,80 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/report/figure.h"
+#include "core/report/provenance.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WfReport:
+ *
+ * A report as a value: a list of blocks. Text is marked up with a few Markdown spans, `*emphasis*`, `**strong**` and
+ * `` `code` ``; wf_report_escape() protects names that come from data. Built through WfReportBuilder, then frozen.
+ */
+typedef struct _WfReport WfReport;
+typedef struct _WfReportBuilder WfReportBuilder;
+
+#define WF_TYPE_REPORT (wf_report_get_type ())
+#define WF_TYPE_REPORT_BUILDER (wf_report_builder_get_type ())
+
+typedef enum
+{
+  WF_BLOCK_VERDICT,     /* the answer with its uncertainty, one or two sentences, larger type */
+  WF_BLOCK_HEADING,
+  WF_BLOCK_PROSE,
+  WF_BLOCK_TABLE,
+  WF_BLOCK_FIGURE,
+  WF_BLOCK_CALLOUT,     /* a warning: what could make it wrong */
+  WF_BLOCK_FACTS,       /* name, value pairs in a box: method and provenance */
+  WF_BLOCK_CODE,        /* monospace: the command that makes the page again */
+} WfBlockKind;
+
+typedef enum
+{
+  WF_ALIGN_START,
+  WF_ALIGN_END,         /* numbers */
+} WfAlign;
+
+WF_API GType        wf_report_get_type     (void);
+WF_API WfReport    *wf_report_ref          (WfReport *self);
+WF_API void         wf_report_unref        (WfReport *self);
+WF_API const char  *wf_report_get_title    (WfReport *self);
+WF_API const char  *wf_report_get_kind     (WfReport *self);       /* "Attribution report", the running head */
+WF_API WfProvenance *wf_report_get_provenance (WfReport *self);    /* nullable */
+WF_API gsize        wf_report_get_n_blocks (WfReport *self);
+WF_API WfBlockKind  wf_report_get_block_kind (WfReport *self, gsize block);
+WF_API const char  *wf_report_get_text     (WfReport *self, gsize block);  /* VERDICT, HEADING, PROSE, CALLOUT, CODE; caption of FIGURE and TABLE (nullable) */
+WF_API WfFigure    *wf_report_get_figure   (WfReport *self, gsize block);
+/* TABLE: column heads; FACTS: 2 columns without heads */
+WF_API gsize        wf_report_get_n_columns (WfReport *self, gsize block);
+WF_API gsize        wf_report_get_n_rows   (WfReport *self, gsize block);
+WF_API const char  *wf_report_get_head     (WfReport *self, gsize block, gsize column);
+WF_API WfAlign      wf_report_get_align    (WfReport *self, gsize block, gsize column);
+WF_API const char  *wf_report_get_cell     (WfReport *self, gsize block, gsize row, gsize column);
+
+WF_API char        *wf_report_escape       (const char *text);
+WF_API char        *wf_report_strip        (const char *marked_up);    /* plain text */
+
+WF_API GType            wf_report_builder_get_type (void);
+WF_API WfReportBuilder *wf_report_builder_new      (const char *kind, const char *title);
+WF_API WfReportBuilder *wf_report_builder_ref      (WfReportBuilder *self);
+WF_API void             wf_report_builder_unref    (WfReportBuilder *self);
+WF_API void             wf_report_builder_add_text (WfReportBuilder *self, WfBlockKind kind, const char *text);
+WF_API void             wf_report_builder_add_figure (WfReportBuilder *self, WfFigure *figure, const char *caption);
+/* aligns: one letter a column, 's' or 'e' ("sse"); heads NULL-terminated */
+WF_API void             wf_report_builder_begin_table (WfReportBuilder *self, const char *const *heads, const char *aligns, const char *caption);
+WF_API void             wf_report_builder_begin_facts (WfReportBuilder *self);
+WF_API void             wf_report_builder_add_row  (WfReportBuilder *self, const char *const *cells);   /* as many as columns */
+/* the block every report ends with: inputs with digests, seed, time, program version, then the command */
+WF_API void             wf_report_builder_add_provenance (WfReportBuilder *self, WfProvenance *provenance);
+WF_API WfReport        *wf_report_builder_end      (WfReportBuilder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfReport, wf_report_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfReportBuilder, wf_report_builder_unref)
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/base/macros.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WF_COLUMN_CONTINUOUS,
+  WF_COLUMN_DISCRETE,
+} WfColumnKind;
+
+/* What a method accepts, or what a table holds. */
+typedef enum /*< flags >*/
+{
+  WF_DATA_CONTINUOUS = 1 << 0,
+  WF_DATA_DISCRETE   = 1 << 1,
+  WF_DATA_MIXED      = 1 << 2,
+} WfDataKind;
+
+/**
+ * WfTable:
+ *
+ * An immutable table: named columns, each continuous (doubles, missing = NaN) or discrete (codes into its levels,
+ * missing = -1). Columns are contiguous and 64-byte aligned. Any thread may read it.
+ */
+typedef struct _WfTable WfTable;
+typedef struct _WfTableBuilder WfTableBuilder;
+
+#define WF_TYPE_TABLE (wf_table_get_type ())
+#define WF_TYPE_TABLE_BUILDER (wf_table_builder_get_type ())
+
+WF_API GType              wf_table_get_type      (void);
+WF_API WfTable           *wf_table_ref           (WfTable *self);
+WF_API void               wf_table_unref         (WfTable *self);
+WF_API gsize              wf_table_get_n_rows    (WfTable *self);
+WF_API gsize              wf_table_get_n_columns (WfTable *self);
+WF_API const char *const *wf_table_get_names     (WfTable *self);   /* NULL-terminated, n_columns names */
+WF_API const char        *wf_table_get_name      (WfTable *self, gsize column);
+WF_API gssize             wf_table_find_column   (WfTable *self, const char *name);  /* -1 = none */
+WF_API WfColumnKind       wf_table_get_kind      (WfTable *self, gsize column);
+WF_API WfDataKind         wf_table_get_data_kind (WfTable *self);   /* all continuous, all discrete, or mixed */
+/* n_rows doubles; NULL for a discrete column */
+WF_API const double      *wf_table_get_values    (WfTable *self, gsize column, gsize *n_rows);
+/* n_rows codes; NULL for a continuous column */
+WF_API const gint32      *wf_table_get_codes     (WfTable *self, gsize column, gsize *n_rows);
+WF_API gsize              wf_table_get_n_levels  (WfTable *self, gsize column);      /* 0 for a continuous column */
+WF_API const char        *wf_table_get_level     (WfTable *self, gsize column, gsize level);
+WF_API gssize             wf_table_find_level    (WfTable *self, gsize column, const char *level);
+WF_API gsize              wf_table_get_n_missing (WfTable *self, gsize column);
+WF_API char              *wf_table_dup_cell      (WfTable *self, gsize row, gsize column);  /* as written to a file; NULL = missing */
+/* what the reader noticed, in words, ready for people: "line 7: 3 fields instead of 4" ... */
+WF_API const char *const *wf_table_get_notes     (WfTable *self);
+/* the same table with other kinds; names are NULL-terminated lists, either nullable. WF_ERROR_DATA: unknown name (with the
+ * nearest), not numeric, or more than WF_LIMIT_LEVELS levels */
+WF_API WfTable           *wf_table_retype        (WfTable *self, const char *const *discrete, const char *const *continuous, GError **error);
+WF_API WfTable           *wf_table_select        (WfTable *self, const gsize *columns, gsize n_columns);
+/* rows without a missing value in the given columns (all when n_columns = 0) */
+WF_API WfTable           *wf_table_drop_missing  (WfTable *self, const gsize *columns, gsize n_columns);
+
+WF_API GType           wf_table_builder_get_type       (void);
+WF_API WfTableBuilder *wf_table_builder_new            (gsize n_rows);
+WF_API WfTableBuilder *wf_table_builder_ref            (WfTableBuilder *self);
+WF_API void            wf_table_builder_unref          (WfTableBuilder *self);
+/* values: n_rows doubles, copied; infinities are stored as missing */
+WF_API void            wf_table_builder_add_continuous (WfTableBuilder *self, const char *name, const double *values, gsize n_rows);
+/* codes: n_rows, copied, each < number of levels, negative = missing */
+WF_API void            wf_table_builder_add_discrete   (WfTableBuilder *self, const char *name, const gint32 *codes, gsize n_rows, const char *const *levels);
+WF_API void            wf_table_builder_add_note       (WfTableBuilder *self, const char *note);
+WF_API WfTable        *wf_table_builder_end            (WfTableBuilder *self);   /* repeated or empty names are made unique, with a note */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfTable, wf_table_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfTableBuilder, wf_table_builder_unref)
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/base/macros.h"
+
+G_BEGIN_DECLS
+
+/* What a step is in its run. */
+typedef enum
+{
+  WF_STEP_MESSAGE,
+  WF_STEP_AGENT,
+  WF_STEP_LLM,
+  WF_STEP_TOOL,
+  WF_STEP_RETRIEVER,
+  WF_STEP_HANDOFF,
+  WF_STEP_GUARDRAIL,
+  WF_STEP_EVALUATOR,
+  WF_STEP_OTHER,
+} WfStepKind;
+
+/* The part a step plays in the conversation: what blame is modelled on. Framework-neutral. */
+typedef enum
+{
+  WF_ROLE_TASK,         /* the human's message */
+  WF_ROLE_PLAN,         /* first message of an agent, or an orchestrator's initial or updated plan */
+  WF_ROLE_THINK,        /* orchestrator to itself */
+  WF_ROLE_INSTRUCT,     /* orchestrator to an agent */
+  WF_ROLE_WORK,
+  WF_ROLE_ENVIRONMENT,  /* tool or terminal output: bears no blame */
+  WF_ROLE_END,          /* orchestration of the end */
+} WfStepRole;
+
+/* Where a link between two steps was taken from. */
+typedef enum
+{
+  WF_LINK_EXPLICIT,
+  WF_LINK_PARENT,
+  WF_LINK_SEQUENCE,
+  WF_LINK_TIME,
+  WF_LINK_TEXT,
+} WfLinkSource;
+
+/**
+ * WfTrace:
+ *
+ * An immutable log of one agent run: the question, its steps in order, explicit links where the log has them, and (for benchmark
+ * logs) the annotated mistake, which no method reads.
+ */
+typedef struct _WfTrace WfTrace;
+typedef struct _WfTraceBuilder WfTraceBuilder;
+
+#define WF_TYPE_TRACE (wf_trace_get_type ())
+#define WF_TYPE_TRACE_BUILDER (wf_trace_builder_get_type ())
+
+WF_API GType              wf_trace_get_type         (void);
+WF_API WfTrace           *wf_trace_ref              (WfTrace *self);
+WF_API void               wf_trace_unref            (WfTrace *self);
+WF_API const char        *wf_trace_get_format       (WfTrace *self);      /* id of the log format */
+WF_API const char        *wf_trace_get_question     (WfTrace *self);      /* "" when the log has none */
+WF_API gsize              wf_trace_get_n_steps      (WfTrace *self);
+WF_API const char        *wf_trace_get_agent        (WfTrace *self, gsize step);      /* "Orchestrator" */
+WF_API const char        *wf_trace_get_speaker      (WfTrace *self, gsize step);      /* as logged: "Orchestrator (-> WebSurfer)" */
+WF_API const char        *wf_trace_get_text         (WfTrace *self, gsize step);      /* valid UTF-8, may hold anything */
+WF_API WfStepKind         wf_trace_get_kind         (WfTrace *self, gsize step);
+WF_API WfStepRole         wf_trace_get_role         (WfTrace *self, gsize step);
+WF_API const char        *wf_step_role_to_text      (WfStepRole role);                /* "plan", translated */
+/* agents in order of their first step; environment speakers last; NULL-terminated */
+WF_API const char *const *wf_trace_get_agents       (WfTrace *self);
+WF_API gsize              wf_trace_get_agent_index  (WfTrace *self, gsize step);      /* into get_agents() */
+WF_API gboolean           wf_trace_is_environment   (WfTrace *self, gsize agent);
+WF_API gsize              wf_trace_get_n_links      (WfTrace *self);                  /* explicit ones of the log */
+WF_API void               wf_trace_get_link         (WfTrace *self, gsize link, guint *from, guint *to, WfLinkSource *source);
+/* annotation of a benchmark: FALSE when there is none */
+WF_API gboolean           wf_trace_get_label        (WfTrace *self, const char **agent, gint64 *step);
+WF_API const char *const *wf_trace_get_notes        (WfTrace *self);                  /* what the reader noticed */
+
+WF_API GType           wf_trace_builder_get_type    (void);
+WF_API WfTraceBuilder *wf_trace_builder_new         (const char *format);
+WF_API WfTraceBuilder *wf_trace_builder_ref         (WfTraceBuilder *self);
+WF_API void            wf_trace_builder_unref       (WfTraceBuilder *self);
+WF_API void            wf_trace_builder_set_question (WfTraceBuilder *self, const char *question);
+WF_API gsize           wf_trace_builder_add_step    (WfTraceBuilder *self, const char *agent, const char *speaker, WfStepKind kind, WfStepRole role, const char *text);
+WF_API void            wf_trace_builder_add_link    (WfTraceBuilder *self, guint from, guint to, WfLinkSource source);
+WF_API void            wf_trace_builder_set_label   (WfTraceBuilder *self, const char *agent, gint64 step);
+WF_API void            wf_trace_builder_add_note    (WfTraceBuilder *self, const char *note);
+WF_API WfTrace        *wf_trace_builder_end         (WfTraceBuilder *self, GError **error);   /* WF_ERROR_DATA: no step */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfTrace, wf_trace_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfTraceBuilder, wf_trace_builder_unref)
+
+G_END_DECLS

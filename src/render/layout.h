@@ -1,0 +1,39 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/graph/graph.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WfLayout:
+ *
+ * Positions of nodes and the curves of edges for one graph: a value, in points with y down, origin at the top left.
+ * Edge e has 1 + 3k points: a Bézier spline from node a's border to node b's border.
+ */
+typedef struct _WfLayout WfLayout;
+
+/* node_width/height: size of node i in points, (array length = n_nodes). Starts wherefore-layout (dot up to 400 nodes and 800 edges, else sfdp),
+ * waits at most 10 s, then falls back to sfdp, then to a grid, and says so in get_note(). Blocks: call it in a worker. Deterministic. */
+WfLayout     *wf_layout_new             (WfGraph *graph, const double *node_widths, const double *node_heights, WfProgress *progress, GError **error);
+/* from positions the graph carries or the user dragged: xy = 2 n_nodes doubles (centres); edges become soft curves */
+WfLayout     *wf_layout_new_positions   (WfGraph *graph, const double *xy, const double *node_widths, const double *node_heights);
+WfLayout     *wf_layout_ref             (WfLayout *self);
+void          wf_layout_unref           (WfLayout *self);
+double        wf_layout_get_width       (WfLayout *self);
+double        wf_layout_get_height      (WfLayout *self);
+void          wf_layout_get_node        (WfLayout *self, guint node, double *x, double *y);       /* centre */
+const double *wf_layout_get_edge        (WfLayout *self, gsize edge, gsize *n_points);            /* 2 n_points doubles */
+const char   *wf_layout_get_engine      (WfLayout *self);                                          /* "dot", "sfdp", "grid", "given" */
+const char   *wf_layout_get_note        (WfLayout *self);                                          /* nullable, for a toast */
+/* where wherefore-layout is: $WHEREFORE_LAYOUT, the build folder, then libexec */
+char         *wf_layout_find_program    (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfLayout, wf_layout_unref)
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <cairo.h>
+
+#include "core/report/figure.h"
+#include "render/layout.h"
+#include "render/theme.h"
+
+G_BEGIN_DECLS
+
+/* How much of a node is drawn, by zoom (window.md). */
+typedef enum
+{
+  WF_DETAIL_DOT,
+  WF_DETAIL_LABEL,    /* 96 x 42 */
+  WF_DETAIL_COMPACT,  /* 90 x 48: name, number, change; no histogram */
+  WF_DETAIL_CARD,     /* 132 x 72 */
+} WfDetail;
+
+typedef enum /*< flags >*/
+{
+  WF_CARD_SELECTED = 1 << 0,
+  WF_CARD_FADED    = 1 << 1,   /* 40 % */
+  WF_CARD_STALE    = 1 << 2,
+} WfCardState;
+
+void wf_card_get_size (WfDetail detail, double *width, double *height);
+
+/* Draws the card of a node of a graph figure with its top left corner at the origin. Used by the canvas' node widgets and by wf_figure_draw(). */
+void wf_card_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, WfDetail detail, WfCardState state);
+
+/* Draws one edge along 1 + 3k points: width and opacity from its probability, end marks, ghost with gap and ticks when cut. */
+void wf_edge_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, gsize edge, const double *points, gsize n_points);
+
+/* before (grey area) under after (accent outline, 22 % fill; nullable), in a box at the origin; set_to: NaN, or a bar at that value */
+void wf_histogram_draw (cairo_t *cr, const WfTheme *theme, WfMarginal *before, WfMarginal *after, double set_to, double width, double height);
+
+/* The size a figure takes at a given width (points); for a graph the layout's size scaled down to fit, never up. layout: for graph figures; else NULL. */
+void wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height);
+/* The whole figure, vectors only, at the origin, `width` wide */
+void wf_figure_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
+/* The layout a graph figure needs, with card sizes (NULL for other kinds) */
+WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error);
+
+G_END_DECLS
