@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes web-service.csv and its truth, web-service.dot, beside this file (or into the folder given).
+
+A week of one web service, one row every ten minutes, drawn from a linear system that we know because we made it:
+every line of MECHANISMS is one variable, its direct causes with their weights, and the size of its noise.
+"""
+import pathlib
+import random
+import sys
+
+ROWS, SEED = 1000, 1
+# name: (intercept, {cause: weight}, standard deviation of the noise, decimals)
+MECHANISMS = {
+    'traffic': (500.0, {}, 80.0, 1),                                   # requests a second
+    'cache': (64.0, {}, 12.0, 2),                                      # GB
+    'hits': (40.0, {'cache': 0.6, 'traffic': -0.04}, 4.0, 2),          # percent of requests
+    'db_load': (20.0, {'traffic': 0.12, 'hits': -0.5}, 5.0, 2),        # percent
+    'latency': (15.0, {'db_load': 1.1}, 8.0, 2),                       # milliseconds
+    'deploys': (6.0, {}, 2.0, 2),                                      # a day, smoothed
+    'errors': (2.0, {'deploys': 0.9, 'latency': 0.05}, 1.2, 3),        # per thousand requests
+    'satisfaction': (95.0, {'latency': -0.12, 'errors': -1.5}, 3.0, 2),  # points of 100
+}
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
+    draw = random.Random(SEED)
+    lines = [','.join(MECHANISMS)]
+    for _ in range(ROWS):
+        row = {}
+        for name, (intercept, causes, noise, decimals) in MECHANISMS.items():
+            value = intercept + sum(w * row[c] for c, w in causes.items()) + draw.gauss(0.0, noise)
+            row[name] = round(value, decimals)
+        lines.append(','.join(str(v) for v in row.values()))
+    (folder / 'web-service.csv').write_text('\n'.join(lines) + '\n', encoding='utf-8')
+
+    edges = [f'  {c} -> {name};' for name, (_, causes, _, _) in MECHANISMS.items() for c in causes]
+    nodes = [f'  {name};' for name in MECHANISMS]
+    (folder / 'web-service.dot').write_text('\n'.join(['digraph {', *nodes, *edges, '}']) + '\n', encoding='utf-8')
+
+
+main()

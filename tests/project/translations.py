@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""po/POTFILES.in names every file with translatable text, and every translation is sound and complete enough to ship.
+
+usage: translations.py SOURCE_ROOT
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+source = pathlib.Path(sys.argv[1])
+faults = []
+listed = {line for line in (source / 'po' / 'POTFILES.in').read_text(encoding='utf-8').splitlines()
+          if line and not line.startswith('#')}
+wanted = set()
+for path in sorted(source.glob('src/**/*.[ch]')):
+    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\bngettext \(', path.read_text(encoding='utf-8')):
+        wanted.add(path.relative_to(source).as_posix())
+for path in sorted(source.glob('ui/*.ui')):
+    if 'translatable="yes"' in path.read_text(encoding='utf-8'):
+        wanted.add(path.relative_to(source).as_posix())
+wanted |= {path.relative_to(source).as_posix() for path in source.glob('data/*.in.in')}
+wanted |= {path.relative_to(source).as_posix() for path in source.glob('data/*.gschema.xml.in')}
+faults += [f'po/POTFILES.in lacks {name}' for name in sorted(wanted - listed)]
+faults += [f'po/POTFILES.in names {name}, which has nothing to translate' for name in sorted(listed - wanted)]
+
+languages = (source / 'po' / 'LINGUAS').read_text(encoding='utf-8').split()
+if not languages:
+    faults.append('po/LINGUAS is empty')
+for language in languages:
+    run = subprocess.run(['msgfmt', '--check', '--statistics', '-o', '/dev/null', str(source / 'po' / f'{language}.po')],
+                         capture_output=True, text=True, env={'LC_ALL': 'C', 'PATH': '/usr/bin:/bin'})
+    counts = dict((word, int(n)) for n, word in re.findall(r'(\d+) (translated|fuzzy|untranslated)', run.stderr))
+    print(f'{language}: {counts}')
+    if run.returncode != 0:
+        faults.append(f'{language}.po: {run.stderr.strip()}')
+    total = sum(counts.values())
+    if counts.get('translated', 0) < 0.8 * total:
+        faults.append(f'{language}.po: {counts.get("translated", 0)} of {total} texts are translated; ship at least 80 %')
+print('\n'.join(faults) or 'translations are sound')
+sys.exit(1 if faults else 0)
