@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <gsl/gsl_errno.h>
+
 #include "core/base/error.h"
 
 /**
@@ -12,4 +14,13 @@
  *
  * Returns: the domain of #WfError
  */
+/* clang-format off: not a subtraction */
 G_DEFINE_QUARK (wf-error-quark, wf_error)
+/* clang-format on */
+
+/* GSL's own handler ends the program. Once off, every status is checked and becomes a #GError. */
+__attribute__ ((constructor)) static void
+switch_off_gsl_handler (void)
+{
+  gsl_set_error_handler_off ();
+}

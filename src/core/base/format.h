@@ -11,7 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* Numbers for people. Three significant digits, integers up to 9999999 in full, true minus sign, no exponent between
+/* for files: the shortest decimal that reads back as value, in the C locale */
+WF_API void  wf_append_double  (GString *text, double value);
+
+/* Numbers for people. Three significant digits, integer parts up to 9999999 in full, true minus sign, no exponent between
  * 0.001 and 10 million; never "-0", NaN gives an en dash. In the C locale: widgets translate the point. */
 WF_API char *wf_format_number  (double value);
 WF_API char *wf_format_count   (gsize value);              /* 7466 -> "7,466" */

@@ -9,10 +9,11 @@
 
 /* Every limit on the size of an input, in one place. Errors (WF_ERROR_TOO_LARGE) name the limit. */
 #define WF_LIMIT_COLUMNS       100000              /* columns of a table */
-#define WF_LIMIT_CELLS         (G_GSIZE_CONSTANT (2) << 30)  /* rows x columns of a table */
+#define WF_LIMIT_CELLS         ((gsize) 2 << 30)  /* rows x columns of a table */
 #define WF_LIMIT_FIELD_BYTES   (1 << 20)           /* one cell of a text table */
 #define WF_LIMIT_JSON_DEPTH    512                 /* nesting of a JSON document */
-#define WF_LIMIT_JSON_BYTES    (G_GSIZE_CONSTANT (1) << 30)
+#define WF_LIMIT_JSON_BYTES    ((gsize) 1 << 30)
+#define WF_LIMIT_STREAM_BYTES  ((gsize) 2 << 30)  /* standard input or a remote file; local files are mapped */
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
 #define WF_LIMIT_STEPS         100000              /* steps of one agent log */

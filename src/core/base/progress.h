@@ -30,6 +30,8 @@ WF_API void        wf_progress_set_stage     (WfProgress *self, const char *stag
 WF_API void        wf_progress_advance       (WfProgress *self, gsize done);   /* adds; safe from several threads */
 WF_API const char *wf_progress_get_stage     (WfProgress *self);
 WF_API double      wf_progress_get_fraction  (WfProgress *self);               /* 0..1, or -1 when unknown */
+/* nullable, (transfer none): for calls of GIO that take one */
+WF_API GCancellable *wf_progress_get_cancellable (WfProgress *self);
 WF_API gboolean    wf_progress_is_cancelled  (WfProgress *self);
 /* FALSE with G_IO_ERROR_CANCELLED once cancelled; cheap enough for every few microseconds of work */
 WF_API gboolean    wf_progress_check         (WfProgress *self, GError **error);

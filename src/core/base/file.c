@@ -1,0 +1,67 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "core/base/source.h"
+
+static gboolean
+write_all (GOutputStream *stream, const char *data, gsize length, GError **error)
+{
+  return g_output_stream_write_all (stream, data, length, NULL, NULL, error) &&
+         g_output_stream_close (stream, NULL, error);
+}
+
+/* A device or a pipe must not be replaced by a file. */
+static gboolean
+write_special (GFile *file, const char *data, gsize length, GError **error)
+{
+  g_autoptr (GFileOutputStream) stream = g_file_append_to (file, G_FILE_CREATE_NONE, NULL, error);
+
+  return stream != NULL && write_all (G_OUTPUT_STREAM (stream), data, length, error);
+}
+
+static gboolean
+write_local (GFile *file, const char *path, const char *data, gsize length, GError **error)
+{
+  /* through a link, to the file it points at */
+  g_autofree char *target = realpath (path, NULL);
+  struct stat status;
+  gboolean exists = target != NULL && stat (target, &status) == 0;
+
+  if (exists && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))
+    return write_special (file, data, length, error);
+  return g_file_set_contents_full (target != NULL ? target : path, data, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT,
+                                   exists ? (int) (status.st_mode & 07777) : 0666, error);
+}
+
+/**
+ * wf_file_write:
+ * @file: the target
+ * @data: (array length=length) (element-type guint8): the content
+ * @length: bytes of @data
+ * @error: return location
+ *
+ * Writes all or nothing: a temporary file beside the target, then a rename. Keeps the permissions of an
+ * existing file; devices and pipes are written directly.
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_file_write (GFile *file, const char *data, gsize length, GError **error)
+{
+  const char *path;
+
+  g_return_val_if_fail (G_IS_FILE (file) && (data != NULL || length == 0), FALSE);
+
+  path = g_file_peek_path (file);
+  if (path != NULL)
+    return write_local (file, path, data == NULL ? "" : data, length, error);
+  return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
+}

@@ -1,0 +1,20 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Checks that text (valid UTF-8) is one JSON value nested at most WF_LIMIT_JSON_DEPTH deep (RFC 8259). Result
+ * (transfer full): the same value in a form that json-glib reads without loss: integers beyond int64 as
+ * strings, escaped NULs and lone surrogates as U+FFFD. NULL with WF_ERROR_PARSE that starts with
+ * name:line:column. */
+GString *wf_json_scan (const char *text, gsize length, const char *name, GError **error);
+/* sets WF_ERROR_PARSE at a byte of text; the column counts characters from 1 */
+void wf_json_set_error (GError **error, const char *text, gsize at, const char *name, const char *message);
+
+G_END_DECLS

@@ -1,0 +1,327 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/json-scan-private.h"
+#include "core/base/limits.h"
+
+typedef struct
+{
+  const char *text;
+  gsize length;
+  gsize at;
+  gsize copied; /* text before this byte is in out */
+  GString *out;
+  char open[WF_LIMIT_JSON_DEPTH];
+  gsize depth;
+  const char *name;
+  GError **error;
+} Scan;
+
+void
+wf_json_set_error (GError **error, const char *text, gsize at, const char *name, const char *message)
+{
+  gsize line = 1;
+  const char *start = text;
+
+  for (const char *newline; (newline = memchr (start, '\n', (gsize) (text + at - start))) != NULL; line++)
+    start = newline + 1;
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s:%" G_GSIZE_FORMAT ":%ld: %s", name, line,
+               g_utf8_strlen (start, text + at - start) + 1, message);
+}
+
+static gboolean
+fail (Scan *self, gsize at, const char *message)
+{
+  wf_json_set_error (self->error, self->text, at, self->name, message);
+  return FALSE;
+}
+
+static int
+peek (Scan *self)
+{
+  return self->at < self->length ? (guchar) self->text[self->at] : -1;
+}
+
+static void
+skip_space (Scan *self)
+{
+  while (self->at < self->length && strchr (" \t\r\n", self->text[self->at]) != NULL &&
+         self->text[self->at] != '\0')
+    self->at++;
+}
+
+/* what has been read since the last replacement goes out as it is, then the replacement for [from, at) */
+static void
+replace (Scan *self, gsize from, const char *replacement)
+{
+  g_string_append_len (self->out, self->text + self->copied, (gssize) (from - self->copied));
+  g_string_append (self->out, replacement);
+  self->copied = self->at;
+}
+
+static gboolean
+read_hex (Scan *self, guint *unit)
+{
+  *unit = 0;
+  for (int i = 0; i < 4; i++, self->at++)
+    {
+      if (self->at >= self->length || !g_ascii_isxdigit (self->text[self->at]))
+        return fail (self, MIN (self->at, self->length), _ ("four hexadecimal digits are needed after \\u"));
+      *unit = *unit * 16 + (guint) g_ascii_xdigit_value (self->text[self->at]);
+    }
+  return TRUE;
+}
+
+/* at: behind \u */
+static gboolean
+read_unicode (Scan *self)
+{
+  gsize from = self->at - 2;
+  guint unit;
+  guint low;
+  gsize behind;
+
+  if (!read_hex (self, &unit))
+    return FALSE;
+  if (unit >= 0xD800 && unit < 0xDC00 && self->at + 1 < self->length && self->text[self->at] == '\\' &&
+      self->text[self->at + 1] == 'u')
+    {
+      behind = self->at;
+      self->at += 2;
+      if (!read_hex (self, &low))
+        return FALSE;
+      if (low >= 0xDC00 && low < 0xE000)
+        return TRUE;
+      self->at = behind;
+    }
+  if (unit == 0 || (unit >= 0xD800 && unit < 0xE000))
+    replace (self, from, "\\ufffd");
+  return TRUE;
+}
+
+static gboolean
+read_escape (Scan *self)
+{
+  int c;
+
+  self->at++;
+  c = peek (self);
+  if (c <= 0 || strchr ("\"\\/bfnrtu", c) == NULL)
+    return fail (self, self->at, _ ("unknown escape in a string"));
+  self->at++;
+  return c != 'u' || read_unicode (self);
+}
+
+static gboolean
+read_string (Scan *self)
+{
+  gsize from = self->at++;
+
+  for (;;)
+    {
+      int c = peek (self);
+
+      if (c < 0)
+        return fail (self, from, _ ("this string has no end; is the file complete?"));
+      if (c < 0x20)
+        return fail (self, self->at, _ ("a control character must be escaped in a string"));
+      if (c == '\\')
+        {
+          if (!read_escape (self))
+            return FALSE;
+          continue;
+        }
+      self->at++;
+      if (c == '"')
+        return TRUE;
+    }
+}
+
+static gsize
+skip_digits (Scan *self)
+{
+  gsize from = self->at;
+
+  while (self->at < self->length && g_ascii_isdigit (self->text[self->at]))
+    self->at++;
+  return self->at - from;
+}
+
+static gboolean
+is_beyond_int64 (const char *digits, gsize n)
+{
+  return n > 19 || (n == 19 && strncmp (digits, "9223372036854775807", 19) > 0);
+}
+
+static gboolean
+read_number (Scan *self)
+{
+  gsize from = self->at;
+  gsize first_digit;
+  gsize n;
+  gboolean is_integer = TRUE;
+
+  self->at += peek (self) == '-';
+  first_digit = self->at;
+  n = skip_digits (self);
+  if (n == 0 || (n > 1 && self->text[first_digit] == '0'))
+    return fail (self, from, _ ("not a number"));
+  if (peek (self) == '.')
+    {
+      self->at++;
+      is_integer = FALSE;
+      if (skip_digits (self) == 0)
+        return fail (self, self->at, _ ("a digit is needed after the decimal point"));
+    }
+  if (peek (self) == 'e' || peek (self) == 'E')
+    {
+      self->at++;
+      is_integer = FALSE;
+      self->at += peek (self) == '-' || peek (self) == '+';
+      if (skip_digits (self) == 0)
+        return fail (self, self->at, _ ("a digit is needed in the exponent"));
+    }
+  if (is_integer && is_beyond_int64 (self->text + first_digit, n))
+    {
+      g_autofree char *digits = g_strndup (self->text + from, self->at - from);
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", digits);
+
+      replace (self, from, quoted);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_word (Scan *self)
+{
+  static const char *const words[] = { "true", "false", "null" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (self->length - self->at >= n && strncmp (self->text + self->at, words[i], n) == 0 &&
+          (self->at + n == self->length || !g_ascii_isalnum (self->text[self->at + n])))
+        {
+          self->at += n;
+          return TRUE;
+        }
+    }
+  return fail (self, self->at,
+               self->at == self->length ? _ ("the text ends where a value is needed; is the file complete?")
+                                        : _ ("a value is needed here"));
+}
+
+/* "key" : */
+static gboolean
+read_key (Scan *self)
+{
+  skip_space (self);
+  if (peek (self) != '"')
+    return fail (self, self->at, _ ("a name in double quotes is needed here"));
+  if (!read_string (self))
+    return FALSE;
+  skip_space (self);
+  if (peek (self) != ':')
+    return fail (self, self->at, _ ("a colon is needed here"));
+  self->at++;
+  skip_space (self);
+  return TRUE;
+}
+
+static gboolean
+open_bracket (Scan *self, gboolean *is_value_next)
+{
+  char bracket = self->text[self->at];
+
+  if (self->depth == WF_LIMIT_JSON_DEPTH)
+    {
+      g_autofree char *message =
+          g_strdup_printf (_ ("nested deeper than the limit of %d levels"), WF_LIMIT_JSON_DEPTH);
+
+      return fail (self, self->at, message);
+    }
+  self->open[self->depth++] = bracket;
+  self->at++;
+  skip_space (self);
+  *is_value_next = peek (self) != (bracket == '{' ? '}' : ']');
+  return !*is_value_next || bracket == '[' || read_key (self);
+}
+
+/* after a value: closes what ends here; value_next tells whether a comma was read */
+static gboolean
+read_after_value (Scan *self, gboolean *is_value_next)
+{
+  *is_value_next = FALSE;
+  while (self->depth > 0)
+    {
+      char bracket = self->open[self->depth - 1];
+      int c;
+
+      skip_space (self);
+      c = peek (self);
+      if (c == ',')
+        {
+          self->at++;
+          skip_space (self);
+          *is_value_next = TRUE;
+          return bracket == '[' || read_key (self);
+        }
+      if (c != (bracket == '{' ? '}' : ']'))
+        return fail (self, self->at,
+                     c < 0            ? _ ("the text ends inside a list or object; is the file complete?")
+                     : bracket == '{' ? _ ("a comma or } is needed here")
+                                      : _ ("a comma or ] is needed here"));
+      self->at++;
+      self->depth--;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_value (Scan *self, gboolean *is_value_next)
+{
+  int c = peek (self);
+
+  if (c == '{' || c == '[')
+    {
+      if (!open_bracket (self, is_value_next))
+        return FALSE;
+      return *is_value_next || read_after_value (self, is_value_next);
+    }
+  if (c == '"'                          ? !read_string (self)
+      : c == '-' || g_ascii_isdigit (c) ? !read_number (self)
+                                        : !read_word (self))
+    return FALSE;
+  return read_after_value (self, is_value_next);
+}
+
+GString *
+wf_json_scan (const char *text, gsize length, const char *name, GError **error)
+{
+  g_autoptr (GString) out = g_string_sized_new (length + 1);
+  Scan self = { .text = text, .length = length, .out = out, .name = name, .error = error };
+  gboolean is_value_next = TRUE;
+
+  skip_space (&self);
+  while (is_value_next)
+    if (!read_value (&self, &is_value_next))
+      return NULL;
+  skip_space (&self);
+  if (self.at < length)
+    {
+      fail (&self, self.at, _ ("nothing may follow the end of the value"));
+      return NULL;
+    }
+  replace (&self, self.at, "");
+  return g_steal_pointer (&out);
+}
