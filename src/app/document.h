@@ -12,6 +12,7 @@
 #include "core/discovery/discovery.h"
 #include "core/inference/inference.h"
 #include "render/layout.h"
+#include "writers/writers.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,9 @@ WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what
 WfLayout          *wf_document_get_layout        (WfDocument *self);
 WfTrace           *wf_document_get_trace         (WfDocument *self);
 WfBlame           *wf_document_get_blame         (WfDocument *self);
+/* the distribution of a column as observed; NULL beyond the first 200 columns */
+WfMarginal        *wf_document_get_observed      (WfDocument *self, gsize column);
+gboolean           wf_document_is_empty          (WfDocument *self);
 
 /* -- loading: one at a time; a newer one cancels the older. The document is untouched until it succeeds. -- */
 void               wf_document_load_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
@@ -84,11 +88,17 @@ gssize             wf_document_get_selected_step (WfDocument *self);
 
 /* -- jobs -- */
 WfProgress        *wf_document_get_job           (WfDocument *self);     /* the one to show; NULL when idle or under 0.3 s */
-void               wf_document_cancel            (WfDocument *self);
+gboolean           wf_document_is_busy           (WfDocument *self);     /* a job runs, shown or not */
+void               wf_document_cancel            (WfDocument *self);     /* every job; returns at once */
+void               wf_document_set_n_threads     (WfDocument *self, guint n_threads);     /* for the next jobs; 0 = all */
 /* signal "failed" (GError*): what the user asked for could not be done; shown as a toast. Never G_IO_ERROR_CANCELLED. */
 /* signal "notice" (const char*): a word for the user that isn't a failure */
 
 /* the report on what there is: attribution, intervention, or discovery; NULL when nothing is */
 WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);
+/* the same in a worker, written to the file (PDF, Markdown or JSON by its extension) */
+void               wf_document_export_async      (WfDocument *self, GFile *file, WfPaper paper, GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback, gpointer user_data);
+gboolean           wf_document_export_finish     (WfDocument *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ typedef struct _WfLayout WfLayout;
 WfLayout     *wf_layout_new             (WfGraph *graph, const double *node_widths, const double *node_heights, WfProgress *progress, GError **error);
 /* from positions the graph carries or the user dragged: xy = 2 n_nodes doubles (centres); edges become soft curves */
 WfLayout     *wf_layout_new_positions   (WfGraph *graph, const double *xy, const double *node_widths, const double *node_heights);
+/* the same layout with one node's centre moved, and the picture grown to hold it: its own edges become soft curves, all others stay */
+WfLayout     *wf_layout_move_node       (WfLayout *self, WfGraph *graph, guint node, double x, double y);
 WfLayout     *wf_layout_ref             (WfLayout *self);
 void          wf_layout_unref           (WfLayout *self);
 double        wf_layout_get_width       (WfLayout *self);

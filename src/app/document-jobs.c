@@ -1,0 +1,248 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/document-private.h"
+
+#define SHOW_AFTER_US (300 * 1000) /* under this, work isn't shown */
+#define TICK_MS       100
+
+static void
+job_free (gpointer data)
+{
+  WfJob *job = data;
+
+  g_clear_object (&job->cancellable);
+  g_clear_pointer (&job->progress, wf_progress_unref);
+  g_clear_pointer (&job->state, wf_state_free);
+  g_clear_pointer (&job->effect, wf_effect_unref);
+  g_clear_object (&job->file);
+  g_clear_pointer (&job->method, g_free);
+  g_clear_pointer (&job->params, g_variant_unref);
+  g_clear_pointer (&job->note, g_free);
+  g_clear_object (&job->reply);
+  g_free (job);
+}
+
+static WfJob *
+job_new (WfDocument *self, WfJobKind kind)
+{
+  WfJob *job = g_new0 (WfJob, 1);
+
+  job->kind = kind;
+  job->began = g_get_monotonic_time ();
+  job->cancellable = g_cancellable_new ();
+  job->progress = wf_progress_new (job->cancellable);
+  job->state = wf_state_copy (self->state);
+  job->n_threads = self->n_threads;
+  return job;
+}
+
+static gboolean
+is_shown (const WfJob *job)
+{
+  return job != NULL && g_get_monotonic_time () - job->began >= SHOW_AFTER_US;
+}
+
+WfProgress *
+wf_document_get_job (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  for (int kind = 0; kind < WF_N_JOBS; kind++)
+    if (is_shown (self->jobs[kind]))
+      return self->jobs[kind]->progress;
+  return NULL;
+}
+
+gboolean
+wf_document_is_busy (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+
+  for (int kind = 0; kind < WF_N_JOBS; kind++)
+    if (self->jobs[kind] != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  WfDocument *self = data;
+
+  if (wf_document_get_job (self) != NULL)
+    wf_document_emit_changed (self, WF_PART_JOBS);
+  if (wf_document_is_busy (self))
+    return G_SOURCE_CONTINUE;
+  self->timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+wf_document_cancel_job (WfDocument *self, WfJobKind kind)
+{
+  if (self->jobs[kind] == NULL)
+    return;
+  g_cancellable_cancel (self->jobs[kind]->cancellable);
+  self->generations[kind]++;
+  self->jobs[kind] = NULL;
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (wf_job_run (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* ---- what the main thread does with a result that is still wanted ---- */
+
+static void
+finish_load (WfDocument *self, WfJob *job)
+{
+  g_autofree char *label =
+      g_strdup_printf (_ ("Open %s"), wf_source_get_name (job->did_attach && job->state->graph_source
+                                                              ? job->state->graph_source
+                                                              : job->state->source));
+
+  wf_document_cancel_job (self, WF_JOB_LEARN);
+  wf_document_cancel_job (self, WF_JOB_EFFECT);
+  if (!wf_state_is_empty (self->state))
+    wf_history_push (self->history, label, NULL, self->state);
+  self->selected_node = -1;
+  self->selected_step = -1;
+  wf_document_take_state (self, g_steal_pointer (&job->state));
+}
+
+static void
+finish_learn (WfDocument *self, WfJob *job)
+{
+  const WfDiscovery *method = wf_discovery_find (job->method, NULL);
+  g_autofree char *label = g_strdup_printf (_ ("Learn with %s"), method ? _ (method->name) : job->method);
+
+  wf_document_cancel_job (self, WF_JOB_EFFECT);
+  wf_history_push (self->history, label, NULL, self->state);
+  g_array_set_size (job->state->worlds, 0);
+  self->selected_node = -1;
+  wf_document_take_state (self, g_steal_pointer (&job->state));
+}
+
+static void
+finish (WfDocument *self, WfJob *job, GError *error)
+{
+  gboolean is_newest = self->jobs[job->kind] == job;
+  gboolean is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (is_newest)
+    self->jobs[job->kind] = NULL;
+  if (!is_newest || is_cancelled)
+    return;
+  if (error != NULL && job->kind == WF_JOB_EFFECT)
+    wf_document_take_effect (self, NULL);
+  if (error != NULL && job->reply == NULL)
+    wf_document_emit_failed (self, error);
+  if (error == NULL && job->kind == WF_JOB_LOAD)
+    finish_load (self, job);
+  else if (error == NULL && job->kind == WF_JOB_LEARN)
+    finish_learn (self, job);
+  else if (error == NULL)
+    wf_document_take_effect (self, g_steal_pointer (&job->effect));
+  if (error == NULL && job->note != NULL)
+    wf_document_emit_notice (self, job->note);
+}
+
+static void
+on_done (GObject *object, GAsyncResult *result, gpointer data)
+{
+  WfDocument *self = WF_DOCUMENT (object);
+  WfJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean is_wanted = self->jobs[job->kind] == job;
+  WfJobKind kind = job->kind;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  finish (self, job, error);
+  if (job->reply && !is_wanted)
+    g_task_return_new_error (job->reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Another file was opened"));
+  else if (job->reply && error)
+    g_task_return_error (job->reply, g_steal_pointer (&error));
+  else if (job->reply)
+    g_task_return_boolean (job->reply, TRUE);
+  if (kind == WF_JOB_EFFECT && is_wanted && self->needs_effect)
+    wf_document_start_effect (self, FALSE);
+  wf_document_emit_changed (self, WF_PART_JOBS);
+}
+
+static void
+start (WfDocument *self, WfJob *job)
+{
+  g_autoptr (GTask) task = g_task_new (self, job->cancellable, on_done, NULL);
+
+  wf_document_cancel_job (self, job->kind);
+  job->generation = ++self->generations[job->kind];
+  self->jobs[job->kind] = job;
+  g_task_set_source_tag (task, start);
+  g_task_set_name (task, "wherefore job");
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, run_in_thread);
+  if (self->timer == 0)
+    self->timer = g_timeout_add (TICK_MS, on_tick, self);
+}
+
+void
+wf_document_start_load (WfDocument *self, GFile *file, GTask *reply)
+{
+  WfJob *job = job_new (self, WF_JOB_LOAD);
+
+  job->file = g_object_ref (file);
+  job->reply = g_object_ref (reply);
+  start (self, job);
+}
+
+void
+wf_document_start_learn (WfDocument *self, const char *method, GVariant *params)
+{
+  WfJob *job = job_new (self, WF_JOB_LEARN);
+
+  job->method = g_strdup (method);
+  job->params = params ? g_variant_ref_sink (params) : NULL;
+  start (self, job);
+}
+
+void
+wf_document_start_effect (WfDocument *self, gboolean may_wait)
+{
+  WfJob *running = self->jobs[WF_JOB_EFFECT];
+
+  if (may_wait && running && g_get_monotonic_time () - running->began < SHOW_AFTER_US)
+    {
+      self->needs_effect = TRUE;
+      return;
+    }
+  self->needs_effect = FALSE;
+  start (self, job_new (self, WF_JOB_EFFECT));
+}
+
+void
+wf_document_cancel (WfDocument *self)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+
+  for (int kind = 0; kind < WF_N_JOBS; kind++)
+    {
+      WfJob *job = self->jobs[kind];
+
+      if (job)
+        g_cancellable_cancel (job->cancellable);
+    }
+}

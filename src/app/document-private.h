@@ -1,0 +1,77 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/history.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WF_JOB_LOAD,
+  WF_JOB_LEARN,
+  WF_JOB_EFFECT,
+  WF_N_JOBS,
+} WfJobKind;
+
+/*
+ * WfJob: one piece of work in a worker thread. It owns a copy of the document's state: the worker reads and
+ * changes only that; the main thread takes it over when the job is still the newest of its kind.
+ */
+typedef struct
+{
+  WfJobKind kind;
+  guint generation;
+  gint64 began;
+  GCancellable *cancellable;
+  WfProgress *progress;
+  WfState *state;
+  WfEffect *effect;
+  GFile *file;
+  char *method;
+  GVariant *params;
+  guint n_threads;
+  gboolean did_attach; /* the graph was laid over the table that was there, or the other way round */
+  char *note;          /* for the user; nullable */
+  GTask *reply;        /* the caller's task; nullable */
+} WfJob;
+
+struct _WfDocument
+{
+  GObject parent_instance;
+
+  WfState *state;
+  WfEffect *effect;
+  WfFigure *figure;
+  WfHistory *history;
+  gssize selected_node;
+  gssize selected_step;
+  guint n_threads;
+
+  WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
+  guint generations[WF_N_JOBS];
+  gboolean needs_effect; /* the worlds changed while an effect is being computed */
+  guint timer;
+};
+
+/* document.c */
+void wf_document_take_state (WfDocument *self, WfState *state);
+void wf_document_take_effect (WfDocument *self, WfEffect *effect);
+void wf_document_emit_changed (WfDocument *self, guint parts);
+void wf_document_emit_failed (WfDocument *self, const GError *error);
+void wf_document_emit_notice (WfDocument *self, const char *notice);
+
+/* document-jobs.c */
+void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
+void wf_document_start_learn (WfDocument *self, const char *method, GVariant *params);
+/* may_wait: the running one is a recent state of the same drag: let it end, then compute the newest */
+void wf_document_start_effect (WfDocument *self, gboolean may_wait);
+void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
+
+/* document-work.c: in a worker thread */
+gboolean wf_job_run (WfJob *job, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,233 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/document-private.h"
+#include "core/base/error.h"
+#include "core/formats/formats.h"
+#include "core/trace/logs.h"
+#include "render/picture.h"
+
+#define SEED         1
+#define MAX_OBSERVED 200 /* columns whose distribution is drawn in the table's heads */
+
+static void
+add_note (WfJob *job, const char *note)
+{
+  char *joined;
+
+  if (note == NULL || *note == '\0')
+    return;
+  joined = job->note ? g_strdup_printf ("%s\n%s", job->note, note) : g_strdup (note);
+  g_free (job->note);
+  job->note = joined;
+}
+
+static gboolean
+lay_out (WfJob *job, GError **error)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_graph (job->state->graph);
+
+  wf_progress_set_stage (job->progress, _ ("Laying out the graph"), 0);
+  g_clear_pointer (&job->state->layout, wf_layout_unref);
+  job->state->layout = wf_figure_layout (figure, job->progress, error);
+  if (job->state->layout == NULL)
+    return FALSE;
+  add_note (job, wf_layout_get_note (job->state->layout));
+  return TRUE;
+}
+
+/* A graph without a model is still worth seeing: only cancelling is an error. */
+static gboolean
+fit (WfJob *job, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_clear_pointer (&job->state->model, wf_model_unref);
+  wf_progress_set_stage (job->progress, _ ("Fitting the mechanisms"), 0);
+  job->state->model =
+      wf_model_fit (NULL, job->state->table, job->state->graph, NULL, job->progress, &local_error);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (local_error)
+    add_note (job, local_error->message);
+  return TRUE;
+}
+
+static gboolean
+observe (WfJob *job, GError **error)
+{
+  gsize n = MIN (wf_table_get_n_columns (job->state->table), MAX_OBSERVED);
+
+  job->state->observed = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_marginal_unref);
+  wf_progress_set_stage (job->progress, _ ("Summing up the columns"), n);
+  for (gsize i = 0; i < n; i++)
+    {
+      if (!wf_progress_check (job->progress, error))
+        return FALSE;
+      g_ptr_array_add (job->state->observed, wf_marginal_new_observed (job->state->table, i));
+      wf_progress_advance (job->progress, 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+graph_is_about (WfGraph *graph, WfTable *table)
+{
+  if (graph == NULL || table == NULL || wf_graph_get_n_nodes (graph) == 0)
+    return FALSE;
+  for (const char *const *name = wf_graph_get_names (graph); *name; name++)
+    if (wf_table_find_column (table, *name) < 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+load_trace (WfJob *job, WfSource *source, GError **error)
+{
+  g_autoptr (WfState) state = wf_state_new ();
+
+  wf_progress_set_stage (job->progress, _ ("Reading the log"), 0);
+  state->trace = wf_trace_read (source, job->progress, error);
+  if (state->trace == NULL)
+    return FALSE;
+  wf_progress_set_stage (job->progress, _ ("Weighing the steps"), 0);
+  state->blame = wf_attribute_trace (state->trace, SEED, job->progress, error);
+  if (state->blame == NULL)
+    return FALSE;
+  state->source = wf_source_ref (source);
+  wf_state_free (job->state);
+  job->state = g_steal_pointer (&state);
+  return TRUE;
+}
+
+static gboolean
+load_table (WfJob *job, WfSource *source, GError **error)
+{
+  g_autoptr (WfState) old = g_steal_pointer (&job->state);
+
+  job->state = wf_state_new ();
+  wf_progress_set_stage (job->progress, _ ("Reading the table"), 0);
+  job->state->table = wf_table_read (source, NULL, job->progress, error);
+  if (job->state->table == NULL)
+    return FALSE;
+  job->state->source = wf_source_ref (source);
+  if (!observe (job, error))
+    return FALSE;
+  if (old->table != NULL || !graph_is_about (old->graph, job->state->table))
+    return TRUE;
+  job->did_attach = TRUE;
+  job->state->graph = wf_graph_ref (old->graph);
+  job->state->graph_source = old->graph_source ? wf_source_ref (old->graph_source) : NULL;
+  job->state->layout = old->layout ? wf_layout_ref (old->layout) : NULL;
+  return fit (job, error);
+}
+
+static gboolean
+load_graph (WfJob *job, WfSource *source, GError **error)
+{
+  g_autoptr (WfGraph) graph = NULL;
+
+  wf_progress_set_stage (job->progress, _ ("Reading the graph"), 0);
+  graph = wf_graph_read (source, error);
+  if (graph == NULL)
+    return FALSE;
+  job->did_attach = graph_is_about (graph, job->state->table);
+  if (!job->did_attach)
+    {
+      wf_state_free (job->state);
+      job->state = wf_state_new ();
+      job->state->source = wf_source_ref (source);
+    }
+  g_clear_pointer (&job->state->graph_source, wf_source_unref);
+  g_clear_pointer (&job->state->discovery, wf_discovery_result_unref);
+  g_clear_pointer (&job->state->graph, wf_graph_unref);
+  g_clear_pointer (&job->state->model, wf_model_unref);
+  g_array_set_size (job->state->worlds, 0);
+  job->state->graph_source = wf_source_ref (source);
+  job->state->graph = g_steal_pointer (&graph);
+  return lay_out (job, error) && (job->state->table == NULL || fit (job, error));
+}
+
+static gboolean
+load (WfJob *job, GError **error)
+{
+  g_autoptr (WfSource) source = NULL;
+  const WfFormat *format;
+
+  if (g_file_query_file_type (job->file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_autofree char *name = g_file_get_basename (job->file);
+
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("%s is a folder. Open one table, graph or agent log from it."), name);
+      return FALSE;
+    }
+  source = wf_source_open (job->file, job->progress, error);
+  if (source == NULL)
+    return FALSE;
+  if (wf_logs_is_log (source))
+    return load_trace (job, source, error);
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, error);
+  if (format == NULL)
+    return FALSE;
+  if (format->content & WF_CONTENT_TABLE)
+    return load_table (job, source, error);
+  return load_graph (job, source, error);
+}
+
+static gboolean
+learn (WfJob *job, GError **error)
+{
+  gint64 began = g_get_monotonic_time ();
+  WfState *state = job->state;
+
+  wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
+  g_clear_pointer (&state->discovery, wf_discovery_result_unref);
+  state->discovery =
+      wf_discover (state->table, job->method, job->params, NULL, SEED, job->n_threads, job->progress, error);
+  if (state->discovery == NULL)
+    return FALSE;
+  state->learn_seconds = (g_get_monotonic_time () - began) / (double) G_USEC_PER_SEC;
+  g_clear_pointer (&state->graph, wf_graph_unref);
+  state->graph = wf_graph_ref (wf_discovery_result_get_graph (state->discovery));
+  for (const char *const *warning = wf_discovery_result_get_warnings (state->discovery); warning && *warning;
+       warning++)
+    add_note (job, *warning);
+  return lay_out (job, error) && fit (job, error);
+}
+
+static gboolean
+effect (WfJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) active = wf_state_list_active (job->state);
+
+  job->effect = wf_intervene (job->state->model, (WfIntervention **) active->pdata, active->len, NULL,
+                              job->progress, error);
+  return job->effect != NULL;
+}
+
+gboolean
+wf_job_run (WfJob *job, GError **error)
+{
+  switch (job->kind)
+    {
+      case WF_JOB_LOAD:
+        return load (job, error);
+      case WF_JOB_LEARN:
+        return learn (job, error);
+      case WF_JOB_EFFECT:
+        return effect (job, error);
+      case WF_N_JOBS:
+      default:
+        g_return_val_if_reached (FALSE);
+    }
+}

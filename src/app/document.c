@@ -1,0 +1,622 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app/document-private.h"
+#include "core/base/error.h"
+#include "core/base/format.h"
+#include "render/picture.h"
+
+G_DEFINE_FINAL_TYPE (WfDocument, wf_document, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  FAILED,
+  NOTICE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+wf_document_dispose (GObject *object)
+{
+  WfDocument *self = WF_DOCUMENT (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  G_OBJECT_CLASS (wf_document_parent_class)->dispose (object);
+}
+
+static void
+wf_document_finalize (GObject *object)
+{
+  WfDocument *self = WF_DOCUMENT (object);
+
+  g_clear_pointer (&self->state, wf_state_free);
+  g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->figure, wf_figure_unref);
+  g_clear_pointer (&self->history, wf_history_free);
+  G_OBJECT_CLASS (wf_document_parent_class)->finalize (object);
+}
+
+static void
+wf_document_class_init (WfDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wf_document_dispose;
+  object_class->finalize = wf_document_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[FAILED] = g_signal_new ("failed", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[NOTICE] = g_signal_new ("notice", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+wf_document_init (WfDocument *self)
+{
+  self->state = wf_state_new ();
+  self->history = wf_history_new ();
+  self->selected_node = -1;
+  self->selected_step = -1;
+}
+
+WfDocument *
+wf_document_new (void)
+{
+  return g_object_new (WF_TYPE_DOCUMENT, NULL);
+}
+
+void
+wf_document_emit_changed (WfDocument *self, guint parts)
+{
+  if (parts != 0)
+    g_signal_emit (self, signals[CHANGED], 0, parts);
+}
+
+void
+wf_document_emit_failed (WfDocument *self, const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+wf_document_emit_notice (WfDocument *self, const char *notice)
+{
+  g_signal_emit (self, signals[NOTICE], 0, notice);
+}
+
+/* ---- the figure: graph with the distributions of this world ---- */
+
+static WfMarginal *
+observed_of_node (WfDocument *self, guint node)
+{
+  WfState *state = self->state;
+  gssize column;
+
+  if (state->model)
+    return wf_model_get_observed (state->model, node);
+  if (state->table == NULL)
+    return NULL;
+  column = wf_table_find_column (state->table, wf_graph_get_name (state->graph, node));
+  return column < 0 ? NULL : wf_document_get_observed (self, column);
+}
+
+static void
+update_figure (WfDocument *self)
+{
+  g_clear_pointer (&self->figure, wf_figure_unref);
+  if (self->state->graph == NULL)
+    return;
+  if (self->effect)
+    {
+      self->figure = wf_effect_figure (self->effect);
+      return;
+    }
+  self->figure = wf_figure_new_graph (self->state->graph);
+  for (guint i = 0; i < wf_graph_get_n_nodes (self->state->graph); i++)
+    wf_figure_set_node (self->figure, i, 0, observed_of_node (self, i), NULL, NULL);
+}
+
+void
+wf_document_take_effect (WfDocument *self, WfEffect *effect)
+{
+  g_clear_pointer (&self->effect, wf_effect_unref);
+  self->effect = effect;
+  update_figure (self);
+  wf_document_emit_changed (self, WF_PART_EFFECT);
+}
+
+/* ---- every change of state goes through here ---- */
+
+static gboolean
+has_active_world (const WfState *state)
+{
+  g_autoptr (GPtrArray) active = wf_state_list_active (state);
+
+  return active->len > 0;
+}
+
+static guint
+follow_worlds (WfDocument *self, gboolean may_wait)
+{
+  if (self->state->model != NULL && has_active_world (self->state))
+    {
+      wf_document_start_effect (self, may_wait);
+      return 0;
+    }
+  wf_document_cancel_job (self, WF_JOB_EFFECT);
+  self->needs_effect = FALSE;
+  if (self->effect == NULL)
+    return 0;
+  g_clear_pointer (&self->effect, wf_effect_unref);
+  update_figure (self);
+  return WF_PART_EFFECT;
+}
+
+static void
+take_state (WfDocument *self, WfState *state, gboolean may_wait)
+{
+  g_autoptr (WfState) old = g_steal_pointer (&self->state);
+  guint parts = wf_state_diff (old, state) | WF_PART_HISTORY;
+
+  self->state = state;
+  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
+    {
+      if (self->effect)
+        parts |= WF_PART_EFFECT;
+      g_clear_pointer (&self->effect, wf_effect_unref);
+      update_figure (self);
+      if (state->graph == NULL || self->selected_node >= (gssize) wf_graph_get_n_nodes (state->graph))
+        self->selected_node = -1;
+      if (state->trace == NULL || self->selected_step >= (gssize) wf_trace_get_n_steps (state->trace))
+        self->selected_step = -1;
+      parts |= WF_PART_SELECTION;
+    }
+  if (parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS))
+    parts |= follow_worlds (self, may_wait);
+  wf_document_emit_changed (self, parts);
+}
+
+void
+wf_document_take_state (WfDocument *self, WfState *state)
+{
+  take_state (self, state, FALSE);
+}
+
+/* one command: label, then the changed copy becomes the present */
+static void
+commit (WfDocument *self, const char *label, const char *merge_key, WfState *next)
+{
+  wf_history_push (self->history, label, merge_key, self->state);
+  take_state (self, next, merge_key != NULL);
+}
+
+/* ---- values ---- */
+
+WfSource *
+wf_document_get_source (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->source;
+}
+
+WfTable *
+wf_document_get_table (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->table;
+}
+
+WfGraph *
+wf_document_get_graph (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->graph;
+}
+
+WfDiscoveryResult *
+wf_document_get_discovery (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->discovery;
+}
+
+WfModel *
+wf_document_get_model (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->model;
+}
+
+WfEffect *
+wf_document_get_effect (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->effect;
+}
+
+WfFigure *
+wf_document_get_figure (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->figure;
+}
+
+WfLayout *
+wf_document_get_layout (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->layout;
+}
+
+WfTrace *
+wf_document_get_trace (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->trace;
+}
+
+WfBlame *
+wf_document_get_blame (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->blame;
+}
+
+WfMarginal *
+wf_document_get_observed (WfDocument *self, gsize column)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  if (self->state->observed == NULL || column >= self->state->observed->len)
+    return NULL;
+  return g_ptr_array_index (self->state->observed, column);
+}
+
+gboolean
+wf_document_is_empty (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), TRUE);
+  return wf_state_is_empty (self->state);
+}
+
+char *
+wf_document_dup_title (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  return g_strdup (self->state->source ? wf_source_get_name (self->state->source) : _ ("Wherefore"));
+}
+
+static char *
+dup_folder (WfSource *source)
+{
+  const char *path = source ? wf_source_get_path (source) : NULL;
+  g_autofree char *folder = path ? g_path_get_dirname (path) : NULL;
+
+  if (folder == NULL || !g_path_is_absolute (folder))
+    return NULL;
+  if (g_str_equal (folder, g_get_home_dir ()))
+    return g_strdup ("~");
+  if (g_str_has_prefix (folder, g_get_home_dir ()) && folder[strlen (g_get_home_dir ())] == '/')
+    return g_strconcat ("~", folder + strlen (g_get_home_dir ()), NULL);
+  return g_steal_pointer (&folder);
+}
+
+static char *
+dup_count (WfState *state)
+{
+  g_autofree char *count = NULL;
+  gsize n;
+
+  if (state->table)
+    {
+      n = wf_table_get_n_rows (state->table);
+      count = wf_format_count (n);
+      return g_strdup_printf (ngettext ("%s row", "%s rows", n), count);
+    }
+  if (state->trace)
+    {
+      n = wf_trace_get_n_steps (state->trace);
+      count = wf_format_count (n);
+      return g_strdup_printf (ngettext ("%s step", "%s steps", n), count);
+    }
+  if (state->graph)
+    {
+      n = wf_graph_get_n_nodes (state->graph);
+      count = wf_format_count (n);
+      return g_strdup_printf (ngettext ("%s variable", "%s variables", n), count);
+    }
+  return NULL;
+}
+
+char *
+wf_document_dup_subtitle (WfDocument *self)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *count = NULL;
+
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  folder = dup_folder (self->state->source);
+  count = dup_count (self->state);
+  if (folder && count)
+    return g_strdup_printf ("%s · %s", folder, count);
+  return count ? g_steal_pointer (&count) : g_strdup ("");
+}
+
+/* ---- loading ---- */
+
+void
+wf_document_load_async (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) reply = NULL;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  reply = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (reply, wf_document_load_async);
+  wf_document_start_load (self, file, reply);
+}
+
+gboolean
+wf_document_load_finish (WfDocument *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- commands ---- */
+
+void
+wf_document_learn (WfDocument *self, const char *method, GVariant *params)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->table != NULL);
+  g_return_if_fail (method != NULL);
+
+  wf_document_start_learn (self, method, params);
+}
+
+void
+wf_document_intervene (WfDocument *self, WfIntervention *intervention)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *key = NULL;
+  WfState *next;
+  gssize old;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (intervention != NULL);
+
+  old = wf_state_find_world (self->state, wf_intervention_get_node (intervention));
+  if (old >= 0)
+    {
+      const WfWorld *world = &g_array_index (self->state->worlds, WfWorld, old);
+      g_autofree char *before = wf_intervention_to_text (world->intervention);
+      g_autofree char *after = wf_intervention_to_text (intervention);
+
+      if (world->is_active && g_str_equal (before, after))
+        return;
+    }
+  text = wf_intervention_to_text (intervention);
+  /* Translators: %s is "pka = 800" */
+  label = g_strdup_printf (_ ("Set %s"), text);
+  key = g_strconcat ("set:", wf_intervention_get_node (intervention), NULL);
+  next = wf_state_copy (self->state);
+  wf_state_set_world (next, intervention);
+  commit (self, label, key, next);
+}
+
+void
+wf_document_release (WfDocument *self, const char *node)
+{
+  g_autofree char *label = NULL;
+  WfState *next;
+  gssize i;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (node != NULL);
+
+  i = wf_state_find_world (self->state, node);
+  if (i < 0)
+    return;
+  label = g_strdup_printf (_ ("Release %s"), node);
+  next = wf_state_copy (self->state);
+  wf_state_remove_world (next, i);
+  commit (self, label, NULL, next);
+}
+
+gsize
+wf_document_get_n_interventions (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), 0);
+  return self->state->worlds->len;
+}
+
+WfIntervention *
+wf_document_get_intervention (WfDocument *self, gsize i)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (i < self->state->worlds->len, NULL);
+  return g_array_index (self->state->worlds, WfWorld, i).intervention;
+}
+
+gboolean
+wf_document_is_intervention_active (WfDocument *self, gsize i)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (i < self->state->worlds->len, FALSE);
+  return g_array_index (self->state->worlds, WfWorld, i).is_active;
+}
+
+void
+wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
+  WfState *next;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (i < self->state->worlds->len);
+
+  if (g_array_index (self->state->worlds, WfWorld, i).is_active == !!is_active)
+    return;
+  text = wf_intervention_to_text (wf_document_get_intervention (self, i));
+  label = g_strdup_printf (is_active ? _ ("Switch on %s") : _ ("Switch off %s"), text);
+  next = wf_state_copy (self->state);
+  g_array_index (next->worlds, WfWorld, i).is_active = !!is_active;
+  commit (self, label, NULL, next);
+}
+
+void
+wf_document_move_node (WfDocument *self, guint node, double x, double y)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *key = NULL;
+  WfState *next;
+  gsize n;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->layout != NULL);
+  n = wf_graph_get_n_nodes (self->state->graph);
+  g_return_if_fail (node < n);
+
+  label = g_strdup_printf (_ ("Move %s"), wf_graph_get_name (self->state->graph, node));
+  key = g_strdup_printf ("move:%u", node);
+  next = wf_state_copy (self->state);
+  wf_layout_unref (next->layout);
+  next->layout = wf_layout_move_node (self->state->layout, self->state->graph, node, x, y);
+  commit (self, label, key, next);
+}
+
+void
+wf_document_set_repair (WfDocument *self, gssize step)
+{
+  g_autofree char *label = NULL;
+  WfState *next;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (step < 0 || self->state->trace != NULL);
+
+  if (step == self->state->repair)
+    return;
+  label = step >= 0 ? g_strdup_printf (_ ("Put step %" G_GSSIZE_FORMAT " right"), step)
+                    : g_strdup_printf (_ ("Leave step %" G_GSSIZE_FORMAT " as logged"), self->state->repair);
+  next = wf_state_copy (self->state);
+  next->repair = step;
+  commit (self, label, NULL, next);
+}
+
+gssize
+wf_document_get_repair (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
+  return self->state->repair;
+}
+
+static void
+travel (WfDocument *self, WfState *(*step) (WfHistory *, WfState *) )
+{
+  WfState *present = wf_state_copy (self->state);
+  WfState *other = step (self->history, present);
+
+  if (other == NULL)
+    {
+      wf_state_free (present);
+      return;
+    }
+  wf_document_cancel_job (self, WF_JOB_LEARN);
+  wf_document_take_state (self, other);
+}
+
+void
+wf_document_undo (WfDocument *self)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  travel (self, wf_history_undo);
+}
+
+void
+wf_document_redo (WfDocument *self)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  travel (self, wf_history_redo);
+}
+
+const char *
+wf_document_get_undo_label (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return wf_history_get_undo_label (self->history);
+}
+
+const char *
+wf_document_get_redo_label (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return wf_history_get_redo_label (self->history);
+}
+
+/* ---- selection ---- */
+
+void
+wf_document_select_node (WfDocument *self, gssize node)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (node < 0 ||
+                    (self->state->graph && node < (gssize) wf_graph_get_n_nodes (self->state->graph)));
+
+  if (self->selected_node == node)
+    return;
+  self->selected_node = node;
+  wf_document_emit_changed (self, WF_PART_SELECTION);
+}
+
+gssize
+wf_document_get_selected_node (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
+  return self->selected_node;
+}
+
+void
+wf_document_select_step (WfDocument *self, gssize step)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (step < 0 ||
+                    (self->state->trace && step < (gssize) wf_trace_get_n_steps (self->state->trace)));
+
+  if (self->selected_step == step)
+    return;
+  self->selected_step = step;
+  wf_document_emit_changed (self, WF_PART_SELECTION);
+}
+
+gssize
+wf_document_get_selected_step (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
+  return self->selected_step;
+}
+
+void
+wf_document_set_n_threads (WfDocument *self, guint n_threads)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  self->n_threads = n_threads;
+}
