@@ -60,8 +60,8 @@ WF_API double       wf_blame_get_agent_shapley (WfBlame *self, gsize agent);    
 WF_API double       wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent);   /* CF = v(all) - v(all without it) */
 WF_API gboolean     wf_blame_is_shapley_exact  (WfBlame *self);                 /* <= 12 agents */
 
-/* lanes, steps, blame, path of the first suspect (or of `step` when >= 0) */
-WF_API WfFigure    *wf_blame_figure            (WfBlame *self, gssize step);
+/* lanes, steps, blame, path of the first suspect (or of `step` when >= 0); repair: a step shown as put right, or -1 */
+WF_API WfFigure    *wf_blame_figure            (WfBlame *self, gssize step, gssize repair);
 /* repair: a step put right, or -1 */
 WF_API WfReport    *wf_blame_report            (WfBlame *self, gssize repair, WfProvenance *provenance);
 
