@@ -17,5 +17,6 @@
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
 #define WF_LIMIT_STEPS         100000              /* steps of one agent log */
+#define WF_LIMIT_AGENTS        1000                /* speakers of one agent log */
 #define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
 #define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */

@@ -70,6 +70,7 @@ WF_API const char        *wf_trace_get_speaker      (WfTrace *self, gsize step);
 WF_API const char        *wf_trace_get_text         (WfTrace *self, gsize step);      /* valid UTF-8, may hold anything */
 WF_API WfStepKind         wf_trace_get_kind         (WfTrace *self, gsize step);
 WF_API WfStepRole         wf_trace_get_role         (WfTrace *self, gsize step);
+WF_API gboolean           wf_trace_can_bear_blame   (WfTrace *self, gsize step);   /* not the task, tool output or the end */
 WF_API const char        *wf_step_role_to_text      (WfStepRole role);                /* "plan", translated */
 /* agents in order of their first step; environment speakers last; NULL-terminated */
 WF_API const char *const *wf_trace_get_agents       (WfTrace *self);
@@ -90,7 +91,7 @@ WF_API gsize           wf_trace_builder_add_step    (WfTraceBuilder *self, const
 WF_API void            wf_trace_builder_add_link    (WfTraceBuilder *self, guint from, guint to, WfLinkSource source);
 WF_API void            wf_trace_builder_set_label   (WfTraceBuilder *self, const char *agent, gint64 step);
 WF_API void            wf_trace_builder_add_note    (WfTraceBuilder *self, const char *note);
-WF_API WfTrace        *wf_trace_builder_end         (WfTraceBuilder *self, GError **error);   /* WF_ERROR_DATA: no step */
+WF_API WfTrace        *wf_trace_builder_end         (WfTraceBuilder *self, GError **error);   /* WF_ERROR_DATA: no step; TOO_LARGE */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfTrace, wf_trace_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfTraceBuilder, wf_trace_builder_unref)
