@@ -12,7 +12,7 @@
 #include "core/base/json.h"
 #include "core/trace/logs-private.h"
 
-#define SNIFF_BYTES (64 * 1024)
+#define SNIFF_BYTES    (64 * 1024)
 #define MAX_KEYS_SHOWN 8
 
 static const WfLogFormat *const formats[] = {
@@ -71,8 +71,9 @@ has_key (const char *text, gsize length, const char *key)
  * wf_logs_is_log:
  * @source: a file
  *
- * Tells an agent log from a table or a graph by its first 64 KiB: a JSON value with a key that logs use. The formats this version reads and
- * those it only knows by name both count, so that a reader can say which one it is.
+ * Tells an agent log from a table or a graph by its first 64 KiB: a JSON value with a key that logs use. The
+ * formats this version reads and those it only knows by name both count, so that a reader can say which one
+ * it is.
  *
  * Returns: whether wf_trace_read() is the reader to ask
  */
@@ -166,10 +167,11 @@ set_unsupported (GError **error, WfSource *source, JsonNode *root)
   const char *relative = relative_of (text, length);
 
   if (relative != NULL)
-    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                 _ ("%s: this looks like a log of the kind “%s” (keys found: %s), which this version doesn’t read. "
-                    "It reads: %s. Convert the run to a list “history” of messages with “content” and “name”."),
-                 wf_source_get_name (source), relative, keys, known);
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+        _ ("%s: this looks like a log of the kind “%s” (keys found: %s), which this version doesn’t read. "
+           "It reads: %s. Convert the run to a list “history” of messages with “content” and “name”."),
+        wf_source_get_name (source), relative, keys, known);
   else
     g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                  _ ("%s: no known agent log (keys found: %s). This version reads: %s. "
@@ -185,8 +187,9 @@ set_unsupported (GError **error, WfSource *source, JsonNode *root)
  *
  * Reads an agent log of any registered format, detected by its keys.
  *
- * Errors: WF_ERROR_PARSE for malformed JSON, with line and column; WF_ERROR_UNSUPPORTED for another format, naming the keys found and
- * the formats that are read; WF_ERROR_DATA for a log without a step; WF_ERROR_TOO_LARGE above a limit.
+ * Errors: WF_ERROR_PARSE for malformed JSON, with line and column; WF_ERROR_UNSUPPORTED for another format,
+ * naming the keys found and the formats that are read; WF_ERROR_DATA for a log without a step;
+ * WF_ERROR_TOO_LARGE above a limit.
  *
  * Returns: (transfer full): the log, or %NULL
  */

@@ -49,7 +49,8 @@ role_of_orchestrator (const char *name, const char *text)
   return begins_plan (text) ? WF_ROLE_PLAN : WF_ROLE_THINK;
 }
 
-/* The part a message plays, from its speaker as logged, its place and, for an orchestrator, its first words. */
+/* The part a message plays, from its speaker as logged, its place and, for an orchestrator, its first words.
+ */
 WfStepRole
 wf_role_of_message (const char *speaker, gsize index, const char *text)
 {

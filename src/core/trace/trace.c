@@ -229,16 +229,16 @@ wf_trace_can_bear_blame (WfTrace *self, gsize step)
 {
   switch (wf_trace_get_role (self, step))
     {
-    case WF_ROLE_PLAN:
-    case WF_ROLE_THINK:
-    case WF_ROLE_INSTRUCT:
-    case WF_ROLE_WORK:
-      return TRUE;
-    case WF_ROLE_TASK:
-    case WF_ROLE_ENVIRONMENT:
-    case WF_ROLE_END:
-    default:
-      return FALSE;
+      case WF_ROLE_PLAN:
+      case WF_ROLE_THINK:
+      case WF_ROLE_INSTRUCT:
+      case WF_ROLE_WORK:
+        return TRUE;
+      case WF_ROLE_TASK:
+      case WF_ROLE_ENVIRONMENT:
+      case WF_ROLE_END:
+      default:
+        return FALSE;
     }
 }
 
@@ -253,22 +253,22 @@ wf_step_role_to_text (WfStepRole role)
 {
   switch (role)
     {
-    case WF_ROLE_TASK:
-      return _ ("task");
-    case WF_ROLE_PLAN:
-      return _ ("plan");
-    case WF_ROLE_THINK:
-      return _ ("thought");
-    case WF_ROLE_INSTRUCT:
-      return _ ("instruct");
-    case WF_ROLE_WORK:
-      return _ ("work");
-    case WF_ROLE_ENVIRONMENT:
-      return _ ("result");
-    case WF_ROLE_END:
-      return _ ("end");
-    default:
-      g_return_val_if_reached (_ ("work"));
+      case WF_ROLE_TASK:
+        return _ ("task");
+      case WF_ROLE_PLAN:
+        return _ ("plan");
+      case WF_ROLE_THINK:
+        return _ ("thought");
+      case WF_ROLE_INSTRUCT:
+        return _ ("instruct");
+      case WF_ROLE_WORK:
+        return _ ("work");
+      case WF_ROLE_ENVIRONMENT:
+        return _ ("result");
+      case WF_ROLE_END:
+        return _ ("end");
+      default:
+        g_return_val_if_reached (_ ("work"));
     }
 }
 
@@ -601,9 +601,9 @@ check_label (WfTraceBuilder *self)
 
   if (trace->is_labelled && (trace->label_step < 0 || trace->label_step >= trace->steps->len))
     {
-      g_autofree char *note = g_strdup_printf (
-          _ ("The annotated step %" G_GINT64_FORMAT " is not a step of this log; the annotation is left out."),
-          trace->label_step);
+      g_autofree char *note = g_strdup_printf (_ ("The annotated step %" G_GINT64_FORMAT
+                                                  " is not a step of this log; the annotation is left out."),
+                                               trace->label_step);
 
       wf_trace_builder_add_note (self, note);
       trace->is_labelled = FALSE;
@@ -618,8 +618,8 @@ check_label (WfTraceBuilder *self)
  *
  * Freezes the log. The builder can't be used afterwards.
  *
- * Errors: WF_ERROR_DATA without a step or with a link to a step that doesn't exist; WF_ERROR_TOO_LARGE above WF_LIMIT_STEPS or
- * WF_LIMIT_AGENTS.
+ * Errors: WF_ERROR_DATA without a step or with a link to a step that doesn't exist; WF_ERROR_TOO_LARGE above
+ * WF_LIMIT_STEPS or WF_LIMIT_AGENTS.
  *
  * Returns: (transfer full): the log, or %NULL
  */
@@ -635,20 +635,23 @@ wf_trace_builder_end (WfTraceBuilder *self, GError **error)
   trace = g_steal_pointer (&self->trace);
   if (trace->steps->len == 0)
     {
-      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA, _ ("The log has no step: its list of messages is empty."));
+      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                           _ ("The log has no step: its list of messages is empty."));
       return NULL;
     }
   if (trace->steps->len > WF_LIMIT_STEPS || trace->agents->len > WF_LIMIT_AGENTS)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("The log has %u steps by %u agents; at most %d steps and %d agents are read. Split the run."),
-                   trace->steps->len, trace->agents->len, WF_LIMIT_STEPS, WF_LIMIT_AGENTS);
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_TOO_LARGE,
+          _ ("The log has %u steps by %u agents; at most %d steps and %d agents are read. Split the run."),
+          trace->steps->len, trace->agents->len, WF_LIMIT_STEPS, WF_LIMIT_AGENTS);
       return NULL;
     }
   for (gsize l = 0; l < trace->links->len; l++)
     if (g_array_index (trace->links, Link, l).to >= trace->steps->len)
       {
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("A link leads to step %u, but the log has only %u steps."),
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     _ ("A link leads to step %u, but the log has only %u steps."),
                      g_array_index (trace->links, Link, l).to, trace->steps->len);
         return NULL;
       }

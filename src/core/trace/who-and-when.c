@@ -14,10 +14,10 @@
 /* What was odd in the messages, by number; told in one note each. */
 typedef struct
 {
-  guint n_strange;    /* elements that are no message */
-  guint n_nameless;   /* no name and no role */
-  guint n_empty;      /* no content at all */
-  guint n_left_out;   /* parts that aren't text: pictures, sounds */
+  guint n_strange;  /* elements that are no message */
+  guint n_nameless; /* no name and no role */
+  guint n_empty;    /* no content at all */
+  guint n_left_out; /* parts that aren't text: pictures, sounds */
 } Oddities;
 
 static gboolean
@@ -33,7 +33,8 @@ is_message (JsonNode *node)
          (json_object_has_member (object, "name") || json_object_has_member (object, "role"));
 }
 
-/* An object with a list "history" of messages that have content and a speaker. An empty list counts when the file asks a question. */
+/* An object with a list "history" of messages that have content and a speaker. An empty list counts when the
+ * file asks a question. */
 static gboolean
 detect (JsonNode *root)
 {
@@ -49,7 +50,8 @@ detect (JsonNode *root)
   for (guint i = 0; i < json_array_get_length (history); i++)
     if (is_message (json_array_get_element (history, i)))
       return TRUE;
-  return json_array_get_length (history) == 0 && json_object_has_member (json_node_get_object (root), "question");
+  return json_array_get_length (history) == 0 &&
+         json_object_has_member (json_node_get_object (root), "question");
 }
 
 /* Content as a list of parts: the text parts on lines of their own. */
@@ -159,7 +161,6 @@ add_message (WfTraceBuilder *builder, guint index, JsonNode *node, Oddities *odd
   wf_trace_builder_add_step (builder, agent, speaker, wf_role_get_kind (role), role, text);
 }
 
-G_GNUC_FORMAT (3)
 static void
 note_count (WfTraceBuilder *builder, guint count, const char *format)
 {
@@ -174,10 +175,11 @@ note_count (WfTraceBuilder *builder, guint count, const char *format)
 static void
 add_notes (WfTraceBuilder *builder, const Oddities *o)
 {
-  note_count (builder, o->n_strange,
-              ngettext ("%u element of the history is no message; it is shown as a step of an unknown speaker.",
-                        "%u elements of the history are no messages; they are shown as steps of an unknown speaker.",
-                        o->n_strange));
+  note_count (
+      builder, o->n_strange,
+      ngettext ("%u element of the history is no message; it is shown as a step of an unknown speaker.",
+                "%u elements of the history are no messages; they are shown as steps of an unknown speaker.",
+                o->n_strange));
   note_count (builder, o->n_nameless,
               ngettext ("%u message names no speaker.", "%u messages name no speaker.", o->n_nameless));
   note_count (builder, o->n_empty,
@@ -187,7 +189,8 @@ add_notes (WfTraceBuilder *builder, const Oddities *o)
                         "%u parts of messages are not text and are left out.", o->n_left_out));
 }
 
-/* mistake_agent and mistake_step, a number or the text of one. Labels only: nothing but the annotation is made of them. */
+/* mistake_agent and mistake_step, a number or the text of one. Labels only: nothing but the annotation is
+ * made of them. */
 static void
 read_label (WfTraceBuilder *builder, JsonObject *object)
 {
@@ -200,9 +203,11 @@ read_label (WfTraceBuilder *builder, JsonObject *object)
     return;
   if (text != NULL ? g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &step, NULL)
                    : JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
-    wf_trace_builder_set_label (builder, agent != NULL ? agent : "", text != NULL ? step : json_node_get_int (node));
+    wf_trace_builder_set_label (builder, agent != NULL ? agent : "",
+                                text != NULL ? step : json_node_get_int (node));
   else
-    wf_trace_builder_add_note (builder, _ ("The annotated step is not a number; the annotation is left out."));
+    wf_trace_builder_add_note (builder,
+                               _ ("The annotated step is not a number; the annotation is left out."));
 }
 
 /* The Who&When benchmark (Zhang et al. 2025, ICML, arXiv 2505.00212), both shapes. */
@@ -229,7 +234,8 @@ read_log (JsonNode *root, WfSource *source, GError **error)
 const WfLogFormat wf_log_who_and_when = {
   .id = "who-and-when",
   .name = N_ ("Who&When"),
-  .summary = N_ ("JSON with a list “history” of messages; each has “content” and a speaker in “name” or “role”"),
+  .summary =
+      N_ ("JSON with a list “history” of messages; each has “content” and a speaker in “name” or “role”"),
   .detect = detect,
   .read = read_log,
 };
