@@ -14,7 +14,7 @@
  *
  * Returns: the domain of #WfError
  */
-/* clang-format off: not a subtraction */
+/* clang-format off */
 G_DEFINE_QUARK (wf-error-quark, wf_error)
 /* clang-format on */
 

@@ -109,6 +109,8 @@ convert (const WfParam *param, GVariant *given, GError **error)
 
   if (param->type == WF_PARAM_BOOLEAN && g_variant_is_of_type (given, G_VARIANT_TYPE_BOOLEAN))
     return g_variant_ref (given);
+  if (param->type == WF_PARAM_TEXT && g_variant_is_of_type (given, G_VARIANT_TYPE_STRING))
+    return g_variant_ref (given);
   if (param->type == WF_PARAM_CHOICE && g_variant_is_of_type (given, G_VARIANT_TYPE_STRING))
     value = choice_to_variant (param, g_variant_get_string (given, NULL));
   else if ((param->type == WF_PARAM_REAL || param->type == WF_PARAM_INTEGER) && get_number (given, &number))
@@ -251,6 +253,8 @@ wf_param_parse (const WfParam *param, const char *text, GError **error)
     value = parse_boolean (text);
   else if (param->type == WF_PARAM_CHOICE)
     value = choice_to_variant (param, text);
+  else if (param->type == WF_PARAM_TEXT)
+    value = g_utf8_validate (text, -1, NULL) ? g_variant_new_string (text) : NULL;
   else
     value = parse_number (param, text);
   return value == NULL ? refuse (param, text, error) : g_variant_ref_sink (value);
@@ -332,6 +336,19 @@ wf_params_get_real (GVariant *values, const char *id)
  */
 const char *
 wf_params_get_choice (GVariant *values, const char *id)
+{
+  return wf_params_get_text (values, id);
+}
+
+/**
+ * wf_params_get_text:
+ * @values: a complete a{sv}
+ * @id: a text parameter
+ *
+ * Returns: (transfer none): its value
+ */
+const char *
+wf_params_get_text (GVariant *values, const char *id)
 {
   const char *value = NULL;
   gboolean is_found = g_variant_lookup (values, id, "&s", &value);

@@ -17,6 +17,7 @@ typedef enum
   WF_PARAM_INTEGER,
   WF_PARAM_REAL,
   WF_PARAM_CHOICE,
+  WF_PARAM_TEXT,     /* any text; the default is empty */
 } WfParamType;
 
 /**
@@ -37,7 +38,7 @@ typedef struct
   const char        *help;        /* N_("...") one sentence */
 } WfParam;
 
-/* given: a{sv} or NULL. Result: floating-free a{sv} with every parameter, in the order of the descriptor; types b, x, d, s.
+/* given: a{sv} or NULL. Result: floating-free a{sv} with every parameter, in the order of the descriptor; types b, x, d, s, s.
  * WF_ERROR_DATA names the parameter, what was given and what is allowed. */
 WF_API GVariant   *wf_params_complete    (const WfParam *params, GVariant *given, GError **error);
 /* text as typed on a command line -> the value as GVariant (full reference) */
@@ -47,6 +48,7 @@ WF_API gboolean    wf_params_get_boolean (GVariant *values, const char *id);
 WF_API gint64      wf_params_get_integer (GVariant *values, const char *id);
 WF_API double      wf_params_get_real    (GVariant *values, const char *id);
 WF_API const char *wf_params_get_choice  (GVariant *values, const char *id);
+WF_API const char *wf_params_get_text    (GVariant *values, const char *id);
 WF_API char       *wf_params_to_text     (GVariant *values);   /* "alpha = 0.01, max-degree = -1" */
 
 G_END_DECLS

@@ -17,6 +17,7 @@ static const WfParam params[] = {
   { .id = "max-degree", .name = "Degree", .type = WF_PARAM_INTEGER, .value = -1, .min = -1, .max = 100 },
   { .id = "stable", .name = "Stable", .type = WF_PARAM_BOOLEAN, .value = 1 },
   { .id = "rule", .name = "Rule", .type = WF_PARAM_CHOICE, .value = 1, .choices = rules },
+  { .id = "missing", .name = "Missing", .type = WF_PARAM_TEXT },
   { NULL }
 };
 
@@ -32,8 +33,9 @@ test_defaults (void)
   g_assert_cmpint (wf_params_get_integer (values, "max-degree"), ==, -1);
   g_assert_true (wf_params_get_boolean (values, "stable"));
   g_assert_cmpstr (wf_params_get_choice (values, "rule"), ==, "conservative");
+  g_assert_cmpstr (wf_params_get_text (values, "missing"), ==, "");
   text = wf_params_to_text (values);
-  g_assert_cmpstr (text, ==, "alpha = 0.01, max-degree = -1, stable = true, rule = conservative");
+  g_assert_cmpstr (text, ==, "alpha = 0.01, max-degree = -1, stable = true, rule = conservative, missing = ");
 }
 
 static void
@@ -49,15 +51,15 @@ test_none (void)
 static void
 test_given (void)
 {
-  g_autoptr (GVariant) given = g_variant_ref_sink (
-      g_variant_new_parsed ("{'rule': <'majority'>, 'alpha': <1>, 'max-degree': <3.0>, 'stable': <false>}"));
+  g_autoptr (GVariant) given = g_variant_ref_sink (g_variant_new_parsed (
+      "{'rule': <'majority'>, 'alpha': <1>, 'max-degree': <3.0>, 'stable': <false>, 'missing': <'-999'>}"));
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) values = wf_params_complete (params, given, &error);
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);
   text = wf_params_to_text (values);
-  g_assert_cmpstr (text, ==, "alpha = 1, max-degree = 3, stable = false, rule = majority");
+  g_assert_cmpstr (text, ==, "alpha = 1, max-degree = 3, stable = false, rule = majority, missing = -999");
 }
 
 static void
@@ -80,10 +82,11 @@ test_refused (void)
   check_refused ("{'max-degree': <1.5>}",
                  "Parameter “max-degree” can't be “1.5”; give an integer from -1 to 100");
   check_refused ("{'stable': <1>}", "Parameter “stable” can't be “1”; give true or false");
+  check_refused ("{'missing': <1>}", "Parameter “missing” can't be “1”; give a text");
   check_refused ("{'rule': <'none'>}",
                  "Parameter “rule” can't be “none”; give one of majority, conservative");
   check_refused ("{'alhpa': <0.1>}",
-                 "There is no parameter “alhpa”; there are: alpha, max-degree, stable, rule");
+                 "There is no parameter “alhpa”; there are: alpha, max-degree, stable, rule, missing");
   check_refused ("{'Alpha': <0.1>}", "There is no parameter “Alpha”; did you mean “alpha”?");
 }
 
@@ -134,6 +137,8 @@ test_parse (void)
   check_parse ("stable", "maybe", NULL);
   check_parse ("rule", "majority", "'majority'");
   check_parse ("rule", "Majority", NULL);
+  check_parse ("missing", "-999 .", "'-999 .'");
+  check_parse ("missing", "\xff", NULL);
   g_assert_null (wf_params_find (params, "beta"));
 }
 

@@ -1,0 +1,257 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/table/storage.h"
+#include "core/table/table-private.h"
+
+struct _WfTableBuilder
+{
+  gsize n_rows;
+  GPtrArray *columns; /* of WfColumn */
+  GPtrArray *names;   /* of char*, as given */
+  GPtrArray *notes;   /* of char* */
+  gboolean is_ended;
+};
+
+G_DEFINE_BOXED_TYPE (WfTableBuilder, wf_table_builder, wf_table_builder_ref, wf_table_builder_unref)
+
+/**
+ * wf_table_builder_new:
+ * @n_rows: rows of every column
+ *
+ * Returns: (transfer full): a builder without columns
+ */
+WfTableBuilder *
+wf_table_builder_new (gsize n_rows)
+{
+  WfTableBuilder *self = g_atomic_rc_box_new0 (WfTableBuilder);
+
+  self->n_rows = n_rows;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * wf_table_builder_ref:
+ * @self: a builder
+ *
+ * Returns: (transfer full): @self
+ */
+WfTableBuilder *
+wf_table_builder_ref (WfTableBuilder *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+wf_table_builder_clear (WfTableBuilder *self)
+{
+  g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->notes);
+}
+
+/**
+ * wf_table_builder_unref:
+ * @self: (transfer full): a builder
+ */
+void
+wf_table_builder_unref (WfTableBuilder *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) wf_table_builder_clear);
+}
+
+static void
+add_column (WfTableBuilder *self, const char *name, WfColumn *column)
+{
+  g_ptr_array_add (self->columns, column);
+  g_ptr_array_add (self->names, g_strdup (name));
+}
+
+void
+wf_table_builder_take_continuous (WfTableBuilder *self, const char *name, double *values)
+{
+  g_return_if_fail (name != NULL && values != NULL && !self->is_ended);
+
+  add_column (self, name, wf_column_new_continuous (values, self->n_rows));
+}
+
+void
+wf_table_builder_take_discrete (WfTableBuilder *self, const char *name, gint32 *codes, char **levels)
+{
+  g_return_if_fail (name != NULL && codes != NULL && levels != NULL && !self->is_ended);
+
+  add_column (self, name, wf_column_new_discrete (codes, self->n_rows, levels));
+}
+
+/**
+ * wf_table_builder_add_continuous:
+ * @self: a builder
+ * @name: the column's name
+ * @values: (array length=n_rows): missing = NaN; infinities are stored as missing; copied
+ * @n_rows: the rows of the builder
+ */
+void
+wf_table_builder_add_continuous (WfTableBuilder *self, const char *name, const double *values, gsize n_rows)
+{
+  double *copy;
+
+  g_return_if_fail (name != NULL && !self->is_ended && n_rows == self->n_rows &&
+                    (values != NULL || n_rows == 0));
+
+  copy = wf_storage_new_values (n_rows);
+  if (copy == NULL)
+    g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n_rows);
+  for (gsize i = 0; i < n_rows; i++)
+    copy[i] = isfinite (values[i]) ? values[i] : NAN;
+  wf_table_builder_take_continuous (self, name, copy);
+}
+
+/**
+ * wf_table_builder_add_discrete:
+ * @self: a builder
+ * @name: the column's name
+ * @codes: (array length=n_rows): indices of levels, negative = missing; copied
+ * @n_rows: the rows of the builder
+ * @levels: (array zero-terminated=1): the levels
+ */
+void
+wf_table_builder_add_discrete (
+    WfTableBuilder *self, const char *name, const gint32 *codes, gsize n_rows, const char *const *levels)
+{
+  gint32 n_levels;
+  gint32 *copy;
+
+  g_return_if_fail (name != NULL && !self->is_ended && n_rows == self->n_rows &&
+                    (codes != NULL || n_rows == 0));
+  g_return_if_fail (levels != NULL);
+
+  n_levels = (gint32) g_strv_length ((char **) levels);
+  for (gsize i = 0; i < n_rows; i++)
+    g_return_if_fail (codes[i] < n_levels);
+  copy = wf_storage_new_codes (n_rows);
+  if (copy == NULL)
+    g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n_rows);
+  for (gsize i = 0; i < n_rows; i++)
+    copy[i] = MAX (codes[i], -1);
+  wf_table_builder_take_discrete (self, name, copy, g_strdupv ((char **) levels));
+}
+
+/**
+ * wf_table_builder_add_note:
+ * @self: a builder
+ * @note: what was noticed, ready for people
+ */
+void
+wf_table_builder_add_note (WfTableBuilder *self, const char *note)
+{
+  g_return_if_fail (note != NULL && !self->is_ended);
+
+  g_ptr_array_add (self->notes, g_strdup (note));
+}
+
+/* "x", "x" -> "x", "x 2"; "" -> "column 3" */
+static char *
+make_unique (GHashTable *taken, const char *given, gsize column)
+{
+  g_autofree char *base =
+      *given != '\0' ? g_strdup (given) : g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), column + 1);
+  char *name = g_strdup (base);
+
+  for (guint i = 2; g_hash_table_contains (taken, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s %u", base, i);
+    }
+  return name;
+}
+
+#define N_RENAMED_NOTES 5
+
+static void
+note_renamed (WfTableBuilder *self, gsize n_renamed, gsize column, const char *given, const char *name)
+{
+  g_autofree char *note = NULL;
+
+  if (n_renamed > N_RENAMED_NOTES)
+    return;
+  note = *given == '\0'
+             ? g_strdup_printf (_ ("column %" G_GSIZE_FORMAT " has no name; it is called “%s”"), column + 1,
+                                name)
+             : g_strdup_printf (_ ("column %" G_GSIZE_FORMAT ": the name “%s” is taken; it is called “%s”"),
+                                column + 1, given, name);
+  wf_table_builder_add_note (self, note);
+}
+
+/* Names that stand once keep their name, wherever they stand; only then come the repeated and the empty ones.
+ */
+static char **
+make_names (WfTableBuilder *self)
+{
+  gsize n = self->names->len;
+  g_auto (GStrv) names = g_new0 (char *, n + 1);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n_renamed = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *given = self->names->pdata[i];
+
+      if (*given != '\0' && g_hash_table_add (taken, (gpointer) given))
+        names[i] = g_strdup (given);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      if (names[i] != NULL)
+        continue;
+      names[i] = make_unique (taken, self->names->pdata[i], i);
+      g_hash_table_add (taken, names[i]);
+      note_renamed (self, ++n_renamed, i, self->names->pdata[i], names[i]);
+    }
+  if (n_renamed > N_RENAMED_NOTES)
+    {
+      g_autofree char *note =
+          g_strdup_printf (_ ("%" G_GSIZE_FORMAT " more columns were renamed"), n_renamed - N_RENAMED_NOTES);
+
+      wf_table_builder_add_note (self, note);
+    }
+  return g_steal_pointer (&names);
+}
+
+/**
+ * wf_table_builder_end:
+ * @self: a builder; nothing may be added afterwards
+ *
+ * Repeated or empty names are made unique, with a note.
+ *
+ * Returns: (transfer full): the table
+ */
+WfTable *
+wf_table_builder_end (WfTableBuilder *self)
+{
+  gsize n_columns = self->columns->len;
+  WfColumn **columns;
+  char **names;
+
+  g_return_val_if_fail (!self->is_ended, NULL);
+
+  names = make_names (self);
+  self->is_ended = TRUE;
+  columns = g_new (WfColumn *, n_columns + 1);
+  for (gsize i = 0; i < n_columns; i++)
+    columns[i] = wf_column_ref (self->columns->pdata[i]);
+  g_ptr_array_add (self->notes, NULL);
+  return wf_table_new_take (self->n_rows, n_columns, columns, names,
+                            g_strdupv ((char **) self->notes->pdata));
+}

@@ -1,0 +1,287 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Tables made from tables: other kinds, fewer columns, fewer rows. Columns that don't change are shared. */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/format.h"
+#include "core/base/limits.h"
+#include "core/table/storage.h"
+#include "core/table/table-private.h"
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static guint
+hash_double (gconstpointer value)
+{
+  return *(const double *) value == 0 ? 0 : g_int64_hash (value); /* -0 equals 0 */
+}
+
+/* the sorted distinct values, or NULL when there are more than WF_LIMIT_LEVELS */
+static GArray *
+find_distinct (const double *values, gsize n)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (hash_double, g_double_equal);
+  g_autoptr (GArray) distinct = g_array_new (FALSE, FALSE, sizeof (double));
+  GHashTableIter iter;
+  gpointer key;
+
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]) && g_hash_table_add (seen, (gpointer) &values[i]) &&
+        g_hash_table_size (seen) > WF_LIMIT_LEVELS)
+      return NULL;
+  g_hash_table_iter_init (&iter, seen);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      double value = *(const double *) key + 0.0; /* -0 -> 0 */
+
+      g_array_append_val (distinct, value);
+    }
+  g_array_sort (distinct, compare_doubles);
+  return g_steal_pointer (&distinct);
+}
+
+static gboolean
+fail_memory (GError **error)
+{
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                       _ ("Not enough memory for another column; close other programs or select fewer rows"));
+  return FALSE;
+}
+
+static WfColumn *
+to_discrete (WfTable *self, gsize column, GError **error)
+{
+  const double *values = self->columns[column]->values;
+  g_autoptr (GArray) distinct = find_distinct (values, self->n_rows);
+  gint32 *codes;
+
+  if (distinct == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Column “%s” has more than the limit of %d different values; keep it continuous"),
+                   self->names[column], WF_LIMIT_LEVELS);
+      return NULL;
+    }
+  codes =
+      wf_values_to_codes (values, self->n_rows, (const double *) (gpointer) distinct->data, distinct->len);
+  if (codes == NULL)
+    {
+      fail_memory (error);
+      return NULL;
+    }
+  return wf_column_new_discrete (
+      codes, self->n_rows, wf_values_to_levels ((const double *) (gpointer) distinct->data, distinct->len));
+}
+
+static gboolean
+parse_levels (WfTable *self, gsize column, double *numbers, GError **error)
+{
+  for (gsize i = 0; i < self->columns[column]->n_levels; i++)
+    {
+      const char *level = self->columns[column]->levels[i];
+      char *end = NULL;
+
+      numbers[i] = g_ascii_strtod (level, &end);
+      if (end == level || *end != '\0' || !isfinite (numbers[i]))
+        {
+          g_set_error (
+              error, WF_ERROR, WF_ERROR_DATA,
+              _ ("Column “%s” can't be continuous: its level “%s” is not a number; keep it discrete"),
+              self->names[column], level);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static WfColumn *
+to_continuous (WfTable *self, gsize column, GError **error)
+{
+  WfColumn *from = self->columns[column];
+  g_autofree double *numbers = g_new (double, from->n_levels + 1);
+  double *values;
+
+  if (!parse_levels (self, column, numbers, error))
+    return NULL;
+  values = wf_storage_new_values (self->n_rows);
+  if (values == NULL)
+    {
+      fail_memory (error);
+      return NULL;
+    }
+  for (gsize i = 0; i < self->n_rows; i++)
+    values[i] = from->codes[i] < 0 ? NAN : numbers[from->codes[i]];
+  return wf_column_new_continuous (values, self->n_rows);
+}
+
+static gboolean
+retype_listed (WfTable *self, const char *const *names, WfColumnKind kind, WfColumn **columns, GError **error)
+{
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      gssize column = wf_table_find_column (self, names[i]);
+      WfColumn *changed;
+
+      if (column < 0)
+        {
+          const char *nearest = wf_nearest_name (names[i], wf_table_get_names (self));
+
+          if (nearest != NULL)
+            g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”; did you mean “%s”?"),
+                         names[i], nearest);
+          else
+            g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”"), names[i]);
+          return FALSE;
+        }
+      if (self->columns[column]->kind == kind)
+        continue;
+      changed = kind == WF_COLUMN_DISCRETE ? to_discrete (self, (gsize) column, error)
+                                           : to_continuous (self, (gsize) column, error);
+      if (changed == NULL)
+        return FALSE;
+      wf_column_unref (columns[column]);
+      columns[column] = changed;
+    }
+  return TRUE;
+}
+
+/**
+ * wf_table_retype:
+ * @self: a table
+ * @discrete: (array zero-terminated=1) (nullable): columns that shall be discrete, one level a distinct value
+ * @continuous: (array zero-terminated=1) (nullable): columns that shall be continuous; their levels must be
+ * numbers
+ * @error: return location
+ *
+ * Returns: (transfer full): the table with these kinds, or %NULL with %WF_ERROR_DATA (an unknown name, a
+ * level that is no number, more than %WF_LIMIT_LEVELS levels)
+ */
+WfTable *
+wf_table_retype (WfTable *self, const char *const *discrete, const char *const *continuous, GError **error)
+{
+  g_autoptr (WfTable) table = NULL;
+  WfColumn **columns = g_new (WfColumn *, self->n_columns + 1);
+
+  for (gsize i = 0; i < self->n_columns; i++)
+    columns[i] = wf_column_ref (self->columns[i]);
+  table = wf_table_new_take (self->n_rows, self->n_columns, columns, g_strdupv (self->names),
+                             g_strdupv (self->notes));
+  if (!retype_listed (self, discrete, WF_COLUMN_DISCRETE, columns, error) ||
+      !retype_listed (self, continuous, WF_COLUMN_CONTINUOUS, columns, error))
+    return NULL;
+  return g_steal_pointer (&table);
+}
+
+/**
+ * wf_table_select:
+ * @self: a table
+ * @columns: (array length=n_columns): columns in the order wanted, each once
+ * @n_columns: how many
+ *
+ * Returns: (transfer full): a table of these columns, which are shared, not copied
+ */
+WfTable *
+wf_table_select (WfTable *self, const gsize *columns, gsize n_columns)
+{
+  WfColumn **selected = g_new (WfColumn *, n_columns + 1);
+  char **names = g_new0 (char *, n_columns + 1);
+
+  for (gsize i = 0; i < n_columns; i++)
+    {
+      g_assert (columns[i] < self->n_columns);
+      selected[i] = wf_column_ref (self->columns[columns[i]]);
+      names[i] = g_strdup (self->names[columns[i]]);
+    }
+  return wf_table_new_take (self->n_rows, n_columns, selected, names, g_strdupv (self->notes));
+}
+
+static gboolean
+is_missing (const WfColumn *column, gsize row)
+{
+  return column->kind == WF_COLUMN_DISCRETE ? column->codes[row] < 0 : isnan (column->values[row]) != 0;
+}
+
+/* the rows kept, (element-type gsize) */
+static GArray *
+find_complete_rows (WfTable *self, const gsize *columns, gsize n_columns)
+{
+  g_autofree guint8 *drop = g_new0 (guint8, self->n_rows + 1);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  for (gsize i = 0; i < (n_columns == 0 ? self->n_columns : n_columns); i++)
+    {
+      const WfColumn *column = self->columns[n_columns == 0 ? i : columns[i]];
+
+      for (gsize row = 0; column->n_missing > 0 && row < self->n_rows; row++)
+        drop[row] |= is_missing (column, row);
+    }
+  for (gsize row = 0; row < self->n_rows; row++)
+    if (!drop[row])
+      g_array_append_val (rows, row);
+  return rows;
+}
+
+static WfColumn *
+keep_rows (const WfColumn *from, const gsize *rows, gsize n)
+{
+  double *values;
+  gint32 *codes;
+
+  if (from->kind == WF_COLUMN_DISCRETE)
+    {
+      codes = wf_storage_new_codes (n);
+      if (codes == NULL)
+        g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n);
+      for (gsize i = 0; i < n; i++)
+        codes[i] = from->codes[rows[i]];
+      return wf_column_new_discrete (codes, n, g_strdupv (from->levels));
+    }
+  values = wf_storage_new_values (n);
+  if (values == NULL)
+    g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n);
+  for (gsize i = 0; i < n; i++)
+    values[i] = from->values[rows[i]];
+  return wf_column_new_continuous (values, n);
+}
+
+/**
+ * wf_table_drop_missing:
+ * @self: a table
+ * @columns: (array length=n_columns) (nullable): the columns looked at
+ * @n_columns: how many; 0 = all
+ *
+ * Returns: (transfer full): the rows without a missing value in @columns; @self itself when nothing is
+ * missing
+ */
+WfTable *
+wf_table_drop_missing (WfTable *self, const gsize *columns, gsize n_columns)
+{
+  g_autoptr (GArray) rows = find_complete_rows (self, columns, n_columns);
+  WfColumn **kept;
+
+  if (rows->len == self->n_rows)
+    return wf_table_ref (self);
+  kept = g_new (WfColumn *, self->n_columns + 1);
+  for (gsize i = 0; i < self->n_columns; i++)
+    kept[i] = keep_rows (self->columns[i], (const gsize *) (gpointer) rows->data, rows->len);
+  return wf_table_new_take (rows->len, self->n_columns, kept, g_strdupv (self->names),
+                            g_strdupv (self->notes));
+}

@@ -1,0 +1,592 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/format.h"
+#include "core/table/marginal.h"
+
+#define NB_SPACE "\u00a0"
+
+static const double quantile_levels[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
+/* standard normal quantiles of the same levels */
+static const double normal_quantiles[] = { -1.6448536269514722, -0.6744897501960817, 0, 0.6744897501960817,
+                                           1.6448536269514722 };
+#define N_QUANTILES G_N_ELEMENTS (quantile_levels)
+
+struct _WfMarginal
+{
+  char *name;
+  WfColumnKind kind;
+  double mean, sd;
+  double low, high;
+  double quantiles[N_QUANTILES];
+  gsize n_bins; /* 0 without any value */
+  double bins[WF_MARGINAL_N_BINS];
+  char **levels; /* discrete */
+  double *probabilities;
+  gsize n_levels;
+};
+
+G_DEFINE_BOXED_TYPE (WfMarginal, wf_marginal, wf_marginal_ref, wf_marginal_unref)
+
+/**
+ * wf_marginal_ref:
+ * @self: a marginal
+ *
+ * Returns: (transfer full): @self
+ */
+WfMarginal *
+wf_marginal_ref (WfMarginal *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+wf_marginal_clear (WfMarginal *self)
+{
+  g_free (self->name);
+  g_strfreev (self->levels);
+  g_free (self->probabilities);
+}
+
+/**
+ * wf_marginal_unref:
+ * @self: (transfer full): a marginal
+ */
+void
+wf_marginal_unref (WfMarginal *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) wf_marginal_clear);
+}
+
+static WfMarginal *
+new_continuous (const char *name, double low, double high)
+{
+  WfMarginal *self = g_atomic_rc_box_new0 (WfMarginal);
+
+  self->name = g_strdup (name);
+  self->kind = WF_COLUMN_CONTINUOUS;
+  self->mean = self->sd = NAN;
+  self->low = low;
+  self->high = high;
+  for (gsize i = 0; i < N_QUANTILES; i++)
+    self->quantiles[i] = NAN;
+  return self;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Hyndman & Fan 1996, type 7 */
+static double
+sorted_quantile (const double *sorted, gsize n, double p)
+{
+  double at = p * (double) (n - 1);
+  gsize below = (gsize) at;
+  gsize above = MIN (below + 1, n - 1);
+
+  return sorted[below] + (at - (double) below) * (sorted[above] - sorted[below]);
+}
+
+static gsize
+find_bin (WfMarginal *self, double value)
+{
+  double at = (value - self->low) / (self->high - self->low) * WF_MARGINAL_N_BINS;
+
+  return at >= WF_MARGINAL_N_BINS ? WF_MARGINAL_N_BINS - 1 : at > 0 ? (gsize) at : 0;
+}
+
+/* sorted: n >= 1 values without NaN */
+static void
+describe (WfMarginal *self, const double *sorted, gsize n)
+{
+  double sum = 0;
+  double squares = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += sorted[i];
+  self->mean = sum / (double) n;
+  for (gsize i = 0; i < n; i++)
+    {
+      squares += (sorted[i] - self->mean) * (sorted[i] - self->mean);
+      self->bins[find_bin (self, sorted[i])] += 1 / (double) n;
+    }
+  self->sd = n > 1 ? sqrt (squares / (double) (n - 1)) : NAN;
+  self->n_bins = WF_MARGINAL_N_BINS;
+  for (gsize i = 0; i < N_QUANTILES; i++)
+    self->quantiles[i] = sorted_quantile (sorted, n, quantile_levels[i]);
+}
+
+/* the values that are there, sorted */
+static double *
+sort_present (const double *values, gsize n, gsize *n_present)
+{
+  double *sorted = g_new (double, n + 1);
+  gsize count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      sorted[count++] = values[i];
+  if (count > 1)
+    qsort (sorted, count, sizeof (double), compare_doubles);
+  *n_present = count;
+  return sorted;
+}
+
+/* an axis must have a length */
+static void
+widen_point (double *low, double *high)
+{
+  double half = MAX (0.5, 0.05 * fabs (*low));
+
+  if (*high > *low)
+    return;
+  *high = *low + half;
+  *low -= half;
+}
+
+/* The 0.5 % and 99.5 % quantiles; when the extremes are within a quarter of that width, they are taken
+ * instead. */
+static void
+choose_axis (const double *sorted, gsize n, double *low, double *high)
+{
+  double margin;
+
+  *low = sorted_quantile (sorted, n, 0.005);
+  *high = sorted_quantile (sorted, n, 0.995);
+  margin = 0.25 * (*high - *low);
+  if (sorted[0] >= *low - margin)
+    *low = sorted[0];
+  if (sorted[n - 1] <= *high + margin)
+    *high = sorted[n - 1];
+  widen_point (low, high);
+}
+
+static WfMarginal *
+observe_continuous (const char *name, const double *values, gsize n_rows)
+{
+  gsize n;
+  g_autofree double *sorted = sort_present (values, n_rows, &n);
+  double low = 0;
+  double high = 1;
+  WfMarginal *self;
+
+  if (n > 0)
+    choose_axis (sorted, n, &low, &high);
+  self = new_continuous (name, low, high);
+  if (n > 0)
+    describe (self, sorted, n);
+  return self;
+}
+
+static WfMarginal *
+observe_discrete (WfTable *table, gsize column)
+{
+  gsize n_rows;
+  const gint32 *codes = wf_table_get_codes (table, column, &n_rows);
+  gsize n_levels = wf_table_get_n_levels (table, column);
+  gsize n_present = n_rows - wf_table_get_n_missing (table, column);
+  g_autofree double *probabilities = g_new0 (double, n_levels + 1);
+  g_autofree const char **levels = g_new0 (const char *, n_levels + 1);
+
+  for (gsize i = 0; i < n_levels; i++)
+    levels[i] = wf_table_get_level (table, column, i);
+  for (gsize row = 0; row < n_rows; row++)
+    if (codes[row] >= 0)
+      probabilities[codes[row]] += 1;
+  for (gsize i = 0; i < n_levels && n_present > 0; i++)
+    probabilities[i] /= (double) n_present;
+  return wf_marginal_new_discrete (wf_table_get_name (table, column), levels, probabilities, n_levels);
+}
+
+/**
+ * wf_marginal_new_observed:
+ * @table: a table
+ * @column: a column
+ *
+ * The distribution of the values that are there. The axis is that of the 0.5 % and 99.5 % quantiles, or the
+ * range when its ends are within a quarter of that width. Cost n log n.
+ *
+ * Returns: (transfer full): the marginal; without any value its mean is NaN and it has no bins
+ */
+WfMarginal *
+wf_marginal_new_observed (WfTable *table, gsize column)
+{
+  const double *values;
+  gsize n_rows;
+
+  g_return_val_if_fail (column < wf_table_get_n_columns (table), NULL);
+
+  if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
+    return observe_discrete (table, column);
+  values = wf_table_get_values (table, column, &n_rows);
+  return observe_continuous (wf_table_get_name (table, column), values, n_rows);
+}
+
+/**
+ * wf_marginal_new_values:
+ * @name: the variable
+ * @values: (array length=n): values; NaN and infinities are left out
+ * @n: how many
+ * @low: lower end of the axis
+ * @high: upper end of the axis; values outside fall into the first or last bin
+ * @mean: the mean where it is known in closed form, else NaN
+ * @sd: the standard deviation where it is known in closed form, else NaN
+ *
+ * Returns: (transfer full): the marginal
+ */
+WfMarginal *
+wf_marginal_new_values (
+    const char *name, const double *values, gsize n, double low, double high, double mean, double sd)
+{
+  gsize n_present;
+  g_autofree double *sorted = sort_present (values, n, &n_present);
+  WfMarginal *self;
+
+  widen_point (&low, &high);
+  self = new_continuous (name, low, high);
+  if (n_present > 0)
+    describe (self, sorted, n_present);
+  if (!isnan (mean))
+    self->mean = mean;
+  if (!isnan (sd))
+    self->sd = sd;
+  return self;
+}
+
+static double
+normal_below (double value, double mean, double sd)
+{
+  return 0.5 * erfc (-(value - mean) / (sd * G_SQRT2));
+}
+
+/* bin shares of a normal; the tails go into the first and the last bin */
+static void
+fill_normal_bins (WfMarginal *self)
+{
+  double width = (self->high - self->low) / WF_MARGINAL_N_BINS;
+  double below = 0;
+
+  for (gsize i = 0; i < WF_MARGINAL_N_BINS; i++)
+    {
+      double next = i + 1 == WF_MARGINAL_N_BINS
+                        ? 1
+                        : normal_below (self->low + (double) (i + 1) * width, self->mean, self->sd);
+
+      self->bins[i] = next - below;
+      below = next;
+    }
+}
+
+/**
+ * wf_marginal_new_normal:
+ * @name: the variable
+ * @mean: its mean
+ * @sd: its standard deviation; 0 = a point
+ * @low: lower end of the axis
+ * @high: upper end of the axis
+ *
+ * Returns: (transfer full): the marginal
+ */
+WfMarginal *
+wf_marginal_new_normal (const char *name, double mean, double sd, double low, double high)
+{
+  WfMarginal *self;
+
+  g_return_val_if_fail (isfinite (mean) && sd >= 0, NULL);
+
+  widen_point (&low, &high);
+  self = new_continuous (name, low, high);
+  self->mean = mean;
+  self->sd = sd;
+  self->n_bins = WF_MARGINAL_N_BINS;
+  for (gsize i = 0; i < N_QUANTILES; i++)
+    self->quantiles[i] = mean + sd * normal_quantiles[i];
+  if (sd > 0)
+    fill_normal_bins (self);
+  else
+    self->bins[find_bin (self, mean)] = 1;
+  return self;
+}
+
+/**
+ * wf_marginal_new_discrete:
+ * @name: the variable
+ * @levels: (array length=n_levels): its levels
+ * @probabilities: (array length=n_levels): one a level
+ * @n_levels: how many
+ *
+ * Returns: (transfer full): the marginal
+ */
+WfMarginal *
+wf_marginal_new_discrete (const char *name,
+                          const char *const *levels,
+                          const double *probabilities,
+                          gsize n_levels)
+{
+  WfMarginal *self = new_continuous (name, 0, 1);
+
+  self->kind = WF_COLUMN_DISCRETE;
+  self->n_levels = n_levels;
+  self->levels = g_new0 (char *, n_levels + 1);
+  for (gsize i = 0; i < n_levels; i++)
+    self->levels[i] = g_strdup (levels[i]);
+  self->probabilities = g_memdup2 (probabilities, n_levels * sizeof (double));
+  return self;
+}
+
+/**
+ * wf_marginal_get_name:
+ * @self: a marginal
+ *
+ * Returns: (transfer none): the variable
+ */
+const char *
+wf_marginal_get_name (WfMarginal *self)
+{
+  return self->name;
+}
+
+/**
+ * wf_marginal_get_kind:
+ * @self: a marginal
+ *
+ * Returns: its kind
+ */
+WfColumnKind
+wf_marginal_get_kind (WfMarginal *self)
+{
+  return self->kind;
+}
+
+/**
+ * wf_marginal_get_mean:
+ * @self: a marginal
+ *
+ * Returns: the mean; NaN for a discrete one or without values
+ */
+double
+wf_marginal_get_mean (WfMarginal *self)
+{
+  return self->mean;
+}
+
+/**
+ * wf_marginal_get_sd:
+ * @self: a marginal
+ *
+ * Returns: the standard deviation, denominator n - 1 where observed; NaN for a discrete one or without two
+ * values
+ */
+double
+wf_marginal_get_sd (WfMarginal *self)
+{
+  return self->sd;
+}
+
+/**
+ * wf_marginal_get_quantile:
+ * @self: a continuous marginal
+ * @p: one of 0.05, 0.25, 0.5, 0.75, 0.95
+ *
+ * Returns: the quantile (Hyndman & Fan 1996, type 7); NaN for another @p
+ */
+double
+wf_marginal_get_quantile (WfMarginal *self, double p)
+{
+  for (gsize i = 0; i < N_QUANTILES; i++)
+    if (fabs (p - quantile_levels[i]) < 1e-9)
+      return self->quantiles[i];
+  return NAN;
+}
+
+/**
+ * wf_marginal_get_low:
+ * @self: a continuous marginal
+ *
+ * Returns: the lower end of the axis
+ */
+double
+wf_marginal_get_low (WfMarginal *self)
+{
+  return self->low;
+}
+
+/**
+ * wf_marginal_get_high:
+ * @self: a continuous marginal
+ *
+ * Returns: the upper end of the axis
+ */
+double
+wf_marginal_get_high (WfMarginal *self)
+{
+  return self->high;
+}
+
+/**
+ * wf_marginal_get_bins:
+ * @self: a marginal
+ * @n_bins: (out) (optional): %WF_MARGINAL_N_BINS, or 0 for a discrete one or without values
+ *
+ * Returns: (array length=n_bins) (nullable) (transfer none): the share of each bin of equal width, sum 1
+ */
+const double *
+wf_marginal_get_bins (WfMarginal *self, gsize *n_bins)
+{
+  if (n_bins != NULL)
+    *n_bins = self->n_bins;
+  return self->n_bins == 0 ? NULL : self->bins;
+}
+
+/**
+ * wf_marginal_get_level:
+ * @self: a discrete marginal
+ * @level: an index
+ *
+ * Returns: (transfer none): the level
+ */
+const char *
+wf_marginal_get_level (WfMarginal *self, gsize level)
+{
+  g_return_val_if_fail (level < self->n_levels, NULL);
+
+  return self->levels[level];
+}
+
+/**
+ * wf_marginal_get_probabilities:
+ * @self: a marginal
+ * @n_levels: (out) (optional): number of levels, 0 for a continuous one
+ *
+ * Returns: (array length=n_levels) (nullable) (transfer none): one probability a level
+ */
+const double *
+wf_marginal_get_probabilities (WfMarginal *self, gsize *n_levels)
+{
+  if (n_levels != NULL)
+    *n_levels = self->n_levels;
+  return self->probabilities;
+}
+
+/**
+ * wf_marginal_get_mode:
+ * @self: a marginal
+ *
+ * Returns: the most likely level, the first of equals; 0 for a continuous one
+ */
+gsize
+wf_marginal_get_mode (WfMarginal *self)
+{
+  gsize mode = 0;
+
+  for (gsize i = 1; i < self->n_levels; i++)
+    if (self->probabilities[i] > self->probabilities[mode])
+      mode = i;
+  return mode;
+}
+
+/**
+ * wf_marginal_to_text:
+ * @self: a marginal
+ *
+ * Returns: (transfer full): the number on a card: the mean, "16.6", or the most likely level, "yes 62 %"
+ */
+char *
+wf_marginal_to_text (WfMarginal *self)
+{
+  g_autofree char *share = NULL;
+  gsize mode;
+
+  if (self->kind == WF_COLUMN_CONTINUOUS || self->n_levels == 0)
+    return wf_format_number (self->mean);
+  mode = wf_marginal_get_mode (self);
+  share = wf_format_percent (self->probabilities[mode]);
+  return g_strdup_printf ("%s %s", self->levels[mode], share);
+}
+
+static gboolean
+is_same (double a, double b, double scale)
+{
+  return (isnan (a) && isnan (b)) || fabs (a - b) <= 1e-9 * scale;
+}
+
+static char *
+change_of_mean (WfMarginal *before, WfMarginal *after)
+{
+  double scale = MAX (fabs (before->mean), fabs (after->mean));
+
+  /* a mean that only wobbles around 0 by rounding has not changed */
+  if (isfinite (before->sd))
+    scale = MAX (scale, before->sd);
+  if (is_same (before->mean, after->mean, scale))
+    return is_same (before->sd, after->sd, scale) ? NULL : g_strdup ("≈" NB_SPACE "0");
+  return wf_format_change (before->mean, after->mean);
+}
+
+static gboolean
+has_same_levels (WfMarginal *before, WfMarginal *after)
+{
+  if (before->n_levels != after->n_levels)
+    return FALSE;
+  for (gsize i = 0; i < before->n_levels; i++)
+    if (!g_str_equal (before->levels[i], after->levels[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* in percentage points, of the level that is the most likely one afterwards */
+static char *
+change_of_mode (WfMarginal *before, WfMarginal *after)
+{
+  gsize mode = wf_marginal_get_mode (after);
+  double change = after->probabilities[mode] - before->probabilities[mode];
+  gboolean is_changed = FALSE;
+  char points[16];
+
+  for (gsize i = 0; i < after->n_levels; i++)
+    is_changed |= !is_same (before->probabilities[i], after->probabilities[i], 1);
+  if (!is_changed)
+    return NULL;
+  if (fabs (change) < 0.0005)
+    return g_strdup ("≈" NB_SPACE "0");
+  g_ascii_formatd (points, sizeof points, fabs (change) < 0.0995 ? "%.1f" : "%.0f", fabs (change) * 100);
+  if (g_str_has_suffix (points, ".0"))
+    points[strlen (points) - 2] = '\0';
+  return g_strdup_printf ("%s%s%s%spp", change < 0 ? "▼" : "▲", NB_SPACE, points, NB_SPACE);
+}
+
+/**
+ * wf_marginal_change_to_text:
+ * @before: a marginal
+ * @after: the same variable, for example after an intervention
+ *
+ * The change of the mean as wf_format_change() puts it; for discrete variables the change, in percentage
+ * points, of the level that is the most likely one afterwards. A change of shape alone is "≈ 0".
+ *
+ * Returns: (nullable) (transfer full): "▼ 17 %", "▲ 12 pp", "≈ 0", or %NULL when nothing changed (beyond 1e-9
+ * relative)
+ */
+char *
+wf_marginal_change_to_text (WfMarginal *before, WfMarginal *after)
+{
+  g_return_val_if_fail (before->kind == after->kind, NULL);
+
+  if (before->kind == WF_COLUMN_CONTINUOUS)
+    return change_of_mean (before, after);
+  g_return_val_if_fail (has_same_levels (before, after), NULL);
+  return before->n_levels == 0 ? NULL : change_of_mode (before, after);
+}

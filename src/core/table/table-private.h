@@ -1,0 +1,41 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+/* One column, shared read-only by the tables that show it. */
+typedef struct
+{
+  WfColumnKind kind;
+  double *values;     /* continuous: n_rows, 64-byte aligned, missing = NaN */
+  gint32 *codes;      /* discrete: n_rows, 64-byte aligned, missing = -1 */
+  char **levels;      /* discrete: NULL-terminated */
+  gsize n_levels;
+  gsize n_missing;
+} WfColumn;
+
+WfColumn *wf_column_new_continuous (double *values, gsize n_rows);                  /* takes values */
+WfColumn *wf_column_new_discrete   (gint32 *codes, gsize n_rows, char **levels);    /* takes codes and levels */
+WfColumn *wf_column_ref            (WfColumn *self);
+void      wf_column_unref          (WfColumn *self);
+
+struct _WfTable
+{
+  gsize n_rows;
+  gsize n_columns;
+  WfColumn **columns;
+  char **names;            /* NULL-terminated, unique */
+  GHashTable *indices;     /* name -> index + 1; borrows names */
+  char **notes;            /* NULL-terminated */
+};
+
+/* takes columns (n_columns), names and notes (NULL-terminated); names must be unique */
+WfTable *wf_table_new_take (gsize n_rows, gsize n_columns, WfColumn **columns, char **names, char **notes);
+
+G_END_DECLS
