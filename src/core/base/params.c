@@ -28,6 +28,8 @@ describe_allowed (const WfParam *param)
       case WF_PARAM_CHOICE:
         choices = g_strjoinv (", ", (char **) param->choices);
         return g_strdup_printf (_ ("one of %s"), choices);
+      case WF_PARAM_TEXT:
+        return g_strdup (_ ("a text"));
       case WF_PARAM_INTEGER:
       case WF_PARAM_REAL:
       default:
@@ -134,6 +136,8 @@ default_value (const WfParam *param)
         return g_variant_new_int64 ((gint64) param->value);
       case WF_PARAM_CHOICE:
         return g_variant_new_string (param->choices[(gsize) param->value]);
+      case WF_PARAM_TEXT:
+        return g_variant_new_string ("");
       case WF_PARAM_REAL:
       default:
         return g_variant_new_double (param->value);
