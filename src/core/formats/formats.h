@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/base/params.h"
 #include "core/base/source.h"
 #include "core/graph/knowledge.h"
 #include "core/report/report.h"
@@ -32,7 +33,7 @@ typedef struct
   WfContent          content;
   const char *const *extensions;   /* without the dot */
   const char *const *mime_types;
-  const struct _WfParam *params;   /* reading options; nullable */
+  const WfParam     *params;        /* reading options; nullable */
   /* 0 = surely not, 100 = surely; head: up to 4096 bytes */
   int          (*sniff)          (const char *head, gsize length);
   WfTable     *(*read_table)     (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
