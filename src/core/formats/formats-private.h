@@ -1,0 +1,15 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/formats/formats.h"
+
+G_BEGIN_DECLS
+
+/* One declaration a format, one line in registry.c. */
+
+
+G_END_DECLS

@@ -1,0 +1,373 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/params.h"
+#include "core/formats/formats.h"
+
+#define HEAD_BYTES      4096
+#define EXTENSION_BONUS 20
+
+/**
+ * wf_formats_find: (skip)
+ * @id: an id
+ *
+ * Returns: (nullable) (transfer none): the format
+ */
+const WfFormat *
+wf_formats_find (const char *id)
+{
+  for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
+    if (g_str_equal ((*format)->id, id))
+      return *format;
+  return NULL;
+}
+
+static gboolean
+has_extension (const WfFormat *format, const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (gsize i = 0; dot != NULL && format->extensions != NULL && format->extensions[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot + 1, format->extensions[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the first bytes of a file that is no text of ours say it is. */
+static const char *
+guess_foreign (const char *head, gsize length)
+{
+  static const struct
+  {
+    const char *magic;
+    gsize length;
+    const char *what;
+  } known[] = {
+    { "PK\x03\x04", 4, N_ ("a ZIP archive or a spreadsheet; save the sheet as CSV first") },
+    { "\xd0\xcf\x11\xe0", 4, N_ ("an old Excel workbook; save the sheet as CSV first") },
+    { "\x1f\x8b", 2, N_ ("a gzip archive; unpack it first (gunzip)") },
+    { "BZh", 3, N_ ("a bzip2 archive; unpack it first") },
+    { "\xfd"
+      "7zXZ",
+      5, N_ ("an xz archive; unpack it first") },
+    { "\x28\xb5\x2f\xfd", 4, N_ ("a zstd archive; unpack it first") },
+    { "PAR1", 4, N_ ("a Parquet file; convert it to CSV first") },
+    { "ARROW1", 6, N_ ("an Arrow file; convert it to CSV first") },
+    { "\x89HDF", 4, N_ ("an HDF5 file; convert it to CSV first") },
+    { "SQLite format 3", 15, N_ ("an SQLite database; export a table as CSV first") },
+    { "%PDF", 4, N_ ("a PDF document") },
+    { "\x89PNG", 4, N_ ("a picture") },
+    { "\xff\xd8\xff", 3, N_ ("a picture") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (length >= known[i].length && memcmp (head, known[i].magic, known[i].length) == 0)
+      return _ (known[i].what);
+  return NULL;
+}
+
+static const char *
+name_content (WfContent content)
+{
+  if (content & WF_CONTENT_TABLE)
+    return _ ("a table");
+  if (content & WF_CONTENT_GRAPH)
+    return _ ("a graph");
+  return _ ("background knowledge");
+}
+
+/* "Comma-separated values, Tetrad": the formats that hold what is wanted and, for writing, can be written */
+static char *
+list_formats (WfContent content, gboolean is_for_writing)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
+    {
+      if (((*format)->content & content) == 0)
+        continue;
+      if (is_for_writing && !((content & WF_CONTENT_TABLE && (*format)->write_table != NULL) ||
+                              (content & WF_CONTENT_GRAPH && (*format)->write_graph != NULL)))
+        continue;
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", _ ((*format)->name));
+      if (is_for_writing)
+        g_string_append_printf (list, " (.%s)", (*format)->extensions[0]);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static void
+refuse (const char *name, const WfFormat *other, const char *foreign, WfContent wanted, GError **error)
+{
+  g_autofree char *list = list_formats (wanted, FALSE);
+
+  if (foreign != NULL)
+    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s looks like %s"), name, foreign);
+  else if (other != NULL)
+    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                 _ ("%s looks like %s, which holds %s; %s is needed here. Formats read: %s"), name,
+                 _ (other->name), name_content (other->content), name_content (wanted), list);
+  else
+    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s is in no format known here. Formats read: %s"),
+                 name, list);
+}
+
+/**
+ * wf_formats_detect: (skip)
+ * @source: a file
+ * @wanted: what it should hold
+ * @error: return location
+ *
+ * Recognises a file by its first bytes; the extension only breaks ties.
+ *
+ * Returns: (transfer none): the format, or %NULL with %WF_ERROR_UNSUPPORTED that says what the file looks
+ * like, %WF_ERROR_DATA for an empty file
+ */
+const WfFormat *
+wf_formats_detect (WfSource *source, WfContent wanted, GError **error)
+{
+  gsize length;
+  const char *head = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  const char *name = wf_source_get_name (source);
+  const WfFormat *best = NULL;
+  const WfFormat *other = NULL;
+  int best_score = 0;
+  int other_score = 0;
+  const char *foreign;
+
+  if (length == 0)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is empty"), name);
+      return NULL;
+    }
+  length = MIN (length, HEAD_BYTES);
+  foreign = guess_foreign (head, length);
+  for (const WfFormat *const *format = wf_formats_get_all (); foreign == NULL && *format != NULL; format++)
+    {
+      int score = (*format)->sniff (head, length);
+
+      if (score > 0 && has_extension (*format, name))
+        score += EXTENSION_BONUS;
+      if ((*format)->content & wanted && score > best_score)
+        {
+          best = *format;
+          best_score = score;
+        }
+      else if (((*format)->content & wanted) == 0 && score > other_score)
+        {
+          other = *format;
+          other_score = score;
+        }
+    }
+  if (best == NULL || other_score > best_score)
+    {
+      refuse (name, other, foreign, wanted, error);
+      return NULL;
+    }
+  return best;
+}
+
+/**
+ * wf_formats_find_for_writing: (skip)
+ * @path: where to write
+ * @content: what to write
+ * @error: return location
+ *
+ * Returns: (transfer none): the format by the extension of @path, or %NULL with %WF_ERROR_UNSUPPORTED that
+ * lists the extensions
+ */
+const WfFormat *
+wf_formats_find_for_writing (const char *path, WfContent content, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *list = NULL;
+
+  for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
+    if (((content & WF_CONTENT_TABLE && (*format)->write_table != NULL) ||
+         (content & WF_CONTENT_GRAPH && (*format)->write_graph != NULL)) &&
+        has_extension (*format, name))
+      return *format;
+  list = list_formats (content, TRUE);
+  g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+               _ ("The extension of “%s” is no format that holds %s; write one of: %s"), name,
+               name_content (content), list);
+  return NULL;
+}
+
+/**
+ * wf_table_read:
+ * @source: a file that holds a table
+ * @options: (nullable): a{sv} of the format's parameters
+ * @progress: (nullable): told how far it is, and obeyed
+ * @error: return location
+ *
+ * Returns: (transfer full): the table, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA,
+ * %WF_ERROR_TOO_LARGE or %G_IO_ERROR_CANCELLED
+ */
+WfTable *
+wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
+  g_autoptr (GVariant) params = NULL;
+
+  if (format == NULL)
+    return NULL;
+  params = wf_params_complete (format->params, options, error);
+  return params == NULL ? NULL : format->read_table (source, params, progress, error);
+}
+
+/**
+ * wf_graph_read:
+ * @source: a file that holds a graph
+ * @error: return location
+ *
+ * Returns: (transfer full): the graph, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA
+ * or %WF_ERROR_TOO_LARGE
+ */
+WfGraph *
+wf_graph_read (WfSource *source, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_GRAPH, error);
+
+  return format == NULL ? NULL : format->read_graph (source, error);
+}
+
+/**
+ * wf_knowledge_read:
+ * @source: a file that holds background knowledge
+ * @error: return location
+ *
+ * Returns: (transfer full): the knowledge, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE,
+ * %WF_ERROR_DATA or %WF_ERROR_TOO_LARGE
+ */
+WfKnowledge *
+wf_knowledge_read (WfSource *source, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_KNOWLEDGE, error);
+
+  return format == NULL ? NULL : format->read_knowledge (source, error);
+}
+
+static const WfFormat *
+find_writer (const char *id, WfContent content, GError **error)
+{
+  const WfFormat *format = wf_formats_find (id);
+  g_autofree char *list = NULL;
+
+  if (format != NULL &&
+      (content == WF_CONTENT_TABLE ? format->write_table != NULL : format->write_graph != NULL))
+    return format;
+  list = list_formats (content, TRUE);
+  g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("No format “%s” holds %s; write one of: %s"), id,
+               name_content (content), list);
+  return NULL;
+}
+
+static char *
+table_text (const WfFormat *format, WfTable *table, gsize *length, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!format->write_table (table, text, error))
+    return NULL;
+  *length = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+graph_text (const WfFormat *format, WfGraph *graph, gsize *length, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!format->write_graph (graph, text, error))
+    return NULL;
+  *length = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * wf_table_to_text:
+ * @table: a table
+ * @format: an id, for example "csv"
+ * @error: return location
+ *
+ * Returns: (transfer full): the table as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_table_to_text (WfTable *table, const char *format, GError **error)
+{
+  const WfFormat *writer = find_writer (format, WF_CONTENT_TABLE, error);
+  gsize length;
+
+  return writer == NULL ? NULL : table_text (writer, table, &length, error);
+}
+
+/**
+ * wf_graph_to_text:
+ * @graph: a graph
+ * @format: an id, for example "dot"
+ * @error: return location
+ *
+ * Returns: (transfer full): the graph as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_graph_to_text (WfGraph *graph, const char *format, GError **error)
+{
+  const WfFormat *writer = find_writer (format, WF_CONTENT_GRAPH, error);
+  gsize length;
+
+  return writer == NULL ? NULL : graph_text (writer, graph, &length, error);
+}
+
+/**
+ * wf_table_write:
+ * @table: a table
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_table_write (WfTable *table, GFile *file, GError **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const WfFormat *format = wf_formats_find_for_writing (name, WF_CONTENT_TABLE, error);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (format == NULL)
+    return FALSE;
+  text = table_text (format, table, &length, error);
+  return text != NULL && wf_file_write (file, text, length, error);
+}
+
+/**
+ * wf_graph_write:
+ * @graph: a graph
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_graph_write (WfGraph *graph, GFile *file, GError **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const WfFormat *format = wf_formats_find_for_writing (name, WF_CONTENT_GRAPH, error);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (format == NULL)
+    return FALSE;
+  text = graph_text (format, graph, &length, error);
+  return text != NULL && wf_file_write (file, text, length, error);
+}

@@ -1,0 +1,24 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/formats/formats-private.h"
+
+/* One line a format. */
+static const WfFormat *const formats[] = {
+  NULL,
+};
+
+/**
+ * wf_formats_get_all: (skip)
+ *
+ * Returns: (transfer none): every format, %NULL-terminated
+ */
+const WfFormat *const *
+wf_formats_get_all (void)
+{
+  return formats;
+}
