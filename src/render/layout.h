@@ -29,10 +29,16 @@ WfLayout     *wf_layout_ref             (WfLayout *self);
 void          wf_layout_unref           (WfLayout *self);
 double        wf_layout_get_width       (WfLayout *self);
 double        wf_layout_get_height      (WfLayout *self);
+/* the rectangle of everything, with a margin; its corner is the origin unless the positions were given */
+void          wf_layout_get_bounds      (WfLayout *self, double *x, double *y, double *width, double *height);
 void          wf_layout_get_node        (WfLayout *self, guint node, double *x, double *y);       /* centre */
 const double *wf_layout_get_edge        (WfLayout *self, gsize edge, gsize *n_points);            /* 2 n_points doubles */
+gsize         wf_layout_get_n_edges     (WfLayout *self);
 const char   *wf_layout_get_engine      (WfLayout *self);                                          /* "dot", "sfdp", "grid", "given" */
 const char   *wf_layout_get_note        (WfLayout *self);                                          /* nullable, for a toast */
+/* nearest edge within the tolerance, or -1; distance of a point to one edge's curve */
+gssize        wf_layout_pick_edge       (WfLayout *self, double x, double y, double tolerance);
+double        wf_layout_get_edge_distance (WfLayout *self, gsize edge, double x, double y);
 /* where wherefore-layout is: $WHEREFORE_LAYOUT, the build folder, then libexec */
 char         *wf_layout_find_program    (void);
 

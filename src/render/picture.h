@@ -37,10 +37,13 @@ void wf_card_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guin
 /* Draws one edge along 1 + 3k points: width and opacity from its probability, end marks, ghost with gap and ticks when cut. */
 void wf_edge_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, gsize edge, const double *points, gsize n_points);
 
+/* "cut by do(pka = 800)" beside the ghosts, in the layout's coordinates */
+void wf_graph_draw_cut_captions (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfLayout *layout);
+
 /* before (grey area) under after (accent outline, 22 % fill; nullable), in a box at the origin; set_to: NaN, or a bar at that value */
 void wf_histogram_draw (cairo_t *cr, const WfTheme *theme, WfMarginal *before, WfMarginal *after, double set_to, double width, double height);
 
-/* The size a figure takes at a given width (points); for a graph the layout's size scaled down to fit, never up. layout: for graph figures; else NULL. */
+/* The size a figure takes at a given width (points); for a graph the layout's size scaled down to fit, never up; never higher than 1.25 times the width. layout: for graph figures; else NULL. */
 void wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height);
 /* The whole figure, vectors only, at the origin, `width` wide */
 void wf_figure_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);

@@ -1,0 +1,423 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "core/base/format.h"
+#include "render/picture-private.h"
+#include "render/shapes-private.h"
+#include "render/text-private.h"
+
+#define RADIUS       12.0
+#define NAME_SIZE    13.5
+#define CAPTION_SIZE 12.0
+#define PADDING      10.0
+
+/* What one card shows, gathered once. */
+typedef struct
+{
+  cairo_t *cr;
+  const WfTheme *theme;
+  WfFigure *figure;
+  guint node;
+  const char *name;
+  WfNodeFlags flags;
+  WfMarginal *before;
+  WfMarginal *after;
+  const char *value;
+  double width, height;
+} Card;
+
+/**
+ * wf_card_get_size:
+ * @detail: how much is drawn
+ * @width: (out): points
+ * @height: (out): points
+ */
+void
+wf_card_get_size (WfDetail detail, double *width, double *height)
+{
+  static const double sizes[][2] = {
+    [WF_DETAIL_DOT] = { 16, 16 },
+    [WF_DETAIL_LABEL] = { 96, 42 },
+    [WF_DETAIL_COMPACT] = { 90, 48 },
+    [WF_DETAIL_CARD] = { 132, 72 },
+  };
+
+  *width = sizes[detail][0];
+  *height = sizes[detail][1];
+}
+
+static gboolean
+is_set (const Card *card)
+{
+  return (card->flags & WF_NODE_SET) != 0;
+}
+
+/* Somebody intervened somewhere: only then is "no change" worth saying. */
+static gboolean
+has_intervention (WfFigure *figure)
+{
+  gsize n = wf_graph_get_n_nodes (wf_figure_get_graph (figure));
+
+  for (guint i = 0; i < n; i++)
+    if (wf_figure_get_node_flags (figure, i) & WF_NODE_SET)
+      return TRUE;
+  return FALSE;
+}
+
+static double
+draw_text (const Card *card,
+           const WfColor *color,
+           double size,
+           gboolean is_bold,
+           const char *text,
+           double x,
+           double baseline,
+           double max_width,
+           WfTextAnchor anchor)
+{
+  WfTextStyle style = { card->theme, color, size, is_bold };
+
+  return wf_text_draw (card->cr, &style, text, x, baseline, max_width, anchor);
+}
+
+static void
+path_body (const Card *card, double inset)
+{
+  double width = card->width - 2 * inset, height = card->height - 2 * inset;
+
+  cairo_new_path (card->cr);
+  if (card->flags & WF_NODE_LATENT)
+    wf_path_rounded (card->cr, inset, inset, width, height, height / 2);
+  else
+    wf_path_rounded (card->cr, inset, inset, width, height, RADIUS - inset);
+}
+
+/* Three faint outlines in place of a blur, so that the page stays vectors. Dark cards have none. */
+static void
+draw_shadow (const Card *card)
+{
+  if (card->theme->is_dark || card->theme->is_high_contrast || (card->flags & WF_NODE_LATENT))
+    return;
+  for (int i = 3; i > 0; i--)
+    {
+      wf_path_rounded (card->cr, -i, 1 - i * 0.6, card->width + 2 * i, card->height + 1.6 * i, RADIUS + i);
+      cairo_set_source_rgba (card->cr, 0, 0, 0, 0.025);
+      cairo_fill (card->cr);
+    }
+}
+
+static void
+draw_body (const Card *card)
+{
+  const WfTheme *theme = card->theme;
+  double line = is_set (card) ? 3 : theme->is_high_contrast ? 2 : 1;
+  const double dashes[] = { 4, 3 };
+
+  draw_shadow (card);
+  path_body (card, line / 2);
+  wf_set_color (card->cr, &theme->card);
+  cairo_fill_preserve (card->cr);
+  wf_set_color (card->cr, is_set (card) ? &theme->accent : &theme->card_border);
+  cairo_set_line_width (card->cr, line);
+  if (card->flags & WF_NODE_LATENT)
+    {
+      wf_set_color (card->cr, &theme->caption);
+      cairo_set_dash (card->cr, dashes, 2, 0);
+    }
+  cairo_stroke (card->cr);
+  cairo_set_dash (card->cr, NULL, 0, 0);
+}
+
+static void
+draw_selection (const Card *card)
+{
+  wf_set_color_alpha (card->cr, &card->theme->accent, card->theme->is_high_contrast ? 1 : 0.45);
+  cairo_set_line_width (card->cr, 2);
+  wf_path_rounded (card->cr, -4, -4, card->width + 8, card->height + 8, RADIUS + 5);
+  cairo_stroke (card->cr);
+}
+
+static void
+draw_badge (const Card *card)
+{
+  static const WfColor white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
+  const WfTheme *theme = card->theme;
+  double center = card->height < 60 ? 1 : 2;
+
+  wf_fill_disc (card->cr, &theme->accent, &theme->background, center, center, card->height < 60 ? 11 : 12);
+  wf_set_color (card->cr, theme->is_high_contrast && theme->is_dark ? &black : &white);
+  wf_stroke_scissors (card->cr, center, center, 14);
+}
+
+/* "16.6", "yes 62 %" or "= 800"; empty when nothing is known */
+static char *
+make_number (const Card *card)
+{
+  WfMarginal *marginal = card->after != NULL ? card->after : card->before;
+
+  if (is_set (card) && card->value != NULL)
+    return g_strdup (card->value);
+  return marginal != NULL ? wf_marginal_to_text (marginal) : g_strdup ("");
+}
+
+/* The last line: what it was or what is known, and how far it moved. */
+static void
+make_captions (const Card *card, char **left, char **right)
+{
+  g_autofree char *was = card->before != NULL ? wf_marginal_to_text (card->before) : NULL;
+
+  *left = *right = NULL;
+  if (card->flags & WF_NODE_AFFECTED && card->before != NULL && card->after != NULL)
+    *right = wf_marginal_change_to_text (card->before, card->after);
+  if (is_set (card) || *right != NULL)
+    *left = was != NULL ? g_strdup_printf (_ ("was %s"), was) : NULL;
+  else if (card->flags & WF_NODE_LATENT)
+    *left = g_strdup (_ ("not observed"));
+  else if (card->after != NULL || has_intervention (card->figure))
+    *left = g_strdup (_ ("no change"));
+  else if (card->before != NULL && wf_marginal_get_kind (card->before) == WF_COLUMN_CONTINUOUS)
+    {
+      g_autofree char *sd = wf_format_number (wf_marginal_get_sd (card->before));
+      if (isfinite (wf_marginal_get_sd (card->before)))
+        *left = g_strdup_printf (_ ("sd %s"), sd);
+    }
+  else if (card->before != NULL)
+    {
+      gsize n;
+      wf_marginal_get_probabilities (card->before, &n);
+      *left = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u state", "%u states", n), (guint) n);
+    }
+}
+
+/* Name at the left, number at the right; the name gives way first, down to two fifths of the line. */
+static void
+draw_first_line (const Card *card, double baseline, double padding, double size, gboolean is_number_bold)
+{
+  g_autofree char *number = make_number (card);
+  double start = padding + (is_set (card) ? 9 : 0), room = card->width - padding - start;
+  WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
+  double name = MIN (wf_text_get_width (&style, card->name), 0.42 * room), used = 0;
+
+  if (number[0] != '\0')
+    used = draw_text (card, &card->theme->text, size, is_number_bold || is_set (card), number,
+                      card->width - padding, baseline, room - name - 6, WF_TEXT_END) +
+           6;
+  wf_text_draw (card->cr, &style, card->name, start, baseline, room - used, WF_TEXT_START);
+}
+
+static double
+get_set_value (const Card *card)
+{
+  WfMarginal *after = card->after;
+
+  if (!is_set (card))
+    return NAN;
+  if (after != NULL && wf_marginal_get_kind (after) == WF_COLUMN_CONTINUOUS)
+    return wf_marginal_get_mean (after);
+  if (after != NULL)
+    return (double) wf_marginal_get_mode (after);
+  if (card->value != NULL && g_str_has_prefix (card->value, "= "))
+    {
+      char *end;
+      double value = g_ascii_strtod (card->value + 2, &end);
+      return end > card->value + 2 && *end == '\0' ? value : NAN;
+    }
+  return NAN;
+}
+
+static void
+draw_card_content (const Card *card)
+{
+  const WfTheme *theme = card->theme;
+  g_autofree char *left = NULL, *right = NULL;
+  double room = card->width - 2 * PADDING, used = 0;
+  WfMarginal *after = card->flags & WF_NODE_AFFECTED ? card->after : NULL;
+
+  draw_first_line (card, 20, PADDING, NAME_SIZE, TRUE);
+  cairo_save (card->cr);
+  cairo_translate (card->cr, PADDING, 25);
+  if (card->before != NULL || card->after != NULL)
+    wf_histogram_draw (card->cr, theme, card->before != NULL ? card->before : card->after,
+                       is_set (card) ? NULL : after, get_set_value (card), room, 24);
+  cairo_restore (card->cr);
+
+  make_captions (card, &left, &right);
+  if (right != NULL)
+    used = draw_text (card, &theme->accent_text, CAPTION_SIZE, TRUE, right, card->width - PADDING, 62,
+                      room * 0.7, WF_TEXT_END) +
+           4;
+  else if (is_set (card))
+    used = draw_text (card, &theme->caption, CAPTION_SIZE, FALSE, _ ("set"), card->width - PADDING, 62,
+                      room / 2, WF_TEXT_END) +
+           4;
+  if (left != NULL)
+    draw_text (card, &theme->caption, CAPTION_SIZE, FALSE, left,
+               PADDING + (card->flags & WF_NODE_LATENT ? 8 : 0), 62, room - used, WF_TEXT_START);
+}
+
+static void
+draw_compact_content (const Card *card)
+{
+  g_autofree char *left = NULL, *right = NULL;
+  double room = card->width - 18;
+
+  draw_first_line (card, 20, 9, 13, FALSE);
+  make_captions (card, &left, &right);
+  if (right != NULL)
+    draw_text (card, &card->theme->accent_text, CAPTION_SIZE, TRUE, right, 9, 37, room, WF_TEXT_START);
+  else if (left != NULL)
+    draw_text (card, &card->theme->caption, CAPTION_SIZE, FALSE, left, 9, 37, room, WF_TEXT_START);
+}
+
+static void
+draw_label_content (const Card *card)
+{
+  g_autofree char *left = NULL, *change = NULL;
+  double middle = card->width / 2, room = card->width - 16;
+
+  make_captions (card, &left, &change);
+  if (is_set (card) && card->value != NULL)
+    draw_text (card, &card->theme->text, CAPTION_SIZE, TRUE, card->value, middle, 34, room, WF_TEXT_MIDDLE);
+  else if (change != NULL)
+    draw_text (card, &card->theme->accent_text, CAPTION_SIZE, TRUE, change, middle, 34, room, WF_TEXT_MIDDLE);
+  else
+    {
+      draw_text (card, &card->theme->text, NAME_SIZE, TRUE, card->name, middle, card->height / 2 + 4.8, room,
+                 WF_TEXT_MIDDLE);
+      return;
+    }
+  draw_text (card, &card->theme->text, 13, TRUE, card->name, middle, 19, room, WF_TEXT_MIDDLE);
+}
+
+/* A disc; ringed when affected, a square when set: shape tells what colour tells. */
+static void
+draw_dot (const Card *card, WfCardState state)
+{
+  const WfTheme *theme = card->theme;
+  double w = card->width, h = card->height, inset = MIN (w, h) * 0.2;
+  WfColor grey = wf_color_mix (&theme->edge, 0.75, &theme->background);
+
+  cairo_new_path (card->cr);
+  if (is_set (card))
+    cairo_rectangle (card->cr, inset / 2, inset / 2, w - inset, h - inset);
+  else
+    wf_path_rounded (card->cr, inset, inset, w - 2 * inset, h - 2 * inset, MIN (w, h) / 2);
+  wf_set_color (card->cr, card->flags & (WF_NODE_SET | WF_NODE_AFFECTED) ? &theme->accent : &grey);
+  if (card->flags & WF_NODE_LATENT)
+    {
+      cairo_set_line_width (card->cr, inset / 2);
+      cairo_stroke (card->cr);
+    }
+  else
+    cairo_fill (card->cr);
+  if (card->flags & WF_NODE_AFFECTED || state & WF_CARD_SELECTED)
+    {
+      wf_set_color (card->cr, &theme->accent);
+      cairo_set_line_width (card->cr, state & WF_CARD_SELECTED ? inset * 0.75 : inset / 3);
+      wf_path_rounded (card->cr, inset / 4, inset / 4, w - inset / 2, h - inset / 2, MIN (w, h) / 2);
+      cairo_stroke (card->cr);
+    }
+}
+
+static void
+draw (const Card *card, WfDetail detail, WfCardState state)
+{
+  if (detail == WF_DETAIL_DOT)
+    {
+      draw_dot (card, state);
+      return;
+    }
+  draw_body (card);
+  if (detail == WF_DETAIL_CARD)
+    draw_card_content (card);
+  else if (detail == WF_DETAIL_COMPACT)
+    draw_compact_content (card);
+  else
+    draw_label_content (card);
+  if (state & WF_CARD_SELECTED)
+    draw_selection (card);
+  if (is_set (card))
+    draw_badge (card);
+}
+
+static Card
+make_card (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node)
+{
+  return (Card){
+    .cr = cr,
+    .theme = theme,
+    .figure = figure,
+    .node = node,
+    .name = wf_graph_get_name (wf_figure_get_graph (figure), node),
+    .flags = wf_figure_get_node_flags (figure, node),
+    .before = wf_figure_get_node_before (figure, node),
+    .after = wf_figure_get_node_after (figure, node),
+    .value = wf_figure_get_node_value (figure, node),
+  };
+}
+
+/**
+ * wf_card_draw:
+ * @cr: where; the card's top left corner is the origin, the badge and the ring reach 13 points outside
+ * @theme: colours
+ * @figure: a graph figure
+ * @node: index of a node
+ * @detail: how much is drawn
+ * @state: selected, faded, stale
+ */
+void
+wf_card_draw (
+    cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, WfDetail detail, WfCardState state)
+{
+  Card card = make_card (cr, theme, figure, node);
+  gboolean is_dimmed = (state & (WF_CARD_FADED | WF_CARD_STALE)) != 0;
+
+  wf_card_get_size (detail, &card.width, &card.height);
+  cairo_save (cr);
+  if (is_dimmed)
+    cairo_push_group (cr);
+  draw (&card, detail, state);
+  if (is_dimmed)
+    {
+      cairo_pop_group_to_source (cr);
+      cairo_paint_with_alpha (cr, state & WF_CARD_FADED ? 0.4 : 0.6);
+    }
+  cairo_restore (cr);
+}
+
+void
+wf_card_draw_in_box (cairo_t *cr,
+                     const WfTheme *theme,
+                     WfFigure *figure,
+                     guint node,
+                     WfDetail detail,
+                     double width,
+                     double height)
+{
+  Card card = make_card (cr, theme, figure, node);
+  double own_width, own_height, scale;
+
+  wf_card_get_size (detail, &own_width, &own_height);
+  scale = MIN (width / own_width, height / own_height);
+  if (detail == WF_DETAIL_LABEL)
+    {
+      WfTextStyle style = { theme, &theme->text, NAME_SIZE, TRUE };
+      double wanted = width / (wf_text_get_width (&style, card.name) + 17);
+
+      scale = CLAMP (wanted, scale, height / own_height); /* a short name is written larger */
+    }
+  card.width = width / scale;
+  card.height = detail == WF_DETAIL_DOT ? height / scale : own_height;
+  cairo_save (cr);
+  cairo_translate (cr, 0, (height - card.height * scale) / 2);
+  cairo_scale (cr, scale, scale);
+  draw (&card, detail, 0);
+  cairo_restore (cr);
+}

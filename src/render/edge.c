@@ -1,0 +1,186 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "render/curve-private.h"
+#include "render/picture.h"
+#include "render/shapes-private.h"
+
+#define THRESHOLD 0.6 /* the confidence that the thinnest line stands for */
+#define CUT_WIDTH 2.0
+
+typedef struct
+{
+  cairo_t *cr;
+  WfColor color; /* opaque: crossing pieces of one edge don't darken */
+  WfColor background;
+  double width;
+} Pen;
+
+/* Width 1 to 4 and opacity 0.55 to 1 for confidence 0.6 to 1; 2 and 1 when it is not known. */
+static Pen
+choose_pen (cairo_t *cr, const WfTheme *theme, double probability)
+{
+  double share = CLAMP ((probability - THRESHOLD) / (1 - THRESHOLD), 0, 1);
+  double width = isnan (probability) ? 2 : 1 + 3 * share;
+  double opacity = isnan (probability) || theme->is_high_contrast ? 1 : 0.55 + 0.45 * share;
+
+  return (Pen){ cr, wf_color_mix (&theme->edge, opacity, &theme->background), theme->background,
+                theme->is_high_contrast ? width + 0.5 : width };
+}
+
+static double
+get_head_length (const Pen *pen)
+{
+  return 7 + 1.3 * pen->width;
+}
+
+static double
+get_circle_radius (const Pen *pen)
+{
+  return 3.2 + 0.5 * pen->width;
+}
+
+/* How much of the line the mark at an end takes away. */
+static double
+get_mark_length (const Pen *pen, WfMark mark)
+{
+  if (mark == WF_MARK_ARROW)
+    return 0.72 * get_head_length (pen);
+  return mark == WF_MARK_CIRCLE ? 2 * get_circle_radius (pen) : 0;
+}
+
+static void
+draw_mark (const Pen *pen, const WfCurve *curve, WfMark mark, gboolean is_last)
+{
+  double length = wf_curve_get_length (curve), reach = MIN (get_head_length (pen), length / 2);
+  double tip[2], back[2], distance;
+
+  wf_curve_get_point (curve, is_last ? length : 0, tip);
+  wf_curve_get_point (curve, is_last ? length - reach : reach, back);
+  distance = hypot (tip[0] - back[0], tip[1] - back[1]);
+  if (distance <= 0)
+    return;
+  wf_set_color (pen->cr, &pen->color);
+  if (mark == WF_MARK_ARROW)
+    wf_fill_arrow_head (pen->cr, tip[0], tip[1], (tip[0] - back[0]) / distance, (tip[1] - back[1]) / distance,
+                        get_head_length (pen));
+  else if (mark == WF_MARK_CIRCLE)
+    {
+      double radius = get_circle_radius (pen), line = MIN (pen->width, 2);
+
+      cairo_new_path (pen->cr);
+      cairo_arc (pen->cr, tip[0] + (back[0] - tip[0]) / distance * radius,
+                 tip[1] + (back[1] - tip[1]) / distance * radius, radius - line / 2, 0, 2 * G_PI);
+      wf_set_color (pen->cr, &pen->background);
+      cairo_fill_preserve (pen->cr);
+      wf_set_color (pen->cr, &pen->color);
+      cairo_set_line_width (pen->cr, line);
+      cairo_stroke (pen->cr);
+    }
+}
+
+static void
+stroke_piece (const Pen *pen, const WfCurve *curve, double from, double to)
+{
+  if (to <= from)
+    return;
+  cairo_new_path (pen->cr);
+  wf_curve_add_piece (curve, pen->cr, from, to);
+  wf_set_color (pen->cr, &pen->color);
+  cairo_set_line_width (pen->cr, pen->width);
+  cairo_stroke (pen->cr);
+}
+
+/* A short line across the curve. */
+static void
+stroke_tick (const Pen *pen, const WfCurve *curve, double at)
+{
+  double a[2], b[2], length;
+
+  wf_curve_get_point (curve, at - 1, a);
+  wf_curve_get_point (curve, at + 1, b);
+  length = hypot (b[0] - a[0], b[1] - a[1]);
+  if (length <= 0)
+    return;
+  cairo_set_line_width (pen->cr, 2.2);
+  cairo_set_line_cap (pen->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_move_to (pen->cr, (a[0] + b[0]) / 2 - (b[1] - a[1]) / length * 7,
+                 (a[1] + b[1]) / 2 + (b[0] - a[0]) / length * 7);
+  cairo_line_to (pen->cr, (a[0] + b[0]) / 2 + (b[1] - a[1]) / length * 7,
+                 (a[1] + b[1]) / 2 - (b[0] - a[0]) / length * 7);
+  cairo_stroke (pen->cr);
+}
+
+/* The ghost of a cut edge: dotted, a fifth of it missing, a tick across each end of the gap. */
+static void
+draw_ghost (const Pen *pen, const WfCurve *curve, double start, double end)
+{
+  const double dots[] = { 2, 5 };
+  double length = wf_curve_get_length (curve);
+
+  cairo_save (pen->cr);
+  cairo_set_line_cap (pen->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (pen->cr, dots, 2, 0);
+  stroke_piece (pen, curve, start, 0.4 * length);
+  stroke_piece (pen, curve, 0.6 * length, end);
+  cairo_set_dash (pen->cr, NULL, 0, 0);
+  stroke_tick (pen, curve, 0.4 * length);
+  stroke_tick (pen, curve, 0.6 * length);
+  cairo_restore (pen->cr);
+}
+
+/**
+ * wf_edge_draw:
+ * @cr: where
+ * @theme: colours
+ * @figure: a graph figure
+ * @edge: index of an edge of its graph
+ * @points: (array): 2 n_points numbers: the curve from node a to node b
+ * @n_points: 1 + 3k
+ *
+ * Width and strength tell the confidence; arrows, circles and bare ends the marks; a cut edge is a dotted
+ * ghost with a gap.
+ */
+void
+wf_edge_draw (
+    cairo_t *cr, const WfTheme *theme, WfFigure *figure, gsize edge, const double *points, gsize n_points)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (figure), &n_edges);
+  gboolean is_cut = wf_figure_is_edge_cut (figure, edge);
+  g_auto (WfCurve) curve = { 0 };
+  Pen pen;
+  double length, start, end;
+
+  g_return_if_fail (edge < n_edges);
+
+  if (n_points < 4)
+    return;
+  wf_curve_init (&curve, points, n_points);
+  length = wf_curve_get_length (&curve);
+  pen = choose_pen (cr, theme, edges[edge].probability);
+  if (is_cut)
+    {
+      pen.width = CUT_WIDTH;
+      pen.color = wf_color_mix (&theme->edge, theme->is_high_contrast ? 1 : 0.75, &theme->background);
+    }
+  start = MIN (get_mark_length (&pen, edges[edge].mark_a), length / 2);
+  end = length - MIN (get_mark_length (&pen, edges[edge].mark_b), length / 2);
+
+  cairo_save (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  if (is_cut)
+    draw_ghost (&pen, &curve, start, end);
+  else
+    stroke_piece (&pen, &curve, start, end);
+  draw_mark (&pen, &curve, edges[edge].mark_a, FALSE);
+  draw_mark (&pen, &curve, edges[edge].mark_b, TRUE);
+  cairo_restore (cr);
+}

@@ -1,0 +1,146 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "render/picture-private.h"
+
+#define MAX_STRETCH 1000.0 /* beyond it given positions are taken for another unit that doesn't fit cards */
+
+/**
+ * wf_figure_measure:
+ * @figure: a figure
+ * @layout: (nullable): for a graph figure, its layout
+ * @theme: its font size sets the scale of timelines and charts
+ * @width: what there is, points
+ * @height: (out): what the figure takes, points; never more than 1.25 times the width, so that it fits on a
+ * page
+ *
+ * A graph is scaled down to fit, never up.
+ */
+void
+wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height)
+{
+  *height = 0;
+  switch (wf_figure_get_kind (figure))
+    {
+      case WF_FIGURE_GRAPH:
+        g_return_if_fail (layout != NULL);
+        wf_graph_picture_measure (layout, width, height);
+        break;
+      case WF_FIGURE_TIMELINE:
+        wf_timeline_measure (figure, theme, width, height);
+        break;
+      case WF_FIGURE_CHART:
+        wf_chart_measure (figure, theme, width, height);
+        break;
+      default:
+        g_return_if_reached ();
+    }
+}
+
+/**
+ * wf_figure_draw:
+ * @cr: where; the figure's top left corner is the origin
+ * @figure: a figure
+ * @layout: (nullable): for a graph figure, its layout
+ * @theme: colours and font
+ * @width: as given to wf_figure_measure(), points
+ *
+ * Draws the whole figure with vectors and text only. A graph that has to shrink shows less in each node.
+ */
+void
+wf_figure_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width)
+{
+  cairo_save (cr);
+  cairo_new_path (cr);
+  switch (wf_figure_get_kind (figure))
+    {
+      case WF_FIGURE_GRAPH:
+        if (layout != NULL)
+          wf_graph_picture_draw (cr, figure, layout, theme, width);
+        break;
+      case WF_FIGURE_TIMELINE:
+        wf_timeline_draw (cr, figure, theme, width);
+        break;
+      case WF_FIGURE_CHART:
+        wf_chart_draw (cr, figure, theme, width);
+        break;
+      default:
+        break;
+    }
+  cairo_restore (cr);
+}
+
+/* How much given positions have to be stretched so that no two cards overlap; infinite when two coincide. */
+static double
+find_stretch (const double *xy, gsize n, double width, double height)
+{
+  double stretch = 1;
+
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = i + 1; j < n; j++)
+      {
+        double dx = fabs (xy[2 * i] - xy[2 * j]), dy = fabs (xy[2 * i + 1] - xy[2 * j + 1]);
+        stretch = MAX (stretch, MIN (width / dx, height / dy));
+      }
+  return stretch;
+}
+
+static WfLayout *
+use_positions (WfGraph *graph, const double *widths, const double *heights)
+{
+  gsize n = wf_graph_get_n_nodes (graph);
+  g_autofree double *xy = g_new0 (double, 2 * n + 1);
+  double stretch;
+
+  for (guint i = 0; i < n; i++)
+    if (!wf_graph_get_position (graph, i, &xy[2 * i], &xy[2 * i + 1]))
+      return NULL;
+  stretch = find_stretch (xy, n, widths[0] + 20, heights[0] + 28);
+  if (!(stretch < MAX_STRETCH))
+    return NULL;
+  for (gsize k = 0; k < 2 * n; k++)
+    xy[k] *= stretch;
+  return wf_layout_new_positions (graph, xy, widths, heights);
+}
+
+/**
+ * wf_figure_layout:
+ * @figure: a figure
+ * @progress: (nullable): see wf_layout_new()
+ * @error: %G_IO_ERROR_CANCELLED
+ *
+ * Positions that the graph carries are kept, stretched until no two cards overlap (cost: pairs of nodes);
+ * else wf_layout_new() finds them.
+ *
+ * Returns: (transfer full) (nullable): the layout of a graph figure with card sizes; NULL without an error
+ * for other kinds
+ */
+WfLayout *
+wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error)
+{
+  WfGraph *graph;
+  g_autofree double *widths = NULL, *heights = NULL;
+  gsize n;
+
+  if (wf_figure_get_kind (figure) != WF_FIGURE_GRAPH)
+    return NULL;
+  graph = wf_figure_get_graph (figure);
+  n = wf_graph_get_n_nodes (graph);
+  widths = g_new (double, n + 1);
+  heights = g_new (double, n + 1);
+  for (gsize i = 0; i <= n; i++)
+    wf_card_get_size (WF_DETAIL_CARD, &widths[i], &heights[i]);
+  if (n > 0 && wf_graph_has_positions (graph))
+    {
+      WfLayout *layout = use_positions (graph, widths, heights);
+      if (layout != NULL)
+        return layout;
+    }
+  return wf_layout_new (graph, widths, heights, progress, error);
+}

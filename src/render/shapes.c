@@ -1,0 +1,126 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "render/shapes-private.h"
+
+void
+wf_set_color (cairo_t *cr, const WfColor *color)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+void
+wf_set_color_alpha (cairo_t *cr, const WfColor *color, double alpha)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * alpha);
+}
+
+WfColor
+wf_color_mix (const WfColor *over, double share, const WfColor *under)
+{
+  double a = over->alpha * share;
+
+  return (WfColor){ over->red * a + under->red * (1 - a), over->green * a + under->green * (1 - a),
+                    over->blue * a + under->blue * (1 - a), 1 };
+}
+
+void
+wf_path_rounded (cairo_t *cr, double x, double y, double width, double height, double radius)
+{
+  double r = MIN (radius, MIN (width, height) / 2);
+
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - r, y + r, r, -G_PI / 2, 0);
+  cairo_arc (cr, x + width - r, y + height - r, r, 0, G_PI / 2);
+  cairo_arc (cr, x + r, y + height - r, r, G_PI / 2, G_PI);
+  cairo_arc (cr, x + r, y + r, r, G_PI, 3 * G_PI / 2);
+  cairo_close_path (cr);
+}
+
+void
+wf_path_ellipse (cairo_t *cr, double x, double y, double width, double height)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x + width / 2, y + height / 2);
+  cairo_scale (cr, width / 2, height / 2);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, 0, 0, 1, 0, 2 * G_PI);
+  cairo_close_path (cr);
+  cairo_restore (cr);
+}
+
+void
+wf_fill_arrow_head (cairo_t *cr, double x, double y, double ux, double uy, double length)
+{
+  double back_x = x - ux * length, back_y = y - uy * length;
+
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, back_x - uy * length / 2, back_y + ux * length / 2);
+  cairo_line_to (cr, x - ux * length * 0.75, y - uy * length * 0.75);
+  cairo_line_to (cr, back_x + uy * length / 2, back_y - ux * length / 2);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+static void
+begin_icon (cairo_t *cr, double x, double y, double size)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x - size / 2, y - size / 2);
+  cairo_scale (cr, size / 16, size / 16);
+  cairo_new_path (cr);
+  cairo_set_line_width (cr, 1.7);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+}
+
+void
+wf_stroke_scissors (cairo_t *cr, double x, double y, double size)
+{
+  begin_icon (cr, x, y, size);
+  for (int i = 0; i < 2; i++)
+    {
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, i == 0 ? 4 : 12, 12, 2, 0, 2 * G_PI);
+      cairo_close_path (cr);
+    }
+  cairo_move_to (cr, 5.2, 10.3);
+  cairo_line_to (cr, 11.5, 2);
+  cairo_move_to (cr, 10.8, 10.3);
+  cairo_line_to (cr, 4.5, 2);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+wf_stroke_hammer (cairo_t *cr, double x, double y, double size)
+{
+  begin_icon (cr, x, y, size);
+  cairo_move_to (cr, 3, 13.5);
+  cairo_line_to (cr, 9, 7.5);
+  cairo_move_to (cr, 8.5, 2);
+  cairo_line_to (cr, 14, 7.5);
+  cairo_line_to (cr, 12, 9.5);
+  cairo_line_to (cr, 6.5, 4);
+  cairo_close_path (cr);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+wf_fill_disc (cairo_t *cr, const WfColor *color, const WfColor *ring, double x, double y, double radius)
+{
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, radius + 2, 0, 2 * G_PI);
+  wf_set_color (cr, ring);
+  cairo_fill (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  wf_set_color (cr, color);
+  cairo_fill (cr);
+}
