@@ -27,24 +27,35 @@ typedef struct
   const char    *citation;
   WfDataKind     accepts;
   const WfParam *params;     /* nullable */
-  gpointer     (*prepare)    (WfTable *table, GVariant *params, WfProgress *progress, GError **error);
+  gpointer     (*prepare)    (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
   void         (*release)    (gpointer state);
-  /* TRUE when independence of columns x and y given z is not rejected at level alpha */
+  /* nullable, for tests that decide faster than by their p-value: TRUE when p_value() > alpha */
   gboolean     (*is_independent) (gpointer state, guint x, guint y, const guint *given, gsize n_given, double alpha);
   /* two-sided p-value in [0, 1]; 1 when the stratum is too thin to say anything */
   double       (*p_value)    (gpointer state, guint x, guint y, const guint *given, gsize n_given);
+  /* nullable: the largest conditioning set the rows can judge; a search doesn't ask beyond it */
+  gsize        (*get_max_given) (gpointer state);
+  /* nullable: what people should know about the data, NULL-terminated */
+  const char *const *(*get_warnings) (gpointer state);
 } WfCiTestKind;
 
 #define WF_TYPE_CI_TEST (wf_ci_test_get_type ())
 
 WF_API const WfCiTestKind *const *wf_ci_tests_get_all (void);   /* (skip) */
+WF_API const WfCiTestKind *wf_ci_test_find (const char *id, GError **error);   /* (skip); WF_ERROR_DATA lists what there is */
+WF_API const WfCiTestKind *wf_ci_test_find_fitting (WfTable *table, GError **error);   /* (skip); by the kind of data */
 WF_API GType       wf_ci_test_get_type       (void);
-/* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete. WF_ERROR_DATA: not for this data;
- * constant columns; WF_ERROR_SINGULAR names collinear columns */
-WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, GVariant *params, WfProgress *progress, GError **error);
+/* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete. WF_ERROR_DATA: not for this data,
+ * an empty column, a constant one (fisher-z; g-square warns); WF_ERROR_SINGULAR names collinear columns */
+WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
+/* a test of the caller's own; takes the state. (skip) */
+WF_API WfCiTest   *wf_ci_test_new_custom     (const WfCiTestKind *kind, gpointer state);
 WF_API WfCiTest   *wf_ci_test_ref            (WfCiTest *self);
 WF_API void        wf_ci_test_unref          (WfCiTest *self);
+WF_API const WfCiTestKind *wf_ci_test_get_kind (WfCiTest *self);   /* (skip) */
 WF_API const char *wf_ci_test_get_id         (WfCiTest *self);
+WF_API gsize       wf_ci_test_get_max_given  (WfCiTest *self);   /* G_MAXSIZE = no limit */
+WF_API const char *const *wf_ci_test_get_warnings (WfCiTest *self);   /* NULL-terminated, may be empty */
 WF_API gboolean    wf_ci_test_is_independent (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given, double alpha);
 WF_API double      wf_ci_test_get_p_value    (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given);
 

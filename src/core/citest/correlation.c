@@ -1,0 +1,284 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/linalg.h"
+#include "core/citest/citest-private.h"
+#include "core/citest/correlation-private.h"
+
+/* Squares of values within these bounds, summed over any number of rows, neither overflow nor vanish. */
+#define LARGEST  1e140
+#define SMALLEST 1e-140
+/* A column whose values differ by less than rounding doesn't vary. */
+#define ROUNDING 1e-14
+/* Weights below this in a linear relation are rounding. */
+#define WEIGHT 1e-6
+
+#define N_ON_STACK 32
+
+static void
+get_range (const double *x, gsize n, double *low, double *high)
+{
+  *low = *high = x[0];
+  for (gsize i = 1; i < n; i++)
+    {
+      *low = MIN (*low, x[i]);
+      *high = MAX (*high, x[i]);
+    }
+}
+
+/* The column itself, or where its squares would leave the range of doubles a copy with values in [-1, 1]. */
+static const double *
+get_safe_column (const double *x, gsize n, double low, double high, GPtrArray *copies)
+{
+  double largest = MAX (fabs (low), fabs (high));
+  double *copy;
+
+  if (largest <= LARGEST && largest >= SMALLEST)
+    return x;
+  copy = g_new (double, n);
+  for (gsize i = 0; i < n; i++)
+    copy[i] = x[i] / largest;
+  g_ptr_array_add (copies, copy);
+  return copy;
+}
+
+/* Fills columns; FALSE with WF_ERROR_DATA naming the columns that don't vary. */
+static gboolean
+collect_columns (WfTable *table, const double **columns, GPtrArray *copies, GError **error)
+{
+  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *names = NULL;
+
+  for (guint j = 0; j < wf_table_get_n_columns (table); j++)
+    {
+      gsize n;
+      const double *x = wf_table_get_values (table, j, &n);
+      double low, high;
+
+      get_range (x, n, &low, &high);
+      if (high / 2 - low / 2 <= ROUNDING * MAX (fabs (low), fabs (high)))
+        g_array_append_val (constant, j);
+      columns[j] = get_safe_column (x, n, low, high, copies);
+    }
+  if (constant->len == 0)
+    return TRUE;
+
+  names = wf_ci_test_list_columns (table, (guint *) constant->data, constant->len);
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+               g_dngettext (NULL, "Column %s never varies, so nothing can depend on it; leave it out",
+                            "Columns %s never vary, so nothing can depend on them; leave them out",
+                            constant->len),
+               names);
+  return FALSE;
+}
+
+static void
+set_collinear_error (WfTable *table, GArray *columns, GError **error)
+{
+  g_autofree char *names = wf_ci_test_list_columns (table, (guint *) columns->data, columns->len);
+
+  g_set_error (
+      error, WF_ERROR, WF_ERROR_SINGULAR,
+      _ ("Columns %s are perfectly collinear: the others determine each one, so no test can tell them "
+         "apart; leave one of them out"),
+      names);
+}
+
+/* The first group of columns that are copies or multiples of each other. */
+static gboolean
+check_pairs (WfTable *table, const double *r, gsize p, GError **error)
+{
+  for (guint i = 0; i < p; i++)
+    {
+      g_autoptr (GArray) group = NULL;
+
+      for (guint j = i + 1; j < p; j++)
+        if (1 - r[i * p + j] * r[i * p + j] <= WF_CORRELATION_TOLERANCE)
+          {
+            if (group == NULL)
+              {
+                group = g_array_new (FALSE, FALSE, sizeof (guint));
+                g_array_append_val (group, i);
+              }
+            g_array_append_val (group, j);
+          }
+      if (group != NULL)
+        {
+          set_collinear_error (table, group, error);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Names column `last` and those before it that it is a linear function of. */
+static void
+set_relation_error (WfTable *table, const double *r, gsize p, gsize last, GError **error)
+{
+  g_autofree double *a = g_new (double, last *last);
+  g_autofree double *weights = g_new (double, last);
+  g_autoptr (GArray) group = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (gsize i = 0; i < last; i++)
+    {
+      memcpy (a + i * last, r + i * p, last * sizeof (double));
+      weights[i] = r[i * p + last];
+    }
+  wf_linalg_solve_spd (a, last, weights, 1, NULL);
+  for (guint i = 0; i <= last; i++)
+    if (i == last || fabs (weights[i]) > WEIGHT)
+      g_array_append_val (group, i);
+  set_collinear_error (table, group, error);
+}
+
+/* A linear relation among three or more columns. Fewer rows than columns always have one, so it isn't asked
+ * then. */
+static gboolean
+check_relations (WfTable *table, const double *r, gsize p, GError **error)
+{
+  g_autofree double *l = NULL;
+  gsize pivot;
+
+  if (p < 3 || wf_table_get_n_rows (table) <= p + 1)
+    return TRUE;
+  l = g_try_new (double, p *p);
+  if (l == NULL)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_TOO_LARGE,
+          _ ("Not enough memory for the correlations of %" G_GSIZE_FORMAT " columns; select fewer columns"),
+          p);
+      return FALSE;
+    }
+  memcpy (l, r, p * p * sizeof (double));
+  if (wf_linalg_cholesky (l, p, &pivot))
+    for (pivot = 0; pivot < p; pivot++)
+      if (l[pivot * p + pivot] * l[pivot * p + pivot] <= WF_CORRELATION_TOLERANCE)
+        break;
+  if (pivot == p)
+    return TRUE;
+  set_relation_error (table, r, p, pivot, error);
+  return FALSE;
+}
+
+double *
+wf_correlation_new (WfTable *table, guint n_threads, WfProgress *progress, GError **error)
+{
+  gsize p = wf_table_get_n_columns (table);
+  g_autofree const double **columns = g_new (const double *, p);
+  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_free);
+  g_autofree double *r = g_try_new (double, p *p);
+
+  if (r == NULL)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_TOO_LARGE,
+          _ ("Not enough memory for the correlations of %" G_GSIZE_FORMAT " columns; select fewer columns"),
+          p);
+      return NULL;
+    }
+  if (!collect_columns (table, columns, copies, error) ||
+      !wf_linalg_covariance (columns, wf_table_get_n_rows (table), p, n_threads, progress, NULL, r, error))
+    return NULL;
+  wf_linalg_correlation (r, p);
+  if (!check_pairs (table, r, p, error) || !check_relations (table, r, p, error))
+    return NULL;
+  return g_steal_pointer (&r);
+}
+
+static double
+get_given_two (double r, double x1, double x2, double y1, double y2, double r12)
+{
+  double rest = 1 - r12 * r12;
+  double shared = r * rest - (x1 * y1 + x2 * y2 - r12 * (x1 * y2 + x2 * y1));
+  double var_x = rest - (x1 * x1 + x2 * x2 - 2 * r12 * x1 * x2);
+  double var_y = rest - (y1 * y1 + y2 * y2 - 2 * r12 * y1 * y2);
+
+  /* all three carry the factor `rest` */
+  if (var_x <= WF_CORRELATION_TOLERANCE * rest || var_y <= WF_CORRELATION_TOLERANCE * rest)
+    return 0;
+  return shared * shared / (var_x * var_y);
+}
+
+/* Cholesky factor of the correlations of (given, x, y), row by row: the last two rows hold what remains of x
+ * and y. l: (k + 2) x (k + 2), scratch; the diagonal of the first k rows is kept inverted, 0 = determined by
+ * those before. */
+static void
+factorise (const double *r, gsize p, const guint *columns, gsize k, double *l)
+{
+  gsize m = k + 2;
+
+  for (gsize i = 0; i < m; i++)
+    for (gsize j = 0; j <= i; j++)
+      {
+        double *li = l + i * m;
+        const double *lj = l + j * m;
+        double value = r[columns[i] * p + columns[j]];
+
+        for (gsize q = 0; q < MIN (j, k); q++)
+          value -= li[q] * lj[q];
+        if (j >= k)
+          li[j] = value;
+        else if (j < i)
+          li[j] = value * lj[j];
+        else
+          li[j] = value > WF_CORRELATION_TOLERANCE ? 1 / sqrt (value) : 0;
+      }
+}
+
+static double
+get_given_many (const double *r, gsize p, guint x, guint y, const guint *given, gsize k)
+{
+  double l_on_stack[(N_ON_STACK + 2) * (N_ON_STACK + 2)];
+  guint columns_on_stack[N_ON_STACK + 2];
+  g_autofree double *l_on_heap = k > N_ON_STACK ? g_new (double, (k + 2) * (k + 2)) : NULL;
+  g_autofree guint *columns_on_heap = k > N_ON_STACK ? g_new (guint, k + 2) : NULL;
+  double *l = l_on_heap != NULL ? l_on_heap : l_on_stack;
+  guint *columns = columns_on_heap != NULL ? columns_on_heap : columns_on_stack;
+  double shared, var_x, var_y;
+
+  memcpy (columns, given, k * sizeof (guint));
+  columns[k] = x;
+  columns[k + 1] = y;
+  factorise (r, p, columns, k, l);
+  shared = l[(k + 1) * (k + 2) + k];
+  var_x = l[k * (k + 2) + k];
+  var_y = l[(k + 1) * (k + 2) + k + 1];
+  if (var_x <= WF_CORRELATION_TOLERANCE || var_y <= WF_CORRELATION_TOLERANCE)
+    return 0;
+  return shared * shared / (var_x * var_y);
+}
+
+double
+wf_correlation_get_partial_squared (
+    const double *r, gsize p, guint x, guint y, const guint *given, gsize n_given)
+{
+  const double *rx = r + x * p;
+  const double *ry = r + y * p;
+
+  if (n_given == 0)
+    return MIN (rx[y] * rx[y], 1);
+  if (n_given == 1)
+    {
+      double xz = rx[given[0]];
+      double yz = ry[given[0]];
+      double shared = rx[y] - xz * yz;
+
+      return MIN (shared * shared / ((1 - xz * xz) * (1 - yz * yz)), 1);
+    }
+  if (n_given == 2)
+    return MIN (get_given_two (rx[y], rx[given[0]], rx[given[1]], ry[given[0]], ry[given[1]],
+                               r[given[0] * p + given[1]]),
+                1);
+  return MIN (get_given_many (r, p, x, y, given, n_given), 1);
+}

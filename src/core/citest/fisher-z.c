@@ -1,0 +1,184 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Fisher's z: with r the partial correlation of x and y given k columns over n rows, sqrt (n - k - 3) atanh
+ * (r) is standard normal under independence of jointly normal variables (Fisher 1915, Biometrika 10; 1924,
+ * Metron 3). Rows with a missing value in any column are left out (list-wise), so that all tests see the same
+ * rows. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+#include <gsl/gsl_cdf.h>
+
+#include "core/base/error.h"
+#include "core/citest/citest-private.h"
+#include "core/citest/correlation-private.h"
+
+#define MIN_ROWS     4 /* n - 3 > 0 */
+#define N_THRESHOLDS 32
+
+/* Squared correlations at which p = alpha, by size of the conditioning set. */
+typedef struct
+{
+  double alpha;
+  double squared[N_THRESHOLDS];
+} Thresholds;
+
+typedef struct
+{
+  double *r;
+  gsize p;
+  gsize n;
+  Thresholds *thresholds; /* set once, by the first level that is asked for */
+  GStrv warnings;
+} State;
+
+static void
+release (gpointer data)
+{
+  State *self = data;
+
+  g_free (self->r);
+  g_free (self->thresholds);
+  g_strfreev (self->warnings);
+  g_free (self);
+}
+
+/* The rows to test on, and a warning when some were left out. */
+static WfTable *
+get_complete_rows (WfTable *table, GStrvBuilder *warnings, GError **error)
+{
+  g_autoptr (WfTable) complete = NULL;
+  gsize n_rows = wf_table_get_n_rows (table);
+  gsize n_left;
+
+  complete = wf_table_drop_missing (table, NULL, 0);
+  n_left = wf_table_get_n_rows (complete);
+  if (n_left < MIN_ROWS)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Only %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                      " rows have a value in every column; %d are "
+                      "needed. Leave out the columns with most missing values"),
+                   n_left, n_rows, MIN_ROWS);
+      return NULL;
+    }
+  if (n_left < n_rows)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                                                  " rows have a missing value and were left out of all "
+                                                  "tests; this is harmless only when values are "
+                                                  "missing by chance"),
+                                               n_rows - n_left, n_rows);
+      g_strv_builder_add (warnings, text);
+    }
+  return g_steal_pointer (&complete);
+}
+
+static gpointer
+prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
+{
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (WfTable) complete = NULL;
+  double *r;
+  State *self;
+
+  complete = get_complete_rows (table, warnings, error);
+  if (complete == NULL)
+    return NULL;
+  r = wf_correlation_new (complete, n_threads, progress, error);
+  if (r == NULL)
+    return NULL;
+
+  self = g_new0 (State, 1);
+  self->r = r;
+  self->p = wf_table_get_n_columns (complete);
+  self->n = wf_table_get_n_rows (complete);
+  self->warnings = g_strv_builder_end (warnings);
+  return self;
+}
+
+/* Beyond any correlation where no rows are left to judge by: nothing is rejected, as p = 1 says. */
+static double
+compute_threshold (gsize n, gsize k, double z)
+{
+  double root = n > k + 3 ? tanh (z / sqrt ((double) (n - k - 3))) : 2;
+
+  return root * root;
+}
+
+static const Thresholds *
+get_thresholds (State *self, double alpha)
+{
+  Thresholds *thresholds = g_atomic_pointer_get (&self->thresholds);
+  double z;
+
+  if (G_LIKELY (thresholds != NULL))
+    return thresholds;
+  thresholds = g_new (Thresholds, 1);
+  thresholds->alpha = alpha;
+  z = gsl_cdf_ugaussian_Qinv (alpha / 2);
+  for (gsize k = 0; k < N_THRESHOLDS; k++)
+    thresholds->squared[k] = compute_threshold (self->n, k, z);
+  if (!g_atomic_pointer_compare_and_exchange (&self->thresholds, NULL, thresholds))
+    g_free (thresholds);
+  return g_atomic_pointer_get (&self->thresholds);
+}
+
+static gboolean
+is_independent (gpointer data, guint x, guint y, const guint *given, gsize n_given, double alpha)
+{
+  State *self = data;
+  const Thresholds *thresholds = get_thresholds (self, alpha);
+  double threshold = G_LIKELY (n_given < N_THRESHOLDS && alpha == thresholds->alpha)
+                         ? thresholds->squared[n_given]
+                         : compute_threshold (self->n, n_given, gsl_cdf_ugaussian_Qinv (alpha / 2));
+
+  return wf_correlation_get_partial_squared (self->r, self->p, x, y, given, n_given) < threshold;
+}
+
+static double
+p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
+{
+  State *self = data;
+  double squared;
+
+  if (self->n <= n_given + 3)
+    return 1;
+  squared = wf_correlation_get_partial_squared (self->r, self->p, x, y, given, n_given);
+  if (squared >= 1)
+    return 0;
+  return MIN (2 * gsl_cdf_ugaussian_Q (sqrt ((double) (self->n - n_given - 3)) * atanh (sqrt (squared))), 1);
+}
+
+/* n - k - 3 > 0 */
+static gsize
+get_max_given (gpointer data)
+{
+  return ((State *) data)->n - MIN_ROWS;
+}
+
+static const char *const *
+get_warnings (gpointer data)
+{
+  return (const char *const *) ((State *) data)->warnings;
+}
+
+const WfCiTestKind wf_ci_test_fisher_z = {
+  .id = "fisher-z",
+  .name = N_ ("Fisher’s z"),
+  .summary = N_ ("Partial correlations of continuous columns; exact for linear relations with normal noise"),
+  .citation = "Fisher 1924, Metron 3",
+  .accepts = WF_DATA_CONTINUOUS,
+  .prepare = prepare,
+  .release = release,
+  .is_independent = is_independent,
+  .p_value = p_value,
+  .get_max_given = get_max_given,
+  .get_warnings = get_warnings,
+};

@@ -1,0 +1,369 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/base/rng.h"
+#include "core/citest/citest.h"
+
+#define P 8
+
+static const char *const names[] = { "a", "b", "c", "d", "e", "f", "g", "h", NULL };
+
+/* Every column depends a little on all before it. */
+static WfTable *
+simulate (gsize n, guint64 seed)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n);
+  g_autofree double *x = g_new (double, n *P);
+  WfRng rng;
+
+  wf_rng_init (&rng, seed, 0);
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < P; j++)
+      {
+        x[j * n + i] = wf_rng_normal (&rng) + 3 * (double) j;
+        for (gsize q = 0; q < j; q++)
+          x[j * n + i] += (q % 3 == 0 ? 0.4 : -0.2) * x[q * n + i];
+      }
+  for (gsize j = 0; j < P; j++)
+    wf_table_builder_add_continuous (builder, names[j], x + j * n, n);
+  return wf_table_builder_end (builder);
+}
+
+static WfTable *
+create_table (gsize p, gsize n, const double *values)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n);
+
+  for (gsize j = 0; j < p; j++)
+    wf_table_builder_add_continuous (builder, names[j], values + j * n, n);
+  return wf_table_builder_end (builder);
+}
+
+/* Residuals of a column regressed on a constant and the set, by Gram-Schmidt run twice. */
+static void
+get_residuals (WfTable *table, guint column, const guint *given, gsize k, double *out)
+{
+  gsize n;
+  const double *x = wf_table_get_values (table, column, &n);
+  g_autofree double *basis = g_new (double, n *(k + 1));
+
+  for (gsize q = 0; q <= k + 1; q++)
+    {
+      double *v = q <= k ? basis + q * n : out;
+      const double *from = q == 0 ? NULL : q <= k ? wf_table_get_values (table, given[q - 1], NULL) : x;
+      double length = 0;
+
+      for (gsize i = 0; i < n; i++)
+        v[i] = from == NULL ? 1 : from[i];
+      for (gsize pass = 0; pass < 2; pass++)
+        for (gsize r = 0; r < q; r++)
+          {
+            double dot = 0;
+
+            for (gsize i = 0; i < n; i++)
+              dot += v[i] * basis[r * n + i];
+            for (gsize i = 0; i < n; i++)
+              v[i] -= dot * basis[r * n + i];
+          }
+      for (gsize i = 0; i < n; i++)
+        length += v[i] * v[i];
+      for (gsize i = 0; i < n && q <= k; i++)
+        v[i] /= sqrt (length);
+    }
+}
+
+/* p = erfc (z / sqrt 2) from the correlation of residuals */
+static double
+get_expected_p (WfTable *table, guint x, guint y, const guint *given, gsize k)
+{
+  gsize n = wf_table_get_n_rows (table);
+  g_autofree double *rx = g_new (double, n);
+  g_autofree double *ry = g_new (double, n);
+  double xx = 0, yy = 0, xy = 0, r;
+
+  get_residuals (table, x, given, k, rx);
+  get_residuals (table, y, given, k, ry);
+  for (gsize i = 0; i < n; i++)
+    {
+      xx += rx[i] * rx[i];
+      yy += ry[i] * ry[i];
+      xy += rx[i] * ry[i];
+    }
+  r = xy / sqrt (xx * yy);
+  return erfc (fabs (0.5 * log ((1 + r) / (1 - r))) * sqrt ((double) (n - k - 3)) / sqrt (2));
+}
+
+static void
+test_matches_regression (void)
+{
+  g_autoptr (WfTable) table = simulate (120, 5);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfCiTest) test = wf_ci_test_new (NULL, table, NULL, 1, NULL, &error);
+  gsize n_rejected = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (wf_ci_test_get_id (test), ==, "fisher-z");
+  g_assert_cmpuint (wf_ci_test_get_max_given (test), ==, 116);
+  g_assert_null (wf_ci_test_get_warnings (test)[0]);
+  for (guint x = 0; x < P; x++)
+    for (guint y = x + 1; y < P; y++)
+      for (guint set = 0; set < 1 << P; set++)
+        {
+          guint given[P];
+          gsize k = 0;
+          double p, expected;
+
+          if (set & (1u << x | 1u << y))
+            continue;
+          for (guint v = 0; v < P; v++)
+            if (set & 1u << v)
+              given[k++] = v;
+          p = wf_ci_test_get_p_value (test, x, y, given, k);
+          expected = get_expected_p (table, x, y, given, k);
+          g_assert_cmpfloat_with_epsilon (p, expected, 1e-9);
+          g_assert_cmpfloat_with_epsilon (p, wf_ci_test_get_p_value (test, y, x, given, k), 1e-12);
+          g_assert_cmpint (wf_ci_test_is_independent (test, x, y, given, k, 0.05), ==, p > 0.05);
+          g_assert_cmpint (wf_ci_test_is_independent (test, x, y, given, k, 0.2), ==, p > 0.2);
+          n_rejected += p <= 0.05;
+        }
+  g_assert_cmpuint (n_rejected, >, 100);
+  g_assert_cmpuint (n_rejected, <, 1700);
+}
+
+/* r = 0.5 of 28 rows: z = 5 atanh 0.5 = 2.7465, p = 0.00602 */
+static void
+test_known_answer (void)
+{
+  double values[2 * 28];
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+
+  for (gsize i = 0; i < 28; i++) /* signs: 21 agree, 7 don't, so r = 14 / 28 */
+    {
+      values[i] = i < 14 ? 1 : -1;
+      values[28 + i] = i % 4 == 3 ? -values[i] : values[i];
+    }
+  values[28 + 12] = values[12];
+  table = create_table (2, 28, values);
+  test = wf_ci_test_new ("fisher-z", table, NULL, 0, NULL, NULL);
+  g_assert_nonnull (test);
+  g_assert_cmpfloat_with_epsilon (wf_ci_test_get_p_value (test, 0, 1, NULL, 0),
+                                  get_expected_p (table, 0, 1, NULL, 0), 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_expected_p (table, 0, 1, NULL, 0), 0.00602, 1e-3);
+}
+
+/* Under independence p-values are uniform. */
+static void
+test_is_calibrated (void)
+{
+  gsize n_below = 0;
+
+  for (guint64 seed = 0; seed < 400; seed++)
+    {
+      g_autofree double *values = g_new (double, 3 * 60);
+      g_autoptr (WfTable) table = NULL;
+      g_autoptr (WfCiTest) test = NULL;
+      guint given[] = { 2 };
+      WfRng rng;
+
+      wf_rng_init (&rng, seed, 1);
+      for (gsize i = 0; i < 60; i++)
+        {
+          values[120 + i] = wf_rng_normal (&rng);
+          values[i] = values[120 + i] + wf_rng_normal (&rng);
+          values[60 + i] = values[120 + i] + wf_rng_normal (&rng);
+        }
+      table = create_table (3, 60, values);
+      test = wf_ci_test_new ("fisher-z", table, NULL, 1, NULL, NULL);
+      n_below += !wf_ci_test_is_independent (test, 0, 1, given, 1, 0.1);
+      g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, NULL, 0), <, 0.3);
+    }
+  g_assert_cmpuint (n_below, >=, 20); /* 40 expected, standard deviation 6 */
+  g_assert_cmpuint (n_below, <=, 60);
+}
+
+static void
+assert_fails (WfTable *table, int code, const char *first, const char *second)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfCiTest) test = wf_ci_test_new ("fisher-z", table, NULL, 1, NULL, &error);
+
+  g_assert_null (test);
+  g_assert_error (error, WF_ERROR, code);
+  g_assert_nonnull (strstr (error->message, first));
+  g_assert_nonnull (strstr (error->message, second));
+}
+
+static void
+test_names_bad_columns (void)
+{
+  double constant[] = { 1, 2, 3, 4, 5, 7, 7, 7, 7, 7 };
+  double copies[] = { 1, 2, 3, 4, 9, 3, 1, 4, 1, 5, -2, -4, -6, -8, -18 };
+  double empty[] = { 1, 2, 3, 4, 5, NAN, NAN, NAN, NAN, NAN };
+  double few[] = { 1, 2, 3, NAN, NAN, 2, 1, NAN, 7, 5 };
+  g_autoptr (WfTable) constant_table = create_table (2, 5, constant);
+  g_autoptr (WfTable) copies_table = create_table (3, 5, copies);
+  g_autoptr (WfTable) empty_table = create_table (2, 5, empty);
+  g_autoptr (WfTable) few_table = create_table (2, 5, few);
+  g_autoptr (WfTable) no_rows = create_table (2, 0, constant);
+
+  assert_fails (constant_table, WF_ERROR_DATA, "Column b", "leave it out");
+  assert_fails (copies_table, WF_ERROR_SINGULAR, "a, c", "collinear");
+  assert_fails (empty_table, WF_ERROR_DATA, "No row", "b");
+  assert_fails (few_table, WF_ERROR_DATA, "Only 2 of 5", "4 are needed");
+  assert_fails (no_rows, WF_ERROR_DATA, "empty", "open");
+}
+
+/* d = a + 2 b - 3: three columns are named, c is not */
+static void
+test_names_a_relation (void)
+{
+  g_autoptr (WfTable) table = simulate (40, 9);
+  g_autofree double *values = g_new (double, 4 * 40);
+  g_autoptr (WfTable) with_relation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+
+  for (gsize j = 0; j < 3; j++)
+    memcpy (values + j * 40, wf_table_get_values (table, j, NULL), 40 * sizeof (double));
+  for (gsize i = 0; i < 40; i++)
+    values[120 + i] = values[i] + 2 * values[40 + i] - 3;
+  with_relation = create_table (4, 40, values);
+  test = wf_ci_test_new ("fisher-z", with_relation, NULL, 1, NULL, &error);
+  g_assert_error (error, WF_ERROR, WF_ERROR_SINGULAR);
+  g_assert_nonnull (strstr (error->message, "a, b, d"));
+}
+
+/* Fewer rows than columns: small sets are still judged, and no p-value is NaN. */
+static void
+test_few_rows (void)
+{
+  g_autoptr (WfTable) table = simulate (6, 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfCiTest) test = wf_ci_test_new (NULL, table, NULL, 1, NULL, &error);
+  guint given[] = { 2, 3, 4, 5, 6 };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_ci_test_get_max_given (test), ==, 2);
+  for (gsize k = 0; k <= 5; k++)
+    {
+      double p = wf_ci_test_get_p_value (test, 0, 1, given, k);
+
+      g_assert_cmpfloat (p, >=, 0);
+      g_assert_cmpfloat (p, <=, 1);
+      g_assert_cmpint (wf_ci_test_is_independent (test, 0, 1, given, k, 0.05), ==, p > 0.05);
+      if (k > 2)
+        g_assert_cmpfloat (p, ==, 1);
+    }
+}
+
+static void
+test_drops_rows_with_missing_values (void)
+{
+  g_autoptr (WfTable) table = simulate (50, 11);
+  g_autofree double *values = g_new (double, 3 * 50);
+  g_autofree double *kept = g_new (double, 3 * 48);
+  g_autoptr (WfTable) gaps = NULL;
+  g_autoptr (WfTable) complete = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+  g_autoptr (WfCiTest) reference = NULL;
+  guint given[] = { 2 };
+
+  for (gsize j = 0; j < 3; j++)
+    {
+      memcpy (values + j * 50, wf_table_get_values (table, j, NULL), 50 * sizeof (double));
+      memcpy (kept + j * 48, values + j * 50 + 2, 48 * sizeof (double));
+    }
+  values[0] = NAN;            /* column 0, row 0 */
+  values[100 + 1] = INFINITY; /* column 2, row 1 */
+  gaps = create_table (3, 50, values);
+  complete = create_table (3, 48, kept);
+  test = wf_ci_test_new (NULL, gaps, NULL, 1, NULL, NULL);
+  reference = wf_ci_test_new (NULL, complete, NULL, 1, NULL, NULL);
+  g_assert_nonnull (strstr (wf_ci_test_get_warnings (test)[0], "2 of 50 rows"));
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, given, 1), ==,
+                     wf_ci_test_get_p_value (reference, 0, 1, given, 1));
+}
+
+/* The unit of a column doesn't matter, whatever its size. */
+static void
+test_extreme_values (void)
+{
+  g_autoptr (WfTable) table = simulate (50, 12);
+  g_autoptr (WfCiTest) reference = wf_ci_test_new (NULL, table, NULL, 1, NULL, NULL);
+  double factors[] = { 1e306, 1e-300, 1e200, 1 };
+  g_autofree double *values = g_new (double, 4 * 50);
+  g_autoptr (WfTable) scaled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+  guint given[] = { 2, 3 };
+
+  for (gsize j = 0; j < 4; j++)
+    for (gsize i = 0; i < 50; i++)
+      values[j * 50 + i] = factors[j] * wf_table_get_values (table, j, NULL)[i];
+  scaled = create_table (4, 50, values);
+  test = wf_ci_test_new (NULL, scaled, NULL, 1, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize k = 0; k <= 2; k++)
+    g_assert_cmpfloat_with_epsilon (wf_ci_test_get_p_value (test, 0, 1, given, k),
+                                    wf_ci_test_get_p_value (reference, 0, 1, given, k), 1e-9);
+}
+
+static void
+test_registry (void)
+{
+  g_autoptr (GError) error = NULL;
+  const WfCiTestKind *const *all = wf_ci_tests_get_all ();
+  gsize n = 0;
+
+  for (; all[n] != NULL; n++)
+    {
+      g_assert_true (wf_ci_test_find (all[n]->id, NULL) == all[n]);
+      g_assert_cmpstr (all[n]->name, !=, NULL);
+      g_assert_cmpstr (all[n]->citation, !=, NULL);
+    }
+  g_assert_cmpuint (n, >=, 2);
+  g_assert_null (wf_ci_test_find ("no such test", &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "fisher-z"));
+}
+
+static void
+test_refuses_other_data (void)
+{
+  gint32 codes[] = { 0, 1, 0, 1 };
+  const char *const levels[] = { "no", "yes", NULL };
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (4);
+  g_autoptr (WfTable) table = NULL;
+
+  wf_table_builder_add_discrete (builder, "x", codes, 4, levels);
+  wf_table_builder_add_discrete (builder, "y", codes, 4, levels);
+  table = wf_table_builder_end (builder);
+  assert_fails (table, WF_ERROR_DATA, "fisher-z", "discrete");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fisher-z/matches-regression", test_matches_regression);
+  g_test_add_func ("/fisher-z/known-answer", test_known_answer);
+  g_test_add_func ("/fisher-z/is-calibrated", test_is_calibrated);
+  g_test_add_func ("/fisher-z/names-bad-columns", test_names_bad_columns);
+  g_test_add_func ("/fisher-z/names-a-relation", test_names_a_relation);
+  g_test_add_func ("/fisher-z/few-rows", test_few_rows);
+  g_test_add_func ("/fisher-z/drops-rows-with-missing-values", test_drops_rows_with_missing_values);
+  g_test_add_func ("/fisher-z/extreme-values", test_extreme_values);
+  g_test_add_func ("/fisher-z/registry", test_registry);
+  g_test_add_func ("/fisher-z/refuses-other-data", test_refuses_other_data);
+  return g_test_run ();
+}
