@@ -1,0 +1,173 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "writers/json-values.h"
+
+static const double quantiles[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
+
+void
+wf_json_add_number (JsonBuilder *builder, double value)
+{
+  if (isfinite (value))
+    json_builder_add_double_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+wf_json_add_strings (JsonBuilder *builder, const char *const *strings)
+{
+  json_builder_begin_array (builder);
+  for (gsize i = 0; strings != NULL && strings[i] != NULL; i++)
+    json_builder_add_string_value (builder, strings[i]);
+  json_builder_end_array (builder);
+}
+
+static const char *
+mark_to_text (WfMark mark)
+{
+  switch (mark)
+    {
+      case WF_MARK_TAIL:
+        return "tail";
+      case WF_MARK_ARROW:
+        return "arrow";
+      case WF_MARK_CIRCLE:
+        return "circle";
+      case WF_MARK_NONE:
+      default:
+        return "none";
+    }
+}
+
+static void
+add_string_member (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_edge (JsonBuilder *builder, WfGraph *graph, const WfEdge *edge)
+{
+  json_builder_begin_object (builder);
+  add_string_member (builder, "a", wf_graph_get_name (graph, edge->a));
+  add_string_member (builder, "b", wf_graph_get_name (graph, edge->b));
+  add_string_member (builder, "mark_a", mark_to_text (edge->mark_a));
+  add_string_member (builder, "mark_b", mark_to_text (edge->mark_b));
+  if (isfinite (edge->probability))
+    {
+      json_builder_set_member_name (builder, "probability");
+      json_builder_add_double_value (builder, edge->probability);
+    }
+  json_builder_end_object (builder);
+}
+
+void
+wf_json_add_graph (JsonBuilder *builder, WfGraph *graph)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  json_builder_begin_object (builder);
+  add_string_member (builder, "kind", wf_graph_kind_to_text (wf_graph_get_kind (graph)));
+  json_builder_set_member_name (builder, "nodes");
+  wf_json_add_strings (builder, wf_graph_get_names (graph));
+  json_builder_set_member_name (builder, "edges");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_edges; i++)
+    add_edge (builder, graph, &edges[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_quantiles (JsonBuilder *builder, WfMarginal *marginal)
+{
+  json_builder_set_member_name (builder, "quantiles");
+  json_builder_begin_object (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (quantiles); i++)
+    {
+      char name[G_ASCII_DTOSTR_BUF_SIZE];
+
+      json_builder_set_member_name (builder, g_ascii_formatd (name, sizeof name, "%.2f", quantiles[i]));
+      wf_json_add_number (builder, wf_marginal_get_quantile (marginal, quantiles[i]));
+    }
+  json_builder_end_object (builder);
+}
+
+void
+wf_json_add_marginal (JsonBuilder *builder, WfMarginal *marginal)
+{
+  if (marginal == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  add_string_member (builder, "node", wf_marginal_get_name (marginal));
+  if (wf_marginal_get_kind (marginal) == WF_COLUMN_CONTINUOUS)
+    {
+      json_builder_set_member_name (builder, "mean");
+      wf_json_add_number (builder, wf_marginal_get_mean (marginal));
+      json_builder_set_member_name (builder, "sd");
+      wf_json_add_number (builder, wf_marginal_get_sd (marginal));
+      add_quantiles (builder, marginal);
+    }
+  else
+    {
+      gsize n_levels;
+      const double *probabilities = wf_marginal_get_probabilities (marginal, &n_levels);
+
+      json_builder_set_member_name (builder, "probabilities");
+      json_builder_begin_object (builder);
+      for (gsize i = 0; i < n_levels; i++)
+        {
+          json_builder_set_member_name (builder, wf_marginal_get_level (marginal, i));
+          wf_json_add_number (builder, probabilities[i]);
+        }
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_variant_value (JsonBuilder *builder, GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    json_builder_add_boolean_value (builder, g_variant_get_boolean (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    json_builder_add_int_value (builder, g_variant_get_int64 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    wf_json_add_number (builder, g_variant_get_double (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    json_builder_add_string_value (builder, g_variant_get_string (value, NULL));
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+wf_json_add_variant (JsonBuilder *builder, GVariant *values)
+{
+  json_builder_begin_object (builder);
+  if (values != NULL)
+    {
+      GVariantIter iter;
+      const char *id;
+      GVariant *value;
+
+      g_variant_iter_init (&iter, values);
+      while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
+        {
+          json_builder_set_member_name (builder, id);
+          add_variant_value (builder, value);
+        }
+    }
+  json_builder_end_object (builder);
+}

@@ -1,0 +1,175 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "core/base/format.h"
+#include "writers/markdown-private.h"
+
+static const char *
+edge_to_text (const WfEdge *edge)
+{
+  static const char *const arrows[][4] = {
+    [WF_MARK_TAIL] = { "", "–", "→", "–o" },
+    [WF_MARK_ARROW] = { "", "←", "↔", "←o" },
+    [WF_MARK_CIRCLE] = { "", "o–", "o→", "o–o" },
+  };
+
+  return edge->mark_a == WF_MARK_NONE ? "" : arrows[edge->mark_a][edge->mark_b];
+}
+
+static char *
+number_or_blank (double value)
+{
+  return isfinite (value) ? wf_format_number (value) : g_strdup ("");
+}
+
+static void
+add_edges (GString *text, WfFigure *figure)
+{
+  WfGraph *graph = wf_figure_get_graph (figure);
+  const char *heads[] = { _ ("From"), "", _ ("To"), _ ("Confidence"), _ ("Note"), NULL };
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  if (n_edges == 0)
+    return;
+  wf_markdown_begin_table (text, heads, "ssses");
+  for (gsize i = 0; i < n_edges; i++)
+    {
+      g_autofree char *confidence = number_or_blank (edges[i].probability);
+      const char *cells[] = { wf_graph_get_name (graph, edges[i].a),
+                              edge_to_text (&edges[i]),
+                              wf_graph_get_name (graph, edges[i].b),
+                              confidence,
+                              wf_figure_is_edge_cut (figure, i) ? _ ("cut") : "",
+                              NULL };
+
+      wf_markdown_add_row (text, cells);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static char *
+marginal_or_blank (WfMarginal *marginal)
+{
+  return marginal != NULL ? wf_marginal_to_text (marginal) : g_strdup ("");
+}
+
+static void
+add_nodes (GString *text, WfFigure *figure)
+{
+  WfGraph *graph = wf_figure_get_graph (figure);
+  const char *heads[] = { _ ("Variable"), _ ("Set to"), _ ("Before"), _ ("After"), NULL };
+  gboolean is_begun = FALSE;
+
+  for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)
+    {
+      const char *value = wf_figure_get_node_value (figure, i);
+      g_autofree char *before = marginal_or_blank (wf_figure_get_node_before (figure, i));
+      g_autofree char *after = marginal_or_blank (wf_figure_get_node_after (figure, i));
+      const char *cells[] = { wf_graph_get_name (graph, i), value != NULL ? value : "", before, after, NULL };
+
+      if (value == NULL && *before == '\0' && *after == '\0')
+        continue;
+      if (!is_begun)
+        wf_markdown_begin_table (text, heads, "ssee");
+      is_begun = TRUE;
+      wf_markdown_add_row (text, cells);
+    }
+}
+
+static void
+add_timeline (GString *text, WfFigure *figure)
+{
+  const char *heads[] = {
+    _ ("Step"), _ ("Agent"), _ ("Kind"), _ ("Blame"), _ ("Suspect"), _ ("Words"), NULL
+  };
+  const char *const *lanes = wf_figure_get_lanes (figure);
+
+  wf_markdown_begin_table (text, heads, "essees");
+  for (gsize i = 0; i < wf_figure_get_n_steps (figure); i++)
+    {
+      const WfTimelineStep *step = wf_figure_get_step (figure, i);
+      g_autofree char *index = g_strdup_printf ("%u", step->index);
+      g_autofree char *blame = number_or_blank (step->blame);
+      g_autofree char *suspect = step->suspect > 0 ? g_strdup_printf ("%u", step->suspect) : g_strdup ("");
+      const char *cells[] = { index, lanes[step->lane], step->kind != NULL ? step->kind : "",
+                              blame, suspect,           step->words != NULL ? step->words : "",
+                              NULL };
+
+      wf_markdown_add_row (text, cells);
+    }
+}
+
+static void
+add_histograms (GString *text, WfFigure *figure)
+{
+  const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), NULL };
+
+  wf_markdown_begin_table (text, heads, "see");
+  for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
+    {
+      WfMarginal *marginal = wf_figure_get_histogram_before (figure, i);
+      g_autofree char *before = marginal_or_blank (marginal);
+      g_autofree char *after = marginal_or_blank (wf_figure_get_histogram_after (figure, i));
+      const char *cells[] = { marginal != NULL ? wf_marginal_get_name (marginal) : "", before, after, NULL };
+
+      wf_markdown_add_row (text, cells);
+    }
+}
+
+static void
+add_bars (GString *text, WfFigure *figure)
+{
+  gboolean has_from = wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL;
+  const char *heads[] = { "", _ ("Value"), has_from ? _ ("From") : NULL, NULL };
+
+  wf_markdown_begin_table (text, heads, has_from ? "see" : "se");
+  for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
+    {
+      g_autofree char *value_text = NULL;
+      g_autofree char *from_text = NULL;
+      const char *cells[4] = { NULL };
+      const char *label, *bar_text;
+      double from, value;
+      gboolean is_emphasised;
+
+      wf_figure_get_bar (figure, i, &label, &from, &value, &bar_text, &is_emphasised);
+      value_text = wf_format_number (value);
+      from_text = number_or_blank (from);
+      cells[0] = label;
+      cells[1] = value_text;
+      cells[2] = has_from ? from_text : NULL;
+      wf_markdown_add_row (text, cells);
+    }
+}
+
+void
+wf_markdown_add_figure (GString *text, WfFigure *figure)
+{
+  wf_markdown_add_plain (text, wf_figure_get_alt (figure), FALSE);
+  g_string_append (text, "\n\n");
+  switch (wf_figure_get_kind (figure))
+    {
+      case WF_FIGURE_GRAPH:
+        add_edges (text, figure);
+        add_nodes (text, figure);
+        break;
+      case WF_FIGURE_TIMELINE:
+        add_timeline (text, figure);
+        break;
+      case WF_FIGURE_CHART:
+      default:
+        if (wf_figure_get_chart_kind (figure) == WF_CHART_HISTOGRAM)
+          add_histograms (text, figure);
+        else
+          add_bars (text, figure);
+        break;
+    }
+}

@@ -1,0 +1,263 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "writers/pdf-private.h"
+#include "writers/writers-private.h"
+
+#define FACT_NAME_WIDTH 96.0
+#define FACT_PADDING    16.0
+#define CODE_PADDING    15.0
+#define TEXT_OF_FIGURE                                                                                       \
+  110.0 /* what a page keeps for the heading and caption of a figure as tall as the page */
+
+WfPdfBox *
+wf_pdf_add_box (WfPdfGalley *galley, double space, double height)
+{
+  WfPdfBox *box = g_new0 (WfPdfBox, 1);
+
+  box->space = space + galley->after;
+  galley->after = 0;
+  box->height = height;
+  box->head_first = box->head_last = -1;
+  box->scale = 1;
+  box->frame_id = galley->block;
+  g_ptr_array_add (galley->boxes, box);
+  return box;
+}
+
+void
+wf_pdf_box_add_text (WfPdfBox *box, WfPdfText *text, guint line)
+{
+  if (line >= text->n_lines)
+    return;
+  if (box->texts == NULL)
+    box->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_pdf_text_unref);
+  box->line = line;
+  g_ptr_array_add (box->texts, wf_pdf_text_ref (text));
+}
+
+void
+wf_pdf_box_free (WfPdfBox *box)
+{
+  g_clear_pointer (&box->texts, g_ptr_array_unref);
+  g_clear_pointer (&box->layout, wf_layout_unref);
+  g_free (box->outline);
+  g_free (box);
+}
+
+/* A paragraph, one box a line; never one line of it alone on a page. Returns its first box. */
+static WfPdfBox *
+add_lines (WfPdfGalley *galley, WfPdfText *text, double space, WfPdfFrame frame)
+{
+  WfPdfBox *first = NULL;
+
+  for (guint line = 0; line < text->n_lines; line++)
+    {
+      WfPdfBox *box = wf_pdf_add_box (galley, line == 0 ? space : 0, text->pitch);
+
+      first = first != NULL ? first : box;
+      box->frame = frame;
+      box->is_kept = line + 1 < text->n_lines && (line == 0 || line + 2 == text->n_lines);
+      wf_pdf_box_add_text (box, text, line);
+    }
+  return first;
+}
+
+static WfPdfBox *
+last_box (WfPdfGalley *galley)
+{
+  return galley->boxes->pdata[galley->boxes->len - 1];
+}
+
+static void
+add_paragraph (WfPdfGalley *galley, WfPdfStyle style, const char *marked_up, double space, double after)
+{
+  g_autoptr (WfPdfText) text =
+      wf_pdf_text_new (galley, style, marked_up, FALSE, 0, galley->width, WF_ALIGN_START);
+
+  add_lines (galley, text, space, WF_PDF_FRAME_NONE);
+  galley->after = after;
+}
+
+static void
+keep_from (WfPdfGalley *galley, guint first)
+{
+  for (guint i = first; i < galley->boxes->len; i++)
+    ((WfPdfBox *) galley->boxes->pdata[i])->is_kept = TRUE;
+}
+
+static void
+add_heading (WfPdfGalley *galley, const char *marked_up)
+{
+  guint first = galley->boxes->len;
+
+  add_paragraph (galley, WF_PDF_HEADING, marked_up, 18, 4);
+  ((WfPdfBox *) galley->boxes->pdata[first])->outline = wf_report_strip (marked_up);
+  keep_from (galley, first);
+}
+
+static void
+add_title (WfPdfGalley *galley)
+{
+  const char *title = wf_report_get_title (galley->report);
+  g_autoptr (WfPdfText) text =
+      wf_pdf_text_new (galley, WF_PDF_TITLE, title, TRUE, 0, galley->width, WF_ALIGN_START);
+  WfPdfBox *first = add_lines (galley, text, 0, WF_PDF_FRAME_NONE);
+
+  first->outline = g_utf8_make_valid (title, -1);
+  keep_from (galley, 0);
+  galley->after = 2;
+}
+
+static void
+add_callout (WfPdfGalley *galley, const char *marked_up)
+{
+  g_autoptr (WfPdfText) text = wf_pdf_text_new (galley, WF_PDF_BODY, marked_up, FALSE, FACT_PADDING,
+                                                galley->width - 2 * FACT_PADDING, WF_ALIGN_START);
+
+  add_lines (galley, text, 22, WF_PDF_FRAME_CALLOUT);
+  galley->after = 16;
+}
+
+static void
+add_code (WfPdfGalley *galley, const char *code)
+{
+  g_autofree char *stripped = g_strchomp (g_strdup (code));
+  g_autoptr (WfPdfText) text = wf_pdf_text_new (galley, WF_PDF_CODE, stripped, TRUE, CODE_PADDING,
+                                                galley->width - 2 * CODE_PADDING, WF_ALIGN_START);
+
+  add_lines (galley, text, 14, WF_PDF_FRAME_CODE);
+  galley->after = 14;
+}
+
+/* Wide enough for the longest name, within reason. */
+static double
+measure_names (WfPdfGalley *galley, gsize block)
+{
+  double width = 0;
+
+  for (gsize row = 0; row < wf_report_get_n_rows (galley->report, block); row++)
+    {
+      double natural, minimum;
+
+      wf_pdf_text_measure (galley, WF_PDF_FACT_NAME, wf_report_get_cell (galley->report, block, row, 0),
+                           &natural, &minimum);
+      width = MAX (width, natural + 14);
+    }
+  return CLAMP (width, FACT_NAME_WIDTH, galley->width / 3);
+}
+
+static void
+add_fact (WfPdfGalley *galley, gsize block, gsize row, double name_width)
+{
+  WfReport *report = galley->report;
+  double x = FACT_PADDING + name_width;
+  g_autoptr (WfPdfText) name =
+      wf_pdf_text_new (galley, WF_PDF_FACT_NAME, wf_report_get_cell (report, block, row, 0), FALSE,
+                       FACT_PADDING, name_width - 6, WF_ALIGN_START);
+  g_autoptr (WfPdfText) value =
+      wf_pdf_text_new (galley, WF_PDF_FACT, wf_report_get_cell (report, block, row, 1), FALSE, x,
+                       galley->width - x - FACT_PADDING, WF_ALIGN_START);
+  guint n_lines = MAX (name->n_lines, value->n_lines);
+
+  for (guint line = 0; line < n_lines; line++)
+    {
+      WfPdfBox *box = wf_pdf_add_box (galley, line > 0 ? 0 : row > 0 ? 3 : 16, value->pitch);
+
+      box->frame = WF_PDF_FRAME_FACTS;
+      box->is_kept = line + 1 < n_lines && (n_lines <= 4 || line == 0 || line + 2 == n_lines);
+      wf_pdf_box_add_text (box, name, line);
+      wf_pdf_box_add_text (box, value, line);
+    }
+}
+
+static void
+add_facts (WfPdfGalley *galley, gsize block)
+{
+  gsize n_rows = wf_report_get_n_rows (galley->report, block);
+  double name_width = measure_names (galley, block);
+
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      add_fact (galley, block, row, name_width);
+      if (row + 1 < n_rows && n_rows <= 12)
+        last_box (galley)->is_kept = TRUE;
+    }
+  galley->after = 16;
+}
+
+static gboolean
+add_figure (WfPdfGalley *galley, gsize block, GError **error)
+{
+  WfFigure *figure = wf_report_get_figure (galley->report, block);
+  g_autofree char *caption =
+      wf_writer_caption (wf_report_get_text (galley->report, block), ++galley->n_figures);
+  g_autoptr (WfLayout) layout = NULL;
+  g_autoptr (GError) failure = NULL;
+  double height;
+  WfPdfBox *box;
+
+  layout = wf_figure_layout (figure, galley->progress, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  wf_figure_measure (figure, layout, &galley->theme, galley->width, &height);
+  box = wf_pdf_add_box (galley, 16, height);
+  box->figure = figure;
+  box->layout = g_steal_pointer (&layout);
+  box->scale = MIN (1, (galley->height - TEXT_OF_FIGURE) / MAX (height, 1));
+  box->height = height * box->scale;
+  box->is_kept = TRUE;
+  add_paragraph (galley, WF_PDF_CAPTION, caption, 8, 6);
+  return TRUE;
+}
+
+static gboolean
+add_block (WfPdfGalley *galley, gsize block, GError **error)
+{
+  const char *marked_up = wf_report_get_text (galley->report, block);
+
+  galley->block = block + 1;
+  switch (wf_report_get_block_kind (galley->report, block))
+    {
+      case WF_BLOCK_VERDICT:
+        add_paragraph (galley, WF_PDF_VERDICT, marked_up, 10, 0);
+        return TRUE;
+      case WF_BLOCK_HEADING:
+        add_heading (galley, marked_up);
+        return TRUE;
+      case WF_BLOCK_TABLE:
+        return wf_pdf_add_table (galley, block, error);
+      case WF_BLOCK_FIGURE:
+        return add_figure (galley, block, error);
+      case WF_BLOCK_CALLOUT:
+        add_callout (galley, marked_up);
+        return TRUE;
+      case WF_BLOCK_FACTS:
+        add_facts (galley, block);
+        return TRUE;
+      case WF_BLOCK_CODE:
+        add_code (galley, marked_up);
+        return TRUE;
+      case WF_BLOCK_PROSE:
+      default:
+        add_paragraph (galley, WF_PDF_BODY, marked_up, 8, 0);
+        return TRUE;
+    }
+}
+
+gboolean
+wf_pdf_galley_fill (WfPdfGalley *galley, GError **error)
+{
+  add_title (galley);
+  for (gsize block = 0; block < wf_report_get_n_blocks (galley->report); block++)
+    if (!wf_progress_check (galley->progress, error) || !add_block (galley, block, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,310 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "writers/pdf-private.h"
+#include "writers/writers-private.h"
+
+#define HEAD_Y       49.0
+#define FOOT_Y       46.0 /* from the bottom edge to the top of the foot line */
+#define LEAST_SHRINK 0.72 /* a figure may be made smaller to fit the rest of its page, not below this */
+
+static const WfPdfBox *
+get_box (WfPdfGalley *galley, guint i)
+{
+  return galley->boxes->pdata[i];
+}
+
+/* One past the last box of the group that begins at first: boxes that stay together. */
+static guint
+find_group_end (WfPdfGalley *galley, guint first)
+{
+  guint i = first;
+
+  while (i + 1 < galley->boxes->len && get_box (galley, i)->is_kept)
+    i++;
+  return i + 1;
+}
+
+static double
+measure_group (WfPdfGalley *galley, guint first, guint end, gboolean is_at_top, double *figures)
+{
+  double height = 0;
+
+  *figures = 0;
+  for (guint i = first; i < end; i++)
+    {
+      const WfPdfBox *box = get_box (galley, i);
+
+      height += box->height + (i == first && is_at_top ? 0 : box->space);
+      if (box->figure != NULL)
+        *figures += box->height;
+    }
+  return height;
+}
+
+typedef struct
+{
+  WfPdfGalley *galley;
+  GArray *places;
+  guint page;
+  double y;
+} Pager;
+
+static void
+place (Pager *pager, const WfPdfBox *box, double shrink)
+{
+  WfPdfPlace spot = { box, pager->page, 0, box->figure != NULL ? shrink : 1 };
+
+  if (pager->y > 0)
+    pager->y += box->space;
+  spot.y = pager->y;
+  pager->y += box->height * spot.scale;
+  g_array_append_val (pager->places, spot);
+}
+
+static void
+turn_page (Pager *pager, const WfPdfBox *next)
+{
+  pager->page++;
+  pager->y = 0;
+  if (next->head_first >= 0)
+    for (gssize i = next->head_first; i <= next->head_last; i++)
+      place (pager, get_box (pager->galley, i), 1);
+}
+
+static void
+place_group (Pager *pager, guint first, guint end)
+{
+  double figures, shrink = 1;
+  double height = measure_group (pager->galley, first, end, pager->y == 0, &figures);
+  double over = pager->y + height - pager->galley->height;
+
+  if (over > 0 && figures > 0 && figures - over >= LEAST_SHRINK * figures)
+    shrink = (figures - over) / figures;
+  else if (over > 0 && pager->y > 0)
+    turn_page (pager, get_box (pager->galley, first));
+  for (guint i = first; i < end; i++)
+    {
+      const WfPdfBox *box = get_box (pager->galley, i);
+
+      /* a group taller than a page: broken where it must be */
+      if (pager->y > 0 && pager->y + box->space + box->height * (box->figure != NULL ? shrink : 1) >
+                              pager->galley->height + 0.01)
+        turn_page (pager, box);
+      place (pager, box, shrink);
+    }
+}
+
+GArray *
+wf_pdf_paginate (WfPdfGalley *galley, guint *n_pages)
+{
+  Pager pager = { galley, g_array_new (FALSE, FALSE, sizeof (WfPdfPlace)), 0, 0 };
+
+  for (guint i = 0; i < galley->boxes->len;)
+    {
+      guint end = find_group_end (galley, i);
+
+      place_group (&pager, i, end);
+      i = end;
+    }
+  *n_pages = pager.page + 1;
+  return pager.places;
+}
+
+static void
+set_color (cairo_t *cr, const WfColor *color, double opacity)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * opacity);
+}
+
+static void
+add_rounded (cairo_t *cr, double x, double y, double width, double height, double radius)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI_2, 0);
+  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI_2);
+  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3 * G_PI_2);
+  cairo_close_path (cr);
+}
+
+static void
+draw_frame (WfPdfGalley *galley, cairo_t *cr, WfPdfFrame frame, double top, double bottom)
+{
+  const WfTheme *theme = &galley->theme;
+
+  if (frame == WF_PDF_FRAME_FACTS)
+    {
+      add_rounded (cr, 0.5, top - 10, galley->width - 1, bottom - top + 20, 9);
+      set_color (cr, &theme->hairline, 1);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
+  else if (frame == WF_PDF_FRAME_CODE)
+    {
+      add_rounded (cr, 0, top - 9, galley->width, bottom - top + 18, 6);
+      set_color (cr, &theme->text, 0.045);
+      cairo_fill (cr);
+    }
+  else if (frame == WF_PDF_FRAME_CALLOUT)
+    {
+      cairo_rectangle (cr, 0, top - 10, galley->width, bottom - top + 20);
+      set_color (cr, &theme->blame, 0.08);
+      cairo_fill (cr);
+      cairo_rectangle (cr, 0, top - 10, 3, bottom - top + 20);
+      set_color (cr, &theme->blame, 1);
+      cairo_fill (cr);
+    }
+}
+
+/* The frame that begins at place i, around all of its boxes on this page. */
+static void
+draw_frame_at (WfPdfGalley *galley, cairo_t *cr, GArray *places, guint i)
+{
+  const WfPdfPlace *first = &g_array_index (places, WfPdfPlace, i);
+  double bottom = first->y + first->box->height;
+
+  if (first->box->frame == WF_PDF_FRAME_NONE)
+    return;
+  if (i > 0)
+    {
+      const WfPdfPlace *before = first - 1;
+
+      if (before->page == first->page && before->box->frame_id == first->box->frame_id)
+        return;
+    }
+  for (guint j = i; j < places->len; j++)
+    {
+      const WfPdfPlace *spot = &g_array_index (places, WfPdfPlace, j);
+
+      if (spot->page != first->page || spot->box->frame_id != first->box->frame_id)
+        break;
+      bottom = spot->y + spot->box->height;
+    }
+  draw_frame (galley, cr, first->box->frame, first->y, bottom);
+}
+
+static void
+draw_rule (WfPdfGalley *galley, cairo_t *cr, const WfPdfPlace *spot)
+{
+  double y = spot->y + spot->box->height;
+
+  if (spot->box->rule <= 0)
+    return;
+  set_color (cr, spot->box->is_rule_strong ? &galley->theme.text : &galley->theme.hairline, 1);
+  cairo_set_line_width (cr, spot->box->rule);
+  cairo_move_to (cr, 0, y);
+  cairo_line_to (cr, galley->width, y);
+  cairo_stroke (cr);
+}
+
+static void
+draw_box (WfPdfGalley *galley, cairo_t *cr, const WfPdfPlace *spot)
+{
+  const WfPdfBox *box = spot->box;
+
+  if (box->figure != NULL)
+    {
+      double scale = box->scale * spot->scale;
+
+      cairo_save (cr);
+      cairo_translate (cr, galley->width * (1 - scale) / 2, spot->y);
+      cairo_scale (cr, scale, scale);
+      wf_figure_draw (cr, box->figure, box->layout, &galley->theme, galley->width);
+      cairo_restore (cr);
+    }
+  for (guint i = 0; box->texts != NULL && i < box->texts->len; i++)
+    wf_pdf_text_draw (box->texts->pdata[i], cr, box->line, spot->y + box->text_top);
+  draw_rule (galley, cr, spot);
+}
+
+static void
+draw_running_text (WfPdfGalley *galley, cairo_t *cr, const char *text, double y, WfAlign align)
+{
+  double x = align == WF_ALIGN_END ? galley->width / 2 + 10 : 0;
+  g_autoptr (WfPdfText) line =
+      wf_pdf_text_new (galley, WF_PDF_RUNNING, text, TRUE, x, galley->width / 2 - 10, align);
+
+  pango_layout_set_ellipsize (line->layout, PANGO_ELLIPSIZE_MIDDLE);
+  line->line_x[0] = align == WF_ALIGN_END ? galley->width / 2 - 10 - wf_pdf_text_get_width (line) : 0;
+  wf_pdf_text_draw (line, cr, 0, y);
+}
+
+static void
+draw_running (WfPdfGalley *galley, cairo_t *cr, guint page, guint n_pages)
+{
+  g_autoptr (GDateTime) date = wf_writer_get_date ();
+  g_autofree char *day = g_date_time_format (date, "%-d %B %Y");
+  g_autofree char *made = g_strdup_printf ("Wherefore %s, %s", PACKAGE_VERSION, day);
+  g_autofree char *number = g_strdup_printf (_ ("%u of %u"), page + 1, n_pages);
+  const char *source = wf_writer_get_source_name (galley->report);
+  double foot = galley->page_height - FOOT_Y;
+
+  draw_running_text (galley, cr, wf_report_get_kind (galley->report), HEAD_Y, WF_ALIGN_START);
+  draw_running_text (galley, cr, made, HEAD_Y, WF_ALIGN_END);
+  draw_running_text (galley, cr, source != NULL ? source : wf_report_get_title (galley->report), foot,
+                     WF_ALIGN_START);
+  draw_running_text (galley, cr, number, foot, WF_ALIGN_END);
+  set_color (cr, &galley->theme.hairline, 1);
+  cairo_set_line_width (cr, 1);
+  cairo_move_to (cr, 0, foot - 8.5);
+  cairo_line_to (cr, galley->width, foot - 8.5);
+  cairo_stroke (cr);
+}
+
+/* The title is the root, headings are its children. */
+static void
+add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, int *root)
+{
+  char y[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *link = NULL;
+  int id;
+
+  if (spot->box->outline == NULL)
+    return;
+  g_ascii_formatd (y, sizeof y, "%.1f", (WF_PDF_TOP + spot->y - 6) * WF_PDF_PX);
+  link = g_strdup_printf ("page=%u pos=[%d %s]", spot->page + 1, (int) (WF_PDF_MARGIN * WF_PDF_PX), y);
+  id = cairo_pdf_surface_add_outline (surface, *root, spot->box->outline, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  if (*root == CAIRO_PDF_OUTLINE_ROOT)
+    *root = id;
+}
+
+gboolean
+wf_pdf_draw_pages (
+    WfPdfGalley *galley, GArray *places, guint n_pages, cairo_surface_t *surface, GError **error)
+{
+  cairo_t *cr = cairo_create (surface);
+  int root = CAIRO_PDF_OUTLINE_ROOT;
+  guint i = 0;
+
+  cairo_scale (cr, WF_PDF_PX, WF_PDF_PX);
+  cairo_translate (cr, WF_PDF_MARGIN, 0);
+  for (guint page = 0; page < n_pages; page++)
+    {
+      if (!wf_progress_check (galley->progress, error))
+        break;
+      draw_running (galley, cr, page, n_pages);
+      cairo_save (cr);
+      cairo_translate (cr, 0, WF_PDF_TOP);
+      for (; i < places->len && g_array_index (places, WfPdfPlace, i).page == page; i++)
+        {
+          const WfPdfPlace *spot = &g_array_index (places, WfPdfPlace, i);
+
+          draw_frame_at (galley, cr, places, i);
+          draw_box (galley, cr, spot);
+          add_outline (surface, spot, &root);
+        }
+      cairo_restore (cr);
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  return i == places->len;
+}

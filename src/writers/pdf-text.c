@@ -1,0 +1,216 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "writers/pdf-private.h"
+#include "writers/spans-private.h"
+
+#define MONOSPACE "DejaVu Sans Mono, monospace"
+
+typedef struct
+{
+  double size, pitch;
+  PangoWeight weight;
+  gboolean is_caption; /* in the colour of captions */
+  gboolean is_monospace;
+} Style;
+
+/* The sizes of the page, from the design: body 12.5 on 18, captions and facts 11.5. */
+static const Style styles[] = {
+  [WF_PDF_TITLE] = { 25, 31, PANGO_WEIGHT_ULTRABOLD, FALSE, FALSE },
+  [WF_PDF_VERDICT] = { 15, 22, PANGO_WEIGHT_NORMAL, FALSE, FALSE },
+  [WF_PDF_HEADING] = { 14, 19, PANGO_WEIGHT_BOLD, FALSE, FALSE },
+  [WF_PDF_BODY] = { 12.5, 18, PANGO_WEIGHT_NORMAL, FALSE, FALSE },
+  [WF_PDF_CAPTION] = { 11.5, 16, PANGO_WEIGHT_NORMAL, TRUE, FALSE },
+  [WF_PDF_HEAD] = { 12, 16, PANGO_WEIGHT_BOLD, FALSE, FALSE },
+  [WF_PDF_FACT_NAME] = { 11.5, 16, PANGO_WEIGHT_NORMAL, TRUE, FALSE },
+  [WF_PDF_FACT] = { 11.5, 16, PANGO_WEIGHT_NORMAL, FALSE, FALSE },
+  [WF_PDF_CODE] = { 10.5, 16, PANGO_WEIGHT_NORMAL, FALSE, TRUE },
+  [WF_PDF_RUNNING] = { 11.5, 16, PANGO_WEIGHT_NORMAL, TRUE, FALSE },
+};
+
+static PangoFontDescription *
+style_get_font (const Style *style, const WfTheme *theme)
+{
+  PangoFontDescription *font =
+      pango_font_description_from_string (style->is_monospace ? MONOSPACE : theme->font);
+
+  pango_font_description_set_absolute_size (font, style->size * PANGO_SCALE);
+  pango_font_description_set_weight (font, style->weight);
+  return font;
+}
+
+static void
+add_attribute (PangoAttrList *attributes, PangoAttribute *attribute, const WfSpan *span)
+{
+  attribute->start_index = span->start;
+  attribute->end_index = span->end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+static void
+add_span (PangoAttrList *attributes, const WfSpan *span, double size)
+{
+  switch (span->kind)
+    {
+      case WF_SPAN_STRONG:
+        add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
+        break;
+      case WF_SPAN_EMPHASIS:
+        add_attribute (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC), span);
+        break;
+      case WF_SPAN_CODE:
+      default:
+        add_attribute (attributes, pango_attr_family_new (MONOSPACE), span);
+        add_attribute (attributes, pango_attr_size_new_absolute (size * 0.88 * PANGO_SCALE), span);
+        break;
+    }
+}
+
+static PangoLayout *
+create_layout (WfPdfGalley *galley, WfPdfStyle style_id, const char *marked_up, gboolean is_plain)
+{
+  const Style *style = &styles[style_id];
+  g_autoptr (GArray) spans = NULL;
+  g_autofree char *plain = NULL;
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoFontDescription *font = style_get_font (style, &galley->theme);
+  PangoLayout *layout = pango_layout_new (galley->context);
+
+  if (is_plain)
+    plain = g_utf8_make_valid (marked_up, -1);
+  else
+    plain = wf_spans_parse (marked_up, &spans);
+  for (guint i = 0; spans != NULL && i < spans->len; i++)
+    add_span (attributes, &g_array_index (spans, WfSpan, i), style->size);
+  pango_layout_set_text (layout, plain, -1);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_attr_list_unref (attributes);
+  pango_font_description_free (font);
+  return layout;
+}
+
+static double
+find_baseline (WfPdfGalley *galley, const Style *style)
+{
+  PangoFontDescription *font = style_get_font (style, &galley->theme);
+  PangoFontMetrics *metrics = pango_context_get_metrics (galley->context, font, NULL);
+  double ascent = pango_units_to_double (pango_font_metrics_get_ascent (metrics));
+  double descent = pango_units_to_double (pango_font_metrics_get_descent (metrics));
+
+  pango_font_metrics_unref (metrics);
+  pango_font_description_free (font);
+  return (style->pitch - ascent - descent) / 2 + ascent;
+}
+
+static void
+find_lines (WfPdfText *self)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (self->layout);
+
+  self->n_lines = pango_layout_get_line_count (self->layout);
+  self->line_x = g_new0 (double, self->n_lines);
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      PangoRectangle logical;
+
+      pango_layout_iter_get_line_extents (iter, NULL, &logical);
+      self->line_x[i] = pango_units_to_double (logical.x);
+      pango_layout_iter_next_line (iter);
+    }
+  pango_layout_iter_free (iter);
+}
+
+WfPdfText *
+wf_pdf_text_new (WfPdfGalley *galley,
+                 WfPdfStyle style_id,
+                 const char *marked_up,
+                 gboolean is_plain,
+                 double x,
+                 double width,
+                 WfAlign align)
+{
+  WfPdfText *self = g_rc_box_new0 (WfPdfText);
+  const Style *style = &styles[style_id];
+
+  self->layout = create_layout (galley, style_id, marked_up, is_plain);
+  self->color = style->is_caption ? galley->theme.caption : galley->theme.text;
+  self->x = x;
+  self->pitch = style->pitch;
+  self->baseline = find_baseline (galley, style);
+  pango_layout_set_width (self->layout, pango_units_from_double (MAX (width, 1)));
+  pango_layout_set_alignment (self->layout, align == WF_ALIGN_END ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  find_lines (self);
+  return self;
+}
+
+WfPdfText *
+wf_pdf_text_ref (WfPdfText *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+text_clear (gpointer data)
+{
+  WfPdfText *self = data;
+
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->line_x, g_free);
+}
+
+void
+wf_pdf_text_unref (WfPdfText *self)
+{
+  g_rc_box_release_full (self, text_clear);
+}
+
+void
+wf_pdf_text_draw (WfPdfText *self, cairo_t *cr, guint line, double top)
+{
+  PangoLayoutLine *layout_line;
+
+  if (line >= self->n_lines)
+    return;
+  layout_line = pango_layout_get_line_readonly (self->layout, line);
+  cairo_set_source_rgba (cr, self->color.red, self->color.green, self->color.blue, self->color.alpha);
+  cairo_move_to (cr, self->x + self->line_x[line], top + self->baseline);
+  pango_cairo_show_layout_line (cr, layout_line);
+}
+
+double
+wf_pdf_text_get_width (WfPdfText *self)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (self->layout, NULL, &logical);
+  return pango_units_to_double (logical.width);
+}
+
+static double
+layout_width (PangoLayout *layout)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return pango_units_to_double (logical.width);
+}
+
+void
+wf_pdf_text_measure (
+    WfPdfGalley *galley, WfPdfStyle style, const char *marked_up, double *natural, double *minimum)
+{
+  g_autoptr (PangoLayout) layout = create_layout (galley, style, marked_up, FALSE);
+
+  *natural = layout_width (layout);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_set_width (layout, 0);
+  *minimum = MIN (layout_width (layout), *natural);
+}
