@@ -104,7 +104,8 @@ WF_API void            wf_graph_builder_set_position (WfGraphBuilder *self, guin
 WF_API WfMark          wf_graph_builder_get_mark     (WfGraphBuilder *self, guint from, guint at);
 /* closes the orientations under Meek's rules 1-4 (Meek 1995); returns how many edges it oriented */
 WF_API gsize           wf_graph_builder_apply_meek   (WfGraphBuilder *self);
-/* checks the kind: DAG = arrows only, no cycle (WF_ERROR_DATA names one); UNKNOWN = picks the narrowest kind that fits */
+/* checks the kind: DAG = arrows only, no cycle (WF_ERROR_DATA names one); CPDAG = → and — (a learned one may be cyclic); PAG = any
+ * marks; UNKNOWN = picks the narrowest kind that fits. On success the builder is spent; on error it is as before. */
 WF_API WfGraph        *wf_graph_builder_end          (WfGraphBuilder *self, WfGraphKind kind, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfGraph, wf_graph_unref)

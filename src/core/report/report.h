@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 /**
  * WfReport:
  *
- * A report as a value: a list of blocks. Text is marked up with a few Markdown spans, `*emphasis*`, `**strong**` and
- * `` `code` ``; wf_report_escape() protects names that come from data. Built through WfReportBuilder, then frozen.
+ * A report as a value: a list of blocks. Text (titles, captions, heads and cells too) is marked up with a few Markdown spans,
+ * `*emphasis*`, `**strong**` and `` `code` ``; a backslash makes the next of these marks literal, a mark that nothing closes is
+ * literal. wf_report_escape() protects names that come from data. Literal are: the text of a CODE block, the report's kind, and
+ * all text in figures. Built through WfReportBuilder, then frozen.
  */
 typedef struct _WfReport WfReport;
 typedef struct _WfReportBuilder WfReportBuilder;

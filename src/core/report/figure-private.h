@@ -1,0 +1,61 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/report/figure.h"
+
+G_BEGIN_DECLS
+
+/* How a node of the graph is shown. */
+typedef struct
+{
+  WfNodeFlags flags;
+  WfMarginal *before, *after; /* nullable */
+  char *value;                /* nullable */
+} WfFigureNode;
+
+typedef struct
+{
+  guint from, to;
+  double weight;
+  gboolean is_on_path;
+} WfFigureLink;
+
+/* A bar, or a histogram. */
+typedef struct
+{
+  char *label, *text;
+  double from, value;
+  gboolean is_emphasised;
+  WfMarginal *before, *after; /* nullable */
+} WfFigureRow;
+
+struct _WfFigure
+{
+  WfFigureKind kind;
+  char *alt;
+
+  /* WF_FIGURE_GRAPH */
+  WfGraph *graph;
+  WfFigureNode *nodes; /* one a node */
+  gboolean *cuts;      /* one an edge */
+
+  /* WF_FIGURE_TIMELINE */
+  char **lanes;
+  gsize n_lanes;
+  GArray *steps; /* of WfTimelineStep that own their strings */
+  GArray *links; /* of WfFigureLink */
+  char *outcome;
+
+  /* WF_FIGURE_CHART */
+  WfChartKind chart_kind;
+  double low, high;
+  GArray *rows; /* of WfFigureRow */
+};
+
+WfFigure *wf_figure_new (WfFigureKind kind);
+
+G_END_DECLS

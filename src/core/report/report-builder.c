@@ -1,0 +1,284 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/format.h"
+#include "core/report/report-private.h"
+
+struct _WfReportBuilder
+{
+  WfReport *report; /* NULL once ended */
+};
+
+G_DEFINE_BOXED_TYPE (WfReportBuilder, wf_report_builder, wf_report_builder_ref, wf_report_builder_unref)
+
+static void
+block_free (gpointer data)
+{
+  WfBlock *block = data;
+
+  g_free (block->text);
+  g_clear_pointer (&block->figure, wf_figure_unref);
+  g_strfreev (block->heads);
+  g_free (block->aligns);
+  g_ptr_array_unref (block->cells);
+  g_free (block);
+}
+
+static WfBlock *
+add_block (WfReportBuilder *self, WfBlockKind kind, const char *text)
+{
+  WfBlock *block = g_new0 (WfBlock, 1);
+
+  block->kind = kind;
+  block->text = g_strdup (text);
+  block->cells = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->report->blocks, block);
+  return block;
+}
+
+static gboolean
+is_open (WfReportBuilder *self)
+{
+  return self != NULL && self->report != NULL;
+}
+
+/**
+ * wf_report_builder_new:
+ * @kind: what sort of report, for the running head: "Attribution report"; plain text
+ * @title: the title, marked up
+ *
+ * Returns: (transfer full): a builder of a report without blocks
+ */
+WfReportBuilder *
+wf_report_builder_new (const char *kind, const char *title)
+{
+  WfReportBuilder *self;
+
+  g_return_val_if_fail (kind != NULL && title != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (WfReportBuilder);
+  self->report = g_atomic_rc_box_new0 (WfReport);
+  self->report->kind = g_strdup (kind);
+  self->report->title = g_strdup (title);
+  self->report->blocks = g_ptr_array_new_with_free_func (block_free);
+  return self;
+}
+
+/**
+ * wf_report_builder_ref:
+ * @self: a builder
+ *
+ * Returns: (transfer full): @self
+ */
+WfReportBuilder *
+wf_report_builder_ref (WfReportBuilder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+builder_clear (gpointer data)
+{
+  WfReportBuilder *self = data;
+
+  g_clear_pointer (&self->report, wf_report_unref);
+}
+
+/**
+ * wf_report_builder_unref:
+ * @self: (transfer full): a builder
+ */
+void
+wf_report_builder_unref (WfReportBuilder *self)
+{
+  g_return_if_fail (self != NULL);
+  g_atomic_rc_box_release_full (self, builder_clear);
+}
+
+/**
+ * wf_report_builder_add_text:
+ * @self: a builder
+ * @kind: verdict, heading, prose, callout or code
+ * @text: marked-up text; literal for code
+ */
+void
+wf_report_builder_add_text (WfReportBuilder *self, WfBlockKind kind, const char *text)
+{
+  g_return_if_fail (is_open (self) && text != NULL);
+  g_return_if_fail (kind == WF_BLOCK_VERDICT || kind == WF_BLOCK_HEADING || kind == WF_BLOCK_PROSE ||
+                    kind == WF_BLOCK_CALLOUT || kind == WF_BLOCK_CODE);
+  add_block (self, kind, text);
+}
+
+/**
+ * wf_report_builder_add_figure:
+ * @self: a builder
+ * @figure: a figure, complete
+ * @caption: (nullable): marked-up text
+ */
+void
+wf_report_builder_add_figure (WfReportBuilder *self, WfFigure *figure, const char *caption)
+{
+  g_return_if_fail (is_open (self) && figure != NULL);
+  add_block (self, WF_BLOCK_FIGURE, caption)->figure = wf_figure_ref (figure);
+}
+
+/**
+ * wf_report_builder_begin_table:
+ * @self: a builder
+ * @heads: (array zero-terminated=1): marked-up heads of the columns, at least one
+ * @aligns: one letter a column: `s` = start, `e` = end (numbers)
+ * @caption: (nullable): marked-up text
+ *
+ * Starts a table; wf_report_builder_add_row() fills it until another block begins.
+ */
+void
+wf_report_builder_begin_table (WfReportBuilder *self,
+                               const char *const *heads,
+                               const char *aligns,
+                               const char *caption)
+{
+  WfBlock *block;
+
+  g_return_if_fail (is_open (self) && heads != NULL && heads[0] != NULL && aligns != NULL);
+  g_return_if_fail (strlen (aligns) == g_strv_length ((char **) heads) &&
+                    strspn (aligns, "se") == strlen (aligns));
+
+  block = add_block (self, WF_BLOCK_TABLE, caption);
+  block->heads = g_strdupv ((char **) heads);
+  block->aligns = g_strdup (aligns);
+  block->n_columns = strlen (aligns);
+}
+
+/**
+ * wf_report_builder_begin_facts:
+ * @self: a builder
+ *
+ * Starts a list of facts; wf_report_builder_add_row() with a name and a value fills it until another block
+ * begins.
+ */
+void
+wf_report_builder_begin_facts (WfReportBuilder *self)
+{
+  WfBlock *block;
+
+  g_return_if_fail (is_open (self));
+
+  block = add_block (self, WF_BLOCK_FACTS, NULL);
+  block->aligns = g_strdup ("ss");
+  block->n_columns = 2;
+}
+
+/**
+ * wf_report_builder_add_row:
+ * @self: a builder whose last block is a table or facts
+ * @cells: (array): marked-up text, one a column; %NULL counts as empty
+ */
+void
+wf_report_builder_add_row (WfReportBuilder *self, const char *const *cells)
+{
+  WfBlock *block;
+
+  g_return_if_fail (is_open (self) && self->report->blocks->len > 0 && cells != NULL);
+  block = g_ptr_array_index (self->report->blocks, self->report->blocks->len - 1);
+  g_return_if_fail (block->n_columns > 0);
+
+  for (gsize i = 0; i < block->n_columns; i++)
+    g_ptr_array_add (block->cells, g_strdup (cells[i] != NULL ? cells[i] : ""));
+}
+
+static void
+add_fact (WfReportBuilder *self, const char *name, const char *value)
+{
+  const char *cells[] = { name, value };
+
+  wf_report_builder_add_row (self, cells);
+}
+
+static void
+add_input (WfReportBuilder *self, WfProvenance *provenance, gsize i)
+{
+  const char *facts = wf_provenance_get_input_facts (provenance, i);
+  const char *sha256 = wf_provenance_get_input_sha256 (provenance, i);
+  g_autofree char *name = wf_report_escape (wf_provenance_get_input_name (provenance, i));
+  g_autoptr (GString) value = g_string_new (name);
+
+  if (facts != NULL)
+    {
+      g_autofree char *escaped = wf_report_escape (facts);
+
+      g_string_append_printf (value, " (%s)", escaped);
+    }
+  add_fact (self, _ ("Input"), value->str);
+  if (sha256 != NULL)
+    {
+      g_autofree char *digest = g_strdup_printf ("`%s`", sha256);
+
+      add_fact (self, _ ("SHA-256"), digest);
+    }
+}
+
+/**
+ * wf_report_builder_add_provenance:
+ * @self: a builder
+ * @provenance: where the result comes from
+ *
+ * Adds the blocks every report ends with: facts without a heading (each input with its digest, the seed, the
+ * time if measured, the program's version), then, when there is a command, the heading "Reproduce" and the
+ * command as code.
+ */
+void
+wf_report_builder_add_provenance (WfReportBuilder *self, WfProvenance *provenance)
+{
+  g_autofree char *seed = NULL;
+  double seconds;
+
+  g_return_if_fail (is_open (self) && provenance != NULL);
+
+  seconds = wf_provenance_get_seconds (provenance);
+  seed = g_strdup_printf ("%" G_GUINT64_FORMAT, wf_provenance_get_seed (provenance));
+  wf_report_builder_begin_facts (self);
+  for (gsize i = 0; i < wf_provenance_get_n_inputs (provenance); i++)
+    add_input (self, provenance, i);
+  add_fact (self, _ ("Seed"), seed);
+  if (isfinite (seconds))
+    {
+      g_autofree char *number = wf_format_number (seconds);
+      g_autofree char *time = g_strdup_printf (_ ("%s s"), number);
+
+      add_fact (self, _ ("Time"), time);
+    }
+  add_fact (self, _ ("Program"), "Wherefore " PACKAGE_VERSION);
+  if (wf_provenance_get_command (provenance) != NULL)
+    {
+      wf_report_builder_add_text (self, WF_BLOCK_HEADING, _ ("Reproduce"));
+      wf_report_builder_add_text (self, WF_BLOCK_CODE, wf_provenance_get_command (provenance));
+    }
+
+  g_clear_pointer (&self->report->provenance, wf_provenance_unref);
+  self->report->provenance = wf_provenance_ref (provenance);
+}
+
+/**
+ * wf_report_builder_end:
+ * @self: a builder
+ *
+ * Freezes the report; the builder may only be unreffed after that.
+ *
+ * Returns: (transfer full): the report
+ */
+WfReport *
+wf_report_builder_end (WfReportBuilder *self)
+{
+  g_return_val_if_fail (is_open (self), NULL);
+  return g_steal_pointer (&self->report);
+}

@@ -1,0 +1,31 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/report/report.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  WfBlockKind kind;
+  char *text;       /* nullable */
+  WfFigure *figure; /* nullable */
+  char **heads;     /* of a table; nullable */
+  char *aligns;     /* one letter a column */
+  gsize n_columns;
+  GPtrArray *cells; /* row by row */
+} WfBlock;
+
+struct _WfReport
+{
+  char *kind;
+  char *title;
+  WfProvenance *provenance; /* nullable */
+  GPtrArray *blocks;        /* of WfBlock */
+};
+
+G_END_DECLS
