@@ -1,0 +1,111 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "core/attribute/logit-private.h"
+
+#define WORKER_DECAY 0.7  /* the k-th worker step has prior WORKER_DECAY^k */
+#define PLAN_PRIOR   0.5  /* a plan that opens the run */
+#define OTHER_LOG    -6.0 /* logarithm of the prior of any other step */
+#define CLIP         3.0
+
+const WfBlameProfile wf_blame_profile_prior = { "prior", { 0 } };
+
+static gboolean
+opens_with_plan (WfTrace *trace)
+{
+  return wf_trace_get_role (trace, 0) == WF_ROLE_PLAN;
+}
+
+static void
+add_prior (WfTrace *trace, double *score)
+{
+  guint n_work = 0;
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_get_role (trace, i) == WF_ROLE_WORK)
+      score[i] = n_work++ * log (WORKER_DECAY);
+    else
+      score[i] = i == 0 && opens_with_plan (trace) ? log (PLAN_PRIOR) : OTHER_LOG;
+}
+
+/* The steps whose mean and standard deviation standardise the features: worker steps and the opening plan; all when there are fewer than
+ * two. */
+static gboolean *
+get_reference_steps (WfTrace *trace)
+{
+  gsize n = wf_trace_get_n_steps (trace);
+  gboolean *is_reference = g_new0 (gboolean, n);
+  gsize count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      is_reference[i] = wf_trace_get_role (trace, i) == WF_ROLE_WORK || (i == 0 && opens_with_plan (trace));
+      count += is_reference[i];
+    }
+  for (gsize i = 0; i < n && count < 2; i++)
+    is_reference[i] = TRUE;
+  return is_reference;
+}
+
+/* score_i += weight z_i */
+static void
+add_feature (const WfFeatures *features,
+             WfFeature feature,
+             double weight,
+             const gboolean *is_reference,
+             double *score)
+{
+  double sum = 0, squares = 0, mean, deviation;
+  gsize count = 0;
+
+  for (gsize i = 0; i < features->n_steps; i++)
+    if (is_reference[i])
+      {
+        sum += wf_features_get (features, i, feature);
+        count++;
+      }
+  mean = sum / (double) count;
+  for (gsize i = 0; i < features->n_steps; i++)
+    if (is_reference[i])
+      squares += pow (wf_features_get (features, i, feature) - mean, 2);
+  deviation = sqrt (squares / (double) count);
+  if (deviation < 1e-9)
+    deviation = 1;
+  for (gsize i = 0; i < features->n_steps; i++)
+    score[i] += weight * CLAMP ((wf_features_get (features, i, feature) - mean) / deviation, -CLIP, CLIP);
+}
+
+static void
+normalise (double *score, gsize n)
+{
+  double top = score[0], sum = 0;
+
+  for (gsize i = 1; i < n; i++)
+    top = MAX (top, score[i]);
+  for (gsize i = 0; i < n; i++)
+    sum += score[i] = exp (score[i] - top);
+  for (gsize i = 0; i < n; i++)
+    score[i] /= sum;
+}
+
+/* P(i) = exp (b_i + w.z_i) / sum_j exp (b_j + w.z_j): a conditional logit (McFadden 1974) over the steps of one log, with a fixed log-prior
+ * b and features z standardised within the log and clipped to [-3, 3]. (transfer full) (array length=n_steps) */
+double *
+wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfBlameProfile *profile)
+{
+  double *score = g_new0 (double, features->n_steps);
+  g_autofree gboolean *is_reference = get_reference_steps (trace);
+
+  add_prior (trace, score);
+  for (int feature = 0; feature < WF_N_FEATURES; feature++)
+    if (profile->weights[feature] != 0)
+      add_feature (features, feature, profile->weights[feature], is_reference, score);
+  normalise (score, features->n_steps);
+  return score;
+}

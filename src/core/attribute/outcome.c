@@ -1,0 +1,56 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/attribute/outcome-private.h"
+
+#define FINAL_ANSWER "FINAL ANSWER:"
+
+/* A message of under 40 characters that says "terminate". */
+static gboolean
+is_termination (const char *lower)
+{
+  g_autofree char *text = NULL;
+
+  if (strlen (lower) > 4096)
+    return FALSE;
+  text = g_strstrip (g_strdup (lower));
+  return g_utf8_strlen (text, -1) < 40 && strstr (text, "terminate") != NULL;
+}
+
+/* The place in the lower-case copy that stands for a place in the text: both have the same characters. */
+static const char *
+find_lower (const char *text, const char *place, const char *lower)
+{
+  return g_utf8_offset_to_pointer (lower, g_utf8_pointer_to_offset (text, place));
+}
+
+void
+wf_outcome_init (WfOutcome *self, WfTrace *trace, const WfTokens *tokens)
+{
+  gsize last = tokens->n_steps - 1;
+
+  while (last > 0 && (wf_trace_get_role (trace, last) == WF_ROLE_ENVIRONMENT || is_termination (tokens->lower[last])))
+    last--;
+  self->step = last;
+  self->answer = tokens->lower[last];
+  self->answer_length = strlen (self->answer);
+  self->is_stated = FALSE;
+
+  for (gsize i = tokens->n_steps; i-- > 0 && !self->is_stated;)
+    {
+      const char *text = wf_trace_get_text (trace, i);
+      const char *found = strstr (text, FINAL_ANSWER);
+
+      if (found == NULL)
+        continue;
+      self->answer = find_lower (text, found + strlen (FINAL_ANSWER), tokens->lower[i]);
+      self->answer_length = strcspn (self->answer, "\n");
+      self->is_stated = TRUE;
+    }
+}
