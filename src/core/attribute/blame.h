@@ -35,8 +35,8 @@ WF_API const char  *wf_blame_get_profile       (WfBlame *self);                 
 WF_API const char  *wf_blame_get_profile_note  (WfBlame *self);                 /* what that profile can and can't do, one sentence */
 WF_API gboolean     wf_blame_is_low_evidence   (WfBlame *self);                 /* top probability below 0.25 */
 WF_API double       wf_blame_get_probability   (WfBlame *self, gsize step);     /* sums to 1 over the steps */
-WF_API const gsize *wf_blame_get_ranking       (WfBlame *self, gsize *n_steps); /* steps in falling probability; ties to the earlier */
-WF_API gsize        wf_blame_get_n_suspects    (WfBlame *self);                 /* how many to name: 3, or 5 over 25 steps */
+WF_API const gsize *wf_blame_get_ranking       (WfBlame *self, gsize *n_steps); /* all steps: blamable first, falling probability, ties to the earlier */
+WF_API gsize        wf_blame_get_n_suspects    (WfBlame *self);                 /* how many to name: 3, or 5 over 25 steps; at least 1 */
 WF_API const char *const *wf_blame_get_reasons (WfBlame *self, gsize step);     /* in words; NULL-terminated */
 /* the strongest path step → ... → outcome: step indices */
 WF_API const gsize *wf_blame_get_path          (WfBlame *self, gsize step, gsize *n_steps);
@@ -57,6 +57,7 @@ WF_API double       wf_blame_what_if_random    (WfBlame *self, double keep);    
 /* -- agents: index into wf_trace_get_agents() -- */
 WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    /* sum of its steps' probabilities */
 WF_API double       wf_blame_get_agent_shapley (WfBlame *self, gsize agent);    /* phi */
+WF_API double       wf_blame_get_agent_shapley_error (WfBlame *self, gsize agent);   /* half the 95 % interval; 0 when exact */
 WF_API double       wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent);   /* CF = v(all) - v(all without it) */
 WF_API gboolean     wf_blame_is_shapley_exact  (WfBlame *self);                 /* <= 12 agents */
 

@@ -96,6 +96,8 @@ add_overlaps (Finder *f, gsize j)
     {
       guint i = g_array_index (f->touched, guint, t);
 
+      if (f->evidence[i].overlap == 0)
+        continue;
       f->evidence[i].overlap /= f->rare_norm[i] * f->rare_norm[j];
       if (f->evidence[i].overlap >= OVERLAP)
         link_producer (f, i, WF_LINK_TEXT);
@@ -132,7 +134,8 @@ add_names (Finder *f, gsize j)
     return;
   for (gsize a = 0; a < n_agents; a++)
     if (f->latest[a] > 0 && a != wf_trace_get_agent_index (f->trace, j) &&
-        (has_name (wf_trace_get_text (f->trace, j), agents[a]) || has_name (wf_trace_get_speaker (f->trace, j), agents[a])))
+        (has_name (wf_trace_get_text (f->trace, j), agents[a]) ||
+         has_name (wf_trace_get_speaker (f->trace, j), agents[a])))
       link_producer (f, (guint) f->latest[a] - 1, WF_LINK_TEXT);
 }
 
@@ -230,9 +233,10 @@ get_explicit_links (WfTrace *trace)
   return links;
 }
 
-/* Which steps use which: explicit links of the log; rare words in common; the latest step of an agent that is named or addressed; the step
- * before. Weight clip (0.4 + 0.5 overlap, 0.4, 0.9). Result: an array of WfBlameLink by consumer and producer (transfer full). Cost: linear
- * in the text, times the agents for their names. NULL when cancelled. */
+/* Which steps use which: explicit links of the log; rare words in common; the latest step of an agent that is
+ * named or addressed; the step before. Weight clip (0.4 + 0.5 overlap, 0.4, 0.9). Result: an array of
+ * WfBlameLink by consumer and producer (transfer full). Cost: linear in the text, times the agents for their
+ * names. NULL when cancelled. */
 GArray *
 wf_dependency_find_links (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, GError **error)
 {

@@ -12,9 +12,9 @@
 #include "core/attribute/phrases-private.h"
 
 const char *const wf_feature_names[WF_N_FEATURES] = {
-  "l.assume", "l.assume_first", "l.unable",  "l.error",   "l.manual", "c.code",    "c.firstcode", "c.len",
-  "n.fail",   "n.firstfail",    "n.ok",      "n.correct", "n.sorry",  "n.unable",  "g.prov",      "g.provnum",
-  "g.bl1",    "g.sh",           "g.reusers", "v.new",     "v.q",      "a.first",   "a.share",     "a.isfin",
+  "l.assume", "l.assume_first", "l.unable",  "l.error",   "l.manual", "c.code",   "c.firstcode", "c.len",
+  "n.fail",   "n.firstfail",    "n.ok",      "n.correct", "n.sorry",  "n.unable", "g.prov",      "g.provnum",
+  "g.bl1",    "g.sh",           "g.reusers", "v.new",     "v.q",      "a.first",  "a.share",     "a.isfin",
 };
 
 typedef enum
@@ -66,7 +66,8 @@ get_execution (Builder *b, gsize i)
 
   if (wf_trace_get_role (b->trace, i) != WF_ROLE_ENVIRONMENT || strstr (lower, "there is no code") != NULL)
     return EXECUTION_NONE;
-  if (strstr (lower, "exitcode: 0") == NULL || strstr (lower, "error") != NULL || strstr (lower, "traceback") != NULL)
+  if (strstr (lower, "exitcode: 0") == NULL || strstr (lower, "error") != NULL ||
+      strstr (lower, "traceback") != NULL)
     return EXECUTION_FAILED;
   return EXECUTION_SUCCEEDED;
 }
@@ -117,8 +118,9 @@ add_sequence (Builder *b)
       *at (b, i, WF_FEATURE_NEXT_CORRECT) = damp (wf_phrases_count (reply, wf_phrases_correct));
       *at (b, i, WF_FEATURE_NEXT_SORRY) = damp (wf_phrases_count (reply, wf_phrases_sorry));
       if (has_next)
-        *at (b, i, WF_FEATURE_NEXT_UNABLE) = damp (wf_phrases_count (b->tokens->lower[i + 1], wf_phrases_unable) +
-                                                   wf_phrases_count (b->tokens->lower[i + 1], wf_phrases_error));
+        *at (b, i, WF_FEATURE_NEXT_UNABLE) =
+            damp (wf_phrases_count (b->tokens->lower[i + 1], wf_phrases_unable) +
+                  wf_phrases_count (b->tokens->lower[i + 1], wf_phrases_error));
     }
 }
 

@@ -10,13 +10,15 @@
 #include "core/attribute/flow-private.h"
 
 /* 8-point Gauss-Legendre rule on [0, 1] */
-static const double nodes[] = { 0.019855071751231884, 0.10166676129318664, 0.2372337950418355, 0.4082826787521751,
-                                0.5917173212478249,   0.7627662049581645,  0.8983332387068134, 0.9801449282487681 };
-static const double weights[] = { 0.05061426814518813, 0.11119051722668724, 0.15685332293894364, 0.18134189168918100,
-                                  0.18134189168918100, 0.15685332293894364, 0.11119051722668724, 0.05061426814518813 };
+static const double nodes[] = { 0.019855071751231884, 0.10166676129318664, 0.2372337950418355,
+                                0.4082826787521751,   0.5917173212478249,  0.7627662049581645,
+                                0.8983332387068134,   0.9801449282487681 };
+static const double weights[] = { 0.05061426814518813, 0.11119051722668724, 0.15685332293894364,
+                                  0.18134189168918100, 0.18134189168918100, 0.15685332293894364,
+                                  0.11119051722668724, 0.05061426814518813 };
 
-/* W[j][i] and the novelty of step j: its tokens outside the question go, by weight idf + 0.1, to the last step that used them.
- * sum: room for a weight a step, zero before and after. */
+/* W[j][i] and the novelty of step j: its tokens outside the question go, by weight idf + 0.1, to the last
+ * step that used them. sum: room for a weight a step, zero before and after. */
 static void
 add_sources (WfFlow *self, const WfTokens *tokens, gsize j, guint *last, double *sum)
 {
@@ -70,7 +72,8 @@ find_sources (WfFlow *self, const WfTokens *tokens, WfProgress *progress, GError
   return TRUE;
 }
 
-/* The inverted graph: mass 1 at the outcome walks back along the sources; each step keeps its new share, all of it without a source. */
+/* The inverted graph: mass 1 at the outcome walks back along the sources; each step keeps its new share, all
+ * of it without a source. */
 static void
 walk_back (WfFlow *self, gsize sink)
 {
@@ -94,8 +97,8 @@ walk_back (WfFlow *self, gsize sink)
     }
 }
 
-/* phi_i = integral over x in [0, 1] of p_i prod_{j != i} (1 - x p_j), p_i = min (0.95, 0.9 absorbed_i), normalised: the Shapley share of
- * cause i in 1 - prod (1 - p_i) by the multilinear extension (Owen 1972). */
+/* phi_i = integral over x in [0, 1] of p_i prod_{j != i} (1 - x p_j), p_i = min (0.95, 0.9 absorbed_i),
+ * normalised: the Shapley share of cause i in 1 - prod (1 - p_i) by the multilinear extension (Owen 1972). */
 static void
 share_out (WfFlow *self)
 {
@@ -215,8 +218,9 @@ wf_flow_free (WfFlow *self)
   g_free (self);
 }
 
-/* For each step the next one on the path to the sink with the largest product of shares; where nothing a step says is taken up on a way to
- * the sink, the step that follows it. Steps from the sink on point at themselves. (transfer full) (array length=n_steps) */
+/* For each step the next one on the path to the sink with the largest product of shares; where nothing a step
+ * says is taken up on a way to the sink, the step that follows it. Steps from the sink on point at
+ * themselves. (transfer full) (array length=n_steps) */
 gsize *
 wf_flow_get_next_hops (const WfFlow *self, gsize sink)
 {

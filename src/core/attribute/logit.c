@@ -34,8 +34,8 @@ add_prior (WfTrace *trace, double *score)
       score[i] = i == 0 && opens_with_plan (trace) ? log (PLAN_PRIOR) : OTHER_LOG;
 }
 
-/* The steps whose mean and standard deviation standardise the features: worker steps and the opening plan; all when there are fewer than
- * two. */
+/* The steps whose mean and standard deviation standardise the features: worker steps and the opening plan;
+ * all when there are fewer than two. */
 static gboolean *
 get_reference_steps (WfTrace *trace)
 {
@@ -55,11 +55,8 @@ get_reference_steps (WfTrace *trace)
 
 /* score_i += weight z_i */
 static void
-add_feature (const WfFeatures *features,
-             WfFeature feature,
-             double weight,
-             const gboolean *is_reference,
-             double *score)
+add_feature (
+    const WfFeatures *features, WfFeature feature, double weight, const gboolean *is_reference, double *score)
 {
   double sum = 0, squares = 0, mean, deviation;
   gsize count = 0;
@@ -94,8 +91,9 @@ normalise (double *score, gsize n)
     score[i] /= sum;
 }
 
-/* P(i) = exp (b_i + w.z_i) / sum_j exp (b_j + w.z_j): a conditional logit (McFadden 1974) over the steps of one log, with a fixed log-prior
- * b and features z standardised within the log and clipped to [-3, 3]. (transfer full) (array length=n_steps) */
+/* P(i) = exp (b_i + w.z_i) / sum_j exp (b_j + w.z_j): a conditional logit (McFadden 1974) over the steps of
+ * one log, with a fixed log-prior b and features z standardised within the log and clipped to [-3, 3].
+ * (transfer full) (array length=n_steps) */
 double *
 wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfBlameProfile *profile)
 {

@@ -35,7 +35,8 @@ wf_outcome_init (WfOutcome *self, WfTrace *trace, const WfTokens *tokens)
 {
   gsize last = tokens->n_steps - 1;
 
-  while (last > 0 && (wf_trace_get_role (trace, last) == WF_ROLE_ENVIRONMENT || is_termination (tokens->lower[last])))
+  while (last > 0 &&
+         (wf_trace_get_role (trace, last) == WF_ROLE_ENVIRONMENT || is_termination (tokens->lower[last])))
     last--;
   self->step = last;
   self->answer = tokens->lower[last];

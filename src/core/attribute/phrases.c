@@ -12,20 +12,20 @@
 #define MAX_QUOTE 40 /* bytes of a quoted word */
 
 const char *const wf_phrases_assume[] = {
-  "assum",       "simulat", "hypothetical", "placeholder", "for example", "for demonstration",
-  "sample data", "dummy",   "mock",         "fictional",   "let's say",   "suppose",
-  "approximat",  "estimate", "example data", "replace with", "your_",      NULL,
+  "assum",       "simulat",  "hypothetical", "placeholder",  "for example", "for demonstration",
+  "sample data", "dummy",    "mock",         "fictional",    "let's say",   "suppose",
+  "approximat",  "estimate", "example data", "replace with", "your_",       NULL,
 };
 
 const char *const wf_phrases_unable[] = {
-  "unable",       "cannot",    "can't",        "could not", "couldn't",   "not able",    "failed to",
-  "not available", "no direct", "did not find", "not found", "not possible", "difficult", "don't have",
-  "do not have",  "inaccessible", NULL,
+  "unable",    "cannot",        "can't",       "could not",    "couldn't",  "not able",
+  "failed to", "not available", "no direct",   "did not find", "not found", "not possible",
+  "difficult", "don't have",    "do not have", "inaccessible", NULL,
 };
 
 const char *const wf_phrases_error[] = {
-  "error", "traceback", "exception", "failed", "timeout", "404",
-  "denied", "refused",  "captcha",   "not defined", "no such", NULL,
+  "error",  "traceback", "exception", "failed",      "timeout", "404",
+  "denied", "refused",   "captcha",   "not defined", "no such", NULL,
 };
 
 const char *const wf_phrases_manual[] = {
@@ -41,8 +41,9 @@ const char *const wf_phrases_sorry[] = {
 };
 
 const char *const wf_phrases_placeholder[] = {
-  "assum", "simulat", "hypothetical", "placeholder", "for demonstration", "sample data", "dummy",
-  "mock",  "fictional", "let's say",  "approximat",  "example data",      "replace with", "your_", NULL,
+  "assum",       "simulat",      "hypothetical", "placeholder", "for demonstration",
+  "sample data", "dummy",        "mock",         "fictional",   "let's say",
+  "approximat",  "example data", "replace with", "your_",       NULL,
 };
 
 const char *const wf_phrases_request[] = {
@@ -53,7 +54,8 @@ const char *const wf_phrases_mistake[] = {
   "incorrect", "inaccurate", "mistake", "wrong", "sorry", "apolog", "unfortunately", "oops", NULL,
 };
 
-/* Occurrences of all phrases together; those of one phrase don't overlap. Cost: linear in the text for each phrase. */
+/* Occurrences of all phrases together; those of one phrase don't overlap. Cost: linear in the text for each
+ * phrase. */
 guint
 wf_phrases_count (const char *lower, const char *const *phrases)
 {
@@ -71,8 +73,8 @@ is_word_byte (char c)
   return g_ascii_isalnum (c) || (guchar) c >= 0x80 || c == '_';
 }
 
-/* The first phrase that occurs at the beginning of a word, filled up to the end of its last word: "assum" quotes "assumed". NULL when
- * there is none. (transfer full) */
+/* The first phrase that occurs at the beginning of a word, filled up to the end of its last word: "assum"
+ * quotes "assumed". NULL when there is none. (transfer full) */
 char *
 wf_phrases_quote (const char *lower, const char *const *phrases)
 {

@@ -18,9 +18,9 @@ typedef struct
   const WfStructure *structure;
   const double *fault;
   gsize n_players;
-  gsize *players;    /* agents */
-  gboolean *is_in;   /* by agent: the coalition */
-  double *room;      /* two of n_steps: faults and deficiencies */
+  gsize *players;  /* agents */
+  gboolean *is_in; /* by agent: the coalition */
+  double *room;    /* two of n_steps: faults and deficiencies */
   WfProgress *progress;
 } Game;
 
@@ -87,8 +87,8 @@ share_exactly (Game *game, double *shapley, GError **error)
   for (gsize p = 0; p < n; p++)
     for (gsize members = 0; members < (gsize) 1 << n; members++)
       if (((members >> p) & 1) == 0)
-        shapley[game->players[p]] += weight[__builtin_popcountll (members)] *
-                                     (values[members | ((gsize) 1 << p)] - values[members]);
+        shapley[game->players[p]] +=
+            weight[__builtin_popcountll (members)] * (values[members | ((gsize) 1 << p)] - values[members]);
   return TRUE;
 }
 
@@ -115,7 +115,8 @@ add_marginals (Game *game, const gsize *order, gboolean is_reverse, double *marg
   return TRUE;
 }
 
-/* Mean over seeded random orders in antithetic pairs (Castro, Gomez & Tejada 2009; Mitchell et al. 2022), with 1.96 standard errors. */
+/* Mean over seeded random orders in antithetic pairs (Castro, Gomez & Tejada 2009; Mitchell et al. 2022),
+ * with 1.96 standard errors. */
 static gboolean
 share_by_sampling (Game *game, guint64 seed, WfShapley *self, GError **error)
 {
@@ -141,7 +142,8 @@ share_by_sampling (Game *game, guint64 seed, WfShapley *self, GError **error)
         }
       for (gsize p = 0; p < n; p++)
         marginal[p] = 0;
-      if (!add_marginals (game, order, FALSE, marginal, error) || !add_marginals (game, order, TRUE, marginal, error))
+      if (!add_marginals (game, order, FALSE, marginal, error) ||
+          !add_marginals (game, order, TRUE, marginal, error))
         return FALSE;
       for (gsize p = 0; p < n; p++)
         {
@@ -182,8 +184,9 @@ compare_without (Game *game, double *counterfactual, GError **error)
   return !isnan (all);
 }
 
-/* Shares the failure out among the agents: exactly up to n_exact agents with a fault (at most WF_SHAPLEY_EXACT_AGENTS), else from 200 seeded
- * permutations. fault: n_steps. Cost: 2^agents or 200 agents times O(links). NULL when cancelled. */
+/* Shares the failure out among the agents: exactly up to n_exact agents with a fault (at most
+ * WF_SHAPLEY_EXACT_AGENTS), else from 200 seeded permutations. fault: n_steps. Cost: 2^agents or 200 agents
+ * times O(links). NULL when cancelled. */
 WfShapley *
 wf_shapley_new (const WfStructure *structure,
                 const double *fault,
@@ -205,7 +208,8 @@ wf_shapley_new (const WfStructure *structure,
   self->counterfactual = g_new0 (double, structure->n_agents);
   find_players (&game);
   self->is_exact = game.n_players <= n_exact;
-  if (!(self->is_exact ? share_exactly (&game, self->shapley, error) : share_by_sampling (&game, seed, self, error)) ||
+  if (!(self->is_exact ? share_exactly (&game, self->shapley, error)
+                       : share_by_sampling (&game, seed, self, error)) ||
       !compare_without (&game, self->counterfactual, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -22,14 +22,11 @@ compare_links (const void *a, const void *b)
   return x->producer < y->producer ? -1 : x->producer > y->producer;
 }
 
-/* agents: of each step, n_steps; links: any order, each from an earlier to a later step, at most one a pair. All are copied. */
+/* agents: of each step, n_steps; links: any order, each from an earlier to a later step, at most one a pair.
+ * All are copied. */
 WfStructure *
-wf_structure_new (gsize n_steps,
-                  gsize sink,
-                  const gsize *agents,
-                  gsize n_agents,
-                  const WfBlameLink *links,
-                  gsize n_links)
+wf_structure_new (
+    gsize n_steps, gsize sink, const gsize *agents, gsize n_agents, const WfBlameLink *links, gsize n_links)
 {
   WfStructure *self = g_new0 (WfStructure, 1);
   gsize link = 0;
@@ -75,8 +72,8 @@ spared (const WfStructure *self, gsize j, const double *value)
   return product;
 }
 
-/* F_j = 1 - (1 - q_j) prod_i (1 - w_ij F_i): noisy-OR with the local fault q as leak (Pearl 1988, section 4.3.2).
- * fault: n_steps, in [0, 1]; deficiency: n_steps, out. Cost: O(links). */
+/* F_j = 1 - (1 - q_j) prod_i (1 - w_ij F_i): noisy-OR with the local fault q as leak (Pearl 1988,
+ * section 4.3.2). fault: n_steps, in [0, 1]; deficiency: n_steps, out. Cost: O(links). */
 void
 wf_structure_propagate (const WfStructure *self, const double *fault, double *deficiency)
 {
@@ -85,16 +82,22 @@ wf_structure_propagate (const WfStructure *self, const double *fault, double *de
 }
 
 /* The local fault that the observed deficiency leaves when what the producers explain is taken out:
- * q_j = clip (1 - (1 - o_j) / max (0.02, prod (1 - w_ij o_i)), 0, 0.99). The inverse of wf_structure_propagate() where nothing is clipped. */
+ * q_j = clip (1 - (1 - o_j) / max (0.02, prod (1 - w_ij o_i)), 0, 0.99). The inverse of
+ * wf_structure_propagate() where nothing is clipped. */
 void
 wf_structure_deconvolve (const WfStructure *self, const double *observed, double *fault)
 {
   for (gsize j = 0; j < self->n_steps; j++)
-    fault[j] = CLAMP (1 - (1 - observed[j]) / MAX (0.02, spared (self, j, observed)), 0, 0.99);
+    {
+      double product = spared (self, j, observed);
+      double left = 1 - (1 - observed[j]) / MAX (0.02, product);
+
+      fault[j] = CLAMP (left, 0, 0.99);
+    }
 }
 
-/* F at the sink after q_step <- keep q_step. deficiency: wf_structure_propagate() of the fault; room: n_steps, overwritten. Cost: O(links
- * between the step and the sink). */
+/* F at the sink after q_step <- keep q_step. deficiency: wf_structure_propagate() of the fault; room:
+ * n_steps, overwritten. Cost: O(links between the step and the sink). */
 double
 wf_structure_repair (const WfStructure *self,
                      const double *fault,
@@ -113,7 +116,8 @@ wf_structure_repair (const WfStructure *self,
   return room[self->sink];
 }
 
-/* The gated rule: of the steps with at least a quarter of the largest effect the one with the largest fault; the earliest on ties. */
+/* The gated rule: of the steps with at least a quarter of the largest effect the one with the largest fault;
+ * the earliest on ties. */
 gsize
 wf_structure_find_decisive (const double *fault, const double *effect, gsize n_steps)
 {

@@ -20,9 +20,10 @@ static const double weights[WF_N_SYMPTOMS] = { 2.0, 1.0, 0.5, 0.7, 0.5, 0.2, 1.0
 
 /* Sorted, for bsearch(). */
 static const char *const hedges[] = {
-  "apparently", "approximately", "assume", "assumed", "assuming", "could", "estimate", "estimated", "guess",
-  "likely", "may", "maybe", "might", "perhaps", "possibly", "presumably", "probably", "roughly",
-  "seem", "seems", "suggest", "suggests", "typically", "unclear", "unsure", "usually",
+  "apparently", "approximately", "assume",   "assumed", "assuming", "could", "estimate",
+  "estimated",  "guess",         "likely",   "may",     "maybe",    "might", "perhaps",
+  "possibly",   "presumably",    "probably", "roughly", "seem",     "seems", "suggest",
+  "suggests",   "typically",     "unclear",  "unsure",  "usually",
 };
 
 typedef struct
@@ -38,8 +39,8 @@ at (Builder *b, gsize step, WfSymptom symptom)
   return &b->symptoms->values[step * WF_N_SYMPTOMS + symptom];
 }
 
-/* Both patterns take time linear in the text: no repetition without a bound overlaps what follows it. RAW, because otherwise every search
- * for the next match would validate the rest of the text again. */
+/* Both patterns take time linear in the text: no repetition without a bound overlaps what follows it. RAW,
+ * because otherwise every search for the next match would validate the rest of the text again. */
 static GRegex *
 get_error_pattern (void)
 {
@@ -148,14 +149,16 @@ add_similarities (Builder *b, WfProgress *progress, GError **error)
       latest[agent] = i + 1;
       *at (b, i, WF_SYMPTOM_REPETITION) = MIN (1, largest);
       if (question_norm > 0 && norm[i] > 0)
-        *at (b, i, WF_SYMPTOM_DISTANCE) = 1 - MIN (1, dot_with (tokens, i, question) / (norm[i] * question_norm));
+        *at (b, i, WF_SYMPTOM_DISTANCE) =
+            1 - MIN (1, dot_with (tokens, i, question) / (norm[i] * question_norm));
     }
   return TRUE;
 }
 
 /* Puts the items of a text into `seen`. Sets how many there were, and how many of them nobody gave before. */
 static gboolean
-collect_items (const char *text, GHashTable *seen, guint *n_items, guint *n_new, WfProgress *progress, GError **error)
+collect_items (
+    const char *text, GHashTable *seen, guint *n_items, guint *n_new, WfProgress *progress, GError **error)
 {
   g_autoptr (GMatchInfo) match = NULL;
 
@@ -264,15 +267,16 @@ add_followups (Builder *b)
       gboolean is_answered = TRUE;
 
       if (role == WF_ROLE_INSTRUCT)
-        is_answered = i + 1 < n && is_addressed (wf_trace_get_speaker (b->trace, i), wf_trace_get_agent (b->trace, i + 1));
+        is_answered = i + 1 < n &&
+                      is_addressed (wf_trace_get_speaker (b->trace, i), wf_trace_get_agent (b->trace, i + 1));
       else if (role == WF_ROLE_WORK && has_tools && strstr (b->tokens->lower[i], "```") != NULL)
         is_answered = i + 1 < n && wf_trace_get_role (b->trace, i + 1) == WF_ROLE_ENVIRONMENT;
       *at (b, i, WF_SYMPTOM_NO_FOLLOWUP) = !is_answered;
     }
 }
 
-/* The signs of every step and the deficiency they add up to, o = logistic (b + w.f). Cost: linear in the text, times LOOK_BACK for
- * repetitions. NULL when cancelled. */
+/* The signs of every step and the deficiency they add up to, o = logistic (b + w.f). Cost: linear in the
+ * text, times LOOK_BACK for repetitions. NULL when cancelled. */
 WfSymptoms *
 wf_symptoms_new (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, GError **error)
 {

@@ -15,14 +15,15 @@
 
 /* Sorted, for bsearch(). */
 static const char *const stop_words[] = {
-  "a",     "about", "after", "all",   "also",  "an",    "and",    "any",   "are",   "as",    "at",    "be",
-  "because", "been", "before", "but", "by",    "can",   "could",  "did",   "do",    "does",  "each",  "else",
-  "for",   "from",  "had",   "has",   "have",  "he",    "her",    "here",  "his",   "how",   "i",     "if",
-  "in",    "into",  "is",    "it",    "its",   "just",  "let",    "may",   "me",    "might", "more",  "most",
-  "must",  "my",    "no",    "not",   "of",    "on",    "or",     "other", "our",   "out",   "over",  "please",
-  "she",   "should", "so",   "some",  "such",  "than",  "that",   "the",   "their", "them",  "then",  "there",
-  "these", "they",  "this",  "those", "to",    "under", "up",     "us",    "was",   "we",    "were",  "what",
-  "when",  "where", "which", "while", "who",   "will",  "with",   "would", "you",   "your",
+  "a",     "about",   "after", "all",    "also",   "an",    "and",    "any",   "are",   "as",    "at",
+  "be",    "because", "been",  "before", "but",    "by",    "can",    "could", "did",   "do",    "does",
+  "each",  "else",    "for",   "from",   "had",    "has",   "have",   "he",    "her",   "here",  "his",
+  "how",   "i",       "if",    "in",     "into",   "is",    "it",     "its",   "just",  "let",   "may",
+  "me",    "might",   "more",  "most",   "must",   "my",    "no",     "not",   "of",    "on",    "or",
+  "other", "our",     "out",   "over",   "please", "she",   "should", "so",    "some",  "such",  "than",
+  "that",  "the",     "their", "them",   "then",   "there", "these",  "they",  "this",  "those", "to",
+  "under", "up",      "us",    "was",    "we",     "were",  "what",   "when",  "where", "which", "while",
+  "who",   "will",    "with",  "would",  "you",    "your",
 };
 
 static int
@@ -95,7 +96,8 @@ intern (WfTokens *self, const char *word, guint step)
   g_array_append_val (self->df, none);
   g_array_append_val (self->first, step);
   g_array_append_val (self->is_number, is_number);
-  g_hash_table_insert (self->ids, g_string_chunk_insert (self->names, word), GSIZE_TO_POINTER (self->df->len));
+  g_hash_table_insert (self->ids, g_string_chunk_insert (self->names, word),
+                       GSIZE_TO_POINTER (self->df->len));
   return self->df->len - 1;
 }
 
@@ -152,7 +154,8 @@ mark_question (WfTokens *self, const char *question, GString *word)
   self->n_question = g_hash_table_size (seen);
 }
 
-/* Splits every step of the log and its question into tokens. Cost: linear in the text. NULL when cancelled. */
+/* Splits every step of the log and its question into tokens. Cost: linear in the text. NULL when cancelled.
+ */
 WfTokens *
 wf_tokens_new (WfTrace *trace, WfProgress *progress, GError **error)
 {
@@ -202,7 +205,8 @@ wf_tokens_free (WfTokens *self)
   g_free (self);
 }
 
-/* The distinct tokens of a piece of text in lower case that occur in the log: an array of guint ids (transfer full). */
+/* The distinct tokens of a piece of text in lower case that occur in the log: an array of guint ids (transfer
+ * full). */
 GArray *
 wf_tokens_find (WfTokens *self, const char *lower, gsize length)
 {

@@ -1,0 +1,704 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/attribute/blame.h"
+#include "core/attribute/dependency-private.h"
+#include "core/attribute/logit-private.h"
+#include "core/attribute/reasons-private.h"
+#include "core/attribute/shapley-private.h"
+#include "core/attribute/symptoms-private.h"
+#include "core/base/error.h"
+
+#define LOW_EVIDENCE 0.25
+#define LONG_RUN     25 /* steps; beyond them five suspects are named instead of three */
+
+typedef struct
+{
+  gsize n_steps;
+  gsize steps[];
+} Path;
+
+struct _WfBlame
+{
+  WfTrace *trace;
+  const WfBlameProfile *profile;
+  double *probability;
+  gsize *ranking;
+  gsize n_suspects;
+  char ***reasons; /* by step */
+  gsize *next;     /* by step: the next one on its path to the outcome */
+  Path **paths;    /* by step: made when first asked for, then only read */
+
+  WfStructure *structure;
+  double *fault;
+  double *deficiency;
+  double *effect;
+  gsize decisive;
+  WfShapley *shapley;
+  double *agent_blame;
+};
+
+G_DEFINE_BOXED_TYPE (WfBlame, wf_blame, wf_blame_ref, wf_blame_unref)
+
+static void
+blame_clear (gpointer data)
+{
+  WfBlame *self = data;
+  gsize n = self->trace != NULL ? wf_trace_get_n_steps (self->trace) : 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_strfreev (self->reasons[i]);
+      g_free (self->paths[i]);
+    }
+  g_free (self->reasons);
+  g_free (self->paths);
+  g_free (self->probability);
+  g_free (self->ranking);
+  g_free (self->next);
+  g_clear_pointer (&self->structure, wf_structure_free);
+  g_free (self->fault);
+  g_free (self->deficiency);
+  g_free (self->effect);
+  g_clear_pointer (&self->shapley, wf_shapley_free);
+  g_free (self->agent_blame);
+  g_clear_pointer (&self->trace, wf_trace_unref);
+}
+
+/**
+ * wf_blame_ref:
+ * @self: a result
+ *
+ * Returns: (transfer full): @self with one more reference
+ */
+WfBlame *
+wf_blame_ref (WfBlame *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * wf_blame_unref:
+ * @self: (transfer full): a result
+ *
+ * Drops a reference.
+ */
+void
+wf_blame_unref (WfBlame *self)
+{
+  g_atomic_rc_box_release_full (self, blame_clear);
+}
+
+/* ---- the verb ---- */
+
+typedef struct
+{
+  gsize step;
+  gboolean can_bear_blame;
+  double probability;
+} Ranked;
+
+static int
+compare_ranked (const void *a, const void *b)
+{
+  const Ranked *x = a, *y = b;
+
+  if (x->can_bear_blame != y->can_bear_blame)
+    return x->can_bear_blame ? -1 : 1;
+  if (x->probability != y->probability)
+    return x->probability > y->probability ? -1 : 1;
+  return x->step < y->step ? -1 : 1;
+}
+
+static void
+rank_steps (WfBlame *self)
+{
+  gsize n = wf_trace_get_n_steps (self->trace);
+  g_autofree Ranked *ranked = g_new (Ranked, n);
+  gsize n_able = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ranked[i] = (Ranked){ i, wf_trace_can_bear_blame (self->trace, i), self->probability[i] };
+      n_able += ranked[i].can_bear_blame;
+    }
+  qsort (ranked, n, sizeof *ranked, compare_ranked);
+  self->ranking = g_new (gsize, n);
+  for (gsize i = 0; i < n; i++)
+    self->ranking[i] = ranked[i].step;
+  self->n_suspects = MIN (n_able, n > LONG_RUN ? 5 : 3);
+}
+
+static void
+sum_by_agent (WfBlame *self)
+{
+  self->agent_blame = g_new0 (double, g_strv_length ((char **) wf_trace_get_agents (self->trace)));
+  for (gsize i = 0; i < wf_trace_get_n_steps (self->trace); i++)
+    self->agent_blame[wf_trace_get_agent_index (self->trace, i)] += self->probability[i];
+}
+
+/* The suspects: features, logit, reasons, paths. */
+static gboolean
+find_suspects (
+    WfBlame *self, WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
+{
+  gsize n = tokens->n_steps;
+  g_autoptr (WfFlow) flow = wf_flow_new (tokens, outcome, progress, error);
+  g_autoptr (WfFeatures) features = NULL;
+
+  if (flow == NULL)
+    return FALSE;
+  features = wf_features_new (self->trace, tokens, flow, outcome, progress, error);
+  if (features == NULL)
+    return FALSE;
+
+  self->probability = wf_logit_get_probabilities (self->trace, features, self->profile);
+  rank_steps (self);
+  sum_by_agent (self);
+  self->next = wf_flow_get_next_hops (flow, outcome->step);
+  for (gsize i = 0; i < n; i++)
+    {
+      self->reasons[i] = wf_reasons_new (self->trace, tokens, flow, features, i);
+      if (!wf_progress_check (progress, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_effects (WfBlame *self, WfProgress *progress, GError **error)
+{
+  gsize n = self->structure->n_steps;
+  g_autofree double *room = g_new (double, n);
+  double failure;
+
+  self->deficiency = g_new (double, n);
+  self->effect = g_new0 (double, n);
+  wf_structure_propagate (self->structure, self->fault, self->deficiency);
+  failure = self->deficiency[self->structure->sink];
+  for (gsize i = 0; i < n; i++)
+    {
+      if (!wf_progress_check (progress, error))
+        return FALSE;
+      if (self->fault[i] > 0)
+        self->effect[i] =
+            failure - wf_structure_repair (self->structure, self->fault, self->deficiency, i, 0, room);
+    }
+  self->decisive = wf_structure_find_decisive (self->fault, self->effect, n);
+  return TRUE;
+}
+
+/* The structural model. The task and tool output have no fault of their own: what they report counts for the
+ * step that called the tool. */
+static gboolean
+build_structure (
+    WfBlame *self, const WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
+{
+  gsize n = tokens->n_steps;
+  g_autoptr (WfSymptoms) symptoms = wf_symptoms_new (self->trace, tokens, progress, error);
+  g_autoptr (GArray) links = NULL;
+  g_autofree gsize *agents = g_new (gsize, n);
+
+  if (symptoms == NULL)
+    return FALSE;
+  links = wf_dependency_find_links (self->trace, tokens, progress, error);
+  if (links == NULL)
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    agents[i] = wf_trace_get_agent_index (self->trace, i);
+  self->structure =
+      wf_structure_new (n, outcome->step, agents, g_strv_length ((char **) wf_trace_get_agents (self->trace)),
+                        (const WfBlameLink *) links->data, links->len);
+  self->fault = g_new (double, n);
+  wf_structure_deconvolve (self->structure, symptoms->observed, self->fault);
+  for (gsize i = 0; i < n; i++)
+    if (!wf_trace_can_bear_blame (self->trace, i))
+      self->fault[i] = 0;
+  return find_effects (self, progress, error);
+}
+
+/**
+ * wf_attribute_trace:
+ * @trace: the log of a run that failed
+ * @seed: for permutation sampling above 12 agents
+ * @progress: (nullable): stage and cancelling
+ * @error: return location
+ *
+ * Names who and when, by two models side by side. Suspects: a conditional logit over the steps, `P(i) = exp
+ * (b_i + w.z_i) / sum_j exp (b_j + w.z_j)` (McFadden 1974), with a fixed log-prior b and, as long as no
+ * profile is trained, w = 0. Structure: a noisy-OR model of deficiency on the producer → consumer graph,
+ * after Ma et al. 2025 (CDC-MAS, arXiv 2509.08682) with observable signs in place of their encoder; Shapley
+ * shares of the agents and effects of the steps at the outcome. The annotation of a benchmark is never read.
+ *
+ * Errors: WF_ERROR_DATA when no agent takes a step; G_IO_ERROR_CANCELLED.
+ *
+ * Cost: linear in the text, O(steps links) for effects, and 2^agents (200 agents above 12) times O(links) for
+ * Shapley shares.
+ *
+ * Returns: (transfer full): the result, or %NULL
+ */
+WfBlame *
+wf_attribute_trace (WfTrace *trace, guint64 seed, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfBlame) self = g_atomic_rc_box_new0 (WfBlame);
+  g_autoptr (WfTokens) tokens = NULL;
+  WfOutcome outcome;
+  gsize n;
+
+  g_return_val_if_fail (trace != NULL, NULL);
+
+  n = wf_trace_get_n_steps (trace);
+  self->trace = wf_trace_ref (trace);
+  self->profile = &wf_blame_profile_prior;
+  self->reasons = g_new0 (char **, n);
+  self->paths = g_new0 (Path *, n);
+
+  wf_progress_set_stage (progress, _ ("Reading the steps"), 0);
+  tokens = wf_tokens_new (trace, progress, error);
+  if (tokens == NULL)
+    return NULL;
+  wf_outcome_init (&outcome, trace, tokens);
+  wf_progress_set_stage (progress, _ ("Ranking suspects"), 0);
+  if (!find_suspects (self, tokens, &outcome, progress, error))
+    return NULL;
+  if (self->n_suspects == 0)
+    {
+      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                           _ ("No step of this log is by an agent: there is only the task and tool output, "
+                              "so nobody can be to blame."));
+      return NULL;
+    }
+  wf_progress_set_stage (progress, _ ("Following the data"), 0);
+  if (!build_structure (self, tokens, &outcome, progress, error))
+    return NULL;
+  wf_progress_set_stage (progress, _ ("Sharing out the failure"), 0);
+  self->shapley =
+      wf_shapley_new (self->structure, self->fault, WF_SHAPLEY_EXACT_AGENTS, seed, progress, error);
+  if (self->shapley == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wf_blame_get_trace:
+ * @self: a result
+ *
+ * Returns: (transfer none): the log it is about
+ */
+WfTrace *
+wf_blame_get_trace (WfBlame *self)
+{
+  return self->trace;
+}
+
+/* ---- suspects ---- */
+
+/**
+ * wf_blame_get_profile:
+ * @self: a result
+ *
+ * Returns: id of the weights the probabilities rest on: "prior" for none
+ */
+const char *
+wf_blame_get_profile (WfBlame *self)
+{
+  return self->profile->id;
+}
+
+/**
+ * wf_blame_get_profile_note:
+ * @self: a result
+ *
+ * The counts are those of the test of this module on the public part of Who&When.
+ *
+ * Returns: what the profile can and can't do, in one or two sentences
+ */
+const char *
+wf_blame_get_profile_note (WfBlame *self)
+{
+  return _ ("Fixed prior, no trained profile: as good as always blaming the first worker step. On 128 public "
+            "logs of failed runs the "
+            "annotated step was the first suspect in NN and among the first three in NN.");
+}
+
+/**
+ * wf_blame_is_low_evidence:
+ * @self: a result
+ *
+ * Returns: whether the first suspect has a probability below 0.25
+ */
+gboolean
+wf_blame_is_low_evidence (WfBlame *self)
+{
+  return self->probability[self->ranking[0]] < LOW_EVIDENCE;
+}
+
+/**
+ * wf_blame_get_probability:
+ * @self: a result
+ * @step: index of a step
+ *
+ * Returns: the probability that this step was the decisive mistake, by the logit; sums to 1 over the steps
+ */
+double
+wf_blame_get_probability (WfBlame *self, gsize step)
+{
+  g_return_val_if_fail (step < self->structure->n_steps, 0);
+
+  return self->probability[step];
+}
+
+/**
+ * wf_blame_get_ranking:
+ * @self: a result
+ * @n_steps: (out) (optional): number of steps
+ *
+ * Returns: (array length=n_steps) (transfer none): every step, those that can bear blame first, in falling
+ * probability; ties to the earlier
+ */
+const gsize *
+wf_blame_get_ranking (WfBlame *self, gsize *n_steps)
+{
+  if (n_steps != NULL)
+    *n_steps = self->structure->n_steps;
+  return self->ranking;
+}
+
+/**
+ * wf_blame_get_n_suspects:
+ * @self: a result
+ *
+ * Returns: how many of the ranking to name: 3, or 5 in runs of more than 25 steps, and never more than there
+ * are steps of agents
+ */
+gsize
+wf_blame_get_n_suspects (WfBlame *self)
+{
+  return self->n_suspects;
+}
+
+/**
+ * wf_blame_get_reasons:
+ * @self: a result
+ * @step: index of a step
+ *
+ * Returns: (array zero-terminated=1) (transfer none): findings about the step in words, the strongest first;
+ * at least one. With the profile "prior" the probability rests on the last of them alone, the step's place.
+ */
+const char *const *
+wf_blame_get_reasons (WfBlame *self, gsize step)
+{
+  g_return_val_if_fail (step < self->structure->n_steps, NULL);
+
+  return (const char *const *) self->reasons[step];
+}
+
+static Path *
+make_path (WfBlame *self, gsize step)
+{
+  gsize n = 1;
+  Path *path;
+
+  for (gsize i = step; self->next[i] != i; i = self->next[i])
+    n++;
+  path = g_malloc (sizeof *path + n * sizeof *path->steps);
+  path->n_steps = n;
+  for (gsize k = 0; k < n; k++, step = self->next[step])
+    path->steps[k] = step;
+  return path;
+}
+
+/**
+ * wf_blame_get_path:
+ * @self: a result
+ * @step: index of a step
+ * @n_steps: (out) (optional): length of the path
+ *
+ * The way of what a step says to the outcome: the path with the largest product of shares in the graph of who
+ * last said what; where nothing of it is taken up, on to the next step.
+ *
+ * Returns: (array length=n_steps) (transfer none): steps from @step to the outcome; @step alone when it comes
+ * after the outcome
+ */
+const gsize *
+wf_blame_get_path (WfBlame *self, gsize step, gsize *n_steps)
+{
+  Path *path;
+
+  g_return_val_if_fail (step < self->structure->n_steps, NULL);
+
+  path = g_atomic_pointer_get (&self->paths[step]);
+  if (path == NULL)
+    {
+      path = make_path (self, step);
+      if (!g_atomic_pointer_compare_and_exchange (&self->paths[step], NULL, path))
+        {
+          g_free (path);
+          path = g_atomic_pointer_get (&self->paths[step]);
+        }
+    }
+  if (n_steps != NULL)
+    *n_steps = path->n_steps;
+  return path->steps;
+}
+
+/* ---- structural model ---- */
+
+/**
+ * wf_blame_get_outcome_step:
+ * @self: a result
+ *
+ * Returns: the last step that answers: neither tool output nor a bare word of termination
+ */
+gsize
+wf_blame_get_outcome_step (WfBlame *self)
+{
+  return self->structure->sink;
+}
+
+/**
+ * wf_blame_get_failure:
+ * @self: a result
+ *
+ * Returns: deficiency of the outcome in the noisy-OR model, 0 to 1
+ */
+double
+wf_blame_get_failure (WfBlame *self)
+{
+  return self->deficiency[self->structure->sink];
+}
+
+/**
+ * wf_blame_get_fault:
+ * @self: a result
+ * @step: index of a step
+ *
+ * Returns: q, the step's own fault: its observed deficiency without what its producers explain, 0 to 0.99; 0
+ * for the task and tool output
+ */
+double
+wf_blame_get_fault (WfBlame *self, gsize step)
+{
+  g_return_val_if_fail (step < self->structure->n_steps, 0);
+
+  return self->fault[step];
+}
+
+/**
+ * wf_blame_get_deficiency:
+ * @self: a result
+ * @step: index of a step
+ *
+ * Returns: F, the step's own fault and what reaches it, 0 to 1
+ */
+double
+wf_blame_get_deficiency (WfBlame *self, gsize step)
+{
+  g_return_val_if_fail (step < self->structure->n_steps, 0);
+
+  return self->deficiency[step];
+}
+
+/**
+ * wf_blame_get_effect:
+ * @self: a result
+ * @step: index of a step
+ *
+ * Returns: CE, by how much the failure falls under do (q = 0)
+ */
+double
+wf_blame_get_effect (WfBlame *self, gsize step)
+{
+  g_return_val_if_fail (step < self->structure->n_steps, 0);
+
+  return self->effect[step];
+}
+
+/**
+ * wf_blame_get_decisive_step:
+ * @self: a result
+ *
+ * Returns: of the steps with at least a quarter of the largest effect the one with the largest fault
+ */
+gsize
+wf_blame_get_decisive_step (WfBlame *self)
+{
+  return self->decisive;
+}
+
+/**
+ * wf_blame_get_n_links:
+ * @self: a result
+ *
+ * Returns: number of producer → consumer links
+ */
+gsize
+wf_blame_get_n_links (WfBlame *self)
+{
+  return self->structure->n_links;
+}
+
+/**
+ * wf_blame_get_link:
+ * @self: a result
+ * @link: index of a link
+ * @producer: (out) (optional): the earlier step
+ * @consumer: (out) (optional): the step that uses it
+ * @weight: (out) (optional): how much of a deficiency passes on, 0.4 to 0.9
+ * @source: (out) (optional): what the link was taken from
+ *
+ * Reads one link.
+ */
+void
+wf_blame_get_link (
+    WfBlame *self, gsize link, guint *producer, guint *consumer, double *weight, WfLinkSource *source)
+{
+  const WfBlameLink *found;
+
+  g_return_if_fail (link < self->structure->n_links);
+
+  found = &self->structure->links[link];
+  if (producer != NULL)
+    *producer = found->producer;
+  if (consumer != NULL)
+    *consumer = found->consumer;
+  if (weight != NULL)
+    *weight = found->weight;
+  if (source != NULL)
+    *source = found->source;
+}
+
+/**
+ * wf_blame_what_if:
+ * @self: a result
+ * @step: index of a step
+ * @keep: share of the fault that stays, 0 (the step had been right) to 1
+ *
+ * A model's answer, not a replay of the run.
+ *
+ * Returns: the failure after q <- keep q
+ */
+double
+wf_blame_what_if (WfBlame *self, gsize step, double keep)
+{
+  g_autofree double *room = NULL;
+
+  g_return_val_if_fail (step < self->structure->n_steps && keep >= 0 && keep <= 1, 0);
+
+  room = g_new (double, self->structure->n_steps);
+  return wf_structure_repair (self->structure, self->fault, self->deficiency, step, keep, room);
+}
+
+/**
+ * wf_blame_what_if_random:
+ * @self: a result
+ * @keep: share of the fault that stays, 0 to 1
+ *
+ * The control: what putting right a step drawn at random would do.
+ *
+ * Returns: mean of wf_blame_what_if() over the steps that can bear blame
+ */
+double
+wf_blame_what_if_random (WfBlame *self, double keep)
+{
+  g_autofree double *room = NULL;
+  double sum = 0;
+  gsize count = 0;
+
+  g_return_val_if_fail (keep >= 0 && keep <= 1, 0);
+
+  room = g_new (double, self->structure->n_steps);
+  for (gsize i = 0; i < self->structure->n_steps; i++)
+    if (wf_trace_can_bear_blame (self->trace, i))
+      {
+        sum += self->fault[i] > 0
+                   ? wf_structure_repair (self->structure, self->fault, self->deficiency, i, keep, room)
+                   : wf_blame_get_failure (self);
+        count++;
+      }
+  return sum / (double) count;
+}
+
+/* ---- agents ---- */
+
+/**
+ * wf_blame_get_agent_blame:
+ * @self: a result
+ * @agent: index into wf_trace_get_agents()
+ *
+ * Returns: sum of the probabilities of the agent's steps
+ */
+double
+wf_blame_get_agent_blame (WfBlame *self, gsize agent)
+{
+  g_return_val_if_fail (agent < self->structure->n_agents, 0);
+
+  return self->agent_blame[agent];
+}
+
+/**
+ * wf_blame_get_agent_shapley:
+ * @self: a result
+ * @agent: index into wf_trace_get_agents()
+ *
+ * Returns: phi, the agent's Shapley share of the failure; the shares sum to wf_blame_get_failure()
+ */
+double
+wf_blame_get_agent_shapley (WfBlame *self, gsize agent)
+{
+  g_return_val_if_fail (agent < self->structure->n_agents, 0);
+
+  return self->shapley->shapley[agent];
+}
+
+/**
+ * wf_blame_get_agent_shapley_error:
+ * @self: a result
+ * @agent: index into wf_trace_get_agents()
+ *
+ * Returns: half the width of the 95 % interval of wf_blame_get_agent_shapley(); 0 when it is exact
+ */
+double
+wf_blame_get_agent_shapley_error (WfBlame *self, gsize agent)
+{
+  g_return_val_if_fail (agent < self->structure->n_agents, 0);
+
+  return self->shapley->half_width[agent];
+}
+
+/**
+ * wf_blame_get_agent_counterfactual:
+ * @self: a result
+ * @agent: index into wf_trace_get_agents()
+ *
+ * Returns: CF, by how much the failure falls when every step of the agent is right
+ */
+double
+wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent)
+{
+  g_return_val_if_fail (agent < self->structure->n_agents, 0);
+
+  return self->shapley->counterfactual[agent];
+}
+
+/**
+ * wf_blame_is_shapley_exact:
+ * @self: a result
+ *
+ * Returns: whether the Shapley shares come from all coalitions, as for up to 12 agents with a fault, rather
+ * than from 200 permutations
+ */
+gboolean
+wf_blame_is_shapley_exact (WfBlame *self)
+{
+  return self->shapley->is_exact;
+}
