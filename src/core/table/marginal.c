@@ -109,41 +109,116 @@ find_bin (WfMarginal *self, double value)
   return at >= WF_MARGINAL_N_BINS ? WF_MARGINAL_N_BINS - 1 : at > 0 ? (gsize) at : 0;
 }
 
-/* sorted: n >= 1 values without NaN */
 static void
-describe (WfMarginal *self, const double *sorted, gsize n)
+swap (double *a, double *b)
 {
+  double kept = *a;
+
+  *a = *b;
+  *b = kept;
+}
+
+/* Moves the value of a place of the sorted order there, none larger before it and none smaller behind it
+ * (Hoare 1961, Find); those outside first..last stay. The pivot is the median of three. */
+static void
+select_place (double *values, gsize first, gsize last, gsize place)
+{
+  while (first < last)
+    {
+      gsize middle = first + (last - first) / 2;
+      gsize i = first;
+      gsize j = last;
+      double pivot;
+
+      if (values[middle] < values[first])
+        swap (&values[middle], &values[first]);
+      if (values[last] < values[first])
+        swap (&values[last], &values[first]);
+      if (values[last] < values[middle])
+        swap (&values[last], &values[middle]);
+      pivot = values[middle];
+      while (i <= j)
+        {
+          while (values[i] < pivot)
+            i++;
+          while (values[j] > pivot)
+            j--;
+          if (i > j)
+            break;
+          swap (&values[i++], &values[j]);
+          if (j == 0)
+            break;
+          j--;
+        }
+      if (place <= j && j < last)
+        last = j;
+      else if (place >= i)
+        first = i;
+      else
+        return;
+    }
+}
+
+/* The two values around a quantile, put in their places within first..last; returns the lower place. */
+static gsize
+find_quantile (WfMarginal *self, gsize quantile, double *values, gsize n, gsize first, gsize last)
+{
+  gsize below = (gsize) (quantile_levels[quantile] * (double) (n - 1));
+
+  select_place (values, first, last, below);
+  if (below < last)
+    select_place (values, below + 1, last, below + 1);
+  self->quantiles[quantile] = sorted_quantile (values, n, quantile_levels[quantile]);
+  return below;
+}
+
+/* The median first, then outwards in each half: O(n) where sorting is O(n log n). Reorders the values. */
+static void
+find_quantiles (WfMarginal *self, double *values, gsize n)
+{
+  gsize median = find_quantile (self, 2, values, n, 0, n - 1);
+  gsize lower = find_quantile (self, 1, values, n, 0, median);
+  gsize upper = find_quantile (self, 3, values, n, median, n - 1);
+
+  find_quantile (self, 0, values, n, 0, lower);
+  find_quantile (self, 4, values, n, upper, n - 1);
+}
+
+/* values: n >= 1 without NaN, reordered */
+static void
+describe (WfMarginal *self, double *values, gsize n)
+{
+  gsize counts[WF_MARGINAL_N_BINS] = { 0 };
   double sum = 0;
   double squares = 0;
 
   for (gsize i = 0; i < n; i++)
-    sum += sorted[i];
+    sum += values[i];
   self->mean = sum / (double) n;
   for (gsize i = 0; i < n; i++)
     {
-      squares += (sorted[i] - self->mean) * (sorted[i] - self->mean);
-      self->bins[find_bin (self, sorted[i])] += 1 / (double) n;
+      squares += (values[i] - self->mean) * (values[i] - self->mean);
+      counts[find_bin (self, values[i])]++;
     }
   self->sd = n > 1 ? sqrt (squares / (double) (n - 1)) : NAN;
   self->n_bins = WF_MARGINAL_N_BINS;
-  for (gsize i = 0; i < N_QUANTILES; i++)
-    self->quantiles[i] = sorted_quantile (sorted, n, quantile_levels[i]);
+  for (gsize i = 0; i < WF_MARGINAL_N_BINS; i++)
+    self->bins[i] = (double) counts[i] / (double) n;
+  find_quantiles (self, values, n);
 }
 
-/* the values that are there, sorted */
+/* the values that are there */
 static double *
-sort_present (const double *values, gsize n, gsize *n_present)
+copy_present (const double *values, gsize n, gsize *n_present)
 {
-  double *sorted = g_new (double, n + 1);
+  double *present = g_new (double, n + 1);
   gsize count = 0;
 
   for (gsize i = 0; i < n; i++)
     if (isfinite (values[i]))
-      sorted[count++] = values[i];
-  if (count > 1)
-    qsort (sorted, count, sizeof (double), compare_doubles);
+      present[count++] = values[i];
   *n_present = count;
-  return sorted;
+  return present;
 }
 
 /* an axis must have a length */
@@ -179,11 +254,12 @@ static WfMarginal *
 observe_continuous (const char *name, const double *values, gsize n_rows)
 {
   gsize n;
-  g_autofree double *sorted = sort_present (values, n_rows, &n);
+  g_autofree double *sorted = copy_present (values, n_rows, &n);
   double low = 0;
   double high = 1;
   WfMarginal *self;
 
+  qsort (sorted, n, sizeof (double), compare_doubles);
   if (n > 0)
     choose_axis (sorted, n, &low, &high);
   self = new_continuous (name, low, high);
@@ -253,13 +329,13 @@ wf_marginal_new_values (
     const char *name, const double *values, gsize n, double low, double high, double mean, double sd)
 {
   gsize n_present;
-  g_autofree double *sorted = sort_present (values, n, &n_present);
+  g_autofree double *present = copy_present (values, n, &n_present);
   WfMarginal *self;
 
   widen_point (&low, &high);
   self = new_continuous (name, low, high);
   if (n_present > 0)
-    describe (self, sorted, n_present);
+    describe (self, present, n_present);
   if (!isnan (mean))
     self->mean = mean;
   if (!isnan (sd))

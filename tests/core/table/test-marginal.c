@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/base/rng.h"
 #include "core/table/marginal.h"
@@ -55,6 +56,46 @@ test_observed (void)
   g_assert_cmpfloat_with_epsilon (sum_of (bins, n_bins), 1, 1e-12);
   g_assert_cmpfloat_with_epsilon (bins[0], 0.1, 1e-12);
   g_assert_cmpfloat_with_epsilon (bins[23], 0.1, 1e-12);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Quantiles by selection are those of the sorted values, for every size, with and without ties. */
+static void
+test_quantiles (void)
+{
+  static const double levels[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
+  double values[300];
+  WfRng rng;
+
+  wf_rng_init (&rng, 4, 0);
+  for (gsize n = 1; n <= 300; n++)
+    {
+      g_autoptr (WfMarginal) marginal = NULL;
+
+      for (gsize i = 0; i < n; i++)
+        values[i] = n % 3 == 0   ? (double) wf_rng_below (&rng, 5)
+                    : n % 3 == 1 ? (double) i
+                                 : wf_rng_normal (&rng);
+      marginal = wf_marginal_new_values ("x", values, n, 0, 1, NAN, NAN);
+      qsort (values, n, sizeof (double), compare_doubles);
+      for (gsize k = 0; k < G_N_ELEMENTS (levels); k++)
+        {
+          double at = levels[k] * (double) (n - 1);
+          gsize below = (gsize) at;
+          gsize above = MIN (below + 1, n - 1);
+
+          g_assert_cmpfloat (wf_marginal_get_quantile (marginal, levels[k]), ==,
+                             values[below] + (at - (double) below) * (values[above] - values[below]));
+        }
+    }
 }
 
 static void
@@ -204,6 +245,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/marginal/observed", test_observed);
   g_test_add_func ("/table/marginal/outlier", test_outlier);
+  g_test_add_func ("/table/marginal/quantiles", test_quantiles);
   g_test_add_func ("/table/marginal/degenerate", test_degenerate);
   g_test_add_func ("/table/marginal/values", test_values);
   g_test_add_func ("/table/marginal/normal", test_normal);
