@@ -425,6 +425,30 @@ wf_marginal_new_discrete (const char *name,
 }
 
 /**
+ * wf_marginal_with_moments:
+ * @self: a continuous marginal
+ * @mean: its mean, known in closed form
+ * @sd: its standard deviation, known in closed form
+ *
+ * Returns: (transfer full): the same bins and quantiles with other moments
+ */
+WfMarginal *
+wf_marginal_with_moments (WfMarginal *self, double mean, double sd)
+{
+  WfMarginal *copy;
+
+  g_return_val_if_fail (self->kind == WF_COLUMN_CONTINUOUS, NULL);
+
+  copy = new_continuous (self->name, self->low, self->high);
+  memcpy (copy->quantiles, self->quantiles, sizeof self->quantiles);
+  memcpy (copy->bins, self->bins, sizeof self->bins);
+  copy->n_bins = self->n_bins;
+  copy->mean = mean;
+  copy->sd = sd;
+  return copy;
+}
+
+/**
  * wf_marginal_get_name:
  * @self: a marginal
  *

@@ -34,6 +34,9 @@ WF_API WfMarginal   *wf_marginal_new_values      (const char *name, const double
 WF_API WfMarginal   *wf_marginal_new_normal      (const char *name, double mean, double sd, double low, double high);  /* sd 0 = a point */
 WF_API WfMarginal   *wf_marginal_new_discrete    (const char *name, const char *const *levels, const double *probabilities, gsize n_levels);
 
+/* the same shape with a mean and a standard deviation that are known in closed form */
+WF_API WfMarginal   *wf_marginal_with_moments    (WfMarginal *self, double mean, double sd);
+
 WF_API const char   *wf_marginal_get_name          (WfMarginal *self);
 WF_API WfColumnKind  wf_marginal_get_kind          (WfMarginal *self);
 WF_API double        wf_marginal_get_mean          (WfMarginal *self);   /* NaN for discrete */

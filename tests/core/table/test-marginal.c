@@ -58,6 +58,24 @@ test_observed (void)
   g_assert_cmpfloat_with_epsilon (bins[23], 0.1, 1e-12);
 }
 
+static void
+test_with_moments (void)
+{
+  static const double values[] = { 1, 2, 3, 4, 10 };
+  g_autoptr (WfMarginal) marginal = observe (values, 5);
+  g_autoptr (WfMarginal) other = wf_marginal_with_moments (marginal, 7, 2);
+  const double *bins = wf_marginal_get_bins (marginal, NULL);
+  const double *copied = wf_marginal_get_bins (other, NULL);
+
+  g_assert_cmpfloat (wf_marginal_get_mean (other), ==, 7);
+  g_assert_cmpfloat (wf_marginal_get_sd (other), ==, 2);
+  g_assert_cmpfloat (wf_marginal_get_mean (marginal), ==, 4);
+  g_assert_cmpfloat (wf_marginal_get_quantile (other, 0.5), ==, 3);
+  g_assert_cmpfloat (wf_marginal_get_high (other), ==, wf_marginal_get_high (marginal));
+  for (gsize i = 0; i < WF_MARGINAL_N_BINS; i++)
+    g_assert_cmpfloat (copied[i], ==, bins[i]);
+}
+
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
@@ -246,6 +264,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/marginal/observed", test_observed);
   g_test_add_func ("/table/marginal/outlier", test_outlier);
   g_test_add_func ("/table/marginal/quantiles", test_quantiles);
+  g_test_add_func ("/table/marginal/with-moments", test_with_moments);
   g_test_add_func ("/table/marginal/degenerate", test_degenerate);
   g_test_add_func ("/table/marginal/values", test_values);
   g_test_add_func ("/table/marginal/normal", test_normal);

@@ -1,0 +1,95 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/format.h"
+#include "core/inference/effect-words-private.h"
+
+/* "= 800", "+ 50", "× 2": what a card shows of its intervention */
+static char *
+describe_value (WfIntervention *intervention)
+{
+  double value = wf_intervention_get_value (intervention);
+  g_autofree char *number = wf_format_number (value);
+  g_autofree char *size = wf_format_number (fabs (value));
+
+  switch (wf_intervention_get_kind (intervention))
+    {
+      case WF_INTERVENTION_SHIFT:
+        return g_strdup_printf ("%s %s", value < 0.0 ? "−" : "+", size);
+      case WF_INTERVENTION_SCALE:
+        return g_strdup_printf ("× %s", number);
+      case WF_INTERVENTION_SET:
+      default:
+        return g_strdup_printf ("= %s", isnan (value) ? wf_intervention_get_level (intervention) : number);
+    }
+}
+
+/* One sentence for those who don't see the figure. */
+static char *
+describe_figure (WfEffect *self)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model)), n_affected;
+  g_autofree guint *affected = wf_effect_rank_affected (self, &n_affected);
+  g_autofree char *setting = wf_effect_describe_setting (self);
+  g_autofree char *graph = g_strdup_printf (
+      ngettext ("Graph of %" G_GSIZE_FORMAT " variable", "Graph of %" G_GSIZE_FORMAT " variables", n_nodes),
+      n_nodes);
+  g_autofree char *change = NULL;
+  g_autofree char *count = NULL;
+
+  if (setting == NULL)
+    return g_strdup_printf (_ ("%s with the distribution of each."), graph);
+  if (n_affected == 0)
+    return g_strdup_printf (_ ("%s where %s; nothing else changes."), graph, setting);
+  change = wf_effect_describe_change (self, affected[0]);
+  count = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " other changes",
+                                     "%" G_GSIZE_FORMAT " others change, most of all", n_affected),
+                           n_affected);
+  return g_strdup_printf (_ ("%s where %s; %s: %s."), graph, setting, count, change);
+}
+
+/**
+ * wf_effect_figure:
+ * @self: an effect
+ *
+ * The graph with a card a node: the distribution before and after, what is set, what is affected and which
+ * edges are cut. Without interventions the cards have no distribution after.
+ *
+ * Returns: (transfer full): the figure
+ */
+WfFigure *
+wf_effect_figure (WfEffect *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  WfGraph *graph = wf_model_get_graph (self->model);
+  g_autoptr (WfFigure) figure = wf_figure_new_graph (graph);
+  g_autofree char *alt = describe_figure (self);
+  gsize n_nodes = wf_graph_get_n_nodes (graph), n_edges = wf_graph_get_n_edges (graph);
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      WfIntervention *intervention = self->conditions[i].intervention;
+      g_autofree char *value = intervention != NULL ? describe_value (intervention) : NULL;
+      WfNodeFlags flags = 0;
+
+      if (intervention != NULL)
+        flags |= WF_NODE_SET;
+      if (self->is_affected[i])
+        flags |= WF_NODE_AFFECTED;
+      wf_figure_set_node (figure, i, flags, self->before[i],
+                          self->n_interventions > 0 ? self->after[i] : NULL, value);
+    }
+  for (gsize e = 0; e < n_edges; e++)
+    wf_figure_set_edge_cut (figure, e, wf_effect_is_cut (self, e));
+  wf_figure_set_alt (figure, alt);
+  return g_steal_pointer (&figure);
+}

@@ -1,0 +1,23 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/inference/effect-private.h"
+
+/* Plain text: reports escape what they take. */
+
+/* affected nodes, the most changed first: by the move of the mean in standard deviations before, or the total variation */
+guint  *wf_effect_rank_affected    (WfEffect *self, gsize *n);
+/* "pka is set to 800 and mek is shifted by +50"; NULL without interventions */
+char   *wf_effect_describe_setting (WfEffect *self);
+/* "Z = u, W = v"; NULL without evidence */
+char   *wf_effect_describe_given   (WfEffect *self);
+/* "mek falls from 34.1 to 23 (▼ 33 %)" */
+char   *wf_effect_describe_change  (WfEffect *self, guint node);
+/* the level whose probability changed most */
+gsize   wf_effect_find_level       (WfEffect *self, guint node);
+/* "a, b and c" */
+char   *wf_effect_join             (char **parts);

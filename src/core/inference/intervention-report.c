@@ -1,0 +1,478 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/format.h"
+#include "core/inference/effect-words-private.h"
+
+#define MAX_IN_VERDICT 3    /* effects told in the first sentence */
+#define MAX_CHOICES    6    /* edges named one by one */
+#define WEAK_LINEAR    0.1  /* R² below which a fit is called weak */
+#define WEAK_TABLE     0.05 /* McFadden's pseudo R² runs lower */
+
+static gboolean
+is_categorical (WfEffect *self)
+{
+  return g_str_equal (wf_model_get_kind (self->model), "categorical");
+}
+
+/* The nodes of the tables: those named, or every affected one. */
+static guint *
+list_shown (WfEffect *self, const char *const *show, gsize *n_shown)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  if (show == NULL)
+    return wf_effect_rank_affected (self, n_shown);
+  for (gsize i = 0; show[i] != NULL; i++)
+    {
+      gssize node = wf_graph_find_node (graph, show[i]);
+      guint index = (guint) node;
+
+      if (node >= 0)
+        g_array_append_val (nodes, index);
+    }
+  *n_shown = nodes->len;
+  return (guint *) g_array_free (g_steal_pointer (&nodes), FALSE);
+}
+
+static char *
+make_title (WfEffect *self)
+{
+  g_autofree char *setting = wf_effect_describe_setting (self);
+  g_autofree char *given = wf_effect_describe_given (self);
+
+  if (setting != NULL && given != NULL)
+    return g_strdup_printf (_ ("What happens if %s, given %s?"), setting, given);
+  if (setting != NULL)
+    return g_strdup_printf (_ ("What happens if %s?"), setting);
+  if (given != NULL)
+    return g_strdup_printf (_ ("What is to be expected given %s?"), given);
+  return g_strdup (_ ("How are the variables distributed?"));
+}
+
+/* "mek falls ..., raf falls ... and 4 others change", escaped */
+static char *
+list_changes (WfEffect *self, const guint *shown, gsize n_shown)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+  gsize n_told = 0, n_more = 0;
+
+  for (gsize i = 0; i < n_shown; i++)
+    {
+      g_autofree char *change = NULL;
+      g_autofree char *escaped = NULL;
+
+      if (!self->is_affected[shown[i]])
+        continue;
+      if (n_told == MAX_IN_VERDICT)
+        {
+          n_more++;
+          continue;
+        }
+      change = wf_effect_describe_change (self, shown[i]);
+      escaped = wf_report_escape (change);
+      g_strv_builder_add (builder, escaped);
+      n_told++;
+    }
+  if (n_more > 0)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " more variable changes",
+                                                         "%" G_GSIZE_FORMAT " more variables change", n_more),
+                                               n_more);
+
+      g_strv_builder_add (builder, more);
+    }
+  parts = g_strv_builder_end (builder);
+  return wf_effect_join (parts);
+}
+
+static const char *
+describe_exactness (WfEffect *self)
+{
+  return is_categorical (self) ? _ ("exact under the fitted probability tables")
+                               : _ ("exact under the fitted linear-Gaussian model");
+}
+
+static char *
+describe_nothing (WfEffect *self, const char *condition)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  g_autofree gboolean *is_downstream = wf_effect_list_downstream (self);
+  gsize n_nodes = wf_graph_get_n_nodes (graph), n_others = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    n_others += is_downstream[i] && self->conditions[i].intervention == NULL;
+  if (n_others == 0)
+    return g_strdup_printf (
+        _ ("If %s, nothing else changes: no variable lies downstream of it in this graph."), condition);
+  return g_strdup_printf (_ ("If %s, none of the variables shown changes; %s."), condition,
+                          describe_exactness (self));
+}
+
+static void
+add_verdict (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  g_autofree char *setting = wf_effect_describe_setting (self);
+  g_autofree char *given = wf_effect_describe_given (self);
+  g_autofree char *condition = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *changes = list_changes (self, shown, n_shown);
+  g_autofree char *text = NULL;
+
+  if (setting == NULL)
+    {
+      text = g_strdup_printf (_ ("Nothing is set: these are the distributions of the model as fitted; %s."),
+                              describe_exactness (self));
+      wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
+      return;
+    }
+  condition =
+      given != NULL ? g_strdup_printf (_ ("%s and %s is observed"), setting, given) : g_strdup (setting);
+  escaped = wf_report_escape (condition);
+  if (*changes == '\0')
+    text = describe_nothing (self, escaped);
+  else
+    text = g_strdup_printf (_ ("If %s, %s; %s."), escaped, changes, describe_exactness (self));
+  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
+}
+
+static void
+add_row (
+    WfReportBuilder *builder, const char *name, const char *before, const char *after, const char *change)
+{
+  g_autofree char *escaped = wf_report_escape (name);
+  const char *cells[] = { escaped, before, after, change, NULL };
+
+  wf_report_builder_add_row (builder, cells);
+}
+
+static const char *
+describe_fixed (WfEffect *self, guint node)
+{
+  return wf_effect_is_fixed (self, node) ? _ ("set") : NULL;
+}
+
+static void
+add_continuous_row (WfReportBuilder *builder, WfEffect *self, guint node)
+{
+  WfMarginal *from = self->before[node], *to = self->after[node];
+  g_autofree char *mean_from = wf_format_number (wf_marginal_get_mean (from));
+  g_autofree char *mean_to = wf_format_number (wf_marginal_get_mean (to));
+  g_autofree char *sd_from = wf_format_number (wf_marginal_get_sd (from));
+  g_autofree char *sd_to = wf_format_number (wf_marginal_get_sd (to));
+  g_autofree char *before = g_strdup_printf ("%s (%s)", mean_from, sd_from);
+  g_autofree char *after = g_strdup_printf ("%s (%s)", mean_to, sd_to);
+  g_autofree char *change = wf_format_change (wf_marginal_get_mean (from), wf_marginal_get_mean (to));
+  const char *fixed = describe_fixed (self, node);
+
+  add_row (builder, wf_marginal_get_name (from), before, after, fixed != NULL ? fixed : change);
+}
+
+static void
+add_discrete_rows (WfReportBuilder *builder, WfEffect *self, guint node)
+{
+  gsize n_levels;
+  const double *p = wf_marginal_get_probabilities (self->before[node], &n_levels);
+  const double *q = wf_marginal_get_probabilities (self->after[node], &n_levels);
+  gboolean is_changed = self->is_affected[node] || self->conditions[node].intervention != NULL;
+
+  for (gsize i = 0; i < n_levels; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s = %s", wf_marginal_get_name (self->before[node]),
+                                               wf_marginal_get_level (self->before[node], i));
+      g_autofree char *before = wf_format_percent (p[i]);
+      g_autofree char *after = wf_format_percent (q[i]);
+      g_autofree char *points = wf_format_number (100.0 * fabs (q[i] - p[i]));
+      g_autofree char *change = g_strdup_printf (fabs (q[i] - p[i]) < 5e-4 ? "≈\u00a00"
+                                                 : q[i] > p[i]             ? "▲\u00a0%s\u00a0pp"
+                                                                           : "▼\u00a0%s\u00a0pp",
+                                                 points);
+      const char *fixed = describe_fixed (self, node);
+
+      if (!is_changed || fabs (q[i] - p[i]) > 1e-9)
+        add_row (builder, name, before, after, fixed != NULL ? fixed : change);
+    }
+}
+
+static void
+add_node_rows (WfReportBuilder *builder, WfEffect *self, guint node)
+{
+  if (wf_marginal_get_kind (self->before[node]) == WF_COLUMN_DISCRETE)
+    add_discrete_rows (builder, self, node);
+  else
+    add_continuous_row (builder, self, node);
+}
+
+static void
+add_effects (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), _ ("Change"), NULL };
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
+
+  if (n_shown + self->n_interventions == 0)
+    return;
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Effects"));
+  wf_report_builder_begin_table (builder, heads, "seee",
+                                 is_categorical (self)
+                                     ? _ ("Probability of each level; pp = percentage points")
+                                     : _ ("Mean, with the standard deviation in brackets"));
+  for (guint i = 0; i < n_nodes; i++)
+    if (self->conditions[i].intervention != NULL)
+      add_node_rows (builder, self, i);
+  for (gsize i = 0; i < n_shown; i++)
+    if (self->conditions[shown[i]].intervention == NULL)
+      add_node_rows (builder, self, shown[i]);
+}
+
+static gboolean
+is_weak (WfEffect *self, guint node)
+{
+  return wf_model_get_r_squared (self->model, node) < (is_categorical (self) ? WEAK_TABLE : WEAK_LINEAR);
+}
+
+static void
+add_mechanism_row (WfReportBuilder *builder, WfEffect *self, guint node)
+{
+  g_autofree char *name = wf_report_escape (wf_graph_get_name (wf_model_get_graph (self->model), node));
+  g_autofree char *description = wf_model_describe (self->model, node);
+  g_autofree char *escaped = wf_report_escape (description);
+  g_autofree char *mechanism = NULL;
+  g_autofree char *r_squared = wf_format_number (wf_model_get_r_squared (self->model, node));
+  g_autofree char *fit =
+      is_weak (self, node) ? g_strdup_printf (_ ("%s, weak"), r_squared) : g_strdup (r_squared);
+  g_autofree char *rows = wf_format_count (wf_model_get_n_rows_used (self->model, node));
+
+  mechanism = wf_effect_is_fixed (self, node) ? g_strdup_printf (_ ("%s (not used while it is set)"), escaped)
+                                              : g_strdup (escaped);
+
+  const char *cells[] = { name, mechanism, fit, rows, NULL };
+
+  wf_report_builder_add_row (builder, cells);
+}
+
+static void
+add_mechanisms (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  const char *heads[] = { _ ("Variable"), _ ("Mechanism"), is_categorical (self) ? _ ("Pseudo R²") : _ ("R²"),
+                          _ ("Rows"), NULL };
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
+
+  if (n_shown + self->n_interventions == 0)
+    return;
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Mechanisms"));
+  wf_report_builder_begin_table (builder, heads, "ssee", NULL);
+  for (guint i = 0; i < n_nodes; i++)
+    if (self->conditions[i].intervention != NULL)
+      add_mechanism_row (builder, self, i);
+  for (gsize i = 0; i < n_shown; i++)
+    if (self->conditions[shown[i]].intervention == NULL)
+      add_mechanism_row (builder, self, shown[i]);
+}
+
+/* "a → b" of an edge of the DAG */
+static char *
+describe_edge (WfGraph *graph, const WfEdge *edge)
+{
+  gboolean is_forward = edge->mark_b == WF_MARK_ARROW;
+
+  return g_strdup_printf ("%s → %s", wf_graph_get_name (graph, is_forward ? edge->a : edge->b),
+                          wf_graph_get_name (graph, is_forward ? edge->b : edge->a));
+}
+
+static void
+add_choices (WfReportBuilder *builder, WfEffect *self)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  gsize n_choices, n_edges;
+  const guint *choices = wf_model_get_choices (self->model, &n_choices);
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  if (n_choices == 0)
+    return;
+  for (gsize i = 0; i < MIN (n_choices, MAX_CHOICES); i++)
+    {
+      g_autofree char *edge = describe_edge (graph, &edges[choices[i]]);
+      g_autofree char *escaped = wf_report_escape (edge);
+
+      g_strv_builder_add (parts, escaped);
+    }
+  if (n_choices > MAX_CHOICES)
+    {
+      g_autofree char *more = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " more"), n_choices - MAX_CHOICES);
+
+      g_strv_builder_add (parts, more);
+    }
+  list = g_strv_builder_end (parts);
+  names = wf_effect_join (list);
+  text = g_strdup_printf (
+      ngettext ("The data leave open the direction of %" G_GSIZE_FORMAT
+                " edge; it was taken as %s. The other direction fits as well and can give another answer.",
+                "The data leave open the direction of %" G_GSIZE_FORMAT
+                " edges; they were taken as %s. Other directions fit as well and can give another answer.",
+                n_choices),
+      n_choices, names);
+  wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+}
+
+static void
+add_warnings (WfReportBuilder *builder, const char *const *warnings)
+{
+  for (gsize i = 0; warnings[i] != NULL; i++)
+    {
+      g_autofree char *text = wf_report_escape (warnings[i]);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+}
+
+/* Affected variables whose parents say little about them. */
+static void
+add_weak_fits (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < n_shown; i++)
+    if (is_weak (self, shown[i]) && !wf_effect_is_fixed (self, shown[i]))
+      {
+        g_autofree char *escaped = wf_report_escape (wf_graph_get_name (graph, shown[i]));
+
+        g_strv_builder_add (parts, escaped);
+      }
+  list = g_strv_builder_end (parts);
+  if (list[0] == NULL)
+    return;
+  names = wf_effect_join (list);
+  text = g_strdup_printf (_ ("Weak fit: the causes in the graph explain little of %s."), names);
+  wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+}
+
+static void
+add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("What could make it wrong"));
+  add_choices (builder, self);
+  add_warnings (builder, (const char *const *) self->warnings);
+  add_warnings (builder, wf_model_get_warnings (self->model));
+  add_weak_fits (builder, self, shown, n_shown);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      _ ("The graph is taken as right and complete: a hidden common cause of two variables, a missing "
+         "edge or a reversed one changes the answer."));
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      is_categorical (self)
+          ? _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
+               "uncertain; the "
+               "answer carries no interval for that.")
+          : _ ("Every cause is taken to act in proportion, with normal noise of one size; curved or "
+               "combined effects are averaged out, and the answer carries no interval for the limited number "
+               "of rows."));
+}
+
+static void
+add_fact (WfReportBuilder *builder, const char *name, const char *value)
+{
+  const char *cells[] = { name, value, NULL };
+
+  wf_report_builder_add_row (builder, cells);
+}
+
+static char *
+list_cuts (WfEffect *self)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize e = 0; e < n_edges; e++)
+    if (wf_effect_is_cut (self, e))
+      {
+        g_autofree char *edge = describe_edge (graph, &edges[e]);
+
+        g_string_append_printf (list, list->len == 0 ? "%s" : ", %s", edge);
+      }
+  return list->len > 0 ? wf_report_escape (list->str) : g_strdup (_ ("none"));
+}
+
+static void
+add_method (WfReportBuilder *builder, WfEffect *self)
+{
+  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (wf_model_get_table (self->model)));
+  g_autofree char *params = wf_params_to_text (wf_model_get_params (self->model));
+  g_autofree char *cuts = list_cuts (self);
+
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
+  wf_report_builder_begin_facts (builder);
+  add_fact (builder, _ ("Model"),
+            is_categorical (self) ? _ ("one probability table a variable, given its causes (BDeu prior)")
+                                  : _ ("linear-Gaussian, least squares, one equation a variable"));
+  if (*params != '\0')
+    add_fact (builder, _ ("Parameters"), params);
+  add_fact (builder, _ ("Fitted to"), rows);
+  add_fact (builder, _ ("Edges cut"), cuts);
+  add_fact (builder, _ ("Computed by"),
+            is_categorical (self) ? _ ("truncated factorisation and variable elimination (exact)")
+                                  : _ ("closed-form means and variances of the graph after the cut (exact)"));
+  if (!is_categorical (self))
+    add_fact (
+        builder, _ ("Shape of the distributions"),
+        wf_effect_has_evidence (self)
+            ? _ ("normal")
+            : _ ("rows of the table (at most 10,000, at even distances), each moved with its own noise"));
+}
+
+/**
+ * wf_effect_report:
+ * @self: an effect
+ * @show: (array zero-terminated=1) (nullable): names of the variables to tell of, others are ignored; %NULL =
+ * every affected one
+ * @provenance: (nullable): inputs, command and time
+ *
+ * What happens if: the largest effects in a sentence, the graph, effects, mechanisms, what could make it
+ * wrong, method.
+ *
+ * Returns: (transfer full): the report
+ */
+WfReport *
+wf_effect_report (WfEffect *self, const char *const *show, WfProvenance *provenance)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_autofree char *plain = make_title (self);
+  g_autofree char *title = wf_report_escape (plain);
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Intervention report"), title);
+  g_autoptr (WfFigure) figure = wf_effect_figure (self);
+  gsize n_shown;
+  g_autofree guint *shown = list_shown (self, show, &n_shown);
+
+  add_verdict (builder, self, shown, n_shown);
+  wf_report_builder_add_figure (
+      builder, figure,
+      _ ("Grey: as observed. Outlined: after the intervention. Dotted: edges that it cuts."));
+  add_effects (builder, self, shown, n_shown);
+  add_mechanisms (builder, self, shown, n_shown);
+  add_doubts (builder, self, shown, n_shown);
+  add_method (builder, self);
+  if (provenance != NULL)
+    wf_report_builder_add_provenance (builder, provenance);
+  return wf_report_builder_end (builder);
+}
