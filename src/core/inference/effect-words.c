@@ -154,6 +154,8 @@ describe_discrete (WfEffect *self, guint node)
   const char *name = wf_marginal_get_name (self->before[node]);
   const char *level_name = wf_marginal_get_level (self->before[node], level);
 
+  if (g_str_equal (before, after))
+    return g_strdup_printf (_ ("%s hardly changes"), name);
   if (q > p)
     return g_strdup_printf (_ ("%s = %s becomes more likely, from %s to %s"), name, level_name, before,
                             after);
@@ -174,6 +176,8 @@ wf_effect_describe_change (WfEffect *self, guint node)
   g_autofree char *to = wf_format_number (n);
   g_autofree char *change = wf_format_change (m, n);
 
+  if (fabs (n - m) > 1e-9 * wf_marginal_get_sd (before) && g_str_equal (from, to))
+    return g_strdup_printf (_ ("%s hardly changes"), name);
   if (fabs (n - m) > 1e-9 * wf_marginal_get_sd (before))
     return g_strdup_printf (n < m ? _ ("%s falls from %s to %s (%s)") : _ ("%s rises from %s to %s (%s)"),
                             name, from, to, change);

@@ -416,7 +416,9 @@ list_cuts (WfEffect *self)
 static void
 add_method (WfReportBuilder *builder, WfEffect *self)
 {
-  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (wf_model_get_table (self->model)));
+  gsize n_rows = wf_table_get_n_rows (wf_model_get_table (self->model));
+  g_autofree char *count = wf_format_count (n_rows);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%s row", "%s rows", n_rows), count);
   g_autofree char *params = wf_params_to_text (wf_model_get_params (self->model));
   g_autofree char *cuts = list_cuts (self);
 

@@ -630,7 +630,7 @@ static void
 test_sachs (void)
 {
   const char *const names[] = { "pkc", "pka", "raf",  "mek",  "erk",  "akt",
-                                "jnk", "p38", "plcg", "pip2", "pip3", NULL };
+                                "jnk", "p38", "plc", "pip2", "pip3", NULL };
   const int arrows[] = { 0, 1, 0, 2, 1, 2, 2, 3, 0, 3, 1, 3,  3, 4, 1,  4, 4, 5,
                          1, 5, 0, 6, 1, 6, 0, 7, 1, 7, 8, 10, 8, 9, 10, 9, -1 };
   const char *const interventions[] = { "pka=800", NULL };

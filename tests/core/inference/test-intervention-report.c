@@ -1,0 +1,265 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fixture.h"
+
+#define N_ROWS 300
+
+/* pkc -> pka -> mek -> erk, apart alone; erk hardly depends on mek */
+static WfModel *
+fit_chain (const char *const *names, gboolean is_open)
+{
+  g_autofree double *values = g_new (double, 5 * N_ROWS);
+  g_autoptr (WfTableBuilder) table_builder = wf_table_builder_new (N_ROWS);
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  WfModel *model;
+  WfRng rng;
+
+  wf_rng_init (&rng, 1, 0);
+  for (gsize r = 0; r < N_ROWS; r++)
+    {
+      values[r] = 10.0 + wf_rng_normal (&rng);
+      values[N_ROWS + r] = 100.0 + values[r] + wf_rng_normal (&rng);
+      values[2 * N_ROWS + r] = 200.0 - values[N_ROWS + r] + 0.5 * wf_rng_normal (&rng);
+      values[3 * N_ROWS + r] = 50.0 + 0.1 * values[2 * N_ROWS + r] + 2.0 * wf_rng_normal (&rng);
+      values[4 * N_ROWS + r] = wf_rng_normal (&rng);
+    }
+  for (guint i = 0; i < 5; i++)
+    wf_table_builder_add_continuous (table_builder, names[i], values + i * N_ROWS, N_ROWS);
+  table = wf_table_builder_end (table_builder);
+  for (guint i = 0; i < 3; i++)
+    {
+      if (is_open)
+        wf_graph_builder_set_edge (builder, i, i + 1, WF_MARK_TAIL, WF_MARK_TAIL);
+      else
+        wf_graph_builder_add_arrow (builder, i, i + 1);
+    }
+  graph = wf_graph_builder_end (builder, is_open ? WF_GRAPH_CPDAG : WF_GRAPH_DAG, &error);
+  g_assert_no_error (error);
+  model = wf_model_fit (NULL, table, graph, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+static const char *const proteins[] = { "pkc", "pka", "mek", "erk", "apart", NULL };
+
+static WfReport *
+report_on (WfModel *model, const char *intervention, const char *given, const char *const *show)
+{
+  const char *interventions[] = { intervention, NULL };
+  const char *evidence[] = { given, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfEffect) effect = intervene (model, interventions, evidence, &error);
+
+  g_assert_no_error (error);
+  return wf_effect_report (effect, show, NULL);
+}
+
+/* Every text of a kind of block, joined by lines; cells of a row by tabs. */
+static char *
+collect (WfReport *report, WfBlockKind kind)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < wf_report_get_n_blocks (report); i++)
+    {
+      if (wf_report_get_block_kind (report, i) != kind)
+        continue;
+      if (kind == WF_BLOCK_TABLE || kind == WF_BLOCK_FACTS)
+        {
+          for (gsize row = 0; row < wf_report_get_n_rows (report, i); row++)
+            for (gsize k = 0; k < wf_report_get_n_columns (report, i); k++)
+              g_string_append_printf (text, k == 0 ? "\n%s" : "\t%s", wf_report_get_cell (report, i, row, k));
+        }
+      else
+        g_string_append_printf (text, "%s\n", wf_report_get_text (report, i));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_has (WfReport *report, WfBlockKind kind, const char *word)
+{
+  g_autofree char *text = collect (report, kind);
+
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, word));
+}
+
+static void
+assert_lacks (WfReport *report, WfBlockKind kind, const char *word)
+{
+  g_autofree char *text = collect (report, kind);
+
+  g_assert_null (strstr (text, word));
+}
+
+static void
+test_verdict (void)
+{
+  g_autoptr (WfModel) model = fit_chain (proteins, FALSE);
+  g_autoptr (WfReport) report = report_on (model, "pka=112", NULL, NULL);
+
+  g_assert_cmpstr (wf_report_get_title (report), ==, "What happens if pka is set to 112?");
+  g_assert_cmpint (wf_report_get_block_kind (report, 0), ==, WF_BLOCK_VERDICT);
+  assert_has (report, WF_BLOCK_VERDICT, "If pka is set to 112, mek falls from 90.1 to 88 (▼");
+  assert_has (report, WF_BLOCK_VERDICT, "▼");
+  assert_has (report, WF_BLOCK_VERDICT, "exact under the fitted linear-Gaussian model.");
+  assert_lacks (report, WF_BLOCK_VERDICT, "pkc");
+  assert_has (report, WF_BLOCK_TABLE, "\nmek\t");
+  assert_has (report, WF_BLOCK_TABLE, "\tset");
+  assert_lacks (report, WF_BLOCK_TABLE, "\napart\t");
+  assert_has (report, WF_BLOCK_TABLE, "· pkc + noise (sd ");
+  assert_has (report, WF_BLOCK_TABLE, "not used while it is set");
+  assert_has (report, WF_BLOCK_FACTS, "pkc → pka");
+  assert_has (report, WF_BLOCK_FACTS, "\t300 rows");
+  assert_has (report, WF_BLOCK_CALLOUT, "Weak fit: the causes in the graph explain little of erk");
+  assert_lacks (report, WF_BLOCK_CALLOUT, "leave open");
+  assert_lacks (report, WF_BLOCK_CALLOUT, "extrapolation");
+}
+
+static void
+test_figure (void)
+{
+  g_autoptr (WfModel) model = fit_chain (proteins, FALSE);
+  const char *const interventions[] = { "pka=112", "apart+=-0.5", NULL };
+  g_autoptr (WfEffect) effect = intervene (model, interventions, NULL, NULL);
+  g_autoptr (WfFigure) figure = wf_effect_figure (effect);
+  g_autoptr (WfEffect) nothing = intervene (model, NULL, NULL, NULL);
+  g_autoptr (WfFigure) plain = wf_effect_figure (nothing);
+
+  g_assert_cmpint (wf_figure_get_kind (figure), ==, WF_FIGURE_GRAPH);
+  g_assert_cmpint (wf_figure_get_node_flags (figure, 0), ==, 0);
+  g_assert_cmpint (wf_figure_get_node_flags (figure, 1), ==, WF_NODE_SET);
+  g_assert_cmpint (wf_figure_get_node_flags (figure, 2), ==, WF_NODE_AFFECTED);
+  g_assert_cmpstr (wf_figure_get_node_value (figure, 1), ==, "= 112");
+  g_assert_cmpstr (wf_figure_get_node_value (figure, 4), ==, "− 0.5");
+  g_assert_null (wf_figure_get_node_value (figure, 2));
+  g_assert_true (wf_figure_get_node_after (figure, 2) == wf_effect_get_after (effect, 2));
+  g_assert_true (wf_figure_is_edge_cut (figure, 0));
+  g_assert_false (wf_figure_is_edge_cut (figure, 1));
+  g_assert_nonnull (strstr (wf_figure_get_alt (figure), "pka is set to 112 and apart is shifted by −0.5"));
+  g_assert_nonnull (strstr (wf_figure_get_alt (figure), "mek falls"));
+  g_assert_null (wf_figure_get_node_after (plain, 2));
+  g_assert_nonnull (wf_figure_get_node_before (plain, 2));
+}
+
+static void
+test_nothing_downstream (void)
+{
+  g_autoptr (WfModel) model = fit_chain (proteins, FALSE);
+  g_autoptr (WfReport) report = report_on (model, "apart=0.3", NULL, NULL);
+
+  assert_has (report, WF_BLOCK_VERDICT, "nothing else changes: no variable lies downstream");
+}
+
+static void
+test_doubts (void)
+{
+  g_autoptr (WfModel) model = fit_chain (proteins, TRUE);
+  g_autoptr (WfReport) report = report_on (model, "pka=500", NULL, NULL);
+
+  assert_has (report, WF_BLOCK_CALLOUT, "The data leave open the direction of 3 edges");
+  assert_has (report, WF_BLOCK_CALLOUT, "pka = 500 lies outside the observed range");
+  assert_has (report, WF_BLOCK_PROSE, "hidden common cause");
+}
+
+static void
+test_given_and_show (void)
+{
+  const char *const show[] = { "pkc", "mek", "nobody", NULL };
+  g_autoptr (WfModel) model = fit_chain (proteins, FALSE);
+  g_autoptr (WfReport) report = report_on (model, "pka+=2", "erk=59", show);
+
+  g_assert_cmpstr (wf_report_get_title (report), ==, "What happens if pka is shifted by +2, given erk = 59?");
+  assert_has (report, WF_BLOCK_VERDICT, "pka is shifted by +2 and erk = 59 is observed, pkc hardly changes and mek falls");
+  assert_has (report, WF_BLOCK_TABLE, "\npkc\t");
+  assert_has (report, WF_BLOCK_TABLE, "\npka\t");
+  assert_lacks (report, WF_BLOCK_TABLE, "\nerk\t");
+  assert_lacks (report, WF_BLOCK_TABLE, "nobody");
+  assert_has (report, WF_BLOCK_FACTS, "\tnone");
+}
+
+/* Names from data can't mark up the report. */
+static void
+test_hostile_names (void)
+{
+  const char *const names[] = { "**a**", "`b`", "c\\*", "d_e|f", "<g>", NULL };
+  g_autoptr (WfModel) model = fit_chain (names, FALSE);
+  g_autoptr (WfReport) report = report_on (model, "`b`=112", NULL, NULL);
+  g_autofree char *verdict = collect (report, WF_BLOCK_VERDICT);
+  g_autofree char *title = wf_report_strip (wf_report_get_title (report));
+  g_autofree char *plain = wf_report_strip (verdict);
+
+  g_assert_cmpstr (title, ==, "What happens if `b` is set to 112?");
+  g_assert_nonnull (strstr (plain, "If `b` is set to 112, c\\* falls"));
+  assert_has (report, WF_BLOCK_FACTS, "\\*\\*a\\*\\* → \\`b\\`");
+}
+
+static void
+test_categorical (void)
+{
+  const char *const names[] = { "smoke", "cancer", NULL };
+  const char *const levels[] = { "no", "yes", NULL };
+  const int arrows[] = { 0, 1, -1 };
+  gint32 smoke[200], cancer[200];
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (200);
+  g_autoptr (WfGraph) graph = make_graph (names, arrows);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfReport) report = NULL;
+
+  /* half smoke; 60 % and 10 % fall ill */
+  for (gsize r = 0; r < 200; r++)
+    {
+      smoke[r] = r < 100;
+      cancer[r] = r < 60 || r >= 190;
+    }
+  wf_table_builder_add_discrete (builder, "smoke", smoke, 200, levels);
+  wf_table_builder_add_discrete (builder, "cancer", cancer, 200, levels);
+  table = wf_table_builder_end (builder);
+  model = wf_model_fit (NULL, table, graph, NULL, NULL, NULL);
+  report = report_on (model, "smoke=no", NULL, NULL);
+  assert_has (report, WF_BLOCK_VERDICT,
+              "If smoke is set to no, cancer = yes becomes less likely, from 35\u00a0% to 10\u00a0%");
+  assert_has (report, WF_BLOCK_VERDICT, "exact under the fitted probability tables");
+  assert_has (report, WF_BLOCK_TABLE, "\ncancer = yes\t35\u00a0%\t10\u00a0%\t▼\u00a024.9\u00a0pp");
+  assert_has (report, WF_BLOCK_FACTS, "ess = 1");
+}
+
+static void
+test_provenance (void)
+{
+  g_autoptr (WfModel) model = fit_chain (proteins, FALSE);
+  const char *const interventions[] = { "pka=112", NULL };
+  g_autoptr (WfEffect) effect = intervene (model, interventions, NULL, NULL);
+  g_autoptr (WfProvenance) provenance = wf_provenance_new ();
+  g_autoptr (WfReport) report = NULL;
+
+  wf_provenance_set_command (provenance, "wherefore-cli intervene x.csv --do pka=112");
+  report = wf_effect_report (effect, NULL, provenance);
+  g_assert_true (wf_report_get_provenance (report) == provenance);
+  assert_has (report, WF_BLOCK_CODE, "wherefore-cli intervene");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/intervention-report/verdict", test_verdict);
+  g_test_add_func ("/intervention-report/figure", test_figure);
+  g_test_add_func ("/intervention-report/nothing-downstream", test_nothing_downstream);
+  g_test_add_func ("/intervention-report/doubts", test_doubts);
+  g_test_add_func ("/intervention-report/given-and-show", test_given_and_show);
+  g_test_add_func ("/intervention-report/hostile-names", test_hostile_names);
+  g_test_add_func ("/intervention-report/categorical", test_categorical);
+  g_test_add_func ("/intervention-report/provenance", test_provenance);
+  return g_test_run ();
+}
