@@ -107,7 +107,8 @@ json_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **erro
   g_autoptr (GDateTime) date = wf_writer_get_date ();
   g_autofree char *iso = g_date_time_format_iso8601 (date);
   g_autoptr (JsonNode) root = NULL;
-  char *text;
+  g_autofree char *text = NULL;
+  char *line_ended;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "wherefore");
@@ -131,7 +132,8 @@ json_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **erro
 
   root = json_builder_get_root (builder);
   text = wf_json_to_text (root);
-  return g_bytes_new_take (text, strlen (text));
+  line_ended = g_strconcat (text, "\n", NULL);
+  return g_bytes_new_take (line_ended, strlen (line_ended));
 }
 
 const WfWriter wf_writer_json = {

@@ -107,6 +107,11 @@ add_spans (
     {
       WfSpan span = g_array_index (spans, WfSpan, (*next)++);
 
+      span.start = MAX (span.start, from);
+      span.end = CLAMP (span.end, span.start, to); /* Markdown's spans nest */
+      if (span.start == span.end)
+        continue;
+
       add_plain_range (text, plain, plain + from, plain + span.start, in_cell);
       if (span.kind == WF_SPAN_CODE)
         {

@@ -94,9 +94,10 @@ static void
 add_heading (WfPdfGalley *galley, const char *marked_up)
 {
   guint first = galley->boxes->len;
+  g_autofree char *plain = wf_report_strip (marked_up);
 
   add_paragraph (galley, WF_PDF_HEADING, marked_up, 18, 4);
-  ((WfPdfBox *) galley->boxes->pdata[first])->outline = wf_report_strip (marked_up);
+  ((WfPdfBox *) galley->boxes->pdata[first])->outline = g_utf8_make_valid (plain, -1);
   keep_from (galley, first);
 }
 

@@ -7,10 +7,11 @@
 
 #include "writers/pdf-private.h"
 
-#define GAP          18.0  /* between columns */
-#define ROW_PADDING  6.0   /* above and below the text of a row */
-#define LONGEST_WORD 220.0 /* a longer word may be broken */
-#define KEPT_LINES   8     /* a row of at most as many lines stays on one page */
+#define GAP            18.0  /* between columns */
+#define ROW_PADDING    6.0   /* above and below the text of a row */
+#define LONGEST_WORD   220.0 /* a longer word may be broken */
+#define MAX_HEAD_LINES 12    /* higher heads are not repeated on the next page */
+#define KEPT_LINES     8     /* a row of at most as many lines stays on one page */
 
 typedef struct
 {
@@ -146,14 +147,10 @@ create_cells (WfPdfGalley *galley, gsize block, gssize row, const Column *column
 }
 
 static void
-add_caption (WfPdfGalley *galley, gsize block)
+add_caption (WfPdfGalley *galley, const char *caption)
 {
-  const char *caption = wf_report_get_text (galley->report, block);
-  g_autoptr (WfPdfText) text = NULL;
-
-  if (caption == NULL || *caption == '\0')
-    return;
-  text = wf_pdf_text_new (galley, WF_PDF_CAPTION, caption, FALSE, 0, galley->width, WF_ALIGN_START);
+  g_autoptr (WfPdfText) text =
+      wf_pdf_text_new (galley, WF_PDF_CAPTION, caption, FALSE, 0, galley->width, WF_ALIGN_START);
   for (guint line = 0; line < text->n_lines; line++)
     wf_pdf_box_add_text (wf_pdf_add_box (galley, line == 0 ? 6 : 0, text->pitch), text, line);
 }
@@ -163,15 +160,19 @@ wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error)
 {
   gsize n_rows = wf_report_get_n_rows (galley->report, block);
   g_autofree Column *columns = g_new0 (Column, MAX (wf_report_get_n_columns (galley->report, block), 1));
+  const char *caption = wf_report_get_text (galley->report, block);
+  gboolean has_caption = caption != NULL && *caption != '\0';
   g_autoptr (GPtrArray) heads = NULL;
-  guint head_first = galley->boxes->len, head_last;
+  gssize head_first = galley->boxes->len, head_last;
 
   measure_columns (galley, block, columns);
   place_columns (galley, block, columns);
   heads = create_cells (galley, block, -1, columns);
   add_row (galley, heads, 4, 1, TRUE);
   ((WfPdfBox *) galley->boxes->pdata[head_first])->space = 6;
-  head_last = galley->boxes->len - 1;
+  head_last = (gssize) galley->boxes->len - 1;
+  if (head_last - head_first >= MAX_HEAD_LINES)
+    head_first = head_last = -1;
   for (gsize row = 0; row < n_rows; row++)
     {
       g_autoptr (GPtrArray) cells = NULL;
@@ -187,10 +188,11 @@ wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error)
           ((WfPdfBox *) galley->boxes->pdata[i])->head_last = head_last;
         }
       /* no single row alone after the heads or on the last page */
-      if (n_rows > 1 && (row == 0 || row + 2 == n_rows))
+      if (n_rows > 1 && (row == 0 || row + 2 == n_rows || (has_caption && row + 1 == n_rows)))
         ((WfPdfBox *) galley->boxes->pdata[galley->boxes->len - 1])->is_kept = TRUE;
     }
-  add_caption (galley, block);
+  if (has_caption)
+    add_caption (galley, caption);
   galley->after = 4;
   return TRUE;
 }

@@ -10,7 +10,9 @@
 #include "writers/pdf-private.h"
 #include "writers/spans-private.h"
 
-#define MONOSPACE "DejaVu Sans Mono, monospace"
+#define LONG_WORD        100
+#define ZERO_WIDTH_SPACE "\342\200\213"
+#define MONOSPACE        "DejaVu Sans Mono, monospace"
 
 typedef struct
 {
@@ -72,10 +74,34 @@ add_span (PangoAttrList *attributes, const WfSpan *span, double size)
     }
 }
 
+/* Pango breaks a word of n letters over lines in O(n^2): a very long one gets invisible places to break at.
+ */
+static char *
+loosen_words (const char *text)
+{
+  GString *loose = g_string_new (NULL);
+  gsize run = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      gboolean is_start = ((guchar) *text & 0xC0) != 0x80;
+
+      run = g_ascii_isspace (*text) ? 0 : run + is_start;
+      if (run > LONG_WORD && (g_ascii_isalnum (*text) || ((guchar) *text & 0xC0) == 0xC0))
+        {
+          g_string_append (loose, ZERO_WIDTH_SPACE);
+          run = 1;
+        }
+      g_string_append_c (loose, *text);
+    }
+  return g_string_free (loose, FALSE);
+}
+
 static PangoLayout *
 create_layout (WfPdfGalley *galley, WfPdfStyle style_id, const char *marked_up, gboolean is_plain)
 {
   const Style *style = &styles[style_id];
+  g_autofree char *loose = loosen_words (marked_up);
   g_autoptr (GArray) spans = NULL;
   g_autofree char *plain = NULL;
   PangoAttrList *attributes = pango_attr_list_new ();
@@ -83,9 +109,9 @@ create_layout (WfPdfGalley *galley, WfPdfStyle style_id, const char *marked_up, 
   PangoLayout *layout = pango_layout_new (galley->context);
 
   if (is_plain)
-    plain = g_utf8_make_valid (marked_up, -1);
+    plain = g_utf8_make_valid (loose, -1);
   else
-    plain = wf_spans_parse (marked_up, &spans);
+    plain = wf_spans_parse (loose, &spans);
   for (guint i = 0; spans != NULL && i < spans->len; i++)
     add_span (attributes, &g_array_index (spans, WfSpan, i), style->size);
   pango_layout_set_text (layout, plain, -1);

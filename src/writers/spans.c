@@ -9,81 +9,56 @@
 
 #include "writers/spans-private.h"
 
-typedef struct
-{
-  GString *plain;
-  GArray *spans;
-} Parser;
+#define N_KINDS    3
+#define NOT_OPEN   G_MAXUINT
+#define KIND_PLAIN N_KINDS
 
-/* The marker at p: its length, 0 when there is none. */
-static gsize
-marker_at (const char *p, WfSpanKind *kind)
+/* The mark or the (escaped) byte at p: its kind, length and, for plain text, the byte. */
+static guint
+read_mark (const char *p, gsize *length, char *byte)
 {
-  if (g_str_has_prefix (p, "**"))
+  *byte = *p;
+  *length = 1;
+  if (*p == '\\' && p[1] != '\0' && strchr ("\\*`", p[1]) != NULL)
     {
-      *kind = WF_SPAN_STRONG;
-      return 2;
+      *byte = p[1];
+      *length = 2;
+      return KIND_PLAIN;
     }
-  if (*p == '*' || *p == '`')
-    {
-      *kind = *p == '*' ? WF_SPAN_EMPHASIS : WF_SPAN_CODE;
-      return 1;
-    }
-  return 0;
+  if (*p == '`')
+    return WF_SPAN_CODE;
+  if (*p != '*')
+    return KIND_PLAIN;
+  *length = p[1] == '*' ? 2 : 1;
+  return *length == 2 ? WF_SPAN_STRONG : WF_SPAN_EMPHASIS;
 }
 
-/* The closing twin of the marker that opens at `open`, before `end`; NULL when what is there is only text. */
-static const char *
-find_twin (const char *open, const char *end, WfSpanKind kind, gsize length)
+static gboolean
+has_twin (const char *p, guint kind)
 {
-  const char *p = open + length;
+  gsize length;
+  char byte;
 
-  if (p >= end || g_ascii_isspace (*p))
-    return NULL;
-  while (p < end)
-    {
-      WfSpanKind other;
-      gsize other_length;
-
-      if (*p == '\\' && p + 1 < end && kind != WF_SPAN_CODE)
-        {
-          p += 2;
-          continue;
-        }
-      other_length = marker_at (p, &other);
-      if (other_length > 0 && other == kind && p > open + length && p + length <= end)
-        return p;
-      p += MAX (other_length, 1);
-    }
-  return NULL;
+  for (; *p != '\0'; p += length)
+    if (read_mark (p, &length, &byte) == kind)
+      return TRUE;
+  return FALSE;
 }
 
 static void
-parse_range (Parser *parser, const char *p, const char *end)
+toggle (GArray *spans, guint *open, guint kind, gsize at)
 {
-  while (p < end)
+  if (open[kind] == NOT_OPEN)
     {
-      WfSpanKind kind;
-      gsize length = marker_at (p, &kind);
-      const char *twin = length > 0 ? find_twin (p, end, kind, length) : NULL;
+      WfSpan span = { kind, at, at };
 
-      if (twin != NULL)
-        {
-          WfSpan span = { kind, parser->plain->len, 0 };
-          guint index = parser->spans->len;
-
-          g_array_append_val (parser->spans, span);
-          if (kind == WF_SPAN_CODE)
-            g_string_append_len (parser->plain, p + 1, twin - p - 1);
-          else
-            parse_range (parser, p + length, twin);
-          g_array_index (parser->spans, WfSpan, index).end = parser->plain->len;
-          p = twin + length;
-          continue;
-        }
-      if (*p == '\\' && p + 1 < end && g_ascii_ispunct (p[1]))
-        p++;
-      g_string_append_c (parser->plain, *p++);
+      open[kind] = spans->len;
+      g_array_append_val (spans, span);
+    }
+  else
+    {
+      g_array_index (spans, WfSpan, open[kind]).end = at;
+      open[kind] = NOT_OPEN;
     }
 }
 
@@ -91,9 +66,27 @@ char *
 wf_spans_parse (const char *text, GArray **spans)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  Parser parser = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (WfSpan)) };
+  GString *plain = g_string_sized_new (strlen (valid));
+  guint open[N_KINDS] = { NOT_OPEN, NOT_OPEN, NOT_OPEN };
+  gsize length;
+  char byte;
 
-  parse_range (&parser, valid, valid + strlen (valid));
-  *spans = parser.spans;
-  return g_string_free (parser.plain, FALSE);
+  *spans = g_array_new (FALSE, FALSE, sizeof (WfSpan));
+  for (const char *p = valid; *p != '\0'; p += length)
+    {
+      guint kind = read_mark (p, &length, &byte);
+
+      if (kind == KIND_PLAIN)
+        g_string_append_c (plain, byte);
+      else if (open[WF_SPAN_CODE] != NOT_OPEN && kind != WF_SPAN_CODE)
+        g_string_append_len (plain, p, length);
+      else if (open[kind] != NOT_OPEN || has_twin (p + length, kind))
+        toggle (*spans, open, kind, plain->len);
+      else
+        g_string_append_len (plain, p, length);
+    }
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    if (open[kind] != NOT_OPEN)
+      toggle (*spans, open, kind, plain->len);
+  return g_string_free (plain, FALSE);
 }

@@ -1,0 +1,106 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "sample.h"
+
+static char *
+write_markdown (WfReport *report)
+{
+  g_autoptr (GBytes) bytes = sample_write (report, "md", WF_PAPER_A4);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (data, length);
+}
+
+static void
+assert_has (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_test_message ("missing: %s in\n%s", part, text);
+  g_assert_nonnull (strstr (text, part));
+}
+
+static void
+test_blocks (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *text = write_markdown (report);
+
+  g_assert_true (g_str_has_prefix (text, "# " SAMPLE_TITLE "\n"));
+  assert_has (text, "\n## Evidence\n");
+  assert_has (text, "\n**Most likely step 1:** probability 0.41, evidence *moderate*.\n");
+  assert_has (text, "|  | Suspect | Why it is suspected | Probability |\n| --- | --- | --- | ---: |\n");
+  assert_has (text, "| 1 | **Step 1**, Verification_Expert | First code; its execution failed. | 0.41 |\n");
+  assert_has (text, "monthly table \\| stopped.");
+  assert_has (text, "\n> The odds are still against it.\n");
+  assert_has (text, "`prior`");
+  assert_has (text, "6f9df94de3b9fba581af8c0904dd9a2572c150e04d826fb23ae82fcf246388a6");
+  assert_has (text, "\n```\nwherefore-cli attribute");
+}
+
+static void
+test_figures (void)
+{
+  g_autoptr (WfReport) report = sample_figure_report_new ();
+  g_autofree char *text = write_markdown (report);
+
+  assert_has (text, "**Figure 1.** A graph.");
+  assert_has (text, "Smoke causes tar, tar causes cancer.");
+  assert_has (text, "| smoke | → | tar |");
+  assert_has (text, "| smoke | = 1 |");
+  assert_has (text, "| tar |  | 2");
+  assert_has (text, "**Figure 2.** A timeline.");
+  assert_has (text, "| 1 | Coder | code | 0.75 | 1 | print (1) |");
+  assert_has (text, "**Figure 3.** A chart.");
+  assert_has (text, "| step 1 | 0.31 | 0.78 |");
+}
+
+static void
+test_escapes (void)
+{
+  static const struct
+  {
+    const char *plain, *markdown;
+  } cases[] = {
+    { "a_b_c", "\na_b_c\n" },         { "_a_", "\n\\_a\\_\n" },
+    { "<script>", "\n\\<script>\n" }, { "# no heading", "\n\\# no heading\n" },
+    { "[x](y)", "\n\\[x\\](y)\n" },   { "&amp;", "\n\\&amp;\n" },
+    { "*stars*", "\n\\*stars\\*\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *escaped = wf_report_escape (cases[i].plain);
+      g_autoptr (WfReport) report = sample_text_report_new ("Names", WF_BLOCK_PROSE, escaped);
+      g_autofree char *text = write_markdown (report);
+
+      assert_has (text, cases[i].markdown);
+    }
+}
+
+static void
+test_code_with_fences (void)
+{
+  g_autoptr (WfReport) report = sample_text_report_new ("Code", WF_BLOCK_CODE, "echo ```\n**not bold**");
+  g_autofree char *text = write_markdown (report);
+
+  assert_has (text, "\n~~~~~~\necho ```\n**not bold**\n~~~~~~\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/writers/markdown/blocks", test_blocks);
+  g_test_add_func ("/writers/markdown/figures", test_figures);
+  g_test_add_func ("/writers/markdown/escapes", test_escapes);
+  g_test_add_func ("/writers/markdown/code-with-fences", test_code_with_fences);
+  return g_test_run ();
+}

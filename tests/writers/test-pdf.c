@@ -1,0 +1,362 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "sample.h"
+
+/* A file of this test that goes with it. */
+static char *
+write_pdf (WfReport *report, WfPaper paper, const char *name)
+{
+  g_autoptr (GBytes) bytes = sample_write (report, "pdf", paper);
+  char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* What a poppler tool says about the file; NULL, and the test skipped, when it is not installed. */
+static char *
+ask (const char *tool, const char *option, const char *path)
+{
+  g_autofree char *program = g_find_program_in_path (tool);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+  int status;
+
+  if (program == NULL)
+    {
+      g_test_skip ("poppler-utils not found");
+      return NULL;
+    }
+  g_ptr_array_add (argv, program);
+  if (option != NULL)
+    g_ptr_array_add (argv, (gpointer) option);
+  g_ptr_array_add (argv, (gpointer) path);
+  if (g_str_equal (tool, "pdftotext"))
+    g_ptr_array_add (argv, (gpointer) "-");
+  g_ptr_array_add (argv, NULL);
+  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, &out, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return out;
+}
+
+static guint
+count (const char *text, const char *part)
+{
+  guint n = 0;
+
+  for (const char *p = strstr (text, part); p != NULL; p = strstr (p + 1, part))
+    n++;
+  return n;
+}
+
+static void
+test_information (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *path = write_pdf (report, WF_PAPER_A4, "information.pdf");
+  g_autofree char *info = ask ("pdfinfo", "-isodates", path);
+
+  if (info == NULL)
+    return;
+  g_assert_nonnull (strstr (info, SAMPLE_TITLE));
+  g_assert_nonnull (strstr (info, "Wherefore " PACKAGE_VERSION));
+  g_assert_nonnull (strstr (info, "Attribution report"));
+  g_assert_nonnull (strstr (info, "A4"));
+  g_unlink (path);
+}
+
+static void
+test_letter (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *path = write_pdf (report, WF_PAPER_LETTER, "letter.pdf");
+  g_autofree char *info = ask ("pdfinfo", "-isodates", path);
+
+  if (info == NULL)
+    return;
+  g_assert_nonnull (strstr (info, "612 x 792"));
+  g_unlink (path);
+}
+
+static void
+test_text (void)
+{
+  static const char *const parts[] = {
+    SAMPLE_TITLE,
+    "Most likely step 1:",
+    "Evidence",
+    "Step 4, WebSurfer",
+    "0.41",
+    "0.22",
+    "Suspects in",
+    "The odds are still",
+    "Conditional logit",
+    "1 of 1",
+    "Attribution report",
+    "6f9df94de3b9fba581af8c0904dd9a2572c150e04d826fb23ae82fcf246388a6",
+    "wherefore-cli attribute visits-0417.json",
+  };
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *path = write_pdf (report, WF_PAPER_A4, "text.pdf");
+  g_autofree char *text = ask ("pdftotext", "-layout", path);
+
+  for (gsize i = 0; text != NULL && i < G_N_ELEMENTS (parts); i++)
+    {
+      g_test_message ("%s", parts[i]);
+      g_assert_nonnull (strstr (text, parts[i]));
+    }
+  g_unlink (path);
+}
+
+static void
+test_fonts (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *path = write_pdf (report, WF_PAPER_A4, "fonts.pdf");
+  g_autofree char *fonts = ask ("pdffonts", NULL, path);
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  if (fonts == NULL)
+    return;
+  lines = g_strsplit (g_strchomp (fonts), "\n", -1);
+  for (char **line = lines + 2; *line != NULL; line++, n++)
+    g_assert_nonnull (strstr (*line, " yes yes yes ")); /* embedded, subset, with Unicode values */
+  g_assert_cmpuint (n, >=, 2);
+  g_unlink (path);
+}
+
+/* Nobody but a reader of PDFs knows the outline; its titles stand in the file as they are. */
+static void
+test_outline (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autoptr (GBytes) bytes = sample_write (report, "pdf", WF_PAPER_A4);
+  const char *data = g_bytes_get_data (bytes, NULL);
+  gsize length = g_bytes_get_size (bytes);
+
+  g_assert_nonnull (g_strstr_len (data, 5, "%PDF-"));
+  g_assert_nonnull (memmem (data, length, "/Outlines", 9));
+  g_assert_nonnull (memmem (data, length, "(Evidence)", 10));
+  g_assert_nonnull (memmem (data, length, "(Method)", 8));
+}
+
+static void
+test_long_table (void)
+{
+  g_autoptr (WfReport) report = sample_table_report_new (200);
+  g_autofree char *path = write_pdf (report, WF_PAPER_A4, "table.pdf");
+  g_autofree char *text = ask ("pdftotext", "-layout", path);
+  guint n_pages;
+
+  if (text == NULL)
+    return;
+  n_pages = count (text, "\f");
+  g_assert_cmpuint (n_pages, >=, 5);
+  g_assert_cmpuint (count (text, "HeadName"), ==, n_pages);
+  for (guint row = 0; row < 200; row++)
+    for (guint column = 0; column < 3; column++)
+      {
+        g_autofree char *cell = g_strdup_printf ("r%uc%u", row, column);
+
+        g_assert_nonnull (strstr (text, cell));
+      }
+  g_unlink (path);
+}
+
+/* A cell taller than a page goes on over the pages, whole. */
+static void
+test_tall_cell (void)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Table report", "One tall cell");
+  const char *heads[] = { "Name", "Words", NULL };
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *cells[] = { "tall", NULL, NULL };
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  for (int i = 0; i < 2500; i++)
+    g_string_append_printf (words, "word%d ", i);
+  cells[1] = words->str;
+  wf_report_builder_begin_table (builder, heads, "ss", NULL);
+  wf_report_builder_add_row (builder, cells);
+  report = wf_report_builder_end (builder);
+  path = write_pdf (report, WF_PAPER_A4, "tall.pdf");
+  text = ask ("pdftotext", "-layout", path);
+  if (text == NULL)
+    return;
+  g_assert_cmpuint (count (text, "\f"), >=, 3);
+  for (int i = 0; i < 2500; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("word%d ", i);
+      g_autofree char *word_at_end = g_strdup_printf ("word%d\n", i);
+
+      g_assert_true (strstr (text, word) != NULL || strstr (text, word_at_end) != NULL);
+    }
+  g_unlink (path);
+}
+
+/* A heading never ends a page: wherever it falls, the paragraph begins below it. */
+static void
+test_heading_stays (void)
+{
+  for (guint n = 38; n < 52; n++)
+    {
+      g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Text report", "Keeping");
+      g_autoptr (WfReport) report = NULL;
+      g_autofree char *path = NULL;
+      g_autofree char *text = NULL;
+      const char *heading;
+
+      for (guint i = 0; i < n; i++)
+        wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "filler");
+      wf_report_builder_add_text (builder, WF_BLOCK_HEADING, "HeadingHere");
+      wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "AfterHeading");
+      report = wf_report_builder_end (builder);
+      path = write_pdf (report, WF_PAPER_A4, "heading.pdf");
+      text = ask ("pdftotext", "-layout", path);
+      g_unlink (path);
+      if (text == NULL)
+        return;
+      heading = strstr (text, "HeadingHere");
+      g_assert_nonnull (heading);
+      g_assert_null (memchr (heading, '\f', strstr (heading, "AfterHeading") - heading));
+    }
+}
+
+static void
+test_reproducible (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) second = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  g_setenv ("SOURCE_DATE_EPOCH", "1700000000", TRUE);
+  first = sample_write (report, "pdf", WF_PAPER_A4);
+  g_usleep (1100000);
+  second = sample_write (report, "pdf", WF_PAPER_A4);
+  path = write_pdf (report, WF_PAPER_A4, "reproducible.pdf");
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+  g_assert_cmpmem (g_bytes_get_data (first, NULL), g_bytes_get_size (first), g_bytes_get_data (second, NULL),
+                   g_bytes_get_size (second));
+  text = ask ("pdftotext", "-layout", path);
+  if (text != NULL)
+    g_assert_nonnull (strstr (text, "14 November 2023"));
+  g_unlink (path);
+}
+
+static void
+test_hostile_text (void)
+{
+  g_autofree char *long_word = g_strnfill (6000, 'x');
+  const char *texts[] = {
+    "",
+    " ",
+    "\xff\xfe",
+    "שלום **עולם** مرحبا",
+    "日本語のとても長い文章",
+    "a\tb\rc\x01\x1b[31m",
+    "** * ` \\",
+    long_word,
+    "line\n\n\nline",
+    "e\xcc\x81\xcc\x81\xcc\x81",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (WfBlockKind kind = WF_BLOCK_VERDICT; kind <= WF_BLOCK_PROSE; kind++)
+      {
+        g_autoptr (WfReport) report = sample_text_report_new (texts[i], kind, texts[i]);
+        g_autoptr (GBytes) bytes = sample_write (report, "pdf", WF_PAPER_A4);
+
+        g_assert_cmpuint (g_bytes_get_size (bytes), >, 500);
+      }
+}
+
+static void
+test_figures (void)
+{
+  g_autoptr (WfReport) report = sample_figure_report_new ();
+  g_autofree char *path = write_pdf (report, WF_PAPER_A4, "figures.pdf");
+  g_autofree char *text = ask ("pdftotext", "-layout", path);
+  g_autofree char *images = NULL;
+
+  if (text == NULL)
+    return;
+  g_assert_nonnull (strstr (text, "Figure 1. A graph."));
+  g_assert_nonnull (strstr (text, "smoke"));
+  g_assert_nonnull (strstr (text, "Planner"));
+  g_assert_nonnull (strstr (text, "random step"));
+  images = ask ("pdfimages", "-list", path);
+  if (images != NULL)
+    g_assert_cmpuint (count (images, "\n"), ==, 2); /* two lines of heads: vectors only */
+  g_unlink (path);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (WfReport) report = sample_table_report_new (50);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "cancelled.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (wf_report_write (report, file, WF_PAPER_A4, progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_query_exists (file, NULL));
+}
+
+static void
+test_no_half_file (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent/folder/report.pdf");
+  g_autoptr (GFile) unknown = g_file_new_for_path ("/tmp/report.docx");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (wf_report_write (report, nowhere, WF_PAPER_A4, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "report.pdf"));
+  g_clear_error (&error);
+  g_assert_false (wf_report_write (report, unknown, WF_PAPER_A4, NULL, &error));
+  g_assert_nonnull (strstr (error->message, ".pdf, .md, .json"));
+  g_assert_false (g_file_query_exists (unknown, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/writers/pdf/information", test_information);
+  g_test_add_func ("/writers/pdf/letter", test_letter);
+  g_test_add_func ("/writers/pdf/text", test_text);
+  g_test_add_func ("/writers/pdf/fonts", test_fonts);
+  g_test_add_func ("/writers/pdf/outline", test_outline);
+  g_test_add_func ("/writers/pdf/long-table", test_long_table);
+  g_test_add_func ("/writers/pdf/tall-cell", test_tall_cell);
+  g_test_add_func ("/writers/pdf/heading-stays", test_heading_stays);
+  g_test_add_func ("/writers/pdf/reproducible", test_reproducible);
+  g_test_add_func ("/writers/pdf/hostile-text", test_hostile_text);
+  g_test_add_func ("/writers/pdf/figures", test_figures);
+  g_test_add_func ("/writers/pdf/cancel", test_cancel);
+  g_test_add_func ("/writers/pdf/no-half-file", test_no_half_file);
+  return g_test_run ();
+}
