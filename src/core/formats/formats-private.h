@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 
 /* One declaration a format, one line in registry.c. */
 
+extern const WfFormat wf_format_csv;
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 /* One line a format. */
 static const WfFormat *const formats[] = {
+  &wf_format_csv,
   NULL,
 };
 

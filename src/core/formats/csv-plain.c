@@ -1,0 +1,298 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The fast way for files without quotes in their body: cut at newlines, every chunk read by one task. */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/base/parallel.h"
+#include "core/formats/csv-private.h"
+
+#define CHUNK_BYTES ((gsize) 1 << 20)
+#define MAX_CHUNKS  128
+#define MAX_PARTS   1000000 /* chunks x columns */
+#define CHECK_BYTES 65536   /* between two looks at the progress */
+
+/* ---- cutting and counting ---- */
+
+typedef struct
+{
+  WfCsvChunk *chunks;
+  gsize *n_lines;
+  const char *end; /* of the text */
+  WfProgress *progress;
+  atomic_bool is_odd; /* a quote or a lone carriage return */
+} Count;
+
+/* a loop the compiler turns into vector code */
+static void
+count_block (const char *from, const char *to, guint *n_lines, guint *n_quotes, guint *n_returns)
+{
+  guint lines = 0;
+  guint quotes = 0;
+  guint returns = 0;
+
+  for (const char *p = from; p < to; p++)
+    {
+      lines += *p == '\n';
+      quotes += *p == '"';
+      returns += *p == '\r';
+    }
+  *n_lines += lines;
+  *n_quotes += quotes;
+  *n_returns += returns;
+}
+
+/* carriage returns that end a line by themselves, as on old Macs */
+static guint
+count_lone_returns (const char *from, const char *to, const char *end)
+{
+  guint n = 0;
+
+  for (const char *p = from; (p = memchr (p, '\r', (gsize) (to - p))) != NULL; p++)
+    n += p + 1 == end || p[1] != '\n';
+  return n;
+}
+
+static void
+count_chunk (gsize task, gpointer data)
+{
+  Count *self = data;
+  WfCsvChunk *chunk = &self->chunks[task];
+  guint n_lines = 0;
+  guint n_quotes = 0;
+  guint n_lone = 0;
+
+  for (const char *p = chunk->start; p < chunk->end;)
+    {
+      const char *to = p + MIN ((gsize) (chunk->end - p), (gsize) CHECK_BYTES);
+      guint n_returns = 0;
+
+      if (wf_progress_is_cancelled (self->progress))
+        return;
+      count_block (p, to, &n_lines, &n_quotes, &n_returns);
+      if (n_returns > 0)
+        n_lone += count_lone_returns (p, to, self->end);
+      p = to;
+    }
+  if (n_quotes > 0 || n_lone > 0)
+    self->is_odd = TRUE;
+  self->n_lines[task] = n_lines + n_lone;
+}
+
+static void
+cut (WfCsvChunk *chunks, gsize n, const char *text, gsize length, gsize from)
+{
+  const char *end = text + length;
+  const char *start = text + from;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *aim = text + from + (length - from) / n * (i + 1);
+      const char *newline = i + 1 == n || aim >= end ? NULL : memchr (aim, '\n', (gsize) (end - aim));
+
+      chunks[i].start = start;
+      start = chunks[i].end = MAX (start, newline == NULL ? end : newline + 1);
+    }
+}
+
+WfCsvChunk *
+wf_csv_split (const char *text,
+              gsize length,
+              const WfCsvDialect *dialect,
+              gsize *n_chunks,
+              gsize *n_lines,
+              gboolean *is_plain,
+              WfProgress *progress,
+              GError **error)
+{
+  gsize n_bytes = length - dialect->body;
+  gsize n = CLAMP (n_bytes / CHUNK_BYTES, 1, MIN (MAX_CHUNKS, 1 + MAX_PARTS / dialect->names->len));
+  g_autofree WfCsvChunk *chunks = g_new0 (WfCsvChunk, n);
+  g_autofree gsize *counts = g_new0 (gsize, n);
+  Count count = { .chunks = chunks, .n_lines = counts, .end = text + length, .progress = progress };
+
+  cut (chunks, n, text, length, dialect->body);
+  wf_parallel_for (n, 0, count_chunk, &count);
+  if (!wf_progress_check (progress, error))
+    return NULL;
+  *n_lines = 0;
+  for (gsize i = 0; i < n; i++)
+    {
+      chunks[i].first_line = dialect->body_line + *n_lines;
+      chunks[i].first_row = *n_lines;
+      *n_lines += counts[i];
+    }
+  *n_lines += 1; /* the last line may lack its newline */
+  *n_chunks = n;
+  *is_plain = !count.is_odd;
+  return g_steal_pointer (&chunks);
+}
+
+/* ---- reading ---- */
+
+typedef struct
+{
+  WfCsvReading *reading;
+  WfCsvChunk *chunk;
+  gsize row;
+  gsize line;
+} Cursor;
+
+static inline gboolean
+is_field_end (const char *p, char delimiter)
+{
+  return *p == delimiter || *p == '\n' || (*p == '\r' && p[1] == '\n');
+}
+
+static const char *
+find_field_end (const char *p, char delimiter)
+{
+  while (*p != delimiter && *p != '\n')
+    p++;
+  return *p == '\n' && p[-1] == '\r' ? p - 1 : p;
+}
+
+/* Returns: the end of the field that begins at p: a delimiter, a newline, or the carriage return before one
+ */
+static inline const char *
+read_field (Cursor *self, const char *p, gsize column)
+{
+  WfCsvReading *reading = self->reading;
+  const WfCsvDialect *dialect = reading->dialect;
+  WfCsvMode mode = reading->modes[column];
+  const char *end;
+  double value;
+
+  if (mode == WF_CSV_READ_NUMBERS)
+    {
+      end = wf_csv_parse_number (p, dialect->decimal, &value);
+      if (end != NULL && is_field_end (end, dialect->delimiter) && !isinf (value) &&
+          (dialect->extra_numbers->len == 0 || !wf_csv_is_extra (dialect, value)))
+        {
+          reading->values[column][self->row] = value;
+          return end;
+        }
+    }
+  end = *p == '\n' ? p : find_field_end (p, dialect->delimiter);
+  if (mode != WF_CSV_SKIP)
+    wf_csv_add_cell (reading, self->chunk, column, self->row, self->line, p, (gsize) (end - p));
+  return end;
+}
+
+/* fields beyond the last column; an empty one at the end of a line is a delimiter too many and loses nothing
+ */
+static const char *
+skip_extra_fields (Cursor *self, const char *p)
+{
+  gsize n = self->reading->n_columns;
+  gboolean is_lost = FALSE;
+
+  while (*p == self->reading->dialect->delimiter)
+    {
+      const char *end = find_field_end (p + 1, self->reading->dialect->delimiter);
+
+      is_lost |= end > p + 1;
+      p = end;
+      n++;
+    }
+  if (is_lost)
+    wf_csv_add_ragged (self->chunk, self->line, n);
+  return p;
+}
+
+static gboolean
+is_blank_line (const char *p, char delimiter)
+{
+  while (*p == ' ' || (*p == '\t' && delimiter != '\t'))
+    p++;
+  return *p == '\n' || (*p == '\r' && p[1] == '\n');
+}
+
+/* Returns: the start of the next line */
+static const char *
+read_line (Cursor *self, const char *p)
+{
+  char delimiter = self->reading->dialect->delimiter;
+  gsize n_columns = self->reading->n_columns;
+  gsize column = 0;
+
+  if (is_blank_line (p, delimiter))
+    {
+      wf_csv_add_blank (self->chunk, self->line++);
+      return strchr (p, '\n') + 1;
+    }
+  p = read_field (self, p, column++);
+  while (column < n_columns && *p == delimiter)
+    p = read_field (self, p + 1, column++);
+  if (column < n_columns)
+    {
+      wf_csv_add_ragged (self->chunk, self->line, column);
+      wf_csv_fill_row (self->reading, column, self->row);
+    }
+  else if (*p == delimiter)
+    p = skip_extra_fields (self, p);
+  self->row++;
+  self->line++;
+  return p + (*p == '\r') + 1;
+}
+
+static void
+read_lines (Cursor *self, const char *p, const char *end)
+{
+  const char *check = p;
+
+  while (p < end)
+    {
+      p = read_line (self, p);
+      if (p >= check + CHECK_BYTES)
+        {
+          wf_progress_advance (self->reading->progress, (gsize) (p - check));
+          check = p;
+          if (wf_progress_is_cancelled (self->reading->progress))
+            return;
+        }
+    }
+}
+
+static void
+read_chunk (gsize task, gpointer data)
+{
+  WfCsvReading *reading = data;
+  WfCsvChunk *chunk = &reading->chunks[task];
+  Cursor cursor = { reading, chunk, chunk->first_row, chunk->first_line };
+  const char *whole = memrchr (chunk->start, '\n', (gsize) (chunk->end - chunk->start));
+
+  whole = whole == NULL ? chunk->start : whole + 1;
+  if (wf_progress_is_cancelled (reading->progress))
+    return;
+  read_lines (&cursor, chunk->start, whole);
+  if (whole < chunk->end)
+    {
+      /* the last line of the file, given the newline that every reader above relies on */
+      gsize length = (gsize) (chunk->end - whole);
+      g_autofree char *last = g_malloc (length + 2);
+
+      memcpy (last + 1, whole, length);
+      last[0] = last[length + 1] = '\n';
+      read_lines (&cursor, last + 1, last + length + 2);
+    }
+  chunk->n_rows = cursor.row - chunk->first_row;
+}
+
+gboolean
+wf_csv_read_plain (WfCsvReading *self, GError **error)
+{
+  wf_parallel_for (self->n_chunks, 0, read_chunk, self);
+  return wf_progress_check (self->progress, error);
+}

@@ -1,0 +1,189 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/source.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+/* ---- numbers (csv-number.c) ---- */
+
+/* The decimal number at text, correctly rounded (an infinity beyond the range of a double); returns the byte
+ * behind it, NULL when no number begins here. The text must end in a byte that is no part of a number, such
+ * as a newline or NUL. */
+const char *wf_csv_parse_number (const char *text, char decimal, double *value);
+
+/* ---- the levels of one text column in one chunk (csv-levels.c) ---- */
+
+typedef struct _WfCsvLevels WfCsvLevels;
+
+WfCsvLevels *wf_csv_levels_new (void);
+void wf_csv_levels_free (WfCsvLevels *self);
+/* the code of the text, in order of first appearance; -1 once there are more than WF_LIMIT_LEVELS */
+gint32 wf_csv_levels_add (WfCsvLevels *self, const char *text, gsize length);
+gboolean wf_csv_levels_is_full (WfCsvLevels *self);
+gsize wf_csv_levels_get_n (WfCsvLevels *self);
+const char *wf_csv_levels_get (WfCsvLevels *self, gsize level); /* NUL-terminated, as in the file */
+
+/* ---- how the file is written (csv-dialect.c) ---- */
+
+typedef struct
+{
+  char delimiter;
+  char decimal; /* '.' or ',' */
+  gboolean has_header;
+  char **extra_missing;  /* markers beyond the usual ones */
+  GArray *extra_numbers; /* (element-type double) those of them that are numbers */
+  GPtrArray *names;      /* of char*, UTF-8, as in the header; "" without one */
+  gboolean *is_text;     /* a guess from the first records, one a column */
+  gsize body;            /* offset of the first byte of data */
+  gsize body_line;       /* its line, from 1 */
+  gboolean is_latin;     /* a name was not UTF-8 */
+  GPtrArray *notes;      /* of char* */
+} WfCsvDialect;
+
+WfCsvDialect *
+wf_csv_dialect_new (const char *text, gsize length, const char *name, GVariant *params, GError **error);
+void wf_csv_dialect_free (WfCsvDialect *self);
+/* the delimiter the first records agree upon, '\0' when there is none */
+char wf_csv_find_delimiter (const char *text, gsize length);
+/* (transfer full): valid UTF-8 without NUL, read as Windows-1252 when it is not UTF-8 */
+char *wf_csv_to_utf8 (const char *text, gsize length, gboolean *is_latin);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCsvDialect, wf_csv_dialect_free)
+
+/* ---- cells (csv-cell.c) ---- */
+
+typedef enum
+{
+  WF_CSV_TEXT,     /* neither number nor missing */
+  WF_CSV_INFINITE, /* "inf": missing */
+  WF_CSV_OVERFLOW, /* beyond the range of a double: missing */
+  WF_CSV_NUL,      /* holds a NUL byte: missing */
+  WF_CSV_MISSING,
+  WF_CSV_NUMBER,
+} WfCsvCell;
+#define WF_CSV_N_FAULTS (WF_CSV_NUL + 1)
+
+/* cell: as wf_csv_parse_number(), spaces around it don't count */
+WfCsvCell wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, double *value);
+gboolean wf_csv_is_extra (const WfCsvDialect *dialect, double value);
+/* whether a cell without spaces around it is a missing marker, usual or extra */
+gboolean wf_csv_is_missing (const WfCsvDialect *dialect, const char *cell, gsize length);
+gboolean wf_csv_is_usual_missing (const char *cell, gsize length);
+
+/* ---- reading (csv-columns.c, csv-plain.c, csv-quoted.c) ---- */
+
+typedef enum
+{
+  WF_CSV_READ_NUMBERS,
+  WF_CSV_READ_LEVELS,
+  WF_CSV_SKIP,
+} WfCsvMode;
+
+typedef struct
+{
+  gsize n;
+  gsize line; /* the first */
+} WfCsvTally;
+
+/* What one chunk knows of one column. */
+typedef struct
+{
+  WfCsvTally faults[WF_CSV_N_FAULTS];
+  WfCsvLevels *levels; /* WF_CSV_READ_LEVELS */
+} WfCsvPart;
+
+#define WF_CSV_N_RAGGED 5
+
+/* A run of whole lines; chunks are read in parallel into disjoint rows of the columns. */
+typedef struct
+{
+  const char *start;
+  const char *end;
+  gsize first_line;
+  gsize first_row; /* where its rows begin; rows that are skipped leave a gap at the end */
+  gsize n_rows;
+  WfCsvPart *parts; /* one a column */
+  gsize n_blank;
+  gsize first_blank;
+  gsize n_ragged;
+  struct
+  {
+    gsize line;
+    gsize n_fields;
+  } ragged[WF_CSV_N_RAGGED];
+  gsize too_long_line; /* a cell beyond WF_LIMIT_FIELD_BYTES */
+} WfCsvChunk;
+
+typedef struct
+{
+  const char *name;
+  const char *text; /* the whole file, UTF-8 or nearly */
+  gsize length;
+  const WfCsvDialect *dialect;
+  gsize n_columns;
+  gsize capacity; /* rows there is room for */
+  gsize n_rows;
+  WfCsvMode *modes; /* one a column */
+  double **values;  /* one a column, WF_CSV_READ_NUMBERS */
+  gint32 **codes;   /* one a column, WF_CSV_READ_LEVELS: codes of the chunk until merged */
+  WfCsvChunk *chunks;
+  gsize n_chunks;
+  WfProgress *progress;
+} WfCsvReading;
+
+/* one cell into its column; cell: as wf_csv_parse_number() */
+void wf_csv_add_cell (WfCsvReading *self,
+                      WfCsvChunk *chunk,
+                      gsize column,
+                      gsize row,
+                      gsize line,
+                      const char *cell,
+                      gsize length);
+/* the fields from column on are not there */
+void wf_csv_fill_row (WfCsvReading *self, gsize column, gsize row);
+void wf_csv_add_ragged (WfCsvChunk *chunk, gsize line, gsize n_fields);
+void wf_csv_add_blank (WfCsvChunk *chunk, gsize line);
+
+/* The body cut into chunks, with the lines before each. is_plain: no quote and no lone carriage return;
+ * n_lines: at least the number of records. NULL when cancelled. */
+WfCsvChunk *wf_csv_split (const char *text,
+                          gsize length,
+                          const WfCsvDialect *dialect,
+                          gsize *n_chunks,
+                          gsize *n_lines,
+                          gboolean *is_plain,
+                          WfProgress *progress,
+                          GError **error);
+/* without a quote in the body: all cores */
+gboolean wf_csv_read_plain (WfCsvReading *self, GError **error);
+gboolean wf_csv_fail_open_quote (const char *name, gsize line, GError **error);
+/* with quotes: libcsv, one chunk on one core */
+gboolean wf_csv_read_quoted (WfCsvReading *self, GError **error);
+
+/* the table (csv-table.c) */
+WfTable *wf_csv_read_table (const char *name,
+                            const char *text,
+                            gsize length,
+                            const WfCsvDialect *dialect,
+                            WfProgress *progress,
+                            GError **error);
+/* merges the levels of the chunks into the codes; (transfer full): the sorted levels, NULL when there are too
+ * many */
+char **wf_csv_merge_levels (WfCsvReading *self, gsize column, gboolean *is_latin);
+/* what was noticed, as notes of the table; dropped: columns left out for too many levels */
+void wf_csv_add_notes (WfCsvReading *self,
+                       const WfCsvPart *totals,
+                       const gboolean *is_dropped,
+                       WfTableBuilder *builder);
+
+/* ---- writing (csv-write.c) ---- */
+gboolean wf_csv_write (WfTable *table, GString *text, GError **error);
+
+G_END_DECLS

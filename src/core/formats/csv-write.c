@@ -1,0 +1,81 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/format.h"
+#include "core/formats/csv-private.h"
+
+/* texts that would come back as something else */
+static gboolean
+needs_quotes (const char *cell)
+{
+  gsize length = strlen (cell);
+
+  return length == 0 || strpbrk (cell, ",;\t|\"\r\n") != NULL || *cell == ' ' || cell[length - 1] == ' ';
+}
+
+/* RFC 4180 */
+static void
+append_text (GString *text, const char *cell)
+{
+  if (!needs_quotes (cell))
+    {
+      g_string_append (text, cell);
+      return;
+    }
+  g_string_append_c (text, '"');
+  for (; *cell != '\0'; cell++)
+    {
+      if (*cell == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *cell);
+    }
+  g_string_append_c (text, '"');
+}
+
+static void
+append_cell (
+    GString *text, WfTable *table, gsize row, gsize column, const double *values, const gint32 *codes)
+{
+  gboolean is_missing = values != NULL ? isnan (values[row]) : codes[row] < 0;
+
+  /* an empty line would be no row at all */
+  if (is_missing)
+    g_string_append (text, wf_table_get_n_columns (table) == 1 ? "NA" : "");
+  else if (values != NULL)
+    wf_append_double (text, values[row]);
+  else
+    append_text (text, wf_table_get_level (table, column, (gsize) codes[row]));
+}
+
+gboolean
+wf_csv_write (WfTable *table, GString *text, GError **error)
+{
+  gsize n_rows = wf_table_get_n_rows (table);
+  gsize n_columns = wf_table_get_n_columns (table);
+  g_autofree const double **values = g_new (const double *, n_columns + 1);
+  g_autofree const gint32 **codes = g_new (const gint32 *, n_columns + 1);
+
+  for (gsize j = 0; j < n_columns; j++)
+    {
+      values[j] = wf_table_get_values (table, j, NULL);
+      codes[j] = wf_table_get_codes (table, j, NULL);
+      if (j > 0)
+        g_string_append_c (text, ',');
+      append_text (text, wf_table_get_name (table, j));
+    }
+  g_string_append_c (text, '\n');
+  for (gsize row = 0; row < n_rows; row++)
+    for (gsize j = 0; j < n_columns; j++)
+      {
+        append_cell (text, table, row, j, values[j], codes[j]);
+        g_string_append_c (text, j + 1 == n_columns ? '\n' : ',');
+      }
+  return TRUE;
+}

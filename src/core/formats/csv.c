@@ -1,0 +1,146 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Tables as text: comma, semicolon, tab or bar between the fields, quotes as in RFC 4180. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/params.h"
+#include "core/formats/csv-private.h"
+#include "core/formats/formats-private.h"
+
+/* above this a file in UTF-16 is to be converted outside */
+#define UTF16_BYTES ((gsize) 256 << 20)
+
+static const char *const extensions[] = { "csv", "tsv", "tab", "txt", "dat", NULL };
+static const char *const mime_types[] = { "text/csv", "text/tab-separated-values", NULL };
+static const char *const delimiters[] = { "auto", "comma", "semicolon", "tab", "pipe", NULL };
+static const char *const decimals[] = { "auto", "point", "comma", NULL };
+static const char *const headers[] = { "auto", "yes", "no", NULL };
+
+static const WfParam params[] = {
+  { .id = "delimiter",
+    .name = N_ ("Delimiter"),
+    .type = WF_PARAM_CHOICE,
+    .choices = delimiters,
+    .help = N_ ("What stands between two fields; found from the first lines unless given.") },
+  { .id = "decimal",
+    .name = N_ ("Decimal sign"),
+    .type = WF_PARAM_CHOICE,
+    .choices = decimals,
+    .help = N_ ("A comma is recognised where it doesn't separate fields.") },
+  { .id = "header",
+    .name = N_ ("Header"),
+    .type = WF_PARAM_CHOICE,
+    .choices = headers,
+    .help = N_ ("Whether the first line holds the names of the columns.") },
+  { .id = "missing",
+    .name = N_ ("Missing markers"),
+    .type = WF_PARAM_TEXT,
+    .help = N_ ("Further texts that mean missing, such as “-999”, separated by commas or spaces. An empty "
+                "cell, NA, N/A, n/a, #N/A, <NA>, "
+                "NaN, nan, NAN, -nan, NULL, null, ? and . always do.") },
+  { NULL }
+};
+
+static gboolean
+has_utf16_mark (const char *text, gsize length)
+{
+  return length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0);
+}
+
+static int
+csv_sniff (const char *head, gsize length)
+{
+  gsize n_odd = 0;
+  gsize first = 0;
+
+  if (has_utf16_mark (head, length))
+    return 30;
+  for (gsize i = 0; i < length; i++)
+    n_odd += (guchar) head[i] < 0x20 && strchr ("\t\n\f\r", head[i] == '\0' ? '\1' : head[i]) == NULL;
+  if (n_odd > length / 8)
+    return 0;
+  while (first < length && g_ascii_isspace (head[first]))
+    first++;
+  if (first == length || strchr ("{[<", head[first]) != NULL)
+    return 1;
+  if (n_odd > 0)
+    return 5;
+  return wf_csv_find_delimiter (head, length) != '\0' ? 40 : 10;
+}
+
+static GBytes *
+convert_utf16 (WfSource *source, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gsize n = 0;
+  char *converted;
+
+  if (length > UTF16_BYTES)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s is in UTF-16; save it as UTF-8"),
+                   wf_source_get_name (source));
+      return NULL;
+    }
+  converted = g_convert (text + 2, (gssize) length - 2, "UTF-8", *text == '\xff' ? "UTF-16LE" : "UTF-16BE",
+                         NULL, &n, &local_error);
+  if (converted == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_PARSE, _ ("%s:1:1: broken UTF-16 (%s); save it as UTF-8"),
+                   wf_source_get_name (source), local_error->message);
+      return NULL;
+    }
+  return g_bytes_new_take (converted, n);
+}
+
+static WfTable *
+csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  const char *name = wf_source_get_name (source);
+  gsize length;
+  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  g_autoptr (GBytes) converted = NULL;
+  g_autoptr (WfCsvDialect) dialect = NULL;
+
+  if (has_utf16_mark (text, length))
+    {
+      converted = convert_utf16 (source, text, length, error);
+      if (converted == NULL)
+        return NULL;
+      text = g_bytes_get_data (converted, &length);
+    }
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  dialect = wf_csv_dialect_new (text, length, name, options, error);
+  if (dialect == NULL)
+    return NULL;
+  if (converted != NULL)
+    g_ptr_array_add (dialect->notes, g_strdup (_ ("the file was read as UTF-16")));
+  return wf_csv_read_table (name, text, length, dialect, progress, error);
+}
+
+const WfFormat wf_format_csv = {
+  .id = "csv",
+  .name = N_ ("Comma-separated values"),
+  .summary = N_ (
+      "A table as text. Numeric columns with at most 10 distinct integers are discrete; what a round trip "
+      "loses is the kind of such columns, and columns with more than 1000 different texts."),
+  .content = WF_CONTENT_TABLE,
+  .extensions = extensions,
+  .mime_types = mime_types,
+  .params = params,
+  .sniff = csv_sniff,
+  .read_table = csv_read_table,
+  .write_table = wf_csv_write,
+};
