@@ -16,9 +16,39 @@
 
 #define TOLERANCE 1e-9 /* of a probability: what counts as changed */
 
+/* The parents of every node, listed once. */
+typedef struct
+{
+  guint n_nodes;
+  guint **parents;
+  gsize *n_parents;
+} Network;
+
+static void
+network_init (Network *self, WfGraph *graph)
+{
+  self->n_nodes = wf_graph_get_n_nodes (graph);
+  self->parents = g_new0 (guint *, self->n_nodes + 1);
+  self->n_parents = g_new0 (gsize, self->n_nodes + 1);
+  for (guint i = 0; i < self->n_nodes; i++)
+    self->parents[i] = wf_graph_list_parents (graph, i, &self->n_parents[i]);
+}
+
+static void
+network_clear (Network *self)
+{
+  for (guint i = 0; i < self->n_nodes; i++)
+    g_free (self->parents[i]);
+  g_free (self->parents);
+  g_free (self->n_parents);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Network, network_clear)
+
 /* The network in one of the two worlds. */
 typedef struct
 {
+  const Network *network;
   WfEffect *effect;
   gboolean is_after;
   guint n_nodes;
@@ -42,10 +72,11 @@ is_cut_off (const World *self, guint node)
 }
 
 static void
-world_init (World *self, WfEffect *effect, gboolean is_after)
+world_init (World *self, const Network *network, WfEffect *effect, gboolean is_after)
 {
   WfTable *table = wf_model_get_table (effect->model);
 
+  self->network = network;
   self->effect = effect;
   self->is_after = is_after;
   self->n_nodes = wf_table_get_n_columns (table);
@@ -72,8 +103,6 @@ mark_ancestors (const World *self, guint node, gboolean *is_relevant)
   while (stack->len > 0)
     {
       guint top = g_array_index (stack, guint, stack->len - 1);
-      g_autofree guint *parents = NULL;
-      gsize n_parents;
 
       g_array_set_size (stack, stack->len - 1);
       if (is_relevant[top])
@@ -81,8 +110,7 @@ mark_ancestors (const World *self, guint node, gboolean *is_relevant)
       is_relevant[top] = TRUE;
       if (is_cut_off (self, top))
         continue;
-      parents = wf_graph_list_parents (wf_model_get_graph (self->effect->model), top, &n_parents);
-      g_array_append_vals (stack, parents, n_parents);
+      g_array_append_vals (stack, self->network->parents[top], self->network->n_parents[top]);
     }
 }
 
@@ -91,8 +119,8 @@ static WfFactor *
 make_factor (const World *self, guint node)
 {
   WfModel *model = self->effect->model;
-  gsize n_parents;
-  g_autofree guint *parents = wf_graph_list_parents (wf_model_get_graph (model), node, &n_parents);
+  const guint *parents = self->network->parents[node];
+  gsize n_parents = self->network->n_parents[node];
   g_autofree guint *variables = g_new (guint, n_parents + 1);
 
   for (gsize k = 0; k < n_parents; k++)
@@ -172,13 +200,15 @@ differs (WfMarginal *before, WfMarginal *after)
 gboolean
 wf_effect_infer_categorical (WfEffect *self, WfProgress *progress, GError **error)
 {
+  g_auto (Network) network = { 0 };
   g_auto (World) before = { 0 };
   g_auto (World) after = { 0 };
   g_autofree gboolean *is_downstream = wf_effect_list_downstream (self);
   gboolean has_evidence = wf_effect_has_evidence (self);
 
-  world_init (&before, self, FALSE);
-  world_init (&after, self, TRUE);
+  network_init (&network, wf_model_get_graph (self->model));
+  world_init (&before, &network, self, FALSE);
+  world_init (&after, &network, self, TRUE);
   if (has_evidence &&
       (!query_world (&before, -1, NULL, progress, error) || !query_world (&after, -1, NULL, progress, error)))
     return FALSE;
