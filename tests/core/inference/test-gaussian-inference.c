@@ -501,6 +501,35 @@ test_no_support (void)
   g_assert_no_error (error);
 }
 
+/* No node, one node, a constant: nothing to compute is no fault. */
+static void
+test_degenerate (void)
+{
+  const char *const none[] = { NULL };
+  const char *const one[] = { "x", NULL };
+  const double values[] = { 2, 2, 2 };
+  const int arrows[] = { -1 };
+  const char *const interventions[] = { "x+=1", NULL };
+  g_autoptr (WfTable) table = make_table (3, 1, one, values);
+  g_autoptr (WfGraph) empty = make_graph (none, arrows);
+  g_autoptr (WfGraph) single = make_graph (one, arrows);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfModel) nothing = wf_model_fit (NULL, table, empty, NULL, NULL, &error);
+  g_autoptr (WfModel) model = wf_model_fit (NULL, table, single, NULL, NULL, &error);
+  g_autoptr (WfEffect) effect = NULL;
+
+  g_assert_no_error (error);
+  effect = intervene (nothing, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&effect, wf_effect_unref);
+  effect = intervene (model, interventions, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (wf_marginal_get_mean (wf_effect_get_before (effect, 0)), ==, 2.0);
+  g_assert_cmpfloat (wf_marginal_get_mean (wf_effect_get_after (effect, 0)), ==, 3.0);
+  g_assert_cmpfloat (wf_marginal_get_sd (wf_effect_get_after (effect, 0)), ==, 0.0);
+  g_assert_cmpfloat (wf_marginal_get_high (wf_effect_get_after (effect, 0)), >=, 3.0);
+}
+
 /* Rows where the set variable is missing have no own noise to keep: they are left out of the bins, the
  * moments stay. */
 static void
@@ -629,7 +658,7 @@ test_toy_structures (void)
 static void
 test_sachs (void)
 {
-  const char *const names[] = { "pkc", "pka", "raf",  "mek",  "erk",  "akt",
+  const char *const names[] = { "pkc", "pka", "raf", "mek",  "erk",  "akt",
                                 "jnk", "p38", "plc", "pip2", "pip3", NULL };
   const int arrows[] = { 0, 1, 0, 2, 1, 2, 2, 3, 0, 3, 1, 3,  3, 4, 1,  4, 4, 5,
                          1, 5, 0, 6, 1, 6, 0, 7, 1, 7, 8, 10, 8, 9, 10, 9, -1 };
@@ -665,6 +694,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gaussian/given", test_given);
   g_test_add_func ("/gaussian/refusals", test_refusals);
   g_test_add_func ("/gaussian/no-support", test_no_support);
+  g_test_add_func ("/gaussian/degenerate", test_degenerate);
   g_test_add_func ("/gaussian/missing", test_missing);
   g_test_add_func ("/gaussian/cpdag", test_cpdag);
   g_test_add_func ("/gaussian/toy-structures", test_toy_structures);

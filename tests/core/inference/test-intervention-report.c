@@ -179,7 +179,8 @@ test_given_and_show (void)
   g_autoptr (WfReport) report = report_on (model, "pka+=2", "erk=59", show);
 
   g_assert_cmpstr (wf_report_get_title (report), ==, "What happens if pka is shifted by +2, given erk = 59?");
-  assert_has (report, WF_BLOCK_VERDICT, "pka is shifted by +2 and erk = 59 is observed, pkc hardly changes and mek falls");
+  assert_has (report, WF_BLOCK_VERDICT,
+              "pka is shifted by +2 and erk = 59 is observed, pkc hardly changes and mek falls");
   assert_has (report, WF_BLOCK_TABLE, "\npkc\t");
   assert_has (report, WF_BLOCK_TABLE, "\npka\t");
   assert_lacks (report, WF_BLOCK_TABLE, "\nerk\t");
