@@ -44,6 +44,8 @@ struct _WfBlame
   gsize decisive;
   WfShapley *shapley;
   double *agent_blame;
+  char *answer;
+  gboolean is_answer_stated;
 };
 
 G_DEFINE_BOXED_TYPE (WfBlame, wf_blame, wf_blame_ref, wf_blame_unref)
@@ -70,6 +72,7 @@ blame_clear (gpointer data)
   g_free (self->effect);
   g_clear_pointer (&self->shapley, wf_shapley_free);
   g_free (self->agent_blame);
+  g_free (self->answer);
   g_clear_pointer (&self->trace, wf_trace_unref);
 }
 
@@ -267,6 +270,8 @@ wf_attribute_trace (WfTrace *trace, guint64 seed, WfProgress *progress, GError *
   if (tokens == NULL)
     return NULL;
   wf_outcome_init (&outcome, trace, tokens);
+  self->answer = g_strstrip (g_strndup (outcome.original, outcome.original_length));
+  self->is_answer_stated = outcome.is_stated;
   wf_progress_set_stage (progress, _ ("Ranking suspects"), 0);
   if (!find_suspects (self, tokens, &outcome, progress, error))
     return NULL;
@@ -463,6 +468,30 @@ gsize
 wf_blame_get_outcome_step (WfBlame *self)
 {
   return self->structure->sink;
+}
+
+/**
+ * wf_blame_get_answer:
+ * @self: a result
+ *
+ * Returns: what the run answered, as logged: the line after the last FINAL ANSWER:, else all of the last step that answers; "" for nothing
+ */
+const char *
+wf_blame_get_answer (WfBlame *self)
+{
+  return self->answer;
+}
+
+/**
+ * wf_blame_is_answer_stated:
+ * @self: a result
+ *
+ * Returns: whether wf_blame_get_answer() was marked as the final answer
+ */
+gboolean
+wf_blame_is_answer_stated (WfBlame *self)
+{
+  return self->is_answer_stated;
 }
 
 /**

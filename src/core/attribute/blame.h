@@ -43,6 +43,8 @@ WF_API const gsize *wf_blame_get_path          (WfBlame *self, gsize step, gsize
 
 /* -- structural model -- */
 WF_API gsize        wf_blame_get_outcome_step  (WfBlame *self);                 /* the sink: last answering step */
+WF_API const char  *wf_blame_get_answer        (WfBlame *self);                 /* what the run answered, as logged; "" = nothing */
+WF_API gboolean     wf_blame_is_answer_stated  (WfBlame *self);                 /* it was marked FINAL ANSWER */
 WF_API double       wf_blame_get_failure       (WfBlame *self);                 /* F at the sink: v(all) */
 WF_API double       wf_blame_get_fault         (WfBlame *self, gsize step);     /* q */
 WF_API double       wf_blame_get_deficiency    (WfBlame *self, gsize step);     /* F */

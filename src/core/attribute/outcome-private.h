@@ -15,6 +15,8 @@ typedef struct
   gsize step;         /* the last step that is neither tool output nor a bare word of termination */
   const char *answer; /* in lower case; the text after the last FINAL ANSWER:, else all of that step; borrowed from the tokens */
   gsize answer_length;
+  const char *original; /* the same as logged; borrowed from the trace */
+  gsize original_length;
   gboolean is_stated; /* a FINAL ANSWER was given */
 } WfOutcome;
 

@@ -41,6 +41,8 @@ wf_outcome_init (WfOutcome *self, WfTrace *trace, const WfTokens *tokens)
   self->step = last;
   self->answer = tokens->lower[last];
   self->answer_length = strlen (self->answer);
+  self->original = wf_trace_get_text (trace, last);
+  self->original_length = strlen (self->original);
   self->is_stated = FALSE;
 
   for (gsize i = tokens->n_steps; i-- > 0 && !self->is_stated;)
@@ -50,7 +52,9 @@ wf_outcome_init (WfOutcome *self, WfTrace *trace, const WfTokens *tokens)
 
       if (found == NULL)
         continue;
-      self->answer = find_lower (text, found + strlen (FINAL_ANSWER), tokens->lower[i]);
+      self->original = found + strlen (FINAL_ANSWER);
+      self->original_length = strcspn (self->original, "\n");
+      self->answer = find_lower (text, self->original, tokens->lower[i]);
       self->answer_length = strcspn (self->answer, "\n");
       self->is_stated = TRUE;
     }

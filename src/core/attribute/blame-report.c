@@ -1,0 +1,355 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/attribute/blame.h"
+#include "core/attribute/excerpt-private.h"
+#include "core/base/format.h"
+
+#define TITLE_CHARS    60
+#define QUESTION_CHARS 500
+#define ANSWER_CHARS   240
+#define EXCERPT_LINES  12
+#define EXCERPT_CHARS  700
+
+typedef struct
+{
+  WfBlame *blame;
+  WfTrace *trace;
+  WfReportBuilder *builder;
+  gsize repaired; /* the step of the what-if */
+} Context;
+
+static char *
+escape_line (const char *text, gsize max_chars)
+{
+  g_autofree char *line = wf_excerpt_line (text, max_chars);
+
+  return wf_report_escape (line);
+}
+
+static void
+add (Context *c, WfBlockKind kind, char *text)
+{
+  wf_report_builder_add_text (c->builder, kind, text);
+  g_free (text);
+}
+
+static void
+add_row (Context *c, const char *first, const char *second)
+{
+  wf_report_builder_add_row (c->builder, (const char *const[]){ first, second, NULL });
+}
+
+static char *
+make_title (WfTrace *trace)
+{
+  g_autofree char *question = wf_excerpt_line (wf_trace_get_question (trace), TITLE_CHARS);
+
+  if (*question == '\0')
+    return g_strdup (_ ("Why did the run fail?"));
+  return g_strdup_printf (_ ("Why did the run fail? “%s”"), question);
+}
+
+/* ---- the answer ---- */
+
+static double
+sum_of_suspects (WfBlame *blame)
+{
+  const gsize *ranking = wf_blame_get_ranking (blame, NULL);
+  double sum = 0;
+
+  for (gsize k = 0; k < wf_blame_get_n_suspects (blame); k++)
+    sum += wf_blame_get_probability (blame, ranking[k]);
+  return sum;
+}
+
+static void
+add_verdict (Context *c)
+{
+  gsize first = wf_blame_get_ranking (c->blame, NULL)[0];
+  guint n_suspects = (guint) wf_blame_get_n_suspects (c->blame);
+  double p = wf_blame_get_probability (c->blame, first);
+  g_autofree char *agent = wf_report_escape (wf_trace_get_agent (c->trace, first));
+  g_autofree char *probability = wf_format_number (p);
+  g_autofree char *together = wf_format_number (sum_of_suspects (c->blame));
+  const char *evidence = wf_blame_is_low_evidence (c->blame) ? _ ("evidence low") : _ ("evidence moderate");
+  const char *odds = p < 0.5 ? _ ("The odds are still against it") : _ ("The odds are in its favour");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("**Most likely step %" G_GSIZE_FORMAT ", by %s:** probability %s, %s. %s"), first, agent,
+                          probability, evidence, odds);
+  if (n_suspects > 1)
+    g_string_append_printf (text, _ ("; the first %u suspects together hold %s."), n_suspects, together);
+  else
+    g_string_append (text, _ ("; no other step is suspected."));
+  wf_report_builder_add_text (c->builder, WF_BLOCK_VERDICT, text->str);
+}
+
+static void
+add_question (Context *c)
+{
+  g_autofree char *question = escape_line (wf_trace_get_question (c->trace), QUESTION_CHARS);
+  g_autofree char *answer = escape_line (wf_blame_get_answer (c->blame), ANSWER_CHARS);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (*question != '\0')
+    g_string_append_printf (text, _ ("Question of the run: *%s* "), question);
+  if (*answer == '\0')
+    g_string_append (text, _ ("No answer was given."));
+  else if (wf_blame_is_answer_stated (c->blame))
+    g_string_append_printf (text, _ ("Answer given: %s"), answer);
+  else
+    g_string_append_printf (text, _ ("No final answer is marked; the last words at step %" G_GSIZE_FORMAT ": “%s”"),
+                            wf_blame_get_outcome_step (c->blame), answer);
+  wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text->str);
+}
+
+static void
+add_timeline (Context *c, gssize repair)
+{
+  gsize first = wf_blame_get_ranking (c->blame, NULL)[0];
+  g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, -1, repair);
+  g_autofree char *caption = g_strdup_printf (
+      _ ("The %" G_GSIZE_FORMAT " steps in their agents’ lanes. Numbered discs: the suspects, the first one first. Blue: the way of "
+         "what step %" G_GSIZE_FORMAT " says to the outcome. The task and tool output bear no blame."),
+      wf_trace_get_n_steps (c->trace), first);
+
+  wf_report_builder_add_figure (c->builder, figure, caption);
+}
+
+/* ---- evidence ---- */
+
+static char *
+join_reasons (WfBlame *blame, gsize step)
+{
+  g_autofree char *joined = g_strjoinv (_ ("; "), (char **) wf_blame_get_reasons (blame, step));
+
+  return wf_report_escape (joined);
+}
+
+static char *
+name_step (Context *c, gsize step)
+{
+  g_autofree char *agent = wf_report_escape (wf_trace_get_agent (c->trace, step));
+
+  return g_strdup_printf (_ ("**Step %" G_GSIZE_FORMAT "**, %s"), step, agent);
+}
+
+static void
+add_evidence (Context *c)
+{
+  const char *const heads[] = { _ ("No."), _ ("Suspect"), _ ("What speaks for it"), _ ("Probability"), NULL };
+  const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
+
+  add (c, WF_BLOCK_HEADING, g_strdup (_ ("Evidence")));
+  wf_report_builder_begin_table (c->builder, heads, "ssse", NULL);
+  for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, k + 1);
+      g_autofree char *suspect = name_step (c, ranking[k]);
+      g_autofree char *reasons = join_reasons (c->blame, ranking[k]);
+      g_autofree char *probability = wf_format_number (wf_blame_get_probability (c->blame, ranking[k]));
+
+      wf_report_builder_add_row (c->builder, (const char *const[]){ number, suspect, reasons, probability, NULL });
+    }
+}
+
+/* ---- what if ---- */
+
+static void
+add_what_if_row (WfFigure *chart, const char *label, double before, double after, gboolean is_emphasised)
+{
+  g_autofree char *from = wf_format_number (before);
+  g_autofree char *to = wf_format_number (after);
+  g_autofree char *text = g_strdup_printf ("%s → %s", from, to);
+
+  wf_figure_add_bar (chart, label, before, after, text, is_emphasised);
+}
+
+static char *
+describe_what_if (Context *c, double before, double after, double control)
+{
+  g_autofree char *from = wf_format_number (before);
+  g_autofree char *to = wf_format_number (after);
+  g_autofree char *random = wf_format_number (control);
+
+  if (wf_blame_get_fault (c->blame, c->repaired) == 0)
+    return g_strdup_printf (_ ("The model sees no fault of step %" G_GSIZE_FORMAT "’s own that its sources don’t explain, so its failure probability "
+                               "stays at %s. Putting a random step right gives %s. This is a model’s answer, not a replay of the run."),
+                            c->repaired, from, random);
+  return g_strdup_printf (_ ("The model’s failure probability falls from %s to **%s**. Putting a random step right instead gives %s. "
+                             "This is a model’s answer, not a replay of the run."),
+                          from, to, random);
+}
+
+static void
+add_what_if (Context *c)
+{
+  double before = wf_blame_get_failure (c->blame);
+  double after = wf_blame_what_if (c->blame, c->repaired, 0);
+  double control = wf_blame_what_if_random (c->blame, 0);
+  g_autoptr (WfFigure) chart = wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
+  g_autofree char *label = g_strdup_printf (_ ("step %" G_GSIZE_FORMAT), c->repaired);
+  g_autofree char *text = describe_what_if (c, before, after, control);
+  g_autofree char *alt = wf_report_strip (text);
+
+  add_what_if_row (chart, label, before, after, TRUE);
+  add_what_if_row (chart, _ ("random step"), before, control, FALSE);
+  wf_figure_set_alt (chart, alt);
+  add (c, WF_BLOCK_HEADING, g_strdup_printf (_ ("What if step %" G_GSIZE_FORMAT " had been right?"), c->repaired));
+  wf_report_builder_add_figure (c->builder, chart,
+                                _ ("Failure probability in the model: as logged (open circle), with the step put right (filled)."));
+  wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text);
+}
+
+/* ---- agents ---- */
+
+static char *
+format_shapley (WfBlame *blame, gsize agent)
+{
+  g_autofree char *share = wf_format_number (wf_blame_get_agent_shapley (blame, agent));
+  g_autofree char *error = NULL;
+
+  if (wf_blame_is_shapley_exact (blame))
+    return g_steal_pointer (&share);
+  error = wf_format_number (wf_blame_get_agent_shapley_error (blame, agent));
+  return g_strdup_printf ("%s ± %s", share, error);
+}
+
+static gboolean
+has_blamable_step (WfTrace *trace, gsize agent)
+{
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_get_agent_index (trace, i) == agent && wf_trace_can_bear_blame (trace, i))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_agents (Context *c)
+{
+  const char *const heads[] = { _ ("Agent"), _ ("Blame"), _ ("Shapley share"), _ ("Failure if it were right"), NULL };
+  const char *const *agents = wf_trace_get_agents (c->trace);
+
+  add (c, WF_BLOCK_HEADING, g_strdup (_ ("Blame by agent")));
+  wf_report_builder_begin_table (c->builder, heads, "seee",
+                                 _ ("Blame sums the probabilities of the agent’s steps. Shapley share and the last column come from the "
+                                    "structural model and don’t use these probabilities."));
+  for (gsize a = 0; agents[a] != NULL; a++)
+    {
+      g_autofree char *agent = wf_report_escape (agents[a]);
+      g_autofree char *blame = wf_format_percent (wf_blame_get_agent_blame (c->blame, a));
+      g_autofree char *shapley = format_shapley (c->blame, a);
+      g_autofree char *right = wf_format_change (0, -wf_blame_get_agent_counterfactual (c->blame, a));
+
+      if (has_blamable_step (c->trace, a))
+        wf_report_builder_add_row (c->builder, (const char *const[]){ agent, blame, shapley, right, NULL });
+    }
+}
+
+/* ---- what was said ---- */
+
+static void
+add_words (Context *c)
+{
+  const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
+
+  add (c, WF_BLOCK_HEADING, g_strdup (_ ("What the suspects said")));
+  for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
+    {
+      char *text = wf_excerpt_lines (wf_trace_get_text (c->trace, ranking[k]), EXCERPT_LINES, EXCERPT_CHARS);
+
+      add (c, WF_BLOCK_PROSE, name_step (c, ranking[k]));
+      add (c, WF_BLOCK_CODE, *text != '\0' ? g_strdup (text) : g_strdup (_ ("(nothing)")));
+      g_free (text);
+    }
+}
+
+/* ---- method ---- */
+
+static void
+add_annotation (Context *c)
+{
+  const char *agent;
+  gint64 step;
+
+  if (wf_trace_get_label (c->trace, &agent, &step))
+    {
+      g_autofree char *name = wf_report_escape (agent);
+      g_autofree char *text = g_strdup_printf (_ ("step %" G_GINT64_FORMAT ", %s, as annotated by people; no method reads it"), step, name);
+
+      add_row (c, _ ("Annotation"), text);
+    }
+}
+
+static void
+add_method (Context *c)
+{
+  g_autofree char *note = wf_report_escape (wf_blame_get_profile_note (c->blame));
+  g_autofree char *log = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
+                                          g_strv_length ((char **) wf_trace_get_agents (c->trace)), wf_trace_get_format (c->trace));
+
+  add (c, WF_BLOCK_HEADING, g_strdup (_ ("Method")));
+  wf_report_builder_begin_facts (c->builder);
+  add_row (c, _ ("Suspects"), _ ("Conditional logit over the steps with a fixed prior on their place; the other findings are shown for you to judge. "
+                                 "No language model, no network."));
+  add_row (c, _ ("Profile"), note);
+  add_row (c, _ ("What if, shares"), _ ("Noisy-OR model of surface faults on the graph of which step uses what, after Ma et al. 2025."));
+  add_row (c, _ ("Shapley shares"), wf_blame_is_shapley_exact (c->blame) ? _ ("exact, over all coalitions of agents")
+                                                                         : _ ("from 200 seeded permutations, ± half a 95 % interval"));
+  add_row (c, _ ("Could be wrong"), _ ("if an orchestrator made the decisive choice, if the log leaves out messages, or if more than one step had to go wrong"));
+  add_row (c, _ ("Log"), log);
+  add_annotation (c);
+}
+
+static void
+add_notes (Context *c)
+{
+  const char *const *notes = wf_trace_get_notes (c->trace);
+
+  for (gsize i = 0; notes[i] != NULL; i++)
+    add (c, WF_BLOCK_CALLOUT, wf_report_escape (notes[i]));
+}
+
+/**
+ * wf_blame_report:
+ * @self: a result
+ * @repair: a step that the what-if puts right, or -1 for the first suspect
+ * @provenance: (nullable): where the result comes from
+ *
+ * Who and when on a page: verdict, timeline, evidence, what-if with its control, agents, the words of the suspects, method.
+ *
+ * Returns: (transfer full): the report
+ */
+WfReport *
+wf_blame_report (WfBlame *self, gssize repair, WfProvenance *provenance)
+{
+  WfTrace *trace = wf_blame_get_trace (self);
+  g_autofree char *title = make_title (trace);
+  g_autoptr (WfReportBuilder) builder = NULL;
+  Context c = { self, trace, NULL, 0 };
+
+  g_return_val_if_fail (repair < (gssize) wf_trace_get_n_steps (trace), NULL);
+
+  builder = wf_report_builder_new (_ ("Attribution report"), title);
+  c.builder = builder;
+  c.repaired = repair >= 0 ? (gsize) repair : wf_blame_get_ranking (self, NULL)[0];
+  add_verdict (&c);
+  add_question (&c);
+  add_notes (&c);
+  add_timeline (&c, repair);
+  add_evidence (&c);
+  add_what_if (&c);
+  add_agents (&c);
+  add_words (&c);
+  add_method (&c);
+  if (provenance != NULL)
+    wf_report_builder_add_provenance (builder, provenance);
+  return wf_report_builder_end (builder);
+}
