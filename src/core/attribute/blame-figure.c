@@ -12,7 +12,7 @@
 #include "core/attribute/blame.h"
 #include "core/attribute/excerpt-private.h"
 
-#define WORDS_CHARS   28  /* of a step's text on its card */
+#define WORDS_CHARS   28 /* of a step's text on its card */
 #define OUTCOME_CHARS 100
 
 static const char *
@@ -20,10 +20,10 @@ kind_of (WfBlame *self, gsize step)
 {
   WfTrace *trace = wf_blame_get_trace (self);
 
+  if (step == wf_blame_get_outcome_step (self) && wf_trace_can_bear_blame (trace, step))
+    return _ ("answer");
   if (wf_trace_get_role (trace, step) != WF_ROLE_WORK)
     return wf_step_role_to_text (wf_trace_get_role (trace, step));
-  if (step == wf_blame_get_outcome_step (self))
-    return _ ("answer");
   return strstr (wf_trace_get_text (trace, step), "```") != NULL ? _ ("code") : _ ("message");
 }
 
@@ -90,7 +90,8 @@ set_alt (WfBlame *self, WfFigure *figure)
   for (gsize k = 0; k < wf_blame_get_n_suspects (self); k++)
     g_string_append_printf (suspects, _ ("%s%" G_GSIZE_FORMAT " (%s)"), k > 0 ? ", " : "", ranking[k],
                             wf_trace_get_agent (trace, ranking[k]));
-  alt = g_strdup_printf (_ ("Timeline of the run: %" G_GSIZE_FORMAT " steps in the lanes of %u speakers; suspected steps, the first one first: %s."),
+  alt = g_strdup_printf (_ ("Timeline of the run: %" G_GSIZE_FORMAT
+                            " steps in the lanes of %u speakers; suspected steps, the first one first: %s."),
                          wf_trace_get_n_steps (trace), g_strv_length ((char **) wf_trace_get_agents (trace)),
                          suspects->str);
   wf_figure_set_alt (figure, alt);
@@ -102,8 +103,8 @@ set_alt (WfBlame *self, WfFigure *figure)
  * @step: the step whose path to the outcome is shown; -1 for the first suspect
  * @repair: a step shown as put right, or -1
  *
- * The run as a timeline: one lane a speaker, those of the environment last; blame, suspects and links. It holds every step; who draws it
- * breaks long runs into rows.
+ * The run as a timeline: one lane a speaker, those of the environment last; blame, suspects and links. It
+ * holds every step; who draws it breaks long runs into rows.
  *
  * Returns: (transfer full): the figure
  */

@@ -82,8 +82,8 @@ add_verdict (Context *c)
   const char *odds = p < 0.5 ? _ ("The odds are still against it") : _ ("The odds are in its favour");
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("**Most likely step %" G_GSIZE_FORMAT ", by %s:** probability %s, %s. %s"), first, agent,
-                          probability, evidence, odds);
+  g_string_append_printf (text, _ ("**Most likely step %" G_GSIZE_FORMAT ", by %s:** probability %s, %s. %s"),
+                          first, agent, probability, evidence, odds);
   if (n_suspects > 1)
     g_string_append_printf (text, _ ("; the first %u suspects together hold %s."), n_suspects, together);
   else
@@ -105,7 +105,8 @@ add_question (Context *c)
   else if (wf_blame_is_answer_stated (c->blame))
     g_string_append_printf (text, _ ("Answer given: %s"), answer);
   else
-    g_string_append_printf (text, _ ("No final answer is marked; the last words at step %" G_GSIZE_FORMAT ": “%s”"),
+    g_string_append_printf (text,
+                            _ ("No final answer is marked; the last words at step %" G_GSIZE_FORMAT ": “%s”"),
                             wf_blame_get_outcome_step (c->blame), answer);
   wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text->str);
 }
@@ -116,7 +117,8 @@ add_timeline (Context *c, gssize repair)
   gsize first = wf_blame_get_ranking (c->blame, NULL)[0];
   g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, -1, repair);
   g_autofree char *caption = g_strdup_printf (
-      _ ("The %" G_GSIZE_FORMAT " steps in their agents’ lanes. Numbered discs: the suspects, the first one first. Blue: the way of "
+      _ ("The %" G_GSIZE_FORMAT
+         " steps in their agents’ lanes. Numbered discs: the suspects, the first one first. Blue: the way of "
          "what step %" G_GSIZE_FORMAT " says to the outcome. The task and tool output bear no blame."),
       wf_trace_get_n_steps (c->trace), first);
 
@@ -156,7 +158,8 @@ add_evidence (Context *c)
       g_autofree char *reasons = join_reasons (c->blame, ranking[k]);
       g_autofree char *probability = wf_format_number (wf_blame_get_probability (c->blame, ranking[k]));
 
-      wf_report_builder_add_row (c->builder, (const char *const[]){ number, suspect, reasons, probability, NULL });
+      wf_report_builder_add_row (c->builder,
+                                 (const char *const[]){ number, suspect, reasons, probability, NULL });
     }
 }
 
@@ -180,11 +183,15 @@ describe_what_if (Context *c, double before, double after, double control)
   g_autofree char *random = wf_format_number (control);
 
   if (wf_blame_get_fault (c->blame, c->repaired) == 0)
-    return g_strdup_printf (_ ("The model sees no fault of step %" G_GSIZE_FORMAT "’s own that its sources don’t explain, so its failure probability "
-                               "stays at %s. Putting a random step right gives %s. This is a model’s answer, not a replay of the run."),
-                            c->repaired, from, random);
-  return g_strdup_printf (_ ("The model’s failure probability falls from %s to **%s**. Putting a random step right instead gives %s. "
-                             "This is a model’s answer, not a replay of the run."),
+    return g_strdup_printf (
+        _ ("The model sees no fault of step %" G_GSIZE_FORMAT
+           "’s own beyond what its sources explain, so the deficiency that reaches the outcome "
+           "stays at %s. Putting a random step right gives %s. This is a model’s answer, not a replay of the "
+           "run."),
+        c->repaired, from, random);
+  return g_strdup_printf (_ ("In the model the deficiency that reaches the outcome falls from %s to **%s**. "
+                             "Putting a random step right instead "
+                             "gives %s. This is a model’s answer, not a replay of the run."),
                           from, to, random);
 }
 
@@ -202,9 +209,11 @@ add_what_if (Context *c)
   add_what_if_row (chart, label, before, after, TRUE);
   add_what_if_row (chart, _ ("random step"), before, control, FALSE);
   wf_figure_set_alt (chart, alt);
-  add (c, WF_BLOCK_HEADING, g_strdup_printf (_ ("What if step %" G_GSIZE_FORMAT " had been right?"), c->repaired));
+  add (c, WF_BLOCK_HEADING,
+       g_strdup_printf (_ ("What if step %" G_GSIZE_FORMAT " had been right?"), c->repaired));
   wf_report_builder_add_figure (c->builder, chart,
-                                _ ("Failure probability in the model: as logged (open circle), with the step put right (filled)."));
+                                _ ("Deficiency that reaches the outcome in the model, 0 to 1: as logged "
+                                   "(open circle), with the step put right (filled)."));
   wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text);
 }
 
@@ -234,13 +243,15 @@ has_blamable_step (WfTrace *trace, gsize agent)
 static void
 add_agents (Context *c)
 {
-  const char *const heads[] = { _ ("Agent"), _ ("Blame"), _ ("Shapley share"), _ ("Failure if it were right"), NULL };
+  const char *const heads[] = { _ ("Agent"), _ ("Blame"), _ ("Shapley share"), _ ("Outcome if it were right"),
+                                NULL };
   const char *const *agents = wf_trace_get_agents (c->trace);
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Blame by agent")));
-  wf_report_builder_begin_table (c->builder, heads, "seee",
-                                 _ ("Blame sums the probabilities of the agent’s steps. Shapley share and the last column come from the "
-                                    "structural model and don’t use these probabilities."));
+  wf_report_builder_begin_table (
+      c->builder, heads, "seee",
+      _ ("Blame sums the probabilities of the agent’s steps. Shapley share and the last column come from the "
+         "structural model and don’t use these probabilities."));
   for (gsize a = 0; agents[a] != NULL; a++)
     {
       g_autofree char *agent = wf_report_escape (agents[a]);
@@ -282,7 +293,8 @@ add_annotation (Context *c)
   if (wf_trace_get_label (c->trace, &agent, &step))
     {
       g_autofree char *name = wf_report_escape (agent);
-      g_autofree char *text = g_strdup_printf (_ ("step %" G_GINT64_FORMAT ", %s, as annotated by people; no method reads it"), step, name);
+      g_autofree char *text = g_strdup_printf (
+          _ ("step %" G_GINT64_FORMAT ", %s, as annotated by people; no method reads it"), step, name);
 
       add_row (c, _ ("Annotation"), text);
     }
@@ -292,18 +304,26 @@ static void
 add_method (Context *c)
 {
   g_autofree char *note = wf_report_escape (wf_blame_get_profile_note (c->blame));
-  g_autofree char *log = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
-                                          g_strv_length ((char **) wf_trace_get_agents (c->trace)), wf_trace_get_format (c->trace));
+  g_autofree char *log = g_strdup_printf (
+      _ ("%" G_GSIZE_FORMAT " steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
+      g_strv_length ((char **) wf_trace_get_agents (c->trace)), wf_trace_get_format (c->trace));
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Method")));
   wf_report_builder_begin_facts (c->builder);
-  add_row (c, _ ("Suspects"), _ ("Conditional logit over the steps with a fixed prior on their place; the other findings are shown for you to judge. "
-                                 "No language model, no network."));
+  add_row (c, _ ("Suspects"),
+           _ ("Conditional logit over the steps with a fixed prior on their place; the other findings are "
+              "shown for you to judge. "
+              "No language model, no network."));
   add_row (c, _ ("Profile"), note);
-  add_row (c, _ ("What if, shares"), _ ("Noisy-OR model of surface faults on the graph of which step uses what, after Ma et al. 2025."));
-  add_row (c, _ ("Shapley shares"), wf_blame_is_shapley_exact (c->blame) ? _ ("exact, over all coalitions of agents")
-                                                                         : _ ("from 200 seeded permutations, ± half a 95 % interval"));
-  add_row (c, _ ("Could be wrong"), _ ("if an orchestrator made the decisive choice, if the log leaves out messages, or if more than one step had to go wrong"));
+  add_row (c, _ ("What if, shares"),
+           _ ("Noisy-OR model of surface faults (errors, repetition, unsupported numbers) on the graph of "
+              "which step uses what, after Ma et al. 2025. It does not understand what the text means."));
+  add_row (c, _ ("Shapley shares"),
+           wf_blame_is_shapley_exact (c->blame) ? _ ("exact, over all coalitions of agents")
+                                                : _ ("from 200 seeded permutations, ± half a 95 % interval"));
+  add_row (c, _ ("Could be wrong"),
+           _ ("if an orchestrator made the decisive choice, if the log leaves out messages, or if more than "
+              "one step had to go wrong"));
   add_row (c, _ ("Log"), log);
   add_annotation (c);
 }
@@ -323,7 +343,8 @@ add_notes (Context *c)
  * @repair: a step that the what-if puts right, or -1 for the first suspect
  * @provenance: (nullable): where the result comes from
  *
- * Who and when on a page: verdict, timeline, evidence, what-if with its control, agents, the words of the suspects, method.
+ * Who and when on a page: verdict, timeline, evidence, what-if with its control, agents, the words of the
+ * suspects, method.
  *
  * Returns: (transfer full): the report
  */

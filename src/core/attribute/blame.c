@@ -330,9 +330,10 @@ wf_blame_get_profile (WfBlame *self)
 const char *
 wf_blame_get_profile_note (WfBlame *self)
 {
-  return _ ("Fixed prior, no trained profile: as good as always blaming the first worker step. On 128 public "
-            "logs of failed runs the "
-            "annotated step was the first suspect in NN and among the first three in NN.");
+  return _ ("Fixed prior, no trained profile: about as good as always blaming the first worker step. On "
+            "public logs of failed runs (Who&When, generated and hand-crafted) "
+            "the annotated step was the first suspect in 27 of 88 and 6 of 40, and among the first three in "
+            "51 and 18.");
 }
 
 /**
@@ -474,7 +475,8 @@ wf_blame_get_outcome_step (WfBlame *self)
  * wf_blame_get_answer:
  * @self: a result
  *
- * Returns: what the run answered, as logged: the line after the last FINAL ANSWER:, else all of the last step that answers; "" for nothing
+ * Returns: what the run answered, as logged: the line after the last FINAL ANSWER:, else all of the last step
+ * that answers; "" for nothing
  */
 const char *
 wf_blame_get_answer (WfBlame *self)

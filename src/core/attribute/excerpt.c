@@ -9,8 +9,8 @@
 
 #define ELLIPSIS "…"
 
-/* The beginning of a text in one line: white space and control characters become single blanks, the cut falls between words where it can.
- * (transfer full) */
+/* The beginning of a text in one line: white space and control characters become single blanks, the cut falls
+ * between words where it can. (transfer full) */
 char *
 wf_excerpt_line (const char *text, gsize max_chars)
 {

@@ -39,8 +39,9 @@ at (Builder *b, gsize step, WfSymptom symptom)
   return &b->symptoms->values[step * WF_N_SYMPTOMS + symptom];
 }
 
-/* Both patterns take time linear in the text: no repetition without a bound overlaps what follows it. RAW,
- * because otherwise every search for the next match would validate the rest of the text again. */
+/* What programs report, in the letters they report it in: a sentence about an "error" is no error. Both
+ * patterns take time linear in the text: no repetition without a bound overlaps what follows it. RAW, because
+ * otherwise every search for the next match would validate the rest of the text again. */
 static GRegex *
 get_error_pattern (void)
 {
@@ -48,9 +49,10 @@ get_error_pattern (void)
 
   if (g_once_init_enter (&pattern))
     {
-      GRegex *regex = g_regex_new ("traceback|exception|errors?\\b|timed ?out|timeout|exit ?code:? ?-?[1-9]|"
-                                   "\\b(?:http|status|code) ?[:=]? ?[45][0-9][0-9]\\b|not found|unable to",
-                                   G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
+      GRegex *regex = g_regex_new (
+          "Traceback|Exception|Error\\b|ERROR|[Tt]imed ?out|[Tt]imeout|[Ee]xit ?code:? ?-?[1-9]|"
+          "\\b(?:HTTP|[Ss]tatus|[Cc]ode)(?: code)?[:=]? ?[45][0-9][0-9]\\b|[Nn]ot found|[Uu]nable to",
+          G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
 
       g_once_init_leave (&pattern, (gsize) regex);
     }
@@ -78,7 +80,8 @@ add_errors (Builder *b)
   gsize n = b->symptoms->n_steps;
 
   for (gsize i = 0; i < n; i++)
-    *at (b, i, WF_SYMPTOM_ERROR) = g_regex_match (get_error_pattern (), b->tokens->lower[i], 0, NULL);
+    *at (b, i, WF_SYMPTOM_ERROR) =
+        g_regex_match (get_error_pattern (), wf_trace_get_text (b->trace, i), 0, NULL);
 
   /* What a tool reports is about the step that called it. */
   for (gsize i = 0; i + 1 < n; i++)

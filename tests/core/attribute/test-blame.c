@@ -1,0 +1,504 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/attribute/blame.h"
+#include "core/base/error.h"
+#include "core/trace/logs.h"
+#include "tests/shared-data.h"
+
+static WfTrace *
+read_path (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfSource) source = wf_source_open_path (path, NULL, &error);
+  WfTrace *trace;
+
+  g_assert_no_error (error);
+  trace = wf_trace_read (source, NULL, &error);
+  g_assert_no_error (error);
+  return trace;
+}
+
+static WfBlame *
+attribute (WfTrace *trace)
+{
+  g_autoptr (GError) error = NULL;
+  WfBlame *blame = wf_attribute_trace (trace, 1, NULL, &error);
+
+  g_assert_no_error (error);
+  return blame;
+}
+
+static WfBlame *
+attribute_sample (void)
+{
+  g_autofree char *path = g_build_filename (SOURCEDIR, "data", "samples", "failed-run.json", NULL);
+  g_autoptr (WfTrace) trace = read_path (path);
+
+  return attribute (trace);
+}
+
+static void
+assert_near (double a, double b)
+{
+  g_assert_cmpfloat_with_epsilon (a, b, 1e-9);
+}
+
+/* What must hold for every result. */
+static void
+check_suspects (WfBlame *blame)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  gsize n;
+  const gsize *ranking = wf_blame_get_ranking (blame, &n);
+  g_autofree gboolean *seen = g_new0 (gboolean, n);
+  double sum = 0;
+
+  g_assert_cmpuint (n, ==, wf_trace_get_n_steps (trace));
+  for (gsize k = 0; k < n; k++)
+    {
+      g_assert_false (seen[ranking[k]]);
+      seen[ranking[k]] = TRUE;
+      sum += wf_blame_get_probability (blame, ranking[k]);
+      g_assert_nonnull (wf_blame_get_reasons (blame, ranking[k])[0]);
+    }
+  assert_near (sum, 1);
+  g_assert_cmpuint (wf_blame_get_n_suspects (blame), >=, 1);
+  g_assert_cmpuint (wf_blame_get_n_suspects (blame), <=, n > 25 ? 5 : 3);
+  for (gsize k = 0; k < wf_blame_get_n_suspects (blame); k++)
+    {
+      g_assert_true (wf_trace_can_bear_blame (trace, ranking[k]));
+      if (k > 0)
+        g_assert_cmpfloat (wf_blame_get_probability (blame, ranking[k - 1]), >=,
+                           wf_blame_get_probability (blame, ranking[k]));
+    }
+  g_assert_cmpint (wf_blame_is_low_evidence (blame), ==, wf_blame_get_probability (blame, ranking[0]) < 0.25);
+}
+
+static void
+check_structure (WfBlame *blame)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  gsize n_agents = g_strv_length ((char **) wf_trace_get_agents (trace));
+  double failure = wf_blame_get_failure (blame);
+  double shapley = 0, probability = 0;
+
+  g_assert_cmpfloat (failure, >=, 0);
+  g_assert_cmpfloat (failure, <=, 1);
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    {
+      g_assert_cmpfloat (wf_blame_get_effect (blame, i), >=, -1e-12);
+      assert_near (wf_blame_what_if (blame, i, 0), failure - wf_blame_get_effect (blame, i));
+      assert_near (wf_blame_what_if (blame, i, 1), failure);
+      if (!wf_trace_can_bear_blame (trace, i))
+        g_assert_cmpfloat (wf_blame_get_fault (blame, i), ==, 0);
+    }
+  g_assert_cmpfloat (wf_blame_what_if_random (blame, 0), <=, failure + 1e-12);
+  for (gsize a = 0; a < n_agents; a++)
+    {
+      g_assert_cmpfloat (wf_blame_get_agent_shapley (blame, a), >=, -1e-12);
+      shapley += wf_blame_get_agent_shapley (blame, a);
+      probability += wf_blame_get_agent_blame (blame, a);
+      if (wf_trace_is_environment (trace, a))
+        assert_near (wf_blame_get_agent_shapley (blame, a), 0);
+    }
+  assert_near (shapley, failure);
+  assert_near (probability, 1);
+}
+
+static void
+check_paths (WfBlame *blame)
+{
+  gsize n = wf_trace_get_n_steps (wf_blame_get_trace (blame));
+  gsize outcome = wf_blame_get_outcome_step (blame);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize length;
+      const gsize *path = wf_blame_get_path (blame, i, &length);
+
+      g_assert_cmpuint (path[0], ==, i);
+      g_assert_cmpuint (path[length - 1], ==, MAX (i, outcome));
+      for (gsize k = 1; k < length; k++)
+        g_assert_cmpuint (path[k], >, path[k - 1]);
+      g_assert_true (wf_blame_get_path (blame, i, NULL) == path);
+    }
+  for (gsize l = 0; l < wf_blame_get_n_links (blame); l++)
+    {
+      guint producer, consumer;
+      double weight;
+
+      wf_blame_get_link (blame, l, &producer, &consumer, &weight, NULL);
+      g_assert_cmpuint (producer, <, consumer);
+      g_assert_cmpuint (consumer, <, n);
+      g_assert_cmpfloat (weight, >=, 0.4);
+      g_assert_cmpfloat (weight, <=, 0.9);
+    }
+}
+
+static gboolean
+has_reason (WfBlame *blame, gsize step, const char *reason)
+{
+  return g_strv_contains (wf_blame_get_reasons (blame, step), reason);
+}
+
+static void
+test_sample (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  WfTrace *trace = wf_blame_get_trace (blame);
+  const gsize *ranking = wf_blame_get_ranking (blame, NULL);
+  const double weights[] = { 0.5, 1, 0.7, 0.49, 0.343 };
+  double sum = 4 * exp (-6);
+  gsize length;
+  const gsize *path;
+  gint64 labelled;
+
+  check_suspects (blame);
+  check_structure (blame);
+  check_paths (blame);
+  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
+    sum += weights[i];
+
+  g_assert_true (wf_trace_get_label (trace, NULL, &labelled));
+  g_assert_cmpuint (ranking[0], ==, labelled);
+  assert_near (wf_blame_get_probability (blame, 1), 1 / sum);
+  assert_near (wf_blame_get_probability (blame, 0), 0.5 / sum);
+  assert_near (wf_blame_get_probability (blame, 4), 0.7 / sum);
+  g_assert_true (has_reason (blame, 1, "first code of the run"));
+  g_assert_true (has_reason (blame, 1, "its execution failed at step 2"));
+  g_assert_true (has_reason (blame, 1, "introduces 1 of the 3 numbers of the answer"));
+  g_assert_true (has_reason (blame, 1, "says that values are made up or assumed: “assume”"));
+  g_assert_true (has_reason (blame, 1, "first worker step"));
+  g_assert_true (has_reason (blame, 2, "tool output: bears no blame"));
+
+  g_assert_cmpuint (wf_blame_get_outcome_step (blame), ==, 8);
+  g_assert_true (wf_blame_is_answer_stated (blame));
+  g_assert_cmpstr (wf_blame_get_answer (blame), ==, "18.2 % (39000 of 214300 visits)");
+  path = wf_blame_get_path (blame, 1, &length);
+  g_assert_cmpuint (length, >=, 3);
+  g_assert_cmpuint (path[1], ==, 5);
+  g_assert_cmpuint (wf_blame_get_decisive_step (blame), ==, 1);
+  g_assert_cmpfloat (wf_blame_what_if (blame, 1, 0), <, wf_blame_what_if_random (blame, 0));
+  g_assert_true (wf_blame_is_shapley_exact (blame));
+  g_assert_cmpstr (wf_blame_get_profile (blame), ==, "prior");
+}
+
+/* Neither the annotation, nor who is named there, nor the file's other keys change a number. */
+static void
+test_labels_unread (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  WfTrace *trace = wf_blame_get_trace (blame);
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("another");
+  g_autoptr (WfTrace) stripped = NULL;
+  g_autoptr (WfBlame) other = NULL;
+
+  wf_trace_builder_set_question (builder, wf_trace_get_question (trace));
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    wf_trace_builder_add_step (builder, wf_trace_get_agent (trace, i), wf_trace_get_speaker (trace, i),
+                               wf_trace_get_kind (trace, i), wf_trace_get_role (trace, i),
+                               wf_trace_get_text (trace, i));
+  wf_trace_builder_set_label (builder, "Orchestrator", 8);
+  stripped = wf_trace_builder_end (builder, NULL);
+  other = attribute (stripped);
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    {
+      g_assert_cmpfloat (wf_blame_get_probability (blame, i), ==, wf_blame_get_probability (other, i));
+      g_assert_cmpfloat (wf_blame_get_fault (blame, i), ==, wf_blame_get_fault (other, i));
+      g_assert_true (g_strv_equal (wf_blame_get_reasons (blame, i), wf_blame_get_reasons (other, i)));
+    }
+}
+
+static WfTrace *
+build (const char *const *texts, gsize n, WfStepRole role)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+
+  for (gsize i = 0; i < n; i++)
+    wf_trace_builder_add_step (builder, i % 2 ? "A" : "B", "x", WF_STEP_MESSAGE, role, texts[i]);
+  return wf_trace_builder_end (builder, NULL);
+}
+
+/* Nothing but its place speaks for a step: the words say so. */
+static void
+test_place_alone (void)
+{
+  const char *const texts[] = { "hello there", "good morning", "fine weather" };
+  g_autoptr (WfTrace) trace = build (texts, 3, WF_ROLE_WORK);
+  g_autoptr (WfBlame) blame = attribute (trace);
+
+  check_suspects (blame);
+  g_assert_true (has_reason (blame, 1, "second worker step: the prior alone"));
+}
+
+static void
+test_degenerate (void)
+{
+  const char *const empty[] = { "", "", "" };
+  const char *const single[] = { "only this" };
+  g_autoptr (WfTrace) nothing = build (empty, 3, WF_ROLE_WORK);
+  g_autoptr (WfTrace) one = build (single, 1, WF_ROLE_PLAN);
+  g_autoptr (WfTrace) tools = build (single, 1, WF_ROLE_ENVIRONMENT);
+  g_autoptr (WfBlame) a = attribute (nothing);
+  g_autoptr (WfBlame) b = attribute (one);
+  g_autoptr (GError) error = NULL;
+
+  check_suspects (a);
+  check_structure (a);
+  check_paths (a);
+  check_suspects (b);
+  check_structure (b);
+  g_assert_cmpfloat (wf_blame_get_probability (b, 0), ==, 1);
+  g_assert_null (wf_attribute_trace (tools, 1, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+}
+
+static void
+test_cancelled (void)
+{
+  const char *const texts[] = { "hello there", "good morning" };
+  g_autoptr (WfTrace) trace = build (texts, 2, WF_ROLE_WORK);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (wf_attribute_trace (trace, 1, progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* More than twelve agents: the shares are sampled and still sum to the failure. */
+static void
+test_many_agents (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfBlame) blame = NULL;
+  g_autoptr (WfBlame) again = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Agent%u", i);
+      g_autofree char *text = g_strdup_printf ("Error: value %u is unknown, perhaps \"%u\"", i * 37, i * 11);
+
+      wf_trace_builder_add_step (builder, name, name, WF_STEP_MESSAGE, WF_ROLE_WORK, text);
+    }
+  trace = wf_trace_builder_end (builder, NULL);
+  blame = attribute (trace);
+  again = attribute (trace);
+  check_structure (blame);
+  g_assert_false (wf_blame_is_shapley_exact (blame));
+  for (gsize a = 0; a < 30; a++)
+    g_assert_cmpfloat (wf_blame_get_agent_shapley (blame, a), ==, wf_blame_get_agent_shapley (again, a));
+}
+
+/* Ten megabytes in one message, of the kinds that make careless patterns take for ever. */
+static void
+test_huge_message (void)
+{
+  static const char *const units[] = { "a", "\"", "1.", "http://a", "exit code ", "ab 12 ", "error\n" };
+
+  for (gsize u = 0; u < G_N_ELEMENTS (units); u++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      const char *texts[3] = { "plan", NULL, "FINAL ANSWER: 12" };
+      g_autoptr (WfTrace) trace = NULL;
+      g_autoptr (WfBlame) blame = NULL;
+      gsize bytes = g_test_slow () ? 10 << 20 : 1 << 20;
+
+      while (text->len < bytes)
+        g_string_append (text, units[u]);
+      texts[1] = text->str;
+      trace = build (texts, 3, WF_ROLE_WORK);
+      g_test_timer_start ();
+      blame = attribute (trace);
+      g_test_message ("“%s” x %zu MiB: %.3f s", units[u], bytes >> 20, g_test_timer_elapsed ());
+      g_assert_cmpfloat (g_test_timer_last (), <, 10);
+      check_suspects (blame);
+    }
+}
+
+/* ---- report and figure ---- */
+
+static void
+test_figure (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  g_autoptr (WfFigure) figure = wf_blame_figure (blame, -1, 1);
+  gsize n_on_path = 0, length;
+
+  wf_blame_get_path (blame, 1, &length);
+  g_assert_cmpuint (wf_figure_get_n_steps (figure), ==, 9);
+  g_assert_cmpstr (wf_figure_get_lanes (figure)[0], ==, "Orchestrator");
+  g_assert_cmpstr (wf_figure_get_lanes (figure)[4], ==, "Terminal");
+  g_assert_cmpuint (wf_figure_get_step (figure, 1)->suspect, ==, 1);
+  g_assert_true (wf_figure_get_step (figure, 1)->is_repaired);
+  g_assert_cmpstr (wf_figure_get_step (figure, 1)->kind, ==, "code");
+  g_assert_cmpstr (wf_figure_get_step (figure, 8)->kind, ==, "answer");
+  g_assert_true (isnan (wf_figure_get_step (figure, 2)->blame));
+  g_assert_cmpuint (strlen (wf_figure_get_alt (figure)), >, 0);
+  for (gsize l = 0; l < wf_figure_get_n_links (figure); l++)
+    {
+      gboolean is_on_path;
+
+      wf_figure_get_link (figure, l, NULL, NULL, NULL, &is_on_path);
+      n_on_path += is_on_path;
+    }
+  g_assert_cmpuint (n_on_path, ==, length - 1);
+}
+
+static char *
+report_to_text (WfReport *report)
+{
+  g_autoptr (GString) text = g_string_new (wf_report_get_title (report));
+
+  for (gsize b = 0; b < wf_report_get_n_blocks (report); b++)
+    {
+      WfBlockKind kind = wf_report_get_block_kind (report, b);
+      gboolean has_rows = kind == WF_BLOCK_TABLE || kind == WF_BLOCK_FACTS;
+      const char *prose = wf_report_get_text (report, b);
+
+      g_string_append_printf (text, "\n%s", prose != NULL ? prose : "");
+      for (gsize r = 0; has_rows && r < wf_report_get_n_rows (report, b); r++)
+        for (gsize c = 0; c < wf_report_get_n_columns (report, b); c++)
+          g_string_append_printf (text, " | %s", wf_report_get_cell (report, b, r, c));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_report (void)
+{
+  static const char *const expected[] = {
+    "Why did the run fail? “Which share of the visits",
+    "**Most likely step 1, by Coder:** probability 0.32",
+    "The odds are still against it; the first 3 suspects together hold 0.7",
+    "Question of the run: *Which share",
+    "Answer given: 18.2 % (39000 of 214300 visits)",
+    "first code of the run; its execution failed at step 2",
+    "What if step 1 had been right?",
+    "not a replay of the run",
+    "may_visits = 39000     # assumed",
+    "step 1, Coder, as annotated by people",
+  };
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  g_autoptr (WfReport) report = wf_blame_report (blame, -1, NULL);
+  g_autofree char *text = report_to_text (report);
+
+  g_test_message ("%s", text);
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    if (strstr (text, expected[i]) == NULL)
+      g_error ("the report lacks “%s”", expected[i]);
+}
+
+/* Marks of the report's text that come from the log stay what they are: characters. */
+static void
+test_hostile_report (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfBlame) blame = NULL;
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  wf_trace_builder_set_question (builder, "**bold** `code` <b>");
+  wf_trace_builder_add_step (builder, "A*B*", "A*B*", WF_STEP_MESSAGE, WF_ROLE_WORK,
+                             "\x01\x02 simulat`ed ``` \xe2\x80\xae");
+  wf_trace_builder_add_step (builder, "", "", WF_STEP_MESSAGE, WF_ROLE_WORK, "");
+  trace = wf_trace_builder_end (builder, NULL);
+  blame = attribute (trace);
+  report = wf_blame_report (blame, 1, NULL);
+  text = report_to_text (report);
+  g_assert_nonnull (strstr (text, "by A\\*B\\*:"));
+  g_assert_nonnull (strstr (text, "\\*\\*bold\\*\\* \\`code\\`"));
+  g_assert_null (strchr (text, '\x01'));
+  g_assert_nonnull (strstr (text, "What if step 1 had been right?"));
+}
+
+/* ---- the public logs ---- */
+
+typedef struct
+{
+  guint n, n_first, n_first_three;
+} Hits;
+
+static void
+add_log (const char *path, Hits *hits)
+{
+  g_autoptr (WfTrace) trace = read_path (path);
+  g_autoptr (WfBlame) blame = attribute (trace);
+  const gsize *ranking = wf_blame_get_ranking (blame, NULL);
+  gint64 labelled;
+
+  check_suspects (blame);
+  check_structure (blame);
+  check_paths (blame);
+  g_assert_true (wf_trace_get_label (trace, NULL, &labelled));
+  hits->n++;
+  hits->n_first += ranking[0] == (gsize) labelled;
+  for (gsize k = 0; k < 3 && k < wf_trace_get_n_steps (trace); k++)
+    hits->n_first_three += ranking[k] == (gsize) labelled;
+}
+
+static void
+add_folder (const char *folder, const char *name, Hits *hits)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *entry;
+
+  while ((entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *log = g_build_filename (path, entry, NULL);
+
+      if (g_str_has_suffix (entry, ".json"))
+        add_log (log, hits);
+    }
+  g_test_message ("%s: %u logs, first %u, first three %u", name, hits->n, hits->n_first, hits->n_first_three);
+}
+
+/* The counts that the note about the profile quotes. */
+static void
+test_public_logs (void)
+{
+  g_autofree char *folder = shared_data_path ("who-and-when");
+  Hits generated = { 0 }, crafted = { 0 };
+  g_autoptr (WfBlame) sample = attribute_sample ();
+  g_autofree char *quoted = NULL;
+
+  if (folder == NULL)
+    return;
+  add_folder (folder, "Algorithm-Generated", &generated);
+  add_folder (folder, "Hand-Crafted", &crafted);
+  quoted = g_strdup_printf ("first suspect in %u of %u and %u of %u, and among the first three in %u and %u",
+                            generated.n_first, generated.n, crafted.n_first, crafted.n,
+                            generated.n_first_three, crafted.n_first_three);
+  g_test_message ("%s", quoted);
+  g_assert_nonnull (strstr (wf_blame_get_profile_note (sample), quoted));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/blame/sample", test_sample);
+  g_test_add_func ("/blame/labels-unread", test_labels_unread);
+  g_test_add_func ("/blame/place-alone", test_place_alone);
+  g_test_add_func ("/blame/degenerate", test_degenerate);
+  g_test_add_func ("/blame/cancelled", test_cancelled);
+  g_test_add_func ("/blame/many-agents", test_many_agents);
+  g_test_add_func ("/blame/huge-message", test_huge_message);
+  g_test_add_func ("/blame/figure", test_figure);
+  g_test_add_func ("/blame/report", test_report);
+  g_test_add_func ("/blame/hostile-report", test_hostile_report);
+  g_test_add_func ("/blame/public-logs", test_public_logs);
+  return g_test_run ();
+}
