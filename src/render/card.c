@@ -196,6 +196,19 @@ make_captions (const Card *card, char **left, char **right)
     }
 }
 
+/* Only the level where "none 50 %" is too long for its place. */
+static char *
+shorten (const Card *card, WfMarginal *marginal, char *text, const char *format, double size, double room)
+{
+  WfTextStyle style = { card->theme, &card->theme->text, size, FALSE };
+
+  if (marginal == NULL || wf_marginal_get_kind (marginal) == WF_COLUMN_CONTINUOUS ||
+      wf_text_get_width (&style, text) <= room)
+    return text;
+  g_free (text);
+  return g_strdup_printf (format, wf_marginal_get_level (marginal, wf_marginal_get_mode (marginal)));
+}
+
 /* Name at the left, number at the right; the name gives way first, down to two fifths of the line. */
 static void
 draw_first_line (const Card *card, double baseline, double padding, double size, gboolean is_number_bold)
@@ -205,6 +218,9 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
   WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
   double name = MIN (wf_text_get_width (&style, card->name), 0.42 * room), used = 0;
 
+  if (!is_set (card))
+    number =
+        shorten (card, card->after != NULL ? card->after : card->before, number, "%s", size, room - name - 6);
   if (number[0] != '\0')
     used = draw_text (card, &card->theme->text, size, is_number_bold || is_set (card), number,
                       card->width - padding, baseline, room - name - 6, WF_TEXT_END) +
@@ -321,7 +337,8 @@ draw_dot (const Card *card, WfCardState state)
     {
       wf_set_color (card->cr, &theme->accent);
       cairo_set_line_width (card->cr, state & WF_CARD_SELECTED ? inset * 0.75 : inset / 3);
-      wf_path_rounded (card->cr, inset / 4, inset / 4, w - inset / 2, h - inset / 2, MIN (w, h) / 2);
+      wf_path_rounded (card->cr, -inset / 4, -inset / 4, w + inset / 2, h + inset / 2,
+                       is_set (card) ? 0 : MIN (w, h));
       cairo_stroke (card->cr);
     }
 }

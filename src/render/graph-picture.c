@@ -73,14 +73,26 @@ is_free (WfLayout *layout, gsize n_nodes, const Box *label)
   return TRUE;
 }
 
-/* Beside the gap of the ghost: right, left, above, below; left out where there is no room. */
+static gboolean
+is_crossed (WfLayout *layout, const Box *label)
+{
+  gsize n_edges = wf_layout_get_n_edges (layout);
+
+  for (gsize e = 0; e < n_edges; e++)
+    for (double x = 0; x <= label->width; x += 12)
+      if (wf_layout_get_edge_distance (layout, e, label->x + x, label->y + label->height / 2) <
+          label->height / 2 + 4)
+        return TRUE;
+  return FALSE;
+}
+
+/* Beside the gap of the ghost, first right, then left, then further away; left out where there is no room. */
 static void
 draw_caption (
     cairo_t *cr, const WfTheme *theme, WfLayout *layout, gsize n_nodes, gsize edge, const char *text)
 {
   WfTextStyle style = { theme, &theme->caption, 12, FALSE };
   double width = wf_text_get_width (&style, text);
-  const double places[][2] = { { 16, -8 }, { -16 - width, -8 }, { -width / 2, -30 }, { -width / 2, 14 } };
   g_auto (WfCurve) curve = { 0 };
   gsize n_points;
   const double *points = wf_layout_get_edge (layout, edge, &n_points);
@@ -90,11 +102,12 @@ draw_caption (
     return;
   wf_curve_init (&curve, points, n_points);
   wf_curve_get_point (&curve, wf_curve_get_length (&curve) / 2, middle);
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+  for (int i = 0; i < 16; i++)
     {
-      Box box = { middle[0] + places[i][0], middle[1] + places[i][1], width, 16 };
+      double far = 14 + 24 * (i / 4), dx = i % 2 == 0 ? far : -far - width, dy = i % 4 < 2 ? -8 : -32;
+      Box box = { middle[0] + dx, middle[1] + dy, width, 16 };
 
-      if (is_free (layout, n_nodes, &box))
+      if (is_free (layout, n_nodes, &box) && !is_crossed (layout, &box))
         {
           wf_text_draw (cr, &style, text, box.x, box.y + 12, 0, WF_TEXT_START);
           return;

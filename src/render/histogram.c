@@ -162,11 +162,18 @@ draw_discrete (cairo_t *cr,
   gsize n = 0, n_after = 0, n_bars;
   const double *first = before != NULL ? wf_marginal_get_probabilities (before, &n) : NULL;
   const double *second = after != NULL ? wf_marginal_get_probabilities (after, &n_after) : NULL;
-  double slot, gap;
+  double slot, gap, peak = 0;
 
+  if (first != NULL && n_after != n)
+    second = NULL;
   n = MAX (n, n_after);
   n_bars = MIN (n, MAX_BARS);
   if (n_bars == 0)
+    return;
+  for (gsize i = 0; i < n_bars; i++)
+    peak = MAX (peak, MAX (first != NULL ? sum_group (first, n, n_bars, i) : 0,
+                           second != NULL ? sum_group (second, n, n_bars, i) : 0));
+  if (peak <= 0)
     return;
   slot = width / (double) n_bars;
   gap = n_bars <= 8 ? MIN (6, slot / 4) : 0.5;
@@ -177,13 +184,13 @@ draw_discrete (cairo_t *cr,
 
       if (first != NULL)
         {
-          double share = sum_group (first, n, n_bars, i) * (height - 1);
+          double share = sum_group (first, n, n_bars, i) / peak * (height - 1);
           cairo_rectangle (cr, x, height - share, slot - gap, share);
           fill_before (cr, theme);
         }
-      if (second != NULL && n_after == n)
+      if (second != NULL)
         {
-          double share = sum_group (second, n, n_bars, i) * (height - 1);
+          double share = sum_group (second, n, n_bars, i) / peak * (height - 1);
           cairo_rectangle (cr, x + 1, height - share, slot - gap - 2, share);
           fill_after (cr, theme);
         }

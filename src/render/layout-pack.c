@@ -10,7 +10,8 @@
 #include "render/layout-private.h"
 
 /* Width to height that people's windows and pages like. */
-#define ASPECT 1.5
+#define ASPECT   1.5
+#define N_LIMITS 12
 
 typedef struct
 {
@@ -108,28 +109,19 @@ measure_components (WfSketch *self, const guint *roots, Component *components)
       }
 }
 
-/* Left to right until the shelf is full, then the next shelf. */
-static void
-place_components (Component *components, const guint *order, gsize n)
+/* Left to right until the shelf is full, then the next shelf; returns the height of a box of the wanted
+ * aspect that holds all. */
+static double
+place_components (Component *components, const guint *order, gsize n, double limit)
 {
-  double area = 0, limit = 0, x = 0, y = 0, shelf = 0;
+  double x = 0, y = 0, shelf = 0, widest = 0;
 
-  for (gsize k = 0; k < n; k++)
-    {
-      const Component *c = &components[order[k]];
-      double width = c->right - c->left + WF_LAYOUT_COLUMN_GAP,
-             height = c->bottom - c->top + WF_LAYOUT_ROW_GAP;
-
-      area += width * height;
-      limit = MAX (limit, width);
-    }
-  limit = MAX (limit, sqrt (ASPECT * area));
   for (gsize k = 0; k < n; k++)
     {
       Component *c = &components[order[k]];
-      double width = c->right - c->left + WF_LAYOUT_COLUMN_GAP;
+      double width = c->right - c->left;
 
-      if (x > 0 && x + width > limit + 1e-9)
+      if (x > 0 && x + width > limit)
         {
           x = 0;
           y += shelf + WF_LAYOUT_ROW_GAP;
@@ -137,9 +129,38 @@ place_components (Component *components, const guint *order, gsize n)
         }
       c->dx = WF_LAYOUT_MARGIN + x - c->left;
       c->dy = WF_LAYOUT_MARGIN + y - c->top;
-      x += width;
+      widest = MAX (widest, x + width);
+      x += width + WF_LAYOUT_COLUMN_GAP;
       shelf = MAX (shelf, c->bottom - c->top);
     }
+  return MAX (widest / ASPECT, y + shelf);
+}
+
+/* Tries shelves of growing length and keeps the one that lets the picture be shown largest. */
+static double
+choose_limit (Component *components, const guint *order, gsize n)
+{
+  double area = 0, least = 0, best = G_MAXDOUBLE, chosen = 0;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      const Component *c = &components[order[k]];
+
+      area += (c->right - c->left + WF_LAYOUT_COLUMN_GAP) * (c->bottom - c->top + WF_LAYOUT_ROW_GAP);
+      least = MAX (least, c->right - c->left);
+    }
+  for (int step = 0; step <= N_LIMITS; step++)
+    {
+      double limit = MAX (least, sqrt (ASPECT * area) * (0.7 + 1.3 * step / N_LIMITS));
+      double size = place_components (components, order, n, limit + 1e-6);
+
+      if (size < best - 1e-6)
+        {
+          best = size;
+          chosen = limit;
+        }
+    }
+  return chosen + 1e-6;
 }
 
 void
@@ -155,7 +176,7 @@ wf_sketch_pack (WfSketch *self)
     if (roots[i] == i)
       order[n++] = i;
   g_qsort_with_data (order, (int) n, sizeof *order, compare_components, components);
-  place_components (components, order, n);
+  place_components (components, order, n, choose_limit (components, order, n));
   for (guint i = 0; i < self->n_nodes; i++)
     {
       self->xy[2 * i] += components[roots[i]].dx;

@@ -43,6 +43,9 @@ gboolean  wf_sketch_run      (WfSketch *self, const char *program, const char *e
 void      wf_sketch_set_grid (WfSketch *self);      /* every node on a grid, in the order of the graph */
 void      wf_sketch_pack     (WfSketch *self);      /* puts the connected components side by side on shelves, origin at the margin */
 
+/* layout-route.c: redraws the curves of a layered layout softly, through the places where they pass between the cards of a row */
+void      wf_sketch_route_layers (WfSketch *self);
+
 /* layout-curve.c */
 void      wf_sketch_draw_curves (WfSketch *self);   /* a soft curve for every edge that has none */
 void      wf_sketch_fan_ends (WfSketch *self);      /* ends of curves into the middle third of their side, in order */

@@ -24,6 +24,8 @@ run (WfSketch *sketch,
 {
   if (!wf_sketch_run (sketch, program, engine, limit_ms, progress, error))
     return FALSE;
+  if (g_str_equal (engine, "dot"))
+    wf_sketch_route_layers (sketch);
   wf_sketch_draw_curves (sketch);
   if (g_str_equal (engine, "dot"))
     wf_sketch_fan_ends (sketch);

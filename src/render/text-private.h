@@ -25,6 +25,7 @@ typedef struct
   const WfColor *color;
   double         size;
   gboolean       is_bold;
+  gboolean       has_halo;
 } WfTextStyle;
 
 double wf_text_get_width (const WfTextStyle *style, const char *text);

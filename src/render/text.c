@@ -48,6 +48,22 @@ get_width (PangoLayout *layout)
   return logical.width / (double) PANGO_SCALE;
 }
 
+/* A rim in the colour of the background, where lines run behind the text. */
+static void
+draw_halo (cairo_t *cr, const WfTextStyle *style, PangoLayout *layout)
+{
+  double x, y;
+
+  cairo_get_current_point (cr, &x, &y);
+  pango_cairo_layout_path (cr, layout);
+  wf_set_color (cr, &style->theme->background);
+  cairo_set_line_width (cr, 0.4 * style->size);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke (cr);
+  wf_set_color (cr, style->color);
+  cairo_move_to (cr, x, y);
+}
+
 double
 wf_text_get_width (const WfTextStyle *style, const char *text)
 {
@@ -82,6 +98,8 @@ wf_text_draw (cairo_t *cr,
   cairo_save (cr);
   wf_set_color (cr, style->color);
   cairo_move_to (cr, x, baseline - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
+  if (style->has_halo)
+    draw_halo (cr, style, layout);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
   return width;

@@ -234,7 +234,7 @@ draw_outcome (WfTimelinePlan *plan, cairo_t *cr)
 static void
 draw_elided (WfTimelinePlan *plan, cairo_t *cr, const WfTimelineBand *band)
 {
-  WfTextStyle style = { plan->theme, &plan->theme->caption, plan->text_size, FALSE };
+  WfTextStyle style = { plan->theme, &plan->theme->caption, plan->text_size, FALSE, TRUE };
   g_autofree char *text = g_strdup_printf (_ ("⋯ steps %u to %u: no suspect, not on the path"),
                                            wf_figure_get_step (plan->figure, band->first)->index,
                                            wf_figure_get_step (plan->figure, band->end - 1)->index);
@@ -266,19 +266,18 @@ wf_timeline_draw (cairo_t *cr, WfFigure *figure, const WfTheme *theme, double wi
     {
       const WfTimelineBand *band = &g_array_index (plan.bands, WfTimelineBand, i);
 
-      if (band->is_elided)
-        draw_elided (&plan, cr, band);
-      else
-        {
-          draw_lanes (&plan, cr, band);
-          draw_head_and_foot (&plan, cr, band);
-        }
+      if (!band->is_elided)
+        draw_lanes (&plan, cr, band);
     }
   draw_links (&plan, cr);
   for (guint i = 0; i < plan.bands->len; i++)
     {
       const WfTimelineBand *band = &g_array_index (plan.bands, WfTimelineBand, i);
 
+      if (band->is_elided)
+        draw_elided (&plan, cr, band);
+      else
+        draw_head_and_foot (&plan, cr, band);
       for (gsize k = band->first; k < band->end && !band->is_elided; k++)
         draw_step (&plan, cr, band, k);
     }
