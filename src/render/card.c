@@ -209,23 +209,29 @@ shorten (const Card *card, WfMarginal *marginal, char *text, const char *format,
   return g_strdup_printf (format, wf_marginal_get_level (marginal, wf_marginal_get_mode (marginal)));
 }
 
-/* Name at the left, number at the right; the name gives way first, down to two fifths of the line. */
-static void
-draw_first_line (const Card *card, double baseline, double padding, double size, gboolean is_number_bold)
+/* Name at the left, number at the right where it fits beside the name or takes at most half of the line;
+ * returns whether it was drawn. */
+static gboolean
+draw_first_line (const Card *card, double baseline, double padding, double size, gboolean is_compact)
 {
   g_autofree char *number = make_number (card);
+  gboolean is_bold = !is_compact || is_set (card), is_shown;
   double start = padding + (is_set (card) ? 9 : 0), room = card->width - padding - start;
   WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
-  double name = MIN (wf_text_get_width (&style, card->name), 0.42 * room), used = 0;
+  WfTextStyle number_style = { card->theme, &card->theme->text, size, is_bold };
+  double name = wf_text_get_width (&style, card->name), used = 0;
 
   if (!is_set (card))
-    number =
-        shorten (card, card->after != NULL ? card->after : card->before, number, "%s", size, room - name - 6);
-  if (number[0] != '\0')
-    used = draw_text (card, &card->theme->text, size, is_number_bold || is_set (card), number,
-                      card->width - padding, baseline, room - name - 6, WF_TEXT_END) +
+    number = shorten (card, card->after != NULL ? card->after : card->before, number, "%s", size,
+                      MAX (room - name - 6, is_compact ? 0 : 0.4 * room));
+  is_shown = number[0] != '\0' &&
+             (!is_compact || is_set (card) || name + 6 + wf_text_get_width (&number_style, number) <= room);
+  if (is_shown)
+    used = wf_text_draw (card->cr, &number_style, number, card->width - padding, baseline,
+                         MAX (room - name - 6, 0.5 * room), WF_TEXT_END) +
            6;
   wf_text_draw (card->cr, &style, card->name, start, baseline, room - used, WF_TEXT_START);
+  return is_shown;
 }
 
 static double
@@ -256,7 +262,7 @@ draw_card_content (const Card *card)
   double room = card->width - 2 * PADDING, used = 0;
   WfMarginal *after = card->flags & WF_NODE_AFFECTED ? card->after : NULL;
 
-  draw_first_line (card, 20, PADDING, NAME_SIZE, TRUE);
+  draw_first_line (card, 20, PADDING, NAME_SIZE, FALSE);
   cairo_save (card->cr);
   cairo_translate (card->cr, PADDING, 25);
   if (card->before != NULL || card->after != NULL)
@@ -273,23 +279,31 @@ draw_card_content (const Card *card)
     used = draw_text (card, &theme->caption, CAPTION_SIZE, FALSE, _ ("set"), card->width - PADDING, 62,
                       room / 2, WF_TEXT_END) +
            4;
+  if (left != NULL && (right != NULL || is_set (card)))
+    left = shorten (card, card->before, left, _ ("was %s"), CAPTION_SIZE, room - used);
   if (left != NULL)
     draw_text (card, &theme->caption, CAPTION_SIZE, FALSE, left,
                PADDING + (card->flags & WF_NODE_LATENT ? 8 : 0), 62, room - used, WF_TEXT_START);
 }
 
+/* A name that needs the whole first line sends the number to the second, in place of "no change". */
 static void
 draw_compact_content (const Card *card)
 {
-  g_autofree char *left = NULL, *right = NULL;
+  g_autofree char *left = NULL, *right = NULL, *number = make_number (card);
   double room = card->width - 18;
+  gboolean has_number = draw_first_line (card, 20, 9, 13, TRUE);
 
-  draw_first_line (card, 20, 9, 13, FALSE);
   make_captions (card, &left, &right);
   if (right != NULL)
     draw_text (card, &card->theme->accent_text, CAPTION_SIZE, TRUE, right, 9, 37, room, WF_TEXT_START);
-  else if (left != NULL)
+  else if (has_number && left != NULL)
     draw_text (card, &card->theme->caption, CAPTION_SIZE, FALSE, left, 9, 37, room, WF_TEXT_START);
+  else if (!has_number && number[0] != '\0')
+    draw_text (card, &card->theme->text, CAPTION_SIZE, FALSE, number, 9, 37, room, WF_TEXT_START);
+  else if (left != NULL)
+    draw_text (card, &card->theme->caption, CAPTION_SIZE, FALSE, left,
+               9 + (card->flags & WF_NODE_LATENT ? 4 : 0), 37, room, WF_TEXT_START);
 }
 
 static void

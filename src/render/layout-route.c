@@ -9,13 +9,16 @@
 
 #include "render/layout-private.h"
 
-#define MAX_SLOPE 0.3 /* sideways per downwards while passing between two cards */
+#define MAX_SLOPE 0.3  /* sideways per downwards while passing between two cards */
+#define CLEARANCE 10.0 /* to the cards a curve passes */
 
 /* The rows of a layered layout: centres from top to bottom. */
 typedef struct
 {
   double *ys;
-  guint *rows; /* row of each node */
+  double *heights;     /* of the highest card in a row */
+  guint *rows;         /* row of each node */
+  gboolean *is_placed; /* the engine was given the node: it has an edge */
   gsize n;
 } Layers;
 
@@ -31,7 +34,9 @@ static void
 layers_clear (Layers *self)
 {
   g_free (self->ys);
+  g_free (self->heights);
   g_free (self->rows);
+  g_free (self->is_placed);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layers, layers_clear)
@@ -39,20 +44,30 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layers, layers_clear)
 static void
 layers_init (Layers *self, WfSketch *sketch)
 {
-  gsize n = 0;
+  gsize n_placed = 0;
 
   self->ys = g_new (double, sketch->n_nodes + 1);
+  self->heights = g_new0 (double, sketch->n_nodes + 1);
   self->rows = g_new0 (guint, sketch->n_nodes + 1);
+  self->is_placed = g_new0 (gboolean, sketch->n_nodes + 1);
+  for (gsize e = 0; e < sketch->n_edges; e++)
+    self->is_placed[sketch->edges[e].a] = self->is_placed[sketch->edges[e].b] = TRUE;
   for (gsize i = 0; i < sketch->n_nodes; i++)
-    self->ys[i] = sketch->xy[2 * i + 1];
-  qsort (self->ys, sketch->n_nodes, sizeof *self->ys, compare_doubles);
+    if (self->is_placed[i])
+      self->ys[n_placed++] = sketch->xy[2 * i + 1];
+  qsort (self->ys, n_placed, sizeof *self->ys, compare_doubles);
+  for (gsize i = 0; i < n_placed; i++)
+    if (self->n == 0 || self->ys[i] > self->ys[self->n - 1] + 1)
+      self->ys[self->n++] = self->ys[i];
   for (gsize i = 0; i < sketch->n_nodes; i++)
-    if (n == 0 || self->ys[i] > self->ys[n - 1] + 1)
-      self->ys[n++] = self->ys[i];
-  self->n = n;
-  for (gsize i = 0; i < sketch->n_nodes; i++)
-    while (self->rows[i] + 1 < n && sketch->xy[2 * i + 1] > self->ys[self->rows[i]] + 1)
-      self->rows[i]++;
+    if (self->is_placed[i])
+      {
+        guint *row = &self->rows[i];
+
+        while (*row + 1 < self->n && sketch->xy[2 * i + 1] > self->ys[*row] + 1)
+          *row += 1;
+        self->heights[*row] = MAX (self->heights[*row], sketch->heights[i]);
+      }
 }
 
 /* Where the engine's curve crosses a height: it was led around the cards of that row. */
@@ -114,25 +129,89 @@ draw_through (GArray *curve, const double *knots, gsize n)
     }
 }
 
-static void
-route_edge (WfSketch *self, const Layers *layers, gsize edge)
+/* The place nearest to @x where a curve can pass between the cards of a row. */
+static double
+find_passage (WfSketch *self, const Layers *layers, guint row, double x)
 {
-  guint a = self->edges[edge].a, b = self->edges[edge].b, row = layers->rows[a], last = layers->rows[b];
-  int step = row < last ? 1 : -1;
-  g_autoptr (GArray) knots = g_array_new (FALSE, FALSE, sizeof (double));
-  double knot[2] = { self->xy[2 * a], self->xy[2 * a + 1] + step * self->heights[a] / 2 };
+  double left = -G_MAXDOUBLE, right = G_MAXDOUBLE;
+
+  for (gsize i = 0; i < self->n_nodes; i++)
+    if (layers->rows[i] == row && layers->is_placed[i])
+      {
+        double center = self->xy[2 * i], reach = self->widths[i] / 2 + CLEARANCE;
+
+        if (center <= x)
+          left = MAX (left, center + reach);
+        else
+          right = MIN (right, center - reach);
+      }
+  return left > right ? x : CLAMP (x, left, right);
+}
+
+static gboolean
+is_hit (WfSketch *self, const Layers *layers, const GArray *curve, guint a, guint b)
+{
+  const double *p = (const double *) (gconstpointer) curve->data;
+  guint first = MIN (layers->rows[a], layers->rows[b]), last = MAX (layers->rows[a], layers->rows[b]);
+
+  for (gsize k = 0; k + 3 < curve->len / 2; k += 3)
+    for (int step = 0; step <= 12; step++)
+      {
+        double t = step / 12.0, s = 1 - t;
+        const double *q = p + 2 * k;
+        double x = s * s * s * q[0] + 3 * s * s * t * q[2] + 3 * s * t * t * q[4] + t * t * t * q[6];
+        double y = s * s * s * q[1] + 3 * s * s * t * q[3] + 3 * s * t * t * q[5] + t * t * t * q[7];
+
+        for (gsize i = 0; i < self->n_nodes; i++)
+          if (layers->is_placed[i] && layers->rows[i] > first && layers->rows[i] < last &&
+              fabs (x - self->xy[2 * i]) < self->widths[i] / 2 + CLEARANCE / 2 &&
+              fabs (y - self->xy[2 * i + 1]) < self->heights[i] / 2 + CLEARANCE / 4)
+            return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+add_knot (GArray *knots, double x, double y)
+{
+  double knot[2] = { x, y };
 
   g_array_append_vals (knots, knot, 2);
-  for (row += (guint) step; row != last; row += (guint) step)
-    {
-      knot[0] = find_crossing (self->curves[edge], layers->ys[row], knot[0]);
-      knot[1] = layers->ys[row];
-      g_array_append_vals (knots, knot, 2);
-    }
-  knot[0] = self->xy[2 * b];
-  knot[1] = self->xy[2 * b + 1] - step * self->heights[b] / 2;
-  g_array_append_vals (knots, knot, 2);
+}
+
+/* One knot a row makes the softest curve; where that would touch a card, two: straight through the row. */
+static void
+route_edge (WfSketch *self, const Layers *layers, gsize edge, gboolean is_straight, const double *passages)
+{
+  guint a = self->edges[edge].a, b = self->edges[edge].b, last = layers->rows[b];
+  int step = layers->rows[a] < last ? 1 : -1;
+  g_autoptr (GArray) knots = g_array_new (FALSE, FALSE, sizeof (double));
+  gsize k = 0;
+
+  add_knot (knots, self->xy[2 * a], self->xy[2 * a + 1] + step * self->heights[a] / 2);
+  for (guint row = layers->rows[a] + (guint) step; row != last; row += (guint) step, k++)
+    if (is_straight)
+      {
+        add_knot (knots, passages[k], layers->ys[row] - step * layers->heights[row] / 2);
+        add_knot (knots, passages[k], layers->ys[row] + step * layers->heights[row] / 2);
+      }
+    else
+      add_knot (knots, passages[k], layers->ys[row]);
+  add_knot (knots, self->xy[2 * b], self->xy[2 * b + 1] - step * self->heights[b] / 2);
   draw_through (self->curves[edge], (const double *) (gconstpointer) knots->data, knots->len / 2);
+}
+
+static double *
+find_passages (WfSketch *self, const Layers *layers, gsize edge)
+{
+  guint a = self->edges[edge].a, row = layers->rows[a], last = layers->rows[self->edges[edge].b];
+  int step = row < last ? 1 : -1;
+  double *passages = g_new (double, layers->n + 1), x = self->xy[2 * a];
+
+  for (gsize k = 0; (row += (guint) step) != last; k++)
+    passages[k] = x =
+        find_passage (self, layers, row, find_crossing (self->curves[edge], layers->ys[row], x));
+  return passages;
 }
 
 void
@@ -143,5 +222,11 @@ wf_sketch_route_layers (WfSketch *self)
   layers_init (&layers, self);
   for (gsize e = 0; e < self->n_edges; e++)
     if (self->curves[e]->len > 0 && layers.rows[self->edges[e].a] != layers.rows[self->edges[e].b])
-      route_edge (self, &layers, e);
+      {
+        g_autofree double *passages = find_passages (self, &layers, e);
+
+        route_edge (self, &layers, e, FALSE, passages);
+        if (is_hit (self, &layers, self->curves[e], self->edges[e].a, self->edges[e].b))
+          route_edge (self, &layers, e, TRUE, passages);
+      }
 }

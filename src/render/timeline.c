@@ -47,6 +47,16 @@ draw_lanes (WfTimelinePlan *plan, cairo_t *cr, const WfTimelineBand *band)
     }
 }
 
+/* Numbers below the lanes stay legible where the path runs on to the next row. */
+static void
+draw_number (WfTimelinePlan *plan, cairo_t *cr, const char *text, double x, double y, gboolean is_bold)
+{
+  WfTextStyle style = { plan->theme, is_bold ? &plan->theme->text : &plan->theme->caption, plan->text_size,
+                        is_bold, plan->bands->len > 1 };
+
+  wf_text_draw (cr, &style, text, x, y + 0.35 * plan->text_size, 0, WF_TEXT_MIDDLE);
+}
+
 /* "step 0 1 2 ..." above the lanes of a short log, "blame, % 8 41 - ..." below the lanes of any. */
 static void
 draw_head_and_foot (WfTimelinePlan *plan, cairo_t *cr, const WfTimelineBand *band)
@@ -67,9 +77,9 @@ draw_head_and_foot (WfTimelinePlan *plan, cairo_t *cr, const WfTimelineBand *ban
           isnan (step->blame) ? g_strdup ("–") : g_strdup_printf ("%.0f", 100 * step->blame);
 
       if (has_head)
-        draw_text (plan, cr, index, x, head, FALSE, WF_TEXT_MIDDLE);
+        draw_number (plan, cr, index, x, head, FALSE);
       if (!isnan (plan->max_blame))
-        draw_text (plan, cr, blame, x, foot, step->suspect > 0, WF_TEXT_MIDDLE);
+        draw_number (plan, cr, blame, x, foot, step->suspect > 0);
     }
 }
 
