@@ -102,7 +102,7 @@ draw_caption (
     return;
   wf_curve_init (&curve, points, n_points);
   wf_curve_get_point (&curve, wf_curve_get_length (&curve) / 2, middle);
-  for (int i = 0; i < 12; i++)
+  for (int i = 0; i < 16; i++)
     {
       double far = 14 + 24 * (i / 4), dx = i % 2 == 0 ? far : -far - width, dy = i % 4 < 2 ? -8 : -32;
       Box box = { middle[0] + dx, middle[1] + dy, width, 16 };

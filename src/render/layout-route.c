@@ -70,6 +70,15 @@ layers_init (Layers *self, WfSketch *sketch)
       }
 }
 
+static void
+get_point (const double *q, double t, double point[2])
+{
+  double s = 1 - t;
+
+  for (int i = 0; i < 2; i++)
+    point[i] = s * s * s * q[i] + 3 * s * s * t * q[2 + i] + 3 * s * t * t * q[4 + i] + t * t * t * q[6 + i];
+}
+
 /* Where the engine's curve crosses a height: it was led around the cards of that row. */
 static double
 find_crossing (const GArray *curve, double y, double fallback)
@@ -80,15 +89,13 @@ find_crossing (const GArray *curve, double y, double fallback)
   for (gsize k = 0; k + 3 < curve->len / 2; k += 3)
     for (int step = 1; step <= 16; step++)
       {
-        double t = step / 16.0, s = 1 - t, x, now;
-        const double *q = p + 2 * k;
+        double point[2];
 
-        x = s * s * s * q[0] + 3 * s * s * t * q[2] + 3 * s * t * t * q[4] + t * t * t * q[6];
-        now = s * s * s * q[1] + 3 * s * s * t * q[3] + 3 * s * t * t * q[5] + t * t * t * q[7];
-        if ((last_y - y) * (now - y) <= 0 && now != last_y)
-          return last_x + (x - last_x) * (y - last_y) / (now - last_y);
-        last_x = x;
-        last_y = now;
+        get_point (p + 2 * k, step / 16.0, point);
+        if ((last_y - y) * (point[1] - y) <= 0 && point[1] != last_y)
+          return last_x + (point[0] - last_x) * (y - last_y) / (point[1] - last_y);
+        last_x = point[0];
+        last_y = point[1];
       }
   return fallback;
 }
@@ -149,26 +156,40 @@ find_passage (WfSketch *self, const Layers *layers, guint row, double x)
 }
 
 static gboolean
-is_hit (WfSketch *self, const Layers *layers, const GArray *curve, guint a, guint b)
+is_touched (WfSketch *self, const Layers *layers, guint row, double x, double y)
+{
+  for (gsize i = 0; i < self->n_nodes; i++)
+    if (layers->is_placed[i] && layers->rows[i] == row &&
+        fabs (x - self->xy[2 * i]) < self->widths[i] / 2 + CLEARANCE * 0.9 &&
+        fabs (y - self->xy[2 * i + 1]) < self->heights[i] / 2 + CLEARANCE / 2)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first of the rows passed whose cards a curve touches, from 0; n_rows when it is free. */
+static gsize
+find_touched_row (
+    WfSketch *self, const Layers *layers, const GArray *curve, guint first_row, int direction, gsize n_rows)
 {
   const double *p = (const double *) (gconstpointer) curve->data;
-  guint first = MIN (layers->rows[a], layers->rows[b]), last = MAX (layers->rows[a], layers->rows[b]);
 
-  for (gsize k = 0; k + 3 < curve->len / 2; k += 3)
-    for (int step = 0; step <= 12; step++)
-      {
-        double t = step / 12.0, s = 1 - t;
-        const double *q = p + 2 * k;
-        double x = s * s * s * q[0] + 3 * s * s * t * q[2] + 3 * s * t * t * q[4] + t * t * t * q[6];
-        double y = s * s * s * q[1] + 3 * s * s * t * q[3] + 3 * s * t * t * q[5] + t * t * t * q[7];
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      guint index = (guint) ((int) first_row + direction * (int) row);
+      double reach = layers->heights[index] / 2 + CLEARANCE;
 
-        for (gsize i = 0; i < self->n_nodes; i++)
-          if (layers->is_placed[i] && layers->rows[i] > first && layers->rows[i] < last &&
-              fabs (x - self->xy[2 * i]) < self->widths[i] / 2 + CLEARANCE / 2 &&
-              fabs (y - self->xy[2 * i + 1]) < self->heights[i] / 2 + CLEARANCE / 4)
-            return TRUE;
-      }
-  return FALSE;
+      for (gsize k = 0; k + 3 < curve->len / 2; k += 3)
+        for (int step = 0; step <= 12; step++)
+          {
+            double point[2];
+
+            get_point (p + 2 * k, step / 12.0, point);
+            if (fabs (point[1] - layers->ys[index]) < reach &&
+                is_touched (self, layers, index, point[0], point[1]))
+              return row;
+          }
+    }
+  return n_rows;
 }
 
 static void
@@ -179,9 +200,10 @@ add_knot (GArray *knots, double x, double y)
   g_array_append_vals (knots, knot, 2);
 }
 
-/* One knot a row makes the softest curve; where that would touch a card, two: straight through the row. */
+/* One knot a row makes the softest curve; two take it straight through the row. */
 static void
-route_edge (WfSketch *self, const Layers *layers, gsize edge, gboolean is_straight, const double *passages)
+draw_route (
+    WfSketch *self, const Layers *layers, gsize edge, const double *passages, const gboolean *is_straight)
 {
   guint a = self->edges[edge].a, b = self->edges[edge].b, last = layers->rows[b];
   int step = layers->rows[a] < last ? 1 : -1;
@@ -190,7 +212,7 @@ route_edge (WfSketch *self, const Layers *layers, gsize edge, gboolean is_straig
 
   add_knot (knots, self->xy[2 * a], self->xy[2 * a + 1] + step * self->heights[a] / 2);
   for (guint row = layers->rows[a] + (guint) step; row != last; row += (guint) step, k++)
-    if (is_straight)
+    if (is_straight[k])
       {
         add_knot (knots, passages[k], layers->ys[row] - step * layers->heights[row] / 2);
         add_knot (knots, passages[k], layers->ys[row] + step * layers->heights[row] / 2);
@@ -214,6 +236,26 @@ find_passages (WfSketch *self, const Layers *layers, gsize edge)
   return passages;
 }
 
+static void
+route_edge (WfSketch *self, const Layers *layers, gsize edge)
+{
+  g_autofree double *passages = find_passages (self, layers, edge);
+  g_autofree gboolean *is_straight = g_new0 (gboolean, layers->n + 1);
+  guint first = layers->rows[self->edges[edge].a], last = layers->rows[self->edges[edge].b];
+  int direction = first < last ? 1 : -1;
+  gsize n_rows = (gsize) ABS ((int) last - (int) first) - 1, row;
+
+  draw_route (self, layers, edge, passages, is_straight);
+  while ((row = find_touched_row (self, layers, self->curves[edge], (guint) ((int) first + direction),
+                                  direction, n_rows)) < n_rows &&
+         !is_straight[row])
+    {
+      is_straight[row] = TRUE;
+      draw_route (self, layers, edge, passages, is_straight);
+    }
+}
+
+/* Rows, passages and curves cost edges x rows x nodes at worst. */
 void
 wf_sketch_route_layers (WfSketch *self)
 {
@@ -222,11 +264,5 @@ wf_sketch_route_layers (WfSketch *self)
   layers_init (&layers, self);
   for (gsize e = 0; e < self->n_edges; e++)
     if (self->curves[e]->len > 0 && layers.rows[self->edges[e].a] != layers.rows[self->edges[e].b])
-      {
-        g_autofree double *passages = find_passages (self, &layers, e);
-
-        route_edge (self, &layers, e, FALSE, passages);
-        if (is_hit (self, &layers, self->curves[e], self->edges[e].a, self->edges[e].b))
-          route_edge (self, &layers, e, TRUE, passages);
-      }
+      route_edge (self, &layers, e);
 }
