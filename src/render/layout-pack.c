@@ -50,9 +50,8 @@ find_root (guint *parents, guint node)
   return node;
 }
 
-/* The root of every node's component: its smallest node. */
-static guint *
-find_components (WfSketch *self)
+guint *
+wf_sketch_find_components (WfSketch *self)
 {
   guint *roots = g_new (guint, self->n_nodes + 1);
 
@@ -166,7 +165,7 @@ choose_limit (Component *components, const guint *order, gsize n)
 void
 wf_sketch_pack (WfSketch *self)
 {
-  g_autofree guint *roots = find_components (self);
+  g_autofree guint *roots = wf_sketch_find_components (self);
   g_autofree Component *components = g_new (Component, self->n_nodes + 1);
   g_autofree guint *order = g_new (guint, self->n_nodes + 1);
   gsize n = 0;

@@ -40,6 +40,7 @@ WfLayout *wf_sketch_to_layout (WfSketch *self, const char *engine, const char *n
 gboolean  wf_sketch_run      (WfSketch *self, const char *program, const char *engine, guint limit_ms, WfProgress *progress, GError **error);
 
 /* layout-pack.c */
+guint    *wf_sketch_find_components (WfSketch *self);   /* (transfer full): the smallest node of each node's component */
 void      wf_sketch_set_grid (WfSketch *self);      /* every node on a grid, in the order of the graph */
 void      wf_sketch_pack     (WfSketch *self);      /* puts the connected components side by side on shelves, origin at the margin */
 

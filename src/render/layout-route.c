@@ -19,6 +19,7 @@ typedef struct
   double *heights;     /* of the highest card in a row */
   guint *rows;         /* row of each node */
   gboolean *is_placed; /* the engine was given the node: it has an edge */
+  guint *components;   /* they are moved apart later: only cards of the same one are in the way */
   gsize n;
 } Layers;
 
@@ -37,6 +38,7 @@ layers_clear (Layers *self)
   g_free (self->heights);
   g_free (self->rows);
   g_free (self->is_placed);
+  g_free (self->components);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layers, layers_clear)
@@ -50,6 +52,7 @@ layers_init (Layers *self, WfSketch *sketch)
   self->heights = g_new0 (double, sketch->n_nodes + 1);
   self->rows = g_new0 (guint, sketch->n_nodes + 1);
   self->is_placed = g_new0 (gboolean, sketch->n_nodes + 1);
+  self->components = wf_sketch_find_components (sketch);
   for (gsize e = 0; e < sketch->n_edges; e++)
     self->is_placed[sketch->edges[e].a] = self->is_placed[sketch->edges[e].b] = TRUE;
   for (gsize i = 0; i < sketch->n_nodes; i++)
@@ -138,12 +141,12 @@ draw_through (GArray *curve, const double *knots, gsize n)
 
 /* The place nearest to @x where a curve can pass between the cards of a row. */
 static double
-find_passage (WfSketch *self, const Layers *layers, guint row, double x)
+find_passage (WfSketch *self, const Layers *layers, guint component, guint row, double x)
 {
   double left = -G_MAXDOUBLE, right = G_MAXDOUBLE;
 
   for (gsize i = 0; i < self->n_nodes; i++)
-    if (layers->rows[i] == row && layers->is_placed[i])
+    if (layers->rows[i] == row && layers->is_placed[i] && layers->components[i] == component)
       {
         double center = self->xy[2 * i], reach = self->widths[i] / 2 + CLEARANCE;
 
@@ -156,20 +159,25 @@ find_passage (WfSketch *self, const Layers *layers, guint row, double x)
 }
 
 static gboolean
-is_touched (WfSketch *self, const Layers *layers, guint row, double x, double y)
+is_touched (WfSketch *self, const Layers *layers, guint component, guint row, double x, double y)
 {
   for (gsize i = 0; i < self->n_nodes; i++)
-    if (layers->is_placed[i] && layers->rows[i] == row &&
-        fabs (x - self->xy[2 * i]) < self->widths[i] / 2 + CLEARANCE * 0.9 &&
-        fabs (y - self->xy[2 * i + 1]) < self->heights[i] / 2 + CLEARANCE / 2)
+    if (layers->is_placed[i] && layers->components[i] == component && layers->rows[i] == row &&
+        fabs (x - self->xy[2 * i]) < self->widths[i] / 2 + CLEARANCE * 0.6 &&
+        fabs (y - self->xy[2 * i + 1]) < self->heights[i] / 2 + CLEARANCE / 5)
       return TRUE;
   return FALSE;
 }
 
 /* The first of the rows passed whose cards a curve touches, from 0; n_rows when it is free. */
 static gsize
-find_touched_row (
-    WfSketch *self, const Layers *layers, const GArray *curve, guint first_row, int direction, gsize n_rows)
+find_touched_row (WfSketch *self,
+                  const Layers *layers,
+                  const GArray *curve,
+                  guint component,
+                  guint first_row,
+                  int direction,
+                  gsize n_rows)
 {
   const double *p = (const double *) (gconstpointer) curve->data;
 
@@ -185,7 +193,7 @@ find_touched_row (
 
             get_point (p + 2 * k, step / 12.0, point);
             if (fabs (point[1] - layers->ys[index]) < reach &&
-                is_touched (self, layers, index, point[0], point[1]))
+                is_touched (self, layers, component, index, point[0], point[1]))
               return row;
           }
     }
@@ -200,18 +208,20 @@ add_knot (GArray *knots, double x, double y)
   g_array_append_vals (knots, knot, 2);
 }
 
-/* One knot a row makes the softest curve; two take it straight through the row. */
+/* A curve between the ends it has now: one knot a row makes it softest, two take it straight through the row.
+ */
 static void
 draw_route (
     WfSketch *self, const Layers *layers, gsize edge, const double *passages, const gboolean *is_straight)
 {
-  guint a = self->edges[edge].a, b = self->edges[edge].b, last = layers->rows[b];
-  int step = layers->rows[a] < last ? 1 : -1;
+  const double *p = (const double *) (gconstpointer) self->curves[edge]->data;
+  gsize end = self->curves[edge]->len - 2, k = 0;
+  guint last = layers->rows[self->edges[edge].b];
+  int step = layers->rows[self->edges[edge].a] < last ? 1 : -1;
   g_autoptr (GArray) knots = g_array_new (FALSE, FALSE, sizeof (double));
-  gsize k = 0;
 
-  add_knot (knots, self->xy[2 * a], self->xy[2 * a + 1] + step * self->heights[a] / 2);
-  for (guint row = layers->rows[a] + (guint) step; row != last; row += (guint) step, k++)
+  add_knot (knots, p[0], p[1]);
+  for (guint row = layers->rows[self->edges[edge].a] + (guint) step; row != last; row += (guint) step, k++)
     if (is_straight[k])
       {
         add_knot (knots, passages[k], layers->ys[row] - step * layers->heights[row] / 2);
@@ -219,8 +229,23 @@ draw_route (
       }
     else
       add_knot (knots, passages[k], layers->ys[row]);
-  add_knot (knots, self->xy[2 * b], self->xy[2 * b + 1] - step * self->heights[b] / 2);
+  add_knot (knots, p[end], p[end + 1]);
   draw_through (self->curves[edge], (const double *) (gconstpointer) knots->data, knots->len / 2);
+}
+
+/* From the middle of the side below to the middle of the side above, or the other way round. */
+static void
+center_ends (WfSketch *self, const Layers *layers, gsize edge)
+{
+  double *p = (double *) (gpointer) self->curves[edge]->data;
+  gsize end = self->curves[edge]->len - 2;
+  guint a = self->edges[edge].a, b = self->edges[edge].b;
+  int step = layers->rows[a] < layers->rows[b] ? 1 : -1;
+
+  p[0] = self->xy[2 * a];
+  p[1] = self->xy[2 * a + 1] + step * self->heights[a] / 2;
+  p[end] = self->xy[2 * b];
+  p[end + 1] = self->xy[2 * b + 1] - step * self->heights[b] / 2;
 }
 
 static double *
@@ -231,23 +256,22 @@ find_passages (WfSketch *self, const Layers *layers, gsize edge)
   double *passages = g_new (double, layers->n + 1), x = self->xy[2 * a];
 
   for (gsize k = 0; (row += (guint) step) != last; k++)
-    passages[k] = x =
-        find_passage (self, layers, row, find_crossing (self->curves[edge], layers->ys[row], x));
+    passages[k] = x = find_passage (self, layers, layers->components[a], row,
+                                    find_crossing (self->curves[edge], layers->ys[row], x));
   return passages;
 }
 
 static void
-route_edge (WfSketch *self, const Layers *layers, gsize edge)
+straighten (WfSketch *self, const Layers *layers, gsize edge, const double *passages)
 {
-  g_autofree double *passages = find_passages (self, layers, edge);
   g_autofree gboolean *is_straight = g_new0 (gboolean, layers->n + 1);
   guint first = layers->rows[self->edges[edge].a], last = layers->rows[self->edges[edge].b];
+  guint component = layers->components[self->edges[edge].a];
   int direction = first < last ? 1 : -1;
   gsize n_rows = (gsize) ABS ((int) last - (int) first) - 1, row;
 
-  draw_route (self, layers, edge, passages, is_straight);
-  while ((row = find_touched_row (self, layers, self->curves[edge], (guint) ((int) first + direction),
-                                  direction, n_rows)) < n_rows &&
+  while ((row = find_touched_row (self, layers, self->curves[edge], component,
+                                  (guint) ((int) first + direction), direction, n_rows)) < n_rows &&
          !is_straight[row])
     {
       is_straight[row] = TRUE;
@@ -255,14 +279,32 @@ route_edge (WfSketch *self, const Layers *layers, gsize edge)
     }
 }
 
-/* Rows, passages and curves cost edges x rows x nodes at worst. */
+/* First every curve as soft as can be, with its ends in their places; then straight past the cards that it
+ * would touch. Cost: edges x rows x nodes at worst. */
 void
 wf_sketch_route_layers (WfSketch *self)
 {
   g_auto (Layers) layers = { 0 };
+  g_autoptr (GPtrArray) passages = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gboolean *none = NULL;
 
   layers_init (&layers, self);
+  none = g_new0 (gboolean, layers.n + 1);
   for (gsize e = 0; e < self->n_edges; e++)
-    if (self->curves[e]->len > 0 && layers.rows[self->edges[e].a] != layers.rows[self->edges[e].b])
-      route_edge (self, &layers, e);
+    {
+      gboolean is_layered =
+          self->curves[e]->len > 0 && layers.rows[self->edges[e].a] != layers.rows[self->edges[e].b];
+
+      g_ptr_array_add (passages, is_layered ? find_passages (self, &layers, e) : NULL);
+      if (is_layered)
+        {
+          center_ends (self, &layers, e);
+          draw_route (self, &layers, e, g_ptr_array_index (passages, e), none);
+        }
+    }
+  wf_sketch_draw_curves (self);
+  wf_sketch_fan_ends (self);
+  for (gsize e = 0; e < self->n_edges; e++)
+    if (g_ptr_array_index (passages, e) != NULL)
+      straighten (self, &layers, e, g_ptr_array_index (passages, e));
 }

@@ -26,9 +26,8 @@ run (WfSketch *sketch,
     return FALSE;
   if (g_str_equal (engine, "dot"))
     wf_sketch_route_layers (sketch);
-  wf_sketch_draw_curves (sketch);
-  if (g_str_equal (engine, "dot"))
-    wf_sketch_fan_ends (sketch);
+  else
+    wf_sketch_draw_curves (sketch);
   return TRUE;
 }
 
