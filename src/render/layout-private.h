@@ -51,8 +51,8 @@ void      wf_sketch_route_layers (WfSketch *self);
 void      wf_sketch_draw_curves (WfSketch *self);   /* a soft curve for every edge that has none */
 void      wf_sketch_fan_ends (WfSketch *self);      /* ends of curves into the middle third of their side, in order */
 
-/* layout.c: the choice of the engine with the time limit as a parameter */
-WfLayout *wf_layout_new_limited (WfGraph *graph, const double *widths, const double *heights, guint limit_ms, WfProgress *progress, GError **error);
+/* layout.c: the choice of the engine, with the program (nullable) and its time limit as parameters */
+WfLayout *wf_layout_new_limited (WfGraph *graph, const double *widths, const double *heights, const char *program, guint limit_ms, WfProgress *progress, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSketch, wf_sketch_free)
 

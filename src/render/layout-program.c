@@ -5,9 +5,12 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
+#include <unistd.h>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
@@ -123,6 +126,50 @@ check_ended (Job *job, guint limit_ms, GError **error)
   return TRUE;
 }
 
+/* Input by a file that has no name any more, not by a pipe: a program that ends early would raise SIGPIPE in
+ * ours. */
+static int
+make_input (const char *dot, GError **error)
+{
+  g_autofree char *path = NULL;
+  gsize length = strlen (dot), written = 0;
+  int file = g_file_open_tmp ("wherefore-XXXXXX.gv", &path, error);
+
+  if (file < 0)
+    return -1;
+  g_unlink (path);
+  while (written < length)
+    {
+      gssize n = write (file, dot + written, length - written);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                       _ ("The graph can't be handed to the layout program: %s"), g_strerror (errno));
+          close (file);
+          return -1;
+        }
+      written += (gsize) n;
+    }
+  lseek (file, 0, SEEK_SET);
+  return file;
+}
+
+static GSubprocess *
+start (const char *program, const char *engine, const char *dot, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  int input = make_input (dot, error);
+
+  if (input < 0)
+    return NULL;
+  g_subprocess_launcher_take_stdin_fd (launcher, input);
+  return g_subprocess_launcher_spawn (launcher, error, program, engine, NULL);
+}
+
 /* Runs the program in a main context of its own, so that any thread may call it. */
 static GBytes *
 run_program (const char *program,
@@ -134,22 +181,19 @@ run_program (const char *program,
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
-  g_autoptr (GBytes) input = g_bytes_new_static (dot, strlen (dot));
   g_autoptr (GSource) timer = g_timeout_source_new (POLL_MS);
   g_autoptr (GSubprocess) process = NULL;
   Job job = { loop, NULL, progress, g_get_monotonic_time () + limit_ms * (gint64) 1000 };
   gboolean is_good;
 
   g_main_context_push_thread_default (context);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                  G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                              error, program, engine, NULL);
+  process = start (program, engine, dot, error);
   if (process != NULL)
     {
       job.process = process;
       g_source_set_callback (timer, on_poll, &job, NULL);
       g_source_attach (timer, context);
-      g_subprocess_communicate_async (process, input, NULL, on_ended, &job);
+      g_subprocess_communicate_async (process, NULL, NULL, on_ended, &job);
       g_main_loop_run (loop);
       g_source_destroy (timer);
       g_subprocess_wait (process, NULL, NULL);
@@ -260,7 +304,8 @@ read_layout (WfSketch *self, GBytes *output, GError **error)
 {
   gsize size;
   const char *text = g_bytes_get_data (output, &size);
-  g_autoptr (JsonNode) root = wf_json_parse (text, (gssize) size, "wherefore-layout", error);
+  g_autoptr (JsonNode) root =
+      wf_json_parse (text != NULL ? text : "", (gssize) size, "wherefore-layout", error);
   JsonObject *object, *nodes;
   JsonArray *edges;
   gboolean is_good;

@@ -50,12 +50,12 @@ WfLayout *
 wf_layout_new_limited (WfGraph *graph,
                        const double *widths,
                        const double *heights,
+                       const char *program,
                        guint limit_ms,
                        WfProgress *progress,
                        GError **error)
 {
   g_autoptr (WfSketch) sketch = wf_sketch_new (graph, widths, heights);
-  g_autofree char *program = wf_layout_find_program ();
   g_autofree char *note = NULL;
   const char *engines[] = { "dot", "sfdp", NULL };
   gboolean is_small = sketch->n_nodes <= LAYERED_NODES && sketch->n_edges <= LAYERED_EDGES;
@@ -113,9 +113,12 @@ wf_layout_new (WfGraph *graph,
                WfProgress *progress,
                GError **error)
 {
+  g_autofree char *program = NULL;
+
   g_return_val_if_fail (graph != NULL, NULL);
 
-  return wf_layout_new_limited (graph, node_widths, node_heights, LIMIT_MS, progress, error);
+  program = wf_layout_find_program ();
+  return wf_layout_new_limited (graph, node_widths, node_heights, program, LIMIT_MS, progress, error);
 }
 
 /**
