@@ -15,6 +15,7 @@
 #define MAX_IN_VERDICT 3    /* effects told in the first sentence */
 #define MAX_CHOICES    6    /* edges named one by one */
 #define WEAK_LINEAR    0.1  /* R² below which a fit is called weak */
+#define MAX_SKEW       0.5  /* an exponential distribution has 0.56 */
 #define WEAK_TABLE     0.05 /* McFadden's pseudo R² runs lower */
 
 static gboolean
@@ -364,6 +365,45 @@ add_weak_fits (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsi
   wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
 }
 
+/* Kelly's measure of skewness from the 5 %, 50 % and 95 % quantiles: -1 to 1, 0 = symmetric. */
+static double
+measure_skew (WfMarginal *observed)
+{
+  double low = wf_marginal_get_quantile (observed, 0.05);
+  double middle = wf_marginal_get_quantile (observed, 0.5);
+  double high = wf_marginal_get_quantile (observed, 0.95);
+
+  return high > low ? (high + low - 2.0 * middle) / (high - low) : 0.0;
+}
+
+/* A line through skewed values follows the few large ones. */
+static void
+add_skewed (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < n_shown && !is_categorical (self); i++)
+    if (fabs (measure_skew (wf_model_get_observed (self->model, shown[i]))) > MAX_SKEW)
+      {
+        g_autofree char *escaped = wf_report_escape (wf_graph_get_name (graph, shown[i]));
+
+        g_strv_builder_add (parts, escaped);
+      }
+  list = g_strv_builder_end (parts);
+  if (list[0] == NULL)
+    return;
+  names = wf_effect_join (list);
+  text = g_strdup_printf (
+      _ ("Strongly skewed: %s. A few extreme rows decide means and slopes there; logarithms of "
+         "the columns may fit better."),
+      names);
+  wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+}
+
 static void
 add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
 {
@@ -372,6 +412,7 @@ add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize 
   add_warnings (builder, (const char *const *) self->warnings);
   add_warnings (builder, wf_model_get_warnings (self->model));
   add_weak_fits (builder, self, shown, n_shown);
+  add_skewed (builder, self, shown, n_shown);
   wf_report_builder_add_text (
       builder, WF_BLOCK_PROSE,
       _ ("The graph is taken as right and complete: a hidden common cause of two variables, a missing "

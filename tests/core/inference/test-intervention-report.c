@@ -123,6 +123,7 @@ test_verdict (void)
   assert_has (report, WF_BLOCK_CALLOUT, "Weak fit: the causes in the graph explain little of erk");
   assert_lacks (report, WF_BLOCK_CALLOUT, "leave open");
   assert_lacks (report, WF_BLOCK_CALLOUT, "extrapolation");
+  assert_lacks (report, WF_BLOCK_CALLOUT, "skewed");
 }
 
 static void
@@ -186,6 +187,35 @@ test_given_and_show (void)
   assert_lacks (report, WF_BLOCK_TABLE, "\nerk\t");
   assert_lacks (report, WF_BLOCK_TABLE, "nobody");
   assert_has (report, WF_BLOCK_FACTS, "\tnone");
+}
+
+/* exp(2 z) is skewed, its cause is not */
+static void
+test_skewed (void)
+{
+  const char *const names[] = { "x", "y", "z", NULL };
+  const int arrows[] = { 0, 1, 0, 2, -1 };
+  double values[3][N_ROWS];
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (N_ROWS);
+  g_autoptr (WfGraph) graph = make_graph (names, arrows);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfReport) report = NULL;
+  WfRng rng;
+
+  wf_rng_init (&rng, 6, 0);
+  for (gsize r = 0; r < N_ROWS; r++)
+    {
+      values[0][r] = wf_rng_normal (&rng);
+      values[1][r] = exp (2.0 * values[0][r]);
+      values[2][r] = values[0][r] + wf_rng_normal (&rng);
+    }
+  for (guint i = 0; i < 3; i++)
+    wf_table_builder_add_continuous (builder, names[i], values[i], N_ROWS);
+  table = wf_table_builder_end (builder);
+  model = wf_model_fit (NULL, table, graph, NULL, NULL, NULL);
+  report = report_on (model, "x=1", NULL, NULL);
+  assert_has (report, WF_BLOCK_CALLOUT, "Strongly skewed: y.");
 }
 
 /* Names from data can't mark up the report. */
@@ -259,6 +289,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/intervention-report/nothing-downstream", test_nothing_downstream);
   g_test_add_func ("/intervention-report/doubts", test_doubts);
   g_test_add_func ("/intervention-report/given-and-show", test_given_and_show);
+  g_test_add_func ("/intervention-report/skewed", test_skewed);
   g_test_add_func ("/intervention-report/hostile-names", test_hostile_names);
   g_test_add_func ("/intervention-report/categorical", test_categorical);
   g_test_add_func ("/intervention-report/provenance", test_provenance);
