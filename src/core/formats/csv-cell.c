@@ -15,6 +15,19 @@
 static const char *const markers[] = { "",    "NA",  "N/A",  "n/a",  "#N/A", "<NA>", "NaN",
                                        "nan", "NAN", "-nan", "NULL", "null", "?",    "." };
 
+const char *
+wf_csv_trim (const char *cell, gsize *length)
+{
+  while (*length > 0 && (*cell == ' ' || *cell == '\t'))
+    {
+      cell++;
+      (*length)--;
+    }
+  while (*length > 0 && (cell[*length - 1] == ' ' || cell[*length - 1] == '\t'))
+    (*length)--;
+  return cell;
+}
+
 gboolean
 wf_csv_is_usual_missing (const char *cell, gsize length)
 {
@@ -38,6 +51,7 @@ is_extra_text (const WfCsvDialect *dialect, const char *cell, gsize length)
 gboolean
 wf_csv_is_missing (const WfCsvDialect *dialect, const char *cell, gsize length)
 {
+  cell = wf_csv_trim (cell, &length);
   return wf_csv_is_usual_missing (cell, length) || is_extra_text (dialect, cell, length);
 }
 
@@ -98,13 +112,7 @@ wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, d
 {
   const char *end;
 
-  while (length > 0 && (*cell == ' ' || *cell == '\t'))
-    {
-      cell++;
-      length--;
-    }
-  while (length > 0 && (cell[length - 1] == ' ' || cell[length - 1] == '\t'))
-    length--;
+  cell = wf_csv_trim (cell, &length);
   if (length == 0 || is_extra_text (dialect, cell, length))
     return WF_CSV_MISSING;
   end = wf_csv_parse_number (cell, dialect->decimal, value);

@@ -36,16 +36,8 @@ static void
 add_level (
     WfCsvReading *self, WfCsvPart *part, gsize column, gsize row, gsize line, const char *cell, gsize length)
 {
-  gboolean is_missing;
+  gboolean is_missing = wf_csv_is_missing (self->dialect, cell, length);
 
-  while (length > 0 && (*cell == ' ' || *cell == '\t'))
-    {
-      cell++;
-      length--;
-    }
-  while (length > 0 && (cell[length - 1] == ' ' || cell[length - 1] == '\t'))
-    length--;
-  is_missing = wf_csv_is_missing (self->dialect, cell, length);
   if (!is_missing && memchr (cell, '\0', length) != NULL)
     {
       add_fault (part, WF_CSV_NUL, line);

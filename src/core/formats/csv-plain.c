@@ -173,6 +173,7 @@ read_field (Cursor *self, const char *p, gsize column)
   WfCsvMode mode = reading->modes[column];
   const char *end;
   double value;
+  gsize length;
 
   if (mode == WF_CSV_READ_NUMBERS)
     {
@@ -186,7 +187,11 @@ read_field (Cursor *self, const char *p, gsize column)
     }
   end = *p == '\n' ? p : find_field_end (p, dialect->delimiter);
   if (mode != WF_CSV_SKIP)
-    wf_csv_add_cell (reading, self->chunk, column, self->row, self->line, p, (gsize) (end - p));
+    {
+      length = (gsize) (end - p);
+      p = wf_csv_trim (p, &length);
+      wf_csv_add_cell (reading, self->chunk, column, self->row, self->line, p, length);
+    }
   return end;
 }
 

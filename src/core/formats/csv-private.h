@@ -73,7 +73,9 @@ typedef enum
 /* cell: as wf_csv_parse_number(), spaces around it don't count */
 WfCsvCell wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, double *value);
 gboolean wf_csv_is_extra (const WfCsvDialect *dialect, double value);
-/* whether a cell without spaces around it is a missing marker, usual or extra */
+/* without the spaces around it */
+const char *wf_csv_trim (const char *cell, gsize *length);
+/* whether a cell is a missing marker, usual or extra */
 gboolean wf_csv_is_missing (const WfCsvDialect *dialect, const char *cell, gsize length);
 gboolean wf_csv_is_usual_missing (const char *cell, gsize length);
 

@@ -143,7 +143,7 @@ test_quotes (void)
   check_with ("\"x, y\",z\n\"a\nb\",1.5\n\"say \"\"hi\"\"\",2.5\n", NULL,
               "x, y:d a\nb|say \"hi\";z:c 1.5|2.5");
   check_with ("\"x\",\"y\"\n1.5,2\n2.5,3\n", NULL, "x:c 1.5|2.5;y:d 2|3");
-  check_with ("x,y\n\"1.5\",\"NA\"\n\"2.5\",\" a \"\n", NULL, "x:c 1.5|2.5;y:d ~|a");
+  check_with ("x,y\n\"1.5\",\"NA\"\n\"2.5\",\" a \"\n", NULL, "x:c 1.5|2.5;y:d ~| a ");
   check_with ("x,y\n\"a\",1.5", NULL, "x:d a;y:c 1.5");
   check_with ("x,y\n1.5,\"a\"", NULL, "x:c 1.5;y:d a");
   check_with ("x,y\n5\" pipe,1.5\nb,2.5\n", NULL, "x:d 5\" pipe|b;y:c 1.5|2.5");

@@ -1,0 +1,175 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Real and hostile tables of the shared data, where they are. */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/formats/formats.h"
+
+static char *
+find_data (const char *part)
+{
+  const char *from_environment = g_getenv ("WHEREFORE_SHARED_DATA");
+  g_autofree char *root = from_environment != NULL
+                              ? g_strdup (from_environment)
+                              : g_build_filename (SOURCEDIR, "..", "shared", "data", NULL);
+  char *path = g_build_filename (root, part, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return path;
+  g_free (path);
+  g_test_skip ("shared data not found");
+  return NULL;
+}
+
+static WfTable *
+read_path (const char *path, GError **error)
+{
+  g_autoptr (WfSource) source = wf_source_open_path (path, NULL, error);
+
+  return source == NULL ? NULL : wf_table_read (source, NULL, NULL, error);
+}
+
+static WfTable *
+read_bad (const char *name, GError **error)
+{
+  g_autofree char *part = g_build_filename ("bad", name, NULL);
+  g_autofree char *path = find_data (part);
+
+  return path == NULL ? NULL : read_path (path, error);
+}
+
+static gboolean
+has_note (WfTable *table, const char *part)
+{
+  for (const char *const *note = wf_table_get_notes (table); *note != NULL; note++)
+    if (strstr (*note, part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_noted (const char *name, gsize n_rows, const char *note)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_bad (name, &error);
+
+  g_assert_no_error (error);
+  if (table == NULL)
+    return;
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, n_rows);
+  g_assert_true (note == NULL || has_note (table, note));
+}
+
+static void
+test_bad_noted (void)
+{
+  check_noted ("utf16le-bom.csv", 3, "UTF-16");
+  check_noted ("nul-bytes.csv", 3, "column “b”, line 2: the cell holds a NUL byte");
+  check_noted ("overflow.csv", 8, "is beyond the range of a double");
+  check_noted ("ragged.csv", 6, "line 4: 4 fields instead of 3");
+  check_noted ("duplicate-and-empty-headers.csv", 2, "the name “x” is taken");
+  check_noted ("decimal-comma.csv", 3, "the comma was read as the decimal sign");
+  check_noted ("missing-mix.csv", 6, "infinite");
+  check_noted ("constant-and-collinear.csv", 200, NULL);
+  check_noted ("wide-100k-columns.csv", 2, NULL);
+}
+
+static void
+check_bad_refused (const char *name, WfError code, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_bad (name, &error);
+
+  g_assert_null (table);
+  if (error == NULL)
+    return; /* no shared data */
+  g_assert_error (error, WF_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, part));
+}
+
+static void
+test_bad_refused (void)
+{
+  check_bad_refused ("quotes-newlines-crlf.csv", WF_ERROR_PARSE, "quotes-newlines-crlf.csv:5:1: a quote");
+  check_bad_refused ("bomb.csv.gz", WF_ERROR_UNSUPPORTED, "gzip");
+}
+
+/* no value that is not a number, or infinite, reaches a column */
+static void
+test_overflow_values (void)
+{
+  g_autoptr (WfTable) table = read_bad ("overflow.csv", NULL);
+  const double *values;
+
+  if (table == NULL)
+    return;
+  values = wf_table_get_values (table, 0, NULL);
+  g_assert_nonnull (values);
+  for (gsize i = 0; i < wf_table_get_n_rows (table); i++)
+    g_assert_false (isinf (values[i]));
+  g_assert_cmpuint (wf_table_get_n_missing (table, 0), ==, 5);
+}
+
+static void
+check_folder (const char *folder, WfDataKind kind)
+{
+  g_autofree char *path = find_data (folder);
+  g_autoptr (GDir) dir = path == NULL ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) table = NULL;
+
+      if (!g_str_has_suffix (name, ".csv"))
+        continue;
+      table = read_path (file, &error);
+      g_assert_no_error (error);
+      g_assert_null (wf_table_get_notes (table)[0]);
+      if (kind != 0)
+        g_assert_cmpint (wf_table_get_data_kind (table), ==, (int) kind);
+    }
+}
+
+static void
+test_networks (void)
+{
+  check_folder ("bn-samples", WF_DATA_DISCRETE);
+}
+
+static void
+test_sachs (void)
+{
+  g_autofree char *path = find_data ("sachs/sachs-observational.csv");
+  g_autoptr (WfTable) table = NULL;
+
+  if (path == NULL)
+    return;
+  check_folder ("sachs", 0);
+  table = read_path (path, NULL);
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, 853);
+  g_assert_cmpuint (wf_table_get_n_columns (table), ==, 11);
+  g_assert_cmpint (wf_table_get_data_kind (table), ==, WF_DATA_CONTINUOUS);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/formats/csv-shared/bad-noted", test_bad_noted);
+  g_test_add_func ("/formats/csv-shared/bad-refused", test_bad_refused);
+  g_test_add_func ("/formats/csv-shared/overflow-values", test_overflow_values);
+  g_test_add_func ("/formats/csv-shared/networks", test_networks);
+  g_test_add_func ("/formats/csv-shared/sachs", test_sachs);
+  return g_test_run ();
+}
