@@ -365,7 +365,7 @@ add_weak_fits (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsi
   wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
 }
 
-/* Kelly's measure of skewness from the 5 %, 50 % and 95 % quantiles: -1 to 1, 0 = symmetric. */
+/* Bowley's measure of skewness, taken at 5 % and 95 % (Hinkley 1975): -1 to 1, 0 = symmetric. */
 static double
 measure_skew (WfMarginal *observed)
 {
