@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define WF_PHRASES_MANY 20 /* no feature tells more occurrences apart: min (3, ln (1 + n)) */
+
 /* Phrases that speak of one thing; NULL-terminated, in lower case. */
 extern const char *const wf_phrases_assume[];
 extern const char *const wf_phrases_unable[];

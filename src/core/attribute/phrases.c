@@ -54,15 +54,16 @@ const char *const wf_phrases_mistake[] = {
   "incorrect", "inaccurate", "mistake", "wrong", "sorry", "apolog", "unfortunately", "oops", NULL,
 };
 
-/* Occurrences of all phrases together; those of one phrase don't overlap. Cost: linear in the text for each
- * phrase. */
+/* Occurrences of all phrases together, at most WF_PHRASES_MANY; those of one phrase don't overlap. Cost:
+ * linear in the text for each phrase. */
 guint
 wf_phrases_count (const char *lower, const char *const *phrases)
 {
   guint n = 0;
 
   for (gsize i = 0; phrases[i] != NULL; i++)
-    for (const char *p = lower; (p = strstr (p, phrases[i])) != NULL; p += strlen (phrases[i]))
+    for (const char *p = lower; n < WF_PHRASES_MANY && (p = strstr (p, phrases[i])) != NULL;
+         p += strlen (phrases[i]))
       n++;
   return n;
 }
