@@ -15,61 +15,73 @@
 #include "core/citest/citest-private.h"
 #include "core/citest/correlation-private.h"
 
-/* Squares of values within these bounds, summed over any number of rows, neither overflow nor vanish. */
-#define LARGEST  1e140
-#define SMALLEST 1e-140
-/* A column whose values differ by less than rounding doesn't vary. */
+/* Variances and means within these bounds were computed without overflow or loss. */
+#define LARGEST  1e280
+#define SMALLEST 1e-280
+/* A column whose values differ by no more than rounding doesn't vary. */
 #define ROUNDING 1e-14
 /* Weights below this in a linear relation are rounding. */
 #define WEIGHT 1e-6
 
 #define N_ON_STACK 32
 
-static void
-get_range (const double *x, gsize n, double *low, double *high)
-{
-  *low = *high = x[0];
-  for (gsize i = 1; i < n; i++)
-    {
-      *low = MIN (*low, x[i]);
-      *high = MAX (*high, x[i]);
-    }
-}
-
-/* The column itself, or where its squares would leave the range of doubles a copy with values in [-1, 1]. */
-static const double *
-get_safe_column (const double *x, gsize n, double low, double high, GPtrArray *copies)
-{
-  double largest = MAX (fabs (low), fabs (high));
-  double *copy;
-
-  if (largest <= LARGEST && largest >= SMALLEST)
-    return x;
-  copy = g_new (double, n);
-  for (gsize i = 0; i < n; i++)
-    copy[i] = x[i] / largest;
-  g_ptr_array_add (copies, copy);
-  return copy;
-}
-
-/* Fills columns; FALSE with WF_ERROR_DATA naming the columns that don't vary. */
+/* Was the variance computed without overflow or loss? */
 static gboolean
-collect_columns (WfTable *table, const double **columns, GPtrArray *copies, GError **error)
+is_in_range (double variance, double mean)
+{
+  return isfinite (variance) && variance <= LARGEST && variance >= SMALLEST && fabs (mean) <= LARGEST;
+}
+
+/* Values in [-1, 1], in proportion; all zero when the column never varies. */
+static double *
+scale_column (const double *x, gsize n)
+{
+  double *scaled = g_new (double, n);
+  double largest = 0;
+
+  for (gsize i = 0; i < n; i++)
+    largest = MAX (largest, fabs (x[i]));
+  for (gsize i = 0; i < n; i++)
+    scaled[i] = largest > 0 ? x[i] / largest : 0;
+  return scaled;
+}
+
+/* Covariance of the columns. Those too large or too small for squares in doubles are scaled first:
+ * correlations don't depend on the unit. */
+static gboolean
+compute_covariance (
+    WfTable *table, guint n_threads, WfProgress *progress, double *means, double *r, GError **error)
+{
+  gsize p = wf_table_get_n_columns (table);
+  gsize n = wf_table_get_n_rows (table);
+  g_autofree const double **columns = g_new (const double *, p);
+  g_autoptr (GPtrArray) scaled = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize j = 0; j < p; j++)
+    columns[j] = wf_table_get_values (table, j, NULL);
+  if (!wf_linalg_covariance (columns, n, p, n_threads, progress, means, r, error))
+    return FALSE;
+  for (gsize j = 0; j < p; j++)
+    if (!is_in_range (r[j * p + j], means[j]))
+      {
+        double *column = scale_column (columns[j], n);
+
+        g_ptr_array_add (scaled, column);
+        columns[j] = column;
+      }
+  return scaled->len == 0 || wf_linalg_covariance (columns, n, p, n_threads, progress, means, r, error);
+}
+
+/* WF_ERROR_DATA names the columns that don't vary. */
+static gboolean
+check_variances (WfTable *table, const double *means, const double *r, gsize p, GError **error)
 {
   g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *names = NULL;
 
-  for (guint j = 0; j < wf_table_get_n_columns (table); j++)
-    {
-      gsize n;
-      const double *x = wf_table_get_values (table, j, &n);
-      double low, high;
-
-      get_range (x, n, &low, &high);
-      if (high / 2 - low / 2 <= ROUNDING * MAX (fabs (low), fabs (high)))
-        g_array_append_val (constant, j);
-      columns[j] = get_safe_column (x, n, low, high, copies);
-    }
+  for (guint j = 0; j < p; j++)
+    if (!(sqrt (r[j * p + j]) > ROUNDING * fabs (means[j])))
+      g_array_append_val (constant, j);
   if (constant->len == 0)
     return TRUE;
 
@@ -175,8 +187,7 @@ double *
 wf_correlation_new (WfTable *table, guint n_threads, WfProgress *progress, GError **error)
 {
   gsize p = wf_table_get_n_columns (table);
-  g_autofree const double **columns = g_new (const double *, p);
-  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_free);
+  g_autofree double *means = g_new (double, p);
   g_autofree double *r = g_try_new (double, p *p);
 
   if (r == NULL)
@@ -187,8 +198,8 @@ wf_correlation_new (WfTable *table, guint n_threads, WfProgress *progress, GErro
           p);
       return NULL;
     }
-  if (!collect_columns (table, columns, copies, error) ||
-      !wf_linalg_covariance (columns, wf_table_get_n_rows (table), p, n_threads, progress, NULL, r, error))
+  if (!compute_covariance (table, n_threads, progress, means, r, error) ||
+      !check_variances (table, means, r, p, error))
     return NULL;
   wf_linalg_correlation (r, p);
   if (!check_pairs (table, r, p, error) || !check_relations (table, r, p, error))

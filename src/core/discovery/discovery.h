@@ -63,7 +63,8 @@ WF_API const char *const *wf_discovery_result_get_warnings (WfDiscoveryResult *s
 /* why a pair is not adjacent: the set and p-value that removed it */
 WF_API gsize              wf_discovery_result_get_n_removed (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_removed (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
-/* why an edge has its arrow at `b`: "collider", "meek 1" .. "meek 4", "knowledge" */
+/* why an edge has its arrow at `b`: "collider", "meek 1" .. "meek 4", "knowledge", "extension" (a
+ * collider that nothing but acyclicity asks for: the data contradict themselves, and a warning says so) */
 WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);
 WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);

@@ -1,0 +1,342 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Which unshielded triples a - b - c are colliders a -> b <- c. None of the rules depends on the order of
+ * columns:
+ *
+ * majority       fewer than half of all separating sets among the neighbours of a and of c hold b (Colombo &
+ * Maathuis 2014, section 4.1); at half of them the set with the largest p-value decides (Ramsey 2016,
+ * "PC-Max"). conservative   none of them holds b; some but not all: unclear (Ramsey, Zhang & Spirtes 2006).
+ * sepset         b is not in the set that separates a and c; of the separating sets of the smallest size, the
+ * one with the largest p-value counts, equal ones by the names of their members.
+ *
+ * Where no set among the final neighbours separates a and c, the one that removed their edge is the only
+ * voter. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/parallel.h"
+#include "core/discovery/pc-private.h"
+
+#define TESTS_PER_CHECK 16
+
+/* The triples of one pair of ends. */
+typedef struct
+{
+  guint first, end; /* positions among the triples */
+  gssize removed;   /* position in skeleton->removed, -1 = never tested */
+  guint *set;       /* the strongest set, when it was looked for */
+  double p;
+  guint64 n_tests;
+} Ends;
+
+typedef struct
+{
+  const WfPcInput *input;
+  const WfSkeleton *skeleton;
+  WfColliderRule rule;
+  WfTriple *triples;
+  Ends *ends;
+  const guint *ranks; /* of the columns by name */
+} Colliders;
+
+static int
+compare_triples (gconstpointer a, gconstpointer b)
+{
+  const WfTriple *s = a;
+  const WfTriple *t = b;
+
+  if (s->a != t->a)
+    return s->a < t->a ? -1 : 1;
+  if (s->c != t->c)
+    return s->c < t->c ? -1 : 1;
+  return s->b < t->b ? -1 : s->b > t->b;
+}
+
+static GArray *
+list_triples (const WfAdjacency *graph)
+{
+  GArray *triples = g_array_new (FALSE, TRUE, sizeof (WfTriple));
+
+  for (guint b = 0; b < graph->n; b++)
+    for (guint i = graph->starts[b]; i < graph->starts[b + 1]; i++)
+      for (guint j = i + 1; j < graph->starts[b + 1]; j++)
+        {
+          WfTriple triple = { .a = graph->neighbours[i], .b = b, .c = graph->neighbours[j] };
+
+          if (!wf_adjacency_has (graph, triple.a, triple.c))
+            g_array_append_val (triples, triple);
+        }
+  g_array_sort (triples, compare_triples);
+  return triples;
+}
+
+static GArray *
+group_by_ends (const WfSkeleton *skeleton, const GArray *triples)
+{
+  GArray *groups = g_array_new (FALSE, TRUE, sizeof (Ends));
+  const WfTriple *all = (const WfTriple *) triples->data;
+
+  for (guint first = 0, end; first < triples->len; first = end)
+    {
+      Ends ends = { .first = first };
+
+      for (end = first + 1; end < triples->len && all[end].a == all[first].a && all[end].c == all[first].c;
+           end++)
+        ;
+      ends.end = end;
+      ends.removed = wf_skeleton_find_removed (skeleton, all[first].a, all[first].c);
+      g_array_append_val (groups, ends);
+    }
+  return groups;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer names)
+{
+  return strcmp (((const char *const *) names)[*(const guint *) a],
+                 ((const char *const *) names)[*(const guint *) b]);
+}
+
+static guint *
+rank_names (const char *const *names, guint n)
+{
+  g_autofree guint *order = g_new (guint, n);
+  guint *ranks = g_new (guint, n);
+
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n, sizeof (guint), compare_names, (gpointer) names);
+  for (guint i = 0; i < n; i++)
+    ranks[order[i]] = i;
+  return ranks;
+}
+
+static gboolean
+contains (const guint *set, guint n, guint b)
+{
+  for (guint q = 0; q < n; q++)
+    if (set[q] == b)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of two different sets of equal size: does the one with the alphabetically first name that isn't shared come
+ * first? */
+static gboolean
+is_before (const Colliders *self, const guint *a, const guint *b, guint n)
+{
+  guint first_a = G_MAXUINT, first_b = G_MAXUINT;
+
+  for (guint q = 0; q < n; q++)
+    {
+      if (!contains (b, n, a[q]))
+        first_a = MIN (first_a, self->ranks[a[q]]);
+      if (!contains (a, n, b[q]))
+        first_b = MIN (first_b, self->ranks[b[q]]);
+    }
+  return first_a < first_b;
+}
+
+/* The separating set with the largest p-value, of the size at which the pair was separated. */
+static void
+find_strongest (const Colliders *self, Ends *ends, const WfRemovedPair *pair)
+{
+  const WfPcInput *input = self->input;
+  const WfAdjacency *graph = g_ptr_array_index (self->skeleton->levels, pair->n_given - 1);
+  const guint *first = &g_array_index (self->skeleton->pool, guint, pair->first);
+  gboolean any;
+  WfSubsets subsets;
+
+  ends->set = g_memdup2 (first, pair->n_given * sizeof (guint));
+  wf_subsets_init (&subsets, self->skeleton->n);
+  for (any = wf_subsets_begin (&subsets, graph, input->constraints, pair->a, pair->b, pair->n_given); any;
+       any = wf_subsets_next (&subsets))
+    {
+      double p = wf_ci_test_get_p_value (input->test, pair->a, pair->b, subsets.set, pair->n_given);
+
+      if (++ends->n_tests % TESTS_PER_CHECK == 0 && wf_progress_is_cancelled (input->progress))
+        break;
+      if (p > ends->p || (p == ends->p && is_before (self, subsets.set, ends->set, pair->n_given)))
+        {
+          ends->p = p;
+          memcpy (ends->set, subsets.set, pair->n_given * sizeof (guint));
+        }
+    }
+  wf_subsets_clear (&subsets);
+}
+
+static void
+decide_by_set (const Colliders *self, Ends *ends)
+{
+  const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
+
+  ends->p = pair->p;
+  if (pair->n_given > 0)
+    find_strongest (self, ends, pair);
+  for (guint t = ends->first; t < ends->end; t++)
+    {
+      WfTriple *triple = &self->triples[t];
+
+      triple->p = ends->p;
+      triple->kind =
+          contains (ends->set, pair->n_given, triple->b) ? WF_TRIPLE_NO_COLLIDER : WF_TRIPLE_COLLIDER;
+    }
+}
+
+/* The separating sets of one pair, as far as one middle is concerned. */
+typedef struct
+{
+  guint n_with, n_without;
+  double p_with, p_without; /* the largest */
+} Votes;
+
+static void
+cast (const Colliders *self, const Ends *ends, const guint *set, guint size, double p, Votes *votes)
+{
+  for (guint t = ends->first; t < ends->end; t++)
+    {
+      Votes *of = &votes[t - ends->first];
+
+      if (contains (set, size, self->triples[t].b))
+        {
+          of->n_with++;
+          of->p_with = MAX (of->p_with, p);
+        }
+      else
+        {
+          of->n_without++;
+          of->p_without = MAX (of->p_without, p);
+        }
+    }
+}
+
+static void
+collect_votes (const Colliders *self, Ends *ends, guint size, WfSubsets *subsets, Votes *votes)
+{
+  const WfPcInput *input = self->input;
+  guint a = self->triples[ends->first].a;
+  guint c = self->triples[ends->first].c;
+  gboolean any;
+
+  for (any = wf_subsets_begin (subsets, self->skeleton->final, input->constraints, a, c, size); any;
+       any = wf_subsets_next (subsets))
+    {
+      double p;
+
+      if (++ends->n_tests % TESTS_PER_CHECK == 0 && wf_progress_is_cancelled (input->progress))
+        return;
+      p = wf_ci_test_get_p_value (input->test, a, c, subsets->set, size);
+      if (p > input->alpha)
+        cast (self, ends, subsets->set, size, p, votes);
+    }
+}
+
+static WfTripleKind
+judge (WfColliderRule rule, const Votes *votes)
+{
+  if (rule == WF_COLLIDERS_CONSERVATIVE && votes->n_with > 0 && votes->n_without > 0)
+    return WF_TRIPLE_UNCLEAR;
+  if (votes->n_with == votes->n_without)
+    return WF_TRIPLE_UNCLEAR;
+  return votes->n_with < votes->n_without ? WF_TRIPLE_COLLIDER : WF_TRIPLE_NO_COLLIDER;
+}
+
+/* The largest set to ask for: as large as the skeleton's, but for a pair that it never tested all there are.
+ */
+static guint
+get_largest (const Colliders *self, const Ends *ends)
+{
+  gsize largest = self->skeleton->levels->len - 1;
+
+  if (ends->removed >= 0)
+    return (guint) largest;
+  largest = MIN (largest + 1, wf_ci_test_get_max_given (self->input->test));
+  return (guint) (self->input->max_given < 0 ? largest : MIN (largest, (gsize) self->input->max_given));
+}
+
+static void
+decide_by_votes (const Colliders *self, Ends *ends)
+{
+  g_autofree Votes *votes = g_new0 (Votes, ends->end - ends->first);
+  guint largest = get_largest (self, ends);
+  WfSubsets subsets;
+
+  wf_subsets_init (&subsets, self->skeleton->n);
+  for (guint size = 0; size <= largest; size++)
+    collect_votes (self, ends, size, &subsets, votes);
+  wf_subsets_clear (&subsets);
+  if (ends->removed >= 0 && votes[0].n_with + votes[0].n_without == 0)
+    {
+      const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
+
+      cast (self, ends, (const guint *) self->skeleton->pool->data + pair->first, pair->n_given, pair->p,
+            votes);
+    }
+  for (guint t = ends->first; t < ends->end; t++)
+    {
+      self->triples[t].kind = judge (self->rule, &votes[t - ends->first]);
+      self->triples[t].p = votes[t - ends->first].p_without;
+    }
+}
+
+static void
+decide (gsize task, gpointer data)
+{
+  Colliders *self = data;
+  Ends *ends = &self->ends[task];
+
+  if (wf_progress_is_cancelled (self->input->progress))
+    return;
+  if (self->rule == WF_COLLIDERS_SEPSET && ends->removed >= 0)
+    decide_by_set (self, ends);
+  else
+    decide_by_votes (self, ends);
+  wf_progress_advance (self->input->progress, 1);
+}
+
+/* What the tasks found, in their order. */
+static void
+keep_found (WfSkeleton *skeleton, GArray *groups)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      Ends *ends = &g_array_index (groups, Ends, i);
+
+      skeleton->n_tests += ends->n_tests;
+      if (ends->set != NULL)
+        {
+          WfRemovedPair *pair = &g_array_index (skeleton->removed, WfRemovedPair, ends->removed);
+
+          pair->p = ends->p;
+          memcpy (&g_array_index (skeleton->pool, guint, pair->first), ends->set,
+                  pair->n_given * sizeof (guint));
+        }
+      g_free (ends->set);
+    }
+}
+
+GArray *
+wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error)
+{
+  g_autoptr (GArray) triples = list_triples (skeleton->final);
+  g_autoptr (GArray) groups = group_by_ends (skeleton, triples);
+  g_autofree guint *ranks = rank_names (input->names, skeleton->n);
+  Colliders self = { .input = input,
+                     .skeleton = skeleton,
+                     .rule = rule,
+                     .triples = (WfTriple *) triples->data,
+                     .ends = (Ends *) groups->data,
+                     .ranks = ranks };
+
+  wf_progress_set_stage (input->progress, _ ("Looking for common effects"), groups->len);
+  wf_parallel_for (groups->len, input->n_threads, decide, &self);
+  keep_found (skeleton, groups);
+  return wf_progress_check (input->progress, error) ? g_steal_pointer (&triples) : NULL;
+}

@@ -1,0 +1,46 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/graph/knowledge.h"
+
+G_BEGIN_DECLS
+
+/* Knowledge by column number: what a search asks a million times. */
+typedef struct
+{
+  guint   n;
+  guint8 *rules;   /* n x n: of a -> b at a * n + b; NULL without knowledge */
+} WfConstraints;
+
+enum
+{
+  WF_RULE_FORBIDDEN = 1 << 0,
+  WF_RULE_REQUIRED  = 1 << 1,
+};
+
+/* knowledge: nullable, and checked against the names. NULL when cancelled or out of memory */
+WfConstraints *wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress *progress, GError **error);
+void           wf_constraints_free (WfConstraints *self);
+
+static inline gboolean
+wf_constraints_is_required (const WfConstraints *self, guint from, guint to)
+{
+  return self->rules != NULL && (self->rules[(gsize) from * self->n + to] & WF_RULE_REQUIRED);
+}
+
+/* by a rule of its own, or because the opposite arrow is required */
+static inline gboolean
+wf_constraints_is_forbidden (const WfConstraints *self, guint from, guint to)
+{
+  return self->rules != NULL && ((self->rules[(gsize) from * self->n + to] & WF_RULE_FORBIDDEN) ||
+                                 (self->rules[(gsize) to * self->n + from] & WF_RULE_REQUIRED));
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfConstraints, wf_constraints_free)
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/discovery/discovery.h"
+
+G_BEGIN_DECLS
+
+extern const WfDiscovery wf_discovery_pc;
+
+/* A pair without an edge, and the set that separates it. */
+typedef struct
+{
+  guint  a, b;       /* a < b */
+  guint  first;      /* its set starts here in the pool */
+  guint  n_given;
+  double p;
+} WfRemovedPair;
+
+/* An edge with an arrow at `to`. */
+typedef struct
+{
+  guint       from, to;
+  const char *rule;      /* static */
+} WfOrientedEdge;
+
+/* removed: of WfRemovedPair, in the order people see; pool: of guint; oriented: of WfOrientedEdge. Takes everything but the graph. */
+WfDiscoveryResult *wf_discovery_result_new (WfGraph *graph,
+                                            GVariant *params,
+                                            guint64 n_tests,
+                                            GArray *removed,
+                                            GArray *pool,
+                                            GArray *oriented,
+                                            GStrv warnings);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/citest/citest.h"
+#include "core/discovery/constraints-private.h"
+#include "core/discovery/discovery-private.h"
+
+G_BEGIN_DECLS
+
+/* ---- an undirected graph, frozen ---- */
+typedef struct
+{
+  guint    n;
+  guint    n_edges;
+  guint   *edges;        /* 2 n_edges: a, b with a < b, sorted */
+  guint   *starts;       /* n + 1: the neighbours of v are neighbours[starts[v]] .. [starts[v + 1] - 1], sorted */
+  guint   *neighbours;
+  gsize    n_words;      /* of a row of bits */
+  guint64 *bits;         /* n x n_words */
+} WfAdjacency;
+
+/* edges: as above; taken */
+WfAdjacency *wf_adjacency_new  (guint n, guint *edges, guint n_edges);
+void         wf_adjacency_free (WfAdjacency *self);
+
+static inline gboolean
+wf_bits_get (const guint64 *bits, gsize n_words, guint row, guint column)
+{
+  return (bits[row * n_words + column / 64] >> (column % 64)) & 1;
+}
+
+static inline void
+wf_bits_set (guint64 *bits, gsize n_words, guint row, guint column)
+{
+  bits[row * n_words + column / 64] |= G_GUINT64_CONSTANT (1) << (column % 64);
+}
+
+static inline void
+wf_bits_unset (guint64 *bits, gsize n_words, guint row, guint column)
+{
+  bits[row * n_words + column / 64] &= ~(G_GUINT64_CONSTANT (1) << (column % 64));
+}
+
+static inline gboolean
+wf_adjacency_has (const WfAdjacency *self, guint a, guint b)
+{
+  return wf_bits_get (self->bits, self->n_words, a, b);
+}
+
+/* ---- which sets to condition on ---- */
+/* Every set of `size` out of the candidates of one pair, from either end, none twice. */
+typedef struct
+{
+  guint    size;
+  guint    n_x, n_y;
+  guint   *from_x, *from_y;   /* neighbours of x without y that may be its causes, and the other way round */
+  guint8  *is_shared;         /* from_y[i] is in from_x too */
+  guint   *chosen;            /* positions */
+  guint   *set;               /* the current set, in increasing order */
+  gboolean is_at_y;
+} WfSubsets;
+
+/* room for graphs of n nodes */
+void     wf_subsets_init   (WfSubsets *self, guint n);
+void     wf_subsets_clear  (WfSubsets *self);
+/* starts over; FALSE when there is no set of that size */
+gboolean wf_subsets_begin  (WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y, guint size);
+gboolean wf_subsets_next   (WfSubsets *self);
+
+/* ---- the skeleton ---- */
+typedef struct
+{
+  guint      n;
+  GPtrArray *levels;        /* WfAdjacency: [k - 1] is what the sets of size k were taken from, the last the result */
+  WfAdjacency *final;       /* borrowed: the last of levels */
+  GArray    *removed;       /* of WfRemovedPair: by size of the set, then by pair */
+  GArray    *pool;          /* of guint */
+  GArray    *sections;      /* of guint: the pairs with a set of size k start here in removed */
+  guint64    n_tests;
+  gboolean   is_short_of_rows;   /* stopped because the rows can't judge larger sets */
+} WfSkeleton;
+
+typedef struct
+{
+  WfCiTest            *test;
+  const char *const   *names;
+  const WfConstraints *constraints;
+  double               alpha;
+  gssize               max_given;      /* -1 = no limit */
+  guint                n_threads;
+  WfProgress          *progress;       /* nullable */
+} WfPcInput;
+
+WfSkeleton *wf_skeleton_new  (const WfPcInput *input, GError **error);
+void        wf_skeleton_free (WfSkeleton *self);
+/* the p-values in removed that are NaN, because the test decided without them */
+void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
+/* position in removed, or -1 for a pair with an edge or never tested; a < b */
+gssize      wf_skeleton_find_removed (const WfSkeleton *self, guint a, guint b);
+
+/* ---- colliders ---- */
+typedef enum
+{
+  WF_COLLIDERS_SEPSET,
+  WF_COLLIDERS_MAJORITY,
+  WF_COLLIDERS_CONSERVATIVE,
+} WfColliderRule;
+
+typedef enum
+{
+  WF_TRIPLE_NO_COLLIDER,
+  WF_TRIPLE_COLLIDER,
+  WF_TRIPLE_UNCLEAR,
+} WfTripleKind;
+
+/* a - b - c with a and c not adjacent, a < c */
+typedef struct
+{
+  guint        a, b, c;
+  WfTripleKind kind;
+  double       p;          /* of the strongest set without b: how sure a collider is */
+} WfTriple;
+
+/* Of WfTriple, every unshielded triple, sorted by (a, c, b). With WF_COLLIDERS_SEPSET the sets in skeleton->removed become the
+ * strongest of their size. */
+GArray *wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error);
+
+/* ---- directions ---- */
+typedef struct
+{
+  WfGraph *graph;
+  GArray  *oriented;       /* of WfOrientedEdge */
+} WfOrientation;
+
+/* triples of kind unclear count as no colliders once all else is oriented, unless they are to stay open */
+gboolean wf_orient (const WfPcInput *input, const WfSkeleton *skeleton, GArray *triples, gboolean leave_open,
+                    GStrvBuilder *warnings, WfOrientation *orientation, GError **error);
+
+/* arrows: acyclic, n x n_words, row -> column; dag: the same, zero before, holds every edge afterwards */
+gboolean wf_extend (const WfPcInput *input, const WfAdjacency *graph, const guint64 *arrows, guint64 *dag, GError **error);
+
+/* The whole search with any test. */
+WfDiscoveryResult *wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfAdjacency, wf_adjacency_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSkeleton, wf_skeleton_free)
+
+G_END_DECLS

@@ -1,0 +1,418 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/rng.h"
+#include "core/discovery/pc-private.h"
+
+#define MAX_NODES 10
+
+static const char *const all_names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j" };
+
+/* ---- a test that asks a known graph ---- */
+
+static double
+oracle_p_value (gpointer dag, guint x, guint y, const guint *given, gsize n_given)
+{
+  return wf_graph_is_d_separated (dag, x, y, given, n_given) ? 1 : 0;
+}
+
+static const WfCiTestKind oracle = {
+  .id = "oracle",
+  .name = "d-separation",
+  .accepts = WF_DATA_CONTINUOUS,
+  .release = (void (*) (gpointer)) wf_graph_unref,
+  .p_value = oracle_p_value,
+};
+
+static WfGraph *
+create_random_dag (WfRng *rng, guint n, double p_edge)
+{
+  const char *names[MAX_NODES + 1] = { NULL };
+  g_autoptr (WfGraphBuilder) builder = NULL;
+  guint order[MAX_NODES];
+
+  for (guint v = 0; v < n; v++)
+    {
+      guint swap = (guint) wf_rng_below (rng, v + 1);
+
+      names[v] = all_names[v];
+      order[v] = order[swap];
+      order[swap] = v;
+    }
+  builder = wf_graph_builder_new (names);
+  for (guint i = 0; i < n; i++)
+    for (guint j = i + 1; j < n; j++)
+      if (wf_rng_uniform (rng) < p_edge)
+        wf_graph_builder_add_arrow (builder, order[i], order[j]);
+  return wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+}
+
+static WfDiscoveryResult *
+search (WfGraph *dag, WfKnowledge *knowledge, WfColliderRule rule, guint n_threads)
+{
+  g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&oracle, wf_graph_ref (dag));
+  g_autoptr (WfConstraints) constraints =
+      wf_constraints_new (knowledge, wf_graph_get_names (dag), NULL, NULL);
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  g_autoptr (GError) error = NULL;
+  WfPcInput input = { .test = test,
+                      .names = wf_graph_get_names (dag),
+                      .constraints = constraints,
+                      .alpha = 0.05,
+                      .max_given = -1,
+                      .n_threads = n_threads };
+  WfDiscoveryResult *result = wf_pc_search (&input, rule, params, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+/* Every arrow has one reason, every reason an arrow, and every removed pair is separated by its set. */
+static void
+check_records (WfDiscoveryResult *result, WfGraph *dag)
+{
+  WfGraph *graph = wf_discovery_result_get_graph (result);
+  gsize n_nodes = wf_graph_get_n_nodes (graph);
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+  gsize n_directed = 0;
+
+  for (gsize e = 0; e < n_edges; e++)
+    n_directed += edges[e].mark_a != edges[e].mark_b;
+  g_assert_cmpuint (wf_discovery_result_get_n_oriented (result), ==, n_directed);
+  for (gsize i = 0; i < n_directed; i++)
+    {
+      guint a, b;
+      const char *rule;
+
+      wf_discovery_result_get_oriented (result, i, &a, &b, &rule);
+      g_assert_true (wf_graph_is_parent (graph, a, b));
+      g_assert_cmpstr (rule, !=, NULL);
+    }
+  g_assert_cmpuint (wf_discovery_result_get_n_removed (result), <=, n_nodes * (n_nodes - 1) / 2 - n_edges);
+  for (gsize i = 0; i < wf_discovery_result_get_n_removed (result); i++)
+    {
+      guint a, b;
+      const guint *given;
+      gsize n_given;
+      double p;
+
+      wf_discovery_result_get_removed (result, i, &a, &b, &given, &n_given, &p);
+      g_assert_cmpuint (a, <, b);
+      g_assert_false (wf_graph_is_adjacent (graph, a, b));
+      g_assert_cmpfloat (p, ==, 1);
+      g_assert_true (wf_graph_is_d_separated (dag, a, b, given, n_given));
+    }
+}
+
+static void
+test_oracle_gives_the_cpdag (void)
+{
+  static const WfColliderRule rules[] = { WF_COLLIDERS_MAJORITY, WF_COLLIDERS_CONSERVATIVE,
+                                          WF_COLLIDERS_SEPSET };
+  WfRng rng;
+
+  wf_rng_init (&rng, 17, 0);
+  for (gsize i = 0; i < 400; i++)
+    {
+      guint n = 2 + (guint) wf_rng_below (&rng, MAX_NODES - 1);
+      g_autoptr (WfGraph) dag = create_random_dag (&rng, n, 0.15 + 0.5 * wf_rng_uniform (&rng) * (n < 8));
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (dag, NULL);
+
+      for (gsize r = 0; r < G_N_ELEMENTS (rules); r++)
+        {
+          g_autoptr (WfDiscoveryResult) result = search (dag, NULL, rules[r], 1 + i % 2);
+
+          g_assert_true (wf_graph_equal (wf_discovery_result_get_graph (result), cpdag));
+          g_assert_null (wf_discovery_result_get_warnings (result)[0]);
+          check_records (result, dag);
+        }
+    }
+}
+
+/* ---- knowledge ---- */
+
+/* True knowledge about some pairs: required and forbidden arrows, or tiers along the order of the graph. */
+static WfKnowledge *
+create_true_knowledge (WfRng *rng, WfGraph *dag)
+{
+  WfKnowledge *knowledge = wf_knowledge_new ();
+  gboolean has_tiers = wf_rng_below (rng, 2);
+  gsize n;
+  g_autofree guint *order = wf_graph_sort_topologically (dag, &n);
+
+  for (gsize i = 0; i < n && has_tiers; i++)
+    wf_knowledge_set_tier (knowledge, wf_graph_get_name (dag, order[i]), (guint) (3 * i / n));
+  for (guint a = 0; a < n && !has_tiers; a++)
+    for (guint b = 0; b < n; b++)
+      if (a != b && wf_rng_uniform (rng) < 0.2)
+        {
+          if (wf_graph_is_parent (dag, a, b))
+            wf_knowledge_require (knowledge, wf_graph_get_name (dag, a), wf_graph_get_name (dag, b));
+          else
+            wf_knowledge_forbid (knowledge, wf_graph_get_name (dag, a), wf_graph_get_name (dag, b));
+        }
+  return knowledge;
+}
+
+/* The arrows that all acyclic graphs of the class that obey the knowledge share, by trying every orientation.
+ */
+static void
+check_against_all_members (WfGraph *cpdag, WfKnowledge *knowledge, WfGraph *found)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (cpdag, &n_edges);
+  g_autofree guint *n_forward = g_new0 (guint, n_edges);
+  guint n_members = 0;
+
+  for (guint choice = 0; choice < 1u << n_edges; choice++)
+    {
+      g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (wf_graph_get_names (cpdag));
+      g_autoptr (WfGraph) dag = NULL;
+      g_autoptr (WfGraph) class = NULL;
+      gboolean is_allowed = TRUE;
+
+      for (gsize e = 0; e < n_edges && is_allowed; e++)
+        {
+          guint from = choice >> e & 1 ? edges[e].a : edges[e].b;
+          guint to = choice >> e & 1 ? edges[e].b : edges[e].a;
+
+          is_allowed = !wf_graph_is_parent (cpdag, to, from) &&
+                       !wf_knowledge_is_forbidden (knowledge, wf_graph_get_name (cpdag, from),
+                                                   wf_graph_get_name (cpdag, to)) &&
+                       !wf_knowledge_is_required (knowledge, wf_graph_get_name (cpdag, to),
+                                                  wf_graph_get_name (cpdag, from));
+          wf_graph_builder_add_arrow (builder, from, to);
+        }
+      dag = is_allowed ? wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL) : NULL;
+      class = dag != NULL ? wf_graph_to_cpdag (dag, NULL) : NULL;
+      if (class == NULL || !wf_graph_equal (class, cpdag))
+        continue;
+      n_members++;
+      for (gsize e = 0; e < n_edges; e++)
+        n_forward[e] += choice >> e & 1;
+    }
+  g_assert_cmpuint (n_members, >, 0);
+  for (gsize e = 0; e < n_edges; e++)
+    {
+      g_assert_true (wf_graph_is_adjacent (found, edges[e].a, edges[e].b));
+      g_assert_cmpint (wf_graph_is_parent (found, edges[e].a, edges[e].b), ==, n_forward[e] == n_members);
+      g_assert_cmpint (wf_graph_is_parent (found, edges[e].b, edges[e].a), ==, n_forward[e] == 0);
+    }
+  g_assert_cmpuint (wf_graph_get_n_edges (found), ==, n_edges);
+}
+
+static void
+test_oracle_with_knowledge (void)
+{
+  WfRng rng;
+  gsize n_used = 0;
+
+  wf_rng_init (&rng, 23, 0);
+  for (gsize i = 0; i < 300; i++)
+    {
+      g_autoptr (WfGraph) dag = create_random_dag (&rng, 3 + (guint) wf_rng_below (&rng, 4), 0.6);
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (dag, NULL);
+      g_autoptr (WfKnowledge) knowledge = create_true_knowledge (&rng, dag);
+      g_autoptr (WfDiscoveryResult) result = NULL;
+
+      if (wf_graph_get_n_edges (dag) > 10)
+        continue;
+      result = search (dag, knowledge, WF_COLLIDERS_MAJORITY, 1);
+      check_against_all_members (cpdag, knowledge, wf_discovery_result_get_graph (result));
+      check_records (result, dag);
+      n_used++;
+    }
+  g_assert_cmpuint (n_used, >, 150);
+}
+
+/* Knowledge that is wrong is obeyed all the same: required edges stay, excluded pairs are not even tested. */
+static void
+test_wrong_knowledge_is_obeyed (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 29, 0);
+  for (gsize i = 0; i < 200; i++)
+    {
+      guint n = 3 + (guint) wf_rng_below (&rng, 5);
+      g_autoptr (WfGraph) dag = create_random_dag (&rng, n, 0.5);
+      g_autoptr (WfGraph) other = create_random_dag (&rng, n, 0.3);
+      g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+      g_autoptr (WfDiscoveryResult) result = NULL;
+      WfGraph *graph;
+
+      for (guint a = 0; a < n; a++)
+        for (guint b = 0; b < n; b++)
+          if (a != b && wf_graph_is_parent (other, a, b))
+            wf_knowledge_require (knowledge, all_names[a], all_names[b]);
+          else if (a < b && !wf_graph_is_adjacent (other, a, b) && wf_rng_below (&rng, 3) == 0)
+            {
+              wf_knowledge_forbid (knowledge, all_names[a], all_names[b]);
+              wf_knowledge_forbid (knowledge, all_names[b], all_names[a]);
+            }
+      result = search (dag, knowledge, WF_COLLIDERS_MAJORITY, 1);
+      graph = wf_discovery_result_get_graph (result);
+      g_assert_true (wf_graph_is_acyclic (graph));
+      for (guint a = 0; a < n; a++)
+        for (guint b = 0; b < n; b++)
+          if (a != b && wf_knowledge_is_required (knowledge, all_names[a], all_names[b]))
+            g_assert_true (wf_graph_is_parent (graph, a, b));
+          else if (a != b && wf_knowledge_is_forbidden (knowledge, all_names[a], all_names[b]))
+            g_assert_false (wf_graph_is_parent (graph, a, b));
+    }
+}
+
+/* ---- contradictory answers ---- */
+
+/* Says of every question, by its names alone, something that no graph need agree with. */
+static double
+noise_p_value (gpointer names, guint x, guint y, const guint *given, gsize n_given)
+{
+  const char *const *of = names;
+  guint sum = 0;
+  WfRng rng;
+
+  for (gsize q = 0; q < n_given; q++)
+    sum += g_str_hash (of[given[q]]) * 31;
+  wf_rng_init (&rng, sum * 7 + g_str_hash (of[x]) * g_str_hash (of[y]), 1 + n_given);
+  return wf_rng_uniform (&rng) * (n_given == 0 ? 0.09 : 0.052);
+}
+
+static const WfCiTestKind noise = {
+  .id = "noise",
+  .name = "noise",
+  .accepts = WF_DATA_CONTINUOUS,
+  .p_value = noise_p_value,
+};
+
+static WfDiscoveryResult *
+search_noise (const char *const *names, WfColliderRule rule, guint n_threads)
+{
+  g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&noise, (gpointer) names);
+  g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, names, NULL, NULL);
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  g_autoptr (GError) error = NULL;
+  WfPcInput input = { .test = test,
+                      .names = names,
+                      .constraints = constraints,
+                      .alpha = 0.05,
+                      .max_given = 3,
+                      .n_threads = n_threads };
+  WfDiscoveryResult *result = wf_pc_search (&input, rule, params, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+/* The same marks between the same names. */
+static void
+assert_same_up_to_order (WfGraph *a, WfGraph *b)
+{
+  guint n = (guint) wf_graph_get_n_nodes (a);
+
+  for (guint v = 0; v < n; v++)
+    for (guint w = 0; w < n; w++)
+      if (v != w)
+        g_assert_cmpint (wf_graph_get_mark (a, v, w), ==,
+                         wf_graph_get_mark (b, (guint) wf_graph_find_node (b, wf_graph_get_name (a, v)),
+                                            (guint) wf_graph_find_node (b, wf_graph_get_name (a, w))));
+}
+
+/* Whatever the tests say: the order of columns and the number of threads don't matter, and the graph has an
+ * extension. */
+static void
+test_contradictions (void)
+{
+  const guint n = 9;
+  gsize n_with_warnings = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 31, 0);
+  for (guint i = 0; i < 150; i++)
+    {
+      char *first[MAX_NODES + 1] = { NULL };
+      const char *second[MAX_NODES + 1] = { NULL };
+
+      for (guint v = 0; v < n; v++)
+        {
+          guint swap = (guint) wf_rng_below (&rng, v + 1);
+
+          first[v] = g_strdup_printf ("v%u-%u", i, v);
+          second[v] = second[swap];
+          second[swap] = first[v];
+        }
+      for (WfColliderRule rule = WF_COLLIDERS_SEPSET; rule <= WF_COLLIDERS_CONSERVATIVE; rule++)
+        {
+          g_autoptr (WfDiscoveryResult) a = search_noise ((const char *const *) first, rule, 1);
+          g_autoptr (WfDiscoveryResult) b = search_noise (second, rule, 2);
+          g_autoptr (WfGraph) dag = wf_graph_to_dag (wf_discovery_result_get_graph (a), NULL, NULL, NULL);
+
+          assert_same_up_to_order (wf_discovery_result_get_graph (a), wf_discovery_result_get_graph (b));
+          g_assert_nonnull (dag);
+          if (rule != WF_COLLIDERS_CONSERVATIVE)
+            {
+              g_autoptr (WfGraph) class = wf_graph_to_cpdag (dag, NULL);
+
+              g_assert_true (wf_graph_equal (class, wf_discovery_result_get_graph (a)));
+            }
+          n_with_warnings += wf_discovery_result_get_warnings (a)[0] != NULL;
+        }
+      for (guint v = 0; v < n; v++)
+        g_free (first[v]);
+    }
+  g_assert_cmpuint (n_with_warnings, >, 50);
+}
+
+/* ---- the largest set ---- */
+
+static void
+test_max_degree (void)
+{
+  const char *const names[] = { "a", "b", "c", "d", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) dag = NULL;
+
+  wf_graph_builder_add_arrow (builder, 0, 1); /* a and d need both b and c */
+  wf_graph_builder_add_arrow (builder, 0, 2);
+  wf_graph_builder_add_arrow (builder, 1, 3);
+  wf_graph_builder_add_arrow (builder, 2, 3);
+  dag = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  for (gssize max = -1; max <= 2; max++)
+    {
+      g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&oracle, wf_graph_ref (dag));
+      g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, names, NULL, NULL);
+      g_autoptr (WfSkeleton) skeleton = NULL;
+      WfPcInput input = { .test = test,
+                          .names = names,
+                          .constraints = constraints,
+                          .alpha = 0.05,
+                          .max_given = max,
+                          .n_threads = 1 };
+
+      skeleton = wf_skeleton_new (&input, NULL);
+      g_assert_cmpuint (skeleton->final->n_edges, ==, max == 0 ? 6 : max == 1 ? 5 : 4);
+      if (max != 0)
+        g_assert_cmpint (wf_skeleton_find_removed (skeleton, 1, 2), >=, 0);
+      g_assert_cmpint (wf_skeleton_find_removed (skeleton, 0, 1), ==, -1);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pc/oracle-gives-the-cpdag", test_oracle_gives_the_cpdag);
+  g_test_add_func ("/pc/oracle-with-knowledge", test_oracle_with_knowledge);
+  g_test_add_func ("/pc/wrong-knowledge-is-obeyed", test_wrong_knowledge_is_obeyed);
+  g_test_add_func ("/pc/contradictions", test_contradictions);
+  g_test_add_func ("/pc/max-degree", test_max_degree);
+  return g_test_run ();
+}
