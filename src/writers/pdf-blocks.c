@@ -10,6 +10,7 @@
 
 #define FACT_NAME_WIDTH 96.0
 #define FACT_PADDING    16.0
+#define KEPT_CODE       24 /* a piece of code of at most as many lines stays on one page */
 #define CODE_PADDING    15.0
 #define TEXT_OF_FIGURE                                                                                       \
   110.0 /* what a page keeps for the heading and caption of a figure as tall as the page */
@@ -124,14 +125,31 @@ add_callout (WfPdfGalley *galley, const char *marked_up)
   galley->after = 16;
 }
 
+/* A line of prose above a block in a frame says what it is: they stay together. */
+static void
+introduce (WfPdfGalley *galley)
+{
+  WfPdfBox *box = last_box (galley);
+  WfPdfText *text = box->texts != NULL ? box->texts->pdata[0] : NULL;
+
+  if (box->frame == WF_PDF_FRAME_NONE && text != NULL && text->n_lines == 1)
+    box->is_kept = TRUE;
+}
+
 static void
 add_code (WfPdfGalley *galley, const char *code)
 {
+  guint first;
   g_autofree char *stripped = g_strchomp (g_strdup (code));
   g_autoptr (WfPdfText) text = wf_pdf_text_new (galley, WF_PDF_CODE, stripped, TRUE, CODE_PADDING,
                                                 galley->width - 2 * CODE_PADDING, WF_ALIGN_START);
 
+  introduce (galley);
+  first = galley->boxes->len;
   add_lines (galley, text, 14, WF_PDF_FRAME_CODE);
+  if (text->n_lines <= KEPT_CODE)
+    for (guint i = first; i + 1 < galley->boxes->len; i++)
+      ((WfPdfBox *) galley->boxes->pdata[i])->is_kept = TRUE;
   galley->after = 14;
 }
 

@@ -12,9 +12,10 @@
 #include "writers/pdf-private.h"
 #include "writers/writers-private.h"
 
-#define HEAD_Y       49.0
-#define FOOT_Y       46.0 /* from the bottom edge to the top of the foot line */
-#define LEAST_SHRINK 0.72 /* a figure may be made smaller to fit the rest of its page, not below this */
+#define HEAD_Y        49.0
+#define FOOT_Y        46.0 /* from the bottom edge to the top of the foot line */
+#define FRAME_PADDING 10.0
+#define LEAST_SHRINK  0.72 /* a figure may be made smaller to fit the rest of its page, not below this */
 
 static const WfPdfBox *
 get_box (WfPdfGalley *galley, guint i)
@@ -33,21 +34,11 @@ find_group_end (WfPdfGalley *galley, guint first)
   return i + 1;
 }
 
+/* The lines of a frame stand this far from its first and last box. */
 static double
-measure_group (WfPdfGalley *galley, guint first, guint end, gboolean is_at_top, double *figures)
+get_padding (const WfPdfBox *box)
 {
-  double height = 0;
-
-  *figures = 0;
-  for (guint i = first; i < end; i++)
-    {
-      const WfPdfBox *box = get_box (galley, i);
-
-      height += box->height + (i == first && is_at_top ? 0 : box->space);
-      if (box->figure != NULL)
-        *figures += box->height;
-    }
-  return height;
+  return box->frame != WF_PDF_FRAME_NONE ? FRAME_PADDING : 0;
 }
 
 typedef struct
@@ -56,17 +47,42 @@ typedef struct
   GArray *places;
   guint page;
   double y;
+  gboolean is_top; /* nothing is on the page yet */
 } Pager;
+
+/* Room above a box where the page stands now. */
+static double
+get_space (const Pager *pager, const WfPdfBox *box)
+{
+  return pager->is_top ? get_padding (box) : box->space;
+}
+
+/* By how much the group goes over the page if it is placed here; figures: the height of its figures. */
+static double
+measure_overflow (const Pager *pager, guint first, guint end, double *figures)
+{
+  double y = pager->y + get_space (pager, get_box (pager->galley, first));
+
+  *figures = 0;
+  for (guint i = first; i < end; i++)
+    {
+      const WfPdfBox *box = get_box (pager->galley, i);
+
+      y += box->height + (i == first ? 0 : box->space);
+      if (box->figure != NULL)
+        *figures += box->height;
+    }
+  return y + get_padding (get_box (pager->galley, end - 1)) - pager->galley->height;
+}
 
 static void
 place (Pager *pager, const WfPdfBox *box, double shrink)
 {
   WfPdfPlace spot = { box, pager->page, 0, box->figure != NULL ? shrink : 1 };
 
-  if (pager->y > 0)
-    pager->y += box->space;
-  spot.y = pager->y;
-  pager->y += box->height * spot.scale;
+  spot.y = pager->y + get_space (pager, box);
+  pager->y = spot.y + box->height * spot.scale;
+  pager->is_top = FALSE;
   g_array_append_val (pager->places, spot);
 }
 
@@ -75,29 +91,30 @@ turn_page (Pager *pager, const WfPdfBox *next)
 {
   pager->page++;
   pager->y = 0;
+  pager->is_top = TRUE;
   if (next->head_first >= 0)
     for (gssize i = next->head_first; i <= next->head_last; i++)
       place (pager, get_box (pager->galley, i), 1);
 }
 
+/* A group that doesn't fit shrinks its figures a little, or moves to the next page; one taller than a page is
+ * broken where it must be. */
 static void
 place_group (Pager *pager, guint first, guint end)
 {
   double figures, shrink = 1;
-  double height = measure_group (pager->galley, first, end, pager->y == 0, &figures);
-  double over = pager->y + height - pager->galley->height;
+  double over = measure_overflow (pager, first, end, &figures);
 
   if (over > 0 && figures > 0 && figures - over >= LEAST_SHRINK * figures)
     shrink = (figures - over) / figures;
-  else if (over > 0 && pager->y > 0)
+  else if (over > 0 && !pager->is_top)
     turn_page (pager, get_box (pager->galley, first));
   for (guint i = first; i < end; i++)
     {
       const WfPdfBox *box = get_box (pager->galley, i);
+      double height = box->height * (box->figure != NULL ? shrink : 1) + get_padding (box);
 
-      /* a group taller than a page: broken where it must be */
-      if (pager->y > 0 && pager->y + box->space + box->height * (box->figure != NULL ? shrink : 1) >
-                              pager->galley->height + 0.01)
+      if (!pager->is_top && pager->y + box->space + height > pager->galley->height + 0.01)
         turn_page (pager, box);
       place (pager, box, shrink);
     }
@@ -106,7 +123,7 @@ place_group (Pager *pager, guint first, guint end)
 GArray *
 wf_pdf_paginate (WfPdfGalley *galley, guint *n_pages)
 {
-  Pager pager = { galley, g_array_new (FALSE, FALSE, sizeof (WfPdfPlace)), 0, 0 };
+  Pager pager = { galley, g_array_new (FALSE, FALSE, sizeof (WfPdfPlace)), 0, 0, TRUE };
 
   for (guint i = 0; i < galley->boxes->len;)
     {
@@ -143,23 +160,23 @@ draw_frame (WfPdfGalley *galley, cairo_t *cr, WfPdfFrame frame, double top, doub
 
   if (frame == WF_PDF_FRAME_FACTS)
     {
-      add_rounded (cr, 0.5, top - 10, galley->width - 1, bottom - top + 20, 9);
+      add_rounded (cr, 0.5, top - FRAME_PADDING, galley->width - 1, bottom - top + 2 * FRAME_PADDING, 9);
       set_color (cr, &theme->hairline, 1);
       cairo_set_line_width (cr, 1);
       cairo_stroke (cr);
     }
   else if (frame == WF_PDF_FRAME_CODE)
     {
-      add_rounded (cr, 0, top - 9, galley->width, bottom - top + 18, 6);
+      add_rounded (cr, 0, top - FRAME_PADDING + 1, galley->width, bottom - top + 2 * FRAME_PADDING - 2, 6);
       set_color (cr, &theme->text, 0.045);
       cairo_fill (cr);
     }
   else if (frame == WF_PDF_FRAME_CALLOUT)
     {
-      cairo_rectangle (cr, 0, top - 10, galley->width, bottom - top + 20);
+      cairo_rectangle (cr, 0, top - FRAME_PADDING, galley->width, bottom - top + 2 * FRAME_PADDING);
       set_color (cr, &theme->blame, 0.08);
       cairo_fill (cr);
-      cairo_rectangle (cr, 0, top - 10, 3, bottom - top + 20);
+      cairo_rectangle (cr, 0, top - FRAME_PADDING, 3, bottom - top + 2 * FRAME_PADDING);
       set_color (cr, &theme->blame, 1);
       cairo_fill (cr);
     }

@@ -7,8 +7,10 @@
 
 #include "writers/pdf-private.h"
 
-#define GAP            18.0  /* between columns */
-#define ROW_PADDING    6.0   /* above and below the text of a row */
+#define GAP            18.0 /* between columns */
+#define ROW_PADDING    6.0  /* above and below the text of a row */
+#define LONG_TABLE     15   /* rows; a longer table is set closer */
+#define LONG_PADDING   3.0
 #define LONGEST_WORD   220.0 /* a longer word may be broken */
 #define MAX_HEAD_LINES 12    /* higher heads are not repeated on the next page */
 #define KEPT_LINES     8     /* a row of at most as many lines stays on one page */
@@ -43,29 +45,38 @@ measure_columns (WfPdfGalley *galley, gsize block, Column *columns)
     }
 }
 
-/* All columns that fit at their natural width have it; the rest is shared by the others, as a browser does:
- * minimum + share of what is left in proportion to what is missing (CSS 2.2, 17.5.2.2). */
+static double
+clamp_to_level (const Column *column, double level)
+{
+  return CLAMP (level, column->minimum, column->natural);
+}
+
+/* Max-min fair: every column as wide as it likes up to one common level, never below its longest word, so
+ * that narrow columns stay on one line and the widest gives way. The level is found by bisection. */
 static void
 share_width (Column *columns, gsize n, double width)
 {
-  double natural = 0, minimum = 0;
+  double low = 0, high = 0, minimum = 0;
 
   for (gsize i = 0; i < n; i++)
     {
-      natural += columns[i].natural;
+      high = MAX (high, columns[i].natural);
       minimum += columns[i].minimum;
     }
-  for (gsize i = 0; i < n; i++)
+  for (int step = 0; step < 50; step++)
     {
-      if (natural <= width)
-        columns[i].width = columns[i].natural;
-      else if (minimum <= width)
-        columns[i].width = columns[i].minimum + (width - minimum) *
-                                                    (columns[i].natural - columns[i].minimum) /
-                                                    (natural - minimum);
+      double level = (low + high) / 2, sum = 0;
+
+      for (gsize i = 0; i < n; i++)
+        sum += clamp_to_level (&columns[i], level);
+      if (sum > width)
+        high = level;
       else
-        columns[i].width = columns[i].minimum * width / minimum;
+        low = level;
     }
+  for (gsize i = 0; i < n; i++)
+    columns[i].width =
+        minimum > width ? columns[i].minimum * width / minimum : clamp_to_level (&columns[i], low);
 }
 
 /* What is left goes into the widest column of words, so that numbers end at the right margin. */
@@ -181,7 +192,7 @@ wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error)
       if (!wf_progress_check (galley->progress, error))
         return FALSE;
       cells = create_cells (galley, block, row, columns);
-      add_row (galley, cells, ROW_PADDING, 0.75, FALSE);
+      add_row (galley, cells, n_rows > LONG_TABLE ? LONG_PADDING : ROW_PADDING, 0.75, FALSE);
       for (guint i = first; i < galley->boxes->len; i++)
         {
           ((WfPdfBox *) galley->boxes->pdata[i])->head_first = head_first;

@@ -10,7 +10,7 @@
 #include "writers/pdf-private.h"
 #include "writers/spans-private.h"
 
-#define LONG_WORD        100
+#define LONG_WORD        400
 #define ZERO_WIDTH_SPACE "\342\200\213"
 #define MONOSPACE        "DejaVu Sans Mono, monospace"
 
