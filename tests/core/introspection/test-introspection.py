@@ -28,7 +28,7 @@ def open_sample(name):
 
 @test
 def reads_a_table():
-    table = Wf.table_read(open_sample('web-service.csv'), None, None)
+    table = Wf.Table.read(open_sample('web-service.csv'), None, None)
     assert table.get_n_rows() == 1000
     assert table.get_names() == ['traffic', 'cache', 'hits', 'db_load', 'latency', 'deploys', 'errors', 'satisfaction']
     assert table.get_kind(0) == Wf.ColumnKind.CONTINUOUS
@@ -39,12 +39,12 @@ def reads_a_table():
 
 @test
 def learns_and_intervenes():
-    table = Wf.table_read(open_sample('web-service.csv'), None, None)
+    table = Wf.Table.read(open_sample('web-service.csv'), None, None)
     result = Wf.discover(table, 'pc', GLib.Variant('a{sv}', {'alpha': GLib.Variant('d', 0.01)}), None, 1, 0, None)
     graph = result.get_graph()
     assert graph.get_kind() == Wf.GraphKind.CPDAG
     assert graph.is_adjacent(graph.find_node('db_load'), graph.find_node('latency'))
-    truth = Wf.graph_read(open_sample('web-service.dot'))
+    truth = Wf.Graph.read(open_sample('web-service.dot'))
     model = Wf.Model.fit(None, table, truth, None, None)
     effect = Wf.intervene(model, [Wf.Intervention.new('cache', Wf.InterventionKind.SHIFT, 10.0)], None, None)
     latency = truth.find_node('latency')
@@ -55,7 +55,7 @@ def learns_and_intervenes():
 
 @test
 def blames_a_run():
-    trace = Wf.trace_read(open_sample('failed-run.json'), None)
+    trace = Wf.Trace.read(open_sample('failed-run.json'), None)
     blame = Wf.attribute_trace(trace, 1, None)
     n = trace.get_n_steps()
     assert math.isclose(sum(blame.get_probability(i) for i in range(n)), 1.0, rel_tol=1e-9)
@@ -67,14 +67,14 @@ def blames_a_run():
 @test
 def errors_are_gerrors():
     try:
-        Wf.discover(Wf.table_read(open_sample('web-service.csv'), None, None), 'pcc', None, None, 1, 0, None)
+        Wf.discover(Wf.Table.read(open_sample('web-service.csv'), None, None), 'pcc', None, None, 1, 0, None)
     except GLib.Error as error:
         assert error.matches(Wf.error_quark(), Wf.Error.DATA)
         assert 'pc' in error.message
     else:
         raise AssertionError('an unknown method was accepted')
     try:
-        Wf.table_read(Wf.Source.new(GLib.Bytes.new(b'{"a": [1,'), 'broken.json'), None, None)
+        Wf.Table.read(Wf.Source.new(GLib.Bytes.new(b'{"a": [1,'), 'broken.json'), None, None)
     except GLib.Error as error:
         assert 'broken.json' in error.message
     else:
@@ -86,7 +86,7 @@ def cancels():
     cancellable = Gio.Cancellable()
     cancellable.cancel()
     try:
-        Wf.table_read(open_sample('web-service.csv'), None, Wf.Progress.new(cancellable))
+        Wf.Table.read(open_sample('web-service.csv'), None, Wf.Progress.new(cancellable))
     except GLib.Error as error:
         assert error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED)
     else:
