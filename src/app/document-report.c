@@ -26,6 +26,14 @@ export_free (gpointer data)
   g_free (export);
 }
 
+gboolean
+wf_document_can_report (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+
+  return self->state->blame || self->effect || self->state->discovery;
+}
+
 WfReport *
 wf_document_dup_report (WfDocument *self, GError **error)
 {

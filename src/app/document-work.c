@@ -231,3 +231,24 @@ wf_job_run (WfJob *job, GError **error)
         g_return_val_if_reached (FALSE);
     }
 }
+
+gboolean
+wf_document_can_attach (WfDocument *self, GFile *file)
+{
+  g_autoptr (WfSource) source = NULL;
+  const WfFormat *format;
+
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (self->state->trace || (self->state->table && self->state->graph_source))
+    return FALSE;
+  source = wf_source_open (file, NULL, NULL);
+  if (source == NULL || wf_logs_is_log (source))
+    return FALSE;
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, NULL);
+  if (format == NULL)
+    return FALSE;
+  return self->state->table ? (format->content & WF_CONTENT_GRAPH) != 0
+                            : (format->content & WF_CONTENT_TABLE) != 0;
+}

@@ -63,6 +63,8 @@ gboolean           wf_document_is_empty          (WfDocument *self);
 /* -- loading: one at a time; a newer one cancels the older. The document is untouched until it succeeds. -- */
 void               wf_document_load_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           wf_document_load_finish       (WfDocument *self, GAsyncResult *result, GError **error);
+/* whether the file would be laid over what is there: a graph over a table, or the other way round. Reads its first bytes. */
+gboolean           wf_document_can_attach        (WfDocument *self, GFile *file);
 
 /* -- commands, all undoable -- */
 void               wf_document_learn             (WfDocument *self, const char *method, GVariant *params);   /* a job: graph, layout, model follow */
@@ -95,6 +97,7 @@ void               wf_document_set_n_threads     (WfDocument *self, guint n_thre
 /* signal "notice" (const char*): a word for the user that isn't a failure */
 
 /* the report on what there is: attribution, intervention, or discovery; NULL when nothing is */
+gboolean           wf_document_can_report        (WfDocument *self);
 WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);
 /* the same in a worker, written to the file (PDF, Markdown or JSON by its extension) */
 void               wf_document_export_async      (WfDocument *self, GFile *file, WfPaper paper, GCancellable *cancellable,

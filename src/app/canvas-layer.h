@@ -1,0 +1,36 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/node-widget.h"
+
+G_BEGIN_DECLS
+
+/*
+ * WfCanvasLayer: the picture in its own coordinates: node widgets over one cached render node with every edge. The
+ * canvas moves and scales it as a whole, so that panning draws nothing anew.
+ */
+#define WF_TYPE_CANVAS_LAYER (wf_canvas_layer_get_type ())
+G_DECLARE_FINAL_TYPE (WfCanvasLayer, wf_canvas_layer, WF, CANVAS_LAYER, GtkWidget)
+
+GtkWidget *wf_canvas_layer_new (void);
+/* both nullable; node widgets are kept when the nodes are the same */
+void wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *layout);
+void wf_canvas_layer_set_detail (WfCanvasLayer *self, WfDetail detail);
+void wf_canvas_layer_set_selected (WfCanvasLayer *self, gssize node);
+/* the rectangle of the picture; FALSE when there is none */
+gboolean wf_canvas_layer_get_bounds (WfCanvasLayer *self, double *x, double *y, double *width, double *height);
+guint wf_canvas_layer_get_n_nodes (WfCanvasLayer *self);
+WfNodeWidget *wf_canvas_layer_get_node (WfCanvasLayer *self, guint node);
+/* where a node is now, a drag included */
+void wf_canvas_layer_get_position (WfCanvasLayer *self, guint node, double *x, double *y);
+/* the node follows the pointer; only its own edges are drawn anew. end: the document's layout counts again */
+void wf_canvas_layer_drag (WfCanvasLayer *self, guint node, double x, double y);
+void wf_canvas_layer_end_drag (WfCanvasLayer *self);
+/* how often all edges were drawn: for tests */
+guint wf_canvas_layer_get_n_edge_draws (WfCanvasLayer *self);
+
+G_END_DECLS

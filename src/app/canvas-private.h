@@ -1,0 +1,37 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/canvas.h"
+
+G_BEGIN_DECLS
+
+struct _WfCanvas
+{
+  GtkWidget parent_instance;
+
+  WfDocument *document;
+  WfCanvasLayer *layer;
+  double zoom;
+  double x, y; /* where the layer's origin is, in pixels of the widget */
+  gboolean is_fitted;
+  guint notify_source;
+
+  gssize drag_node; /* -1: the canvas is dragged */
+  double drag_x, drag_y;
+  gboolean is_dragging;
+  double pinch_zoom;
+  double pointer_x, pointer_y;
+};
+
+/* canvas-input.c */
+void wf_canvas_add_controllers (WfCanvas *self);
+/* canvas.c */
+void wf_canvas_reveal_node (WfCanvas *self, guint node);
+void wf_canvas_emit_open (WfCanvas *self, guint node);
+void wf_canvas_emit_edit (WfCanvas *self, guint node);
+
+G_END_DECLS

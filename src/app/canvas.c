@@ -1,0 +1,318 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app/canvas-private.h"
+
+G_DEFINE_FINAL_TYPE (WfCanvas, wf_canvas, GTK_TYPE_WIDGET)
+
+#define PADDING 12.0
+
+enum
+{
+  PROP_0,
+  PROP_ZOOM,
+  N_PROPS,
+};
+
+enum
+{
+  OPEN_NODE,
+  EDIT_NODE,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static WfDetail
+detail_for_zoom (double zoom)
+{
+  if (zoom >= 0.72)
+    return WF_DETAIL_CARD;
+  if (zoom >= 0.4)
+    return WF_DETAIL_COMPACT;
+  return zoom >= 0.15 ? WF_DETAIL_LABEL : WF_DETAIL_DOT;
+}
+
+static gboolean
+notify_zoom (gpointer data)
+{
+  WfCanvas *self = data;
+
+  self->notify_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+place (WfCanvas *self, double zoom, double x, double y)
+{
+  gboolean has_zoomed = zoom != self->zoom;
+
+  self->zoom = zoom;
+  self->x = x;
+  self->y = y;
+  if (has_zoomed)
+    {
+      wf_canvas_layer_set_detail (self->layer, detail_for_zoom (zoom));
+      /* often called while sizes are being allocated, when no label may change */
+      if (self->notify_source == 0)
+        self->notify_source = g_idle_add (notify_zoom, self);
+    }
+}
+
+static void
+place_fitted (WfCanvas *self, int width, int height)
+{
+  double left, top, layer_width, layer_height, zoom;
+
+  if (!wf_canvas_layer_get_bounds (self->layer, &left, &top, &layer_width, &layer_height) || width < 1 ||
+      height < 1)
+    return;
+  zoom = MIN ((width - PADDING) / layer_width, (height - PADDING) / layer_height);
+  zoom = CLAMP (zoom, WF_CANVAS_MIN_ZOOM, 1);
+  place (self, zoom, round ((width - zoom * layer_width) / 2 - zoom * left),
+         round ((height - zoom * layer_height) / 2 - zoom * top));
+}
+
+static void
+wf_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WfCanvas *self = WF_CANVAS (widget);
+  GskTransform *transform;
+  int layer_width, layer_height;
+
+  if (self->is_fitted)
+    place_fitted (self, width, height);
+  gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_HORIZONTAL, -1, &layer_width, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_VERTICAL, -1, &layer_height, NULL, NULL,
+                      NULL);
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->x, self->y));
+  transform = gsk_transform_scale (transform, self->zoom, self->zoom);
+  gtk_widget_allocate (GTK_WIDGET (self->layer), MAX (layer_width, 1), MAX (layer_height, 1), -1, transform);
+}
+
+static void
+wf_canvas_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
+{
+  *minimum = 120;
+  *natural = 400;
+}
+
+static void
+on_changed (WfCanvas *self, guint parts)
+{
+  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
+    self->is_fitted = TRUE;
+  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_LAYOUT | WF_PART_MODEL | WF_PART_EFFECT))
+    {
+      wf_canvas_layer_set_figure (self->layer, wf_document_get_figure (self->document),
+                                  wf_document_get_layout (self->document));
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
+  wf_canvas_layer_set_selected (self->layer, wf_document_get_selected_node (self->document));
+}
+
+static void
+wf_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ZOOM)
+    g_value_set_double (value, WF_CANVAS (object)->zoom);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+wf_canvas_dispose (GObject *object)
+{
+  WfCanvas *self = WF_CANVAS (object);
+
+  g_clear_handle_id (&self->notify_source, g_source_remove);
+  if (self->layer)
+    gtk_widget_unparent (GTK_WIDGET (self->layer));
+  self->layer = NULL;
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (wf_canvas_parent_class)->dispose (object);
+}
+
+static void
+wf_canvas_class_init (WfCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wf_canvas_dispose;
+  object_class->get_property = wf_canvas_get_property;
+  widget_class->measure = wf_canvas_measure;
+  widget_class->size_allocate = wf_canvas_size_allocate;
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, WF_CANVAS_MIN_ZOOM, WF_CANVAS_MAX_ZOOM, 1,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[OPEN_NODE] = g_signal_new ("open-node", WF_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[EDIT_NODE] = g_signal_new ("edit-node", WF_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_UINT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+}
+
+static void
+wf_canvas_init (WfCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->zoom = 1;
+  self->is_fitted = TRUE;
+  self->drag_node = -1;
+  self->pointer_x = self->pointer_y = NAN;
+  self->layer = WF_CANVAS_LAYER (wf_canvas_layer_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->layer), widget);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (widget, "canvas");
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Causal graph"),
+                                  -1);
+  wf_canvas_add_controllers (self);
+}
+
+GtkWidget *
+wf_canvas_new (WfDocument *document)
+{
+  WfCanvas *self = g_object_new (WF_TYPE_CANVAS, NULL);
+
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self, G_MAXUINT);
+  return GTK_WIDGET (self);
+}
+
+WfCanvasLayer *
+wf_canvas_get_layer (WfCanvas *self)
+{
+  g_return_val_if_fail (WF_IS_CANVAS (self), NULL);
+  return self->layer;
+}
+
+double
+wf_canvas_get_zoom (WfCanvas *self)
+{
+  g_return_val_if_fail (WF_IS_CANVAS (self), 1);
+  return self->zoom;
+}
+
+void
+wf_canvas_set_zoom (WfCanvas *self, double zoom, double x, double y)
+{
+  double ratio;
+
+  g_return_if_fail (WF_IS_CANVAS (self));
+
+  zoom = CLAMP (zoom, WF_CANVAS_MIN_ZOOM, WF_CANVAS_MAX_ZOOM);
+  x = isnan (x) ? gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 : x;
+  y = isnan (y) ? gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 : y;
+  ratio = zoom / self->zoom;
+  self->is_fitted = FALSE;
+  place (self, zoom, x - ratio * (x - self->x), y - ratio * (y - self->y));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+wf_canvas_fit (WfCanvas *self)
+{
+  g_return_if_fail (WF_IS_CANVAS (self));
+
+  self->is_fitted = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+wf_canvas_pan (WfCanvas *self, double dx, double dy)
+{
+  g_return_if_fail (WF_IS_CANVAS (self));
+
+  self->is_fitted = FALSE;
+  self->x += dx;
+  self->y += dy;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+gssize
+wf_canvas_find_neighbour (WfCanvas *self, guint node, double dx, double dy)
+{
+  double x, y, best = INFINITY;
+  gssize found = -1;
+
+  g_return_val_if_fail (WF_IS_CANVAS (self), -1);
+  g_return_val_if_fail (node < wf_canvas_layer_get_n_nodes (self->layer), -1);
+
+  wf_canvas_layer_get_position (self->layer, node, &x, &y);
+  for (guint i = 0; i < wf_canvas_layer_get_n_nodes (self->layer); i++)
+    {
+      double other_x, other_y, along, across;
+
+      wf_canvas_layer_get_position (self->layer, i, &other_x, &other_y);
+      along = (other_x - x) * dx + (other_y - y) * dy;
+      across = fabs ((other_x - x) * dy - (other_y - y) * dx);
+      if (i == node || along <= 1)
+        continue;
+      if (along + 2 * across < best)
+        {
+          best = along + 2 * across;
+          found = i;
+        }
+    }
+  return found;
+}
+
+void
+wf_canvas_reveal_node (WfCanvas *self, guint node)
+{
+  double x, y, width, height;
+  double right = gtk_widget_get_width (GTK_WIDGET (self));
+  double bottom = gtk_widget_get_height (GTK_WIDGET (self));
+  double dx = 0, dy = 0;
+
+  wf_card_get_size (WF_DETAIL_CARD, &width, &height);
+  wf_canvas_layer_get_position (self->layer, node, &x, &y);
+  x = self->x + self->zoom * x;
+  y = self->y + self->zoom * y;
+  width = self->zoom * width / 2 + PADDING / 2;
+  height = self->zoom * height / 2 + PADDING / 2;
+  if (x - width < 0)
+    dx = width - x;
+  else if (x + width > right)
+    dx = right - x - width;
+  if (y - height < 0)
+    dy = height - y;
+  else if (y + height > bottom)
+    dy = bottom - y - height;
+  if (dx != 0 || dy != 0)
+    wf_canvas_pan (self, dx, dy);
+}
+
+void
+wf_canvas_emit_open (WfCanvas *self, guint node)
+{
+  g_signal_emit (self, signals[OPEN_NODE], 0, node);
+}
+
+void
+wf_canvas_emit_edit (WfCanvas *self, guint node)
+{
+  g_signal_emit (self, signals[EDIT_NODE], 0, node);
+}

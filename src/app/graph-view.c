@@ -1,0 +1,158 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app/graph-view.h"
+#include "app/inspector.h"
+#include "app/variables-pane.h"
+
+struct _WfGraphView
+{
+  GtkWidget parent_instance;
+
+  WfDocument *document;
+  WfPanes *panes;
+  WfVariablesPane *variables;
+  WfCanvas *canvas;
+  WfInspector *inspector;
+  GtkWidget *key;
+};
+
+G_DEFINE_FINAL_TYPE (WfGraphView, wf_graph_view, GTK_TYPE_WIDGET)
+
+static void
+on_open_node (WfGraphView *self, guint node)
+{
+  wf_document_select_node (self->document, node);
+  g_object_set (self->panes, "show-end", TRUE, NULL);
+}
+
+static void
+on_edit_node (WfGraphView *self, guint node)
+{
+  on_open_node (self, node);
+  wf_inspector_focus_value (self->inspector);
+}
+
+static GtkWidget *
+key_row_new (const char *style, const char *text)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_size_request (swatch, 24, 11);
+  gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (swatch, style);
+  gtk_box_append (GTK_BOX (row), swatch);
+  gtk_box_append (GTK_BOX (row), gtk_label_new (text));
+  return row;
+}
+
+static GtkWidget *
+key_new (void)
+{
+  GtkWidget *key = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (key), key_row_new ("key-before", _ ("as observed")));
+  gtk_box_append (GTK_BOX (key), key_row_new ("key-after", _ ("in this world")));
+  gtk_widget_add_css_class (key, "key");
+  gtk_widget_set_halign (key, GTK_ALIGN_END);
+  gtk_widget_set_valign (key, GTK_ALIGN_END);
+  gtk_widget_set_can_target (key, FALSE);
+  return key;
+}
+
+/* A pane over the canvas comes with the selection and goes with it. */
+static void
+follow_selection (WfGraphView *self)
+{
+  gboolean has_node = wf_document_get_selected_node (self->document) >= 0;
+
+  if (wf_panes_is_end_folded (self->panes))
+    g_object_set (self->panes, "show-end", has_node, NULL);
+}
+
+static void
+on_changed (WfGraphView *self, guint parts)
+{
+  if (parts & WF_PART_SELECTION)
+    follow_selection (self);
+  if (parts & (WF_PART_EFFECT | WF_PART_SOURCE | WF_PART_GRAPH))
+    gtk_widget_set_visible (self->key, wf_document_get_effect (self->document) != NULL);
+}
+
+static void
+wf_graph_view_dispose (GObject *object)
+{
+  WfGraphView *self = WF_GRAPH_VIEW (object);
+
+  if (self->panes)
+    gtk_widget_unparent (GTK_WIDGET (self->panes));
+  self->panes = NULL;
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (wf_graph_view_parent_class)->dispose (object);
+}
+
+static void
+wf_graph_view_class_init (WfGraphViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wf_graph_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wf_graph_view_init (WfGraphView *self)
+{
+}
+
+GtkWidget *
+wf_graph_view_new (WfDocument *document)
+{
+  WfGraphView *self = g_object_new (WF_TYPE_GRAPH_VIEW, NULL);
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  self->document = g_object_ref (document);
+  self->variables = WF_VARIABLES_PANE (wf_variables_pane_new (document));
+  self->canvas = WF_CANVAS (wf_canvas_new (document));
+  self->inspector = WF_INSPECTOR (wf_inspector_new (document));
+  self->key = key_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->canvas));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->key);
+  self->panes =
+      WF_PANES (wf_panes_new (GTK_WIDGET (self->variables), 252, overlay, GTK_WIDGET (self->inspector), 312));
+  gtk_widget_set_parent (GTK_WIDGET (self->panes), GTK_WIDGET (self));
+  g_signal_connect_object (self->canvas, "open-node", G_CALLBACK (on_open_node), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "edit-node", G_CALLBACK (on_edit_node), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self, G_MAXUINT);
+  return GTK_WIDGET (self);
+}
+
+WfPanes *
+wf_graph_view_get_panes (WfGraphView *self)
+{
+  g_return_val_if_fail (WF_IS_GRAPH_VIEW (self), NULL);
+  return self->panes;
+}
+
+WfCanvas *
+wf_graph_view_get_canvas (WfGraphView *self)
+{
+  g_return_val_if_fail (WF_IS_GRAPH_VIEW (self), NULL);
+  return self->canvas;
+}
+
+void
+wf_graph_view_focus_filter (WfGraphView *self)
+{
+  g_return_if_fail (WF_IS_GRAPH_VIEW (self));
+
+  g_object_set (self->panes, "show-start", TRUE, NULL);
+  wf_variables_pane_focus_filter (self->variables);
+}

@@ -1,0 +1,289 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/page.h"
+#include "app/table-view.h"
+#include "app/worlds-strip.h"
+
+struct _WfPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *bar;
+  GtkWidget *fit_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *left_toggle;
+  GtkWidget *right_toggle;
+  AdwViewSwitcher *switcher;
+  AdwViewSwitcherBar *switcher_bar;
+  AdwViewStack *views;
+  WfWorldsStrip *worlds;
+
+  WfDocument *document;
+  WfGraphView *graph_view;
+};
+
+G_DEFINE_FINAL_TYPE (WfPage, wf_page, GTK_TYPE_WIDGET)
+
+static guint view_changed_signal;
+
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  const char *why_not; /* on hover, while the document can't fill the view */
+  guint part;          /* what of the document calls for it */
+} View;
+
+static const View known_views[] = {
+  { "table", N_ ("Table"), "wf-table-symbolic", N_ ("Open a table to see its rows here"), WF_PART_SOURCE },
+  { "graph", N_ ("Graph"), "wf-graph-symbolic", N_ ("Learn a graph from a table, or open one"),
+    WF_PART_GRAPH },
+  { "trace", N_ ("Trace"), "wf-trace-symbolic", N_ ("Open the log of an agent run to see its steps here"),
+    WF_PART_BLAME },
+};
+
+static gboolean
+is_filled (WfPage *self, const char *name)
+{
+  if (g_str_equal (name, "table"))
+    return wf_document_get_table (self->document) != NULL;
+  if (g_str_equal (name, "graph"))
+    return wf_document_get_graph (self->document) != NULL;
+  return wf_document_get_trace (self->document) != NULL;
+}
+
+/* The switcher's buttons stand in the order of the views, somewhere inside the switcher. */
+static void
+update_buttons (WfPage *self, GtkWidget *widget, gsize *i)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_TOGGLE_BUTTON (child))
+        {
+          update_buttons (self, child, i);
+          continue;
+        }
+      if (*i < G_N_ELEMENTS (known_views))
+        {
+          const View *view = &known_views[*i];
+          gboolean can_show = is_filled (self, view->name);
+
+          gtk_widget_set_sensitive (child, can_show);
+          gtk_widget_set_tooltip_text (child, can_show ? NULL : _ (view->why_not));
+          gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                          _ (view->title), -1);
+        }
+      *i += 1;
+    }
+}
+
+static void
+update_switchers (WfPage *self)
+{
+  gsize i = 0;
+
+  update_buttons (self, GTK_WIDGET (self->switcher), &i);
+  i = 0;
+  update_buttons (self, GTK_WIDGET (self->switcher_bar), &i);
+}
+
+static void
+choose_view (WfPage *self, guint parts)
+{
+  const char *best = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
+    if ((parts & known_views[i].part) && is_filled (self, known_views[i].name))
+      best = known_views[i].name;
+  if (best == NULL && !is_filled (self, wf_page_get_view (self)))
+    for (gsize i = 0; i < G_N_ELEMENTS (known_views) && best == NULL; i++)
+      if (is_filled (self, known_views[i].name))
+        best = known_views[i].name;
+  if (best)
+    adw_view_stack_set_visible_child_name (self->views, best);
+}
+
+static void
+on_changed (WfPage *self, guint parts)
+{
+  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME)) == 0)
+    return;
+  update_switchers (self);
+  choose_view (self, parts);
+}
+
+static void
+on_view (WfPage *self)
+{
+  WfPanes *panes = wf_page_get_panes (self);
+
+  gtk_widget_set_sensitive (self->left_toggle, panes != NULL);
+  gtk_widget_set_sensitive (self->right_toggle, panes != NULL);
+  gtk_widget_set_visible (self->fit_button, g_strcmp0 (wf_page_get_view (self), "graph") == 0);
+  g_signal_emit (self, view_changed_signal, 0);
+}
+
+static void
+wf_page_dispose (GObject *object)
+{
+  WfPage *self = WF_PAGE (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  if (child)
+    {
+      g_signal_handlers_disconnect_by_data (self->views, self);
+      gtk_widget_unparent (child);
+    }
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (wf_page_parent_class)->dispose (object);
+}
+
+static void
+wf_page_class_init (WfPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wf_page_dispose;
+  g_type_ensure (WF_TYPE_WORLDS_STRIP);
+  view_changed_signal =
+      g_signal_new ("view-changed", WF_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WfPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, fit_button);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, left_toggle);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, right_toggle);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, views);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, worlds);
+}
+
+static void
+wf_page_init (WfPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* One line a view. A view with side panes is a WfPanes, or gives one away (see wf_page_get_panes()). */
+static void
+add_views (WfPage *self)
+{
+  GtkWidget *children[G_N_ELEMENTS (known_views)];
+
+  self->graph_view = WF_GRAPH_VIEW (wf_graph_view_new (self->document));
+  children[0] = wf_table_view_new (self->document);
+  children[1] = GTK_WIDGET (self->graph_view);
+  children[2] = adw_status_page_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
+    adw_view_stack_add_titled (self->views, children[i], known_views[i].name, _ (known_views[i].title));
+  for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
+    adw_view_stack_page_set_icon_name (adw_view_stack_get_page (self->views, children[i]),
+                                       known_views[i].icon);
+}
+
+GtkWidget *
+wf_page_new (WfDocument *document)
+{
+  WfPage *self = g_object_new (WF_TYPE_PAGE, NULL);
+
+  self->document = g_object_ref (document);
+  add_views (self);
+  wf_worlds_strip_set_document (self->worlds, document);
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self, G_MAXUINT);
+  on_view (self);
+  return GTK_WIDGET (self);
+}
+
+void
+wf_page_set_room (WfPage *self, WfRoom room)
+{
+  g_return_if_fail (WF_IS_PAGE (self));
+
+  gtk_widget_set_visible (self->bar, room != WF_ROOM_NARROW);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, room == WF_ROOM_NARROW);
+  wf_panes_set_room (wf_graph_view_get_panes (self->graph_view), room);
+}
+
+void
+wf_page_show_view (WfPage *self, const char *name)
+{
+  g_return_if_fail (WF_IS_PAGE (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
+    if (g_str_equal (known_views[i].name, name) && is_filled (self, name))
+      adw_view_stack_set_visible_child_name (self->views, name);
+}
+
+const char *
+wf_page_get_view (WfPage *self)
+{
+  g_return_val_if_fail (WF_IS_PAGE (self), NULL);
+  return adw_view_stack_get_visible_child_name (self->views);
+}
+
+WfPanes *
+wf_page_get_panes (WfPage *self)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (WF_IS_PAGE (self), NULL);
+
+  child = adw_view_stack_get_visible_child (self->views);
+  return child && WF_IS_GRAPH_VIEW (child) ? wf_graph_view_get_panes (WF_GRAPH_VIEW (child)) : NULL;
+}
+
+WfCanvas *
+wf_page_get_canvas (WfPage *self)
+{
+  g_return_val_if_fail (WF_IS_PAGE (self), NULL);
+  return wf_graph_view_get_canvas (self->graph_view);
+}
+
+WfGraphView *
+wf_page_get_graph_view (WfPage *self)
+{
+  g_return_val_if_fail (WF_IS_PAGE (self), NULL);
+  return self->graph_view;
+}
+
+static void
+set_tooltip (GtkWidget *button, const char *verb, const char *what)
+{
+  g_autofree char *text = what ? g_strdup_printf ("%s: %s", verb, what) : g_strdup (verb);
+
+  gtk_widget_set_tooltip_text (button, text);
+}
+
+void
+wf_page_set_history (WfPage *self, const char *undo, const char *redo)
+{
+  g_return_if_fail (WF_IS_PAGE (self));
+
+  set_tooltip (self->undo_button, _ ("Undo"), undo);
+  set_tooltip (self->redo_button, _ ("Redo"), redo);
+}
+
+void
+wf_page_focus_filter (WfPage *self)
+{
+  g_return_if_fail (WF_IS_PAGE (self));
+
+  if (g_strcmp0 (wf_page_get_view (self), "graph") == 0)
+    wf_graph_view_focus_filter (self->graph_view);
+}

@@ -1,0 +1,32 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/graph-view.h"
+
+G_BEGIN_DECLS
+
+/*
+ * WfPage: the views of one document: Table, Graph, Trace. A view the document can't fill stays in the switcher,
+ * insensitive, and says why. Signal "view-changed".
+ */
+#define WF_TYPE_PAGE (wf_page_get_type ())
+G_DECLARE_FINAL_TYPE (WfPage, wf_page, WF, PAGE, GtkWidget)
+
+GtkWidget *wf_page_new (WfDocument *document);
+void wf_page_set_room (WfPage *self, WfRoom room);
+/* "table", "graph" or "trace"; ignored when the document can't fill it */
+void wf_page_show_view (WfPage *self, const char *name);
+const char *wf_page_get_view (WfPage *self);
+/* of the visible view; NULL when it has none */
+WfPanes *wf_page_get_panes (WfPage *self);
+WfCanvas *wf_page_get_canvas (WfPage *self);
+WfGraphView *wf_page_get_graph_view (WfPage *self);
+/* what the two buttons would do; NULL = nothing */
+void wf_page_set_history (WfPage *self, const char *undo, const char *redo);
+void wf_page_focus_filter (WfPage *self);
+
+G_END_DECLS

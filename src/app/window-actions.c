@@ -1,0 +1,321 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app/window-private.h"
+#include "core/base/error.h"
+
+#define ZOOM_STEP 1.2
+
+/* ---- open ---- */
+
+static void
+on_open_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+      if (g_list_model_get_n_items (files) == 1)
+        {
+          g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+          wf_window_open (self, file);
+        }
+      else
+        wf_window_open_files (self, files);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; suffixes && *suffixes; suffixes++)
+    gtk_file_filter_add_suffix (filter, *suffixes);
+  if (suffixes == NULL)
+    gtk_file_filter_add_pattern (filter, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const readable[] = { "csv", "tsv", "txt", "json",    "jsonl", "ndjson", "dot",
+                                          "gv",  "bif", "xml", "graphml", "dag",   NULL };
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Open a Table, a Graph or an Agent Log"), GTK_WINDOW (widget),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  add_filter (dialog, _ ("Tables, graphs and logs"), readable);
+  add_filter (dialog, _ ("All files"), NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_open_response), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_uri_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  wf_window_open (WF_WINDOW (widget), file);
+}
+
+/* ---- export ---- */
+
+static void
+on_exported_open (AdwToast *toast, WfWindow *self)
+{
+  GFile *file = g_object_get_data (G_OBJECT (toast), "file");
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+typedef struct
+{
+  WfWindow *window;
+  GFile *file;
+} Export;
+
+static void
+on_exported (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Export *export = data;
+  g_autoptr (WfWindow) self = export->window;
+  g_autoptr (GFile) file = export->file;
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  g_free (export);
+  if (!wf_document_export_finish (WF_DOCUMENT (object), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        wf_window_show_error (self, error);
+      return;
+    }
+  toast = adw_toast_new (_ ("Report saved"));
+  adw_toast_set_button_label (toast, _ ("Open"));
+  g_object_set_data_full (G_OBJECT (toast), "file", g_steal_pointer (&file), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_exported_open), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+wf_window_export (WfWindow *self, GFile *file)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->window = g_object_ref (self);
+  export->file = g_object_ref (file);
+  wf_document_export_async (self->document, file, g_settings_get_enum (self->settings, "report-paper-size"),
+                            NULL, on_exported, export);
+}
+
+static void
+on_export_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      wf_window_export (self, file);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Export Report"), GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  g_autofree char *title = wf_document_dup_title (self->document);
+  char *dot = strrchr (title, '.');
+  g_autofree char *file_name = NULL;
+
+  if (dot && dot != title)
+    *dot = '\0';
+  /* Translators: the proposed name of the file, %s is the name of the data */
+  file_name = g_strdup_printf (_ ("%s report.pdf"), title);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
+  for (const WfWriter *const *writer = wf_writers_get_all (); *writer; writer++)
+    {
+      const char *suffixes[] = { (*writer)->extension, NULL };
+
+      add_filter (dialog, _ ((*writer)->name), suffixes);
+    }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_export_response), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* ---- the document ---- */
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_document_undo (WF_WINDOW (widget)->document);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_document_redo (WF_WINDOW (widget)->document);
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_document_cancel (WF_WINDOW (widget)->document);
+}
+
+static void
+learn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (WF_WINDOW (widget)->learn_button);
+}
+
+/* Escape: the running work first, then the selection */
+static void
+escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfDocument *document = WF_WINDOW (widget)->document;
+
+  if (wf_document_is_busy (document))
+    wf_document_cancel (document);
+  else
+    wf_document_select_node (document, -1);
+}
+
+/* ---- views ---- */
+
+static void
+view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+
+  if (self->page)
+    wf_page_show_view (self->page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (WF_WINDOW (widget)->page)
+    wf_page_focus_filter (WF_WINDOW (widget)->page);
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfPage *page = WF_WINDOW (widget)->page;
+  WfCanvas *canvas = page ? wf_page_get_canvas (page) : NULL;
+
+  if (canvas == NULL)
+    return;
+  if (g_str_equal (name, "win.zoom-in"))
+    wf_canvas_set_zoom (canvas, wf_canvas_get_zoom (canvas) * ZOOM_STEP, NAN, NAN);
+  else if (g_str_equal (name, "win.zoom-out"))
+    wf_canvas_set_zoom (canvas, wf_canvas_get_zoom (canvas) / ZOOM_STEP, NAN, NAN);
+  else if (g_str_equal (name, "win.zoom-normal"))
+    wf_canvas_set_zoom (canvas, 1, NAN, NAN);
+  else
+    wf_canvas_fit (canvas);
+}
+
+static void
+on_pane_action (GSimpleAction *action, GVariant *parameter, WfWindow *self)
+{
+  gboolean is_left = g_str_equal (g_action_get_name (G_ACTION (action)), "show-left-pane");
+  WfPanes *panes = self->page ? wf_page_get_panes (self->page) : NULL;
+  gboolean is_shown;
+
+  if (panes == NULL)
+    return;
+  g_object_get (panes, is_left ? "show-start" : "show-end", &is_shown, NULL);
+  g_object_set (panes, is_left ? "show-start" : "show-end", !is_shown, NULL);
+}
+
+static GSimpleAction *
+find_pane_action (WfWindow *self, const char *name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  if (action == NULL)
+    {
+      action = G_ACTION (g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (FALSE)));
+      g_signal_connect_object (action, "activate", G_CALLBACK (on_pane_action), self, 0);
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+      g_object_unref (action);
+    }
+  return G_SIMPLE_ACTION (action);
+}
+
+void
+wf_window_update_pane_actions (WfWindow *self)
+{
+  WfPanes *panes = self->page ? wf_page_get_panes (self->page) : NULL;
+  GSimpleAction *left = find_pane_action (self, "show-left-pane");
+  GSimpleAction *right = find_pane_action (self, "show-right-pane");
+  gboolean show_start = FALSE, show_end = FALSE;
+
+  if (panes)
+    g_object_get (panes, "show-start", &show_start, "show-end", &show_end, NULL);
+  g_simple_action_set_enabled (left, panes != NULL);
+  g_simple_action_set_enabled (right, panes != NULL);
+  g_simple_action_set_state (left, g_variant_new_boolean (show_start));
+  g_simple_action_set_state (right, g_variant_new_boolean (show_end));
+}
+
+void
+wf_window_update_actions (WfWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_graph = wf_document_get_graph (self->document) != NULL;
+  const char *const zooms[] = { "win.zoom-in", "win.zoom-out", "win.zoom-normal", "win.zoom-fit" };
+
+  gtk_widget_action_set_enabled (widget, "win.undo", wf_document_get_undo_label (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.redo", wf_document_get_redo_label (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
+  gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.none", FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
+    gtk_widget_action_set_enabled (widget, zooms[i], has_graph);
+  if (self->page)
+    wf_page_set_history (self->page, wf_document_get_undo_label (self->document),
+                         wf_document_get_redo_label (self->document));
+  wf_window_update_pane_actions (self);
+}
+
+void
+wf_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
+  gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
+  gtk_widget_class_install_action (widget_class, "win.learn", NULL, learn_action);
+  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "win.zoom-normal", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "win.zoom-fit", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "win.none", NULL, find_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
+}

@@ -1,0 +1,236 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/worlds-strip.h"
+
+struct _WfWorldsStrip
+{
+  GtkWidget parent_instance;
+
+  WfDocument *document;
+  GtkWidget *box;
+  GtkWidget *chips;
+  GtkLabel *status;
+};
+
+G_DEFINE_FINAL_TYPE (WfWorldsStrip, wf_worlds_strip, GTK_TYPE_WIDGET)
+
+static gsize
+index_of (GtkWidget *button)
+{
+  return GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "index"));
+}
+
+static void
+on_switched (GtkWidget *button, WfWorldsStrip *self)
+{
+  gsize i = index_of (button);
+
+  wf_document_set_intervention_active (self->document, i,
+                                       !wf_document_is_intervention_active (self->document, i));
+}
+
+static void
+on_removed (GtkWidget *button, WfWorldsStrip *self)
+{
+  WfIntervention *intervention = wf_document_get_intervention (self->document, index_of (button));
+
+  wf_document_release (self->document, wf_intervention_get_node (intervention));
+}
+
+static void
+on_repair_removed (GtkWidget *button, WfWorldsStrip *self)
+{
+  wf_document_set_repair (self->document, -1);
+}
+
+static void
+on_observed (GtkWidget *button, WfWorldsStrip *self)
+{
+  for (gsize i = 0; i < wf_document_get_n_interventions (self->document); i++)
+    wf_document_set_intervention_active (self->document, i, FALSE);
+  if (wf_document_get_repair (self->document) >= 0)
+    wf_document_set_repair (self->document, -1);
+}
+
+static GtkWidget *
+button_new (const char *icon, const char *text, const char *name)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  if (icon)
+    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  if (text)
+    gtk_box_append (GTK_BOX (box), gtk_label_new (text));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static GtkWidget *
+chip_new (WfWorldsStrip *self, gboolean is_active)
+{
+  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (chip, "world");
+  gtk_widget_add_css_class (chip, is_active ? "active" : "off");
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->chips), chip);
+  return chip;
+}
+
+static void
+add_observed (WfWorldsStrip *self, gboolean is_alone)
+{
+  const char *text = wf_document_get_trace (self->document) ? _ ("As logged") : _ ("As observed");
+  GtkWidget *chip = chip_new (self, is_alone);
+  GtkWidget *button = button_new (NULL, text, text);
+
+  gtk_widget_remove_css_class (chip, "off");
+  gtk_widget_set_tooltip_text (button, _ ("Switch every intervention off"));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_observed), self);
+  gtk_box_append (GTK_BOX (chip), button);
+}
+
+static GtkWidget *
+remove_button_new (const char *what)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), what);
+  GtkWidget *button = button_new ("window-close-symbolic", NULL, name);
+
+  gtk_widget_add_css_class (button, "remove");
+  gtk_widget_set_tooltip_text (button, name);
+  return button;
+}
+
+static void
+add_world (WfWorldsStrip *self, gsize i)
+{
+  gboolean is_active = wf_document_is_intervention_active (self->document, i);
+  g_autofree char *text = wf_intervention_to_text (wf_document_get_intervention (self->document, i));
+  g_autofree char *name = g_strdup_printf (is_active ? _ ("Switch off %s") : _ ("Switch on %s"), text);
+  GtkWidget *chip = chip_new (self, is_active);
+  GtkWidget *button = button_new (is_active ? "wf-set-symbolic" : "wf-off-symbolic", text, name);
+  GtkWidget *remove = remove_button_new (text);
+
+  gtk_widget_set_tooltip_text (button, name);
+  g_object_set_data (G_OBJECT (button), "index", GSIZE_TO_POINTER (i));
+  g_object_set_data (G_OBJECT (remove), "index", GSIZE_TO_POINTER (i));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_switched), self);
+  g_signal_connect (remove, "clicked", G_CALLBACK (on_removed), self);
+  gtk_box_append (GTK_BOX (chip), button);
+  gtk_box_append (GTK_BOX (chip), remove);
+}
+
+static void
+add_repair (WfWorldsStrip *self, gssize step)
+{
+  g_autofree char *text = g_strdup_printf (_ ("step %" G_GSSIZE_FORMAT " right"), step);
+  GtkWidget *chip = chip_new (self, TRUE);
+  GtkWidget *button = button_new ("wf-repair-symbolic", text, text);
+  GtkWidget *remove = remove_button_new (text);
+
+  g_signal_connect (button, "clicked", G_CALLBACK (on_repair_removed), self);
+  g_signal_connect (remove, "clicked", G_CALLBACK (on_repair_removed), self);
+  gtk_box_append (GTK_BOX (chip), button);
+  gtk_box_append (GTK_BOX (chip), remove);
+}
+
+static void
+show_status (WfWorldsStrip *self)
+{
+  WfEffect *effect = wf_document_get_effect (self->document);
+  WfBlame *blame = wf_document_get_blame (self->document);
+  const char *text = "";
+
+  if (blame)
+    text = wf_blame_get_profile_note (blame);
+  else if (effect)
+    text = wf_effect_is_exact (effect) ? _ ("computed exactly") : _ ("sampled");
+  gtk_label_set_text (self->status, text ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text && *text ? text : NULL);
+}
+
+static void
+on_changed (WfWorldsStrip *self, guint parts)
+{
+  gsize n = wf_document_get_n_interventions (self->document);
+  gssize repair = wf_document_get_repair (self->document);
+  gboolean is_alone = repair < 0;
+  GtkWidget *child;
+
+  if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS))
+    show_status (self);
+  if ((parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_REPAIR)) == 0)
+    return;
+  while ((child = gtk_widget_get_first_child (self->chips)))
+    gtk_box_remove (GTK_BOX (self->chips), child);
+  for (gsize i = 0; i < n; i++)
+    is_alone = is_alone && !wf_document_is_intervention_active (self->document, i);
+  add_observed (self, is_alone);
+  for (gsize i = 0; i < n; i++)
+    add_world (self, i);
+  if (repair >= 0)
+    add_repair (self, repair);
+  gtk_widget_set_visible (GTK_WIDGET (self), wf_document_get_model (self->document) != NULL ||
+                                                 wf_document_get_blame (self->document) != NULL);
+}
+
+static void
+wf_worlds_strip_dispose (GObject *object)
+{
+  WfWorldsStrip *self = WF_WORLDS_STRIP (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (wf_worlds_strip_parent_class)->dispose (object);
+}
+
+static void
+wf_worlds_strip_class_init (WfWorldsStripClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wf_worlds_strip_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wf_worlds_strip_init (WfWorldsStrip *self)
+{
+  GtkWidget *heading = gtk_label_new (_ ("Worlds"));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  self->status = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (self->box, "worlds");
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "caption");
+  gtk_label_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->chips);
+  gtk_widget_set_hexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self->box), heading);
+  gtk_box_append (GTK_BOX (self->box), scroller);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->status));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+void
+wf_worlds_strip_set_document (WfWorldsStrip *self, WfDocument *document)
+{
+  g_return_if_fail (WF_IS_WORLDS_STRIP (self));
+  g_return_if_fail (self->document == NULL);
+
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self, G_MAXUINT);
+}

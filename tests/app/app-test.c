@@ -1,0 +1,152 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "app-test.h"
+
+#define LIMIT_SECONDS 20
+
+static gboolean
+on_timeout (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+wf_test_wait (WfCondition condition, gpointer data)
+{
+  gboolean is_late = FALSE;
+  guint source = g_timeout_add_seconds (LIMIT_SECONDS, on_timeout, &is_late);
+
+  while (!condition (data) && !is_late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (is_late);
+  g_source_remove (source);
+}
+
+void
+wf_test_run_loop (guint milliseconds)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (milliseconds, on_timeout, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return !wf_document_is_busy (data);
+}
+
+void
+wf_test_wait_idle (WfDocument *document)
+{
+  wf_test_wait (is_idle, document);
+}
+
+typedef struct
+{
+  gboolean is_done;
+  gboolean is_loaded;
+  GError **error;
+} Load;
+
+static void
+on_loaded (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Load *load = data;
+
+  load->is_loaded = wf_document_load_finish (WF_DOCUMENT (object), result, load->error);
+  load->is_done = TRUE;
+}
+
+static gboolean
+is_load_done (gpointer data)
+{
+  return ((Load *) data)->is_done;
+}
+
+gboolean
+wf_test_load (WfDocument *document, const char *path, GError **error)
+{
+  Load load = { FALSE, FALSE, error };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  wf_document_load_async (document, file, on_loaded, &load);
+  wf_test_wait (is_load_done, &load);
+  return load.is_loaded;
+}
+
+char *
+wf_test_sample (const char *name)
+{
+  return g_build_filename (SOURCEDIR, "data", "samples", name, NULL);
+}
+
+static void
+load_samples (WfDocument *document)
+{
+  static const char *const names[] = { "web-service.csv", "web-service.dot" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = wf_test_sample (names[i]);
+      g_autoptr (GError) error = NULL;
+
+      wf_test_load (document, path, &error);
+      g_assert_no_error (error);
+    }
+}
+
+WfDocument *
+wf_test_document_new (void)
+{
+  WfDocument *document = wf_document_new ();
+
+  load_samples (document);
+  return document;
+}
+
+void
+wf_test_set (WfDocument *document, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfIntervention) intervention = wf_intervention_parse (text, &error);
+
+  g_assert_no_error (error);
+  wf_document_intervene (document, intervention);
+}
+
+WfWindow *
+wf_test_window_new (int width, int height)
+{
+  WfWindow *window = g_object_new (WF_TYPE_WINDOW, NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  load_samples (wf_window_get_document (window));
+  gtk_window_present (GTK_WINDOW (window));
+  wf_test_run_loop (400);
+  return window;
+}
+
+GtkWidget *
+wf_test_find (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = wf_test_find (child, type);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}

@@ -1,0 +1,28 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+/* Helpers of the tests of the window. Waiting has a limit: a test that waits in vain fails. */
+typedef gboolean (*WfCondition) (gpointer data);
+
+void wf_test_wait (WfCondition condition, gpointer data);
+void wf_test_wait_idle (WfDocument *document);
+void wf_test_run_loop (guint milliseconds);
+/* loads and waits; FALSE with the error */
+gboolean wf_test_load (WfDocument *document, const char *path, GError **error);
+char *wf_test_sample (const char *name);
+/* the sample's table with its own graph laid over it */
+WfDocument *wf_test_document_new (void);
+void wf_test_set (WfDocument *document, const char *text);
+/* a window of a given size, shown, with the sample's table and graph in it */
+WfWindow *wf_test_window_new (int width, int height);
+GtkWidget *wf_test_find (GtkWidget *widget, GType type);
+
+G_END_DECLS

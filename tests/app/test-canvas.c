@@ -1,0 +1,162 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "app-test.h"
+
+static WfCanvas *
+canvas_of (WfWindow *window)
+{
+  return wf_page_get_canvas (wf_window_get_page (window));
+}
+
+static WfNodeWidget *
+node_of (WfWindow *window, const char *name)
+{
+  gssize node = wf_graph_find_node (wf_document_get_graph (wf_window_get_document (window)), name);
+
+  return wf_canvas_layer_get_node (wf_canvas_get_layer (canvas_of (window)), node);
+}
+
+static void
+test_accessible (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfNodeWidget *cache = node_of (window, "cache");
+
+  gtk_test_accessible_assert_role (canvas_of (window), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (canvas_of (window), GTK_ACCESSIBLE_PROPERTY_LABEL, "Causal graph");
+  gtk_test_accessible_assert_role (cache, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (cache, GTK_ACCESSIBLE_PROPERTY_LABEL, "cache");
+  gtk_test_accessible_assert_state (cache, GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+  wf_test_set (wf_window_get_document (window), "cache=90");
+  wf_test_wait_idle (wf_window_get_document (window));
+  gtk_test_accessible_assert_state (cache, GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+  gtk_test_accessible_assert_property (cache, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "0 causes, 1 effect; set to 90 by intervention");
+  wf_document_select_node (wf_window_get_document (window), wf_node_widget_get_node (cache));
+  gtk_test_accessible_assert_state (cache, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (gtk_widget_get_focusable (GTK_WIDGET (cache)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* from every node with something below it, down leads to a node that is further down */
+static void
+test_neighbours (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfCanvas *canvas = canvas_of (window);
+  WfCanvasLayer *layer = wf_canvas_get_layer (canvas);
+  guint n = wf_canvas_layer_get_n_nodes (layer);
+  guint n_found = 0;
+
+  g_assert_cmpuint (n, ==, 8);
+  for (guint i = 0; i < n; i++)
+    {
+      gssize below = wf_canvas_find_neighbour (canvas, i, 0, 1);
+      gssize left = wf_canvas_find_neighbour (canvas, i, -1, 0);
+      double x, y, other_x, other_y;
+
+      wf_canvas_layer_get_position (layer, i, &x, &y);
+      if (below >= 0)
+        {
+          wf_canvas_layer_get_position (layer, below, &other_x, &other_y);
+          g_assert_cmpfloat (other_y, >, y);
+          n_found++;
+        }
+      if (left >= 0)
+        {
+          wf_canvas_layer_get_position (layer, left, &other_x, &other_y);
+          g_assert_cmpfloat (other_x, <, x);
+        }
+    }
+  g_assert_cmpuint (n_found, ==, n - 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* panning and zooming move the picture: they draw no edge anew */
+static void
+test_pan_is_free (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfCanvas *canvas = canvas_of (window);
+  WfCanvasLayer *layer = wf_canvas_get_layer (canvas);
+  guint n_draws = wf_canvas_layer_get_n_edge_draws (layer);
+
+  g_assert_cmpuint (n_draws, >, 0);
+  for (int i = 0; i < 5; i++)
+    {
+      wf_canvas_pan (canvas, 10, 5);
+      wf_test_run_loop (30);
+    }
+  wf_canvas_set_zoom (canvas, 0.9, NAN, NAN);
+  wf_test_run_loop (60);
+  g_assert_cmpuint (wf_canvas_layer_get_n_edge_draws (layer), ==, n_draws);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* the point under the pointer stays where it is */
+static void
+test_zoom_about_point (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfCanvas *canvas = canvas_of (window);
+  graphene_point_t before, after, point = GRAPHENE_POINT_INIT (200, 150);
+  GtkWidget *layer = GTK_WIDGET (wf_canvas_get_layer (canvas));
+
+  g_assert_true (gtk_widget_compute_point (GTK_WIDGET (canvas), layer, &point, &before));
+  wf_canvas_set_zoom (canvas, 1.7, 200, 150);
+  wf_test_run_loop (60);
+  g_assert_true (gtk_widget_compute_point (GTK_WIDGET (canvas), layer, &point, &after));
+  g_assert_cmpfloat_with_epsilon (before.x, after.x, 0.5);
+  g_assert_cmpfloat_with_epsilon (before.y, after.y, 0.5);
+  wf_canvas_set_zoom (canvas, 1000, NAN, NAN);
+  g_assert_cmpfloat (wf_canvas_get_zoom (canvas), ==, WF_CANVAS_MAX_ZOOM);
+  wf_canvas_fit (canvas);
+  wf_test_run_loop (60);
+  g_assert_cmpfloat (wf_canvas_get_zoom (canvas), <=, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* during a drag all edges are drawn once more (without the node's own), whatever the number of moves */
+static void
+test_drag (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfCanvasLayer *layer = wf_canvas_get_layer (canvas_of (window));
+  guint node = wf_node_widget_get_node (node_of (window, "hits"));
+  guint n_draws = wf_canvas_layer_get_n_edge_draws (layer);
+  double x, y, now_x, now_y;
+
+  wf_canvas_layer_get_position (layer, node, &x, &y);
+  for (int i = 1; i <= 6; i++)
+    {
+      wf_canvas_layer_drag (layer, node, x + 10 * i, y + 5 * i);
+      wf_test_run_loop (30);
+    }
+  wf_canvas_layer_get_position (layer, node, &now_x, &now_y);
+  g_assert_cmpfloat (now_x, ==, x + 60);
+  g_assert_cmpuint (wf_canvas_layer_get_n_edge_draws (layer), <=, n_draws + 1);
+  wf_canvas_layer_end_drag (layer);
+  wf_canvas_layer_get_position (layer, node, &now_x, &now_y);
+  g_assert_cmpfloat (now_x, ==, x);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/canvas/accessible", test_accessible);
+  g_test_add_func ("/canvas/neighbours", test_neighbours);
+  g_test_add_func ("/canvas/pan-is-free", test_pan_is_free);
+  g_test_add_func ("/canvas/zoom-about-point", test_zoom_about_point);
+  g_test_add_func ("/canvas/drag", test_drag);
+  return g_test_run ();
+}

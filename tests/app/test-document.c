@@ -1,0 +1,365 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "app-test.h"
+#include "core/base/error.h"
+
+static guint
+node_of (WfDocument *document, const char *name)
+{
+  gssize node = wf_graph_find_node (wf_document_get_graph (document), name);
+
+  g_assert_cmpint (node, >=, 0);
+  return node;
+}
+
+static double
+mean_after (WfDocument *document, const char *name)
+{
+  WfEffect *effect = wf_document_get_effect (document);
+
+  g_assert_nonnull (effect);
+  return wf_marginal_get_mean (wf_effect_get_after (effect, node_of (document, name)));
+}
+
+static void
+test_load_table (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = wf_test_sample ("web-service.csv");
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_is_empty (document));
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_table_get_n_rows (wf_document_get_table (document)), ==, 1000);
+  g_assert_null (wf_document_get_graph (document));
+  g_assert_nonnull (wf_document_get_observed (document, 0));
+  g_assert_null (wf_document_get_observed (document, 100));
+  title = wf_document_dup_title (document);
+  subtitle = wf_document_dup_subtitle (document);
+  g_assert_cmpstr (title, ==, "web-service.csv");
+  g_assert_nonnull (strstr (subtitle, "1,000 rows"));
+  g_assert_null (wf_document_get_undo_label (document));
+}
+
+static void
+test_attach (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+
+  g_assert_nonnull (wf_document_get_table (document));
+  g_assert_nonnull (wf_document_get_model (document));
+  g_assert_nonnull (wf_document_get_layout (document));
+  g_assert_cmpuint (wf_graph_get_n_nodes (wf_document_get_graph (document)), ==, 8);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Open web-service.dot");
+  wf_document_undo (document);
+  g_assert_null (wf_document_get_graph (document));
+  g_assert_null (wf_document_get_figure (document));
+  g_assert_nonnull (wf_document_get_table (document));
+  wf_document_redo (document);
+  g_assert_nonnull (wf_document_get_model (document));
+}
+
+/* cache does nothing to traffic, and something to what is below it */
+static void
+test_intervene (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  WfEffect *effect;
+
+  wf_test_set (document, "cache=90");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  wf_test_wait_idle (document);
+  effect = wf_document_get_effect (document);
+  g_assert_nonnull (effect);
+  g_assert_true (wf_effect_is_set (effect, node_of (document, "cache")));
+  g_assert_true (wf_effect_is_affected (effect, node_of (document, "hits")));
+  g_assert_false (wf_effect_is_affected (effect, node_of (document, "traffic")));
+  g_assert_cmpuint (
+      wf_figure_get_node_flags (wf_document_get_figure (document), node_of (document, "cache")) & WF_NODE_SET,
+      ==, WF_NODE_SET);
+  wf_document_release (document, "cache");
+  g_assert_null (wf_document_get_effect (document));
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+}
+
+static void
+test_undo (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  double first;
+
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  first = mean_after (document, "hits");
+  wf_test_set (document, "traffic=400");
+  wf_test_wait_idle (document);
+  g_assert_cmpfloat (fabs (mean_after (document, "hits") - first), >, 0.01);
+  wf_document_undo (document);
+  g_assert_cmpstr (wf_document_get_redo_label (document), ==, "Set traffic = 400");
+  wf_test_wait_idle (document);
+  g_assert_cmpfloat_with_epsilon (mean_after (document, "hits"), first, 1e-12);
+  wf_document_undo (document);
+  wf_test_wait_idle (document);
+  g_assert_null (wf_document_get_effect (document));
+  wf_document_redo (document);
+  wf_test_wait_idle (document);
+  g_assert_cmpfloat_with_epsilon (mean_after (document, "hits"), first, 1e-12);
+  wf_test_set (document, "cache=50");
+  g_assert_null (wf_document_get_redo_label (document));
+}
+
+/* a slider's moves are one command; the newest value is the one that counts */
+static void
+test_slider (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autoptr (WfDocument) other = wf_test_document_new ();
+
+  for (int value = 30; value <= 100; value++)
+    {
+      g_autofree char *text = g_strdup_printf ("cache=%d", value);
+
+      wf_test_set (document, text);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  wf_test_wait_idle (document);
+  wf_test_set (other, "cache=100");
+  wf_test_wait_idle (other);
+  g_assert_cmpfloat_with_epsilon (mean_after (document, "hits"), mean_after (other, "hits"), 1e-12);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Set cache = 100");
+  wf_document_undo (document);
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+}
+
+static void
+test_worlds (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+
+  wf_test_set (document, "cache=90");
+  wf_test_set (document, "deploys=2");
+  wf_test_wait_idle (document);
+  wf_document_set_intervention_active (document, 0, FALSE);
+  wf_test_wait_idle (document);
+  g_assert_false (wf_effect_is_set (wf_document_get_effect (document), node_of (document, "cache")));
+  g_assert_true (wf_effect_is_set (wf_document_get_effect (document), node_of (document, "deploys")));
+  wf_document_set_intervention_active (document, 1, FALSE);
+  g_assert_null (wf_document_get_effect (document));
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 2);
+  wf_document_undo (document);
+  g_assert_true (wf_document_is_intervention_active (document, 1));
+}
+
+static void
+test_move (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  guint node = node_of (document, "hits");
+  double x, y, old_x, old_y, other_x, other_y, same_x, same_y;
+
+  wf_layout_get_node (wf_document_get_layout (document), node, &old_x, &old_y);
+  wf_layout_get_node (wf_document_get_layout (document), node_of (document, "cache"), &other_x, &other_y);
+  wf_document_move_node (document, node, old_x + 100, old_y - 20);
+  wf_layout_get_node (wf_document_get_layout (document), node, &x, &y);
+  wf_layout_get_node (wf_document_get_layout (document), node_of (document, "cache"), &same_x, &same_y);
+  g_assert_cmpfloat_with_epsilon (x, old_x + 100, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y, old_y - 20, 1e-9);
+  g_assert_cmpfloat (same_x, ==, other_x);
+  g_assert_cmpfloat (same_y, ==, other_y);
+  wf_document_undo (document);
+  wf_layout_get_node (wf_document_get_layout (document), node, &x, &y);
+  g_assert_cmpfloat (x, ==, old_x);
+}
+
+static void
+test_learn (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = wf_test_sample ("web-service.csv");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_test_load (document, path, &error));
+  wf_document_learn (document, "pc", NULL);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_discovery (document));
+  g_assert_nonnull (wf_document_get_graph (document));
+  g_assert_nonnull (wf_document_get_layout (document));
+  g_assert_nonnull (wf_document_get_model (document));
+  g_assert_true (g_str_has_prefix (wf_document_get_undo_label (document), "Learn with "));
+  wf_document_undo (document);
+  g_assert_null (wf_document_get_graph (document));
+  wf_document_redo (document);
+  g_assert_nonnull (wf_document_get_graph (document));
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = wf_test_sample ("web-service.csv");
+  g_autoptr (GError) error = NULL;
+  gint64 began;
+
+  g_assert_true (wf_test_load (document, path, &error));
+  wf_document_learn (document, "pc", NULL);
+  g_assert_true (wf_document_is_busy (document));
+  began = g_get_monotonic_time ();
+  wf_document_cancel (document);
+  wf_test_wait_idle (document);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, G_USEC_PER_SEC);
+  g_assert_null (wf_document_get_graph (document));
+  g_assert_null (wf_document_get_undo_label (document));
+}
+
+static void
+test_newest_load_wins (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *table = wf_test_sample ("web-service.csv");
+  g_autofree char *graph = wf_test_sample ("web-service.dot");
+  g_autoptr (GFile) file = g_file_new_for_path (table);
+  g_autoptr (GError) error = NULL;
+
+  wf_document_load_async (document, file, NULL, NULL);
+  g_assert_true (wf_test_load (document, graph, &error));
+  wf_test_wait_idle (document);
+  g_assert_null (wf_document_get_table (document));
+  g_assert_nonnull (wf_document_get_graph (document));
+  /* the other way round: a table for the graph that is there */
+  g_assert_true (wf_document_can_attach (document, file));
+  g_assert_true (wf_test_load (document, table, &error));
+  g_assert_nonnull (wf_document_get_graph (document));
+  g_assert_nonnull (wf_document_get_model (document));
+}
+
+static void
+write_and_fail (WfDocument *document, const char *name, const char *text, const char *expected)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), name, NULL);
+  g_autoptr (GError) error = NULL;
+  WfTable *table = wf_document_get_table (document);
+  WfLayout *layout = wf_document_get_layout (document);
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_false (wf_test_load (document, path, &error));
+  g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, expected));
+  g_assert_true (wf_document_get_table (document) == table);
+  g_assert_true (wf_document_get_layout (document) == layout);
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  g_remove (path);
+}
+
+/* what can't be read leaves everything as it was, and says which file */
+static void
+test_bad_file (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autoptr (GError) error = NULL;
+
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  write_and_fail (document, "broken.json", "{\"history\": [\n{\"content\": \"a\",,}]}", "broken.json:2:");
+  write_and_fail (document, "noise.bin", "\001\002\377\376 \001", "noise.bin");
+  g_assert_false (wf_test_load (document, "/nonexistent/file.csv", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (wf_test_load (document, g_get_tmp_dir (), &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  g_assert_nonnull (wf_document_get_effect (document));
+}
+
+static void
+test_trace (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = wf_test_sample ("failed-run.json");
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("no sample of a run");
+      return;
+    }
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (wf_document_get_trace (document));
+  g_assert_nonnull (wf_document_get_blame (document));
+  wf_document_set_repair (document, 0);
+  g_assert_cmpint (wf_document_get_repair (document), ==, 0);
+  wf_document_undo (document);
+  g_assert_cmpint (wf_document_get_repair (document), ==, -1);
+}
+
+static void
+on_exported (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_export_finish (WF_DOCUMENT (object), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+test_report (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autoptr (WfDocument) empty = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "report.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  g_assert_null (wf_document_dup_report (empty, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
+  wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
+  wf_test_wait (is_true, &is_done);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "hits"));
+  g_assert_nonnull (strstr (text, "wherefore-cli intervene"));
+  g_assert_nonnull (strstr (text, "--do cache=90"));
+  g_remove (path);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/document/load-table", test_load_table);
+  g_test_add_func ("/document/attach", test_attach);
+  g_test_add_func ("/document/intervene", test_intervene);
+  g_test_add_func ("/document/undo", test_undo);
+  g_test_add_func ("/document/slider", test_slider);
+  g_test_add_func ("/document/worlds", test_worlds);
+  g_test_add_func ("/document/move", test_move);
+  g_test_add_func ("/document/learn", test_learn);
+  g_test_add_func ("/document/cancel", test_cancel);
+  g_test_add_func ("/document/newest-load-wins", test_newest_load_wins);
+  g_test_add_func ("/document/bad-file", test_bad_file);
+  g_test_add_func ("/document/trace", test_trace);
+  g_test_add_func ("/document/report", test_report);
+  return g_test_run ();
+}

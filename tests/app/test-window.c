@@ -1,0 +1,237 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "app-test.h"
+#include "app/inspector-rows.h"
+#include "app/inspector.h"
+#include "app/params-form.h"
+
+static guint
+node_of (WfWindow *window, const char *name)
+{
+  return wf_graph_find_node (wf_document_get_graph (wf_window_get_document (window)), name);
+}
+
+/* the value control sets, and the effect arrives in the list */
+static void
+test_inspector (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *inspector = wf_test_find (GTK_WIDGET (window), WF_TYPE_INSPECTOR);
+  GtkWidget *entry, *scale;
+
+  g_assert_nonnull (inspector);
+  wf_document_select_node (document, node_of (window, "cache"));
+  entry = wf_test_find (inspector, GTK_TYPE_ENTRY);
+  scale = wf_test_find (inspector, GTK_TYPE_SCALE);
+  g_assert_true (gtk_widget_get_visible (entry));
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ninety");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " 90 ");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  g_assert_cmpfloat (wf_intervention_get_value (wf_document_get_intervention (document, 0)), ==, 90);
+  wf_test_wait_idle (document);
+  g_assert_true (wf_effect_is_affected (wf_document_get_effect (document), node_of (window, "hits")));
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (GTK_RANGE (scale)), 90, 1e-9);
+  gtk_range_set_value (GTK_RANGE (scale), 50);
+  g_assert_cmpfloat_with_epsilon (wf_intervention_get_value (wf_document_get_intervention (document, 0)), 50,
+                                  0.5);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_effects_fall (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  double last = INFINITY;
+  guint n_rows = 0;
+
+  wf_test_set (document, "traffic=700");
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_inspector_fill_effects (GTK_BOX (box), document, node_of (window, "traffic")), ==, 5);
+  for (GtkWidget *row = gtk_widget_get_first_child (box); row; row = gtk_widget_get_next_sibling (row))
+    {
+      guint node = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "node"));
+      WfEffect *effect = wf_document_get_effect (document);
+      double distance =
+          wf_inspector_distance (wf_effect_get_before (effect, node), wf_effect_get_after (effect, node));
+
+      g_assert_cmpfloat (distance, <=, last);
+      last = distance;
+      n_rows++;
+    }
+  g_assert_cmpuint (n_rows, ==, 5);
+  g_assert_cmpuint (wf_inspector_fill_causes (GTK_BOX (box), document, node_of (window, "hits")), ==, 2);
+  g_object_unref (box);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_name (GtkWidget *widget)
+{
+  g_autofree char *label = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL, "no such name");
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  return label != NULL ? !g_str_has_suffix (label, "\"\"") || has_text (widget) || (tooltip && *tooltip)
+                       : has_text (widget);
+}
+
+/* what the toolkit makes inside its own widgets is named by the widget around it */
+static gboolean
+is_internal (GtkWidget *widget)
+{
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent; parent = gtk_widget_get_parent (parent))
+    if (GTK_IS_WINDOW_CONTROLS (parent) || ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (parent) ||
+        GTK_IS_SPIN_BUTTON (parent) || GTK_IS_POPOVER_MENU (parent) || GTK_IS_ENTRY (parent) ||
+        ADW_IS_COMBO_ROW (parent) || GTK_IS_SEARCH_ENTRY (parent))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_nameless (GtkWidget *widget)
+{
+  guint n = 0;
+  gboolean is_actionable = GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_RANGE (widget) ||
+                           GTK_IS_EDITABLE (widget) || GTK_IS_SWITCH (widget) || WF_IS_NODE_WIDGET (widget) ||
+                           ADW_IS_SPLIT_BUTTON (widget);
+
+  if (is_actionable && !is_internal (widget) && !has_name (widget))
+    {
+      g_test_message ("no name: %s in %s", G_OBJECT_TYPE_NAME (widget),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      n++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_nameless (child);
+  return n;
+}
+
+static void
+test_names (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  GtkWidget *nameless = g_object_ref_sink (gtk_button_new ());
+
+  g_assert_cmpuint (count_nameless (nameless), ==, 1);
+  wf_test_set (wf_window_get_document (window), "cache=90");
+  wf_test_wait_idle (wf_window_get_document (window));
+  wf_document_select_node (wf_window_get_document (window), node_of (window, "cache"));
+  wf_test_run_loop (100);
+  g_assert_cmpuint (count_nameless (GTK_WIDGET (window)), ==, 0);
+  g_object_unref (nameless);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* nothing needs more than 360 px once the window is that narrow; wide again, the panes come back */
+static void
+test_narrow (void)
+{
+  WfWindow *window = wf_test_window_new (360, 640);
+  WfPanes *panes = wf_page_get_panes (wf_window_get_page (window));
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  gboolean is_start_shown, is_end_shown;
+  int minimum;
+
+  wf_document_select_node (wf_window_get_document (window), 0);
+  wf_test_set (wf_window_get_document (window), "cache=90");
+  wf_test_wait_idle (wf_window_get_document (window));
+  wf_test_run_loop (200);
+  content = content ? content : gtk_widget_get_first_child (GTK_WIDGET (window));
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (wf_window_get_page (window))), <=, 360);
+  g_object_get (panes, "show-start", &is_start_shown, "show-end", &is_end_shown, NULL);
+  g_assert_false (is_start_shown);
+  g_assert_true (is_end_shown);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  wf_test_run_loop (400);
+  g_object_get (panes, "show-start", &is_start_shown, "show-end", &is_end_shown, NULL);
+  g_assert_true (is_start_shown);
+  g_assert_true (is_end_shown);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_views (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfPage *page = wf_window_get_page (window);
+
+  g_assert_cmpstr (wf_page_get_view (page), ==, "graph");
+  wf_page_show_view (page, "trace");
+  g_assert_cmpstr (wf_page_get_view (page), ==, "graph");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "table");
+  g_assert_cmpstr (wf_page_get_view (page), ==, "table");
+  wf_document_undo (wf_window_get_document (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "graph");
+  g_assert_cmpstr (wf_page_get_view (page), ==, "table");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_params_form (void)
+{
+  static const char *const choices[] = { "fisher-z", "g-square", NULL };
+  static const WfParam params[] = {
+    { "alpha", "Level", WF_PARAM_REAL, 0.01, 0, 1, NULL, NULL, NULL },
+    { "depth", "Depth", WF_PARAM_INTEGER, -1, -1, 20, NULL, NULL, NULL },
+    { "stable", "Stable", WF_PARAM_BOOLEAN, 1, 0, 1, NULL, NULL, NULL },
+    { "test", "Test", WF_PARAM_CHOICE, 1, 0, 1, choices, NULL, NULL },
+    { "note", "Note", WF_PARAM_TEXT, 0, 0, 0, NULL, NULL, NULL },
+    { NULL },
+  };
+  GtkWidget *form = g_object_ref_sink (wf_params_form_new (params));
+  g_autoptr (GVariant) values = wf_params_form_get_values (WF_PARAMS_FORM (form));
+  g_autoptr (GVariant) complete = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpfloat (wf_params_get_real (values, "alpha"), ==, 0.01);
+  g_assert_cmpint (wf_params_get_integer (values, "depth"), ==, -1);
+  g_assert_true (wf_params_get_boolean (values, "stable"));
+  g_assert_cmpstr (wf_params_get_choice (values, "test"), ==, "g-square");
+  complete = wf_params_complete (params, values, &error);
+  g_assert_no_error (error);
+  g_object_unref (form);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/window/inspector", test_inspector);
+  g_test_add_func ("/window/effects-fall", test_effects_fall);
+  g_test_add_func ("/window/names", test_names);
+  g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/views", test_views);
+  g_test_add_func ("/window/params-form", test_params_form);
+  return g_test_run ();
+}
