@@ -34,23 +34,40 @@ typedef struct
   atomic_bool is_odd; /* a quote or a lone carriage return */
 } Count;
 
-/* a loop the compiler turns into vector code */
-static void
-count_block (const char *from, const char *to, guint *n_lines, guint *n_quotes, guint *n_returns)
-{
-  guint lines = 0;
-  guint quotes = 0;
-  guint returns = 0;
+#define STRIDE 240 /* a whole number of vectors, and a count that fits a byte */
 
-  for (const char *p = from; p < to; p++)
+/* bytes as counters and a constant length: the compiler turns the loop into vector code */
+static void
+count_stride (const char *text, guint *n_lines, guint *n_quotes, guint *n_returns)
+{
+  guint8 lines = 0;
+  guint8 quotes = 0;
+  guint8 returns = 0;
+
+  for (int i = 0; i < STRIDE; i++)
     {
-      lines += *p == '\n';
-      quotes += *p == '"';
-      returns += *p == '\r';
+      lines += text[i] == '\n';
+      quotes += text[i] == '"';
+      returns += text[i] == '\r';
     }
   *n_lines += lines;
   *n_quotes += quotes;
   *n_returns += returns;
+}
+
+static void
+count_block (const char *from, const char *to, guint *n_lines, guint *n_quotes, guint *n_returns)
+{
+  const char *p = from;
+
+  for (; to - p >= STRIDE; p += STRIDE)
+    count_stride (p, n_lines, n_quotes, n_returns);
+  for (; p < to; p++)
+    {
+      *n_lines += *p == '\n';
+      *n_quotes += *p == '"';
+      *n_returns += *p == '\r';
+    }
 }
 
 /* carriage returns that end a line by themselves, as on old Macs */
