@@ -641,6 +641,7 @@ wf_blame_what_if (WfBlame *self, gsize step, double keep)
 double
 wf_blame_what_if_random (WfBlame *self, double keep)
 {
+  double failure = wf_blame_get_failure (self);
   g_autofree double *room = NULL;
   double sum = 0;
   gsize count = 0;
@@ -651,9 +652,10 @@ wf_blame_what_if_random (WfBlame *self, double keep)
   for (gsize i = 0; i < self->structure->n_steps; i++)
     if (wf_trace_can_bear_blame (self->trace, i))
       {
-        sum += self->fault[i] > 0
-                   ? wf_structure_repair (self->structure, self->fault, self->deficiency, i, keep, room)
-                   : wf_blame_get_failure (self);
+        if (keep == 0 || self->effect[i] == 0)
+          sum += failure - self->effect[i];
+        else
+          sum += wf_structure_repair (self->structure, self->fault, self->deficiency, i, keep, room);
         count++;
       }
   return sum / (double) count;

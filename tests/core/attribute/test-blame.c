@@ -101,6 +101,8 @@ check_structure (WfBlame *blame)
         g_assert_cmpfloat (wf_blame_get_fault (blame, i), ==, 0);
     }
   g_assert_cmpfloat (wf_blame_what_if_random (blame, 0), <=, failure + 1e-12);
+  check_control (blame, 0);
+  check_control (blame, 0.3);
   for (gsize a = 0; a < n_agents; a++)
     {
       g_assert_cmpfloat (wf_blame_get_agent_shapley (blame, a), >=, -1e-12);
@@ -111,6 +113,23 @@ check_structure (WfBlame *blame)
     }
   assert_near (shapley, failure);
   assert_near (probability, 1);
+}
+
+/* The control is the mean over the steps that can bear blame, for any repair. */
+static void
+check_control (WfBlame *blame, double keep)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  double sum = 0;
+  gsize count = 0;
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_can_bear_blame (trace, i))
+      {
+        sum += wf_blame_what_if (blame, i, keep);
+        count++;
+      }
+  assert_near (wf_blame_what_if_random (blame, keep), sum / (double) count);
 }
 
 static void
