@@ -82,6 +82,23 @@ check_suspects (WfBlame *blame)
   g_assert_cmpint (wf_blame_is_low_evidence (blame), ==, wf_blame_get_probability (blame, ranking[0]) < 0.25);
 }
 
+/* The control is the mean over the steps that can bear blame, for any repair. */
+static void
+check_control (WfBlame *blame, double keep)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  double sum = 0;
+  gsize count = 0;
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_can_bear_blame (trace, i))
+      {
+        sum += wf_blame_what_if (blame, i, keep);
+        count++;
+      }
+  assert_near (wf_blame_what_if_random (blame, keep), sum / (double) count);
+}
+
 static void
 check_structure (WfBlame *blame)
 {
@@ -113,23 +130,6 @@ check_structure (WfBlame *blame)
     }
   assert_near (shapley, failure);
   assert_near (probability, 1);
-}
-
-/* The control is the mean over the steps that can bear blame, for any repair. */
-static void
-check_control (WfBlame *blame, double keep)
-{
-  WfTrace *trace = wf_blame_get_trace (blame);
-  double sum = 0;
-  gsize count = 0;
-
-  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
-    if (wf_trace_can_bear_blame (trace, i))
-      {
-        sum += wf_blame_what_if (blame, i, keep);
-        count++;
-      }
-  assert_near (wf_blame_what_if_random (blame, keep), sum / (double) count);
 }
 
 static void
