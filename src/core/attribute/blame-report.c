@@ -127,12 +127,16 @@ add_timeline (Context *c, gssize repair)
 
 /* ---- evidence ---- */
 
+/* "First code of the run; its execution failed at step 2" */
 static char *
 join_reasons (WfBlame *blame, gsize step)
 {
   g_autofree char *joined = g_strjoinv (_ ("; "), (char **) wf_blame_get_reasons (blame, step));
+  g_autoptr (GString) sentence = g_string_new (NULL);
 
-  return wf_report_escape (joined);
+  g_string_append_unichar (sentence, g_unichar_toupper (g_utf8_get_char (joined)));
+  g_string_append (sentence, g_utf8_next_char (joined));
+  return wf_report_escape (sentence->str);
 }
 
 static char *
@@ -150,7 +154,10 @@ add_evidence (Context *c)
   const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Evidence")));
-  wf_report_builder_begin_table (c->builder, heads, "ssse", NULL);
+  wf_report_builder_begin_table (c->builder, heads, "ssse",
+                                 _ ("The probability rests on the step’s place alone, the last finding, as "
+                                    "long as no profile is trained; the other "
+                                    "findings are for you to judge."));
   for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
     {
       g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, k + 1);
@@ -219,16 +226,31 @@ add_what_if (Context *c)
 
 /* ---- agents ---- */
 
+/* A share of the outcome; what rounds to nothing is called so. */
+static char *
+format_share (double share)
+{
+  return share < 0.0005 ? g_strdup (_ ("≈ 0")) : wf_format_number (share);
+}
+
 static char *
 format_shapley (WfBlame *blame, gsize agent)
 {
-  g_autofree char *share = wf_format_number (wf_blame_get_agent_shapley (blame, agent));
+  g_autofree char *share = format_share (wf_blame_get_agent_shapley (blame, agent));
   g_autofree char *error = NULL;
 
   if (wf_blame_is_shapley_exact (blame))
     return g_steal_pointer (&share);
-  error = wf_format_number (wf_blame_get_agent_shapley_error (blame, agent));
+  error = format_share (wf_blame_get_agent_shapley_error (blame, agent));
   return g_strdup_printf ("%s ± %s", share, error);
+}
+
+static char *
+format_fall (double fall)
+{
+  g_autofree char *share = format_share (fall);
+
+  return fall < 0.0005 ? g_steal_pointer (&share) : g_strdup_printf ("▼ %s", share);
 }
 
 static gboolean
@@ -257,7 +279,7 @@ add_agents (Context *c)
       g_autofree char *agent = wf_report_escape (agents[a]);
       g_autofree char *blame = wf_format_percent (wf_blame_get_agent_blame (c->blame, a));
       g_autofree char *shapley = format_shapley (c->blame, a);
-      g_autofree char *right = wf_format_change (0, -wf_blame_get_agent_counterfactual (c->blame, a));
+      g_autofree char *right = format_fall (wf_blame_get_agent_counterfactual (c->blame, a));
 
       if (has_blamable_step (c->trace, a))
         wf_report_builder_add_row (c->builder, (const char *const[]){ agent, blame, shapley, right, NULL });
@@ -333,6 +355,10 @@ add_notes (Context *c)
 {
   const char *const *notes = wf_trace_get_notes (c->trace);
 
+  if (wf_blame_is_low_evidence (c->blame))
+    wf_report_builder_add_text (c->builder, WF_BLOCK_CALLOUT,
+                                _ ("Low evidence: no step reaches a probability of 0.25. Take the suspects "
+                                   "for the steps to read first, not for a finding."));
   for (gsize i = 0; notes[i] != NULL; i++)
     add (c, WF_BLOCK_CALLOUT, wf_report_escape (notes[i]));
 }

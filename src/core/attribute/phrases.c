@@ -41,9 +41,8 @@ const char *const wf_phrases_sorry[] = {
 };
 
 const char *const wf_phrases_placeholder[] = {
-  "assum",       "simulat",      "hypothetical", "placeholder", "for demonstration",
-  "sample data", "dummy",        "mock",         "fictional",   "let's say",
-  "approximat",  "example data", "replace with", "your_",       NULL,
+  "assum", "simulat",   "hypothetical", "placeholder",  "for demonstration", "sample data", "dummy",
+  "mock",  "fictional", "let's say",    "example data", "replace with",      "your_",       NULL,
 };
 
 const char *const wf_phrases_request[] = {

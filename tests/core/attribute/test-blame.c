@@ -402,7 +402,7 @@ test_report (void)
     "The odds are still against it; the first 3 suspects together hold 0.7",
     "Question of the run: *Which share",
     "Answer given: 18.2 % (39000 of 214300 visits)",
-    "first code of the run; its execution failed at step 2",
+    "First code of the run; its execution failed at step 2",
     "What if step 1 had been right?",
     "not a replay of the run",
     "may_visits = 39000     # assumed",
