@@ -69,16 +69,20 @@ colliders_only (WfGraph *dag)
   gsize n = wf_graph_get_n_nodes (dag);
   WfGraphBuilder *builder = test_builder (n);
 
-  for (guint a = 0; a < n; a++)
-    for (guint b = a + 1; b < n; b++)
+  for (guint b = 0; b < n; b++)
+    for (guint a = 0; a < b; a++)
       if (wf_graph_is_adjacent (dag, a, b))
         wf_graph_builder_set_edge (builder, a, b, WF_MARK_TAIL, WF_MARK_TAIL);
-  for (guint a = 0; a < n; a++)
-    for (guint b = 0; b < n; b++)
-      for (guint c = 0; c < n; c++)
-        if (a != c && !wf_graph_is_adjacent (dag, a, c) && wf_graph_is_parent (dag, a, b) &&
-            wf_graph_is_parent (dag, c, b))
-          wf_graph_builder_add_arrow (builder, a, b);
+  for (guint b = 0; b < n; b++)
+    {
+      gsize n_parents;
+      g_autofree guint *parents = wf_graph_list_parents (dag, b, &n_parents);
+
+      for (gsize i = 0; i < n_parents; i++)
+        for (gsize k = 0; k < n_parents; k++)
+          if (i != k && !wf_graph_is_adjacent (dag, parents[i], parents[k]))
+            wf_graph_builder_add_arrow (builder, parents[i], b);
+    }
   return builder;
 }
 
