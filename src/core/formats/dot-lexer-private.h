@@ -1,0 +1,42 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/formats/draft-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DOT_END,
+  DOT_ID,         /* a name; is_bare says whether it may be a keyword */
+  DOT_HTML,       /* <...> */
+  DOT_MARK,       /* { } [ ] ; , = : + */
+  DOT_ARROW,      /* -> */
+  DOT_LINE,       /* -- */
+} WfDotTokenKind;
+
+/* The token at hand of a DOT text. */
+typedef struct
+{
+  const WfText  *text;
+  const char    *next;       /* where the next token is looked for */
+  WfDotTokenKind kind;
+  const char    *place;      /* where the token at hand starts */
+  gboolean       is_bare;
+  char           mark;
+  GString       *value;      /* of an ID */
+} WfDotLexer;
+
+void     wf_dot_lexer_init       (WfDotLexer *self, const WfText *text);
+void     wf_dot_lexer_clear      (WfDotLexer *self);
+gboolean wf_dot_lexer_advance    (WfDotLexer *self, GError **error);
+gboolean wf_dot_lexer_is_mark    (const WfDotLexer *self, char mark);
+gboolean wf_dot_lexer_is_keyword (const WfDotLexer *self, const char *keyword);
+/* appends a name as a quoted ID, or bare where that reads the same */
+void     wf_dot_append_id        (GString *text, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/source.h"
+#include "core/graph/graph.h"
+
+G_BEGIN_DECLS
+
+/* The checked text of a file, and errors at a place of it. */
+typedef struct
+{
+  const char *name;     /* for messages; borrowed from the source, as the rest */
+  const char *start;
+  const char *end;
+} WfText;
+
+/* WF_ERROR_TOO_LARGE beyond WF_LIMIT_GRAPH_BYTES; WF_ERROR_PARSE at a NUL or what isn't UTF-8. Skips a byte order mark. */
+gboolean wf_text_init      (WfText *self, WfSource *source, GError **error);
+/* `name:line:column: message`; columns count characters from 1 */
+void     wf_text_set_error (const WfText *self, const char *place, GError **error, int code, const char *format, ...)
+    G_GNUC_PRINTF (5, 6);
+
+/* A graph whose nodes are found one after another. */
+typedef struct
+{
+  const WfText *text;
+  GPtrArray    *names;
+  GHashTable   *index;        /* name -> node + 1 */
+  GArray       *edges;        /* of WfEdge with a < b */
+  GHashTable   *edge_index;   /* pair -> position in edges + 1 */
+  GArray       *positions;    /* x, y a node; NaN = none */
+} WfDraft;
+
+void     wf_draft_init         (WfDraft *self, const WfText *text);
+void     wf_draft_clear        (WfDraft *self);
+/* the node of that name, new when needed; WF_ERROR_TOO_LARGE beyond WF_LIMIT_GRAPH_NODES */
+gboolean wf_draft_add_node     (WfDraft *self, const char *name, const char *place, guint *node, GError **error);
+gssize   wf_draft_find_node    (WfDraft *self, const char *name);
+void     wf_draft_set_position (WfDraft *self, guint node, double x, double y);
+/* the same edge again only renews the probability (when it isn't NaN); a loop or another edge between the same nodes is an
+ * error at place */
+gboolean wf_draft_add_edge     (WfDraft *self, const WfEdge *edge, const char *place, GError **error);
+/* errors of the graph are prefixed with the file's name */
+WfGraph *wf_draft_end          (WfDraft *self, WfGraphKind kind, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfDraft, wf_draft_clear)
+
+/* FALSE when the text names no kind */
+gboolean wf_graph_kind_from_text (const char *text, WfGraphKind *kind);
+
+G_END_DECLS

@@ -1,0 +1,221 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/formats/draft-private.h"
+
+void
+wf_text_set_error (const WfText *self, const char *place, GError **error, int code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  const char *line_start = self->start;
+  gsize line = 1, column = 1;
+  va_list arguments;
+
+  for (const char *p = self->start; p < place; p++)
+    if (*p == '\n')
+      {
+        line++;
+        line_start = p + 1;
+      }
+  for (const char *p = line_start; p < place; p++)
+    column += ((guchar) *p & 0xc0) != 0x80;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, WF_ERROR, code, "%s:%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT ": %s", self->name, line, column,
+               message);
+}
+
+gboolean
+wf_text_init (WfText *self, WfSource *source, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  const char *invalid;
+
+  *self = (WfText) { wf_source_get_name (source), data, data + length };
+  if (length > WF_LIMIT_GRAPH_BYTES)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("%s: %" G_GSIZE_FORMAT " bytes; a graph file may have at most %d. Leave out attributes or nodes."),
+                   self->name, length, WF_LIMIT_GRAPH_BYTES);
+      return FALSE;
+    }
+  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    self->start += 3;
+  if (g_utf8_validate_len (self->start, (gsize) (self->end - self->start), &invalid))
+    return TRUE;
+  wf_text_set_error (self, invalid, error, WF_ERROR_PARSE, "%s",
+                     *invalid == '\0' ? _ ("a NUL byte; is this a text file?")
+                                      : _ ("not UTF-8; convert the file to UTF-8"));
+  return FALSE;
+}
+
+void
+wf_draft_init (WfDraft *self, const WfText *text)
+{
+  self->text = text;
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->edges = g_array_new (FALSE, FALSE, sizeof (WfEdge));
+  self->edge_index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->positions = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+void
+wf_draft_clear (WfDraft *self)
+{
+  g_clear_pointer (&self->index, g_hash_table_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->edges, g_array_unref);
+  g_clear_pointer (&self->edge_index, g_hash_table_unref);
+  g_clear_pointer (&self->positions, g_array_unref);
+}
+
+gssize
+wf_draft_find_node (WfDraft *self, const char *name)
+{
+  return (gssize) GPOINTER_TO_SIZE (g_hash_table_lookup (self->index, name)) - 1;
+}
+
+gboolean
+wf_draft_add_node (WfDraft *self, const char *name, const char *place, guint *node, GError **error)
+{
+  static const double none[] = { NAN, NAN };
+  gssize found = wf_draft_find_node (self, name);
+  char *copy;
+
+  if (found >= 0)
+    {
+      *node = (guint) found;
+      return TRUE;
+    }
+  if (self->names->len >= WF_LIMIT_GRAPH_NODES)
+    {
+      wf_text_set_error (self->text, place, error, WF_ERROR_TOO_LARGE,
+                         _ ("more than %d nodes; leave out variables"), WF_LIMIT_GRAPH_NODES);
+      return FALSE;
+    }
+  *node = self->names->len;
+  copy = g_strdup (name);
+  g_ptr_array_add (self->names, copy);
+  g_hash_table_insert (self->index, copy, GSIZE_TO_POINTER ((gsize) *node + 1));
+  g_array_append_vals (self->positions, none, 2);
+  return TRUE;
+}
+
+void
+wf_draft_set_position (WfDraft *self, guint node, double x, double y)
+{
+  g_array_index (self->positions, double, 2 * node) = x;
+  g_array_index (self->positions, double, 2 * node + 1) = y;
+}
+
+static const char *
+get_name (WfDraft *self, guint node)
+{
+  return g_ptr_array_index (self->names, node);
+}
+
+static gboolean
+renew_edge (WfDraft *self, WfEdge *old, const WfEdge *edge, const char *place, GError **error)
+{
+  const char *a = get_name (self, edge->a);
+  const char *b = get_name (self, edge->b);
+
+  if (old->mark_a == edge->mark_a && old->mark_b == edge->mark_b)
+    {
+      if (!isnan (edge->probability))
+        old->probability = edge->probability;
+      return TRUE;
+    }
+  if (old->mark_a == edge->mark_b && old->mark_b == edge->mark_a && edge->mark_a + edge->mark_b == WF_MARK_TAIL + WF_MARK_ARROW)
+    wf_text_set_error (self->text, place, error, WF_ERROR_UNSUPPORTED,
+                       _ ("the cycle %s → %s → %s: at most one edge may join two nodes; remove one direction"), a, b, a);
+  else
+    wf_text_set_error (self->text, place, error, WF_ERROR_UNSUPPORTED,
+                       _ ("a second edge between “%s” and “%s” with other ends: at most one edge may join two nodes; "
+                          "remove one of them"),
+                       a, b);
+  return FALSE;
+}
+
+gboolean
+wf_draft_add_edge (WfDraft *self, const WfEdge *edge, const char *place, GError **error)
+{
+  WfEdge ordered = *edge;
+  gint64 key;
+  gsize position;
+
+  if (edge->a == edge->b)
+    {
+      wf_text_set_error (self->text, place, error, WF_ERROR_PARSE,
+                         _ ("an edge joins “%s” to itself; remove it, a causal graph has no loops"),
+                         get_name (self, edge->a));
+      return FALSE;
+    }
+  if (edge->a > edge->b)
+    ordered = (WfEdge) { edge->b, edge->a, edge->mark_b, edge->mark_a, edge->probability };
+
+  key = (gint64) ((guint64) ordered.a << 32 | ordered.b);
+  position = GPOINTER_TO_SIZE (g_hash_table_lookup (self->edge_index, &key));
+  if (position > 0)
+    return renew_edge (self, &g_array_index (self->edges, WfEdge, position - 1), &ordered, place, error);
+  g_array_append_val (self->edges, ordered);
+  g_hash_table_insert (self->edge_index, g_memdup2 (&key, sizeof key), GSIZE_TO_POINTER ((gsize) self->edges->len));
+  return TRUE;
+}
+
+WfGraph *
+wf_draft_end (WfDraft *self, WfGraphKind kind, GError **error)
+{
+  g_autoptr (WfGraphBuilder) builder = NULL;
+  WfGraph *graph;
+
+  g_ptr_array_add (self->names, NULL);
+  builder = wf_graph_builder_new ((const char *const *) self->names->pdata);
+  for (guint i = 0; i < self->edges->len; i++)
+    {
+      const WfEdge *edge = &g_array_index (self->edges, WfEdge, i);
+
+      wf_graph_builder_set_edge (builder, edge->a, edge->b, edge->mark_a, edge->mark_b);
+      if (!isnan (edge->probability))
+        wf_graph_builder_set_probability (builder, edge->a, edge->b, edge->probability);
+    }
+  for (guint v = 0; v + 1 < self->names->len; v++)
+    {
+      double x = g_array_index (self->positions, double, 2 * v);
+      double y = g_array_index (self->positions, double, 2 * v + 1);
+
+      if (isfinite (x) && isfinite (y))
+        wf_graph_builder_set_position (builder, v, x, y);
+    }
+
+  graph = wf_graph_builder_end (builder, kind, error);
+  if (graph == NULL)
+    g_prefix_error (error, "%s: ", self->text->name);
+  return graph;
+}
+
+gboolean
+wf_graph_kind_from_text (const char *text, WfGraphKind *kind)
+{
+  for (guint k = WF_GRAPH_DAG; k <= WF_GRAPH_UNKNOWN; k++)
+    if (g_ascii_strcasecmp (text, wf_graph_kind_to_text ((WfGraphKind) k)) == 0)
+      {
+        *kind = (WfGraphKind) k;
+        return TRUE;
+      }
+  return FALSE;
+}

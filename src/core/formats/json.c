@@ -1,0 +1,410 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/base/limits.h"
+#include "core/formats/draft-private.h"
+#include "core/formats/formats-private.h"
+
+#define FORMAT_NAME "wherefore-graph"
+#define FORMAT_VERSION 1
+
+static const char *const mark_names[] = { NULL, "tail", "arrow", "circle" };
+
+static gboolean
+fail (WfDraft *draft, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+/* values have no place in the text any more: the message names the member */
+static gboolean
+fail (WfDraft *draft, GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s: %s", draft->text->name, message);
+  return FALSE;
+}
+
+static const char *
+get_string (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static gboolean
+get_number (JsonNode *node, double *value)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
+    return FALSE;
+  *value = json_node_get_double (node);
+  return isfinite (*value);
+}
+
+/* the graph itself: bare, under "graph", or in the envelope of a command's answer */
+static JsonObject *
+find_graph (JsonObject *object)
+{
+  JsonObject *inner;
+
+  if (wf_json_get_array (object, "nodes") != NULL)
+    return object;
+  inner = wf_json_get_object (object, "graph");
+  if (inner != NULL && wf_json_get_array (inner, "nodes") != NULL)
+    return inner;
+  inner = wf_json_get_object (object, "result");
+  return inner != NULL && inner != object ? find_graph (inner) : NULL;
+}
+
+static gboolean
+read_nodes (WfDraft *draft, JsonArray *nodes, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (nodes); i++)
+    {
+      const char *name = get_string (json_array_get_element (nodes, i));
+      guint node;
+
+      if (name == NULL)
+        return fail (draft, error, _ ("nodes[%u] isn’t a name; write it in double quotes"), i);
+      if (wf_draft_find_node (draft, name) >= 0)
+        return fail (draft, error, _ ("nodes[%u] repeats the name “%s”; rename one of the two"), i, name);
+      if (!wf_draft_add_node (draft, name, draft->text->start, &node, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_end (WfDraft *draft, guint i, const char *name, guint *node, GError **error)
+{
+  gssize found = name != NULL ? wf_draft_find_node (draft, name) : -1;
+
+  if (name == NULL)
+    return fail (draft, error, _ ("edges[%u] lacks the name of an end; give “a” and “b”"), i);
+  if (found < 0)
+    return fail (draft, error, _ ("edges[%u] ends at “%s”, which isn’t among the nodes"), i, name);
+  *node = (guint) found;
+  return TRUE;
+}
+
+static gboolean
+read_mark (WfDraft *draft, guint i, JsonObject *edge, const char *member, WfMark *mark, GError **error)
+{
+  const char *name = wf_json_get_string (edge, member);
+
+  for (guint k = WF_MARK_TAIL; k <= WF_MARK_CIRCLE; k++)
+    if (g_strcmp0 (name, mark_names[k]) == 0)
+      {
+        *mark = (WfMark) k;
+        return TRUE;
+      }
+  return fail (draft, error, _ ("edges[%u]: “%s” must be tail, arrow or circle"), i, member);
+}
+
+/* {"a","b","mark_a","mark_b","probability"} */
+static gboolean
+read_edge_object (WfDraft *draft, guint i, JsonObject *object, WfEdge *edge, GError **error)
+{
+  JsonNode *probability = json_object_get_member (object, "probability");
+
+  if (!find_end (draft, i, wf_json_get_string (object, "a"), &edge->a, error)
+      || !find_end (draft, i, wf_json_get_string (object, "b"), &edge->b, error)
+      || !read_mark (draft, i, object, "mark_a", &edge->mark_a, error)
+      || !read_mark (draft, i, object, "mark_b", &edge->mark_b, error))
+    return FALSE;
+  if (probability == NULL || JSON_NODE_HOLDS_NULL (probability))
+    return TRUE;
+  if (get_number (probability, &edge->probability) && edge->probability >= 0 && edge->probability <= 1)
+    return TRUE;
+  return fail (draft, error, _ ("edges[%u]: “probability” must be a number from 0 to 1"), i);
+}
+
+/* ["from", "to"]: an arrow, as many programs write it */
+static gboolean
+read_edge_pair (WfDraft *draft, guint i, JsonArray *pair, WfEdge *edge, GError **error)
+{
+  if (json_array_get_length (pair) != 2)
+    return fail (draft, error, _ ("edges[%u] must name two nodes"), i);
+  edge->mark_a = WF_MARK_TAIL;
+  edge->mark_b = WF_MARK_ARROW;
+  return find_end (draft, i, get_string (json_array_get_element (pair, 0)), &edge->a, error)
+         && find_end (draft, i, get_string (json_array_get_element (pair, 1)), &edge->b, error);
+}
+
+/* a second edge or a loop, told by position in the list */
+static gboolean
+add_edge (WfDraft *draft, guint i, const WfEdge *edge, GError **error)
+{
+  const char *a = g_ptr_array_index (draft->names, edge->a);
+  const char *b = g_ptr_array_index (draft->names, edge->b);
+  guint n_edges = draft->edges->len;
+
+  if (edge->a == edge->b)
+    return fail (draft, error, _ ("edges[%u] joins “%s” to itself; remove it, a causal graph has no loops"), i, a);
+  if (!wf_draft_add_edge (draft, edge, draft->text->start, NULL) || draft->edges->len == n_edges)
+    return fail (draft, error,
+                 _ ("edges[%u] is a second edge between “%s” and “%s”; at most one may join two nodes, remove one"), i,
+                 a, b);
+  return TRUE;
+}
+
+static gboolean
+read_edges (WfDraft *draft, JsonArray *edges, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (edges); i++)
+    {
+      JsonNode *node = json_array_get_element (edges, i);
+      WfEdge edge = { .probability = NAN };
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        {
+          if (!read_edge_object (draft, i, json_node_get_object (node), &edge, error))
+            return FALSE;
+        }
+      else if (JSON_NODE_HOLDS_ARRAY (node))
+        {
+          if (!read_edge_pair (draft, i, json_node_get_array (node), &edge, error))
+            return FALSE;
+        }
+      else
+        return fail (draft, error, _ ("edges[%u] is neither an object nor a pair of names"), i);
+      if (!add_edge (draft, i, &edge, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_positions (WfDraft *draft, JsonObject *positions, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, positions);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      gssize found = wf_draft_find_node (draft, name);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+      double x, y;
+
+      if (found < 0)
+        return fail (draft, error, _ ("positions: “%s” isn’t among the nodes"), name);
+      if (pair == NULL || json_array_get_length (pair) != 2 || !get_number (json_array_get_element (pair, 0), &x)
+          || !get_number (json_array_get_element (pair, 1), &y))
+        return fail (draft, error, _ ("positions: “%s” must be [x, y]"), name);
+      wf_draft_set_position (draft, (guint) found, x, y);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **error)
+{
+  const char *kind_name = wf_json_get_string (object, "kind");
+  JsonArray *edges = wf_json_get_array (object, "edges");
+  JsonObject *positions = wf_json_get_object (object, "positions");
+
+  *kind = WF_GRAPH_UNKNOWN;
+  if (kind_name != NULL && !wf_graph_kind_from_text (kind_name, kind))
+    return fail (draft, error, _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"), kind_name);
+  if (edges == NULL)
+    return fail (draft, error, _ ("the graph lacks a list “edges”"));
+  return read_nodes (draft, wf_json_get_array (object, "nodes"), error) && read_edges (draft, edges, error)
+         && (positions == NULL || read_positions (draft, positions, error));
+}
+
+static WfGraph *
+read_graph (WfSource *source, GError **error)
+{
+  g_auto (WfDraft) draft = { 0 };
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+  WfGraphKind kind;
+  WfText text;
+
+  wf_draft_init (&draft, &text);
+  if (!wf_text_init (&text, source, error))
+    return NULL;
+  root = wf_json_parse (text.start, text.end - text.start, text.name, error);
+  if (root == NULL)
+    return NULL;
+  object = JSON_NODE_HOLDS_OBJECT (root) ? find_graph (json_node_get_object (root)) : NULL;
+  if (object == NULL)
+    {
+      fail (&draft, error, _ ("no graph in here: an object with the lists “nodes” and “edges” is expected"));
+      return NULL;
+    }
+  if (!read_object (&draft, object, &kind, error))
+    return NULL;
+  return wf_draft_end (&draft, kind, error);
+}
+
+static gboolean
+has_member (const char *head, gsize length, const char *name)
+{
+  return g_strstr_len (head, (gssize) length, name) != NULL;
+}
+
+static int
+sniff (const char *head, gsize length)
+{
+  gsize i = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (i < length && g_ascii_isspace (head[i]))
+    i++;
+  if (i == length || head[i] != '{')
+    return 0;
+  if (has_member (head, length, "\"" FORMAT_NAME "\""))
+    return 98;
+  if (has_member (head, length, "\"nodes\""))
+    return has_member (head, length, "\"edges\"") ? 80 : 60;
+  return has_member (head, length, "\"wherefore\"") ? 50 : 10;
+}
+
+static JsonNode *
+build_edges (WfGraph *graph)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_edges; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "a");
+      json_builder_add_string_value (builder, wf_graph_get_name (graph, edges[i].a));
+      json_builder_set_member_name (builder, "b");
+      json_builder_add_string_value (builder, wf_graph_get_name (graph, edges[i].b));
+      json_builder_set_member_name (builder, "mark_a");
+      json_builder_add_string_value (builder, mark_names[edges[i].mark_a]);
+      json_builder_set_member_name (builder, "mark_b");
+      json_builder_add_string_value (builder, mark_names[edges[i].mark_b]);
+      if (!isnan (edges[i].probability))
+        {
+          json_builder_set_member_name (builder, "probability");
+          json_builder_add_double_value (builder, edges[i].probability);
+        }
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  return json_builder_get_root (builder);
+}
+
+/* nullable: NULL when no node has a position */
+static JsonNode *
+build_positions (WfGraph *graph)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  gboolean has_any = FALSE;
+
+  json_builder_begin_object (builder);
+  for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
+    {
+      double x, y;
+
+      if (!wf_graph_get_position (graph, v, &x, &y))
+        continue;
+      has_any = TRUE;
+      json_builder_set_member_name (builder, wf_graph_get_name (graph, v));
+      json_builder_begin_array (builder);
+      json_builder_add_double_value (builder, x);
+      json_builder_add_double_value (builder, y);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  return has_any ? json_builder_get_root (builder) : NULL;
+}
+
+/**
+ * wf_graph_to_json:
+ * @graph: a graph
+ *
+ * The value that stands for a graph in every JSON of the program: kind, nodes, edges with both marks, and positions (points,
+ * y down) where there are any.
+ *
+ * Returns: (transfer full): an object
+ */
+JsonNode *
+wf_graph_to_json (WfGraph *graph)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  JsonNode *positions;
+
+  g_return_val_if_fail (graph != NULL, NULL);
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "kind");
+  json_builder_add_string_value (builder, wf_graph_kind_to_text (wf_graph_get_kind (graph)));
+  json_builder_set_member_name (builder, "nodes");
+  json_builder_begin_array (builder);
+  for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
+    json_builder_add_string_value (builder, wf_graph_get_name (graph, v));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "edges");
+  json_builder_add_value (builder, build_edges (graph));
+  positions = build_positions (graph);
+  if (positions != NULL)
+    {
+      json_builder_set_member_name (builder, "positions");
+      json_builder_add_value (builder, positions);
+    }
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+static gboolean
+write_graph (WfGraph *graph, GString *text, GError **error)
+{
+  g_autoptr (JsonNode) value = wf_graph_to_json (graph);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *json = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_set_string_member (object, "format", FORMAT_NAME);
+  json_object_set_int_member (object, "version", FORMAT_VERSION);
+  json_object_iter_init_ordered (&iter, json_node_get_object (value));
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (object, name, json_node_copy (member));
+  json_node_set_object (root, object);
+  json = wf_json_to_text (root);
+  g_string_append (text, json);
+  if (!g_str_has_suffix (json, "\n"))
+    g_string_append_c (text, '\n');
+  return TRUE;
+}
+
+static const char *const extensions[] = { "json", NULL };
+static const char *const mime_types[] = { "application/json", NULL };
+
+const WfFormat wf_format_json = {
+  .id = "json",
+  .name = N_ ("Wherefore JSON"),
+  .summary = N_ ("Everything is kept; lists of [from, to] pairs are read too"),
+  .content = WF_CONTENT_GRAPH,
+  .extensions = extensions,
+  .mime_types = mime_types,
+  .sniff = sniff,
+  .read_graph = read_graph,
+  .write_graph = write_graph,
+};

@@ -1,0 +1,267 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/formats/draft-private.h"
+#include "core/formats/formats-private.h"
+
+#define MAX_TIER 1000000
+#define MAX_PAIRS (1 << 22)   /* arrows that groups may stand for */
+
+typedef enum
+{
+  SECTION_NONE,
+  SECTION_TIERS,
+  SECTION_FORBIDDEN,
+  SECTION_REQUIRED,
+  SECTION_FORBIDDEN_GROUPS,
+  SECTION_REQUIRED_GROUPS,
+} Section;
+
+typedef struct
+{
+  WfText       text;
+  WfKnowledge *knowledge;
+  Section      section;
+  const char  *place;        /* start of the line at hand */
+  GPtrArray   *group;        /* first line of a pair of groups; NULL between pairs */
+  gsize        n_pairs;
+} Reader;
+
+static gboolean
+fail (Reader *reader, GError **error, const char *message)
+{
+  wf_text_set_error (&reader->text, reader->place, error, WF_ERROR_PARSE, "%s", message);
+  return FALSE;
+}
+
+/* words between white space; "double quotes" keep spaces together */
+static GPtrArray *
+split_words (const char *line)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  const char *p = line;
+
+  for (;;)
+    {
+      const char *start;
+
+      while (g_ascii_isspace (*p))
+        p++;
+      if (*p == '\0')
+        return words;
+      if (*p == '"' && strchr (p + 1, '"') != NULL)
+        {
+          start = p + 1;
+          p = strchr (start, '"');
+          g_ptr_array_add (words, g_strndup (start, (gsize) (p - start)));
+          p++;
+          continue;
+        }
+      start = p;
+      while (*p != '\0' && !g_ascii_isspace (*p))
+        p++;
+      g_ptr_array_add (words, g_strndup (start, (gsize) (p - start)));
+    }
+}
+
+static Section
+find_section (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    Section     section;
+  } sections[] = {
+    { "addtemporal", SECTION_TIERS },
+    { "forbiddirect", SECTION_FORBIDDEN },
+    { "requiredirect", SECTION_REQUIRED },
+    { "forbiddengroup", SECTION_FORBIDDEN_GROUPS },
+    { "requiredgroup", SECTION_REQUIRED_GROUPS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_ascii_strcasecmp (word, sections[i].word) == 0)
+      return sections[i].section;
+  return SECTION_NONE;
+}
+
+/* "2 dose tar", or "2* dose tar": no arrow among the names */
+static gboolean
+read_tier (Reader *reader, GPtrArray *words, GError **error)
+{
+  const char *number = g_ptr_array_index (words, 0);
+  guint first = 1;
+  guint64 tier;
+  char *end;
+
+  tier = g_ascii_strtoull (number, &end, 10);
+  if (!g_ascii_isdigit (*number) || tier < 1 || tier > MAX_TIER || (*end != '\0' && !g_str_equal (end, "*")))
+    return fail (reader, error, _ ("a tier starts with its number (1, 2, …), then names"));
+  if (*end == '\0' && words->len > 1 && g_str_equal (g_ptr_array_index (words, 1), "*"))
+    {
+      end = "*";
+      first = 2;
+    }
+  if (*end == '*')
+    wf_knowledge_forbid_within_tier (reader->knowledge, (guint) tier - 1);
+  for (guint i = first; i < words->len; i++)
+    wf_knowledge_set_tier (reader->knowledge, g_ptr_array_index (words, i), (guint) tier - 1);
+  return TRUE;
+}
+
+static void
+add_arrow (Reader *reader, const char *from, const char *to)
+{
+  if (reader->section == SECTION_REQUIRED || reader->section == SECTION_REQUIRED_GROUPS)
+    wf_knowledge_require (reader->knowledge, from, to);
+  else
+    wf_knowledge_forbid (reader->knowledge, from, to);
+}
+
+static gboolean
+read_arrow (Reader *reader, GPtrArray *words, GError **error)
+{
+  if (words->len != 2)
+    return fail (reader, error, _ ("two names are expected in this line: from, to"));
+  add_arrow (reader, g_ptr_array_index (words, 0), g_ptr_array_index (words, 1));
+  return TRUE;
+}
+
+/* two lines: every name of the first to every name of the second */
+static gboolean
+read_group (Reader *reader, GPtrArray *words, GError **error)
+{
+  if (reader->group == NULL)
+    {
+      reader->group = g_ptr_array_ref (words);
+      return TRUE;
+    }
+  reader->n_pairs += (gsize) reader->group->len * words->len;
+  if (reader->n_pairs > MAX_PAIRS)
+    {
+      wf_text_set_error (&reader->text, reader->place, error, WF_ERROR_TOO_LARGE,
+                         _ ("the groups stand for more than %d arrows; use smaller groups or tiers"), MAX_PAIRS);
+      return FALSE;
+    }
+  for (guint i = 0; i < reader->group->len; i++)
+    for (guint k = 0; k < words->len; k++)
+      if (!g_str_equal (g_ptr_array_index (reader->group, i), g_ptr_array_index (words, k)))
+        add_arrow (reader, g_ptr_array_index (reader->group, i), g_ptr_array_index (words, k));
+  g_clear_pointer (&reader->group, g_ptr_array_unref);
+  return TRUE;
+}
+
+static gboolean
+check_group_is_complete (Reader *reader, GError **error)
+{
+  return reader->group == NULL || fail (reader, error, _ ("a group needs two lines: the causes, then the effects"));
+}
+
+static gboolean
+read_line (Reader *reader, const char *line, GError **error)
+{
+  g_autoptr (GPtrArray) words = split_words (line);
+  Section section;
+
+  if (words->len == 0 || g_str_has_prefix (line, "//"))
+    return TRUE;
+  if (words->len == 1 && g_ascii_strcasecmp (g_ptr_array_index (words, 0), "/knowledge") == 0)
+    return TRUE;
+  section = words->len == 1 ? find_section (g_ptr_array_index (words, 0)) : SECTION_NONE;
+  if (section != SECTION_NONE)
+    {
+      reader->section = section;
+      return check_group_is_complete (reader, error);
+    }
+  switch (reader->section)
+    {
+    case SECTION_TIERS:
+      return read_tier (reader, words, error);
+    case SECTION_FORBIDDEN:
+    case SECTION_REQUIRED:
+      return read_arrow (reader, words, error);
+    case SECTION_FORBIDDEN_GROUPS:
+    case SECTION_REQUIRED_GROUPS:
+      return read_group (reader, words, error);
+    case SECTION_NONE:
+    default:
+      return fail (reader, error,
+                   _ ("a section is missing before this line: addtemporal, forbiddirect, requiredirect, forbiddengroup "
+                      "or requiredgroup"));
+    }
+}
+
+static gboolean
+read_lines (Reader *reader, GError **error)
+{
+  for (const char *p = reader->text.start; p < reader->text.end;)
+    {
+      const char *end = memchr (p, '\n', (gsize) (reader->text.end - p));
+      g_autofree char *line = NULL;
+
+      if (end == NULL)
+        end = reader->text.end;
+      line = g_strndup (p, (gsize) (end - p));
+      reader->place = p;
+      if (!read_line (reader, g_strstrip (line), error))
+        return FALSE;
+      p = end + 1;
+    }
+  return check_group_is_complete (reader, error);
+}
+
+static WfKnowledge *
+read_knowledge (WfSource *source, GError **error)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  Reader reader = { .knowledge = knowledge };
+  gboolean is_read;
+
+  if (!wf_text_init (&reader.text, source, error))
+    return NULL;
+  is_read = read_lines (&reader, error);
+  g_clear_pointer (&reader.group, g_ptr_array_unref);
+  return is_read ? g_steal_pointer (&knowledge) : NULL;
+}
+
+static int
+sniff (const char *head, gsize length)
+{
+  g_autofree char *copy = g_strndup (head, length);
+  g_auto (GStrv) lines = NULL;
+  const char *start = g_str_has_prefix (copy, "\xef\xbb\xbf") ? copy + 3 : copy;
+
+  lines = g_strsplit (start, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_strstrip (lines[i]);
+      if (lines[i][0] == '\0' || g_str_has_prefix (lines[i], "//"))
+        continue;
+      if (g_ascii_strcasecmp (lines[i], "/knowledge") == 0)
+        return 98;
+      return find_section (lines[i]) != SECTION_NONE ? 90 : 0;
+    }
+  return 0;
+}
+
+static const char *const extensions[] = { "knowledge", "txt", NULL };
+static const char *const mime_types[] = { "text/plain", NULL };
+
+const WfFormat wf_format_knowledge = {
+  .id = "knowledge",
+  .name = N_ ("Tetrad knowledge"),
+  .summary = N_ ("Tiers, forbidden and required arrows and groups; read only"),
+  .content = WF_CONTENT_KNOWLEDGE,
+  .extensions = extensions,
+  .mime_types = mime_types,
+  .sniff = sniff,
+  .read_knowledge = read_knowledge,
+};
