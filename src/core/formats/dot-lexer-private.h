@@ -39,4 +39,6 @@ gboolean wf_dot_lexer_is_keyword (const WfDotLexer *self, const char *keyword);
 /* appends a name as a quoted ID, or bare where that reads the same */
 void     wf_dot_append_id        (GString *text, const char *name);
 
+WfGraph *wf_dot_read             (WfSource *source, GError **error);
+
 G_END_DECLS

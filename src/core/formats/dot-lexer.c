@@ -16,7 +16,8 @@ static const char *const keywords[] = { "strict", "graph", "digraph", "subgraph"
 void
 wf_dot_lexer_init (WfDotLexer *self, const WfText *text)
 {
-  *self = (WfDotLexer) { .text = text, .next = text->start, .place = text->start, .value = g_string_new (NULL) };
+  *self =
+      (WfDotLexer){ .text = text, .next = text->start, .place = text->start, .value = g_string_new (NULL) };
 }
 
 void
@@ -59,8 +60,8 @@ skip_blanks (WfDotLexer *self, GError **error)
   for (;;)
     if (self->next < self->text->end && g_ascii_isspace (*self->next))
       self->next++;
-    else if (starts_with (self, "//")
-             || (starts_with (self, "#") && (self->next == self->text->start || self->next[-1] == '\n')))
+    else if (starts_with (self, "//") ||
+             (starts_with (self, "#") && (self->next == self->text->start || self->next[-1] == '\n')))
       skip_line (self);
     else if (starts_with (self, "/*"))
       {
@@ -68,7 +69,8 @@ skip_blanks (WfDotLexer *self, GError **error)
 
         if (close == NULL)
           {
-            wf_text_set_error (self->text, self->next, error, WF_ERROR_PARSE, _ ("a comment that isn’t closed by */"));
+            wf_text_set_error (self->text, self->next, error, WF_ERROR_PARSE,
+                               _ ("a comment that isn’t closed by */"));
             return FALSE;
           }
         self->next = close + 2;
@@ -112,11 +114,12 @@ read_numeral (WfDotLexer *self)
       has_point |= *self->next == '.';
       g_string_append_c (self->value, *self->next++);
     }
-  while (self->next < self->text->end
-         && (g_ascii_isdigit (*self->next) || (*self->next == '.' && !has_point)));
+  while (self->next < self->text->end &&
+         (g_ascii_isdigit (*self->next) || (*self->next == '.' && !has_point)));
 }
 
-/* \" is a quote, \\ a backslash, a backslash before a line's end joins the lines; other escapes stay as they are */
+/* \" is a quote, \\ a backslash, a backslash before a line's end joins the lines; other escapes stay as they
+ * are */
 static gboolean
 read_quoted (WfDotLexer *self, GError **error)
 {
@@ -145,7 +148,8 @@ read_quoted (WfDotLexer *self, GError **error)
     }
   if (self->next >= end)
     {
-      wf_text_set_error (self->text, self->place, error, WF_ERROR_PARSE, _ ("a name whose quotation mark isn’t closed"));
+      wf_text_set_error (self->text, self->place, error, WF_ERROR_PARSE,
+                         _ ("a name whose quotation mark isn’t closed"));
       return FALSE;
     }
   self->next++;
@@ -175,10 +179,11 @@ refuse_character (WfDotLexer *self, GError **error)
   char character[8] = { 0 };
 
   g_unichar_to_utf8 (g_utf8_get_char (self->next), character);
-  wf_text_set_error (self->text, self->next, error, WF_ERROR_PARSE,
-                     _ ("“%s” can’t stand here; put names with other characters than letters, digits and _ in double "
-                        "quotes"),
-                     character);
+  wf_text_set_error (
+      self->text, self->next, error, WF_ERROR_PARSE,
+      _ ("“%s” can’t stand here; put names with other characters than letters, digits and _ in double "
+         "quotes"),
+      character);
   return FALSE;
 }
 

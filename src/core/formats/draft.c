@@ -33,8 +33,8 @@ wf_text_set_error (const WfText *self, const char *place, GError **error, int co
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, WF_ERROR, code, "%s:%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT ": %s", self->name, line, column,
-               message);
+  g_set_error (error, WF_ERROR, code, "%s:%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT ": %s", self->name, line,
+               column, message);
 }
 
 gboolean
@@ -44,11 +44,15 @@ wf_text_init (WfText *self, WfSource *source, GError **error)
   const char *data = g_bytes_get_data (wf_source_get_bytes (source), &length);
   const char *invalid;
 
-  *self = (WfText) { wf_source_get_name (source), data, data + length };
+  /* no bytes may come as no pointer */
+  if (length == 0)
+    data = "";
+  *self = (WfText){ wf_source_get_name (source), data, data + length };
   if (length > WF_LIMIT_GRAPH_BYTES)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%s: %" G_GSIZE_FORMAT " bytes; a graph file may have at most %d. Leave out attributes or nodes."),
+                   _ ("%s: %" G_GSIZE_FORMAT
+                      " bytes; a graph file may have at most %d. Leave out attributes or nodes."),
                    self->name, length, WF_LIMIT_GRAPH_BYTES);
       return FALSE;
     }
@@ -140,14 +144,17 @@ renew_edge (WfDraft *self, WfEdge *old, const WfEdge *edge, const char *place, G
         old->probability = edge->probability;
       return TRUE;
     }
-  if (old->mark_a == edge->mark_b && old->mark_b == edge->mark_a && edge->mark_a + edge->mark_b == WF_MARK_TAIL + WF_MARK_ARROW)
-    wf_text_set_error (self->text, place, error, WF_ERROR_UNSUPPORTED,
-                       _ ("the cycle %s → %s → %s: at most one edge may join two nodes; remove one direction"), a, b, a);
+  if (old->mark_a == edge->mark_b && old->mark_b == edge->mark_a &&
+      edge->mark_a + edge->mark_b == WF_MARK_TAIL + WF_MARK_ARROW)
+    wf_text_set_error (
+        self->text, place, error, WF_ERROR_UNSUPPORTED,
+        _ ("the cycle %s → %s → %s: at most one edge may join two nodes; remove one direction"), a, b, a);
   else
-    wf_text_set_error (self->text, place, error, WF_ERROR_UNSUPPORTED,
-                       _ ("a second edge between “%s” and “%s” with other ends: at most one edge may join two nodes; "
-                          "remove one of them"),
-                       a, b);
+    wf_text_set_error (
+        self->text, place, error, WF_ERROR_UNSUPPORTED,
+        _ ("a second edge between “%s” and “%s” with other ends: at most one edge may join two nodes; "
+           "remove one of them"),
+        a, b);
   return FALSE;
 }
 
@@ -166,14 +173,15 @@ wf_draft_add_edge (WfDraft *self, const WfEdge *edge, const char *place, GError 
       return FALSE;
     }
   if (edge->a > edge->b)
-    ordered = (WfEdge) { edge->b, edge->a, edge->mark_b, edge->mark_a, edge->probability };
+    ordered = (WfEdge){ edge->b, edge->a, edge->mark_b, edge->mark_a, edge->probability };
 
   key = (gint64) ((guint64) ordered.a << 32 | ordered.b);
   position = GPOINTER_TO_SIZE (g_hash_table_lookup (self->edge_index, &key));
   if (position > 0)
     return renew_edge (self, &g_array_index (self->edges, WfEdge, position - 1), &ordered, place, error);
   g_array_append_val (self->edges, ordered);
-  g_hash_table_insert (self->edge_index, g_memdup2 (&key, sizeof key), GSIZE_TO_POINTER ((gsize) self->edges->len));
+  g_hash_table_insert (self->edge_index, g_memdup2 (&key, sizeof key),
+                       GSIZE_TO_POINTER ((gsize) self->edges->len));
   return TRUE;
 }
 

@@ -12,5 +12,9 @@ G_BEGIN_DECLS
 /* One declaration a format, one line in registry.c. */
 
 extern const WfFormat wf_format_csv;
+extern const WfFormat wf_format_dot;
+extern const WfFormat wf_format_json;
+extern const WfFormat wf_format_knowledge;
+extern const WfFormat wf_format_tetrad;
 
 G_END_DECLS

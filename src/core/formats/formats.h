@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/params.h"
+#include "core/base/json.h"
 #include "core/base/source.h"
 #include "core/graph/knowledge.h"
 #include "core/report/report.h"
@@ -61,6 +62,9 @@ WF_API char        *wf_graph_to_text    (WfGraph *graph, const char *format, GEr
 /* the format by the extension of the file */
 WF_API gboolean     wf_table_write      (WfTable *table, GFile *file, GError **error);
 WF_API gboolean     wf_graph_write      (WfGraph *graph, GFile *file, GError **error);
+
+/* the value that stands for a graph in every JSON of the program */
+WF_API JsonNode    *wf_graph_to_json   (WfGraph *graph);
 
 /* what a table or a graph holds, as a report (the report of `convert`) */
 WF_API WfReport    *wf_table_report     (WfTable *table, WfProvenance *provenance);

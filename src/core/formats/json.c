@@ -15,13 +15,12 @@
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
 
-#define FORMAT_NAME "wherefore-graph"
+#define FORMAT_NAME    "wherefore-graph"
 #define FORMAT_VERSION 1
 
 static const char *const mark_names[] = { NULL, "tail", "arrow", "circle" };
 
-static gboolean
-fail (WfDraft *draft, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean fail (WfDraft *draft, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* values have no place in the text any more: the message names the member */
 static gboolean
@@ -122,10 +121,10 @@ read_edge_object (WfDraft *draft, guint i, JsonObject *object, WfEdge *edge, GEr
 {
   JsonNode *probability = json_object_get_member (object, "probability");
 
-  if (!find_end (draft, i, wf_json_get_string (object, "a"), &edge->a, error)
-      || !find_end (draft, i, wf_json_get_string (object, "b"), &edge->b, error)
-      || !read_mark (draft, i, object, "mark_a", &edge->mark_a, error)
-      || !read_mark (draft, i, object, "mark_b", &edge->mark_b, error))
+  if (!find_end (draft, i, wf_json_get_string (object, "a"), &edge->a, error) ||
+      !find_end (draft, i, wf_json_get_string (object, "b"), &edge->b, error) ||
+      !read_mark (draft, i, object, "mark_a", &edge->mark_a, error) ||
+      !read_mark (draft, i, object, "mark_b", &edge->mark_b, error))
     return FALSE;
   if (probability == NULL || JSON_NODE_HOLDS_NULL (probability))
     return TRUE;
@@ -142,8 +141,8 @@ read_edge_pair (WfDraft *draft, guint i, JsonArray *pair, WfEdge *edge, GError *
     return fail (draft, error, _ ("edges[%u] must name two nodes"), i);
   edge->mark_a = WF_MARK_TAIL;
   edge->mark_b = WF_MARK_ARROW;
-  return find_end (draft, i, get_string (json_array_get_element (pair, 0)), &edge->a, error)
-         && find_end (draft, i, get_string (json_array_get_element (pair, 1)), &edge->b, error);
+  return find_end (draft, i, get_string (json_array_get_element (pair, 0)), &edge->a, error) &&
+         find_end (draft, i, get_string (json_array_get_element (pair, 1)), &edge->b, error);
 }
 
 /* a second edge or a loop, told by position in the list */
@@ -155,11 +154,13 @@ add_edge (WfDraft *draft, guint i, const WfEdge *edge, GError **error)
   guint n_edges = draft->edges->len;
 
   if (edge->a == edge->b)
-    return fail (draft, error, _ ("edges[%u] joins “%s” to itself; remove it, a causal graph has no loops"), i, a);
+    return fail (draft, error, _ ("edges[%u] joins “%s” to itself; remove it, a causal graph has no loops"),
+                 i, a);
   if (!wf_draft_add_edge (draft, edge, draft->text->start, NULL) || draft->edges->len == n_edges)
-    return fail (draft, error,
-                 _ ("edges[%u] is a second edge between “%s” and “%s”; at most one may join two nodes, remove one"), i,
-                 a, b);
+    return fail (
+        draft, error,
+        _ ("edges[%u] is a second edge between “%s” and “%s”; at most one may join two nodes, remove one"), i,
+        a, b);
   return TRUE;
 }
 
@@ -205,8 +206,9 @@ read_positions (WfDraft *draft, JsonObject *positions, GError **error)
 
       if (found < 0)
         return fail (draft, error, _ ("positions: “%s” isn’t among the nodes"), name);
-      if (pair == NULL || json_array_get_length (pair) != 2 || !get_number (json_array_get_element (pair, 0), &x)
-          || !get_number (json_array_get_element (pair, 1), &y))
+      if (pair == NULL || json_array_get_length (pair) != 2 ||
+          !get_number (json_array_get_element (pair, 0), &x) ||
+          !get_number (json_array_get_element (pair, 1), &y))
         return fail (draft, error, _ ("positions: “%s” must be [x, y]"), name);
       wf_draft_set_position (draft, (guint) found, x, y);
     }
@@ -222,11 +224,12 @@ read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **err
 
   *kind = WF_GRAPH_UNKNOWN;
   if (kind_name != NULL && !wf_graph_kind_from_text (kind_name, kind))
-    return fail (draft, error, _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"), kind_name);
+    return fail (draft, error, _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"),
+                 kind_name);
   if (edges == NULL)
     return fail (draft, error, _ ("the graph lacks a list “edges”"));
-  return read_nodes (draft, wf_json_get_array (object, "nodes"), error) && read_edges (draft, edges, error)
-         && (positions == NULL || read_positions (draft, positions, error));
+  return read_nodes (draft, wf_json_get_array (object, "nodes"), error) && read_edges (draft, edges, error) &&
+         (positions == NULL || read_positions (draft, positions, error));
 }
 
 static WfGraph *
@@ -236,7 +239,7 @@ read_graph (WfSource *source, GError **error)
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object;
   WfGraphKind kind;
-  WfText text;
+  WfText text = { 0 };
 
   wf_draft_init (&draft, &text);
   if (!wf_text_init (&text, source, error))
@@ -336,8 +339,8 @@ build_positions (WfGraph *graph)
  * wf_graph_to_json:
  * @graph: a graph
  *
- * The value that stands for a graph in every JSON of the program: kind, nodes, edges with both marks, and positions (points,
- * y down) where there are any.
+ * The value that stands for a graph in every JSON of the program: kind, nodes, edges with both marks, and
+ * positions (points, y down) where there are any.
  *
  * Returns: (transfer full): an object
  */

@@ -12,8 +12,8 @@
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
 
-#define MAX_TIER 1000000
-#define MAX_PAIRS (1 << 22)   /* arrows that groups may stand for */
+#define MAX_TIER  1000000
+#define MAX_PAIRS (1 << 22) /* arrows that groups may stand for */
 
 typedef enum
 {
@@ -27,12 +27,12 @@ typedef enum
 
 typedef struct
 {
-  WfText       text;
+  WfText text;
   WfKnowledge *knowledge;
-  Section      section;
-  const char  *place;        /* start of the line at hand */
-  GPtrArray   *group;        /* first line of a pair of groups; NULL between pairs */
-  gsize        n_pairs;
+  Section section;
+  const char *place; /* start of the line at hand */
+  GPtrArray *group;  /* first line of a pair of groups; NULL between pairs */
+  gsize n_pairs;
 } Reader;
 
 static gboolean
@@ -78,7 +78,7 @@ find_section (const char *word)
   static const struct
   {
     const char *word;
-    Section     section;
+    Section section;
   } sections[] = {
     { "addtemporal", SECTION_TIERS },
     { "forbiddirect", SECTION_FORBIDDEN },
@@ -99,18 +99,19 @@ read_tier (Reader *reader, GPtrArray *words, GError **error)
 {
   const char *number = g_ptr_array_index (words, 0);
   guint first = 1;
+  gboolean is_closed = g_str_has_suffix (number, "*");
   guint64 tier;
   char *end;
 
   tier = g_ascii_strtoull (number, &end, 10);
-  if (!g_ascii_isdigit (*number) || tier < 1 || tier > MAX_TIER || (*end != '\0' && !g_str_equal (end, "*")))
+  if (!g_ascii_isdigit (*number) || tier < 1 || tier > MAX_TIER || strlen (end) != (is_closed ? 1 : 0))
     return fail (reader, error, _ ("a tier starts with its number (1, 2, …), then names"));
-  if (*end == '\0' && words->len > 1 && g_str_equal (g_ptr_array_index (words, 1), "*"))
+  if (!is_closed && words->len > 1 && g_str_equal (g_ptr_array_index (words, 1), "*"))
     {
-      end = "*";
+      is_closed = TRUE;
       first = 2;
     }
-  if (*end == '*')
+  if (is_closed)
     wf_knowledge_forbid_within_tier (reader->knowledge, (guint) tier - 1);
   for (guint i = first; i < words->len; i++)
     wf_knowledge_set_tier (reader->knowledge, g_ptr_array_index (words, i), (guint) tier - 1);
@@ -148,7 +149,8 @@ read_group (Reader *reader, GPtrArray *words, GError **error)
   if (reader->n_pairs > MAX_PAIRS)
     {
       wf_text_set_error (&reader->text, reader->place, error, WF_ERROR_TOO_LARGE,
-                         _ ("the groups stand for more than %d arrows; use smaller groups or tiers"), MAX_PAIRS);
+                         _ ("the groups stand for more than %d arrows; use smaller groups or tiers"),
+                         MAX_PAIRS);
       return FALSE;
     }
   for (guint i = 0; i < reader->group->len; i++)
@@ -162,7 +164,8 @@ read_group (Reader *reader, GPtrArray *words, GError **error)
 static gboolean
 check_group_is_complete (Reader *reader, GError **error)
 {
-  return reader->group == NULL || fail (reader, error, _ ("a group needs two lines: the causes, then the effects"));
+  return reader->group == NULL ||
+         fail (reader, error, _ ("a group needs two lines: the causes, then the effects"));
 }
 
 static gboolean
@@ -183,19 +186,20 @@ read_line (Reader *reader, const char *line, GError **error)
     }
   switch (reader->section)
     {
-    case SECTION_TIERS:
-      return read_tier (reader, words, error);
-    case SECTION_FORBIDDEN:
-    case SECTION_REQUIRED:
-      return read_arrow (reader, words, error);
-    case SECTION_FORBIDDEN_GROUPS:
-    case SECTION_REQUIRED_GROUPS:
-      return read_group (reader, words, error);
-    case SECTION_NONE:
-    default:
-      return fail (reader, error,
-                   _ ("a section is missing before this line: addtemporal, forbiddirect, requiredirect, forbiddengroup "
-                      "or requiredgroup"));
+      case SECTION_TIERS:
+        return read_tier (reader, words, error);
+      case SECTION_FORBIDDEN:
+      case SECTION_REQUIRED:
+        return read_arrow (reader, words, error);
+      case SECTION_FORBIDDEN_GROUPS:
+      case SECTION_REQUIRED_GROUPS:
+        return read_group (reader, words, error);
+      case SECTION_NONE:
+      default:
+        return fail (reader, error,
+                     _ ("a section is missing before this line: addtemporal, forbiddirect, requiredirect, "
+                        "forbiddengroup "
+                        "or requiredgroup"));
     }
 }
 

@@ -10,6 +10,10 @@
 /* One line a format. */
 static const WfFormat *const formats[] = {
   &wf_format_csv,
+  &wf_format_dot,
+  &wf_format_tetrad,
+  &wf_format_json,
+  &wf_format_knowledge,
   NULL,
 };
 

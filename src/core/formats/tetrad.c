@@ -20,21 +20,21 @@ typedef enum
   SECTION_NODES,
   SECTION_ATTRIBUTES,
   SECTION_EDGES,
-  SECTION_OTHER,      /* attributes of nodes and whatever later versions add: skipped */
+  SECTION_OTHER, /* attributes of nodes and whatever later versions add: skipped */
 } Section;
 
 typedef struct
 {
-  WfText     *text;
-  WfDraft    *draft;
-  Section     section;
+  WfText *text;
+  WfDraft *draft;
+  Section section;
   WfGraphKind kind;
 } Reader;
 
 /* A line without its end; place is where it starts in the text. */
 typedef struct
 {
-  char       *line;
+  char *line;
   const char *place;
 } Line;
 
@@ -50,8 +50,8 @@ read_end (char c)
 static gboolean
 is_endpoints (const char *text)
 {
-  return strchr ("-<o", text[0]) != NULL && text[0] != '\0' && text[1] == '-' && text[2] != '\0'
-         && strchr ("->o", text[2]) != NULL;
+  return strchr ("-<o", text[0]) != NULL && text[0] != '\0' && text[1] == '-' && text[2] != '\0' &&
+         strchr ("->o", text[2]) != NULL;
 }
 
 /* " --> " with a space on either side, at or after text; NULL when there is none */
@@ -105,7 +105,8 @@ find_longest_node (Reader *reader, const char *text, gsize *length)
     }
 }
 
-/* bootstrap: "[X --> Y]:0.82;[no edge]:0.18", the part that says the same as the edge; NaN when there is none */
+/* bootstrap: "[X --> Y]:0.82;[no edge]:0.18", the part that says the same as the edge; NaN when there is none
+ */
 static double
 read_probability (const char *attributes, const char *edge)
 {
@@ -144,7 +145,7 @@ split_edge (Reader *reader, char *text, WfEdge *edge, char **rest)
 
       if (a < 0 || b < 0)
         continue;
-      *edge = (WfEdge) { (guint) a, (guint) b, read_end (ends[1]), read_end (ends[3]), NAN };
+      *edge = (WfEdge){ (guint) a, (guint) b, read_end (ends[1]), read_end (ends[3]), NAN };
       *rest = ends + 5 + length;
       return TRUE;
     }
@@ -160,9 +161,10 @@ read_edge (Reader *reader, const Line *line, GError **error)
 
   if (!split_edge (reader, text, &edge, &rest))
     {
-      wf_text_set_error (reader->text, line->place, error, WF_ERROR_PARSE,
-                         _ ("“%s” isn’t an edge between two of the graph’s nodes; write for example “1. a --> b”"),
-                         line->line);
+      wf_text_set_error (
+          reader->text, line->place, error, WF_ERROR_PARSE,
+          _ ("“%s” isn’t an edge between two of the graph’s nodes; write for example “1. a --> b”"),
+          line->line);
       return FALSE;
     }
   if (*rest != '\0')
@@ -194,7 +196,7 @@ is_heading (const char *line, Section *section)
   static const struct
   {
     const char *words;
-    Section     section;
+    Section section;
   } headings[] = {
     { "Graph Nodes:", SECTION_NODES },
     { "Graph Attributes:", SECTION_ATTRIBUTES },
@@ -220,19 +222,19 @@ read_line (Reader *reader, const Line *line, GError **error)
     return TRUE;
   switch (reader->section)
     {
-    case SECTION_NODES:
-      return read_nodes (reader, line, error);
-    case SECTION_EDGES:
-      return read_edge (reader, line, error);
-    case SECTION_ATTRIBUTES:
-      return read_attribute (reader, line, error);
-    case SECTION_NONE:
-      wf_text_set_error (reader->text, line->place, error, WF_ERROR_PARSE,
-                         _ ("“Graph Nodes:” is missing before this line"));
-      return FALSE;
-    case SECTION_OTHER:
-    default:
-      return TRUE;
+      case SECTION_NODES:
+        return read_nodes (reader, line, error);
+      case SECTION_EDGES:
+        return read_edge (reader, line, error);
+      case SECTION_ATTRIBUTES:
+        return read_attribute (reader, line, error);
+      case SECTION_NONE:
+        wf_text_set_error (reader->text, line->place, error, WF_ERROR_PARSE,
+                           _ ("“Graph Nodes:” is missing before this line"));
+        return FALSE;
+      case SECTION_OTHER:
+      default:
+        return TRUE;
     }
 }
 
@@ -240,7 +242,7 @@ static WfGraph *
 read_graph (WfSource *source, GError **error)
 {
   g_auto (WfDraft) draft = { 0 };
-  WfText text;
+  WfText text = { 0 };
   Reader reader = { &text, &draft, SECTION_NONE, WF_GRAPH_UNKNOWN };
 
   wf_draft_init (&draft, &text);
@@ -254,7 +256,7 @@ read_graph (WfSource *source, GError **error)
       if (end == NULL)
         end = text.end;
       copy = g_strndup (p, (gsize) (end - p));
-      if (!read_line (&reader, &(Line) { g_strstrip (copy), p }, error))
+      if (!read_line (&reader, &(Line){ g_strstrip (copy), p }, error))
         return NULL;
       p = end + 1;
     }
@@ -277,16 +279,17 @@ sniff (const char *head, gsize length)
 }
 
 static gboolean
-check_name (const char *name, gboolean is_only, GError **error)
+check_name (const char *name, GError **error)
 {
   g_autofree char *copy = g_strdup (name);
-  gboolean is_fit = *name != '\0' && strpbrk (name, ";\r\n") == NULL && g_str_equal (g_strstrip (copy), name)
-                    && find_endpoints (copy) == NULL && !(is_only && strchr (name, ',') != NULL);
+  gboolean is_fit = *name != '\0' && strpbrk (name, ";\r\n") == NULL &&
+                    g_str_equal (g_strstrip (copy), name) && find_endpoints (copy) == NULL;
 
   if (!is_fit)
-    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                 _ ("The name “%s” can’t be written in Tetrad’s format. Rename the node or choose another format."),
-                 name);
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+        _ ("The name “%s” can’t be written in Tetrad’s format. Rename the node or choose another format."),
+        name);
   return is_fit;
 }
 
@@ -296,10 +299,15 @@ append_edge (WfGraph *graph, gsize number, const WfEdge *edge, GString *text)
   gboolean is_turned = edge->mark_a == WF_MARK_ARROW && edge->mark_b != WF_MARK_ARROW;
   WfMark left = is_turned ? edge->mark_b : edge->mark_a;
   WfMark right = is_turned ? edge->mark_a : edge->mark_b;
-  g_autofree char *words = g_strdup_printf ("%s %c-%c %s", wf_graph_get_name (graph, is_turned ? edge->b : edge->a),
-                                            left == WF_MARK_ARROW ? '<' : left == WF_MARK_CIRCLE ? 'o' : '-',
-                                            right == WF_MARK_ARROW ? '>' : right == WF_MARK_CIRCLE ? 'o' : '-',
-                                            wf_graph_get_name (graph, is_turned ? edge->a : edge->b));
+  g_autofree char *words =
+      g_strdup_printf ("%s %c-%c %s", wf_graph_get_name (graph, is_turned ? edge->b : edge->a),
+                       left == WF_MARK_ARROW    ? '<'
+                       : left == WF_MARK_CIRCLE ? 'o'
+                                                : '-',
+                       right == WF_MARK_ARROW    ? '>'
+                       : right == WF_MARK_CIRCLE ? 'o'
+                                                 : '-',
+                       wf_graph_get_name (graph, is_turned ? edge->a : edge->b));
 
   g_string_append_printf (text, "%" G_GSIZE_FORMAT ". %s", number, words);
   if (!isnan (edge->probability))
@@ -319,11 +327,14 @@ write_graph (WfGraph *graph, GString *text, GError **error)
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
   for (guint v = 0; v < n; v++)
-    if (!check_name (wf_graph_get_name (graph, v), n == 1, error))
+    if (!check_name (wf_graph_get_name (graph, v), error))
       return FALSE;
   g_string_append (text, "Graph Nodes:\n");
   for (guint v = 0; v < n; v++)
     g_string_append_printf (text, "%s%s", v > 0 ? ";" : "", wf_graph_get_name (graph, v));
+  /* a name with a comma by itself needs the other separator */
+  if (n == 1)
+    g_string_append_c (text, ';');
   g_string_append_printf (text, "\n\nGraph Attributes:\nkind: %s\n\nGraph Edges:\n",
                           wf_graph_kind_to_text (wf_graph_get_kind (graph)));
   for (gsize i = 0; i < n_edges; i++)

@@ -112,8 +112,17 @@ static void
 set_no_extension (WfGraph *self, const gboolean *is_gone, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
-  gsize n = 0;
+  gsize n = 0, n_cycle;
+  g_autofree guint *cycle = wf_graph_find_cycle (self, &n_cycle);
 
+  if (cycle != NULL)
+    {
+      g_autofree char *text = wf_graph_cycle_to_text (self, cycle, n_cycle);
+
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("The graph has a directed cycle: %s. Remove or turn one of its edges."), text);
+      return;
+    }
   for (guint v = 0; v < self->n; v++)
     if (!is_gone[v] && ++n <= 3)
       g_string_append_printf (names, "%s%s", n > 1 ? ", " : "", self->names[v]);
