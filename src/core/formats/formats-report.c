@@ -14,6 +14,15 @@
 #define MAX_LEVELS_SHOWN 6
 #define MAX_EDGES_SHOWN  200
 
+/* format: the right form of "%s rows" for n */
+static char *
+count_things (gsize n, const char *format)
+{
+  g_autofree char *number = wf_format_count (n);
+
+  return g_strdup_printf (format, number);
+}
+
 /* "yes, no", at most a few */
 static char *
 list_levels (WfTable *table, gsize column)
@@ -85,9 +94,12 @@ wf_table_report (WfTable *table, WfProvenance *provenance)
 
   g_return_val_if_fail (table != NULL, NULL);
 
-  n_rows = wf_format_count (wf_table_get_n_rows (table));
-  n_columns = wf_format_count (wf_table_get_n_columns (table));
-  verdict = g_strdup_printf (_ ("%s rows, %s columns."), n_rows, n_columns);
+  n_rows = count_things (wf_table_get_n_rows (table),
+                         g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", wf_table_get_n_rows (table)));
+  n_columns =
+      count_things (wf_table_get_n_columns (table),
+                    g_dngettext (GETTEXT_PACKAGE, "%s column", "%s columns", wf_table_get_n_columns (table)));
+  verdict = g_strdup_printf (_ ("%s, %s."), n_rows, n_columns);
   notes = wf_table_get_notes (table);
 
   builder = wf_report_builder_new (_ ("Data report"), _ ("What the table holds"));
@@ -191,10 +203,11 @@ wf_graph_report (WfGraph *graph, WfProvenance *provenance)
 
   g_return_val_if_fail (graph != NULL, NULL);
 
-  n_nodes = wf_format_count (wf_graph_get_n_nodes (graph));
-  n_edges = wf_format_count (wf_graph_get_n_edges (graph));
-  verdict = g_strdup_printf (_ ("%s nodes, %s edges; %s."), n_nodes, n_edges,
-                             describe_kind (wf_graph_get_kind (graph)));
+  n_nodes = count_things (wf_graph_get_n_nodes (graph),
+                          g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", wf_graph_get_n_nodes (graph)));
+  n_edges = count_things (wf_graph_get_n_edges (graph),
+                          g_dngettext (GETTEXT_PACKAGE, "%s edge", "%s edges", wf_graph_get_n_edges (graph)));
+  verdict = g_strdup_printf (_ ("%s, %s; %s."), n_nodes, n_edges, describe_kind (wf_graph_get_kind (graph)));
   figure = wf_figure_new_graph (graph);
 
   builder = wf_report_builder_new (_ ("Graph report"), _ ("What the graph holds"));

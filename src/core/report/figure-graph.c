@@ -7,7 +7,21 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/base/format.h"
 #include "core/report/figure-private.h"
+
+static char *
+describe_size (gsize n_nodes, gsize n_edges)
+{
+  g_autofree char *count_nodes = wf_format_count (n_nodes);
+  g_autofree char *count_edges = wf_format_count (n_edges);
+  g_autofree char *nodes =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", n_nodes), count_nodes);
+  g_autofree char *edges =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s edge", "%s edges", n_edges), count_edges);
+
+  return g_strdup_printf (_ ("A graph of %s and %s."), nodes, edges);
+}
 
 /**
  * wf_figure_new_graph:
@@ -29,8 +43,7 @@ wf_figure_new_graph (WfGraph *graph)
   self->graph = wf_graph_ref (graph);
   self->nodes = g_new0 (WfFigureNode, n_nodes + 1);
   self->cuts = g_new0 (gboolean, n_edges + 1);
-  self->alt = g_strdup_printf (_ ("A graph of %" G_GSIZE_FORMAT " nodes and %" G_GSIZE_FORMAT " edges."),
-                               n_nodes, n_edges);
+  self->alt = describe_size (n_nodes, n_edges);
   return self;
 }
 

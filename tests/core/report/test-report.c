@@ -1,0 +1,186 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/rng.h"
+#include "core/report/report.h"
+
+static void
+check_strip (const char *marked_up, const char *plain)
+{
+  g_autofree char *stripped = wf_report_strip (marked_up);
+
+  g_assert_cmpstr (stripped, ==, plain);
+}
+
+static void
+test_strip (void)
+{
+  check_strip ("", "");
+  check_strip ("*blame* is **0.41** for `step 3`", "blame is 0.41 for step 3");
+  check_strip ("**a *b* c**", "a b c");
+  check_strip ("a \\* b \\` c \\\\ d \\n", "a * b ` c \\ d \\n");
+  check_strip ("3 * 4", "3 * 4");
+  check_strip ("2 ** 3", "2 ** 3");
+  check_strip ("a ` b", "a ` b");
+  check_strip ("`x * y * z`", "x * y * z");
+  check_strip ("`a\\`b`", "a`b");
+  check_strip ("end\\", "end\\");
+  check_strip ("é **ü**", "é ü");
+}
+
+static void
+test_escape_is_undone (void)
+{
+  static const char alphabet[] = "*`\\ab ";
+  WfRng rng;
+
+  wf_rng_init (&rng, 1, 0);
+  for (gsize i = 0; i < 2000; i++)
+    {
+      char text[16] = { 0 };
+      g_autofree char *escaped = NULL;
+      g_autofree char *strong = NULL;
+
+      for (gsize k = 0; k < i % 15; k++)
+        text[k] = alphabet[wf_rng_below (&rng, sizeof alphabet - 1)];
+      escaped = wf_report_escape (text);
+      check_strip (escaped, text);
+      strong = g_strdup_printf ("**%s**", escaped);
+      if (text[0] != '\0')
+        check_strip (strong, text);
+    }
+}
+
+static void
+test_blocks (void)
+{
+  const char *heads[] = { "Step", "Blame", NULL };
+  const char *row_0[] = { "plan", "0.4" }, *row_1[] = { "code", NULL };
+  const char *fact[] = { "Method", "PC" };
+  const char *lanes[] = { "planner", NULL };
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Attribution report", "Who broke it");
+  g_autoptr (WfFigure) figure = wf_figure_new_timeline (lanes);
+  g_autoptr (WfReport) report = NULL;
+
+  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, "It was *code*.");
+  wf_report_builder_begin_table (builder, heads, "se", NULL);
+  wf_report_builder_add_row (builder, row_0);
+  wf_report_builder_add_row (builder, row_1);
+  wf_report_builder_add_figure (builder, figure, "The run");
+  wf_report_builder_begin_facts (builder);
+  wf_report_builder_add_row (builder, fact);
+  report = wf_report_builder_end (builder);
+
+  g_assert_cmpstr (wf_report_get_kind (report), ==, "Attribution report");
+  g_assert_cmpstr (wf_report_get_title (report), ==, "Who broke it");
+  g_assert_null (wf_report_get_provenance (report));
+  g_assert_cmpuint (wf_report_get_n_blocks (report), ==, 4);
+  g_assert_cmpint (wf_report_get_block_kind (report, 0), ==, WF_BLOCK_VERDICT);
+  g_assert_cmpstr (wf_report_get_text (report, 0), ==, "It was *code*.");
+  g_assert_cmpuint (wf_report_get_n_columns (report, 0), ==, 0);
+  g_assert_cmpuint (wf_report_get_n_rows (report, 0), ==, 0);
+  g_assert_null (wf_report_get_text (report, 1));
+  g_assert_cmpuint (wf_report_get_n_columns (report, 1), ==, 2);
+  g_assert_cmpuint (wf_report_get_n_rows (report, 1), ==, 2);
+  g_assert_cmpstr (wf_report_get_head (report, 1, 1), ==, "Blame");
+  g_assert_cmpint (wf_report_get_align (report, 1, 0), ==, WF_ALIGN_START);
+  g_assert_cmpint (wf_report_get_align (report, 1, 1), ==, WF_ALIGN_END);
+  g_assert_cmpstr (wf_report_get_cell (report, 1, 0, 1), ==, "0.4");
+  g_assert_cmpstr (wf_report_get_cell (report, 1, 1, 0), ==, "code");
+  g_assert_cmpstr (wf_report_get_cell (report, 1, 1, 1), ==, "");
+  g_assert_true (wf_report_get_figure (report, 2) == figure);
+  g_assert_cmpstr (wf_report_get_text (report, 2), ==, "The run");
+  g_assert_null (wf_report_get_head (report, 3, 0));
+  g_assert_cmpstr (wf_report_get_cell (report, 3, 0, 1), ==, "PC");
+}
+
+static void
+test_provenance (void)
+{
+  g_autoptr (WfProvenance) provenance = wf_provenance_new ();
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *input = NULL;
+
+  g_assert_true (isnan (wf_provenance_get_seconds (provenance)));
+  g_assert_cmpuint (wf_provenance_get_seed (provenance), ==, 1);
+  g_assert_null (wf_provenance_get_command (provenance));
+  wf_provenance_add_input (provenance, "a*.csv", "0f", "853 rows");
+  wf_provenance_add_input (provenance, "b.csv", NULL, NULL);
+  wf_provenance_set_command (provenance, "wherefore-cli discover 'a*.csv'");
+  wf_provenance_set_seed (provenance, G_MAXUINT64);
+  wf_provenance_set_seconds (provenance, 1.25);
+  g_assert_cmpuint (wf_provenance_get_n_inputs (provenance), ==, 2);
+  g_assert_cmpstr (wf_provenance_get_input_name (provenance, 1), ==, "b.csv");
+  g_assert_null (wf_provenance_get_input_sha256 (provenance, 1));
+  g_assert_cmpstr (wf_provenance_get_input_facts (provenance, 0), ==, "853 rows");
+
+  wf_report_builder_add_provenance (builder, provenance);
+  report = wf_report_builder_end (builder);
+  g_assert_true (wf_report_get_provenance (report) == provenance);
+  g_assert_cmpuint (wf_report_get_n_blocks (report), ==, 3);
+  g_assert_cmpint (wf_report_get_block_kind (report, 0), ==, WF_BLOCK_FACTS);
+  g_assert_cmpuint (wf_report_get_n_rows (report, 0), ==, 6);
+  input = wf_report_strip (wf_report_get_cell (report, 0, 0, 1));
+  g_assert_cmpstr (input, ==, "a*.csv (853 rows)");
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 1, 1), ==, "`0f`");
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 3, 1), ==, "18446744073709551615");
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 4, 1), ==, "1.25 s");
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 5, 1), ==, "Wherefore " PACKAGE_VERSION);
+  g_assert_cmpstr (wf_report_get_text (report, 1), ==, "Reproduce");
+  g_assert_cmpint (wf_report_get_block_kind (report, 2), ==, WF_BLOCK_CODE);
+  g_assert_cmpstr (wf_report_get_text (report, 2), ==, "wherefore-cli discover 'a*.csv'");
+}
+
+/* what isn't known isn't claimed */
+static void
+test_provenance_without_command (void)
+{
+  g_autoptr (WfProvenance) provenance = wf_provenance_new ();
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+
+  wf_report_builder_add_provenance (builder, provenance);
+  report = wf_report_builder_end (builder);
+  g_assert_cmpuint (wf_report_get_n_blocks (report), ==, 1);
+  g_assert_cmpuint (wf_report_get_n_rows (report, 0), ==, 2);
+}
+
+static void
+test_misuse (void)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+  const char *cells[] = { "a", "b" };
+
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "text");
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*n_columns > 0*");
+  wf_report_builder_add_row (builder, cells);
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*WF_BLOCK_CODE*");
+  wf_report_builder_add_text (builder, WF_BLOCK_TABLE, "text");
+  report = wf_report_builder_end (builder);
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*is_open*");
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "late");
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (wf_report_get_n_blocks (report), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/report/strip", test_strip);
+  g_test_add_func ("/report/report/escape-is-undone", test_escape_is_undone);
+  g_test_add_func ("/report/report/blocks", test_blocks);
+  g_test_add_func ("/report/report/provenance", test_provenance);
+  g_test_add_func ("/report/report/provenance-without-command", test_provenance_without_command);
+  g_test_add_func ("/report/report/misuse", test_misuse);
+  return g_test_run ();
+}
