@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *id;        /* "who-and-when" */
-  const char *name;      /* N_("Who&When") */
-  const char *summary;   /* N_("...") */
+  const char *name;      /* "Who&When", translatable */
+  const char *summary;   /* one sentence, translatable */
   gboolean  (*detect)    (JsonNode *root);
   WfTrace  *(*read)      (JsonNode *root, WfSource *source, GError **error);
 } WfLogFormat;
