@@ -186,6 +186,6 @@ void wf_csv_add_notes (WfCsvReading *self,
                        WfTableBuilder *builder);
 
 /* ---- writing (csv-write.c) ---- */
-gboolean wf_csv_write (WfTable *table, GString *text, GError **error);
+void wf_csv_write (WfTable *table, char delimiter, GString *text);
 
 G_END_DECLS

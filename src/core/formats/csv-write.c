@@ -54,8 +54,8 @@ append_cell (
     append_text (text, wf_table_get_level (table, column, (gsize) codes[row]));
 }
 
-gboolean
-wf_csv_write (WfTable *table, GString *text, GError **error)
+void
+wf_csv_write (WfTable *table, char delimiter, GString *text)
 {
   gsize n_rows = wf_table_get_n_rows (table);
   gsize n_columns = wf_table_get_n_columns (table);
@@ -67,7 +67,7 @@ wf_csv_write (WfTable *table, GString *text, GError **error)
       values[j] = wf_table_get_values (table, j, NULL);
       codes[j] = wf_table_get_codes (table, j, NULL);
       if (j > 0)
-        g_string_append_c (text, ',');
+        g_string_append_c (text, delimiter);
       append_text (text, wf_table_get_name (table, j));
     }
   g_string_append_c (text, '\n');
@@ -75,7 +75,6 @@ wf_csv_write (WfTable *table, GString *text, GError **error)
     for (gsize j = 0; j < n_columns; j++)
       {
         append_cell (text, table, row, j, values[j], codes[j]);
-        g_string_append_c (text, j + 1 == n_columns ? '\n' : ',');
+        g_string_append_c (text, j + 1 == n_columns ? '\n' : delimiter);
       }
-  return TRUE;
 }

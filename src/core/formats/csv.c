@@ -19,8 +19,10 @@
 /* above this a file in UTF-16 is to be converted outside */
 #define UTF16_BYTES ((gsize) 256 << 20)
 
-static const char *const extensions[] = { "csv", "tsv", "tab", "txt", "dat", NULL };
-static const char *const mime_types[] = { "text/csv", "text/tab-separated-values", NULL };
+static const char *const csv_extensions[] = { "csv", "txt", "dat", NULL };
+static const char *const csv_mime_types[] = { "text/csv", NULL };
+static const char *const tsv_extensions[] = { "tsv", "tab", NULL };
+static const char *const tsv_mime_types[] = { "text/tab-separated-values", NULL };
 static const char *const delimiters[] = { "auto", "comma", "semicolon", "tab", "pipe", NULL };
 static const char *const decimals[] = { "auto", "point", "comma", NULL };
 static const char *const headers[] = { "auto", "yes", "no", NULL };
@@ -77,6 +79,12 @@ csv_sniff (const char *head, gsize length)
   return wf_csv_find_delimiter (head, length) != '\0' ? 40 : 10;
 }
 
+static int
+tsv_sniff (const char *head, gsize length)
+{
+  return wf_csv_find_delimiter (head, length) == '\t' ? csv_sniff (head, length) : 0;
+}
+
 static GBytes *
 convert_utf16 (WfSource *source, const char *text, gsize length, GError **error)
 {
@@ -130,6 +138,20 @@ csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GErro
   return wf_csv_read_table (name, text, length, dialect, progress, error);
 }
 
+static gboolean
+csv_write_table (WfTable *table, GString *text, GError **error)
+{
+  wf_csv_write (table, ',', text);
+  return TRUE;
+}
+
+static gboolean
+tsv_write_table (WfTable *table, GString *text, GError **error)
+{
+  wf_csv_write (table, '\t', text);
+  return TRUE;
+}
+
 const WfFormat wf_format_csv = {
   .id = "csv",
   .name = N_ ("Comma-separated values"),
@@ -137,10 +159,24 @@ const WfFormat wf_format_csv = {
       "A table as text. Numeric columns with at most 10 distinct integers are discrete; what a round trip "
       "loses is the kind of such columns, and columns with more than 1000 different texts."),
   .content = WF_CONTENT_TABLE,
-  .extensions = extensions,
-  .mime_types = mime_types,
+  .extensions = csv_extensions,
+  .mime_types = csv_mime_types,
   .params = params,
   .sniff = csv_sniff,
   .read_table = csv_read_table,
-  .write_table = wf_csv_write,
+  .write_table = csv_write_table,
+};
+
+/* Reads as CSV does, whatever the delimiter turns out to be; writes tabs. */
+const WfFormat wf_format_tsv = {
+  .id = "tsv",
+  .name = N_ ("Tab-separated values"),
+  .summary = N_ ("As comma-separated values, with a tab between the fields."),
+  .content = WF_CONTENT_TABLE,
+  .extensions = tsv_extensions,
+  .mime_types = tsv_mime_types,
+  .params = params,
+  .sniff = tsv_sniff,
+  .read_table = csv_read_table,
+  .write_table = tsv_write_table,
 };

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* One declaration a format, one line in registry.c. */
 
 extern const WfFormat wf_format_csv;
+extern const WfFormat wf_format_tsv;
 extern const WfFormat wf_format_dot;
 extern const WfFormat wf_format_json;
 extern const WfFormat wf_format_knowledge;

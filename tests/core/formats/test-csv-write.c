@@ -35,11 +35,14 @@ test_text (void)
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (3);
   g_autoptr (WfTable) table = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *tabs = NULL;
 
   wf_table_builder_add_continuous (builder, "x", values, 3);
   wf_table_builder_add_discrete (builder, "a;b", codes, 3, levels);
   table = wf_table_builder_end (builder);
   text = wf_table_to_text (table, "csv", NULL);
+  tabs = wf_table_to_text (table, "tsv", NULL);
+  g_assert_cmpstr (tabs, ==, "x\t\"a;b\"\n0.1\t\"with, comma\"\n\t\"with \"\"quote\"\"\"\n-1e+300\t\n");
   g_assert_cmpstr (text, ==, "x,\"a;b\"\n0.1,\"with, comma\"\n,\"with \"\"quote\"\"\"\n-1e+300,\n");
 }
 

@@ -63,6 +63,8 @@ test_detect (void)
   g_assert_cmpstr (detect (text, strlen (text), "a.csv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_cmpstr (detect (text, strlen (text), "a", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_cmpstr (detect ("x\n1\n", 4, "a.txt", WF_CONTENT_TABLE, &error)->id, ==, "csv");
+  g_assert_cmpstr (detect ("a\tb\n1\t2\n", 8, "a.tsv", WF_CONTENT_TABLE, &error)->id, ==, "tsv");
+  g_assert_cmpstr (detect ("a,b\n1,2\n", 8, "a.tsv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_no_error (error);
 }
 
@@ -84,6 +86,7 @@ test_writing (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (wf_formats_find_for_writing ("/a/b.CSV", WF_CONTENT_TABLE, &error)->id, ==, "csv");
+  g_assert_cmpstr (wf_formats_find_for_writing ("b.tsv", WF_CONTENT_TABLE, &error)->id, ==, "tsv");
   g_assert_no_error (error);
   g_assert_null (wf_formats_find_for_writing ("/a.csv/b", WF_CONTENT_TABLE, &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
