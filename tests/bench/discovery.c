@@ -86,9 +86,11 @@ static gboolean
 run (const char *const *argv, Runs *runs, gsize i)
 {
   g_autofree char *output = NULL;
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "OPENBLAS_NUM_THREADS", "1", TRUE);
   int status;
 
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, NULL) ||
+  if (!g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status,
+                     NULL) ||
       !g_spawn_check_wait_status (status, NULL))
     return FALSE;
   runs->seconds[i] = get_number (output, "cor_s=") + get_number (output, "skel_s=");
