@@ -18,37 +18,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/discovery/pc-private.h"
+#include "core/discovery/orient-private.h"
 
 #define MAX_EXAMPLES 3
 
-typedef struct
-{
-  const WfPcInput *input;
-  const WfAdjacency *graph;
-  guint64 *arrows;      /* n x n_words: row -> column */
-  guint64 *is_blocked;  /* n x n_words, symmetric: left undirected, for contradictions */
-  GHashTable *unclear;  /* of WfTriple: a - b - c that may be a collider or not */
-  GArray *oriented;     /* of WfOrientedEdge */
-  GArray *contradicted; /* of WfOrientedEdge: left undirected */
-  guint *stack;         /* n */
-  guint8 *is_seen;      /* n */
-} Orient;
-
-static inline gboolean
-is_arrow (const Orient *self, guint from, guint to)
-{
-  return wf_bits_get (self->arrows, self->graph->n_words, from, to);
-}
-
-static inline gboolean
-is_undirected (const Orient *self, guint a, guint b)
-{
-  return wf_adjacency_has (self->graph, a, b) && !is_arrow (self, a, b) && !is_arrow (self, b, a);
-}
-
 static void
-add_arrow (Orient *self, guint from, guint to, const char *rule)
+add_arrow (WfOrient *self, guint from, guint to, const char *rule)
 {
   WfOrientedEdge edge = { .from = from, .to = to, .rule = rule };
 
@@ -57,7 +32,7 @@ add_arrow (Orient *self, guint from, guint to, const char *rule)
 }
 
 static gboolean
-is_reachable (Orient *self, guint from, guint to)
+is_reachable (WfOrient *self, guint from, guint to)
 {
   guint n = 0;
 
@@ -74,7 +49,7 @@ is_reachable (Orient *self, guint from, guint to)
         {
           guint w = self->graph->neighbours[i];
 
-          if (!self->is_seen[w] && is_arrow (self, v, w))
+          if (!self->is_seen[w] && wf_orient_is_arrow (self, v, w))
             {
               self->is_seen[w] = TRUE;
               self->stack[n++] = w;
@@ -87,7 +62,7 @@ is_reachable (Orient *self, guint from, guint to)
 /* ---- all at once ---- */
 
 static void
-block (Orient *self, const WfOrientedEdge *edge)
+block (WfOrient *self, const WfOrientedEdge *edge)
 {
   wf_bits_set (self->is_blocked, self->graph->n_words, edge->from, edge->to);
   wf_bits_set (self->is_blocked, self->graph->n_words, edge->to, edge->from);
@@ -97,7 +72,7 @@ block (Orient *self, const WfOrientedEdge *edge)
 /* Draws every proposed arrow but those that contradict another one or lie on a directed cycle.
  * An edge is proposed at most once in each direction. Returns whether any was drawn. */
 static gboolean
-draw_together (Orient *self, GArray *proposed)
+draw_together (WfOrient *self, GArray *proposed)
 {
   WfOrientedEdge *edges = (WfOrientedEdge *) proposed->data;
   g_autofree gboolean *is_wrong = g_new0 (gboolean, proposed->len);
@@ -122,7 +97,7 @@ draw_together (Orient *self, GArray *proposed)
 /* ---- knowledge ---- */
 
 static void
-orient_by_knowledge (Orient *self)
+orient_by_knowledge (WfOrient *self)
 {
   const WfConstraints *constraints = self->input->constraints;
   g_autoptr (GArray) proposed = g_array_new (FALSE, FALSE, sizeof (WfOrientedEdge));
@@ -139,7 +114,8 @@ orient_by_knowledge (Orient *self)
         WfOrientedEdge edge = { .from = a, .to = self->graph->neighbours[i], .rule = "knowledge" };
 
         if (wf_constraints_is_forbidden (constraints, edge.to, a) &&
-            !wf_constraints_is_forbidden (constraints, a, edge.to) && is_undirected (self, a, edge.to))
+            !wf_constraints_is_forbidden (constraints, a, edge.to) &&
+            wf_orient_is_undirected (self, a, edge.to))
           g_array_append_val (proposed, edge);
       }
   draw_together (self, proposed);
@@ -191,26 +167,18 @@ equal_triples (gconstpointer a, gconstpointer b)
   return s->a == t->a && s->b == t->b && s->c == t->c;
 }
 
-static gboolean
-is_unclear (const Orient *self, guint a, guint b, guint c)
-{
-  WfTriple triple = { .a = MIN (a, c), .b = b, .c = MAX (a, c) };
-
-  return g_hash_table_size (self->unclear) > 0 && g_hash_table_contains (self->unclear, &triple);
-}
-
 /* May from -> to be drawn without contradiction? */
 static gboolean
-is_possible (Orient *self, guint from, guint to)
+is_possible (WfOrient *self, guint from, guint to)
 {
-  if (is_arrow (self, from, to))
+  if (wf_orient_is_arrow (self, from, to))
     return TRUE;
   return !wf_bits_get (self->is_blocked, self->graph->n_words, from, to) && !is_reachable (self, to, from);
 }
 
 /* "A → B ← C, D → E ← F": the first few */
 static char *
-describe_triples (const Orient *self, GPtrArray *triples)
+describe_triples (const WfOrient *self, GPtrArray *triples)
 {
   const char *const *names = self->input->names;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -228,7 +196,7 @@ describe_triples (const Orient *self, GPtrArray *triples)
 }
 
 static void
-orient_colliders (Orient *self, GArray *triples, GStrvBuilder *warnings)
+orient_colliders (WfOrient *self, GArray *triples, GStrvBuilder *warnings)
 {
   g_autoptr (GArray) colliders = g_array_new (FALSE, FALSE, sizeof (WfTriple));
   g_autoptr (GPtrArray) left_out = g_ptr_array_new ();
@@ -252,9 +220,9 @@ orient_colliders (Orient *self, GArray *triples, GStrvBuilder *warnings)
           g_ptr_array_add (left_out, triple);
           continue;
         }
-      if (!is_arrow (self, triple->a, triple->b))
+      if (!wf_orient_is_arrow (self, triple->a, triple->b))
         add_arrow (self, triple->a, triple->b, "collider");
-      if (!is_arrow (self, triple->c, triple->b))
+      if (!wf_orient_is_arrow (self, triple->c, triple->b))
         add_arrow (self, triple->c, triple->b, "collider");
     }
   if (left_out->len > 0)
@@ -271,90 +239,8 @@ orient_colliders (Orient *self, GArray *triples, GStrvBuilder *warnings)
     }
 }
 
-/* ---- Meek's rules; each asks whether u - v becomes u -> v ---- */
-
-/* 1: a -> u - v, a and v not adjacent */
 static gboolean
-follows_by_rule_1 (const Orient *self, guint u, guint v)
-{
-  for (guint i = self->graph->starts[u]; i < self->graph->starts[u + 1]; i++)
-    {
-      guint a = self->graph->neighbours[i];
-
-      if (is_arrow (self, a, u) && !wf_adjacency_has (self->graph, a, v) && !is_unclear (self, a, u, v))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* 2: u -> w -> v */
-static gboolean
-follows_by_rule_2 (const Orient *self, guint u, guint v)
-{
-  for (guint i = self->graph->starts[u]; i < self->graph->starts[u + 1]; i++)
-    if (is_arrow (self, u, self->graph->neighbours[i]) && is_arrow (self, self->graph->neighbours[i], v))
-      return TRUE;
-  return FALSE;
-}
-
-/* 3: u - w -> v and u - x -> v, w and x not adjacent */
-static gboolean
-follows_by_rule_3 (const Orient *self, guint u, guint v)
-{
-  const WfAdjacency *graph = self->graph;
-
-  for (guint i = graph->starts[u]; i < graph->starts[u + 1]; i++)
-    {
-      guint w = graph->neighbours[i];
-
-      if (!is_arrow (self, w, v) || !is_undirected (self, u, w))
-        continue;
-      for (guint j = i + 1; j < graph->starts[u + 1]; j++)
-        {
-          guint x = graph->neighbours[j];
-
-          if (is_arrow (self, x, v) && is_undirected (self, u, x) && !wf_adjacency_has (graph, w, x) &&
-              !is_unclear (self, w, u, x))
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* 4: u - w -> x -> v, u and x adjacent, w and v not; needed only with knowledge */
-static gboolean
-follows_by_rule_4 (const Orient *self, guint u, guint v)
-{
-  const WfAdjacency *graph = self->graph;
-
-  for (guint i = graph->starts[u]; i < graph->starts[u + 1]; i++)
-    {
-      guint w = graph->neighbours[i];
-
-      if (!is_undirected (self, u, w) || wf_adjacency_has (graph, w, v) || w == v ||
-          is_unclear (self, w, u, v))
-        continue;
-      for (guint j = graph->starts[u]; j < graph->starts[u + 1]; j++)
-        if (is_arrow (self, w, graph->neighbours[j]) && is_arrow (self, graph->neighbours[j], v))
-          return TRUE;
-    }
-  return FALSE;
-}
-
-static const char *
-find_rule (const Orient *self, guint u, guint v)
-{
-  if (follows_by_rule_1 (self, u, v))
-    return "meek 1";
-  if (follows_by_rule_2 (self, u, v))
-    return "meek 2";
-  if (follows_by_rule_3 (self, u, v))
-    return "meek 3";
-  return follows_by_rule_4 (self, u, v) ? "meek 4" : NULL;
-}
-
-static gboolean
-sweep (Orient *self)
+sweep (WfOrient *self)
 {
   g_autoptr (GArray) proposed = g_array_new (FALSE, FALSE, sizeof (WfOrientedEdge));
 
@@ -362,10 +248,10 @@ sweep (Orient *self)
     {
       WfOrientedEdge edge = { .from = self->graph->edges[e], .to = self->graph->edges[e ^ 1] };
 
-      if (!is_undirected (self, edge.from, edge.to) ||
+      if (!wf_orient_is_undirected (self, edge.from, edge.to) ||
           wf_bits_get (self->is_blocked, self->graph->n_words, edge.from, edge.to))
         continue;
-      edge.rule = find_rule (self, edge.from, edge.to);
+      edge.rule = wf_orient_find_rule (self, edge.from, edge.to);
       if (edge.rule != NULL)
         g_array_append_val (proposed, edge);
     }
@@ -375,7 +261,7 @@ sweep (Orient *self)
 /* ---- the result ---- */
 
 static WfGraph *
-build (const Orient *self, GError **error)
+build (const WfOrient *self, GError **error)
 {
   g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (self->input->names);
 
@@ -384,14 +270,15 @@ build (const Orient *self, GError **error)
       guint a = self->graph->edges[2 * e];
       guint b = self->graph->edges[2 * e + 1];
 
-      wf_graph_builder_set_edge (builder, a, b, is_arrow (self, b, a) ? WF_MARK_ARROW : WF_MARK_TAIL,
-                                 is_arrow (self, a, b) ? WF_MARK_ARROW : WF_MARK_TAIL);
+      wf_graph_builder_set_edge (builder, a, b,
+                                 wf_orient_is_arrow (self, b, a) ? WF_MARK_ARROW : WF_MARK_TAIL,
+                                 wf_orient_is_arrow (self, a, b) ? WF_MARK_ARROW : WF_MARK_TAIL);
     }
   return wf_graph_builder_end (builder, WF_GRAPH_CPDAG, error);
 }
 
 static void
-warn_of_contradictions (const Orient *self, GStrvBuilder *warnings)
+warn_of_contradictions (const WfOrient *self, GStrvBuilder *warnings)
 {
   const char *const *names = self->input->names;
   g_autoptr (GString) text = NULL;
@@ -419,7 +306,7 @@ warn_of_contradictions (const Orient *self, GStrvBuilder *warnings)
 }
 
 static void
-warn_of_unclear (const Orient *self, GStrvBuilder *warnings)
+warn_of_unclear (const WfOrient *self, GStrvBuilder *warnings)
 {
   guint n = g_hash_table_size (self->unclear);
   g_autofree char *text = NULL;
@@ -447,7 +334,7 @@ has_extension (WfGraph *graph)
 
 /* Draws the colliders of an acyclic graph, those the data ask for first; returns the others. */
 static GPtrArray *
-draw_colliders_of (Orient *self, GArray *triples, const guint64 *dag)
+draw_colliders_of (WfOrient *self, GArray *triples, const guint64 *dag)
 {
   gsize n_words = self->graph->n_words;
   GPtrArray *added = g_ptr_array_new ();
@@ -465,7 +352,7 @@ draw_colliders_of (Orient *self, GArray *triples, const guint64 *dag)
         if (!is_asked_for)
           g_ptr_array_add (added, triple);
         for (gsize i = 0; i < 2; i++)
-          if (!is_arrow (self, from[i], triple->b))
+          if (!wf_orient_is_arrow (self, from[i], triple->b))
             add_arrow (self, from[i], triple->b, is_asked_for ? "collider" : "extension");
       }
   return added;
@@ -473,7 +360,7 @@ draw_colliders_of (Orient *self, GArray *triples, const guint64 *dag)
 
 /* Starts over from an acyclic graph that has all the arrows found. */
 static gboolean
-repair (Orient *self, GArray *triples, GStrvBuilder *warnings, GError **error)
+repair (WfOrient *self, GArray *triples, GStrvBuilder *warnings, GError **error)
 {
   gsize n_bits = self->graph->n * self->graph->n_words;
   g_autofree guint64 *dag = g_new0 (guint64, n_bits);
@@ -506,7 +393,7 @@ repair (Orient *self, GArray *triples, GStrvBuilder *warnings, GError **error)
 }
 
 static void
-orient_init (Orient *self, const WfPcInput *input, const WfAdjacency *graph)
+orient_init (WfOrient *self, const WfPcInput *input, const WfAdjacency *graph)
 {
   self->input = input;
   self->graph = graph;
@@ -520,7 +407,7 @@ orient_init (Orient *self, const WfPcInput *input, const WfAdjacency *graph)
 }
 
 static void
-orient_clear (Orient *self)
+orient_clear (WfOrient *self)
 {
   g_free (self->arrows);
   g_free (self->is_blocked);
@@ -531,10 +418,10 @@ orient_clear (Orient *self)
   g_free (self->is_seen);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Orient, orient_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfOrient, orient_clear)
 
 static gboolean
-follow_rules (Orient *self, gboolean leave_open, GError **error)
+follow_rules (WfOrient *self, gboolean leave_open, GError **error)
 {
   while (sweep (self))
     if (!wf_progress_check (self->input->progress, error))
@@ -554,7 +441,7 @@ wf_orient (const WfPcInput *input,
            WfOrientation *orientation,
            GError **error)
 {
-  g_auto (Orient) self = { 0 };
+  g_auto (WfOrient) self = { 0 };
   g_autoptr (WfGraph) graph = NULL;
 
   orient_init (&self, input, skeleton->final);
