@@ -130,7 +130,7 @@ wf_format_number (double value)
 char *
 wf_format_count (gsize value)
 {
-  g_autofree char *digits = g_strdup_printf ("%" G_GSIZE_FORMAT, value);
+  g_autofree char *digits = g_strdup_printf ("%zu", value);
   gsize length = strlen (digits);
   g_autoptr (GString) text = g_string_new (NULL);
 

@@ -34,7 +34,7 @@ wf_json_set_error (GError **error, const char *text, gsize at, const char *name,
 
   for (const char *newline; (newline = memchr (start, '\n', (gsize) (text + at - start))) != NULL; line++)
     start = newline + 1;
-  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s:%" G_GSIZE_FORMAT ":%ld: %s", name, line,
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s:%zu:%ld: %s", name, line,
                g_utf8_strlen (start, text + at - start) + 1, message);
 }
 

@@ -43,7 +43,7 @@ wf_json_parse (const char *text, gssize len, const char *name, GError **error)
   if (length > WF_LIMIT_JSON_BYTES)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%s: more than the limit of %" G_GSIZE_FORMAT " bytes of JSON; split the file"), name,
+                   _ ("%s: more than the limit of %zu bytes of JSON; split the file"), name,
                    WF_LIMIT_JSON_BYTES);
       return NULL;
     }

@@ -139,9 +139,8 @@ wf_linalg_covariance (const double *const *columns,
   block = g_try_new (double, (gsize) BLOCK_ROWS *p);
   if (own_means == NULL || block == NULL)
     {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_TOO_LARGE,
-          _ ("Not enough memory for the covariance of %" G_GSIZE_FORMAT " columns; select fewer columns"), p);
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("Not enough memory for the covariance of %zu columns; select fewer columns"), p);
       return FALSE;
     }
   self.means = own_means;

@@ -67,8 +67,7 @@ read_stream (GInputStream *stream, const char *name, WfProgress *progress, GErro
           if (more == NULL)
             {
               g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                           _ ("%s: more than the limit of %" G_GSIZE_FORMAT
-                              " bytes for a stream; save it to a file first"),
+                           _ ("%s: more than the limit of %zu bytes for a stream; save it to a file first"),
                            name, WF_LIMIT_STREAM_BYTES);
               return NULL;
             }

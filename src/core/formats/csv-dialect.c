@@ -311,7 +311,7 @@ find_names (WfCsvDialect *self, Sample *sample)
   for (guint i = 0; i < sample->records->len; i++)
     n = MAX (n, ((GPtrArray *) sample->records->pdata[i])->len);
   for (gsize j = 0; j < n; j++)
-    g_ptr_array_add (self->names, g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), j + 1));
+    g_ptr_array_add (self->names, g_strdup_printf (_ ("column %zu"), j + 1));
 }
 
 static void

@@ -22,6 +22,18 @@ take_note (WfTableBuilder *builder, char *note)
   g_free (note);
 }
 
+static char *
+describe_ragged (gsize line, gsize n_fields, gsize n_columns)
+{
+  if (n_fields > n_columns)
+    return g_strdup_printf (_ ("line %zu: %zu fields instead of %zu; the last ones were left out"), line,
+                            n_fields, n_columns);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "line %zu: %zu field instead of %zu; the rest is missing",
+                                       "line %zu: %zu fields instead of %zu; the rest is missing", n_fields),
+                          line, n_fields, n_columns);
+}
+
 static void
 note_ragged (WfCsvReading *self, WfTableBuilder *builder)
 {
@@ -34,17 +46,14 @@ note_ragged (WfCsvReading *self, WfTableBuilder *builder)
 
       for (gsize i = 0; i < MIN (chunk->n_ragged, WF_CSV_N_RAGGED) && n_told < WF_CSV_N_RAGGED; i++, n_told++)
         take_note (builder,
-                   g_strdup_printf (_ ("line %" G_GSIZE_FORMAT ": %" G_GSIZE_FORMAT
-                                       " fields instead of %" G_GSIZE_FORMAT "; %s"),
-                                    chunk->ragged[i].line, chunk->ragged[i].n_fields, self->n_columns,
-                                    chunk->ragged[i].n_fields < self->n_columns
-                                        ? _ ("the rest is missing")
-                                        : _ ("the last ones were left out")));
+                   describe_ragged (chunk->ragged[i].line, chunk->ragged[i].n_fields, self->n_columns));
       n += chunk->n_ragged;
     }
   if (n > n_told)
-    take_note (builder, g_strdup_printf (_ ("%" G_GSIZE_FORMAT " more lines have another number of fields"),
-                                         n - n_told));
+    take_note (builder,
+               g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu more line has another number of fields",
+                                             "%zu more lines have another number of fields", n - n_told),
+                                n - n_told));
 }
 
 static void
@@ -60,39 +69,52 @@ note_blank (WfCsvReading *self, WfTableBuilder *builder)
       n += self->chunks[k].n_blank;
     }
   if (n == 1)
-    take_note (builder, g_strdup_printf (_ ("line %" G_GSIZE_FORMAT " is empty and was skipped"), first));
+    take_note (builder, g_strdup_printf (_ ("line %zu is empty and was skipped"), first));
   else if (n > 1)
-    take_note (builder, g_strdup_printf (_ ("%" G_GSIZE_FORMAT
-                                            " empty lines were skipped, the first is line %" G_GSIZE_FORMAT),
-                                         n, first));
+    take_note (builder,
+               g_strdup_printf (_ ("%zu empty lines were skipped, the first is line %zu"), n, first));
 }
 
-/* "column “d”: 3 cells (the first in line 2) are infinite and count as missing" */
+static const char *
+get_fault_format (WfCsvCell fault, gsize n)
+{
+  switch (fault)
+    {
+      case WF_CSV_TEXT:
+        return g_dngettext (
+            GETTEXT_PACKAGE, "column “%s”: %s cell is no number and counts as missing (line %zu)",
+            "column “%s”: %s cells are no numbers and count as missing (the first in line %zu)", n);
+      case WF_CSV_INFINITE:
+        return g_dngettext (
+            GETTEXT_PACKAGE, "column “%s”: %s cell is infinite and counts as missing (line %zu)",
+            "column “%s”: %s cells are infinite and count as missing (the first in line %zu)", n);
+      case WF_CSV_OVERFLOW:
+        return g_dngettext (
+            GETTEXT_PACKAGE,
+            "column “%s”: %s cell is beyond the range of a double and counts as missing (line %zu)",
+            "column “%s”: %s cells are beyond the range of a double and count as missing (the first in line "
+            "%zu)",
+            n);
+      case WF_CSV_NUL:
+      default:
+        return g_dngettext (
+            GETTEXT_PACKAGE, "column “%s”: %s cell holds a NUL byte and counts as missing (line %zu)",
+            "column “%s”: %s cells hold a NUL byte and count as missing (the first in line %zu)", n);
+    }
+}
+
 static void
-note_fault (WfTableBuilder *builder, const char *column, const WfCsvTally *tally, const char *what)
+note_fault (WfTableBuilder *builder, const char *column, WfCsvCell fault, const WfCsvTally *tally)
 {
   g_autofree char *count = wf_format_count (tally->n);
 
-  if (tally->n == 1)
-    take_note (builder, g_strdup_printf (
-                            _ ("column “%s”, line %" G_GSIZE_FORMAT ": the cell %s and counts as missing"),
-                            column, tally->line, what));
-  else
-    take_note (builder, g_strdup_printf (_ ("column “%s”: %s cells, the first in line %" G_GSIZE_FORMAT
-                                            ", each %s and counts as missing"),
-                                         column, count, tally->line, what));
+  take_note (builder, g_strdup_printf (get_fault_format (fault, tally->n), column, count, tally->line));
 }
 
 static gsize
 note_column (
     WfCsvReading *self, gsize column, const WfCsvPart *total, gboolean is_dropped, WfTableBuilder *builder)
 {
-  const char *phrases[WF_CSV_N_FAULTS] = {
-    [WF_CSV_TEXT] = _ ("is no number"),
-    [WF_CSV_INFINITE] = _ ("is infinite"),
-    [WF_CSV_OVERFLOW] = _ ("is beyond the range of a double"),
-    [WF_CSV_NUL] = _ ("holds a NUL byte"),
-  };
   const char *name = self->dialect->names->pdata[column];
   gsize n = 0;
 
@@ -105,10 +127,10 @@ note_column (
               name, WF_LIMIT_LEVELS));
       return 1;
     }
-  for (gsize fault = 0; fault < WF_CSV_N_FAULTS; fault++)
+  for (WfCsvCell fault = 0; fault < WF_CSV_N_FAULTS; fault++)
     if (total->faults[fault].n > 0)
       {
-        note_fault (builder, name, &total->faults[fault], phrases[fault]);
+        note_fault (builder, name, fault, &total->faults[fault]);
         n++;
       }
   return n;
@@ -139,8 +161,10 @@ wf_csv_add_notes (WfCsvReading *self,
         n_more += has_fault;
       }
   if (n_more > 0)
-    take_note (builder,
-               g_strdup_printf (
-                   _ ("%" G_GSIZE_FORMAT " more columns have cells that count as missing, or were left out"),
-                   n_more));
+    take_note (
+        builder,
+        g_strdup_printf (
+            g_dngettext (GETTEXT_PACKAGE, "%zu more column has cells that count as missing, or was left out",
+                         "%zu more columns have cells that count as missing, or were left out", n_more),
+            n_more));
 }

@@ -74,8 +74,7 @@ gboolean
 wf_csv_fail_open_quote (const char *name, gsize line, GError **error)
 {
   g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
-               _ ("%s:%" G_GSIZE_FORMAT
-                  ":1: a quote opened in this line is never closed; close it, or double it "
+               _ ("%s:%zu:1: a quote opened in this line is never closed; close it, or double it "
                   "if it belongs to the text"),
                name, line);
   return FALSE;
@@ -85,8 +84,8 @@ wf_csv_fail_open_quote (const char *name, gsize line, GError **error)
 static gboolean
 fail_memory (WfCsvReading *self, gsize line, GError **error)
 {
-  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-               _ ("%s:%" G_GSIZE_FORMAT ":1: not enough memory for a cell"), self->name, line);
+  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE, _ ("%s:%zu:1: not enough memory for a cell"), self->name,
+               line);
   return FALSE;
 }
 

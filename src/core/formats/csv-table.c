@@ -99,9 +99,8 @@ static gboolean
 fail_size (WfCsvReading *self, GError **error)
 {
   g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-               _ ("%s: %" G_GSIZE_FORMAT " lines of %" G_GSIZE_FORMAT
-                  " columns; the limit is %" G_GSIZE_FORMAT
-                  " cells and the memory of this machine. Select rows or columns first"),
+               _ ("%s: %zu lines of %zu columns; the limit is %zu cells and the memory of this machine. "
+                  "Select rows or columns first"),
                self->name, self->capacity, self->n_columns, WF_LIMIT_CELLS);
   return FALSE;
 }
@@ -184,7 +183,7 @@ check_cells (WfCsvReading *self, GError **error)
     if (self->chunks[k].too_long_line > 0)
       {
         g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                     _ ("%s:%" G_GSIZE_FORMAT ":1: a cell is longer than the limit of %d bytes"), self->name,
+                     _ ("%s:%zu:1: a cell is longer than the limit of %d bytes"), self->name,
                      self->chunks[k].too_long_line, WF_LIMIT_FIELD_BYTES);
         return FALSE;
       }

@@ -112,7 +112,7 @@ wf_table_builder_add_continuous (WfTableBuilder *self, const char *name, const d
 
   copy = wf_storage_new_values (n_rows);
   if (copy == NULL)
-    g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n_rows);
+    g_error ("no memory for a column of %zu rows", n_rows);
   for (gsize i = 0; i < n_rows; i++)
     copy[i] = isfinite (values[i]) ? values[i] : NAN;
   wf_table_builder_take_continuous (self, name, copy);
@@ -142,7 +142,7 @@ wf_table_builder_add_discrete (
     g_return_if_fail (codes[i] < n_levels);
   copy = wf_storage_new_codes (n_rows);
   if (copy == NULL)
-    g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n_rows);
+    g_error ("no memory for a column of %zu rows", n_rows);
   for (gsize i = 0; i < n_rows; i++)
     copy[i] = MAX (codes[i], -1);
   wf_table_builder_take_discrete (self, name, copy, g_strdupv ((char **) levels));
@@ -165,8 +165,7 @@ wf_table_builder_add_note (WfTableBuilder *self, const char *note)
 static char *
 make_unique (GHashTable *taken, const char *given, gsize column)
 {
-  g_autofree char *base =
-      *given != '\0' ? g_strdup (given) : g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), column + 1);
+  g_autofree char *base = *given != '\0' ? g_strdup (given) : g_strdup_printf (_ ("column %zu"), column + 1);
   char *name = g_strdup (base);
 
   for (guint i = 2; g_hash_table_contains (taken, name); i++)
@@ -186,11 +185,9 @@ note_renamed (WfTableBuilder *self, gsize n_renamed, gsize column, const char *g
 
   if (n_renamed > N_RENAMED_NOTES)
     return;
-  note = *given == '\0'
-             ? g_strdup_printf (_ ("column %" G_GSIZE_FORMAT " has no name; it is called “%s”"), column + 1,
-                                name)
-             : g_strdup_printf (_ ("column %" G_GSIZE_FORMAT ": the name “%s” is taken; it is called “%s”"),
-                                column + 1, given, name);
+  note = *given == '\0' ? g_strdup_printf (_ ("column %zu has no name; it is called “%s”"), column + 1, name)
+                        : g_strdup_printf (_ ("column %zu: the name “%s” is taken; it is called “%s”"),
+                                           column + 1, given, name);
   wf_table_builder_add_note (self, note);
 }
 
@@ -222,7 +219,9 @@ make_names (WfTableBuilder *self)
   if (n_renamed > N_RENAMED_NOTES)
     {
       g_autofree char *note =
-          g_strdup_printf (_ ("%" G_GSIZE_FORMAT " more columns were renamed"), n_renamed - N_RENAMED_NOTES);
+          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu more column was renamed",
+                                        "%zu more columns were renamed", n_renamed - N_RENAMED_NOTES),
+                           n_renamed - N_RENAMED_NOTES);
 
       wf_table_builder_add_note (self, note);
     }

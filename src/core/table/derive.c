@@ -249,14 +249,14 @@ keep_rows (const WfColumn *from, const gsize *rows, gsize n)
     {
       codes = wf_storage_new_codes (n);
       if (codes == NULL)
-        g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n);
+        g_error ("no memory for a column of %zu rows", n);
       for (gsize i = 0; i < n; i++)
         codes[i] = from->codes[rows[i]];
       return wf_column_new_discrete (codes, n, g_strdupv (from->levels));
     }
   values = wf_storage_new_values (n);
   if (values == NULL)
-    g_error ("no memory for a column of %" G_GSIZE_FORMAT " rows", n);
+    g_error ("no memory for a column of %zu rows", n);
   for (gsize i = 0; i < n; i++)
     values[i] = from->values[rows[i]];
   return wf_column_new_continuous (values, n);

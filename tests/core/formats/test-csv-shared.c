@@ -72,12 +72,13 @@ static void
 test_bad_noted (void)
 {
   check_noted ("utf16le-bom.csv", 3, "UTF-16");
-  check_noted ("nul-bytes.csv", 3, "column “b”, line 2: the cell holds a NUL byte");
-  check_noted ("overflow.csv", 8, "is beyond the range of a double");
+  check_noted ("nul-bytes.csv", 3, "column “b”: 1 cell holds a NUL byte and counts as missing (line 2)");
+  check_noted ("overflow.csv", 8,
+               "3 cells are beyond the range of a double and count as missing (the first in line 3)");
   check_noted ("ragged.csv", 6, "line 4: 4 fields instead of 3");
   check_noted ("duplicate-and-empty-headers.csv", 2, "the name “x” is taken");
   check_noted ("decimal-comma.csv", 3, "the comma was read as the decimal sign");
-  check_noted ("missing-mix.csv", 6, "infinite");
+  check_noted ("missing-mix.csv", 6, "3 cells are infinite");
   check_noted ("constant-and-collinear.csv", 200, NULL);
   check_noted ("wide-100k-columns.csv", 2, NULL);
 }

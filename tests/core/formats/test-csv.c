@@ -163,11 +163,11 @@ static void
 test_faults (void)
 {
   check_note ("x\n1.5\ninf\n-Infinity\n", NULL,
-              "column “x”: 2 cells, the first in line 3, each is infinite and counts as missing");
+              "column “x”: 2 cells are infinite and count as missing (the first in line 3)");
   check_note ("x,y\n1.5,2\n1e999,3\n", NULL,
-              "column “x”, line 3: the cell is beyond the range of a double and counts as missing");
+              "column “x”: 1 cell is beyond the range of a double and counts as missing (line 3)");
   check_note ("x,y\n1.5,2\n2.5,3\nabc,4\n", NULL,
-              "column “x”, line 4: the cell is no number and counts as missing");
+              "column “x”: 1 cell is no number and counts as missing (line 4)");
   check ("x,y\n1.5,2\n2.5,3\nabc,4\n", "x:c 1.5|2.5|~;y:d 2|3|4");
   check ("x,y\n0,2\n1,3\nabc,4\n", "x:d 0|1|abc;y:d 2|3|4");
 }
@@ -183,7 +183,7 @@ test_nul (void)
   described = describe (table);
   g_assert_cmpstr (described, ==, "a:c 1.5|3.5;b:d ~|4");
   g_assert_cmpstr (wf_table_get_notes (table)[0], ==,
-                   "column “b”, line 2: the cell holds a NUL byte and counts as missing");
+                   "column “b”: 1 cell holds a NUL byte and counts as missing (line 2)");
 }
 
 static void
@@ -200,7 +200,7 @@ test_ragged (void)
     {
       check_note (i == 0 ? text : quoted, NULL, "line 3: 2 fields instead of 3; the rest is missing");
       check_note (i == 0 ? text : quoted, NULL, "line 4: 4 fields instead of 3; the last ones were left out");
-      check_note (i == 0 ? text : quoted, NULL, "line 6: 1 fields instead of 3; the rest is missing");
+      check_note (i == 0 ? text : quoted, NULL, "line 6: 1 field instead of 3; the rest is missing");
       check_note (i == 0 ? text : quoted, NULL, "line 5 is empty and was skipped");
     }
 }
