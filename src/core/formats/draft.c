@@ -51,8 +51,7 @@ wf_text_init (WfText *self, WfSource *source, GError **error)
   if (length > WF_LIMIT_GRAPH_BYTES)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%s: %" G_GSIZE_FORMAT
-                      " bytes; a graph file may have at most %d. Leave out attributes or nodes."),
+                   _ ("%s: %zu bytes; a graph file may have at most %d. Leave out attributes or nodes."),
                    self->name, length, WF_LIMIT_GRAPH_BYTES);
       return FALSE;
     }

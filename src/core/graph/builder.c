@@ -301,9 +301,8 @@ wf_graph_builder_end (WfGraphBuilder *self, WfGraphKind kind, GError **error)
   if (self->marks == NULL)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("A graph of %" G_GSIZE_FORMAT
-                      " nodes doesn’t fit: at most %d are supported, in %" G_GSIZE_FORMAT
-                      " MB of memory. Leave out variables."),
+                   _ ("A graph of %zu nodes doesn’t fit: at most %d are supported, in %zu MB of memory. "
+                      "Leave out variables."),
                    self->n, WF_LIMIT_GRAPH_NODES, self->n * self->n >> 20);
       return NULL;
     }

@@ -25,7 +25,9 @@ wf_figure_new_timeline (const char *const *lanes)
   self = wf_figure_new (WF_FIGURE_TIMELINE);
   self->lanes = g_strdupv ((char **) lanes);
   self->n_lanes = g_strv_length (self->lanes);
-  self->alt = g_strdup_printf (_ ("A timeline with %" G_GSIZE_FORMAT " lanes."), self->n_lanes);
+  self->alt = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "A timeline with %zu lane.", "A timeline with %zu lanes.", self->n_lanes),
+      self->n_lanes);
   return self;
 }
 
