@@ -6,47 +6,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "core/attribute/blame.h"
-#include "core/attribute/dependency-private.h"
-#include "core/attribute/logit-private.h"
-#include "core/attribute/reasons-private.h"
-#include "core/attribute/shapley-private.h"
-#include "core/attribute/symptoms-private.h"
-#include "core/base/error.h"
+#include "core/attribute/blame-private.h"
 
 #define LOW_EVIDENCE 0.25
-#define LONG_RUN     25 /* steps; beyond them five suspects are named instead of three */
-
-typedef struct
-{
-  gsize n_steps;
-  gsize steps[];
-} Path;
-
-struct _WfBlame
-{
-  WfTrace *trace;
-  const WfBlameProfile *profile;
-  double *probability;
-  gsize *ranking;
-  gsize n_suspects;
-  char ***reasons; /* by step */
-  gsize *next;     /* by step: the next one on its path to the outcome */
-  Path **paths;    /* by step: made when first asked for, then only read */
-
-  WfStructure *structure;
-  double *fault;
-  double *deficiency;
-  double *effect;
-  gsize decisive;
-  WfShapley *shapley;
-  double *agent_blame;
-  char *answer;
-  gboolean is_answer_stated;
-};
 
 G_DEFINE_BOXED_TYPE (WfBlame, wf_blame, wf_blame_ref, wf_blame_unref)
 
@@ -98,199 +61,6 @@ void
 wf_blame_unref (WfBlame *self)
 {
   g_atomic_rc_box_release_full (self, blame_clear);
-}
-
-/* ---- the verb ---- */
-
-typedef struct
-{
-  gsize step;
-  gboolean can_bear_blame;
-  double probability;
-} Ranked;
-
-static int
-compare_ranked (const void *a, const void *b)
-{
-  const Ranked *x = a, *y = b;
-
-  if (x->can_bear_blame != y->can_bear_blame)
-    return x->can_bear_blame ? -1 : 1;
-  if (x->probability != y->probability)
-    return x->probability > y->probability ? -1 : 1;
-  return x->step < y->step ? -1 : 1;
-}
-
-static void
-rank_steps (WfBlame *self)
-{
-  gsize n = wf_trace_get_n_steps (self->trace);
-  g_autofree Ranked *ranked = g_new (Ranked, n);
-  gsize n_able = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      ranked[i] = (Ranked){ i, wf_trace_can_bear_blame (self->trace, i), self->probability[i] };
-      n_able += ranked[i].can_bear_blame;
-    }
-  qsort (ranked, n, sizeof *ranked, compare_ranked);
-  self->ranking = g_new (gsize, n);
-  for (gsize i = 0; i < n; i++)
-    self->ranking[i] = ranked[i].step;
-  self->n_suspects = MIN (n_able, n > LONG_RUN ? 5 : 3);
-}
-
-static void
-sum_by_agent (WfBlame *self)
-{
-  self->agent_blame = g_new0 (double, g_strv_length ((char **) wf_trace_get_agents (self->trace)));
-  for (gsize i = 0; i < wf_trace_get_n_steps (self->trace); i++)
-    self->agent_blame[wf_trace_get_agent_index (self->trace, i)] += self->probability[i];
-}
-
-/* The suspects: features, logit, reasons, paths. */
-static gboolean
-find_suspects (
-    WfBlame *self, WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
-{
-  gsize n = tokens->n_steps;
-  g_autoptr (WfFlow) flow = wf_flow_new (tokens, outcome, progress, error);
-  g_autoptr (WfFeatures) features = NULL;
-
-  if (flow == NULL)
-    return FALSE;
-  features = wf_features_new (self->trace, tokens, flow, outcome, progress, error);
-  if (features == NULL)
-    return FALSE;
-
-  self->probability = wf_logit_get_probabilities (self->trace, features, self->profile);
-  rank_steps (self);
-  sum_by_agent (self);
-  self->next = wf_flow_get_next_hops (flow, outcome->step);
-  for (gsize i = 0; i < n; i++)
-    {
-      self->reasons[i] = wf_reasons_new (self->trace, tokens, flow, features, i);
-      if (!wf_progress_check (progress, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-find_effects (WfBlame *self, WfProgress *progress, GError **error)
-{
-  gsize n = self->structure->n_steps;
-  g_autofree double *room = g_new (double, n);
-  double failure;
-
-  self->deficiency = g_new (double, n);
-  self->effect = g_new0 (double, n);
-  wf_structure_propagate (self->structure, self->fault, self->deficiency);
-  failure = self->deficiency[self->structure->sink];
-  for (gsize i = 0; i < n; i++)
-    {
-      if (!wf_progress_check (progress, error))
-        return FALSE;
-      if (self->fault[i] > 0)
-        self->effect[i] =
-            failure - wf_structure_repair (self->structure, self->fault, self->deficiency, i, 0, room);
-    }
-  self->decisive = wf_structure_find_decisive (self->fault, self->effect, n);
-  return TRUE;
-}
-
-/* The structural model. The task and tool output have no fault of their own: what they report counts for the
- * step that called the tool. */
-static gboolean
-build_structure (
-    WfBlame *self, const WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
-{
-  gsize n = tokens->n_steps;
-  g_autoptr (WfSymptoms) symptoms = wf_symptoms_new (self->trace, tokens, progress, error);
-  g_autoptr (GArray) links = NULL;
-  g_autofree gsize *agents = g_new (gsize, n);
-
-  if (symptoms == NULL)
-    return FALSE;
-  links = wf_dependency_find_links (self->trace, tokens, progress, error);
-  if (links == NULL)
-    return FALSE;
-
-  for (gsize i = 0; i < n; i++)
-    agents[i] = wf_trace_get_agent_index (self->trace, i);
-  self->structure =
-      wf_structure_new (n, outcome->step, agents, g_strv_length ((char **) wf_trace_get_agents (self->trace)),
-                        (const WfBlameLink *) links->data, links->len);
-  self->fault = g_new (double, n);
-  wf_structure_deconvolve (self->structure, symptoms->observed, self->fault);
-  for (gsize i = 0; i < n; i++)
-    if (!wf_trace_can_bear_blame (self->trace, i))
-      self->fault[i] = 0;
-  return find_effects (self, progress, error);
-}
-
-/**
- * wf_attribute_trace:
- * @trace: the log of a run that failed
- * @seed: for permutation sampling above 12 agents
- * @progress: (nullable): stage and cancelling
- * @error: return location
- *
- * Names who and when, by two models side by side. Suspects: a conditional logit over the steps, `P(i) = exp
- * (b_i + w.z_i) / sum_j exp (b_j + w.z_j)` (McFadden 1974), with a fixed log-prior b and, as long as no
- * profile is trained, w = 0. Structure: a noisy-OR model of deficiency on the producer → consumer graph,
- * after Ma et al. 2025 (CDC-MAS, arXiv 2509.08682) with observable signs in place of their encoder; Shapley
- * shares of the agents and effects of the steps at the outcome. The annotation of a benchmark is never read.
- *
- * Errors: WF_ERROR_DATA when no agent takes a step; G_IO_ERROR_CANCELLED.
- *
- * Cost: linear in the text, O(steps links) for effects, and 2^agents (200 agents above 12) times O(links) for
- * Shapley shares.
- *
- * Returns: (transfer full): the result, or %NULL
- */
-WfBlame *
-wf_attribute_trace (WfTrace *trace, guint64 seed, WfProgress *progress, GError **error)
-{
-  g_autoptr (WfBlame) self = g_atomic_rc_box_new0 (WfBlame);
-  g_autoptr (WfTokens) tokens = NULL;
-  WfOutcome outcome;
-  gsize n;
-
-  g_return_val_if_fail (trace != NULL, NULL);
-
-  n = wf_trace_get_n_steps (trace);
-  self->trace = wf_trace_ref (trace);
-  self->profile = &wf_blame_profile_prior;
-  self->reasons = g_new0 (char **, n);
-  self->paths = g_new0 (Path *, n);
-
-  wf_progress_set_stage (progress, _ ("Reading the steps"), 0);
-  tokens = wf_tokens_new (trace, progress, error);
-  if (tokens == NULL)
-    return NULL;
-  wf_outcome_init (&outcome, trace, tokens);
-  self->answer = g_strstrip (g_strndup (outcome.original, outcome.original_length));
-  self->is_answer_stated = outcome.is_stated;
-  wf_progress_set_stage (progress, _ ("Ranking suspects"), 0);
-  if (!find_suspects (self, tokens, &outcome, progress, error))
-    return NULL;
-  if (self->n_suspects == 0)
-    {
-      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
-                           _ ("No step of this log is by an agent: there is only the task and tool output, "
-                              "so nobody can be to blame."));
-      return NULL;
-    }
-  wf_progress_set_stage (progress, _ ("Following the data"), 0);
-  if (!build_structure (self, tokens, &outcome, progress, error))
-    return NULL;
-  wf_progress_set_stage (progress, _ ("Sharing out the failure"), 0);
-  self->shapley =
-      wf_shapley_new (self->structure, self->fault, WF_SHAPLEY_EXACT_AGENTS, seed, progress, error);
-  if (self->shapley == NULL)
-    return NULL;
-  return g_steal_pointer (&self);
 }
 
 /**
@@ -408,11 +178,11 @@ wf_blame_get_reasons (WfBlame *self, gsize step)
   return (const char *const *) self->reasons[step];
 }
 
-static Path *
+static WfBlamePath *
 make_path (WfBlame *self, gsize step)
 {
   gsize n = 1;
-  Path *path;
+  WfBlamePath *path;
 
   for (gsize i = step; self->next[i] != i; i = self->next[i])
     n++;
@@ -438,7 +208,7 @@ make_path (WfBlame *self, gsize step)
 const gsize *
 wf_blame_get_path (WfBlame *self, gsize step, gsize *n_steps)
 {
-  Path *path;
+  WfBlamePath *path;
 
   g_return_val_if_fail (step < self->structure->n_steps, NULL);
 

@@ -1,0 +1,42 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/attribute/blame.h"
+#include "core/attribute/logit-private.h"
+#include "core/attribute/shapley-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gsize n_steps;
+  gsize steps[];
+} WfBlamePath;
+
+struct _WfBlame
+{
+  WfTrace *trace;
+  const WfBlameProfile *profile;
+  double *probability;
+  gsize *ranking;
+  gsize n_suspects;
+  char ***reasons; /* by step */
+  gsize *next;     /* by step: the next one on its path to the outcome */
+  WfBlamePath **paths;    /* by step: made when first asked for, then only read */
+
+  WfStructure *structure;
+  double *fault;
+  double *deficiency;
+  double *effect;
+  gsize decisive;
+  WfShapley *shapley;
+  double *agent_blame;
+  char *answer;
+  gboolean is_answer_stated;
+};
+
+G_END_DECLS
