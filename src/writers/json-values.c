@@ -165,7 +165,9 @@ wf_json_add_variant (JsonBuilder *builder, GVariant *values)
       g_variant_iter_init (&iter, values);
       while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
         {
-          json_builder_set_member_name (builder, id);
+          g_autofree char *member = g_strdelimit (g_strdup (id), "-", '_');
+
+          json_builder_set_member_name (builder, member);
           add_variant_value (builder, value);
         }
     }

@@ -21,7 +21,7 @@ void wf_json_add_strings  (JsonBuilder *builder, const char *const *strings);   
 void wf_json_add_graph    (JsonBuilder *builder, WfGraph *graph);
 /* {"node","mean","sd","quantiles":{}} or {"node","probabilities":{}}; null for NULL */
 void wf_json_add_marginal (JsonBuilder *builder, WfMarginal *marginal);
-void wf_json_add_variant  (JsonBuilder *builder, GVariant *values);              /* a{sv} of b, x, d, s; NULL: {} */
+void wf_json_add_variant  (JsonBuilder *builder, GVariant *values);              /* a{sv} of b, x, d, s; NULL: {}; "max-degree" is "max_degree" */
 void wf_json_add_figure   (JsonBuilder *builder, WfFigure *figure);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 
 #define FACT_NAME_WIDTH 96.0
 #define FACT_PADDING    16.0
-#define KEPT_CODE       24 /* a piece of code of at most as many lines stays on one page */
+#define KEPT_LINES      24 /* a frame of at most as many lines stays on one page */
 #define CODE_PADDING    15.0
 #define TEXT_OF_FIGURE                                                                                       \
   110.0 /* what a page keeps for the heading and caption of a figure as tall as the page */
@@ -115,13 +115,26 @@ add_title (WfPdfGalley *galley)
   galley->after = 2;
 }
 
+/* The boxes since first stay on one page, unless there are very many. */
+static void
+keep_short (WfPdfGalley *galley, guint first)
+{
+  if (galley->boxes->len - first > KEPT_LINES)
+    return;
+  for (guint i = first; i + 1 < galley->boxes->len; i++)
+    ((WfPdfBox *) galley->boxes->pdata[i])->is_kept = TRUE;
+}
+
 static void
 add_callout (WfPdfGalley *galley, const char *marked_up)
 {
   g_autoptr (WfPdfText) text = wf_pdf_text_new (galley, WF_PDF_BODY, marked_up, FALSE, FACT_PADDING,
                                                 galley->width - 2 * FACT_PADDING, WF_ALIGN_START);
 
+  guint first = galley->boxes->len;
+
   add_lines (galley, text, 22, WF_PDF_FRAME_CALLOUT);
+  keep_short (galley, first);
   galley->after = 16;
 }
 
@@ -147,9 +160,7 @@ add_code (WfPdfGalley *galley, const char *code)
   introduce (galley);
   first = galley->boxes->len;
   add_lines (galley, text, 14, WF_PDF_FRAME_CODE);
-  if (text->n_lines <= KEPT_CODE)
-    for (guint i = first; i + 1 < galley->boxes->len; i++)
-      ((WfPdfBox *) galley->boxes->pdata[i])->is_kept = TRUE;
+  keep_short (galley, first);
   galley->after = 14;
 }
 
@@ -171,7 +182,7 @@ measure_names (WfPdfGalley *galley, gsize block)
 }
 
 static void
-add_fact (WfPdfGalley *galley, gsize block, gsize row, double name_width)
+add_fact (WfPdfGalley *galley, gsize block, gsize row, double name_width, double space)
 {
   WfReport *report = galley->report;
   double x = FACT_PADDING + name_width;
@@ -185,7 +196,7 @@ add_fact (WfPdfGalley *galley, gsize block, gsize row, double name_width)
 
   for (guint line = 0; line < n_lines; line++)
     {
-      WfPdfBox *box = wf_pdf_add_box (galley, line > 0 ? 0 : row > 0 ? 3 : 16, value->pitch);
+      WfPdfBox *box = wf_pdf_add_box (galley, line > 0 ? 0 : row > 0 ? 3 : space, value->pitch);
 
       box->frame = WF_PDF_FRAME_FACTS;
       box->is_kept = line + 1 < n_lines && (n_lines <= 4 || line == 0 || line + 2 == n_lines);
@@ -199,10 +210,11 @@ add_facts (WfPdfGalley *galley, gsize block)
 {
   gsize n_rows = wf_report_get_n_rows (galley->report, block);
   double name_width = measure_names (galley, block);
+  double space = last_box (galley)->rule > 0 ? 24 : 16; /* off the last line of a table */
 
   for (gsize row = 0; row < n_rows; row++)
     {
-      add_fact (galley, block, row, name_width);
+      add_fact (galley, block, row, name_width, space);
       if (row + 1 < n_rows && n_rows <= 12)
         last_box (galley)->is_kept = TRUE;
     }

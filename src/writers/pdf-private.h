@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define WF_PDF_PX     0.75 /* points */
 #define WF_PDF_MARGIN 72.0 /* left and right */
 #define WF_PDF_TOP    82.0 /* of the galley on the page */
-#define WF_PDF_BOTTOM 66.0 /* room for the foot */
+#define WF_PDF_BOTTOM 72.0 /* room for the foot */
 
 /* Every length is in CSS pixels (1/96 inch), y down. A report is set into a galley of boxes, one below the other; the galley is
  * cut into pages; the pages are drawn. */
