@@ -13,15 +13,16 @@
 
 G_BEGIN_DECLS
 
-/* The values of the program in the one JSON shape of the command line and of report files. Each adds one value to the
- * builder; a number that is not finite becomes null. */
-void wf_json_add_number   (JsonBuilder *builder, double value);
-void wf_json_add_strings  (JsonBuilder *builder, const char *const *strings);   /* nullable: [] */
+/* The values of the program in the one JSON shape of the command line and of report files. Each adds one
+ * value to the builder; a number that is not finite becomes null. */
+void wf_json_add_number (JsonBuilder *builder, double value);
+void wf_json_add_strings (JsonBuilder *builder, const char *const *strings); /* nullable: [] */
 /* {"kind","nodes":[],"edges":[{"a","b","mark_a","mark_b","probability"}]}; probability only where known */
-void wf_json_add_graph    (JsonBuilder *builder, WfGraph *graph);
+void wf_json_add_graph (JsonBuilder *builder, WfGraph *graph);
 /* {"node","mean","sd","quantiles":{}} or {"node","probabilities":{}}; null for NULL */
 void wf_json_add_marginal (JsonBuilder *builder, WfMarginal *marginal);
-void wf_json_add_variant  (JsonBuilder *builder, GVariant *values);              /* a{sv} of b, x, d, s; NULL: {}; "max-degree" is "max_degree" */
-void wf_json_add_figure   (JsonBuilder *builder, WfFigure *figure);
+void wf_json_add_variant (JsonBuilder *builder,
+                          GVariant *values); /* a{sv} of b, x, d, s; NULL: {}; "max-degree" is "max_degree" */
+void wf_json_add_figure (JsonBuilder *builder, WfFigure *figure);
 
 G_END_DECLS

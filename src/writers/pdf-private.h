@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 #define WF_PDF_TOP    82.0 /* of the galley on the page */
 #define WF_PDF_BOTTOM 72.0 /* room for the foot */
 
-/* Every length is in CSS pixels (1/96 inch), y down. A report is set into a galley of boxes, one below the other; the galley is
- * cut into pages; the pages are drawn. */
+/* Every length is in CSS pixels (1/96 inch), y down. A report is set into a galley of boxes, one below the
+ * other; the galley is cut into pages; the pages are drawn. */
 
 typedef enum
 {
@@ -27,23 +27,23 @@ typedef enum
   WF_PDF_HEADING,
   WF_PDF_BODY,
   WF_PDF_CAPTION,
-  WF_PDF_HEAD,       /* of a table's column */
+  WF_PDF_HEAD, /* of a table's column */
   WF_PDF_FACT_NAME,
   WF_PDF_FACT,
   WF_PDF_CODE,
-  WF_PDF_RUNNING,    /* head and foot of the page */
+  WF_PDF_RUNNING, /* head and foot of the page */
 } WfPdfStyle;
 
 /* A broken paragraph: lines of one pitch. Reference counted, because every line is a box of its own. */
 typedef struct
 {
   PangoLayout *layout;
-  WfColor      color;
-  double       x;           /* from the left edge of the galley */
-  double       pitch;       /* distance of two lines */
-  double       baseline;    /* below the top of a line */
-  guint        n_lines;
-  double      *line_x;      /* where each line starts, from x */
+  WfColor color;
+  double x;        /* from the left edge of the galley */
+  double pitch;    /* distance of two lines */
+  double baseline; /* below the top of a line */
+  guint n_lines;
+  double *line_x; /* where each line starts, from x */
 } WfPdfText;
 
 /* lines and ground that belong to a run of boxes; drawn once a page around all of the run that is on it */
@@ -57,68 +57,75 @@ typedef enum
 
 typedef struct
 {
-  double      space;        /* above the box; dropped at the top of a page */
-  double      height;
-  double      text_top;     /* of the texts, below the top of the box */
-  gboolean    is_kept;      /* never the last on its page */
-  double      rule;         /* width of the line below; 0 = none */
-  gboolean    is_rule_strong;
-  GPtrArray  *texts;        /* WfPdfText; nullable */
-  guint       line;         /* which line of each text */
-  WfPdfFrame  frame;
-  guint       frame_id;     /* block: boxes of one frame */
-  gssize      head_first;   /* boxes [head_first, head_last] are repeated when this box begins a page; -1 = none */
-  gssize      head_last;
-  char       *outline;      /* nullable */
-  WfFigure   *figure;       /* borrowed from the report; nullable */
-  WfLayout   *layout;       /* nullable */
-  double      scale;        /* of the figure */
+  double space; /* above the box; dropped at the top of a page */
+  double height;
+  double text_top;  /* of the texts, below the top of the box */
+  gboolean is_kept; /* never the last on its page */
+  double rule;      /* width of the line below; 0 = none */
+  gboolean is_rule_strong;
+  GPtrArray *texts; /* WfPdfText; nullable */
+  guint line;       /* which line of each text */
+  WfPdfFrame frame;
+  guint frame_id;    /* block: boxes of one frame */
+  gssize head_first; /* boxes [head_first, head_last] are repeated when this box begins a page; -1 = none */
+  gssize head_last;
+  char *outline;    /* nullable */
+  WfFigure *figure; /* borrowed from the report; nullable */
+  WfLayout *layout; /* nullable */
+  double scale;     /* of the figure */
 } WfPdfBox;
 
 typedef struct
 {
-  WfReport     *report;
-  WfProgress   *progress;
-  WfTheme       theme;
+  WfReport *report;
+  WfProgress *progress;
+  WfTheme theme;
   PangoContext *context;
-  double        page_width, page_height;
-  double        width, height;   /* of the galley on one page */
-  GPtrArray    *boxes;           /* WfPdfBox */
-  double        after;           /* owed by the last block to the space of the next */
-  guint         block;
-  guint         n_figures;
+  double page_width, page_height;
+  double width, height; /* of the galley on one page */
+  GPtrArray *boxes;     /* WfPdfBox */
+  double after;         /* owed by the last block to the space of the next */
+  guint block;
+  guint n_figures;
 } WfPdfGalley;
 
 /* A box on a page. */
 typedef struct
 {
   const WfPdfBox *box;
-  guint  page;
-  double y;            /* from the top of the galley's page */
-  double scale;        /* what a figure was shrunk by to fit the rest of its page; else 1 */
+  guint page;
+  double y;     /* from the top of the galley's page */
+  double scale; /* what a figure was shrunk by to fit the rest of its page; else 1 */
 } WfPdfPlace;
 
 /* pdf-text.c */
-WfPdfText *wf_pdf_text_new    (WfPdfGalley *galley, WfPdfStyle style, const char *marked_up, gboolean is_plain,
-                               double x, double width, WfAlign align);
-WfPdfText *wf_pdf_text_ref    (WfPdfText *self);
-void       wf_pdf_text_unref  (WfPdfText *self);
-void       wf_pdf_text_draw   (WfPdfText *self, cairo_t *cr, guint line, double top);
-double     wf_pdf_text_get_width (WfPdfText *self);       /* of the widest line */
+WfPdfText *wf_pdf_text_new (WfPdfGalley *galley,
+                            WfPdfStyle style,
+                            const char *marked_up,
+                            gboolean is_plain,
+                            double x,
+                            double width,
+                            WfAlign align);
+WfPdfText *wf_pdf_text_ref (WfPdfText *self);
+void wf_pdf_text_unref (WfPdfText *self);
+void wf_pdf_text_draw (WfPdfText *self, cairo_t *cr, guint line, double top);
+double wf_pdf_text_get_width (WfPdfText *self); /* of the widest line */
 /* of one line as wide as it likes, and of its longest word */
-void       wf_pdf_text_measure (WfPdfGalley *galley, WfPdfStyle style, const char *marked_up, double *natural, double *minimum);
+void wf_pdf_text_measure (
+    WfPdfGalley *galley, WfPdfStyle style, const char *marked_up, double *natural, double *minimum);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfPdfText, wf_pdf_text_unref)
 
 /* pdf-blocks.c, pdf-tables.c: report -> boxes */
-gboolean   wf_pdf_galley_fill (WfPdfGalley *galley, GError **error);
-gboolean   wf_pdf_add_table   (WfPdfGalley *galley, gsize block, GError **error);
-WfPdfBox  *wf_pdf_add_box     (WfPdfGalley *galley, double space, double height);
-void       wf_pdf_box_add_text (WfPdfBox *box, WfPdfText *text, guint line);   /* ignored past the last line */
-void       wf_pdf_box_free    (WfPdfBox *box);
+gboolean wf_pdf_galley_fill (WfPdfGalley *galley, GError **error);
+gboolean wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error);
+WfPdfBox *wf_pdf_add_box (WfPdfGalley *galley, double space, double height);
+void wf_pdf_box_add_text (WfPdfBox *box, WfPdfText *text, guint line); /* ignored past the last line */
+void wf_pdf_box_free (WfPdfBox *box);
 
 /* pdf-pages.c: boxes -> places -> paper. Result of the first: array of WfPdfPlace in order */
-GArray    *wf_pdf_paginate    (WfPdfGalley *galley, guint *n_pages);
-gboolean   wf_pdf_draw_pages  (WfPdfGalley *galley, GArray *places, guint n_pages, cairo_surface_t *surface, GError **error);
+GArray *wf_pdf_paginate (WfPdfGalley *galley, guint *n_pages);
+gboolean wf_pdf_draw_pages (
+    WfPdfGalley *galley, GArray *places, guint n_pages, cairo_surface_t *surface, GError **error);
 
 G_END_DECLS

@@ -23,8 +23,8 @@ typedef struct
   gsize start, end; /* bytes of the plain text */
 } WfSpan;
 
-/* The rules of wf_report_strip(), which gives the same plain text. spans: (out): array of WfSpan in order of their start; spans of
- * different kinds may overlap; both results (transfer full). */
+/* The rules of wf_report_strip(), which gives the same plain text. spans: (out): array of WfSpan in order of
+ * their start; spans of different kinds may overlap; both results (transfer full). */
 char *wf_spans_parse (const char *text, GArray **spans);
 
 G_END_DECLS

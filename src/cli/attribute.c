@@ -1,0 +1,314 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/text-output.h"
+#include "core/attribute/blame.h"
+#include "core/base/error.h"
+#include "core/base/format.h"
+#include "core/trace/logs.h"
+#include "writers/json-values.h"
+
+static const WfOption options[] = {
+  { "repair", 0, N_ ("STEP[=q]"),
+    N_ ("What if this step had been right, or had only q (0 to 1) of its fault") },
+  { NULL },
+};
+
+typedef struct
+{
+  gssize step; /* -1 = none */
+  double keep; /* share of the fault that stays */
+} Repair;
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_number (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  wf_json_add_number (builder, value);
+}
+
+static void
+add_suspects (JsonBuilder *builder, WfBlame *blame)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  gsize n_steps;
+  const gsize *ranking = wf_blame_get_ranking (blame, &n_steps);
+
+  json_builder_set_member_name (builder, "suspects");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_steps; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "step");
+      json_builder_add_int_value (builder, (gint64) ranking[i]);
+      add_string (builder, "agent", wf_trace_get_agent (trace, ranking[i]));
+      add_number (builder, "probability", wf_blame_get_probability (blame, ranking[i]));
+      json_builder_set_member_name (builder, "reasons");
+      wf_json_add_strings (builder, wf_blame_get_reasons (blame, ranking[i]));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_agents (JsonBuilder *builder, WfBlame *blame)
+{
+  const char *const *agents = wf_trace_get_agents (wf_blame_get_trace (blame));
+
+  json_builder_set_member_name (builder, "agents");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; agents[i] != NULL; i++)
+    {
+      if (wf_trace_is_environment (wf_blame_get_trace (blame), i))
+        continue;
+      json_builder_begin_object (builder);
+      add_string (builder, "agent", agents[i]);
+      add_number (builder, "blame", wf_blame_get_agent_blame (blame, i));
+      add_number (builder, "shapley", wf_blame_get_agent_shapley (blame, i));
+      add_number (builder, "counterfactual", wf_blame_get_agent_counterfactual (blame, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_repair (JsonBuilder *builder, WfBlame *blame, const Repair *repair)
+{
+  if (repair->step < 0)
+    return;
+  json_builder_set_member_name (builder, "repair");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "step");
+  json_builder_add_int_value (builder, repair->step);
+  add_number (builder, "keep", repair->keep);
+  add_number (builder, "failure_before", wf_blame_get_failure (blame));
+  add_number (builder, "failure_after", wf_blame_what_if (blame, repair->step, repair->keep));
+  add_number (builder, "random_step_after", wf_blame_what_if_random (blame, repair->keep));
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
+{
+  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
+  WfTrace *trace = wf_blame_get_trace (blame);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "steps");
+  json_builder_add_int_value (builder, (gint64) wf_trace_get_n_steps (trace));
+  json_builder_set_member_name (builder, "agents_seen");
+  wf_json_add_strings (builder, wf_trace_get_agents (trace));
+  add_suspects (builder, blame);
+  add_agents (builder, blame);
+  add_string (builder, "profile", wf_blame_get_profile (blame));
+  json_builder_set_member_name (builder, "low_evidence");
+  json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
+  add_repair (builder, blame, repair);
+  json_builder_end_object (builder);
+  wf_json_output_end (invocation, builder);
+}
+
+static void
+print_suspects (WfInvocation *invocation, WfBlame *blame)
+{
+  const char *heads[] = { _ ("suspect"), _ ("step"), _ ("agent"), _ ("probability"), _ ("why"), NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("eeses", heads);
+  gsize n_steps, n_suspects = wf_blame_get_n_suspects (blame);
+  const gsize *ranking = wf_blame_get_ranking (blame, &n_steps);
+
+  for (gsize i = 0; i < MIN (n_steps, n_suspects); i++)
+    {
+      g_autofree char *rank = g_strdup_printf ("%" G_GSIZE_FORMAT, i + 1);
+      g_autofree char *step = g_strdup_printf ("%" G_GSIZE_FORMAT, ranking[i]);
+      g_autofree char *probability = wf_format_number (wf_blame_get_probability (blame, ranking[i]));
+      g_autofree char *why = g_strjoinv ("; ", (char **) wf_blame_get_reasons (blame, ranking[i]));
+      const char *cells[] = { rank,        step, wf_trace_get_agent (wf_blame_get_trace (blame), ranking[i]),
+                              probability, why,  NULL };
+
+      wf_text_table_add_row (table, cells);
+    }
+  wf_text_table_print (table, invocation->out);
+}
+
+static void
+print_agents (WfInvocation *invocation, WfBlame *blame)
+{
+  const char *heads[] = { _ ("agent"), _ ("blame"), _ ("Shapley"), _ ("counterfactual"), NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("seee", heads);
+  WfTrace *trace = wf_blame_get_trace (blame);
+  const char *const *agents = wf_trace_get_agents (trace);
+
+  for (gsize i = 0; agents[i] != NULL; i++)
+    {
+      g_autofree char *share = wf_format_number (wf_blame_get_agent_blame (blame, i));
+      g_autofree char *shapley = wf_format_number (wf_blame_get_agent_shapley (blame, i));
+      g_autofree char *without = wf_format_number (wf_blame_get_agent_counterfactual (blame, i));
+      const char *cells[] = { agents[i], share, shapley, without, NULL };
+
+      if (!wf_trace_is_environment (trace, i))
+        wf_text_table_add_row (table, cells);
+    }
+  wf_text_table_print (table, invocation->out);
+}
+
+static void
+print_repair (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
+{
+  g_autofree char *before = wf_format_number (wf_blame_get_failure (blame));
+  g_autofree char *after = NULL;
+  g_autofree char *random = NULL;
+  g_autofree char *keep = wf_format_number (repair->keep);
+
+  if (repair->step < 0)
+    return;
+  after = wf_format_number (wf_blame_what_if (blame, repair->step, repair->keep));
+  random = wf_format_number (wf_blame_what_if_random (blame, repair->keep));
+  g_string_append_c (invocation->out, '\n');
+  if (repair->keep == 0)
+    g_string_append_printf (invocation->out, _ ("Had step %" G_GSSIZE_FORMAT " been right, "), repair->step);
+  else
+    g_string_append_printf (invocation->out, _ ("Had step %" G_GSSIZE_FORMAT " kept %s of its fault, "),
+                            repair->step, keep);
+  g_string_append_printf (invocation->out,
+                          _ ("the deficiency that reaches the outcome would fall from %s to %s in the model; "
+                             "with a random step instead, to %s. This is a model’s answer, not a replay.\n"),
+                          before, after, random);
+}
+
+static void
+print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  const char *const *agents = wf_trace_get_agents (trace);
+
+  g_string_append_printf (invocation->out, _ ("%" G_GSIZE_FORMAT " steps, %u agents; profile %s%s\n"),
+                          wf_trace_get_n_steps (trace), g_strv_length ((char **) agents),
+                          wf_blame_get_profile (blame),
+                          wf_blame_is_low_evidence (blame) ? _ ("; the evidence is low") : "");
+  g_string_append_c (invocation->out, '\n');
+  print_suspects (invocation, blame);
+  g_string_append_c (invocation->out, '\n');
+  print_agents (invocation, blame);
+  print_repair (invocation, blame, repair);
+}
+
+/* "3" or "3=0.5" */
+static gboolean
+parse_repair (WfInvocation *invocation, WfTrace *trace, Repair *repair, GError **error)
+{
+  const char *text = wf_invocation_get (invocation, "repair");
+  g_auto (GStrv) parts = NULL;
+  gsize n_steps = wf_trace_get_n_steps (trace);
+  guint64 step;
+
+  if (text == NULL)
+    return TRUE;
+  parts = g_strsplit (text, "=", 2);
+  if (parts[0] == NULL || !g_ascii_string_to_unsigned (parts[0], 10, 0, n_steps - 1, &step, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--repair: “%s” is not a step of this log; its steps are 0 to %" G_GSIZE_FORMAT),
+                   text, n_steps - 1);
+      return FALSE;
+    }
+  repair->step = step;
+  if (parts[1] != NULL)
+    {
+      char *end;
+
+      repair->keep = g_ascii_strtod (parts[1], &end);
+      if (*parts[1] == '\0' || *end != '\0' || !(repair->keep >= 0 && repair->keep <= 1))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("--repair: “%s” is not a share from 0 (right) to 1 (as it was)"), parts[1]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+answer (WfInvocation *invocation, WfBlame *blame, const Repair *repair, GError **error)
+{
+  if (repair->keep > 0 && wf_invocation_wants_report (invocation))
+    {
+      const char *const warning[] = { _ ("the report shows the step as put right, not as partly repaired"),
+                                      NULL };
+
+      wf_invocation_warn (invocation, warning);
+    }
+  if (invocation->is_json)
+    print_json (invocation, blame, repair);
+  else
+    print_text (invocation, blame, repair);
+  if (wf_invocation_wants_report (invocation))
+    {
+      g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
+      g_autoptr (WfReport) report = wf_blame_report (blame, repair->step, provenance);
+
+      if (!wf_invocation_write_report (invocation, report, error))
+        return FALSE;
+    }
+  return wf_invocation_redirect (invocation, error);
+}
+
+static gboolean
+attribute_run (WfInvocation *invocation, GError **error)
+{
+  const char *path = invocation->operands->pdata[0];
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfBlame) blame = NULL;
+  Repair repair = { -1, 0 };
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("%s is a folder; this version attributes one log at a time: name a file in it"), path);
+      return FALSE;
+    }
+  source = wf_invocation_open (invocation, path, error);
+  trace = source != NULL ? wf_trace_read (source, invocation->progress, error) : NULL;
+  if (trace == NULL)
+    return FALSE;
+  wf_invocation_add_input (invocation, source, "steps", wf_trace_get_n_steps (trace), NULL, 0);
+  wf_invocation_warn_about (invocation, source, wf_trace_get_notes (trace));
+  if (!parse_repair (invocation, trace, &repair, error))
+    return FALSE;
+  wf_invocation_start (invocation);
+  blame = wf_attribute_trace (trace, invocation->seed, invocation->progress, error);
+  wf_invocation_stop (invocation);
+  if (blame == NULL)
+    return FALSE;
+  invocation->method = g_strdup ("step-blame");
+  return answer (invocation, blame, &repair, error);
+}
+
+const WfCommand wf_command_attribute = {
+  .id = "attribute",
+  .summary = N_ ("Which step of a failed agent run, and which agent, is to blame"),
+  .usage = "LOG [--repair STEP]",
+  .description = N_ ("Steps count from 0. Examples:\n"
+                     "  wherefore-cli attribute run.json\n"
+                     "  wherefore-cli attribute run.json --repair 1 --report run.pdf"),
+  .options = options,
+  .min_operands = 1,
+  .max_operands = 1,
+  .run = attribute_run,
+};

@@ -1,0 +1,150 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "core/base/error.h"
+#include "core/formats/formats.h"
+#include "core/trace/logs.h"
+
+static const WfOption options[] = {
+  { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
+  { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
+  { NULL },
+};
+
+static void
+print_json (WfInvocation *invocation, const char *content, const char *from, const char *to)
+{
+  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "content");
+  json_builder_add_string_value (builder, content);
+  json_builder_set_member_name (builder, "from");
+  json_builder_add_string_value (builder, from);
+  json_builder_set_member_name (builder, "to");
+  json_builder_add_string_value (builder, to);
+  json_builder_set_member_name (builder, "output");
+  json_builder_add_string_value (builder, wf_invocation_get (invocation, "output"));
+  json_builder_end_object (builder);
+  wf_json_output_end (invocation, builder);
+}
+
+/* The rest is the same for a table and a graph: the report, the JSON answer, a note. */
+static gboolean
+finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfReport *report, GError **error)
+{
+  const char *path = wf_invocation_get (invocation, "output");
+  const WfFormat *to = wf_formats_find_for_writing (path, content, error);
+
+  if (to == NULL)
+    return FALSE;
+  if (report != NULL && !wf_invocation_write_report (invocation, report, error))
+    return FALSE;
+  if (invocation->is_json)
+    print_json (invocation, content == WF_CONTENT_TABLE ? "table" : "graph", from->id, to->id);
+  wf_invocation_note (invocation, _ ("written: %s (%s)"), path, _ (to->name));
+  return TRUE;
+}
+
+static gboolean
+convert_table (
+    WfInvocation *invocation, WfSource *source, const WfFormat *from, GFile *target, GError **error)
+{
+  g_autoptr (WfTable) table = wf_invocation_parse_table (invocation, source, error);
+  g_autoptr (WfProvenance) provenance = NULL;
+  g_autoptr (WfReport) report = NULL;
+
+  if (table == NULL || !wf_invocation_check_used (invocation, from->id, error) ||
+      !wf_table_write (table, target, error))
+    return FALSE;
+  wf_invocation_stop (invocation);
+  if (wf_invocation_wants_report (invocation))
+    {
+      provenance = wf_invocation_create_provenance (invocation);
+      report = wf_table_report (table, provenance);
+    }
+  return finish (invocation, WF_CONTENT_TABLE, from, report, error);
+}
+
+static gboolean
+convert_graph (
+    WfInvocation *invocation, WfSource *source, const WfFormat *from, GFile *target, GError **error)
+{
+  g_autoptr (WfGraph) graph = wf_graph_read (source, error);
+  g_autoptr (WfProvenance) provenance = NULL;
+  g_autoptr (WfReport) report = NULL;
+
+  if (graph == NULL || !wf_invocation_check_used (invocation, from->id, error) ||
+      !wf_graph_write (graph, target, error))
+    return FALSE;
+  wf_invocation_add_input (invocation, source, "nodes", wf_graph_get_n_nodes (graph), "edges",
+                           wf_graph_get_n_edges (graph));
+  wf_invocation_stop (invocation);
+  if (wf_invocation_wants_report (invocation))
+    {
+      provenance = wf_invocation_create_provenance (invocation);
+      report = wf_graph_report (graph, provenance);
+    }
+  return finish (invocation, WF_CONTENT_GRAPH, from, report, error);
+}
+
+static gboolean
+convert_run (WfInvocation *invocation, GError **error)
+{
+  const char *path = wf_invocation_get (invocation, "output");
+  g_autoptr (GFile) target = NULL;
+  g_autoptr (WfSource) source = NULL;
+  const WfFormat *from;
+  WfContent content;
+
+  if (path == NULL || g_str_equal (path, "-"))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("Name the file to write with -o FILE; its ending chooses the format"));
+      return FALSE;
+    }
+  source = wf_invocation_open (invocation, invocation->operands->pdata[0], error);
+  if (source == NULL)
+    return FALSE;
+  if (wf_logs_is_log (source))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("%s is an agent log; “wherefore-cli attribute” reads it, but logs are not converted"),
+                   wf_source_get_name (source));
+      return FALSE;
+    }
+  from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, error);
+  if (from == NULL)
+    return FALSE;
+  content = from->read_graph != NULL ? WF_CONTENT_GRAPH : WF_CONTENT_TABLE;
+  if (wf_formats_find_for_writing (path, content, error) == NULL)
+    {
+      g_prefix_error (error, _ ("%s was read as %s. "), wf_source_get_name (source), _ (from->name));
+      return FALSE;
+    }
+  target = g_file_new_for_commandline_arg (path);
+  wf_invocation_start (invocation);
+  return content == WF_CONTENT_GRAPH ? convert_graph (invocation, source, from, target, error)
+                                     : convert_table (invocation, source, from, target, error);
+}
+
+const WfCommand wf_command_convert = {
+  .id = "convert",
+  .summary = N_ ("Write a table or a graph in another format"),
+  .usage = "INPUT -o FILE",
+  .description = N_ ("Examples:\n"
+                     "  wherefore-cli convert graph.dot -o graph.json\n"
+                     "  wherefore-cli convert semicolons.csv -o commas.csv"),
+  .options = options,
+  .min_operands = 1,
+  .max_operands = 1,
+  .list_params = wf_params_add_formats,
+  .run = convert_run,
+};

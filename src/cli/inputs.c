@@ -1,0 +1,108 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "core/base/format.h"
+#include "core/formats/formats.h"
+
+void
+wf_invocation_add_input (WfInvocation *self,
+                         WfSource *source,
+                         const char *name_1,
+                         gsize count_1,
+                         const char *name_2,
+                         gsize count_2)
+{
+  WfInput *input = g_new0 (WfInput, 1);
+  g_autofree char *first = wf_format_count (count_1);
+  g_autofree char *second = wf_format_count (count_2);
+
+  input->source = wf_source_ref (source);
+  input->count_names[0] = name_1;
+  input->count_names[1] = name_2;
+  input->counts[0] = count_1;
+  input->counts[1] = count_2;
+  input->facts = name_2 != NULL ? g_strdup_printf ("%s %s, %s %s", first, name_1, second, name_2)
+                                : g_strdup_printf ("%s %s", first, name_1);
+  g_ptr_array_add (self->inputs, input);
+}
+
+WfSource *
+wf_invocation_open (WfInvocation *self, const char *path, GError **error)
+{
+  return wf_source_open_path (path, self->progress, error);
+}
+
+/* --discrete and --continuous: one of the names may itself hold a comma. */
+static char **
+list_columns (WfInvocation *self, WfTable *table, const char *option)
+{
+  const char *whole = wf_invocation_get (self, option);
+  const char *const single[] = { whole, NULL };
+
+  if (whole != NULL && wf_table_find_column (table, whole) >= 0)
+    return g_strdupv ((char **) single);
+  return wf_invocation_list (self, option, 0);
+}
+
+static WfTable *
+retype (WfInvocation *self, WfTable *table, GError **error)
+{
+  g_auto (GStrv) discrete = list_columns (self, table, "discrete");
+  g_auto (GStrv) continuous = list_columns (self, table, "continuous");
+
+  if (discrete == NULL && continuous == NULL)
+    return wf_table_ref (table);
+  return wf_table_retype (table, (const char *const *) discrete, (const char *const *) continuous, error);
+}
+
+WfTable *
+wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
+  g_autoptr (GVariant) options = NULL;
+  g_autoptr (WfTable) table = NULL;
+  WfTable *typed;
+
+  if (format == NULL)
+    return NULL;
+  options = wf_invocation_collect (self, format->params, error);
+  if (options == NULL)
+    return NULL;
+  table = wf_table_read (source, options, self->progress, error);
+  if (table == NULL)
+    return NULL;
+  wf_invocation_warn_about (self, source, wf_table_get_notes (table));
+  typed = retype (self, table, error);
+  if (typed != NULL)
+    wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (typed), "columns",
+                             wf_table_get_n_columns (typed));
+  return typed;
+}
+
+WfTable *
+wf_invocation_read_table (WfInvocation *self, const char *path, GError **error)
+{
+  g_autoptr (WfSource) source = wf_invocation_open (self, path, error);
+
+  return source != NULL ? wf_invocation_parse_table (self, source, error) : NULL;
+}
+
+WfGraph *
+wf_invocation_read_graph (WfInvocation *self, const char *path, GError **error)
+{
+  g_autoptr (WfSource) source = wf_invocation_open (self, path, error);
+  WfGraph *graph = source != NULL ? wf_graph_read (source, error) : NULL;
+
+  if (graph != NULL)
+    wf_invocation_add_input (self, source, "nodes", wf_graph_get_n_nodes (graph), "edges",
+                             wf_graph_get_n_edges (graph));
+  return graph;
+}

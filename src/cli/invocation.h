@@ -1,0 +1,119 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "core/base/params.h"
+#include "core/base/source.h"
+#include "core/formats/formats.h"
+#include "core/graph/graph.h"
+#include "core/report/report.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WfCommand WfCommand;
+
+/* One input as a report and the JSON envelope name it. */
+typedef struct
+{
+  WfSource *source;
+  char *facts;                /* "853 rows, 11 columns" */
+  const char *count_names[2]; /* "rows", "columns"; NULL = not told */
+  gsize counts[2];
+} WfInput;
+
+/**
+ * WfInvocation:
+ *
+ * What was asked on one command line, and what there is to answer. Made by main, filled by one command,
+ * printed by main.
+ */
+typedef struct
+{
+  const WfCommand *command;
+  char **argv;         /* as typed, without the program's name */
+  GPtrArray *operands; /* char * */
+  GHashTable *values;  /* id of an option -> GPtrArray of char * */
+  GHashTable *used;    /* ids of the parameters a verb has taken */
+  guint64 seed;
+  guint n_threads;
+  gboolean is_json, is_quiet, is_verbose;
+  WfProgress *progress;
+  GPtrArray *inputs;    /* WfInput */
+  GPtrArray *warnings;  /* char * */
+  char *method;         /* nullable */
+  GVariant *parameters; /* a{sv}; nullable */
+  double seconds;       /* of the verb */
+  gint64 began;
+  GString *out;   /* for standard output */
+  GString *notes; /* for standard error, for people who watch */
+} WfInvocation;
+
+WfInvocation *wf_invocation_new (const WfCommand *command, GCancellable *cancellable);
+void wf_invocation_free (WfInvocation *self);
+
+/* the last value given for an option; NULL when it was not given */
+const char *wf_invocation_get (WfInvocation *self, const char *option);
+gboolean wf_invocation_has (WfInvocation *self, const char *option);
+/* all values of an option, split at commas; a comma that starts no new `separator`-item belongs to the one
+ * before. separator: '=' for X=v,Y=w; 0 for plain names. NULL-terminated, (transfer full), NULL when the
+ * option was not given */
+char **wf_invocation_list (WfInvocation *self, const char *option, char separator);
+void wf_invocation_add_value (WfInvocation *self, const char *option, const char *value);
+
+/* the given options that are parameters of this descriptor, as a{sv}; G_OPTION_ERROR for a value that is none
+ */
+GVariant *wf_invocation_collect (WfInvocation *self, const WfParam *params, GError **error);
+/* FALSE with G_OPTION_ERROR when a parameter was given that no descriptor in use has; what: "pc" */
+gboolean wf_invocation_check_used (WfInvocation *self, const char *what, GError **error);
+
+void wf_invocation_warn (WfInvocation *self, const char *const *warnings);
+/* what a reader noticed in one input */
+void wf_invocation_warn_about (WfInvocation *self, WfSource *source, const char *const *warnings);
+void wf_invocation_note (WfInvocation *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* the verb begins, ends: what "seconds" counts */
+void wf_invocation_start (WfInvocation *self);
+void wf_invocation_stop (WfInvocation *self);
+
+/* inputs.c: each is remembered as an input */
+WfSource *wf_invocation_open (WfInvocation *self, const char *path, GError **error);
+/* with --discrete and --continuous and the reading options obeyed */
+WfTable *wf_invocation_read_table (WfInvocation *self, const char *path, GError **error);
+WfTable *wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error);
+WfGraph *wf_invocation_read_graph (WfInvocation *self, const char *path, GError **error);
+void wf_invocation_add_input (WfInvocation *self,
+                              WfSource *source,
+                              const char *name_1,
+                              gsize count_1,
+                              const char *name_2,
+                              gsize count_2);
+
+/* outputs.c */
+/* an error in what was typed: turns *error into G_OPTION_ERROR, returns FALSE */
+gboolean wf_invocation_blame_usage (GError **error);
+/* the option, when given, names a file in whose format this content can be written */
+gboolean
+wf_invocation_check_format (WfInvocation *self, const char *option, WfContent content, GError **error);
+/* before the work: is every file that is asked for one we can write? */
+gboolean wf_invocation_check_outputs (WfInvocation *self, GError **error);
+WfProvenance *wf_invocation_create_provenance (WfInvocation *self);
+/* writes --report; the report (transfer none, nullable when there is none to write) */
+gboolean wf_invocation_write_report (WfInvocation *self, WfReport *report, GError **error);
+gboolean wf_invocation_wants_report (WfInvocation *self);
+/* what was printed goes to --output instead of standard output */
+gboolean wf_invocation_redirect (WfInvocation *self, GError **error);
+char *wf_invocation_get_command_line (WfInvocation *self);
+
+/* json-output.c: {"wherefore":…,"result": — then the command adds one value — } */
+JsonBuilder *wf_json_output_begin (WfInvocation *self);
+void wf_json_output_end (WfInvocation *self, JsonBuilder *builder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfInvocation, wf_invocation_free)
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "core/base/format.h"
+#include "core/citest/citest.h"
+#include "core/discovery/discovery.h"
+#include "core/formats/formats.h"
+#include "core/model/model.h"
+#include "core/trace/logs.h"
+#include "writers/json-values.h"
+#include "writers/writers.h"
+
+static const WfOption options[] = { { NULL } };
+
+/* What every registry can tell about an entry; borrowed from it. */
+typedef struct
+{
+  const char *id, *name, *summary, *citation;
+  const WfParam *params;
+} Entry;
+
+static void
+add_entry (GArray *entries,
+           const char *id,
+           const char *name,
+           const char *summary,
+           const char *citation,
+           const WfParam *params)
+{
+  Entry entry = { id, _ (name), summary != NULL ? _ (summary) : NULL, citation, params };
+
+  g_array_append_val (entries, entry);
+}
+
+static void
+list_formats (GArray *entries)
+{
+  for (const WfFormat *const *f = wf_formats_get_all (); *f != NULL; f++)
+    add_entry (entries, (*f)->id, (*f)->name, (*f)->summary, NULL, (*f)->params);
+}
+
+static void
+list_logs (GArray *entries)
+{
+  for (const WfLogFormat *const *l = wf_logs_get_all (); *l != NULL; l++)
+    add_entry (entries, (*l)->id, (*l)->name, (*l)->summary, NULL, NULL);
+}
+
+static void
+list_methods (GArray *entries)
+{
+  for (const WfDiscovery *const *d = wf_discoveries_get_all (); *d != NULL; d++)
+    add_entry (entries, (*d)->id, (*d)->name, (*d)->summary, (*d)->citation, (*d)->params);
+}
+
+static void
+list_tests (GArray *entries)
+{
+  for (const WfCiTestKind *const *t = wf_ci_tests_get_all (); *t != NULL; t++)
+    add_entry (entries, (*t)->id, (*t)->name, (*t)->summary, (*t)->citation, (*t)->params);
+}
+
+static void
+list_models (GArray *entries)
+{
+  for (const WfModelKind *const *m = wf_model_kinds_get_all (); *m != NULL; m++)
+    add_entry (entries, (*m)->id, (*m)->name, (*m)->summary, (*m)->citation, (*m)->params);
+}
+
+static void
+list_writers (GArray *entries)
+{
+  for (const WfWriter *const *w = wf_writers_get_all (); *w != NULL; w++)
+    add_entry (entries, (*w)->id, (*w)->name, NULL, NULL, NULL);
+}
+
+static const struct
+{
+  const char *id;
+  void (*list) (GArray *entries);
+} kinds[] = {
+  { "formats", list_formats }, { "logs", list_logs },     { "methods", list_methods },
+  { "tests", list_tests },     { "models", list_models }, { "writers", list_writers },
+};
+
+static void
+add_bound (JsonBuilder *builder, const char *name, const WfParam *param, double value)
+{
+  json_builder_set_member_name (builder, name);
+  if (param->type == WF_PARAM_INTEGER)
+    json_builder_add_int_value (builder, (gint64) value);
+  else
+    wf_json_add_number (builder, value);
+}
+
+static void
+add_param (JsonBuilder *builder, const WfParam *param)
+{
+  static const char *const types[] = { "boolean", "integer", "real", "choice", "text" };
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_string_value (builder, param->id);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, _ (param->name));
+  json_builder_set_member_name (builder, "type");
+  json_builder_add_string_value (builder, types[param->type]);
+  if (param->type == WF_PARAM_CHOICE)
+    {
+      json_builder_set_member_name (builder, "default");
+      json_builder_add_string_value (builder, param->choices[(gsize) param->value]);
+      json_builder_set_member_name (builder, "choices");
+      wf_json_add_strings (builder, param->choices);
+    }
+  else if (param->type == WF_PARAM_BOOLEAN)
+    {
+      json_builder_set_member_name (builder, "default");
+      json_builder_add_boolean_value (builder, param->value != 0);
+    }
+  else if (param->type == WF_PARAM_TEXT)
+    {
+      json_builder_set_member_name (builder, "default");
+      json_builder_add_string_value (builder, "");
+    }
+  else
+    {
+      add_bound (builder, "default", param, param->value);
+      add_bound (builder, "min", param, param->min);
+      add_bound (builder, "max", param, param->max);
+    }
+  json_builder_set_member_name (builder, "help");
+  json_builder_add_string_value (builder, param->help != NULL ? _ (param->help) : NULL);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (WfInvocation *invocation, GArray *entries)
+{
+  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_string_value (builder, entry->id);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, entry->name);
+      json_builder_set_member_name (builder, "summary");
+      json_builder_add_string_value (builder, entry->summary);
+      json_builder_set_member_name (builder, "citation");
+      json_builder_add_string_value (builder, entry->citation);
+      json_builder_set_member_name (builder, "parameters");
+      json_builder_begin_array (builder);
+      for (const WfParam *param = entry->params; param != NULL && param->id != NULL; param++)
+        add_param (builder, param);
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  wf_json_output_end (invocation, builder);
+}
+
+static void
+print_param (WfInvocation *invocation, const WfParam *param)
+{
+  g_autofree char *help = wf_param_get_help (param);
+
+  g_string_append_printf (invocation->out, "      --%-14s %s\n", param->id, help);
+}
+
+static void
+print_text (WfInvocation *invocation, GArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      g_string_append_printf (invocation->out, "%s  (%s)\n", entry->id, entry->name);
+      if (entry->summary != NULL)
+        g_string_append_printf (invocation->out, "    %s\n", entry->summary);
+      if (entry->citation != NULL)
+        g_string_append_printf (invocation->out, "    %s\n", entry->citation);
+      for (const WfParam *param = entry->params; param != NULL && param->id != NULL; param++)
+        print_param (invocation, param);
+    }
+}
+
+static gboolean
+list_run (WfInvocation *invocation, GError **error)
+{
+  const char *kind = invocation->operands->pdata[0];
+  const char *ids[G_N_ELEMENTS (kinds) + 1] = { NULL };
+  g_autofree char *all = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+
+      ids[i] = kinds[i].id;
+      if (!g_str_equal (kind, ids[i]))
+        continue;
+      kinds[i].list (entries);
+      if (invocation->is_json)
+        print_json (invocation, entries);
+      else
+        print_text (invocation, entries);
+      return wf_invocation_redirect (invocation, error);
+    }
+  all = g_strjoinv (", ", (char **) ids);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("There is no list of “%s”; there are %s"),
+               kind, all);
+  return FALSE;
+}
+
+const WfCommand wf_command_list = {
+  .id = "list",
+  .summary = N_ ("What there is to choose from: formats, logs, methods, tests, models, writers"),
+  .usage = "formats|logs|methods|tests|models|writers",
+  .options = options,
+  .min_operands = 1,
+  .max_operands = 1,
+  .run = list_run,
+};

@@ -1,0 +1,137 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "writers/writers.h"
+
+#define COMMAND_WIDTH 88
+
+gboolean
+wf_invocation_wants_report (WfInvocation *self)
+{
+  return wf_invocation_has (self, "report");
+}
+
+gboolean
+wf_invocation_blame_usage (GError **error)
+{
+  if (error != NULL && *error != NULL)
+    {
+      g_autoptr (GError) failure = g_steal_pointer (error);
+
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, failure->message);
+    }
+  return FALSE;
+}
+
+gboolean
+wf_invocation_check_format (WfInvocation *self, const char *option, WfContent content, GError **error)
+{
+  const char *path = wf_invocation_get (self, option);
+
+  if (path == NULL || wf_formats_find_for_writing (path, content, error) != NULL)
+    return TRUE;
+  return wf_invocation_blame_usage (error);
+}
+
+gboolean
+wf_invocation_check_outputs (WfInvocation *self, GError **error)
+{
+  const char *report = wf_invocation_get (self, "report");
+
+  if (report == NULL || wf_writer_find_for_path (report, error) != NULL)
+    return TRUE;
+  return wf_invocation_blame_usage (error);
+}
+
+static gboolean
+is_plain_word (const char *word)
+{
+  if (*word == '\0')
+    return FALSE;
+  for (const char *p = word; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("_-./=,:+@%", *p) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* A line break before an option when the line is full, so that the command can be copied from a page. */
+char *
+wf_invocation_get_command_line (WfInvocation *self)
+{
+  g_autoptr (GString) line = g_string_new ("wherefore-cli ");
+  gsize width;
+
+  g_string_append (line, self->command->id);
+  width = line->len;
+  for (char **arg = self->argv; *arg != NULL; arg++)
+    {
+      g_autofree char *word = is_plain_word (*arg) ? g_strdup (*arg) : g_shell_quote (*arg);
+      g_autofree char *valid = g_utf8_make_valid (word, -1);
+      gsize next = arg[1] != NULL && **arg == '-' && *arg[1] != '-' ? strlen (arg[1]) + 1 : 0;
+
+      if (width + strlen (valid) + next + 1 > COMMAND_WIDTH && **arg == '-')
+        {
+          g_string_append (line, " \\\n ");
+          width = 1;
+        }
+      g_string_append_printf (line, " %s", valid);
+      width += strlen (valid) + 1;
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+WfProvenance *
+wf_invocation_create_provenance (WfInvocation *self)
+{
+  WfProvenance *provenance = wf_provenance_new ();
+  g_autofree char *line = wf_invocation_get_command_line (self);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      WfInput *input = self->inputs->pdata[i];
+
+      wf_provenance_add_input (provenance, wf_source_get_name (input->source),
+                               wf_source_get_sha256 (input->source), input->facts);
+    }
+  wf_provenance_set_command (provenance, line);
+  wf_provenance_set_seed (provenance, self->seed);
+  wf_provenance_set_seconds (provenance, self->seconds);
+  return provenance;
+}
+
+gboolean
+wf_invocation_write_report (WfInvocation *self, WfReport *report, GError **error)
+{
+  const char *path = wf_invocation_get (self, "report");
+  gboolean is_letter = g_strcmp0 (wf_invocation_get (self, "paper"), "letter") == 0;
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+
+  if (!wf_report_write (report, file, is_letter ? WF_PAPER_LETTER : WF_PAPER_A4, self->progress, error))
+    return FALSE;
+  wf_invocation_note (self, _ ("report: %s"), path);
+  return TRUE;
+}
+
+gboolean
+wf_invocation_redirect (WfInvocation *self, GError **error)
+{
+  const char *path = wf_invocation_get (self, "output");
+  g_autoptr (GFile) file = NULL;
+
+  if (path == NULL || g_str_equal (path, "-"))
+    return TRUE;
+  file = g_file_new_for_commandline_arg (path);
+  if (!wf_file_write (file, self->out->str, self->out->len, error))
+    return FALSE;
+  g_string_truncate (self->out, 0);
+  wf_invocation_note (self, _ ("written: %s"), path);
+  return TRUE;
+}

@@ -1,0 +1,157 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/json.h"
+#include "run.h"
+
+#define LOG                                                                                                  \
+  "{\"history\": ["                                                                                          \
+  "{\"role\": \"human\", \"content\": \"Which share of 240 visits fell in July?\"},"                         \
+  "{\"role\": \"Orchestrator (-> Coder)\", \"content\": \"Coder, compute the share of visits in July.\"},"   \
+  "{\"role\": \"Coder\", \"content\": \"```python\\nprint (43.5 / 240)\\n``` I assume 43.5 visits.\"},"      \
+  "{\"role\": \"Computer_terminal\", \"content\": \"exitcode: 1 (execution failed)\"},"                      \
+  "{\"role\": \"Coder\", \"content\": \"The share is 18.1 percent. TERMINATE\"}],"                           \
+  "\"question\": \"Which share of 240 visits fell in July?\", \"ground_truth\": \"23.4\", \"is_correct\": "  \
+  "false}"
+
+static char *
+write_log (void)
+{
+  return file_write ("run.json", LOG);
+}
+
+static void
+test_json (void)
+{
+  g_autofree char *log = write_log ();
+  g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "attribute", &root));
+  JsonArray *suspects = wf_json_get_array (result, "suspects");
+  JsonArray *agents = wf_json_get_array (result, "agents");
+  gint64 n_steps = json_object_get_int_member (result, "steps");
+  double sum = 0, last = 1;
+
+  g_assert_cmpint (n_steps, ==, 5);
+  g_assert_cmpuint (json_array_get_length (suspects), ==, n_steps);
+  for (guint i = 0; i < json_array_get_length (suspects); i++)
+    {
+      JsonObject *suspect = json_array_get_object_element (suspects, i);
+      double probability = json_object_get_double_member (suspect, "probability");
+
+      g_assert_cmpfloat (probability, <=, last + 1e-15);
+      g_assert_cmpint (json_object_get_int_member (suspect, "step"), <, n_steps);
+      g_assert_nonnull (wf_json_get_string (suspect, "agent"));
+      g_assert_nonnull (wf_json_get_array (suspect, "reasons"));
+      last = probability;
+      sum += probability;
+    }
+  g_assert_cmpfloat_with_epsilon (sum, 1, 1e-9);
+  g_assert_cmpuint (json_array_get_length (agents), >, 0);
+  g_assert_true (json_object_has_member (json_array_get_object_element (agents, 0), "shapley"));
+  g_assert_true (json_object_has_member (json_array_get_object_element (agents, 0), "counterfactual"));
+  g_assert_nonnull (wf_json_get_string (result, "profile"));
+  g_assert_true (json_object_has_member (result, "low_evidence"));
+  g_assert_false (json_object_has_member (result, "repair"));
+}
+
+static void
+test_repair (void)
+{
+  g_autofree char *log = write_log ();
+  g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--repair", "2", "--json", NULL);
+  g_autoptr (Run) half = run_cli (NULL, "attribute", log, "--repair", "2=0.5", "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "attribute", log, "--repair", "2", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) half_root = NULL;
+  JsonObject *repair =
+      wf_json_get_object (json_node_get_object (run_get_result (run, "attribute", &root)), "repair");
+  JsonObject *part =
+      wf_json_get_object (json_node_get_object (run_get_result (half, "attribute", &half_root)), "repair");
+  double before = json_object_get_double_member (repair, "failure_before");
+  double after = json_object_get_double_member (repair, "failure_after");
+
+  g_assert_cmpint (json_object_get_int_member (repair, "step"), ==, 2);
+  g_assert_cmpfloat (after, <=, before);
+  g_assert_cmpfloat (json_object_get_double_member (part, "failure_after"), >=, after);
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "step 2"));
+}
+
+static void
+test_bad_repair (void)
+{
+  static const char *const repairs[] = { "5", "-1", "x", "2=2", "2=", "2=nan", "" };
+  g_autofree char *log = write_log ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (repairs); i++)
+    {
+      g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--repair", repairs[i], NULL);
+
+      run_assert (run, 2);
+      run_assert_says (run, "--repair");
+    }
+}
+
+static void
+test_standard_input (void)
+{
+  g_autofree char *log = write_log ();
+  g_autoptr (Run) piped = run_cli (LOG, "attribute", "-", NULL);
+  g_autoptr (Run) direct = run_cli (NULL, "attribute", log, NULL);
+
+  run_assert (piped, 0);
+  g_assert_cmpstr (piped->out, ==, direct->out);
+}
+
+static void
+test_report (void)
+{
+  g_autofree char *log = write_log ();
+  g_autofree char *first = file_path ("first.pdf");
+  g_autofree char *second = file_path ("run.md");
+  g_autofree char *pdf = NULL;
+  g_autofree char *markdown = NULL;
+  g_autoptr (Run) paper = run_cli (NULL, "attribute", log, "--repair", "2", "--report", first, NULL);
+  g_autoptr (Run) text = run_cli (NULL, "attribute", log, "--repair", "2", "--report", second, NULL);
+
+  run_assert (paper, 0);
+  run_assert (text, 0);
+  pdf = file_read (first);
+  markdown = file_read (second);
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+  g_assert_nonnull (strstr (markdown, "wherefore-cli attribute"));
+}
+
+static void
+test_folder (void)
+{
+  g_autoptr (Run) run = run_cli (NULL, "attribute", "/", NULL);
+
+  run_assert (run, 1);
+  run_assert_says (run, "folder");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/attribute/json", test_json);
+  g_test_add_func ("/cli/attribute/repair", test_repair);
+  g_test_add_func ("/cli/attribute/bad-repair", test_bad_repair);
+  g_test_add_func ("/cli/attribute/standard-input", test_standard_input);
+  g_test_add_func ("/cli/attribute/report", test_report);
+  g_test_add_func ("/cli/attribute/folder", test_folder);
+  status = g_test_run ();
+  files_clear ();
+  return status;
+}

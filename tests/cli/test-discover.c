@@ -1,0 +1,214 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/base/json.h"
+#include "run.h"
+
+/* "x>z" for the arrow x -> z, whichever end comes first */
+static gboolean
+has_arrow (JsonObject *graph, const char *from, const char *to)
+{
+  JsonArray *edges = wf_json_get_array (graph, "edges");
+
+  for (guint i = 0; i < json_array_get_length (edges); i++)
+    {
+      JsonObject *edge = json_array_get_object_element (edges, i);
+      const char *a = wf_json_get_string (edge, "a"), *b = wf_json_get_string (edge, "b");
+      const char *mark_a = wf_json_get_string (edge, "mark_a"), *mark_b = wf_json_get_string (edge, "mark_b");
+
+      if (g_str_equal (a, from) && g_str_equal (b, to))
+        return g_str_equal (mark_a, "tail") && g_str_equal (mark_b, "arrow");
+      if (g_str_equal (a, to) && g_str_equal (b, from))
+        return g_str_equal (mark_b, "tail") && g_str_equal (mark_a, "arrow");
+    }
+  return FALSE;
+}
+
+static void
+assert_collider (JsonObject *graph)
+{
+  g_assert_cmpstr (wf_json_get_string (graph, "kind"), ==, "cpdag");
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (graph, "nodes")), ==, 4);
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (graph, "edges")), ==, 3);
+  g_assert_true (has_arrow (graph, "x", "z"));
+  g_assert_true (has_arrow (graph, "y", "z"));
+  g_assert_true (has_arrow (graph, "z", "w"));
+}
+
+static void
+test_json (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--alpha", "0.001", "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "discover", &root));
+  JsonObject *envelope = json_node_get_object (root);
+  JsonObject *input = json_array_get_object_element (wf_json_get_array (envelope, "inputs"), 0);
+  JsonObject *removed;
+
+  assert_collider (wf_json_get_object (result, "graph"));
+  g_assert_cmpint (json_object_get_int_member (result, "tests"), >, 5);
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "removed")), ==, 3);
+  removed = json_array_get_object_element (wf_json_get_array (result, "removed"), 0);
+  g_assert_cmpfloat (json_object_get_double_member (removed, "p"), >, 0.001);
+  g_assert_nonnull (wf_json_get_array (removed, "given"));
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "oriented")), ==, 3);
+  g_assert_cmpint (json_object_get_int_member (input, "rows"), ==, 2000);
+  g_assert_cmpint (json_object_get_int_member (input, "columns"), ==, 4);
+  g_assert_cmpstr (wf_json_get_string (envelope, "method"), ==, "pc");
+  g_assert_cmpfloat (json_object_get_double_member (wf_json_get_object (envelope, "parameters"), "alpha"), ==,
+                     0.001);
+}
+
+static void
+test_text (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--alpha=0.001", NULL);
+
+  run_assert (run, 0);
+  g_assert_nonnull (strstr (run->out, "x → z\n"));
+  g_assert_nonnull (strstr (run->out, "y → z\n"));
+  g_assert_nonnull (strstr (run->out, "z → w\n"));
+  g_assert_cmpstr (run->err, ==, "");
+}
+
+static void
+test_standard_input (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *text = file_read (table);
+  g_autoptr (Run) piped = run_cli (text, "discover", "-", NULL);
+  g_autoptr (Run) direct = run_cli (NULL, "discover", table, NULL);
+
+  run_assert (piped, 0);
+  g_assert_cmpstr (piped->out, ==, direct->out);
+}
+
+/* The same answer at any number of threads, on any run. */
+static void
+test_same_answer (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 800);
+  g_autofree char *first = file_path ("first.json");
+  g_autofree char *second = file_path ("second.json");
+  g_autoptr (Run) one = run_cli (NULL, "discover", table, "--threads", "1", "-o", first, NULL);
+  g_autoptr (Run) four = run_cli (NULL, "discover", table, "--threads", "4", "-o", second, NULL);
+  g_autofree char *one_text = NULL;
+  g_autofree char *four_text = NULL;
+
+  run_assert (one, 0);
+  run_assert (four, 0);
+  g_assert_cmpstr (one->out, ==, "");
+  one_text = file_read (first);
+  four_text = file_read (second);
+  g_assert_cmpstr (one_text, ==, four_text);
+}
+
+static void
+test_outputs (void)
+{
+  static const char *const names[] = { "graph.dot", "graph.txt", "graph.json" };
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = file_path (names[i]);
+      g_autoptr (Run) run = run_cli (NULL, "discover", table, "--alpha", "0.001", "-o", path, NULL);
+      g_autoptr (Run) same = NULL;
+
+      run_assert (run, 0);
+      same = run_cli (NULL, "compare", path, path, NULL);
+      run_assert (same, 0);
+      g_assert_nonnull (strstr (same->out, "structural Hamming distance  0\n"));
+    }
+}
+
+static void
+test_knowledge (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autofree char *tiers =
+      file_write ("tiers.txt", "/knowledge\naddtemporal\n1 x y\n2 z\n3 w\n\nforbiddirect\n\nrequiredirect\n");
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--knowledge", tiers, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "discover", &root));
+
+  g_assert_true (has_arrow (wf_json_get_object (result, "graph"), "z", "w"));
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (json_node_get_object (root), "inputs")), ==, 2);
+}
+
+static void
+test_report (void)
+{
+  static const char *const names[] = { "report.pdf", "report.md", "report.json" };
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = file_path (names[i]);
+      g_autoptr (Run) run = run_cli (NULL, "discover", table, "--report", path, NULL);
+      g_autofree char *text = NULL;
+
+      run_assert (run, 0);
+      g_assert_cmpstr (run->out, !=, "");
+      text = file_read (path);
+      if (i == 0)
+        g_assert_true (g_str_has_prefix (text, "%PDF-"));
+      else
+        g_assert_nonnull (strstr (text, "wherefore-cli discover"));
+    }
+}
+
+static void
+test_columns (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autoptr (Run) unknown = run_cli (NULL, "discover", table, "--discrete", "X", NULL);
+  g_autoptr (Run) many = run_cli (NULL, "discover", table, "--discrete", "x,yy", NULL);
+
+  run_assert (unknown, 1);
+  run_assert_says (unknown, "x");
+  run_assert (many, 1);
+  run_assert_says (many, "yy");
+}
+
+static void
+test_no_permission (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autoptr (Run) graph = run_cli (NULL, "discover", table, "-o", "/nonexistent/graph.dot", NULL);
+  g_autoptr (Run) report = run_cli (NULL, "discover", table, "--report", "/nonexistent/report.pdf", NULL);
+
+  run_assert (graph, 1);
+  run_assert_says (graph, "graph.dot");
+  run_assert (report, 1);
+  run_assert_says (report, "report.pdf");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/discover/json", test_json);
+  g_test_add_func ("/cli/discover/text", test_text);
+  g_test_add_func ("/cli/discover/standard-input", test_standard_input);
+  g_test_add_func ("/cli/discover/same-answer", test_same_answer);
+  g_test_add_func ("/cli/discover/outputs", test_outputs);
+  g_test_add_func ("/cli/discover/knowledge", test_knowledge);
+  g_test_add_func ("/cli/discover/report", test_report);
+  g_test_add_func ("/cli/discover/columns", test_columns);
+  g_test_add_func ("/cli/discover/no-permission", test_no_permission);
+  status = g_test_run ();
+  files_clear ();
+  return status;
+}

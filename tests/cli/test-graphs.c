@@ -1,0 +1,174 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/json.h"
+#include "run.h"
+
+#define TRUTH    "digraph { x -> z; y -> z; z -> w }\n"
+#define ESTIMATE "digraph { x -> z; z -> y; x -> w }\n"
+
+static double
+get_share (JsonObject *result, const char *name)
+{
+  return json_object_get_double_member (result, name);
+}
+
+static void
+test_compare (void)
+{
+  g_autofree char *truth = file_write ("truth.dot", TRUTH);
+  g_autofree char *estimate = file_write ("estimate.dot", ESTIMATE);
+  g_autoptr (Run) run = run_cli (NULL, "compare", truth, estimate, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "compare", &root));
+
+  /* y-z turned, x-w extra, z-w missing */
+  g_assert_cmpint (json_object_get_int_member (result, "shd"), ==, 3);
+  g_assert_cmpfloat_with_epsilon (get_share (result, "adjacency_precision"), 2 / 3.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_share (result, "adjacency_recall"), 2 / 3.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_share (result, "arrowhead_precision"), 1 / 3.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_share (result, "arrowhead_recall"), 1 / 3.0, 1e-12);
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (json_node_get_object (root), "inputs")), ==, 2);
+}
+
+/* A ratio of nothing is null, with a warning, and no number. */
+static void
+test_compare_empty (void)
+{
+  g_autofree char *truth = file_write ("truth.dot", TRUTH);
+  g_autofree char *empty = file_write ("empty.dot", "digraph { x; y; z; w }\n");
+  g_autoptr (Run) run = run_cli (NULL, "compare", truth, empty, "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "compare", truth, empty, NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "compare", &root));
+
+  g_assert_true (json_object_get_null_member (result, "adjacency_precision"));
+  g_assert_cmpfloat (get_share (result, "adjacency_recall"), ==, 0);
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (json_node_get_object (root), "warnings")), ==,
+                    2);
+  run_assert (text, 0);
+  run_assert_says (text, "warning");
+  g_assert_null (strstr (text->out, "nan"));
+}
+
+static void
+test_compare_names (void)
+{
+  g_autofree char *truth = file_write ("truth.dot", TRUTH);
+  g_autofree char *other = file_write ("other.dot", "digraph { x -> z; y -> z; z -> v }\n");
+  g_autoptr (Run) run = run_cli (NULL, "compare", truth, other, NULL);
+
+  run_assert (run, 1);
+  run_assert_says (run, "v");
+}
+
+static void
+test_compare_report (void)
+{
+  g_autofree char *truth = file_write ("truth.dot", TRUTH);
+  g_autofree char *estimate = file_write ("estimate.dot", ESTIMATE);
+  g_autofree char *report = file_path ("compare.pdf");
+  g_autoptr (Run) run = run_cli (NULL, "compare", truth, estimate, "--report", report, "-o", "-", NULL);
+  g_autofree char *text = NULL;
+
+  run_assert (run, 0);
+  text = file_read (report);
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+}
+
+/* dot -> json -> tetrad -> dot keeps every edge. */
+static void
+test_convert_graphs (void)
+{
+  static const char *const chain[] = { "a.json", "b.txt", "c.dot" };
+  g_autofree char *from = file_write ("truth.dot", TRUTH);
+  g_autofree char *truth = g_strdup (from);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chain); i++)
+    {
+      g_autofree char *to = file_path (chain[i]);
+      g_autoptr (Run) run = run_cli (NULL, "convert", from, "-o", to, NULL);
+      g_autoptr (Run) same = NULL;
+
+      run_assert (run, 0);
+      g_assert_cmpstr (run->out, ==, "");
+      same = run_cli (NULL, "compare", truth, to, NULL);
+      run_assert (same, 0);
+      g_assert_nonnull (strstr (same->out, "structural Hamming distance  0\n"));
+      g_free (from);
+      from = g_steal_pointer (&to);
+    }
+}
+
+static void
+test_convert_table (void)
+{
+  g_autofree char *from = file_write ("semicolons.csv", "a;b\n1,5;x\n2,5;y\n3,5;x\n");
+  g_autofree char *to = file_path ("commas.csv");
+  g_autofree char *text = NULL;
+  g_autoptr (Run) run = run_cli (NULL, "convert", from, "-o", to, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "convert", &root));
+
+  g_assert_cmpstr (wf_json_get_string (result, "content"), ==, "table");
+  text = file_read (to);
+  g_assert_cmpstr (text, ==, "a,b\n1.5,x\n2.5,y\n3.5,x\n");
+}
+
+static void
+test_convert_refuses (void)
+{
+  g_autofree char *graph = file_write ("truth.dot", TRUTH);
+  g_autofree char *csv = file_path ("graph.csv");
+  g_autofree char *log =
+      file_write ("log.json", "{\"history\": [{\"role\": \"A\", \"name\": \"A\", \"content\": \"x\"}], "
+                              "\"question\": \"q\", \"is_correct\": false}");
+  g_autofree char *out = file_path ("out.json");
+  g_autoptr (Run) to_table = run_cli (NULL, "convert", graph, "-o", csv, NULL);
+  g_autoptr (Run) of_log = run_cli (NULL, "convert", log, "-o", out, NULL);
+
+  run_assert (to_table, 1);
+  run_assert_says (to_table, "truth.dot");
+  run_assert (of_log, 1);
+  run_assert_says (of_log, "attribute");
+  g_assert_false (g_file_test (csv, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_bad_graph (void)
+{
+  g_autofree char *bad = file_write ("bad.dot", "digraph {\n  a -> ;\n}\n");
+  g_autofree char *truth = file_write ("truth.dot", TRUTH);
+  g_autoptr (Run) run = run_cli (NULL, "compare", truth, bad, NULL);
+
+  run_assert (run, 1);
+  run_assert_says (run, "bad.dot:2:");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/graphs/compare", test_compare);
+  g_test_add_func ("/cli/graphs/compare-empty", test_compare_empty);
+  g_test_add_func ("/cli/graphs/compare-names", test_compare_names);
+  g_test_add_func ("/cli/graphs/compare-report", test_compare_report);
+  g_test_add_func ("/cli/graphs/convert-graphs", test_convert_graphs);
+  g_test_add_func ("/cli/graphs/convert-table", test_convert_table);
+  g_test_add_func ("/cli/graphs/convert-refuses", test_convert_refuses);
+  g_test_add_func ("/cli/graphs/bad-graph", test_bad_graph);
+  status = g_test_run ();
+  files_clear ();
+  return status;
+}

@@ -1,0 +1,165 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/json.h"
+#include "run.h"
+
+#define GRAPH "digraph { x -> z; y -> z; z -> w }\n"
+
+static JsonObject *
+find_marginal (JsonObject *result, const char *when, const char *node)
+{
+  JsonArray *marginals = wf_json_get_array (result, when);
+
+  for (guint i = 0; i < json_array_get_length (marginals); i++)
+    {
+      JsonObject *marginal = json_array_get_object_element (marginals, i);
+
+      if (g_str_equal (wf_json_get_string (marginal, "node"), node))
+        return marginal;
+    }
+  return NULL;
+}
+
+/* w = 2 z + noise: do (z = 3) moves the mean of w to 6 and leaves x alone. */
+static void
+test_continuous (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 4000);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autoptr (Run) run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=3", "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "intervene", &root));
+  JsonObject *intervention = json_array_get_object_element (wf_json_get_array (result, "interventions"), 0);
+  JsonObject *w = find_marginal (result, "after", "w");
+
+  g_assert_cmpstr (wf_json_get_string (intervention, "node"), ==, "z");
+  g_assert_cmpstr (wf_json_get_string (intervention, "kind"), ==, "set");
+  g_assert_cmpfloat (json_object_get_double_member (intervention, "value"), ==, 3);
+  g_assert_true (json_object_get_boolean_member (result, "exact"));
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (w, "mean"), 6, 0.15);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (w, "sd"), 1, 0.1);
+  g_assert_true (json_object_has_member (wf_json_get_object (w, "quantiles"), "0.05"));
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "before")), ==, 4);
+  g_assert_cmpfloat_with_epsilon (
+      json_object_get_double_member (find_marginal (result, "after", "x"), "mean"),
+      json_object_get_double_member (find_marginal (result, "before", "x"), "mean"), 1e-9);
+}
+
+static void
+test_several (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autoptr (Run) comma =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x=1,y=2", "--show", "w", NULL);
+  g_autoptr (Run) twice =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x=1", "--do", "y=2", "--show", "w", NULL);
+  g_autoptr (Run) shift =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x+=1", "--json", NULL);
+
+  run_assert (comma, 0);
+  run_assert (twice, 0);
+  run_assert (shift, 0);
+  g_assert_cmpstr (comma->out, ==, twice->out);
+  g_assert_nonnull (strstr (comma->out, "\nw "));
+  g_assert_null (strstr (comma->out, "\nx "));
+  g_assert_nonnull (strstr (shift->out, "\"shift\""));
+}
+
+static void
+test_discrete (void)
+{
+  g_autoptr (GString) text = g_string_new ("smoke,cancer\n");
+  g_autofree char *table = NULL;
+  g_autofree char *graph = file_write ("smoke.dot", "digraph { smoke -> cancer }");
+  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) unknown = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *probabilities;
+
+  for (int i = 0; i < 400; i++)
+    g_string_append_printf (text, "%s,%s\n", i % 4 == 0 ? "yes" : "no",
+                            (i % 4 == 0) == (i % 5 != 0) ? "ill" : "well");
+  table = file_write ("smoke.csv", text->str);
+  run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "smoke=yes", "--json", NULL);
+  probabilities = wf_json_get_object (
+      find_marginal (json_node_get_object (run_get_result (run, "intervene", &root)), "after", "cancer"),
+      "probabilities");
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (probabilities, "ill"), 0.8, 0.02);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (probabilities, "ill") +
+                                      json_object_get_double_member (probabilities, "well"),
+                                  1, 1e-9);
+  unknown = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "smoke=Yes", NULL);
+  run_assert (unknown, 1);
+  run_assert_says (unknown, "yes");
+}
+
+static void
+test_unknown_names (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 100);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autofree char *other = file_write ("other.dot", "digraph { x -> zebra }");
+  g_autoptr (Run) set = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "Z=1", NULL);
+  g_autoptr (Run) show =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--show", "W", NULL);
+  g_autoptr (Run) node = run_cli (NULL, "intervene", table, "--graph", other, "--do", "x=1", NULL);
+  g_autoptr (Run) model =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--model", "magic", NULL);
+
+  run_assert (set, 1);
+  run_assert_says (set, "z");
+  run_assert (show, 1);
+  run_assert_says (show, "w");
+  run_assert (node, 1);
+  run_assert_says (node, "zebra");
+  run_assert (model, 2);
+  run_assert_says (model, "linear-gaussian");
+}
+
+static void
+test_report (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autofree char *first = file_path ("effect.pdf");
+  g_autofree char *second = file_path ("effect.md");
+  g_autofree char *pdf = NULL;
+  g_autofree char *markdown = NULL;
+  g_autoptr (Run) paper = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--report",
+                                   first, "--paper", "letter", NULL);
+  g_autoptr (Run) text =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--report", second, NULL);
+
+  run_assert (paper, 0);
+  run_assert (text, 0);
+  pdf = file_read (first);
+  markdown = file_read (second);
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+  g_assert_nonnull (strstr (markdown, "wherefore-cli intervene"));
+  g_assert_nonnull (strstr (markdown, "--do z=1"));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/intervene/continuous", test_continuous);
+  g_test_add_func ("/cli/intervene/several", test_several);
+  g_test_add_func ("/cli/intervene/discrete", test_discrete);
+  g_test_add_func ("/cli/intervene/unknown-names", test_unknown_names);
+  g_test_add_func ("/cli/intervene/report", test_report);
+  status = g_test_run ();
+  files_clear ();
+  return status;
+}

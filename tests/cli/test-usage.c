@@ -1,0 +1,173 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/wherefore.h"
+#include "run.h"
+
+static const char *const commands[] = { "discover", "compare", "intervene", "attribute", "convert", "list" };
+
+static void
+test_global (void)
+{
+  g_autoptr (Run) help = run_cli (NULL, "--help", NULL);
+  g_autoptr (Run) version = run_cli (NULL, "--version", NULL);
+  g_autoptr (Run) nothing = run_cli (NULL, NULL);
+
+  run_assert (help, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_assert_nonnull (strstr (help->out, commands[i]));
+  run_assert (version, 0);
+  g_assert_cmpstr (version->out, ==, "Wherefore " PACKAGE_VERSION "\n");
+  run_assert (nothing, 2);
+  run_assert_says (nothing, "discover");
+}
+
+static void
+assert_mentions (const char *help, const WfParam *params)
+{
+  for (const WfParam *param = params; param != NULL && param->id != NULL; param++)
+    {
+      g_autofree char *option = g_strdup_printf ("--%s", param->id);
+
+      g_test_message ("%s", option);
+      g_assert_nonnull (strstr (help, option));
+    }
+}
+
+static void
+test_help_of_commands (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (Run) direct = run_cli (NULL, commands[i], "--help", NULL);
+      g_autoptr (Run) word = run_cli (NULL, "help", commands[i], NULL);
+
+      run_assert (direct, 0);
+      run_assert (word, 0);
+      g_assert_cmpstr (direct->out, ==, word->out);
+      g_assert_nonnull (strstr (direct->out, "--json"));
+      g_assert_nonnull (strstr (direct->out, "--seed"));
+    }
+}
+
+static void
+test_help_names_every_parameter (void)
+{
+  g_autoptr (Run) discover = run_cli (NULL, "discover", "--help", NULL);
+  g_autoptr (Run) intervene = run_cli (NULL, "intervene", "--help", NULL);
+  g_autoptr (Run) convert = run_cli (NULL, "convert", "--help", NULL);
+
+  for (const WfDiscovery *const *m = wf_discoveries_get_all (); *m != NULL; m++)
+    assert_mentions (discover->out, (*m)->params);
+  for (const WfModelKind *const *m = wf_model_kinds_get_all (); *m != NULL; m++)
+    assert_mentions (intervene->out, (*m)->params);
+  for (const WfFormat *const *f = wf_formats_get_all (); *f != NULL; f++)
+    if ((*f)->content & WF_CONTENT_TABLE)
+      assert_mentions (convert->out, (*f)->params);
+  g_assert_nonnull (strstr (discover->out, "default"));
+}
+
+static void
+test_wrong_usage (void)
+{
+  static const struct
+  {
+    const char *argv[8];
+    const char *says;
+  } cases[] = {
+    { { "discovr" }, "discover" },
+    { { "xyzzy" }, "--help" },
+    { { "discover" }, "TABLE" },
+    { { "compare", "a" }, "ESTIMATE" },
+    { { "compare", "a", "b", "c" }, "c" },
+    { { "discover", "a.csv", "--alpa", "0.1" }, "--alpha" },
+    { { "discover", "a.csv", "--seed", "x" }, "--seed" },
+    { { "discover", "a.csv", "--seed", "-1" }, "--seed" },
+    { { "discover", "a.csv", "--threads", "1.5" }, "--threads" },
+    { { "discover", "a.csv", "--alpha", "two" }, "--alpha" },
+    { { "discover", "a.csv", "--method", "magic" }, "pc" },
+    { { "discover", "a.csv", "--report", "a.docx" }, ".pdf" },
+    { { "discover", "a.csv", "-o", "a.xyz" }, "a.xyz" },
+    { { "discover", "a.csv", "--paper", "a5" }, "letter" },
+    { { "intervene", "a.csv", "--graph", "g.dot" }, "--do" },
+    { { "intervene", "a.csv", "--do", "x=1" }, "--graph" },
+    { { "intervene", "a.csv", "--graph", "g.dot", "--do", "x" }, "x" },
+    { { "convert", "a.csv" }, "-o" },
+    { { "list", "scores" }, "methods" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Run) run = run_cli_argv (NULL, cases[i].argv);
+
+      g_test_message ("%s %s", cases[i].argv[0], cases[i].argv[1]);
+      run_assert (run, 2);
+      run_assert_says (run, cases[i].says);
+    }
+}
+
+static void
+test_missing_file (void)
+{
+  static const char *const argvs[][6] = {
+    { "discover", "nowhere.csv" },
+    { "compare", "nowhere.csv", "b" },
+    { "attribute", "nowhere.csv" },
+    { "convert", "nowhere.csv", "-o", "out.csv" },
+    { "intervene", "nowhere.csv", "--graph=g.dot", "--do=x=1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (argvs); i++)
+    {
+      g_autoptr (Run) run = run_cli_argv (NULL, argvs[i]);
+
+      run_assert (run, 1);
+      run_assert_says (run, "nowhere.csv");
+    }
+}
+
+static void
+test_list (void)
+{
+  static const char *const kinds[] = { "formats", "logs", "methods", "tests", "models", "writers" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (Run) text = run_cli (NULL, "list", kinds[i], NULL);
+      g_autoptr (Run) json = run_cli (NULL, "list", kinds[i], "--json", NULL);
+      g_autoptr (JsonNode) root = NULL;
+      JsonArray *entries = json_node_get_array (run_get_result (json, "list", &root));
+
+      run_assert (text, 0);
+      g_assert_cmpuint (json_array_get_length (entries), >, 0);
+      for (guint e = 0; e < json_array_get_length (entries); e++)
+        {
+          JsonObject *entry = json_array_get_object_element (entries, e);
+
+          g_assert_nonnull (strstr (text->out, wf_json_get_string (entry, "id")));
+          g_assert_nonnull (wf_json_get_string (entry, "name"));
+          g_assert_true (json_object_has_member (entry, "summary"));
+          g_assert_true (json_object_has_member (entry, "citation"));
+          g_assert_nonnull (wf_json_get_array (entry, "parameters"));
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/usage/global", test_global);
+  g_test_add_func ("/cli/usage/help-of-commands", test_help_of_commands);
+  g_test_add_func ("/cli/usage/help-names-every-parameter", test_help_names_every_parameter);
+  g_test_add_func ("/cli/usage/wrong-usage", test_wrong_usage);
+  g_test_add_func ("/cli/usage/missing-file", test_missing_file);
+  g_test_add_func ("/cli/usage/list", test_list);
+  return g_test_run ();
+}
