@@ -15,7 +15,7 @@ listed = {line for line in (source / 'po' / 'POTFILES.in').read_text(encoding='u
           if line and not line.startswith('#')}
 wanted = set()
 for path in sorted(source.glob('src/**/*.[ch]')):
-    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\bngettext \(', path.read_text(encoding='utf-8')):
+    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\b(?:g_d)?ngettext \(', path.read_text(encoding='utf-8')):
         wanted.add(path.relative_to(source).as_posix())
 for path in sorted(source.glob('ui/*.ui')):
     if 'translatable="yes"' in path.read_text(encoding='utf-8'):
