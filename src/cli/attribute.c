@@ -223,8 +223,8 @@ parse_repair (WfInvocation *invocation, WfTrace *trace, Repair *repair, GError *
   if (parts[0] == NULL || !g_ascii_string_to_unsigned (parts[0], 10, 0, n_steps - 1, &step, NULL))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--repair: “%s” is not a step of this log; its steps are 0 to %" G_GSIZE_FORMAT),
-                   text, n_steps - 1);
+                   _ ("--repair: “%s” is not a step of this log; its steps are 0 to %" G_GSIZE_FORMAT), text,
+                   n_steps - 1);
       return FALSE;
     }
   repair->step = step;

@@ -103,7 +103,9 @@ wf_invocation_create_provenance (WfInvocation *self)
     }
   wf_provenance_set_command (provenance, line);
   wf_provenance_set_seed (provenance, self->seed);
-  wf_provenance_set_seconds (provenance, self->seconds);
+  /* a report that is to be made again byte for byte can't tell how long it took */
+  if (g_getenv ("SOURCE_DATE_EPOCH") == NULL)
+    wf_provenance_set_seconds (provenance, self->seconds);
   return provenance;
 }
 

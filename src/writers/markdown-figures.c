@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/base/format.h"
 #include "writers/markdown-private.h"
@@ -29,30 +30,68 @@ number_or_blank (double value)
   return isfinite (value) ? wf_format_number (value) : g_strdup ("");
 }
 
+/* Rows, then the table without the columns in which no row says anything. */
+static void
+add_rows (GString *text, const char *const *heads, const char *aligns, GPtrArray *rows)
+{
+  gsize n = strlen (aligns), n_kept = 0;
+  g_autofree gsize *kept = g_new0 (gsize, n);
+  g_autofree const char **cells = g_new0 (const char *, n + 1);
+  g_autofree char *kept_aligns = g_new0 (char, n + 1);
+
+  for (gsize column = 0; column < n; column++)
+    for (guint row = 0; row < rows->len; row++)
+      if (*((char **) rows->pdata[row])[column] != '\0')
+        {
+          cells[n_kept] = heads[column];
+          kept_aligns[n_kept] = aligns[column];
+          kept[n_kept++] = column;
+          break;
+        }
+  if (n_kept == 0)
+    return;
+  wf_markdown_begin_table (text, cells, kept_aligns);
+  for (guint row = 0; row < rows->len; row++)
+    {
+      for (gsize i = 0; i < n_kept; i++)
+        cells[i] = ((char **) rows->pdata[row])[kept[i]];
+      wf_markdown_add_row (text, cells);
+    }
+  g_string_append_c (text, '\n');
+}
+
+/* The cause first. */
+static WfEdge
+turn_edge (WfEdge edge)
+{
+  WfEdge turned = { edge.b, edge.a, edge.mark_b, edge.mark_a, edge.probability };
+
+  return edge.mark_a == WF_MARK_ARROW && edge.mark_b != WF_MARK_ARROW ? turned : edge;
+}
+
 static void
 add_edges (GString *text, WfFigure *figure)
 {
   WfGraph *graph = wf_figure_get_graph (figure);
   const char *heads[] = { _ ("From"), "", _ ("To"), _ ("Confidence"), _ ("Note"), NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
-  if (n_edges == 0)
-    return;
-  wf_markdown_begin_table (text, heads, "ssses");
   for (gsize i = 0; i < n_edges; i++)
     {
-      g_autofree char *confidence = number_or_blank (edges[i].probability);
-      const char *cells[] = { wf_graph_get_name (graph, edges[i].a),
-                              edge_to_text (&edges[i]),
-                              wf_graph_get_name (graph, edges[i].b),
+      WfEdge edge = turn_edge (edges[i]);
+      g_autofree char *confidence = number_or_blank (edge.probability);
+      const char *cells[] = { wf_graph_get_name (graph, edge.a),
+                              edge_to_text (&edge),
+                              wf_graph_get_name (graph, edge.b),
                               confidence,
                               wf_figure_is_edge_cut (figure, i) ? _ ("cut") : "",
                               NULL };
 
-      wf_markdown_add_row (text, cells);
+      g_ptr_array_add (rows, g_strdupv ((char **) cells));
     }
-  g_string_append_c (text, '\n');
+  add_rows (text, heads, "ssses", rows);
 }
 
 static char *
@@ -66,7 +105,7 @@ add_nodes (GString *text, WfFigure *figure)
 {
   WfGraph *graph = wf_figure_get_graph (figure);
   const char *heads[] = { _ ("Variable"), _ ("Set to"), _ ("Before"), _ ("After"), NULL };
-  gboolean is_begun = FALSE;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)
     {
@@ -75,13 +114,10 @@ add_nodes (GString *text, WfFigure *figure)
       g_autofree char *after = marginal_or_blank (wf_figure_get_node_after (figure, i));
       const char *cells[] = { wf_graph_get_name (graph, i), value != NULL ? value : "", before, after, NULL };
 
-      if (value == NULL && *before == '\0' && *after == '\0')
-        continue;
-      if (!is_begun)
-        wf_markdown_begin_table (text, heads, "ssee");
-      is_begun = TRUE;
-      wf_markdown_add_row (text, cells);
+      if (value != NULL || *before != '\0' || *after != '\0')
+        g_ptr_array_add (rows, g_strdupv ((char **) cells));
     }
+  add_rows (text, heads, "ssee", rows);
 }
 
 static void

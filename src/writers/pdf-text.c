@@ -211,15 +211,6 @@ wf_pdf_text_draw (WfPdfText *self, cairo_t *cr, guint line, double top)
   pango_cairo_show_layout_line (cr, layout_line);
 }
 
-double
-wf_pdf_text_get_width (WfPdfText *self)
-{
-  PangoRectangle logical;
-
-  pango_layout_get_extents (self->layout, NULL, &logical);
-  return pango_units_to_double (logical.width);
-}
-
 static double
 layout_width (PangoLayout *layout)
 {
@@ -227,6 +218,12 @@ layout_width (PangoLayout *layout)
 
   pango_layout_get_extents (layout, NULL, &logical);
   return pango_units_to_double (logical.width);
+}
+
+double
+wf_pdf_text_get_width (WfPdfText *self)
+{
+  return layout_width (self->layout);
 }
 
 void

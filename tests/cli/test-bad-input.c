@@ -122,8 +122,9 @@ test_own_tables (void)
       for (gsize c = 0; c < G_N_ELEMENTS (commands); c++)
         {
           g_autoptr (Run) run = run_cli (NULL, commands[c], path, NULL);
+          g_autofree char *shown = g_strescape (texts[i], NULL);
 
-          g_test_message ("%s %s: %s", commands[c], texts[i], run->err);
+          g_test_message ("%s %s: %s", commands[c], shown, run->err);
           g_assert_cmpint (run->status, >=, 0);
           g_assert_cmpint (run->status, <=, 1);
           g_assert_null (strchr (run->out, '\x1b'));

@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "core/base/json.h"
 #include "run.h"
@@ -167,6 +168,43 @@ test_report (void)
     }
 }
 
+/* With SOURCE_DATE_EPOCH, which these tests set, the same command writes the same bytes. */
+static void
+test_same_report (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *path = file_path ("same.pdf");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  gsize first_length, second_length;
+  g_autoptr (Run) once = run_cli (NULL, "discover", table, "--report", path, NULL);
+  g_autoptr (Run) again = NULL;
+
+  run_assert (once, 0);
+  g_assert_true (g_file_get_contents (path, &first, &first_length, NULL));
+  again = run_cli (NULL, "discover", table, "--report", path, NULL);
+  run_assert (again, 0);
+  g_assert_true (g_file_get_contents (path, &second, &second_length, NULL));
+  g_assert_cmpmem (first, first_length, second, second_length);
+}
+
+static void
+test_full_output (void)
+{
+  const char *words[] = { "sh", "-c", "\"$WHEREFORE_CLI\" list methods > /dev/full", NULL };
+  g_autofree char *err = NULL;
+  int status;
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("no /dev/full here");
+      return;
+    }
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &err, &status, NULL);
+  g_assert_cmpint (WEXITSTATUS (status), ==, 1);
+  g_assert_nonnull (strstr (err, "wherefore-cli"));
+}
+
 static void
 test_columns (void)
 {
@@ -206,6 +244,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/outputs", test_outputs);
   g_test_add_func ("/cli/discover/knowledge", test_knowledge);
   g_test_add_func ("/cli/discover/report", test_report);
+  g_test_add_func ("/cli/discover/same-report", test_same_report);
+  g_test_add_func ("/cli/discover/full-output", test_full_output);
   g_test_add_func ("/cli/discover/columns", test_columns);
   g_test_add_func ("/cli/discover/no-permission", test_no_permission);
   status = g_test_run ();
