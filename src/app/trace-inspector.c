@@ -1,0 +1,310 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "app/message-view.h"
+#include "app/trace-inspector.h"
+#include "core/base/format.h"
+#include "render/theme.h"
+
+/* A change of the failure probability: open circle = as logged, filled = put right. */
+typedef struct
+{
+  double before, after;
+  gboolean is_control;
+} WhatIf;
+
+struct _WfTraceInspector
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkLabel *disc;
+  GtkLabel *title;
+  GtkLabel *percent;
+  GtkLabel *evidence;
+  GtkBox *reasons;
+  GtkTextView *said;
+  GtkFlowBox *path;
+  GtkWidget *what_if;
+  GtkSwitch *repair;
+  GtkDrawingArea *step_plot;
+  GtkLabel *step_effect;
+  GtkDrawingArea *random_plot;
+  GtkLabel *random_effect;
+
+  WfDocument *document;
+  WhatIf this_step, random_step;
+  gboolean is_updating;
+};
+
+G_DEFINE_FINAL_TYPE (WfTraceInspector, wf_trace_inspector, GTK_TYPE_WIDGET)
+
+static void
+set_color (cairo_t *cr, const WfColor *color)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+static void
+draw_what_if (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  const WhatIf *what_if = data;
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const double radius = 5, y = height / 2.0, span = width - 2 * radius - 2;
+  const double from = radius + 1 + span * what_if->before, to = radius + 1 + span * what_if->after;
+  const WfColor *color;
+  WfTheme theme;
+
+  wf_theme_init (&theme, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
+  color = what_if->is_control ? &theme.caption : &theme.accent;
+  cairo_set_line_width (cr, 4);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  set_color (cr, &theme.hairline);
+  cairo_move_to (cr, radius + 1, y);
+  cairo_line_to (cr, radius + 1 + span, y);
+  cairo_stroke (cr);
+  set_color (cr, color);
+  cairo_move_to (cr, from, y);
+  cairo_line_to (cr, to, y);
+  cairo_stroke (cr);
+  cairo_arc (cr, to, y, radius, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_arc (cr, from, y, radius, 0, 2 * G_PI);
+  set_color (cr, &theme.card);
+  cairo_fill_preserve (cr);
+  set_color (cr, color);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+}
+
+static void
+add_reason (WfTraceInspector *self, const char *reason)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *bullet = g_object_new (GTK_TYPE_LABEL, "label", "•", "valign", GTK_ALIGN_START,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = gtk_label_new (reason);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (bullet, "reason");
+  gtk_box_append (GTK_BOX (row), bullet);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (self->reasons, row);
+}
+
+static void
+update_reasons (WfTraceInspector *self, WfBlame *blame, gsize step)
+{
+  const char *const *reasons = wf_blame_get_reasons (blame, step);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))))
+    gtk_box_remove (self->reasons, child);
+  for (gsize i = 0; reasons[i]; i++)
+    add_reason (self, reasons[i]);
+}
+
+static void
+on_path_step_clicked (GtkButton *button, WfTraceInspector *self)
+{
+  wf_document_select_step (self->document, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "step")));
+}
+
+static void
+append_to_path (WfTraceInspector *self, GtkWidget *widget)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), widget);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (self->path, child);
+}
+
+static void
+update_path (WfTraceInspector *self, WfBlame *blame, gsize step)
+{
+  GtkWidget *child;
+  gsize n;
+  const gsize *steps = wf_blame_get_path (blame, step, &n);
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->path))))
+    gtk_flow_box_remove (self->path, child);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%zu →", steps[i]);
+      g_autofree char *name = g_strdup_printf (_ ("Go to step %zu"), steps[i]);
+      GtkWidget *button = gtk_button_new_with_label (number);
+
+      g_object_set_data (G_OBJECT (button), "step", GINT_TO_POINTER ((int) steps[i]));
+      g_signal_connect (button, "clicked", G_CALLBACK (on_path_step_clicked), self);
+      gtk_widget_add_css_class (button, "path-step");
+      gtk_widget_set_tooltip_text (button, name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      append_to_path (self, button);
+    }
+  append_to_path (self, gtk_label_new (_ ("outcome")));
+}
+
+static void
+set_what_if (GtkDrawingArea *plot, GtkLabel *label, WhatIf *what_if, double before, double after)
+{
+  g_autofree char *from = wf_format_number (before);
+  g_autofree char *to = wf_format_number (after);
+  g_autofree char *text = g_strdup_printf ("%s → %s", from, to);
+
+  what_if->before = before;
+  what_if->after = after;
+  gtk_label_set_label (label, text);
+  gtk_widget_queue_draw (GTK_WIDGET (plot));
+}
+
+static void
+update_what_if (WfTraceInspector *self, WfBlame *blame, gsize step)
+{
+  double failure = wf_blame_get_failure (blame);
+
+  set_what_if (self->step_plot, self->step_effect, &self->this_step, failure,
+               wf_blame_what_if (blame, step, 0));
+  set_what_if (self->random_plot, self->random_effect, &self->random_step, failure,
+               wf_blame_what_if_random (blame, 0));
+  gtk_switch_set_active (self->repair, wf_document_get_repair (self->document) == (gssize) step);
+}
+
+static guint
+get_suspect_number (WfBlame *blame, gsize step)
+{
+  gsize n;
+  const gsize *ranking = wf_blame_get_ranking (blame, &n);
+
+  for (gsize i = 0; i < MIN (n, wf_blame_get_n_suspects (blame)); i++)
+    if (ranking[i] == step)
+      return i + 1;
+  return 0;
+}
+
+static void
+update_head (WfTraceInspector *self, WfBlame *blame, gsize step)
+{
+  WfTrace *trace = wf_blame_get_trace (blame);
+  gboolean is_environment = wf_trace_get_role (trace, step) == WF_ROLE_ENVIRONMENT;
+  guint suspect = get_suspect_number (blame, step);
+  g_autofree char *title = g_strdup_printf (_ ("Step %zu, %s"), step, wf_trace_get_agent (trace, step));
+  g_autofree char *number = g_strdup_printf ("%u", suspect);
+  g_autofree char *percent = wf_format_percent (wf_blame_get_probability (blame, step));
+  const char *evidence = _ ("Evidence: the fixed prior of the steps; see the reasons below.");
+
+  if (is_environment)
+    evidence = _ ("The environment answers; it bears no blame.");
+  else if (wf_blame_is_low_evidence (blame))
+    evidence = _ ("Low evidence: no step stands out. Take this as a reading order.");
+  gtk_widget_set_visible (GTK_WIDGET (self->disc), suspect > 0);
+  gtk_label_set_label (self->disc, number);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->percent, is_environment ? "" : percent);
+  gtk_label_set_label (self->evidence, evidence);
+  gtk_widget_set_visible (self->what_if, !is_environment);
+}
+
+static void
+update (WfTraceInspector *self)
+{
+  WfBlame *blame = wf_document_get_blame (self->document);
+  gssize step = wf_document_get_selected_step (self->document);
+
+  if (blame == NULL || step < 0 || (gsize) step >= wf_trace_get_n_steps (wf_blame_get_trace (blame)))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+  self->is_updating = TRUE;
+  update_head (self, blame, step);
+  update_reasons (self, blame, step);
+  wf_message_view_set_text (self->said, wf_trace_get_text (wf_blame_get_trace (blame), step));
+  update_path (self, blame, step);
+  update_what_if (self, blame, step);
+  gtk_stack_set_visible_child_name (self->stack, "step");
+  self->is_updating = FALSE;
+}
+
+static void
+on_changed (WfDocument *document, guint parts, WfTraceInspector *self)
+{
+  if (parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_REPAIR | WF_PART_SELECTION))
+    update (self);
+}
+
+static void
+on_repair_switched (WfTraceInspector *self)
+{
+  gssize step = wf_document_get_selected_step (self->document);
+
+  if (!self->is_updating)
+    wf_document_set_repair (self->document, gtk_switch_get_active (self->repair) ? step : -1);
+}
+
+static void
+wf_trace_inspector_dispose (GObject *object)
+{
+  WfTraceInspector *self = WF_TRACE_INSPECTOR (object);
+  GtkWidget *stack = GTK_WIDGET (self->stack);
+
+  self->stack = NULL;
+  g_clear_pointer (&stack, gtk_widget_unparent);
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (wf_trace_inspector_parent_class)->dispose (object);
+}
+
+static void
+wf_trace_inspector_class_init (WfTraceInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wf_trace_inspector_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/trace-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, stack);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, disc);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, title);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, percent);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, evidence);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, reasons);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, said);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, path);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, what_if);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, repair);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, step_plot);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, step_effect);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, random_plot);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, random_effect);
+}
+
+static void
+wf_trace_inspector_init (WfTraceInspector *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->random_step.is_control = TRUE;
+  gtk_drawing_area_set_draw_func (self->step_plot, draw_what_if, &self->this_step, NULL);
+  gtk_drawing_area_set_draw_func (self->random_plot, draw_what_if, &self->random_step, NULL);
+  g_signal_connect_object (self->repair, "notify::active", G_CALLBACK (on_repair_switched), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+wf_trace_inspector_new (WfDocument *document)
+{
+  WfTraceInspector *self = g_object_new (WF_TYPE_TRACE_INSPECTOR, NULL);
+
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, 0);
+  update (self);
+  return GTK_WIDGET (self);
+}
