@@ -6,12 +6,12 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "app/lanes.h"
 #include "app/step-widget.h"
-#include "render/theme.h"
+#include "app/theme.h"
 
 #define ROW            62 /* a step every so many pixels */
 #define TOP            14
@@ -347,7 +347,6 @@ static void
 wf_lanes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WfLanes *self = WF_LANES (widget);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
   double top = MAX (self->view_top - 20, 0);
   double height = MIN (self->view_height + 40, gtk_widget_get_height (widget) - top);
   WfTheme theme;
@@ -355,7 +354,7 @@ wf_lanes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->timeline == NULL || height <= 0)
     return;
-  wf_theme_init (&theme, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
+  wf_theme_for_widget (&theme, widget);
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, (float) top, (float) gtk_widget_get_width (widget), (float) height));
   draw_lane_lines (self, cr, &theme, top, height);
@@ -430,10 +429,7 @@ wf_lanes_init (WfLanes *self)
   self->scale = 1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Steps of the run"), -1);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  wf_theme_watch (GTK_WIDGET (self), G_CALLBACK (gtk_widget_queue_draw));
 }
 
 GtkWidget *

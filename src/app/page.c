@@ -9,6 +9,7 @@
 
 #include "app/page.h"
 #include "app/table-view.h"
+#include "app/trace-view.h"
 #include "app/worlds-strip.h"
 
 struct _WfPage
@@ -28,6 +29,7 @@ struct _WfPage
 
   WfDocument *document;
   WfGraphView *graph_view;
+  WfPanes *trace_view;
 };
 
 G_DEFINE_FINAL_TYPE (WfPage, wf_page, GTK_TYPE_WIDGET)
@@ -184,9 +186,10 @@ add_views (WfPage *self)
   GtkWidget *children[G_N_ELEMENTS (known_views)];
 
   self->graph_view = WF_GRAPH_VIEW (wf_graph_view_new (self->document));
+  self->trace_view = wf_trace_view_new (self->document);
   children[0] = wf_table_view_new (self->document);
   children[1] = GTK_WIDGET (self->graph_view);
-  children[2] = adw_status_page_new ();
+  children[2] = GTK_WIDGET (self->trace_view);
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     adw_view_stack_add_titled (self->views, children[i], known_views[i].name, _ (known_views[i].title));
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
@@ -218,6 +221,7 @@ wf_page_set_room (WfPage *self, WfRoom room)
   gtk_widget_set_visible (self->bar, room != WF_ROOM_NARROW);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, room == WF_ROOM_NARROW);
   wf_panes_set_room (wf_graph_view_get_panes (self->graph_view), room);
+  wf_panes_set_room (self->trace_view, room);
 }
 
 void
@@ -245,7 +249,9 @@ wf_page_get_panes (WfPage *self)
   g_return_val_if_fail (WF_IS_PAGE (self), NULL);
 
   child = adw_view_stack_get_visible_child (self->views);
-  return child && WF_IS_GRAPH_VIEW (child) ? wf_graph_view_get_panes (WF_GRAPH_VIEW (child)) : NULL;
+  if (child == GTK_WIDGET (self->graph_view))
+    return wf_graph_view_get_panes (self->graph_view);
+  return child == GTK_WIDGET (self->trace_view) ? self->trace_view : NULL;
 }
 
 WfCanvas *

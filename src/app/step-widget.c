@@ -6,12 +6,12 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "app/step-widget.h"
+#include "app/theme.h"
 #include "core/base/format.h"
-#include "render/theme.h"
 
 #define EDGE       5 /* the stripe that tells the kind */
 #define BAR_HEIGHT 6
@@ -221,7 +221,6 @@ wf_step_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WfStepWidget *self = WF_STEP_WIDGET (widget);
   const WfTimelineStep *data = get_data (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
   const double x = WF_STEP_WIDGET_MARGIN + 12, y = WF_STEP_WIDGET_MARGIN;
   const double inner = WF_STEP_WIDGET_WIDTH - 12 - 8;
   double right = WF_STEP_WIDGET_MARGIN + WF_STEP_WIDGET_WIDTH + 6;
@@ -232,7 +231,7 @@ wf_step_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (data == NULL)
     return;
-  wf_theme_init (&theme, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
+  wf_theme_for_widget (&theme, widget);
   text = rgba (&theme.text);
   caption = rgba (&theme.caption);
   index = g_strdup_printf ("%u", data->index);

@@ -6,12 +6,12 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "app/message-view.h"
+#include "app/theme.h"
 #include "app/trace-inspector.h"
 #include "core/base/format.h"
-#include "render/theme.h"
 
 /* A change of the failure probability: open circle = as logged, filled = put right. */
 typedef struct
@@ -56,13 +56,12 @@ static void
 draw_what_if (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   const WhatIf *what_if = data;
-  AdwStyleManager *manager = adw_style_manager_get_default ();
   const double radius = 5, y = height / 2.0, span = width - 2 * radius - 2;
   const double from = radius + 1 + span * what_if->before, to = radius + 1 + span * what_if->after;
   const WfColor *color;
   WfTheme theme;
 
-  wf_theme_init (&theme, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
+  wf_theme_for_widget (&theme, GTK_WIDGET (area));
   color = what_if->is_control ? &theme.caption : &theme.accent;
   cairo_set_line_width (cr, 4);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
