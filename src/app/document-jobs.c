@@ -107,6 +107,15 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 
 /* ---- what the main thread does with a result that is still wanted ---- */
 
+/* a run opens on its first suspect */
+static gssize
+first_suspect (WfState *state)
+{
+  gsize n;
+
+  return state->blame ? (gssize) wf_blame_get_ranking (state->blame, &n)[0] : -1;
+}
+
 static void
 finish_load (WfDocument *self, WfJob *job)
 {
@@ -120,7 +129,7 @@ finish_load (WfDocument *self, WfJob *job)
   if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
   self->selected_node = -1;
-  self->selected_step = -1;
+  self->selected_step = first_suspect (job->state);
   wf_document_take_state (self, g_steal_pointer (&job->state));
 }
 

@@ -27,6 +27,7 @@ struct _WfLanes
   gssize hovered;
   double view_top, view_height;
   double scale;      /* blame that fills a bar */
+  guint *kinds;      /* a number a step */
   GHashTable *cards; /* step -> WfStepWidget, those in view */
 };
 
@@ -88,6 +89,39 @@ choose_scale (WfFigure *timeline)
   return 1.0;
 }
 
+/* Kinds are numbered in the order of their first step; the word stands on the card, so colour is never the
+ * only sign. */
+static guint *
+number_kinds (WfFigure *timeline)
+{
+  gsize n = wf_figure_get_n_steps (timeline);
+  guint *numbers = g_new (guint, n);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *kind = wf_figure_get_step (timeline, i)->kind;
+      gpointer number;
+
+      if (!g_hash_table_lookup_extended (seen, kind, NULL, &number))
+        {
+          number = GUINT_TO_POINTER (g_hash_table_size (seen));
+          g_hash_table_insert (seen, (gpointer) kind, number);
+        }
+      numbers[i] = GPOINTER_TO_UINT (number);
+    }
+  return numbers;
+}
+
+static void
+update_card (WfLanes *self, WfStepWidget *card)
+{
+  guint step = wf_step_widget_get_step (card);
+
+  wf_step_widget_update (card, self->timeline, self->kinds[step], self->scale,
+                         self->selected == (gssize) step);
+}
+
 static void
 on_card_chosen (WfStepWidget *card, WfLanes *self)
 {
@@ -132,7 +166,7 @@ ensure_card (WfLanes *self, guint step)
       break;
   gtk_widget_insert_before (GTK_WIDGET (card), GTK_WIDGET (self), next);
   g_hash_table_insert (self->cards, GUINT_TO_POINTER (step), card);
-  wf_step_widget_update (card, self->timeline, self->scale, self->selected == (gssize) step);
+  update_card (self, card);
   return card;
 }
 
@@ -401,6 +435,7 @@ wf_lanes_finalize (GObject *object)
 
   g_clear_pointer (&self->timeline, wf_figure_unref);
   g_clear_pointer (&self->cards, g_hash_table_unref);
+  g_free (self->kinds);
   G_OBJECT_CLASS (wf_lanes_parent_class)->finalize (object);
 }
 
@@ -455,10 +490,12 @@ wf_lanes_set_timeline (WfLanes *self, WfFigure *timeline, gssize selected)
   self->timeline = timeline;
   self->selected = selected;
   self->scale = timeline ? choose_scale (timeline) : 1;
+  g_free (self->kinds);
+  self->kinds = timeline ? number_kinds (timeline) : NULL;
 
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, NULL, &card))
-    wf_step_widget_update (card, timeline, self->scale, selected == (gssize) wf_step_widget_get_step (card));
+    update_card (self, card);
   ensure_cards_in_view (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

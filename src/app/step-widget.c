@@ -22,6 +22,7 @@ struct _WfStepWidget
   GtkWidget parent_instance;
 
   guint step;
+  guint kind;
   WfFigure *timeline;
   double scale;
   gboolean is_selected;
@@ -47,14 +48,6 @@ static const WfTimelineStep *
 get_data (WfStepWidget *self)
 {
   return self->timeline ? wf_figure_get_step (self->timeline, self->step) : NULL;
-}
-
-/* The same word has the same colour in every log; the word stands beside it, so colour is never the only
- * sign. */
-static const WfColor *
-kind_color (const WfTheme *theme, const char *kind)
-{
-  return &theme->kinds[g_str_hash (kind) % G_N_ELEMENTS (theme->kinds)];
 }
 
 static void
@@ -129,7 +122,7 @@ append_hatched_bar (GtkSnapshot *snapshot, double x, double y, double width, con
 static void
 append_blame (WfStepWidget *self, GtkSnapshot *snapshot, const WfTheme *theme, const WfTimelineStep *data)
 {
-  const double x = WF_STEP_WIDGET_MARGIN + 12, y = WF_STEP_WIDGET_MARGIN + 39, full = 60;
+  const double x = WF_STEP_WIDGET_MARGIN + 12, y = WF_STEP_WIDGET_MARGIN + 39, full = 52;
   GdkRGBA ground = rgba (&theme->hairline), blame = rgba (&theme->blame), text = rgba (&theme->text);
   g_autofree char *percent = wf_format_percent (data->blame);
   double width = full * CLAMP (data->blame / self->scale, 0.0, 1.0);
@@ -201,7 +194,7 @@ append_card (WfStepWidget *self, GtkSnapshot *snapshot, const WfTheme *theme, co
                                                WF_STEP_WIDGET_WIDTH, WF_STEP_WIDGET_HEIGHT);
   graphene_rect_t edge =
       GRAPHENE_RECT_INIT (WF_STEP_WIDGET_MARGIN, WF_STEP_WIDGET_MARGIN, EDGE, WF_STEP_WIDGET_HEIGHT);
-  GdkRGBA card = rgba (&theme->card), stripe = rgba (kind_color (theme, data->kind));
+  GdkRGBA card = rgba (&theme->card), stripe = rgba (&theme->kinds[self->kind % G_N_ELEMENTS (theme->kinds)]);
   GdkRGBA border = rgba (self->is_selected ? &theme->accent : &theme->card_border);
   GskRoundedRect outline;
 
@@ -379,7 +372,7 @@ update_accessible (WfStepWidget *self, const WfTimelineStep *data)
 }
 
 void
-wf_step_widget_update (WfStepWidget *self, WfFigure *timeline, double scale, gboolean is_selected)
+wf_step_widget_update (WfStepWidget *self, WfFigure *timeline, guint kind, double scale, gboolean is_selected)
 {
   g_return_if_fail (WF_IS_STEP_WIDGET (self));
   g_return_if_fail (self->step < wf_figure_get_n_steps (timeline));
@@ -389,6 +382,7 @@ wf_step_widget_update (WfStepWidget *self, WfFigure *timeline, double scale, gbo
       g_clear_pointer (&self->timeline, wf_figure_unref);
       self->timeline = wf_figure_ref (timeline);
     }
+  self->kind = kind;
   self->scale = scale;
   self->is_selected = is_selected;
   update_accessible (self, get_data (self));

@@ -27,7 +27,8 @@ G_DECLARE_FINAL_TYPE (WfStepWidget, wf_step_widget, WF, STEP_WIDGET, GtkWidget)
 
 GtkWidget *wf_step_widget_new (guint step);
 guint wf_step_widget_get_step (WfStepWidget *self);
-/* scale: the blame that fills the bar */
-void wf_step_widget_update (WfStepWidget *self, WfFigure *timeline, double scale, gboolean is_selected);
+/* kind: a number for the kind's colour; scale: the blame that fills the bar */
+void wf_step_widget_update (
+    WfStepWidget *self, WfFigure *timeline, guint kind, double scale, gboolean is_selected);
 
 G_END_DECLS

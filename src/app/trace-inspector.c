@@ -93,6 +93,7 @@ add_reason (WfTraceInspector *self, const char *reason)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (bullet, "reason");
   gtk_box_append (GTK_BOX (row), bullet);
@@ -290,6 +291,7 @@ static void
 wf_trace_inspector_init (WfTraceInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE); /* what its rows want stays inside the pane */
   self->random_step.is_control = TRUE;
   gtk_drawing_area_set_draw_func (self->step_plot, draw_what_if, &self->this_step, NULL);
   gtk_drawing_area_set_draw_func (self->random_plot, draw_what_if, &self->random_step, NULL);

@@ -143,6 +143,7 @@ add_fact (GtkListBox *list, const char *name, const char *value)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
@@ -289,6 +290,7 @@ wf_trace_sidebar_init (WfTraceSidebar *self)
   g_autoptr (GtkListItemFactory) factory = wf_step_row_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE); /* what its rows want stays inside the pane */
   self->step_filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -22,6 +22,7 @@ struct _WfTraceTimeline
   GtkWidget *heads;
   GtkWidget *window;
   WfLanes *lanes;
+  guint update_id;
 };
 
 G_DEFINE_FINAL_TYPE (WfTraceTimeline, wf_trace_timeline, GTK_TYPE_WIDGET)
@@ -62,13 +63,25 @@ update_heads (WfTraceTimeline *self, WfFigure *timeline)
     }
 }
 
+static gboolean
+update_viewport (gpointer data)
+{
+  WfTraceTimeline *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->window));
+
+  self->update_id = 0;
+  wf_lanes_set_viewport (self->lanes, gtk_adjustment_get_value (adjustment),
+                         gtk_adjustment_get_page_size (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The adjustment changes in the middle of an allocation, when no widget may be made: a moment later they are.
+ */
 static void
 on_scrolled (WfTraceTimeline *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->window));
-
-  wf_lanes_set_viewport (self->lanes, gtk_adjustment_get_value (adjustment),
-                         gtk_adjustment_get_page_size (adjustment));
+  if (self->update_id == 0)
+    self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_viewport, self, NULL);
 }
 
 static void
@@ -152,6 +165,7 @@ wf_trace_timeline_dispose (GObject *object)
 {
   WfTraceTimeline *self = WF_TRACE_TIMELINE (object);
 
+  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (wf_trace_timeline_parent_class)->dispose (object);
