@@ -241,44 +241,87 @@ wf_lanes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
 }
 
+/* at (x, y), pointing down, or to the side that direction (-1 or 1) says */
+static void
+draw_arrow_head (cairo_t *cr, double x, double y, double length, int direction)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  if (direction != 0)
+    cairo_rotate (cr, -direction * G_PI / 2);
+  cairo_move_to (cr, 0, 0);
+  cairo_line_to (cr, -length * 0.45, -length);
+  cairo_line_to (cr, length * 0.45, -length);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
 static void
 set_color (cairo_t *cr, const WfColor *color)
 {
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
 }
 
+/* To the next step: from the bottom of its card to the top of the other. */
 static void
-draw_arrow_head (cairo_t *cr, double x, double y, double length)
-{
-  cairo_move_to (cr, x, y);
-  cairo_line_to (cr, x - length * 0.45, y - length);
-  cairo_line_to (cr, x + length * 0.45, y - length);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
-/* From the bottom of one card to the top of a later one. Over a card of the same lane the curve swings out to
- * the lane's side. */
-static void
-draw_link (WfLanes *self, cairo_t *cr, guint from, guint to, double width, const WfColor *color)
+draw_step_link (WfLanes *self, cairo_t *cr, guint from, double width, const WfColor *color)
 {
   const double head = 4 + 1.6 * width;
-  double x0, y0, x1, y1, reach, side = 0;
+  double x0, y0, x1, y1;
+
+  get_card (self, from, &x0, &y0);
+  get_card (self, from + 1, &x1, &y1);
+  x0 += WF_STEP_WIDGET_WIDTH / 2.0;
+  x1 += WF_STEP_WIDGET_WIDTH / 2.0;
+  y0 += WF_STEP_WIDGET_HEIGHT;
+  set_color (cr, color);
+  cairo_set_line_width (cr, width);
+  cairo_move_to (cr, x0, y0);
+  cairo_curve_to (cr, x0, y0 + 8, x1, y1 - 8, x1, y1 - head + 1);
+  cairo_stroke (cr);
+  draw_arrow_head (cr, x1, y1, head, 0);
+}
+
+/* To a later step: through the gap under the card, down the gutter beside the other's lane, and in from the
+ * side, so that it never runs behind a third card. */
+static void
+draw_long_link (WfLanes *self, cairo_t *cr, guint from, guint to, double width, const WfColor *color)
+{
+  const double head = 4 + 1.6 * width, gap = ROW - WF_STEP_WIDGET_HEIGHT, bend = 5;
+  const double gutter = WF_LANE_WIDTH - WF_STEP_WIDGET_WIDTH - width / 2;
+  double x0, y0, x1, y1, side, down, turn;
+  int inwards;
 
   get_card (self, from, &x0, &y0);
   get_card (self, to, &x1, &y1);
   x0 += WF_STEP_WIDGET_WIDTH / 2.0;
-  x1 += WF_STEP_WIDGET_WIDTH / 2.0;
   y0 += WF_STEP_WIDGET_HEIGHT;
-  reach = MAX ((y1 - y0) / 2, 8);
-  if (fabs (x1 - x0) < 1 && to > from + 1)
-    side = WF_LANE_WIDTH * 0.75;
+  y1 += WF_STEP_WIDGET_HEIGHT / 2.0;
+  inwards = x0 < x1 ? 1 : -1; /* the way the arrow points */
+  side = inwards > 0 ? x1 : x1 + WF_STEP_WIDGET_WIDTH;
+  down = side - inwards * gutter;
+  turn = down > x0 ? bend : -bend;
+
   set_color (cr, color);
   cairo_set_line_width (cr, width);
   cairo_move_to (cr, x0, y0);
-  cairo_curve_to (cr, x0 + side, y0 + reach, x1 + side, y1 - reach, x1, y1 - head + 1);
+  cairo_curve_to (cr, x0, y0 + gap / 2, x0, y0 + gap / 2, x0 + turn, y0 + gap / 2);
+  cairo_line_to (cr, down - turn, y0 + gap / 2);
+  cairo_curve_to (cr, down, y0 + gap / 2, down, y0 + gap / 2, down, y0 + gap / 2 + bend);
+  cairo_line_to (cr, down, y1 - bend);
+  cairo_curve_to (cr, down, y1, down, y1, side - inwards * (head - 1), y1);
   cairo_stroke (cr);
-  draw_arrow_head (cr, x1, y1, head);
+  draw_arrow_head (cr, side, y1, head, inwards);
+}
+
+static void
+draw_link (WfLanes *self, cairo_t *cr, guint from, guint to, double width, const WfColor *color)
+{
+  if (to == from + 1)
+    draw_step_link (self, cr, from, width, color);
+  else
+    draw_long_link (self, cr, from, to, width, color);
 }
 
 static void
@@ -303,7 +346,7 @@ draw_order (WfLanes *self, cairo_t *cr, const WfTheme *theme, gsize first, gsize
 
   color.alpha *= theme->is_high_contrast ? 0.8 : 0.45;
   for (gsize i = first; i + 1 < get_n_steps (self) && i <= last; i++)
-    draw_link (self, cr, i, i + 1, 1, &color);
+    draw_step_link (self, cr, i, 1, &color);
 }
 
 /* what the path and the card under the pointer have to do with each other step */
@@ -338,7 +381,7 @@ draw_outcome_link (WfLanes *self, cairo_t *cr, const WfTheme *theme)
         cairo_move_to (cr, x, y + WF_STEP_WIDGET_HEIGHT);
         cairo_line_to (cr, x, end - 8);
         cairo_stroke (cr);
-        draw_arrow_head (cr, x, end, 9);
+        draw_arrow_head (cr, x, end, 9, 0);
         return;
       }
 }
@@ -399,7 +442,7 @@ wf_lanes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   GTK_WIDGET_CLASS (wf_lanes_parent_class)->snapshot (widget, snapshot);
 
-  /* the path runs over the cards it passes, so that it can be followed */
+  /* above the cards' shadows */
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, (float) top, (float) gtk_widget_get_width (widget), (float) height));
   draw_links (self, cr, &theme);

@@ -55,41 +55,48 @@ make_label (const char *text, float xalign, const char *css_class)
   return label;
 }
 
+/* a line of a row: words at the left, a number at the right */
+static GtkWidget *
+make_line (GtkWidget *mark, const char *words, const char *number, const char *css_class)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = make_label (words, 0, css_class);
+
+  if (mark != NULL)
+    gtk_box_append (GTK_BOX (line), mark);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_tooltip_text (label, words);
+  gtk_box_append (GTK_BOX (line), label);
+  label = make_label (number, 1, css_class);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (GTK_BOX (line), label);
+  return line;
+}
+
 static GtkWidget *
 make_agent_row (WfBlame *blame, gsize agent, const char *name)
 {
   double share = wf_blame_get_agent_blame (blame, agent);
   g_autofree char *percent = wf_format_percent (share);
-  g_autofree char *shapley_number = wf_format_number (wf_blame_get_agent_shapley (blame, agent));
-  g_autofree char *effect_number = wf_format_number (-wf_blame_get_agent_counterfactual (blame, agent));
-  g_autofree char *shapley = g_strdup_printf (_ ("Shapley %s"), shapley_number);
-  /* Translators: how much the probability of failure changes if the agent makes no mistake, e.g. "failure
-   * −0.21" */
-  g_autofree char *effect = g_strdup_printf (_ ("failure %s"), effect_number);
+  g_autofree char *shapley = wf_format_number (wf_blame_get_agent_shapley (blame, agent));
+  g_autofree char *effect = wf_format_number (-wf_blame_get_agent_counterfactual (blame, agent));
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *bar = gtk_level_bar_new_for_interval (0, 1);
-  GtkWidget *title = make_label (name, 0, "heading");
 
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), share);
   gtk_widget_add_css_class (bar, "blame");
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
-  gtk_widget_set_margin_start (grid, 12);
-  gtk_widget_set_margin_end (grid, 12);
-  gtk_widget_set_margin_top (grid, 9);
-  gtk_widget_set_margin_bottom (grid, 9);
-  gtk_grid_attach (GTK_GRID (grid), wf_agent_mark_new (agent), 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), title, 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_label (percent, 1, "heading"), 2, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), bar, 0, 1, 3, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_label (_ ("if it made no mistake"), 0, "caption"), 0, 2, 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_label (effect, 1, "caption"), 2, 2, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_label (_ ("share of the failure"), 0, "caption"), 0, 3, 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_label (shapley, 1, "caption"), 2, 3, 1, 1);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_box_append (GTK_BOX (box), make_line (wf_agent_mark_new (agent), name, percent, "heading"));
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), make_line (NULL, _ ("Shapley share"), shapley, "caption"));
+  gtk_box_append (GTK_BOX (box), make_line (NULL, _ ("if it made no mistake"), effect, "caption"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;
 }
@@ -110,6 +117,16 @@ compare_ranked (gconstpointer a, gconstpointer b)
   return (x->agent > y->agent) - (x->agent < y->agent);
 }
 
+/* not the human who asked, nor a tool */
+static gboolean
+can_bear_blame (WfTrace *trace, gsize agent)
+{
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_get_agent_index (trace, i) == agent && wf_trace_can_bear_blame (trace, i))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 update_agents (WfTraceSidebar *self, WfBlame *blame)
 {
@@ -119,7 +136,7 @@ update_agents (WfTraceSidebar *self, WfBlame *blame)
 
   clear_list (self->agents);
   for (gsize i = 0; names[i]; i++)
-    if (!wf_trace_is_environment (trace, i))
+    if (can_bear_blame (trace, i))
       g_array_append_val (order, ((Ranked){ i, wf_blame_get_agent_blame (blame, i) }));
   g_array_sort (order, compare_ranked);
   for (guint i = 0; i < order->len; i++)
@@ -131,8 +148,10 @@ update_agents (WfTraceSidebar *self, WfBlame *blame)
   gtk_label_set_label (
       self->agents_note,
       wf_blame_is_shapley_exact (blame)
-          ? _ ("Percent: sum over the agent's steps. Shapley and failure: in the fitted model, exact.")
-          : _ ("Percent: sum over the agent's steps. Shapley: 200 sampled orders of the agents."));
+          ? _ ("Percent: sum over the agent's steps. Below it, its share of the failure in the model, exact, "
+               "and the change without its mistakes.")
+          : _ ("Percent: sum over the agent's steps. Below it, its share of the failure in the model, from "
+               "200 sampled orders, and the change without its mistakes."));
 }
 
 static void
