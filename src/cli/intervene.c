@@ -261,6 +261,36 @@ find_kind (const char *id, GError **error)
   return NULL;
 }
 
+/* The answer rests on directions that the data left open: say which were taken. */
+static void
+warn_choices (WfInvocation *invocation, WfModel *model)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n_choices, n_edges;
+  const guint *choices = wf_model_get_choices (model, &n_choices);
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+  const char *warnings[] = { NULL, NULL };
+
+  if (n_choices == 0)
+    return;
+  g_string_append_printf (
+      text,
+      ngettext ("the graph leaves the direction of %" G_GSIZE_FORMAT " edge open; it was taken as ",
+                "the graph leaves the direction of %" G_GSIZE_FORMAT " edges open; they were taken as ",
+                n_choices),
+      n_choices);
+  for (gsize i = 0; i < n_choices; i++)
+    {
+      g_autofree char *edge = wf_edge_to_text (graph, &edges[choices[i]]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", edge);
+    }
+  g_string_append (text, _ ("; another direction can give another answer"));
+  warnings[0] = text->str;
+  wf_invocation_warn (invocation, warnings);
+}
+
 static WfModel *
 fit (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
 {
@@ -282,6 +312,7 @@ fit (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
       invocation->parameters =
           wf_model_get_params (model) != NULL ? g_variant_ref (wf_model_get_params (model)) : NULL;
       wf_invocation_warn (invocation, wf_model_get_warnings (model));
+      warn_choices (invocation, model);
     }
   return model;
 }

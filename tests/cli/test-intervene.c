@@ -125,6 +125,19 @@ test_unknown_names (void)
   run_assert_says (model, "linear-gaussian");
 }
 
+/* An edge without a direction is taken one way or the other, never silently. */
+static void
+test_open_direction (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autofree char *graph = file_write ("open.dot", "digraph { x -> z; y -> z; z -> w [dir=none] }\n");
+  g_autoptr (Run) run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", NULL);
+
+  run_assert (run, 0);
+  run_assert_says (run, "warning");
+  run_assert_says (run, "z → w");
+}
+
 static void
 test_report (void)
 {
@@ -158,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/intervene/several", test_several);
   g_test_add_func ("/cli/intervene/discrete", test_discrete);
   g_test_add_func ("/cli/intervene/unknown-names", test_unknown_names);
+  g_test_add_func ("/cli/intervene/open-direction", test_open_direction);
   g_test_add_func ("/cli/intervene/report", test_report);
   status = g_test_run ();
   files_clear ();
