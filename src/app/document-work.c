@@ -232,6 +232,22 @@ wf_job_run (WfJob *job, GError **error)
     }
 }
 
+const char *
+wf_document_recognize (GFile *file)
+{
+  g_autoptr (WfSource) source = wf_source_open (file, NULL, NULL);
+  const WfFormat *format;
+
+  if (source == NULL)
+    return NULL;
+  if (wf_logs_is_log (source))
+    return _ ("agent log");
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, NULL);
+  if (format == NULL)
+    return NULL;
+  return format->content & WF_CONTENT_TABLE ? _ ("table") : _ ("graph");
+}
+
 gboolean
 wf_document_can_attach (WfDocument *self, GFile *file)
 {

@@ -159,11 +159,12 @@ update_accessible (WfNodeWidget *self)
   const char *name = wf_graph_get_name (wf_figure_get_graph (self->figure), self->node);
   g_autofree char *description = describe (self);
 
+  /* first: a tooltip takes the description's place */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_utf8_strlen (name, -1) > 12 ? name : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
                                is_set ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_utf8_strlen (name, -1) > 12 ? name : NULL);
 }
 
 void

@@ -126,6 +126,8 @@ value_of (const WfParam *param, GtkWidget *control)
         return g_variant_new_int64 (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (control)));
       case WF_PARAM_CHOICE:
         return g_variant_new_string (param->choices[adw_combo_row_get_selected (ADW_COMBO_ROW (control))]);
+      case WF_PARAM_TEXT:
+        return g_variant_new_string (gtk_editable_get_text (GTK_EDITABLE (control)));
       case WF_PARAM_REAL:
       default:
         return g_variant_new_double (gtk_spin_button_get_value (GTK_SPIN_BUTTON (control)));

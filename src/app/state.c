@@ -188,10 +188,19 @@ source_path (WfSource *source)
   return path ? path : source ? wf_source_get_name (source) : "-";
 }
 
+/* quoted only where a shell needs it */
+static char *
+shell_word (const char *text)
+{
+  const char *safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+
+  return text[0] != '\0' && strspn (text, safe) == strlen (text) ? g_strdup (text) : g_shell_quote (text);
+}
+
 static void
 append_discover (const WfState *self, GString *command)
 {
-  g_autofree char *table = g_shell_quote (source_path (self->source));
+  g_autofree char *table = shell_word (source_path (self->source));
   GVariant *params = wf_discovery_result_get_params (self->discovery);
   GVariantIter iter;
   const char *key;
@@ -222,7 +231,7 @@ append_discover (const WfState *self, GString *command)
 static void
 append_intervene (const WfState *self, WfEffect *effect, GString *command)
 {
-  g_autofree char *table = g_shell_quote (source_path (self->source));
+  g_autofree char *table = shell_word (source_path (self->source));
   g_autofree char *graph = NULL;
 
   if (self->discovery)
@@ -230,7 +239,7 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
       append_discover (self, command);
       g_string_append (command, " -o graph.json && ");
     }
-  graph = g_shell_quote (self->discovery ? "graph.json" : source_path (self->graph_source));
+  graph = shell_word (self->discovery ? "graph.json" : source_path (self->graph_source));
   g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
   for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
     {
@@ -239,7 +248,7 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
       g_autofree char *text = g_strconcat (wf_intervention_get_node (intervention),
                                            operators[wf_intervention_get_kind (intervention)],
                                            wf_intervention_get_level (intervention), NULL);
-      g_autofree char *quoted = g_shell_quote (text);
+      g_autofree char *quoted = shell_word (text);
 
       g_string_append_printf (command, " --do %s", quoted);
     }
@@ -249,7 +258,7 @@ static char *
 state_command (const WfState *self, WfEffect *effect)
 {
   g_autoptr (GString) command = g_string_new (NULL);
-  g_autofree char *path = g_shell_quote (source_path (self->source));
+  g_autofree char *path = shell_word (source_path (self->source));
 
   if (self->blame)
     {

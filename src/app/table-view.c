@@ -13,7 +13,7 @@
 #include "app/table-view.h"
 #include "core/base/format.h"
 
-#define MAX_COLUMNS 200 /* as many as the document sums up */
+#define MAX_COLUMNS 40 /* a column view makes a cell for every column of a row, seen or not */
 #define MAX_NOTES   3
 
 struct _WfTableView
@@ -180,11 +180,28 @@ show_table (WfTableView *self, WfTable *table)
   show_notes (self);
 }
 
+/* Cells are made when somebody looks: a graph over a wide table must not wait for them. */
+static void
+refresh (WfTableView *self)
+{
+  WfTable *table = wf_document_get_table (self->document);
+
+  if (table != self->table && (table == NULL || gtk_widget_get_mapped (GTK_WIDGET (self))))
+    show_table (self, table);
+}
+
 static void
 on_changed (WfTableView *self, guint parts)
 {
-  if ((parts & WF_PART_SOURCE) && wf_document_get_table (self->document) != self->table)
-    show_table (self, wf_document_get_table (self->document));
+  if (parts & WF_PART_SOURCE)
+    refresh (self);
+}
+
+static void
+wf_table_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wf_table_view_parent_class)->map (widget);
+  refresh (WF_TABLE_VIEW (widget));
 }
 
 static void
@@ -204,6 +221,7 @@ static void
 wf_table_view_class_init (WfTableViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wf_table_view_dispose;
+  GTK_WIDGET_CLASS (klass)->map = wf_table_view_map;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -224,6 +242,7 @@ wf_table_view_init (WfTableView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Table"),
                                   -1);
+  gtk_widget_add_css_class (scroller, "table-scroller");
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notes));
@@ -238,6 +257,5 @@ wf_table_view_new (WfDocument *document)
 
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  on_changed (self, WF_PART_SOURCE);
   return GTK_WIDGET (self);
 }

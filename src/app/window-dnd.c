@@ -32,10 +32,14 @@ on_value (GtkDropTarget *target, GParamSpec *pspec, WfWindow *self)
   guint n_files;
   g_autoptr (GFile) file = first_file (gtk_drop_target_get_value (target), &n_files);
   g_autofree char *name = file ? g_file_get_basename (file) : NULL;
+  const char *kind = n_files == 1 ? wf_document_recognize (file) : NULL;
   g_autofree char *hint = NULL;
 
-  if (n_files == 1)
-    hint = g_strdup_printf (_ ("Drop to open %s"), name);
+  if (kind)
+    /* Translators: a file's name and what it was recognised as: "run.json: agent log, drop to open" */
+    hint = g_strdup_printf (_ ("%s: %s, drop to open"), name, kind);
+  else if (n_files == 1)
+    hint = g_strdup_printf (_ ("%s is neither a table, a graph nor an agent log"), name);
   else if (n_files > 1)
     hint = g_strdup_printf (ngettext ("Drop to open %u file", "Drop to open %u files", n_files), n_files);
   wf_empty_page_set_hint (self->empty_page, hint);

@@ -5,9 +5,10 @@
 set -e
 wherefore=$1 source=$2 file=$3
 name=$(basename "$file")
-"$wherefore" --gapplication-app-id io.github.wherefore.DragTest & program=$!
+XDG_DATA_HOME=$(mktemp -d); export XDG_DATA_HOME
+"$wherefore" & program=$!
 "$source" "$file" & offer=$!
-trap 'kill $program $offer 2>/dev/null || true' EXIT
+trap 'kill $program $offer 2>/dev/null || true; rm -rf "$XDG_DATA_HOME"' EXIT
 
 find_window() {
   i=0

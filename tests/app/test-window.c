@@ -98,8 +98,7 @@ has_name (GtkWidget *widget)
                                                                GTK_ACCESSIBLE_PROPERTY_LABEL, "no such name");
   const char *tooltip = gtk_widget_get_tooltip_text (widget);
 
-  return label != NULL ? !g_str_has_suffix (label, "\"\"") || has_text (widget) || (tooltip && *tooltip)
-                       : has_text (widget);
+  return (label && !g_str_equal (label, "undefined")) || has_text (widget) || (tooltip && *tooltip);
 }
 
 /* what the toolkit makes inside its own widgets is named by the widget around it */
@@ -107,9 +106,9 @@ static gboolean
 is_internal (GtkWidget *widget)
 {
   for (GtkWidget *parent = gtk_widget_get_parent (widget); parent; parent = gtk_widget_get_parent (parent))
-    if (GTK_IS_WINDOW_CONTROLS (parent) || ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (parent) ||
-        GTK_IS_SPIN_BUTTON (parent) || GTK_IS_POPOVER_MENU (parent) || GTK_IS_ENTRY (parent) ||
-        ADW_IS_COMBO_ROW (parent) || GTK_IS_SEARCH_ENTRY (parent))
+    if (GTK_IS_SCROLLBAR (parent) || GTK_IS_WINDOW_CONTROLS (parent) || ADW_IS_SPLIT_BUTTON (parent) ||
+        GTK_IS_MENU_BUTTON (parent) || GTK_IS_SPIN_BUTTON (parent) || GTK_IS_POPOVER_MENU (parent) ||
+        GTK_IS_ENTRY (parent) || ADW_IS_COMBO_ROW (parent) || GTK_IS_SEARCH_ENTRY (parent))
       return TRUE;
   return FALSE;
 }
@@ -124,8 +123,10 @@ count_nameless (GtkWidget *widget)
 
   if (is_actionable && !is_internal (widget) && !has_name (widget))
     {
+      GtkWidget *parent = gtk_widget_get_parent (widget);
+
       g_test_message ("no name: %s in %s", G_OBJECT_TYPE_NAME (widget),
-                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+                      parent ? G_OBJECT_TYPE_NAME (parent) : "nothing");
       n++;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
