@@ -14,7 +14,8 @@ ROWS, SEED = 1000, 1
 MECHANISMS = {
     'traffic': (500.0, {}, 80.0, 1),                                   # requests a second
     'cache': (64.0, {}, 12.0, 2),                                      # GB
-    'hits': (40.0, {'cache': 0.6, 'traffic': -0.04}, 4.0, 2),          # percent of requests
+    'repeats': (45.0, {}, 10.0, 1),                                    # percent of visitors who came before
+    'hits': (0.0, {'cache': 0.6, 'repeats': 0.45}, 4.0, 2),            # percent of requests
     'db_load': (20.0, {'traffic': 0.12, 'hits': -0.5}, 5.0, 2),        # percent
     'latency': (15.0, {'db_load': 1.1}, 8.0, 2),                       # milliseconds
     'deploys': (6.0, {}, 2.0, 2),                                      # a day, smoothed

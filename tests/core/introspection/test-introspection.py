@@ -30,7 +30,7 @@ def open_sample(name):
 def reads_a_table():
     table = Wf.Table.read(open_sample('web-service.csv'), None, None)
     assert table.get_n_rows() == 1000
-    assert table.get_names() == ['traffic', 'cache', 'hits', 'db_load', 'latency', 'deploys', 'errors', 'satisfaction']
+    assert table.get_names() == ['traffic', 'cache', 'repeats', 'hits', 'db_load', 'latency', 'deploys', 'errors', 'satisfaction']
     assert table.get_kind(0) == Wf.ColumnKind.CONTINUOUS
     values = table.get_values(table.find_column('cache'))
     assert len(values) == 1000
