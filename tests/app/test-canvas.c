@@ -55,7 +55,7 @@ test_neighbours (void)
   guint n = wf_canvas_layer_get_n_nodes (layer);
   guint n_found = 0;
 
-  g_assert_cmpuint (n, ==, 8);
+  g_assert_cmpuint (n, ==, 9);
   for (guint i = 0; i < n; i++)
     {
       gssize below = wf_canvas_find_neighbour (canvas, i, 0, 1);

@@ -60,7 +60,7 @@ test_attach (void)
   g_assert_nonnull (wf_document_get_table (document));
   g_assert_nonnull (wf_document_get_model (document));
   g_assert_nonnull (wf_document_get_layout (document));
-  g_assert_cmpuint (wf_graph_get_n_nodes (wf_document_get_graph (document)), ==, 8);
+  g_assert_cmpuint (wf_graph_get_n_nodes (wf_document_get_graph (document)), ==, 9);
   g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Open web-service.dot");
   wf_document_undo (document);
   g_assert_null (wf_document_get_graph (document));
@@ -102,11 +102,11 @@ test_undo (void)
   wf_test_set (document, "cache=90");
   wf_test_wait_idle (document);
   first = mean_after (document, "hits");
-  wf_test_set (document, "traffic=400");
+  wf_test_set (document, "repeats=60");
   wf_test_wait_idle (document);
   g_assert_cmpfloat (fabs (mean_after (document, "hits") - first), >, 0.01);
   wf_document_undo (document);
-  g_assert_cmpstr (wf_document_get_redo_label (document), ==, "Set traffic = 400");
+  g_assert_cmpstr (wf_document_get_redo_label (document), ==, "Set repeats = 60");
   wf_test_wait_idle (document);
   g_assert_cmpfloat_with_epsilon (mean_after (document, "hits"), first, 1e-12);
   wf_document_undo (document);

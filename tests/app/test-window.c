@@ -61,7 +61,7 @@ test_effects_fall (void)
 
   wf_test_set (document, "traffic=700");
   wf_test_wait_idle (document);
-  g_assert_cmpuint (wf_inspector_fill_effects (GTK_BOX (box), document, node_of (window, "traffic")), ==, 5);
+  g_assert_cmpuint (wf_inspector_fill_effects (GTK_BOX (box), document, node_of (window, "traffic")), ==, 4);
   for (GtkWidget *row = gtk_widget_get_first_child (box); row; row = gtk_widget_get_next_sibling (row))
     {
       guint node = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "node"));
@@ -73,7 +73,7 @@ test_effects_fall (void)
       last = distance;
       n_rows++;
     }
-  g_assert_cmpuint (n_rows, ==, 5);
+  g_assert_cmpuint (n_rows, ==, 4);
   g_assert_cmpuint (wf_inspector_fill_causes (GTK_BOX (box), document, node_of (window, "hits")), ==, 2);
   g_object_unref (box);
   gtk_window_destroy (GTK_WINDOW (window));
