@@ -57,19 +57,13 @@ on_drag_update (WfCanvas *self, double dx, double dy, GtkGesture *gesture)
 }
 
 static void
-click (WfCanvas *self)
-{
-  wf_document_select_node (self->document, self->drag_node);
-  if (self->drag_node >= 0)
-    gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (self->layer, self->drag_node)));
-}
-
-static void
 on_drag_end (WfCanvas *self, double dx, double dy)
 {
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  if (self->drag_node >= 0)
+    gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (self->layer, self->drag_node)));
   if (!self->is_dragging)
-    click (self);
+    wf_document_select_node (self->document, self->drag_node);
   else if (self->drag_node >= 0)
     {
       double x, y;

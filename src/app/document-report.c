@@ -31,7 +31,7 @@ wf_document_can_report (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
 
-  return self->state->blame || self->effect || self->state->discovery;
+  return !wf_state_is_empty (self->state);
 }
 
 WfReport *

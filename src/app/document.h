@@ -64,7 +64,7 @@ gboolean           wf_document_is_empty          (WfDocument *self);
 void               wf_document_load_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           wf_document_load_finish       (WfDocument *self, GAsyncResult *result, GError **error);
 /* "table", "graph" or "agent log", translated; NULL when it is none. Reads its first bytes. */
-const char        *wf_document_recognize         (GFile *file);
+const char *wf_document_recognize (GFile *file);
 /* whether the file would be laid over what is there: a graph over a table, or the other way round. Reads its first bytes. */
 gboolean           wf_document_can_attach        (WfDocument *self, GFile *file);
 
@@ -98,7 +98,7 @@ void               wf_document_set_n_threads     (WfDocument *self, guint n_thre
 /* signal "failed" (GError*): what the user asked for could not be done; shown as a toast. Never G_IO_ERROR_CANCELLED. */
 /* signal "notice" (const char*): a word for the user that isn't a failure */
 
-/* the report on what there is: attribution, intervention, or discovery; NULL when nothing is */
+/* the report on what there is: attribution, intervention, discovery, or what the file holds; NULL when nothing is */
 gboolean           wf_document_can_report        (WfDocument *self);
 WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);
 /* the same in a worker, written to the file (PDF, Markdown or JSON by its extension) */

@@ -219,6 +219,7 @@ wf_page_set_room (WfPage *self, WfRoom room)
   g_return_if_fail (WF_IS_PAGE (self));
 
   gtk_widget_set_visible (self->bar, room != WF_ROOM_NARROW);
+  wf_worlds_strip_set_compact (self->worlds, room == WF_ROOM_NARROW);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, room == WF_ROOM_NARROW);
   wf_panes_set_room (wf_graph_view_get_panes (self->graph_view), room);
   wf_panes_set_room (self->trace_view, room);

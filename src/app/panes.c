@@ -221,6 +221,10 @@ wf_panes_set_room (WfPanes *self, WfRoom room)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->inner),
                                   is_sheet ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   adw_flap_set_modal (self->inner, !is_sheet);
+  if (is_sheet)
+    gtk_widget_add_css_class (GTK_WIDGET (self->inner), "sheet");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->inner), "sheet");
   if (self->end)
     {
       adw_clamp_set_maximum_size (ADW_CLAMP (self->end), is_sheet ? SHEET_WIDTH : self->end_width);

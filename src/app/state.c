@@ -319,8 +319,11 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)
     return wf_discovery_report (self->discovery, self->table, provenance);
-  g_set_error_literal (
-      error, WF_ERROR, WF_ERROR_DATA,
-      _ ("There is nothing to report yet: learn a graph, set a variable, or open an agent log."));
+  if (self->graph)
+    return wf_graph_report (self->graph, provenance);
+  if (self->table)
+    return wf_table_report (self->table, provenance);
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                       _ ("There is nothing to report yet: open a table, a graph or an agent log."));
   return NULL;
 }

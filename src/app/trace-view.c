@@ -16,6 +16,7 @@
 WfPanes *
 wf_trace_view_new (WfDocument *document)
 {
-  return WF_PANES (wf_panes_new (wf_trace_sidebar_new (document), SIDEBAR_WIDTH, wf_trace_timeline_new (document),
-                                 wf_trace_inspector_new (document), INSPECTOR_WIDTH));
+  return WF_PANES (wf_panes_new (wf_trace_sidebar_new (document), SIDEBAR_WIDTH,
+                                 wf_trace_timeline_new (document), wf_trace_inspector_new (document),
+                                 INSPECTOR_WIDTH));
 }

@@ -16,6 +16,7 @@ struct _WfWorldsStrip
   WfDocument *document;
   GtkWidget *box;
   GtkWidget *chips;
+  GtkWidget *heading;
   GtkLabel *status;
 };
 
@@ -204,21 +205,23 @@ wf_worlds_strip_class_init (WfWorldsStripClass *klass)
 static void
 wf_worlds_strip_init (WfWorldsStrip *self)
 {
-  GtkWidget *heading = gtk_label_new (_ ("Worlds"));
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  self->heading = gtk_label_new (_ ("Worlds"));
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->status = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (self->box, "worlds");
-  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_add_css_class (self->heading, "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->status), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->status), "caption");
   gtk_label_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->chips);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_label_set_max_width_chars (self->status, 90);
   gtk_widget_set_hexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (self->box), heading);
+  gtk_box_append (GTK_BOX (self->box), self->heading);
   gtk_box_append (GTK_BOX (self->box), scroller);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->status));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -233,4 +236,13 @@ wf_worlds_strip_set_document (WfWorldsStrip *self, WfDocument *document)
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self, G_MAXUINT);
+}
+
+void
+wf_worlds_strip_set_compact (WfWorldsStrip *self, gboolean is_compact)
+{
+  g_return_if_fail (WF_IS_WORLDS_STRIP (self));
+
+  gtk_widget_set_visible (self->heading, !is_compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), !is_compact);
 }

@@ -16,5 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WfWorldsStrip, wf_worlds_strip, WF, WORLDS_STRIP, GtkWidget)
 
 void wf_worlds_strip_set_document (WfWorldsStrip *self, WfDocument *document);
+/* only the chips */
+void wf_worlds_strip_set_compact (WfWorldsStrip *self, gboolean is_compact);
 
 G_END_DECLS

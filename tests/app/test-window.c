@@ -98,6 +98,8 @@ has_name (GtkWidget *widget)
                                                                GTK_ACCESSIBLE_PROPERTY_LABEL, "no such name");
   const char *tooltip = gtk_widget_get_tooltip_text (widget);
 
+  if (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return TRUE;
   return (label && !g_str_equal (label, "undefined")) || has_text (widget) || (tooltip && *tooltip);
 }
 
