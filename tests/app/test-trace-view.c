@@ -1,0 +1,258 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "app-test.h"
+#include "app/lanes.h"
+#include "app/step-row.h"
+#include "app/step-widget.h"
+#include "app/trace-inspector.h"
+#include "app/trace-sidebar.h"
+#include "app/trace-timeline.h"
+
+#define N_LONG 2000
+
+static guint
+count_cards (WfWindow *window)
+{
+  GtkWidget *lanes = wf_test_find (GTK_WIDGET (window), WF_TYPE_LANES);
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (lanes); child;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+static gboolean
+has_cards (gpointer window)
+{
+  return count_cards (window) > 0;
+}
+
+static WfWindow *
+open_log (const char *path, int width)
+{
+  WfWindow *window = wf_test_window_new (width, 800);
+  g_autoptr (GError) error = NULL;
+
+  wf_test_load (wf_window_get_document (window), path, &error);
+  g_assert_no_error (error);
+  wf_test_wait (has_cards, window);
+  return window;
+}
+
+static WfWindow *
+open_sample (int width)
+{
+  g_autofree char *path = wf_test_sample ("failed-run.json");
+
+  return open_log (path, width);
+}
+
+static WfStepWidget *
+find_card (WfWindow *window, guint step)
+{
+  GtkWidget *lanes = wf_test_find (GTK_WIDGET (window), WF_TYPE_LANES);
+
+  g_assert_nonnull (lanes);
+  for (GtkWidget *child = gtk_widget_get_first_child (lanes); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (wf_step_widget_get_step (WF_STEP_WIDGET (child)) == step)
+      return WF_STEP_WIDGET (child);
+  return NULL;
+}
+
+/* a label somewhere below the widget that shows the text */
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A log opens on its first suspect, whose card says to a screen reader what it shows. */
+static void
+test_opens_on_suspect (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  gsize n;
+  const gsize *ranking = wf_blame_get_ranking (wf_document_get_blame (document), &n);
+  WfTrace *trace = wf_document_get_trace (document);
+  g_autofree char *title =
+      g_strdup_printf ("Step %zu, %s", ranking[0], wf_trace_get_agent (trace, ranking[0]));
+
+  g_assert_cmpstr (wf_page_get_view (wf_window_get_page (window)), ==, "trace");
+  g_assert_cmpint (wf_document_get_selected_step (document), ==, (gssize) ranking[0]);
+  g_assert_cmpuint (count_cards (window), ==, wf_trace_get_n_steps (trace));
+  g_assert_true (shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), title));
+  gtk_test_accessible_assert_role (find_card (window, ranking[0]), GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (find_card (window, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Step 1, Coder, code");
+  gtk_test_accessible_assert_state (find_card (window, ranking[0]), GTK_ACCESSIBLE_STATE_PRESSED,
+                                    GTK_ACCESSIBLE_TRISTATE_TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Choosing a card changes the selection that every pane shares. */
+static void
+test_choose (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  g_autofree char *title =
+      g_strdup_printf ("Step 3, %s", wf_trace_get_agent (wf_document_get_trace (document), 3));
+
+  g_signal_emit_by_name (find_card (window, 3), "chosen");
+  g_assert_cmpint (wf_document_get_selected_step (document), ==, 3);
+  g_assert_true (shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), title));
+  gtk_test_accessible_assert_state (find_card (window, 3), GTK_ACCESSIBLE_STATE_PRESSED,
+                                    GTK_ACCESSIBLE_TRISTATE_TRUE);
+  wf_document_select_step (document, -1);
+  g_assert_true (shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), "No Step Chosen"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The switch puts a step right, the card says so, undo takes it back. */
+static void
+test_repair (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *inspector = wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR);
+  GtkSwitch *repair = GTK_SWITCH (wf_test_find (inspector, GTK_TYPE_SWITCH));
+
+  wf_document_select_step (document, 1);
+  gtk_switch_set_active (repair, TRUE);
+  g_assert_cmpint (wf_document_get_repair (document), ==, 1);
+  wf_document_select_step (document, 4);
+  g_assert_false (gtk_switch_get_active (repair));
+  g_assert_cmpint (wf_document_get_repair (document), ==, 1);
+  wf_document_select_step (document, 1);
+  g_assert_true (gtk_switch_get_active (repair));
+  wf_document_undo (document);
+  g_assert_cmpint (wf_document_get_repair (document), ==, -1);
+  g_assert_false (gtk_switch_get_active (repair));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_filter (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *sidebar = wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_SIDEBAR);
+  GtkListView *list = GTK_LIST_VIEW (wf_test_find (sidebar, GTK_TYPE_LIST_VIEW));
+  GtkEditable *filter = GTK_EDITABLE (wf_test_find (sidebar, GTK_TYPE_SEARCH_ENTRY));
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (list));
+  guint n = g_list_model_get_n_items (model);
+
+  g_assert_cmpuint (n, ==, wf_trace_get_n_steps (wf_document_get_trace (document)));
+  gtk_editable_set_text (filter, "TERMINAL");
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 2);
+  /* filtering is looking, not choosing */
+  g_assert_cmpint (wf_document_get_selected_step (document), ==, 1);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (model), 1);
+  g_assert_cmpint (wf_document_get_selected_step (document), ==, 6);
+  gtk_editable_set_text (filter, "no such words");
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
+  g_assert_cmpint (wf_document_get_selected_step (document), ==, 6);
+  gtk_editable_set_text (filter, "");
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n);
+  g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model)), ==, 6);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static char *
+write_long_log (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"question\":\"How many?\",\"history\":[");
+  char *path = g_build_filename (g_get_user_cache_dir (), "long.json", NULL);
+
+  for (guint i = 0; i < N_LONG; i++)
+    g_string_append_printf (text, "%s{\"role\":\"%s\",\"content\":\"step %u says %u\"}", i > 0 ? "," : "",
+                            i == 0       ? "human"
+                            : i % 3 == 0 ? "Orchestrator (thought)"
+                                         : "WebSurfer",
+                            i, i * i);
+  g_string_append (text, "],\"mistake_agent\":\"WebSurfer\",\"mistake_step\":\"5\"}");
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  g_assert_true (g_file_set_contents (path, text->str, text->len, NULL));
+  return path;
+}
+
+static gboolean
+has_last_card (gpointer window)
+{
+  return find_card (window, N_LONG - 1) != NULL;
+}
+
+/* A long log makes cards for what is in view only; choosing a far step brings it into view. */
+static void
+test_long (void)
+{
+  g_autofree char *path = write_long_log ();
+  WfWindow *window = open_log (path, 1280);
+  WfDocument *document = wf_window_get_document (window);
+
+  g_assert_cmpuint (count_cards (window), >, 5);
+  g_assert_cmpuint (count_cards (window), <, 60);
+  g_assert_null (find_card (window, N_LONG - 1));
+  wf_document_select_step (document, N_LONG - 1);
+  wf_test_wait (has_last_card, window);
+  g_assert_cmpuint (count_cards (window), <, 60);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_remove (path);
+}
+
+static void
+test_narrow (void)
+{
+  WfWindow *window = open_sample (360);
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  int minimum;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_nonnull (find_card (window, 0));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* as the application does: the widths of narrow windows rest on it */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  load_style ();
+
+  g_test_add_func ("/trace-view/opens-on-suspect", test_opens_on_suspect);
+  g_test_add_func ("/trace-view/choose", test_choose);
+  g_test_add_func ("/trace-view/repair", test_repair);
+  g_test_add_func ("/trace-view/filter", test_filter);
+  g_test_add_func ("/trace-view/long", test_long);
+  g_test_add_func ("/trace-view/narrow", test_narrow);
+
+  return g_test_run ();
+}
