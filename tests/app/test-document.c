@@ -243,15 +243,33 @@ test_newest_load_wins (void)
   g_assert_nonnull (wf_document_get_model (document));
 }
 
+/* a path in a folder of the test's own */
+static char *
+scratch (const char *name)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+
+  g_assert_nonnull (folder);
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+discard (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 write_and_fail (WfDocument *document, const char *name, const char *text, const char *expected)
 {
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), name, NULL);
+  g_autofree char *path = scratch (name);
   g_autoptr (GError) error = NULL;
   WfTable *table = wf_document_get_table (document);
   WfLayout *layout = wf_document_get_layout (document);
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   g_assert_false (wf_test_load (document, path, &error));
   g_assert_nonnull (error);
@@ -260,7 +278,7 @@ write_and_fail (WfDocument *document, const char *name, const char *text, const 
   g_assert_true (wf_document_get_table (document) == table);
   g_assert_true (wf_document_get_layout (document) == layout);
   g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
-  g_remove (path);
+  discard (path);
 }
 
 /* what can't be read leaves everything as it was, and says which file */
@@ -325,7 +343,7 @@ test_report (void)
 {
   g_autoptr (WfDocument) document = wf_test_document_new ();
   g_autoptr (WfDocument) empty = wf_document_new ();
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "report.md", NULL);
+  g_autofree char *path = scratch ("report.md");
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -335,20 +353,19 @@ test_report (void)
   g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
   wf_test_set (document, "cache=90");
   wf_test_wait_idle (document);
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
   wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
   wf_test_wait (is_true, &is_done);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "hits"));
   g_assert_nonnull (strstr (text, "wherefore-cli intervene"));
   g_assert_nonnull (strstr (text, "--do cache=90"));
-  g_remove (path);
+  discard (path);
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/load-table", test_load_table);
   g_test_add_func ("/document/attach", test_attach);
   g_test_add_func ("/document/intervene", test_intervene);
