@@ -37,18 +37,28 @@ debug_information (void)
                           glib_micro_version, wf_parallel_get_n_cores ());
 }
 
+/* the installed icon; the one of the resources when the program runs from its build folder */
+static const char *
+icon_name (GtkWindow *window)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (window ? gtk_widget_get_display (GTK_WIDGET (window))
+                                                               : gdk_display_get_default ());
+
+  return gtk_icon_theme_has_icon (theme, APPLICATION_ID) ? APPLICATION_ID : "wherefore";
+}
+
 static void
 about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   static const char *const developers[] = { "The Wherefore contributors", NULL };
   g_autofree char *debug = debug_information ();
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
 
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (data)), "application-name",
-                         _ ("Wherefore"), "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
-                         "developer-name", _ ("The Wherefore contributors"), "developers", developers,
-                         "comments", _ ("Find out why: causal graphs from data and agent logs"),
-                         "license-type", GTK_LICENSE_GPL_3_0, "debug-info", debug, "translator-credits",
-                         _ ("translator-credits"), NULL);
+  adw_show_about_window (
+      window, "application-name", _ ("Wherefore"), "application-icon", icon_name (window), "version",
+      PACKAGE_VERSION, "developer-name", _ ("The Wherefore contributors"), "developers", developers,
+      "comments", _ ("Find out why: causal graphs from data and agent logs"), "license-type",
+      GTK_LICENSE_GPL_3_0, "debug-info", debug, "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static void

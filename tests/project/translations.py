@@ -15,7 +15,8 @@ listed = {line for line in (source / 'po' / 'POTFILES.in').read_text(encoding='u
           if line and not line.startswith('#')}
 wanted = set()
 for path in sorted(source.glob('src/**/*.[ch]')):
-    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\b(?:g_d)?ngettext \(', path.read_text(encoding='utf-8')):
+    text = re.sub(r'/\*.*?\*/', '', path.read_text(encoding='utf-8'), flags=re.DOTALL)   # comments only show examples
+    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\b(?:g_d)?ngettext \(', text):
         wanted.add(path.relative_to(source).as_posix())
 for path in sorted(source.glob('ui/*.ui')):
     if 'translatable="yes"' in path.read_text(encoding='utf-8'):
