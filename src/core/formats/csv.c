@@ -72,8 +72,10 @@ csv_sniff (const char *head, gsize length)
     return 0;
   while (first < length && g_ascii_isspace (head[first]))
     first++;
-  if (first == length || strchr ("{[<", head[first]) != NULL)
+  if (first == length)
     return 1;
+  if (head[first] == '{')
+    return 0; /* JSON */
   if (n_odd > 0)
     return 5;
   return wf_csv_find_delimiter (head, length) != '\0' ? 40 : 10;

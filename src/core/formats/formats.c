@@ -42,6 +42,26 @@ has_extension (const WfFormat *format, const char *name)
   return FALSE;
 }
 
+/* text of a known kind that this version doesn't read, or NULL */
+static const char *
+guess_foreign_text (const char *head, gsize length)
+{
+  gsize first = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (first < length && g_ascii_isspace (head[first]))
+    first++;
+  head += first;
+  length -= first;
+  if (length > 0 && *head == '<')
+    return _ (
+        "an XML file (XMLBIF, GraphML, XDSL ...), which this version doesn’t read; save it as DOT or CSV");
+  if (length > 8 && g_ascii_strncasecmp (head, "network ", 8) == 0 && memchr (head, '{', length) != NULL)
+    return _ ("a Bayesian network in BIF, which this version doesn’t read; save its graph as DOT");
+  if (length > 0 && *head == '[')
+    return _ ("a JSON list, which holds neither a table nor a graph");
+  return NULL;
+}
+
 /* What the first bytes of a file that is no text of ours say it is. */
 static const char *
 guess_foreign (const char *head, gsize length)
@@ -72,7 +92,7 @@ guess_foreign (const char *head, gsize length)
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     if (length >= known[i].length && memcmp (head, known[i].magic, known[i].length) == 0)
       return _ (known[i].what);
-  return NULL;
+  return guess_foreign_text (head, length);
 }
 
 static const char *

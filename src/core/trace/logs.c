@@ -67,6 +67,18 @@ has_key (const char *text, gsize length, const char *key)
   return FALSE;
 }
 
+/* the first character of the text, after a byte-order mark and space, opens an object or a list */
+static gboolean
+looks_like_json (const char *text, gsize length)
+{
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    text += 3, length -= 3;
+  length = MIN (length, SNIFF_BYTES);
+  while (length > 0 && g_ascii_isspace (*text))
+    text++, length--;
+  return length > 0 && (*text == '{' || *text == '[');
+}
+
 /**
  * wf_logs_is_log:
  * @source: a file
@@ -84,14 +96,10 @@ wf_logs_is_log (WfSource *source)
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
 
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    text += 3, length -= 3;
-  length = MIN (length, SNIFF_BYTES);
-  while (length > 0 && g_ascii_isspace (*text))
-    text++, length--;
-  if (length == 0 || (*text != '{' && *text != '['))
+  if (!looks_like_json (text, length))
     return FALSE;
 
+  length = MIN (length, SNIFF_BYTES);
   for (gsize i = 0; i < G_N_ELEMENTS (relatives); i++)
     if (has_key (text, length, relatives[i].key))
       return TRUE;
@@ -205,6 +213,15 @@ wf_trace_read (WfSource *source, WfProgress *progress, GError **error)
     return NULL;
 
   text = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  if (!looks_like_json (text, length))
+    {
+      g_autofree char *known = describe_formats ();
+
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("%s: this is no agent log in JSON. This version reads: %s."),
+                   wf_source_get_name (source), known);
+      return NULL;
+    }
   root = wf_json_parse (text == NULL ? "" : text, length, wf_source_get_name (source), error);
   if (root == NULL || !wf_progress_check (progress, error))
     return NULL;

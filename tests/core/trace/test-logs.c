@@ -133,7 +133,8 @@ test_unsupported (void)
     { "{\"history\":[1,2]}", "Who&When" },
     { "{\"history\":{\"content\":1}}", "Who&When" },
     { "[]", "no keys" },
-    { "3", "no keys" },
+    { "3", "no agent log in JSON" },
+    { "digraph { a -> b }", "no agent log in JSON" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
