@@ -13,6 +13,7 @@
 #include "core/trace/logs.h"
 
 static const WfOption options[] = {
+  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
   { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
   { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
   { NULL },

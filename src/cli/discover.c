@@ -17,6 +17,7 @@
 static const WfOption options[] = {
   { "method", 'm', N_ ("M"), N_ ("How to search; “wherefore-cli list methods” (default pc)") },
   { "knowledge", 'k', N_ ("FILE"), N_ ("Tiers, forbidden and required edges (Tetrad's knowledge format)") },
+  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
   { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
   { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
   { NULL },

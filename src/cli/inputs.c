@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/formats/formats.h"
 
@@ -63,12 +64,39 @@ retype (WfInvocation *self, WfTable *table, GError **error)
   return wf_table_retype (table, (const char *const *) discrete, (const char *const *) continuous, error);
 }
 
+/* --without: a table that lacks these columns, which must be there */
+static WfTable *
+leave_out (WfInvocation *self, WfTable *table, GError **error)
+{
+  g_auto (GStrv) names = list_columns (self, table, "without");
+  g_autofree gsize *kept = g_new (gsize, wf_table_get_n_columns (table));
+  gsize n_kept = 0;
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    if (wf_table_find_column (table, names[i]) < 0)
+      {
+        const char *nearest = wf_nearest_name (names[i], wf_table_get_names (table));
+
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     nearest != NULL ? _ ("The table has no column “%s” to leave out; did you mean “%s”?")
+                                     : _ ("The table has no column “%s” to leave out"),
+                     names[i], nearest);
+        return NULL;
+      }
+  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
+    if (names == NULL || !g_strv_contains ((const char *const *) names, wf_table_get_name (table, i)))
+      kept[n_kept++] = i;
+  return n_kept == wf_table_get_n_columns (table) ? wf_table_ref (table)
+                                                  : wf_table_select (table, kept, n_kept);
+}
+
 WfTable *
 wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
   g_autoptr (GVariant) options = NULL;
   g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfTable) selected = NULL;
   WfTable *typed;
 
   if (format == NULL)
@@ -80,7 +108,10 @@ wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
   if (table == NULL)
     return NULL;
   wf_invocation_warn_about (self, source, wf_table_get_notes (table));
-  typed = retype (self, table, error);
+  selected = leave_out (self, table, error);
+  if (selected == NULL)
+    return NULL;
+  typed = retype (self, selected, error);
   if (typed != NULL)
     wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (typed), "columns",
                              wf_table_get_n_columns (typed));

@@ -22,6 +22,7 @@ static const WfOption options[] = {
   { "given", 0, N_ ("Z=u"), N_ ("Only where Z is u, before and after") },
   { "show", 0, N_ ("A,B"), N_ ("Variables to show (default: all that change)") },
   { "model", 0, N_ ("KIND"), N_ ("Family of the model; “wherefore-cli list models” (default: by the data)") },
+  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
   { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
   { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
   { NULL },

@@ -231,6 +231,22 @@ test_no_permission (void)
   run_assert_says (report, "report.pdf");
 }
 
+/* a column that spoils a search can be left out, and a name that isn't there is told */
+static void
+test_without (void)
+{
+  g_autofree char *table = make_collider_csv ("without.csv", 500);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--without", "w", "--json", NULL);
+  g_autoptr (Run) wrong = run_cli (NULL, "discover", table, "--without", "ww", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *graph =
+      wf_json_get_object (json_node_get_object (run_get_result (run, "discover", &root)), "graph");
+
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (graph, "nodes")), ==, 3);
+  run_assert (wrong, 1);
+  run_assert_says (wrong, "ww");
+}
+
 int
 main (int argc, char **argv)
 {
