@@ -264,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/full-output", test_full_output);
   g_test_add_func ("/cli/discover/columns", test_columns);
   g_test_add_func ("/cli/discover/no-permission", test_no_permission);
+  g_test_add_func ("/cli/discover/without", test_without);
   status = g_test_run ();
   files_clear ();
   return status;
