@@ -515,8 +515,8 @@ wf_document_set_repair (WfDocument *self, gssize step)
 
   if (step == self->state->repair)
     return;
-  label = step >= 0 ? g_strdup_printf (_ ("Put step %" G_GSSIZE_FORMAT " right"), step)
-                    : g_strdup_printf (_ ("Leave step %" G_GSSIZE_FORMAT " as logged"), self->state->repair);
+  label = step >= 0 ? g_strdup_printf (_ ("Put step %zd right"), step)
+                    : g_strdup_printf (_ ("Leave step %zd as logged"), self->state->repair);
   next = wf_state_copy (self->state);
   next->repair = step;
   commit (self, label, NULL, next);

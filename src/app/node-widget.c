@@ -137,11 +137,9 @@ describe (WfNodeWidget *self)
   g_autofree char *was = before ? wf_marginal_to_text (before) : NULL;
   g_autofree char *now = after ? wf_marginal_to_text (after) : NULL;
 
-  g_string_append_printf (
-      text, ngettext ("%" G_GSIZE_FORMAT " cause", "%" G_GSIZE_FORMAT " causes", n_causes), n_causes);
+  g_string_append_printf (text, ngettext ("%zu cause", "%zu causes", n_causes), n_causes);
   g_string_append (text, ", ");
-  g_string_append_printf (
-      text, ngettext ("%" G_GSIZE_FORMAT " effect", "%" G_GSIZE_FORMAT " effects", n_effects), n_effects);
+  g_string_append_printf (text, ngettext ("%zu effect", "%zu effects", n_effects), n_effects);
   if (value)
     g_string_append_printf (text, _ ("; set to %s by intervention"),
                             g_str_has_prefix (value, "= ") ? value + 2 : value);

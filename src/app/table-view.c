@@ -56,11 +56,9 @@ describe_column (WfTable *table, gsize column)
 {
   gsize n_levels = wf_table_get_n_levels (table, column);
   gsize n_missing = wf_table_get_n_missing (table, column);
-  g_autofree char *kind =
-      wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS
-          ? g_strdup (_ ("number"))
-          : g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " level", "%" G_GSIZE_FORMAT " levels", n_levels),
-                             n_levels);
+  g_autofree char *kind = wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS
+                              ? g_strdup (_ ("number"))
+                              : g_strdup_printf (ngettext ("%zu level", "%zu levels", n_levels), n_levels);
   g_autofree char *missing = NULL;
 
   if (n_missing == 0)
@@ -147,7 +145,7 @@ show_notes (WfTableView *self)
   for (gsize i = 0; i < MIN (n, MAX_NOTES); i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", notes[i]);
   if (n > MAX_NOTES)
-    g_string_append_printf (text, _ ("\nand %" G_GSIZE_FORMAT " more notes"), n - MAX_NOTES);
+    g_string_append_printf (text, _ ("\nand %zu more notes"), n - MAX_NOTES);
   if (n_columns > MAX_COLUMNS)
     {
       g_autofree char *count = wf_format_count (n_columns);

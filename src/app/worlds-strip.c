@@ -134,7 +134,7 @@ add_world (WfWorldsStrip *self, gsize i)
 static void
 add_repair (WfWorldsStrip *self, gssize step)
 {
-  g_autofree char *text = g_strdup_printf (_ ("step %" G_GSSIZE_FORMAT " right"), step);
+  g_autofree char *text = g_strdup_printf (_ ("step %zd right"), step);
   GtkWidget *chip = chip_new (self, TRUE);
   GtkWidget *button = button_new ("wf-repair-symbolic", text, text);
   GtkWidget *remove = remove_button_new (text);

@@ -181,10 +181,9 @@ print_repair (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
   random = wf_format_number (wf_blame_what_if_random (blame, repair->keep));
   g_string_append_c (invocation->out, '\n');
   if (repair->keep == 0)
-    g_string_append_printf (invocation->out, _ ("Had step %" G_GSSIZE_FORMAT " been right, "), repair->step);
+    g_string_append_printf (invocation->out, _ ("Had step %zd been right, "), repair->step);
   else
-    g_string_append_printf (invocation->out, _ ("Had step %" G_GSSIZE_FORMAT " kept %s of its fault, "),
-                            repair->step, keep);
+    g_string_append_printf (invocation->out, _ ("Had step %zd kept %s of its fault, "), repair->step, keep);
   g_string_append_printf (invocation->out,
                           _ ("the deficiency that reaches the outcome would fall from %s to %s in the model; "
                              "with a random step instead, to %s. This is a model’s answer, not a replay.\n"),
@@ -197,7 +196,7 @@ print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
   WfTrace *trace = wf_blame_get_trace (blame);
   const char *const *agents = wf_trace_get_agents (trace);
 
-  g_string_append_printf (invocation->out, _ ("%" G_GSIZE_FORMAT " steps, %u agents; profile %s%s\n"),
+  g_string_append_printf (invocation->out, _ ("%zu steps, %u agents; profile %s%s\n"),
                           wf_trace_get_n_steps (trace), g_strv_length ((char **) agents),
                           wf_blame_get_profile (blame),
                           wf_blame_is_low_evidence (blame) ? _ ("; the evidence is low") : "");
@@ -223,8 +222,7 @@ parse_repair (WfInvocation *invocation, WfTrace *trace, Repair *repair, GError *
   if (parts[0] == NULL || !g_ascii_string_to_unsigned (parts[0], 10, 0, n_steps - 1, &step, NULL))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--repair: “%s” is not a step of this log; its steps are 0 to %" G_GSIZE_FORMAT), text,
-                   n_steps - 1);
+                   _ ("--repair: “%s” is not a step of this log; its steps are 0 to %zu"), text, n_steps - 1);
       return FALSE;
     }
   repair->step = step;

@@ -116,11 +116,9 @@ print_text (WfInvocation *invocation, WfDiscoveryResult *result)
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
-  g_string_append_printf (
-      invocation->out,
-      _ ("%s: %" G_GSIZE_FORMAT " variables, %" G_GSIZE_FORMAT " edges (%s; %s tests; %s)\n"),
-      wf_graph_kind_to_text (wf_graph_get_kind (graph)), wf_graph_get_n_nodes (graph), n_edges,
-      invocation->method, n_tests, params);
+  g_string_append_printf (invocation->out, _ ("%s: %zu variables, %zu edges (%s; %s tests; %s)\n"),
+                          wf_graph_kind_to_text (wf_graph_get_kind (graph)), wf_graph_get_n_nodes (graph),
+                          n_edges, invocation->method, n_tests, params);
   for (gsize i = 0; i < n_edges; i++)
     {
       g_autofree char *text = wf_edge_to_text (graph, &edges[i]);

@@ -275,12 +275,11 @@ warn_choices (WfInvocation *invocation, WfModel *model)
 
   if (n_choices == 0)
     return;
-  g_string_append_printf (
-      text,
-      ngettext ("the graph leaves the direction of %" G_GSIZE_FORMAT " edge open; it was taken as ",
-                "the graph leaves the direction of %" G_GSIZE_FORMAT " edges open; they were taken as ",
-                n_choices),
-      n_choices);
+  g_string_append_printf (text,
+                          ngettext ("the graph leaves the direction of %zu edge open; it was taken as ",
+                                    "the graph leaves the direction of %zu edges open; they were taken as ",
+                                    n_choices),
+                          n_choices);
   for (gsize i = 0; i < n_choices; i++)
     {
       g_autofree char *edge = wf_edge_to_text (graph, &edges[choices[i]]);

@@ -210,11 +210,12 @@ static gboolean
 parse_count (WfInvocation *invocation, const char *option, guint64 max, guint64 *value, GError **error)
 {
   const char *text = wf_invocation_get (invocation, option);
+  g_autofree char *limit = g_strdup_printf ("%" G_GUINT64_FORMAT, max);
 
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, max, value, NULL))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("--%s: “%s” is not a whole number from 0 to %" G_GUINT64_FORMAT), option, text, max);
+               _ ("--%s: “%s” is not a whole number from 0 to %s"), option, text, limit);
   return FALSE;
 }
 

@@ -15,9 +15,12 @@ listed = {line for line in (source / 'po' / 'POTFILES.in').read_text(encoding='u
           if line and not line.startswith('#')}
 wanted = set()
 for path in sorted(source.glob('src/**/*.[ch]')):
-    text = re.sub(r'/\*.*?\*/', '', path.read_text(encoding='utf-8'), flags=re.DOTALL)   # comments only show examples
-    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\b(?:g_d)?ngettext \(', text):
+    code = re.sub(r'/\*.*?\*/', '', path.read_text(encoding='utf-8'), flags=re.DOTALL)   # comments only show examples
+    if re.search(r'\b(?:N|C|Q)?_ ?\(\s*"|\b(?:g_d)?ngettext \(', code):
         wanted.add(path.relative_to(source).as_posix())
+    for text in re.findall(r'(?:\b(?:N|C|Q)?_|ngettext) ?\(((?:"(?:[^"\\]|\\.)*"|[^")])*)', code):
+        if re.search(r'"\s*G_[A-Z0-9]+_FORMAT', text):
+            faults.append(f'{path.relative_to(source)}: xgettext can’t read a macro inside a text: {" ".join(text.split())}')
 for path in sorted(source.glob('ui/*.ui')):
     if 'translatable="yes"' in path.read_text(encoding='utf-8'):
         wanted.add(path.relative_to(source).as_posix())

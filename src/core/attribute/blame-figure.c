@@ -88,10 +88,10 @@ set_alt (WfBlame *self, WfFigure *figure)
   g_autofree char *alt = NULL;
 
   for (gsize k = 0; k < wf_blame_get_n_suspects (self); k++)
-    g_string_append_printf (suspects, _ ("%s%" G_GSIZE_FORMAT " (%s)"), k > 0 ? ", " : "", ranking[k],
+    g_string_append_printf (suspects, _ ("%s%zu (%s)"), k > 0 ? ", " : "", ranking[k],
                             wf_trace_get_agent (trace, ranking[k]));
-  alt = g_strdup_printf (_ ("Timeline of the run: %" G_GSIZE_FORMAT
-                            " steps in the lanes of %u speakers; suspected steps, the first one first: %s."),
+  alt = g_strdup_printf (_ ("Timeline of the run: %zu steps in the lanes of %u speakers; suspected steps, "
+                            "the first one first: %s."),
                          wf_trace_get_n_steps (trace), g_strv_length ((char **) wf_trace_get_agents (trace)),
                          suspects->str);
   wf_figure_set_alt (figure, alt);

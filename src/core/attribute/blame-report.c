@@ -82,8 +82,8 @@ add_verdict (Context *c)
   const char *odds = p < 0.5 ? _ ("The odds are still against it") : _ ("The odds are in its favour");
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("**Most likely step %" G_GSIZE_FORMAT ", by %s:** probability %s, %s. %s"),
-                          first, agent, probability, evidence, odds);
+  g_string_append_printf (text, _ ("**Most likely step %zu, by %s:** probability %s, %s. %s"), first, agent,
+                          probability, evidence, odds);
   if (n_suspects > 1)
     g_string_append_printf (text, _ ("; the first %u suspects together hold %s."), n_suspects, together);
   else
@@ -105,8 +105,7 @@ add_question (Context *c)
   else if (wf_blame_is_answer_stated (c->blame))
     g_string_append_printf (text, _ ("Answer given: %s"), answer);
   else
-    g_string_append_printf (text,
-                            _ ("No final answer is marked; the last words at step %" G_GSIZE_FORMAT ": “%s”"),
+    g_string_append_printf (text, _ ("No final answer is marked; the last words at step %zu: “%s”"),
                             wf_blame_get_outcome_step (c->blame), answer);
   wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text->str);
 }
@@ -116,11 +115,11 @@ add_timeline (Context *c, gssize repair)
 {
   gsize first = wf_blame_get_ranking (c->blame, NULL)[0];
   g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, -1, repair);
-  g_autofree char *caption = g_strdup_printf (
-      _ ("The %" G_GSIZE_FORMAT
-         " steps in their agents’ lanes. Numbered discs: the suspects, the first one first. Blue: the way of "
-         "what step %" G_GSIZE_FORMAT " says to the outcome. The task and tool output bear no blame."),
-      wf_trace_get_n_steps (c->trace), first);
+  g_autofree char *caption =
+      g_strdup_printf (_ ("The %zu steps in their agents’ lanes. Numbered discs: the suspects, the first one "
+                          "first. Blue: the way of "
+                          "what step %zu says to the outcome. The task and tool output bear no blame."),
+                       wf_trace_get_n_steps (c->trace), first);
 
   wf_report_builder_add_figure (c->builder, figure, caption);
 }
@@ -144,7 +143,7 @@ name_step (Context *c, gsize step)
 {
   g_autofree char *agent = wf_report_escape (wf_trace_get_agent (c->trace, step));
 
-  return g_strdup_printf (_ ("**Step %" G_GSIZE_FORMAT "**, %s"), step, agent);
+  return g_strdup_printf (_ ("**Step %zu**, %s"), step, agent);
 }
 
 static void
@@ -191,8 +190,8 @@ describe_what_if (Context *c, double before, double after, double control)
 
   if (wf_blame_get_fault (c->blame, c->repaired) == 0)
     return g_strdup_printf (
-        _ ("The model sees no fault of step %" G_GSIZE_FORMAT
-           "’s own beyond what its sources explain, so the deficiency that reaches the outcome "
+        _ ("The model sees no fault of step %zu’s own beyond what its sources explain, so the deficiency "
+           "that reaches the outcome "
            "stays at %s. Putting a random step right gives %s. This is a model’s answer, not a replay of the "
            "run."),
         c->repaired, from, random);
@@ -209,15 +208,14 @@ add_what_if (Context *c)
   double after = wf_blame_what_if (c->blame, c->repaired, 0);
   double control = wf_blame_what_if_random (c->blame, 0);
   g_autoptr (WfFigure) chart = wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
-  g_autofree char *label = g_strdup_printf (_ ("step %" G_GSIZE_FORMAT), c->repaired);
+  g_autofree char *label = g_strdup_printf (_ ("step %zu"), c->repaired);
   g_autofree char *text = describe_what_if (c, before, after, control);
   g_autofree char *alt = wf_report_strip (text);
 
   add_what_if_row (chart, label, before, after, TRUE);
   add_what_if_row (chart, _ ("random step"), before, control, FALSE);
   wf_figure_set_alt (chart, alt);
-  add (c, WF_BLOCK_HEADING,
-       g_strdup_printf (_ ("What if step %" G_GSIZE_FORMAT " had been right?"), c->repaired));
+  add (c, WF_BLOCK_HEADING, g_strdup_printf (_ ("What if step %zu had been right?"), c->repaired));
   wf_report_builder_add_figure (c->builder, chart,
                                 _ ("Deficiency that reaches the outcome in the model, 0 to 1: as logged "
                                    "(open circle), with the step put right (filled)."));
@@ -315,8 +313,9 @@ add_annotation (Context *c)
   if (wf_trace_get_label (c->trace, &agent, &step))
     {
       g_autofree char *name = wf_report_escape (agent);
-      g_autofree char *text = g_strdup_printf (
-          _ ("step %" G_GINT64_FORMAT ", %s, as annotated by people; no method reads it"), step, name);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, step);
+      g_autofree char *text =
+          g_strdup_printf (_ ("step %s, %s, as annotated by people; no method reads it"), number, name);
 
       add_row (c, _ ("Annotation"), text);
     }
@@ -327,7 +326,7 @@ add_method (Context *c)
 {
   g_autofree char *note = wf_report_escape (wf_blame_get_profile_note (c->blame));
   g_autofree char *log = g_strdup_printf (
-      _ ("%" G_GSIZE_FORMAT " steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
+      _ ("%zu steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
       g_strv_length ((char **) wf_trace_get_agents (c->trace)), wf_trace_get_format (c->trace));
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Method")));

@@ -62,7 +62,7 @@ find_failure (const Context *c)
   if (strstr (next, "error") == NULL && strstr (next, "traceback") == NULL &&
       strstr (next, "exitcode: ") == NULL)
     return NULL;
-  return g_strdup_printf (_ ("its execution failed at step %" G_GSIZE_FORMAT), c->step + 1);
+  return g_strdup_printf (_ ("its execution failed at step %zu"), c->step + 1);
 }
 
 static char *
@@ -75,8 +75,8 @@ find_numbers (const Context *c)
     return NULL;
   if (all == 1)
     return g_strdup (_ ("introduces the number of the answer"));
-  return g_strdup_printf (ngettext ("introduces %u of the %u numbers of the answer",
-                                    "introduces %u of the %u numbers of the answer", own),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "introduces %u of the %u numbers of the answer",
+                                       "introduces %u of the %u numbers of the answer", own),
                           own, all);
 }
 
@@ -139,8 +139,8 @@ find_reuse (const Context *c)
 
   if (n < 2 || n < MIN_REUSE_SHARE * (double) after)
     return NULL;
-  return g_strdup_printf (ngettext ("%u of the %" G_GSIZE_FORMAT " later steps uses what it brought in",
-                                    "%u of the %" G_GSIZE_FORMAT " later steps use what it brought in", n),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of the %zu later steps uses what it brought in",
+                                       "%u of the %zu later steps use what it brought in", n),
                           n, after);
 }
 

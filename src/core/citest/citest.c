@@ -68,7 +68,7 @@ wf_ci_test_list_columns (WfTable *table, const guint *columns, gsize n)
   for (gsize i = 0; i < MIN (n, MAX_NAMES); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", wf_table_get_name (table, columns[i]));
   if (n > MAX_NAMES)
-    g_string_append_printf (names, _ (" and %" G_GSIZE_FORMAT " more"), n - MAX_NAMES);
+    g_string_append_printf (names, _ (" and %zu more"), n - MAX_NAMES);
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
@@ -84,7 +84,7 @@ check_table (WfTable *table, GError **error)
   if (p > WF_LIMIT_SEARCH_COLUMNS)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%" G_GSIZE_FORMAT " columns are more than the %d that independence tests take; select "
+                   _ ("%zu columns are more than the %d that independence tests take; select "
                       "fewer columns"),
                    p, WF_LIMIT_SEARCH_COLUMNS);
       return FALSE;

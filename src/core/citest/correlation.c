@@ -86,11 +86,11 @@ check_variances (WfTable *table, const double *means, const double *r, gsize p, 
     return TRUE;
 
   names = wf_ci_test_list_columns (table, (guint *) constant->data, constant->len);
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               g_dngettext (NULL, "Column %s never varies, so nothing can depend on it; leave it out",
-                            "Columns %s never vary, so nothing can depend on them; leave them out",
-                            constant->len),
-               names);
+  g_set_error (
+      error, WF_ERROR, WF_ERROR_DATA,
+      g_dngettext (GETTEXT_PACKAGE, "Column %s never varies, so nothing can depend on it; leave it out",
+                   "Columns %s never vary, so nothing can depend on them; leave them out", constant->len),
+      names);
   return FALSE;
 }
 
@@ -166,10 +166,8 @@ check_relations (WfTable *table, const double *r, gsize p, GError **error)
   l = g_try_new (double, p *p);
   if (l == NULL)
     {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_TOO_LARGE,
-          _ ("Not enough memory for the correlations of %" G_GSIZE_FORMAT " columns; select fewer columns"),
-          p);
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("Not enough memory for the correlations of %zu columns; select fewer columns"), p);
       return FALSE;
     }
   memcpy (l, r, p * p * sizeof (double));
@@ -192,10 +190,8 @@ wf_correlation_new (WfTable *table, guint n_threads, WfProgress *progress, GErro
 
   if (r == NULL)
     {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_TOO_LARGE,
-          _ ("Not enough memory for the correlations of %" G_GSIZE_FORMAT " columns; select fewer columns"),
-          p);
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("Not enough memory for the correlations of %zu columns; select fewer columns"), p);
       return NULL;
     }
   if (!compute_covariance (table, n_threads, progress, means, r, error) ||

@@ -62,19 +62,18 @@ get_complete_rows (WfTable *table, GStrvBuilder *warnings, GError **error)
   if (n_left < MIN_ROWS)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Only %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                      " rows have a value in every column; %d are "
+                   _ ("Only %zu of %zu rows have a value in every column; %d are "
                       "needed. Leave out the columns with most missing values"),
                    n_left, n_rows, MIN_ROWS);
       return NULL;
     }
   if (n_left < n_rows)
     {
-      g_autofree char *text = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                                                  " rows have a missing value and were left out of all "
-                                                  "tests; this is harmless only when values are "
-                                                  "missing by chance"),
-                                               n_rows - n_left, n_rows);
+      g_autofree char *text =
+          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all "
+                              "tests; this is harmless only when values are "
+                              "missing by chance"),
+                           n_rows - n_left, n_rows);
       g_strv_builder_add (warnings, text);
     }
   return g_steal_pointer (&complete);

@@ -27,10 +27,11 @@ add_verdict (WfReportBuilder *builder, const WfComparison *comparison, gsize n_t
 
   text =
       comparison->shd == 0
-          ? g_strdup_printf (
-                g_dngettext (NULL, "**The graphs agree** in all pairs: %s edge, with the same marks.",
-                             "**The graphs agree** in all pairs: %s edges, with the same marks.", n_truth),
-                truth)
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "**The graphs agree** in all pairs: %s edge, with the same marks.",
+                                          "**The graphs agree** in all pairs: %s edges, with the same marks.",
+                                          n_truth),
+                             truth)
           : g_strdup_printf (
                 _ ("**Structural Hamming distance %s:** %s of %s edges of the first graph are in the second, "
                    "%s of them with other marks; %s more are only in the second."),
@@ -73,8 +74,7 @@ add_differences (WfReportBuilder *builder, WfGraph *truth, WfGraph *estimate, gs
   for (guint v = 0; v < n; v++)
     position[v] = (guint) wf_graph_find_node (estimate, wf_graph_get_name (truth, v));
   if (n_differences > MAX_DIFFERENCES)
-    caption = g_strdup_printf (_ ("The first %d of %" G_GSIZE_FORMAT " differences."), MAX_DIFFERENCES,
-                               n_differences);
+    caption = g_strdup_printf (_ ("The first %d of %zu differences."), MAX_DIFFERENCES, n_differences);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Where they differ"));
   wf_report_builder_begin_table (builder, heads, "ssss", caption);
   for (guint a = 0; a < n; a++)

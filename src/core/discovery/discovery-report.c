@@ -53,15 +53,16 @@ add_verdict (const Report *self)
   else
     {
       g_string_printf (text,
-                       g_dngettext (NULL, "**%s edge** was found among %s variables",
+                       g_dngettext (GETTEXT_PACKAGE, "**%s edge** was found among %s variables",
                                     "**%s edges** were found among %s variables", n_edges),
                        edges, nodes);
       g_string_append_printf (
-          text, g_dngettext (NULL, ": %s has a direction", ": %s have a direction", self->n_directed),
+          text,
+          g_dngettext (GETTEXT_PACKAGE, ": %s has a direction", ": %s have a direction", self->n_directed),
           directed);
       if (n_open > 0)
         g_string_append_printf (text,
-                                g_dngettext (NULL, ", and %s whose direction the data leave open",
+                                g_dngettext (GETTEXT_PACKAGE, ", and %s whose direction the data leave open",
                                              ", and %s whose direction the data leave open", n_open),
                                 open);
       g_string_append (text, ".");
@@ -87,8 +88,8 @@ add_figure (const Report *self)
 {
   g_autoptr (WfFigure) figure = wf_figure_new_graph (self->graph);
   g_autofree char *alt =
-      g_strdup_printf (_ ("Graph of %" G_GSIZE_FORMAT " variables and %" G_GSIZE_FORMAT " edges"),
-                       wf_graph_get_n_nodes (self->graph), wf_graph_get_n_edges (self->graph));
+      g_strdup_printf (_ ("Graph of %zu variables and %zu edges"), wf_graph_get_n_nodes (self->graph),
+                       wf_graph_get_n_edges (self->graph));
 
   for (guint v = 0; v < wf_graph_get_n_nodes (self->graph); v++)
     {
@@ -164,7 +165,7 @@ add_edges (const Report *self)
   if (n_edges == 0)
     return;
   if (n_edges > MAX_EDGES)
-    caption = g_strdup_printf (_ ("The first %d of %" G_GSIZE_FORMAT " edges."), MAX_EDGES, n_edges);
+    caption = g_strdup_printf (_ ("The first %d of %zu edges."), MAX_EDGES, n_edges);
   wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Edges"));
   wf_report_builder_begin_table (self->builder, heads, "ssss", caption);
   for (gsize e = 0; e < MIN (n_edges, MAX_EDGES); e++)

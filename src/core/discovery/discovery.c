@@ -80,8 +80,8 @@ check_kind (WfTable *table, const WfDiscovery *method, GError **error)
          (2 * n_discrete > n ? WF_COLUMN_CONTINUOUS : WF_COLUMN_DISCRETE))
     example++;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("%s takes %s, but %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                  " columns are discrete. Read “%s” and its like as the other kind, or leave them out"),
+               _ ("%s takes %s, but %zu of %zu columns are discrete. Read “%s” and its like as the other "
+                  "kind, or leave them out"),
                _ (method->name), accepts_to_text (method->accepts), n_discrete, n,
                wf_table_get_name (table, example));
   return FALSE;
@@ -107,10 +107,9 @@ check_table (WfTable *table, const WfDiscovery *method, GError **error)
     }
   if (n > WF_LIMIT_SEARCH_COLUMNS)
     {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_TOO_LARGE,
-          _ ("%" G_GSIZE_FORMAT " columns are more than the %d a search takes; select fewer columns"), n,
-          WF_LIMIT_SEARCH_COLUMNS);
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("%zu columns are more than the %d a search takes; select fewer columns"), n,
+                   WF_LIMIT_SEARCH_COLUMNS);
       return FALSE;
     }
   return check_kind (table, method, error);

@@ -230,7 +230,8 @@ orient_colliders (WfOrient *self, GArray *triples, GStrvBuilder *warnings)
       g_autofree char *examples = describe_triples (self, left_out);
       g_autofree char *text = g_strdup_printf (
           g_dngettext (
-              NULL, "%u collider contradicts stronger ones or the background knowledge and was left out: %s",
+              GETTEXT_PACKAGE,
+              "%u collider contradicts stronger ones or the background knowledge and was left out: %s",
               "%u colliders contradict stronger ones or the background knowledge and were left out: %s",
               left_out->len),
           left_out->len, examples);
@@ -289,7 +290,7 @@ warn_of_contradictions (const WfOrient *self, GStrvBuilder *warnings)
   g_string_printf (
       text,
       g_dngettext (
-          NULL,
+          GETTEXT_PACKAGE,
           "%u edge is left undirected, because the directions that follow for it contradict each other: ",
           "%u edges are left undirected, because the directions that follow for them contradict each other: ",
           self->contradicted->len),
@@ -314,7 +315,8 @@ warn_of_unclear (const WfOrient *self, GStrvBuilder *warnings)
   if (n == 0)
     return;
   text = g_strdup_printf (
-      g_dngettext (NULL, "%u pair of edges may or may not meet as two causes of one effect; it was left open",
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u pair of edges may or may not meet as two causes of one effect; it was left open",
                    "%u pairs of edges may or may not meet as two causes of one effect; they were left open",
                    n),
       n);
@@ -381,7 +383,7 @@ repair (WfOrient *self, GArray *triples, GStrvBuilder *warnings, GError **error)
     if (!wf_progress_check (self->input->progress, error))
       return FALSE;
   examples = describe_triples (self, added);
-  text = g_strdup_printf (g_dngettext (NULL,
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "No acyclic graph has all the directions found. %u common effect that "
                                        "the data don’t ask for was added so that one has: %s",
                                        "No acyclic graph has all the directions found. %u common effects "

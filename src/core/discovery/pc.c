@@ -114,9 +114,9 @@ add_warnings (const WfPcInput *input, const WfSkeleton *skeleton, GStrvBuilder *
   g_strv_builder_addv (warnings, (const char **) wf_ci_test_get_warnings (input->test));
   if (skeleton->is_short_of_rows)
     {
-      g_autofree char *text = g_strdup_printf (
-          _ ("Sets of more than %" G_GSIZE_FORMAT " variables were not tested: there are too few rows"),
-          wf_ci_test_get_max_given (input->test));
+      g_autofree char *text =
+          g_strdup_printf (_ ("Sets of more than %zu variables were not tested: there are too few rows"),
+                           wf_ci_test_get_max_given (input->test));
 
       g_strv_builder_add (warnings, text);
     }

@@ -40,8 +40,7 @@ describe_figure (WfEffect *self)
   g_autofree guint *affected = wf_effect_rank_affected (self, &n_affected);
   g_autofree char *setting = wf_effect_describe_setting (self);
   g_autofree char *graph = g_strdup_printf (
-      ngettext ("Graph of %" G_GSIZE_FORMAT " variable", "Graph of %" G_GSIZE_FORMAT " variables", n_nodes),
-      n_nodes);
+      g_dngettext (GETTEXT_PACKAGE, "Graph of %zu variable", "Graph of %zu variables", n_nodes), n_nodes);
   g_autofree char *change = NULL;
   g_autofree char *count = NULL;
 
@@ -50,9 +49,9 @@ describe_figure (WfEffect *self)
   if (n_affected == 0)
     return g_strdup_printf (_ ("%s where %s; nothing else changes."), graph, setting);
   change = wf_effect_describe_change (self, affected[0]);
-  count = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " other changes",
-                                     "%" G_GSIZE_FORMAT " others change, most of all", n_affected),
-                           n_affected);
+  count = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%zu other changes", "%zu others change, most of all", n_affected),
+      n_affected);
   return g_strdup_printf (_ ("%s where %s; %s: %s."), graph, setting, count, change);
 }
 

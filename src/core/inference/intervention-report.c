@@ -87,9 +87,9 @@ list_changes (WfEffect *self, const guint *shown, gsize n_shown)
     }
   if (n_more > 0)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " more variable changes",
-                                                         "%" G_GSIZE_FORMAT " more variables change", n_more),
-                                               n_more);
+      g_autofree char *more = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%zu more variable changes", "%zu more variables change", n_more),
+          n_more);
 
       g_strv_builder_add (builder, more);
     }
@@ -313,19 +313,19 @@ add_choices (WfReportBuilder *builder, WfEffect *self)
     }
   if (n_choices > MAX_CHOICES)
     {
-      g_autofree char *more = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " more"), n_choices - MAX_CHOICES);
+      g_autofree char *more = g_strdup_printf (_ ("%zu more"), n_choices - MAX_CHOICES);
 
       g_strv_builder_add (parts, more);
     }
   list = g_strv_builder_end (parts);
   names = wf_effect_join (list);
-  text = g_strdup_printf (
-      ngettext ("The data leave open the direction of %" G_GSIZE_FORMAT
-                " edge; it was taken as %s. The other direction fits as well and can give another answer.",
-                "The data leave open the direction of %" G_GSIZE_FORMAT
-                " edges; they were taken as %s. Other directions fit as well and can give another answer.",
-                n_choices),
-      n_choices, names);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "The data leave open the direction of %zu edge; it was taken as %s. "
+                                       "The other direction fits as well and can give another answer.",
+                                       "The data leave open the direction of %zu edges; they were taken as "
+                                       "%s. Other directions fit as well and can give another answer.",
+                                       n_choices),
+                          n_choices, names);
   wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
 }
 
@@ -459,7 +459,7 @@ add_method (WfReportBuilder *builder, WfEffect *self)
 {
   gsize n_rows = wf_table_get_n_rows (wf_model_get_table (self->model));
   g_autofree char *count = wf_format_count (n_rows);
-  g_autofree char *rows = g_strdup_printf (ngettext ("%s row", "%s rows", n_rows), count);
+  g_autofree char *rows = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", n_rows), count);
   g_autofree char *params = wf_params_to_text (wf_model_get_params (self->model));
   g_autofree char *cuts = list_cuts (self);
 

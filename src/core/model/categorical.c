@@ -55,8 +55,8 @@ count_entries (WfModel *model, guint node, GError **error)
           continue;
         }
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("The probability table of %s with its %" G_GSIZE_FORMAT
-                      " parents would need more than %d entries; remove parents or merge levels"),
+                   _ ("The probability table of %s with its %zu parents would need more than %d entries; "
+                      "remove parents or merge levels"),
                    wf_graph_get_name (model->graph, node), mechanism->n_parents, WF_LIMIT_TABLE_ENTRIES);
       return 0;
     }

@@ -96,9 +96,8 @@ sample_init (Sample *self, WfModel *model, guint node, GError **error)
   if (self->n_rows >= mechanism->n_parents + 2)
     return TRUE;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("%s and its %" G_GSIZE_FORMAT " parents have %" G_GSIZE_FORMAT
-                  " complete rows, and a fit needs at least %" G_GSIZE_FORMAT
-                  "; add rows, or drop the columns with many missing values"),
+               _ ("%s and its %zu parents have %zu complete rows, and a fit needs at least %zu; add rows, or "
+                  "drop the columns with many missing values"),
                name, mechanism->n_parents, self->n_rows, mechanism->n_parents + 2);
   return FALSE;
 }

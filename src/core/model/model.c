@@ -255,14 +255,14 @@ warn_of_missing (WfModel *self)
   g_autofree char *all = wf_format_count (n_rows);
   g_autofree char *least = wf_format_count (fewest);
 
-  wf_model_warn (
-      self,
-      ngettext ("%" G_GSIZE_FORMAT " variable was fitted without the rows where it or a parent is missing "
-                "(%s of %s rows left)",
-                "%" G_GSIZE_FORMAT " variables were fitted without the rows where they or a parent are "
-                "missing (at least %s of %s rows left)",
-                n_short),
-      n_short, least, all);
+  wf_model_warn (self,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%zu variable was fitted without the rows where it or a parent is missing "
+                              "(%s of %s rows left)",
+                              "%zu variables were fitted without the rows where they or a parent are "
+                              "missing (at least %s of %s rows left)",
+                              n_short),
+                 n_short, least, all);
 }
 
 static gboolean
@@ -538,17 +538,16 @@ describe_table (const WfMechanism *mechanism, gsize n_levels)
   gsize n_rows = mechanism->n_entries / MAX (n_levels, 1);
 
   if (mechanism->n_parents == 0)
-    return g_strdup_printf (ngettext ("no parents, %" G_GSIZE_FORMAT " probability",
-                                      "no parents, %" G_GSIZE_FORMAT " probabilities", n_levels),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "no parents, %zu probability",
+                                         "no parents, %zu probabilities", n_levels),
                             n_levels);
 
   g_autofree char *parents = g_strdup_printf (
-      ngettext ("%" G_GSIZE_FORMAT " parent", "%" G_GSIZE_FORMAT " parents", mechanism->n_parents),
-      mechanism->n_parents);
+      g_dngettext (GETTEXT_PACKAGE, "%zu parent", "%zu parents", mechanism->n_parents), mechanism->n_parents);
 
-  return g_strdup_printf (ngettext ("%s, %" G_GSIZE_FORMAT " row of probabilities",
-                                    "%s, %" G_GSIZE_FORMAT " rows of probabilities", n_rows),
-                          parents, n_rows);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s, %zu row of probabilities", "%s, %zu rows of probabilities", n_rows),
+      parents, n_rows);
 }
 
 /**

@@ -601,9 +601,9 @@ check_label (WfTraceBuilder *self)
 
   if (trace->is_labelled && (trace->label_step < 0 || trace->label_step >= trace->steps->len))
     {
-      g_autofree char *note = g_strdup_printf (_ ("The annotated step %" G_GINT64_FORMAT
-                                                  " is not a step of this log; the annotation is left out."),
-                                               trace->label_step);
+      g_autofree char *step = g_strdup_printf ("%" G_GINT64_FORMAT, trace->label_step);
+      g_autofree char *note = g_strdup_printf (
+          _ ("The annotated step %s is not a step of this log; the annotation is left out."), step);
 
       wf_trace_builder_add_note (self, note);
       trace->is_labelled = FALSE;

@@ -177,16 +177,20 @@ add_notes (WfTraceBuilder *builder, const Oddities *o)
 {
   note_count (
       builder, o->n_strange,
-      ngettext ("%u element of the history is no message; it is shown as a step of an unknown speaker.",
-                "%u elements of the history are no messages; they are shown as steps of an unknown speaker.",
-                o->n_strange));
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%u element of the history is no message; it is shown as a step of an unknown speaker.",
+          "%u elements of the history are no messages; they are shown as steps of an unknown speaker.",
+          o->n_strange));
   note_count (builder, o->n_nameless,
-              ngettext ("%u message names no speaker.", "%u messages name no speaker.", o->n_nameless));
+              g_dngettext (GETTEXT_PACKAGE, "%u message names no speaker.", "%u messages name no speaker.",
+                           o->n_nameless));
   note_count (builder, o->n_empty,
-              ngettext ("%u message has no content.", "%u messages have no content.", o->n_empty));
+              g_dngettext (GETTEXT_PACKAGE, "%u message has no content.", "%u messages have no content.",
+                           o->n_empty));
   note_count (builder, o->n_left_out,
-              ngettext ("%u part of a message is not text and is left out.",
-                        "%u parts of messages are not text and are left out.", o->n_left_out));
+              g_dngettext (GETTEXT_PACKAGE, "%u part of a message is not text and is left out.",
+                           "%u parts of messages are not text and are left out.", o->n_left_out));
 }
 
 /* mistake_agent and mistake_step, a number or the text of one. Labels only: nothing but the annotation is
