@@ -349,7 +349,8 @@ draw_order (WfLanes *self, cairo_t *cr, const WfTheme *theme, gsize first, gsize
     draw_step_link (self, cr, i, 1, &color);
 }
 
-/* what the path and the card under the pointer have to do with each other step */
+/* The path of the chosen step, and what it and the card under the pointer take from others and give to
+ * others. */
 static void
 draw_links (WfLanes *self, cairo_t *cr, const WfTheme *theme)
 {
@@ -361,7 +362,8 @@ draw_links (WfLanes *self, cairo_t *cr, const WfTheme *theme)
       wf_figure_get_link (self->timeline, i, &from, &to, NULL, &is_on_path);
       if (is_on_path)
         draw_link (self, cr, from, to, 3.2, &theme->accent);
-      else if (self->hovered == (gssize) from || self->hovered == (gssize) to)
+      else if (self->hovered == (gssize) from || self->hovered == (gssize) to ||
+               self->selected == (gssize) from || self->selected == (gssize) to)
         draw_link (self, cr, from, to, 1.5, &theme->accent);
     }
 }
