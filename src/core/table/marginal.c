@@ -190,11 +190,17 @@ describe (WfMarginal *self, double *values, gsize n)
 {
   gsize counts[WF_MARGINAL_N_BINS] = { 0 };
   double sum = 0;
+  double correction = 0;
   double squares = 0;
 
   for (gsize i = 0; i < n; i++)
     sum += values[i];
   self->mean = sum / (double) n;
+  /* what the sum lost to rounding: equal values have a standard deviation of 0, not of 1e-15 */
+  for (gsize i = 0; i < n; i++)
+    correction += values[i] - self->mean;
+  if (isfinite (correction))
+    self->mean += correction / (double) n;
   for (gsize i = 0; i < n; i++)
     {
       squares += (values[i] - self->mean) * (values[i] - self->mean);

@@ -156,6 +156,20 @@ test_degenerate (void)
   g_assert_true (isnan (wf_marginal_get_sd (one)));
 }
 
+/* Sums of 0.1 are rounded; the values are equal all the same. */
+static void
+test_equal_values (void)
+{
+  double values[1000];
+  g_autoptr (WfMarginal) marginal = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = 0.1;
+  marginal = wf_marginal_new_values ("x", values, G_N_ELEMENTS (values), 0, 1, NAN, NAN);
+  g_assert_cmpfloat (wf_marginal_get_mean (marginal), ==, 0.1);
+  g_assert_cmpfloat (wf_marginal_get_sd (marginal), ==, 0);
+}
+
 static void
 test_values (void)
 {
@@ -266,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/marginal/quantiles", test_quantiles);
   g_test_add_func ("/table/marginal/with-moments", test_with_moments);
   g_test_add_func ("/table/marginal/degenerate", test_degenerate);
+  g_test_add_func ("/table/marginal/equal-values", test_equal_values);
   g_test_add_func ("/table/marginal/values", test_values);
   g_test_add_func ("/table/marginal/normal", test_normal);
   g_test_add_func ("/table/marginal/discrete", test_discrete);
