@@ -95,6 +95,25 @@ test_contradictions (void)
   check_fails (cycle, "age → dose → tar → age");
 }
 
+/* Tiers of as many columns as a search takes, as a file of knowledge for wide data has them. */
+static void
+test_many_names (void)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_auto (GStrv) many = g_new0 (char *, 5001);
+  gint64 start;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      many[i] = g_strdup_printf ("the expression level of the gene number %u", i);
+      wf_knowledge_set_tier (knowledge, many[i], i % 7);
+    }
+  wf_knowledge_require (knowledge, many[0], many[8]);
+  start = g_get_monotonic_time ();
+  g_assert_true (wf_knowledge_check (knowledge, (const char *const *) many, NULL));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +122,6 @@ main (int argc, char **argv)
   g_test_add_func ("/graph/knowledge/arrows", test_arrows);
   g_test_add_func ("/graph/knowledge/unknown-name", test_unknown_name);
   g_test_add_func ("/graph/knowledge/contradictions", test_contradictions);
+  g_test_add_func ("/graph/knowledge/many-names", test_many_names);
   return g_test_run ();
 }
