@@ -181,6 +181,7 @@ print_repair (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
   random = wf_format_number (wf_blame_what_if_random (blame, repair->keep));
   g_string_append_c (invocation->out, '\n');
   if (repair->keep == 0)
+    /* Translators: a sentence begins; “the deficiency … would fall …” goes on */
     g_string_append_printf (invocation->out, _ ("Had step %zd been right, "), repair->step);
   else
     g_string_append_printf (invocation->out, _ ("Had step %zd kept %s of its fault, "), repair->step, keep);

@@ -341,7 +341,8 @@ add_method (Context *c)
               "which step uses what, after Ma et al. 2025. It does not understand what the text means."));
   add_row (c, _ ("Shapley shares"),
            wf_blame_is_shapley_exact (c->blame) ? _ ("exact, over all coalitions of agents")
-                                                : _ ("from 200 seeded permutations, ± half a 95 % interval"));
+                                                : /* xgettext:no-c-format */
+               _ ("from 200 seeded permutations, ± half a 95 % interval"));
   add_row (c, _ ("Could be wrong"),
            _ ("if an orchestrator made the decisive choice, if the log leaves out messages, or if more than "
               "one step had to go wrong"));

@@ -27,6 +27,7 @@ describe_allowed (const WfParam *param)
         return g_strdup (_ ("true or false"));
       case WF_PARAM_CHOICE:
         choices = g_strjoinv (", ", (char **) param->choices);
+        /* Translators: what stands after “give” in “Parameter “%s” can't be “%s”; give %s” */
         return g_strdup_printf (_ ("one of %s"), choices);
       case WF_PARAM_TEXT:
         return g_strdup (_ ("a text"));

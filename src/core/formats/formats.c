@@ -99,6 +99,7 @@ static const char *
 name_content (WfContent content)
 {
   if (content & WF_CONTENT_TABLE)
+    /* Translators: stands for %s in “which holds %s; %s is needed here” and “no format that holds %s” */
     return _ ("a table");
   if (content & WF_CONTENT_GRAPH)
     return _ ("a graph");

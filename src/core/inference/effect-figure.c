@@ -47,11 +47,13 @@ describe_figure (WfEffect *self)
   if (setting == NULL)
     return g_strdup_printf (_ ("%s with the distribution of each."), graph);
   if (n_affected == 0)
+    /* Translators: “Graph of 11 variables where pka is set to 800; nothing else changes.” */
     return g_strdup_printf (_ ("%s where %s; nothing else changes."), graph, setting);
   change = wf_effect_describe_change (self, affected[0]);
   count = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%zu other changes", "%zu others change, most of all", n_affected),
       n_affected);
+  /* Translators: “Graph of … where pka is set to 8; 4 others change, most of all: mek falls from 20 to 7.” */
   return g_strdup_printf (_ ("%s where %s; %s: %s."), graph, setting, count, change);
 }
 

@@ -95,6 +95,7 @@ describe_intervention (WfIntervention *intervention)
   switch (wf_intervention_get_kind (intervention))
     {
       case WF_INTERVENTION_SHIFT:
+        /* Translators: these three stand in “What happens if %s?” and “If %s, …”: “pka is shifted by +50” */
         return g_strdup_printf (_ ("%s is shifted by %s%s"), node, value > 0.0 ? "+" : "", number);
       case WF_INTERVENTION_SCALE:
         return g_strdup_printf (_ ("%s is multiplied by %s"), node, number);
