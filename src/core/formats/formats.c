@@ -42,6 +42,37 @@ has_extension (const WfFormat *format, const char *name)
   return FALSE;
 }
 
+static gboolean
+has_prefix (const char *head, gsize length, const char *prefix)
+{
+  gsize n = strlen (prefix);
+
+  return length >= n && g_ascii_strncasecmp (head, prefix, n) == 0;
+}
+
+/* "<x>" but not "<TICKER>,<DATE>", as exchanges name their columns */
+static gboolean
+is_xml (const char *head, gsize length)
+{
+  const char *close = length > 0 && *head == '<' ? memchr (head, '>', length) : NULL;
+
+  if (close == NULL || close + 1 == head + length)
+    return length > 0 && *head == '<';
+  return strchr (",;\t|", close[1]) == NULL || close[1] == '\0';
+}
+
+/* "[1, ", "[{" but not "[price],[date]" */
+static gboolean
+is_json_list (const char *head, gsize length)
+{
+  gsize next = 1;
+
+  while (next < length && g_ascii_isspace (head[next]))
+    next++;
+  return length > 0 && *head == '[' &&
+         (next >= length || g_ascii_isdigit (head[next]) || strchr ("[{\"]-", head[next]) != NULL);
+}
+
 /* text of a known kind that this version doesn't read, or NULL */
 static const char *
 guess_foreign_text (const char *head, gsize length)
@@ -52,12 +83,14 @@ guess_foreign_text (const char *head, gsize length)
     first++;
   head += first;
   length -= first;
-  if (length > 0 && *head == '<')
+  if (has_prefix (head, length, "<!doctype html") || has_prefix (head, length, "<html"))
+    return _ ("a web page; download the data file itself");
+  if (is_xml (head, length))
     return _ (
         "an XML file (XMLBIF, GraphML, XDSL ...), which this version doesn’t read; save it as DOT or CSV");
-  if (length > 8 && g_ascii_strncasecmp (head, "network ", 8) == 0 && memchr (head, '{', length) != NULL)
+  if (has_prefix (head, length, "network ") && memchr (head, '{', length) != NULL)
     return _ ("a Bayesian network in BIF, which this version doesn’t read; save its graph as DOT");
-  if (length > 0 && *head == '[')
+  if (is_json_list (head, length))
     return _ ("a JSON list, which holds neither a table nor a graph");
   return NULL;
 }

@@ -65,6 +65,8 @@ test_detect (void)
   g_assert_cmpstr (detect ("x\n1\n", 4, "a.txt", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_cmpstr (detect ("a\tb\n1\t2\n", 8, "a.tsv", WF_CONTENT_TABLE, &error)->id, ==, "tsv");
   g_assert_cmpstr (detect ("network,load\n1,2\n", 17, "a.csv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
+  g_assert_cmpstr (detect ("<DATE>,<OPEN>\n1,2\n", 18, "a.txt", WF_CONTENT_TABLE, &error)->id, ==, "csv");
+  g_assert_cmpstr (detect ("[x];[y]\n1;2\n", 12, "a.csv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_cmpstr (detect ("a,b\n1,2\n", 8, "a.tsv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_no_error (error);
 }
@@ -78,8 +80,11 @@ test_foreign (void)
   check_refused ("PAR1....", 8, "a.parquet", WF_CONTENT_TABLE, "Parquet");
   check_refused ("\0\1\2\3\4\5\6\7\1\2\3\4", 12, "a.bin", WF_CONTENT_TABLE, "Comma-separated values");
   check_refused ("\n<?xml version=\"1.0\"?>", 22, "a.xml", WF_CONTENT_GRAPH, "XML");
+  check_refused ("<!DOCTYPE html><html>", 21, "a.csv", WF_CONTENT_TABLE, "a web page");
+  check_refused ("<", 1, "a.csv", WF_CONTENT_TABLE, "XML");
   check_refused ("network asia { }\n", 17, "a.bif", WF_CONTENT_TABLE | WF_CONTENT_GRAPH, "BIF");
   check_refused ("[[[[", 4, "a.json", WF_CONTENT_TABLE | WF_CONTENT_GRAPH, "JSON list");
+  check_refused ("[ {\"a\": 1}]", 11, "a.csv", WF_CONTENT_TABLE, "JSON list");
   check_refused ("{\"a\": 1}", 8, "a.json", WF_CONTENT_TABLE, "JSON");
   check_refused ("a,b\n1,2\n", 8, "a.csv", WF_CONTENT_GRAPH,
                  "looks like Comma-separated values, which holds a table");
