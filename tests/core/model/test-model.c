@@ -310,6 +310,22 @@ test_hidden_causes (void)
   assert_fails (table, graph, NULL, WF_ERROR_UNSUPPORTED, "pag", "hidden");
 }
 
+/* A graph with a cycle is of no known kind; the error names the cycle. */
+static void
+test_cycle (void)
+{
+  double x[] = { 1, 2, 3 }, y[] = { 1, 4, 2 }, z[] = { 0, 1, 2 };
+  double *columns[] = { x, y, z };
+  g_autoptr (WfTable) table = make_table (3, 3, xyz, columns);
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (xyz);
+  g_autoptr (WfGraph) graph = NULL;
+
+  for (guint v = 0; v < 3; v++)
+    wf_graph_builder_add_arrow (builder, v, (v + 1) % 3);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_UNKNOWN, NULL);
+  assert_fails (table, graph, NULL, WF_ERROR_DATA, "cycle", "x → y → z → x");
+}
+
 /* x - y - z open, z -> w: the DAG has the same edges, and the choices are the open ones. */
 static void
 test_choices (void)
@@ -540,6 +556,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/linear/describe", test_describe);
   g_test_add_func ("/model/refusals", test_refusals);
   g_test_add_func ("/model/hidden-causes", test_hidden_causes);
+  g_test_add_func ("/model/cycle", test_cycle);
   g_test_add_func ("/model/choices", test_choices);
   g_test_add_func ("/model/categorical/counts", test_categorical);
   g_test_add_func ("/model/categorical/pseudo-r-squared", test_pseudo_r_squared);
