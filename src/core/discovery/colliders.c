@@ -21,10 +21,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/base/parallel.h"
 #include "core/discovery/pc-private.h"
-
-#define TESTS_PER_CHECK 16
 
 /* The triples of one pair of ends. */
 typedef struct
@@ -59,22 +59,67 @@ compare_triples (gconstpointer a, gconstpointer b)
   return s->b < t->b ? -1 : s->b > t->b;
 }
 
-static GArray *
-list_triples (const WfAdjacency *graph)
+/* FALSE when there are too many, or when cancelled. */
+static gboolean
+check_number (const WfAdjacency *graph, WfProgress *progress, GError **error)
 {
-  GArray *triples = g_array_new (FALSE, TRUE, sizeof (WfTriple));
+  gsize n = 0;
 
   for (guint b = 0; b < graph->n; b++)
-    for (guint i = graph->starts[b]; i < graph->starts[b + 1]; i++)
-      for (guint j = i + 1; j < graph->starts[b + 1]; j++)
-        {
-          WfTriple triple = { .a = graph->neighbours[i], .b = b, .c = graph->neighbours[j] };
+    {
+      if (!wf_progress_check (progress, error))
+        return FALSE;
+      for (guint i = graph->starts[b]; i < graph->starts[b + 1]; i++)
+        for (guint j = i + 1; j < graph->starts[b + 1]; j++)
+          n += !wf_adjacency_has (graph, graph->neighbours[i], graph->neighbours[j]);
+    }
+  if (n <= WF_LIMIT_TRIPLES)
+    return TRUE;
+  g_set_error (
+      error, WF_ERROR, WF_ERROR_TOO_LARGE,
+      _ ("The tests leave so many links that more than %d pairs of them meet, and no direction can be "
+         "told. Take a smaller significance level, larger sets to condition on, or fewer columns"),
+      WF_LIMIT_TRIPLES);
+  return FALSE;
+}
 
-          if (!wf_adjacency_has (graph, triple.a, triple.c))
+/* The triples a - b - c with a < c of one a, sorted. */
+static void
+add_triples (const WfAdjacency *graph, guint a, GArray *triples)
+{
+  guint first = triples->len;
+
+  for (guint i = graph->starts[a]; i < graph->starts[a + 1]; i++)
+    {
+      guint b = graph->neighbours[i];
+
+      for (guint j = graph->starts[b]; j < graph->starts[b + 1]; j++)
+        {
+          WfTriple triple = { .a = a, .b = b, .c = graph->neighbours[j] };
+
+          if (triple.c > a && !wf_adjacency_has (graph, a, triple.c))
             g_array_append_val (triples, triple);
         }
-  g_array_sort (triples, compare_triples);
-  return triples;
+    }
+  if (triples->len > first)
+    qsort (&g_array_index (triples, WfTriple, first), triples->len - first, sizeof (WfTriple),
+           compare_triples);
+}
+
+static GArray *
+list_triples (const WfAdjacency *graph, WfProgress *progress, GError **error)
+{
+  g_autoptr (GArray) triples = g_array_new (FALSE, TRUE, sizeof (WfTriple));
+
+  if (!check_number (graph, progress, error))
+    return NULL;
+  for (guint a = 0; a < graph->n; a++)
+    {
+      if (!wf_progress_check (progress, error))
+        return NULL;
+      add_triples (graph, a, triples);
+    }
+  return g_steal_pointer (&triples);
 }
 
 static GArray *
@@ -161,7 +206,8 @@ find_strongest (const Colliders *self, Ends *ends, const WfRemovedPair *pair)
     {
       double p = wf_ci_test_get_p_value (input->test, pair->a, pair->b, subsets.set, pair->n_given);
 
-      if (++ends->n_tests % TESTS_PER_CHECK == 0 && wf_progress_is_cancelled (input->progress))
+      ends->n_tests++;
+      if (wf_progress_is_cancelled (input->progress))
         break;
       if (p > ends->p || (p == ends->p && is_before (self, subsets.set, ends->set, pair->n_given)))
         {
@@ -230,7 +276,8 @@ collect_votes (const Colliders *self, Ends *ends, guint size, WfSubsets *subsets
     {
       double p;
 
-      if (++ends->n_tests % TESTS_PER_CHECK == 0 && wf_progress_is_cancelled (input->progress))
+      ends->n_tests++;
+      if (wf_progress_is_cancelled (input->progress))
         return;
       p = wf_ci_test_get_p_value (input->test, a, c, subsets->set, size);
       if (p > input->alpha)
@@ -325,16 +372,18 @@ keep_found (WfSkeleton *skeleton, GArray *groups)
 GArray *
 wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error)
 {
-  g_autoptr (GArray) triples = list_triples (skeleton->final);
-  g_autoptr (GArray) groups = group_by_ends (skeleton, triples);
-  g_autofree guint *ranks = rank_names (input->names, skeleton->n);
-  Colliders self = { .input = input,
-                     .skeleton = skeleton,
-                     .rule = rule,
-                     .triples = (WfTriple *) triples->data,
-                     .ends = (Ends *) groups->data,
-                     .ranks = ranks };
+  g_autoptr (GArray) triples = list_triples (skeleton->final, input->progress, error);
+  g_autoptr (GArray) groups = NULL;
+  g_autofree guint *ranks = NULL;
+  Colliders self = { .input = input, .skeleton = skeleton, .rule = rule };
 
+  if (triples == NULL)
+    return NULL;
+  groups = group_by_ends (skeleton, triples);
+  ranks = rank_names (input->names, skeleton->n);
+  self.triples = (WfTriple *) triples->data;
+  self.ends = (Ends *) groups->data;
+  self.ranks = ranks;
   wf_progress_set_stage (input->progress, _ ("Looking for common effects"), groups->len);
   wf_parallel_for (groups->len, input->n_threads, decide, &self);
   keep_found (skeleton, groups);

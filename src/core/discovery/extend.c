@@ -54,9 +54,11 @@ count_colliders (const Extension *self, guint v)
   return n;
 }
 
+/* G_MAXUINT when cancelled */
 static guint
-choose_sink (const Extension *self, const char *const *names)
+choose_sink (const Extension *self, const WfPcInput *input)
 {
+  const char *const *names = input->names;
   guint best = G_MAXUINT;
   guint fewest = G_MAXUINT;
 
@@ -64,6 +66,8 @@ choose_sink (const Extension *self, const char *const *names)
     {
       guint n;
 
+      if (wf_progress_is_cancelled (input->progress))
+        return G_MAXUINT;
       if (self->is_gone[v] || !is_sink (self, v))
         continue;
       n = count_colliders (self, v);
@@ -87,11 +91,10 @@ wf_extend (
 
   for (guint n = 0; n < graph->n; n++)
     {
-      guint sink;
+      guint sink = choose_sink (&self, input);
 
       if (!wf_progress_check (input->progress, error))
         return FALSE;
-      sink = choose_sink (&self, input->names);
       g_return_val_if_fail (sink != G_MAXUINT, FALSE); /* the arrows have no cycle */
       for (guint i = graph->starts[sink]; i < graph->starts[sink + 1]; i++)
         if (!is_gone[graph->neighbours[i]])

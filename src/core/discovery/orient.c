@@ -69,8 +69,14 @@ block (WfOrient *self, const WfOrientedEdge *edge)
   g_array_append_val (self->contradicted, *edge);
 }
 
+static gboolean
+is_cancelled (const WfOrient *self)
+{
+  return wf_progress_is_cancelled (self->input->progress);
+}
+
 /* Draws every proposed arrow but those that contradict another one or lie on a directed cycle.
- * An edge is proposed at most once in each direction. Returns whether any was drawn. */
+ * An edge is proposed at most once in each direction. Returns whether any was drawn; FALSE when cancelled. */
 static gboolean
 draw_together (WfOrient *self, GArray *proposed)
 {
@@ -82,7 +88,11 @@ draw_together (WfOrient *self, GArray *proposed)
   for (guint i = 0; i < proposed->len; i++)
     wf_bits_set (self->arrows, n_words, edges[i].from, edges[i].to);
   for (guint i = 0; i < proposed->len; i++) /* either way at once is a cycle of two */
-    is_wrong[i] = is_reachable (self, edges[i].to, edges[i].from);
+    {
+      if (is_cancelled (self))
+        return FALSE;
+      is_wrong[i] = is_reachable (self, edges[i].to, edges[i].from);
+    }
   for (guint i = 0; i < proposed->len; i++)
     if (is_wrong[i])
       wf_bits_unset (self->arrows, n_words, edges[i].from, edges[i].to);
@@ -129,17 +139,21 @@ compare_strings (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Falling p-values; equal ones by name, so that the order of columns doesn't matter. */
+/* Falling p-values; equal ones by name, so that the order of columns doesn't matter. Once cancelled all are
+ * equal: a long sort ends soon. */
 static int
 compare_strength (gconstpointer a, gconstpointer b, gpointer data)
 {
   const WfTriple *s = a;
   const WfTriple *t = b;
-  const char *const *names = data;
+  const WfPcInput *input = data;
+  const char *const *names = input->names;
   const char *s_names[] = { names[s->a], names[s->c] };
   const char *t_names[] = { names[t->a], names[t->c] };
   int order;
 
+  if (wf_progress_is_cancelled (input->progress))
+    return 0;
   if (s->p != t->p)
     return s->p > t->p ? -1 : 1;
   order = strcmp (names[s->b], names[t->b]);
@@ -210,8 +224,8 @@ orient_colliders (WfOrient *self, GArray *triples, GStrvBuilder *warnings)
       else if (triple->kind == WF_TRIPLE_UNCLEAR)
         g_hash_table_add (self->unclear, triple);
     }
-  g_array_sort_with_data (colliders, compare_strength, (gpointer) self->input->names);
-  for (guint t = 0; t < colliders->len; t++)
+  g_array_sort_with_data (colliders, compare_strength, (gpointer) self->input);
+  for (guint t = 0; t < colliders->len && !is_cancelled (self); t++)
     {
       WfTriple *triple = &g_array_index (colliders, WfTriple, t);
 
@@ -240,6 +254,7 @@ orient_colliders (WfOrient *self, GArray *triples, GStrvBuilder *warnings)
     }
 }
 
+/* Applies the rules once to every edge. Returns whether an arrow was drawn; FALSE when cancelled. */
 static gboolean
 sweep (WfOrient *self)
 {
@@ -249,6 +264,8 @@ sweep (WfOrient *self)
     {
       WfOrientedEdge edge = { .from = self->graph->edges[e], .to = self->graph->edges[e ^ 1] };
 
+      if (is_cancelled (self))
+        return FALSE;
       if (!wf_orient_is_undirected (self, edge.from, edge.to) ||
           wf_bits_get (self->is_blocked, self->graph->n_words, edge.from, edge.to))
         continue;
@@ -257,6 +274,14 @@ sweep (WfOrient *self)
         g_array_append_val (proposed, edge);
     }
   return draw_together (self, proposed);
+}
+
+static gboolean
+sweep_to_the_end (WfOrient *self, GError **error)
+{
+  while (sweep (self))
+    ;
+  return wf_progress_check (self->input->progress, error);
 }
 
 /* ---- the result ---- */
@@ -379,9 +404,8 @@ repair (WfOrient *self, GArray *triples, GStrvBuilder *warnings, GError **error)
   g_hash_table_remove_all (self->unclear);
   orient_by_knowledge (self);
   added = draw_colliders_of (self, triples, dag);
-  while (sweep (self))
-    if (!wf_progress_check (self->input->progress, error))
-      return FALSE;
+  if (!sweep_to_the_end (self, error))
+    return FALSE;
   examples = describe_triples (self, added);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "No acyclic graph has all the directions found. %u common effect that "
@@ -425,9 +449,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfOrient, orient_clear)
 static gboolean
 follow_rules (WfOrient *self, gboolean leave_open, GError **error)
 {
-  while (sweep (self))
-    if (!wf_progress_check (self->input->progress, error))
-      return FALSE;
+  if (!sweep_to_the_end (self, error))
+    return FALSE;
   if (leave_open || g_hash_table_size (self->unclear) == 0)
     return TRUE;
   g_hash_table_remove_all (self->unclear);

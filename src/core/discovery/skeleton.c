@@ -19,7 +19,7 @@
 
 #define PAIRS_PER_TASK    32
 #define P_VALUES_PER_TASK 1024
-#define TESTS_PER_CHECK   16 /* between two looks at the cancel button */
+#define TESTS_PER_CHECK   16 /* between two looks at the cancel button, for tests that decide fast */
 
 /* What one task found; joined in the order of tasks. */
 typedef struct
@@ -64,6 +64,14 @@ is_excluded (const WfConstraints *constraints, guint a, guint b)
   return wf_constraints_is_forbidden (constraints, a, b) && wf_constraints_is_forbidden (constraints, b, a);
 }
 
+/* A test by p-value may read every row: a look at the cancel button costs nothing beside it. */
+static inline gboolean
+is_stopped (const Level *level, guint64 n_tests)
+{
+  return (!level->has_decision || n_tests % TESTS_PER_CHECK == 0) &&
+         wf_progress_is_cancelled (level->input->progress);
+}
+
 static void
 add_removed (Found *found, guint a, guint b, const guint *given, guint n_given, double p)
 {
@@ -92,7 +100,7 @@ test_row (gsize task, gpointer data)
   found_init (found);
   for (guint b = a + 1; b < self->n; b++)
     {
-      if (b % TESTS_PER_CHECK == 0 && wf_progress_is_cancelled (self->input->progress))
+      if (is_stopped (self, b))
         return;
       if (is_kept (self->input->constraints, a, b) || is_excluded (self->input->constraints, a, b))
         continue;
@@ -112,7 +120,7 @@ test_pair (const Level *self, guint a, guint b, WfSubsets *subsets, Found *found
     return;
   do
     {
-      if (++found->n_tests % TESTS_PER_CHECK == 0 && wf_progress_is_cancelled (self->input->progress))
+      if (is_stopped (self, ++found->n_tests))
         return;
       if (ask (self, a, b, subsets->set, &p))
         {

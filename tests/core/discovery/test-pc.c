@@ -8,12 +8,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/discovery/pc-private.h"
 
 #define MAX_NODES 10
 
-static const char *const all_names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j" };
+static const char *const all_names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", NULL };
 
 /* ---- a test that asks a known graph ---- */
 
@@ -405,6 +406,154 @@ test_max_degree (void)
     }
 }
 
+/* ---- more links than anything can be made of ---- */
+
+/* No set separates the pairs that the test calls linked. */
+typedef struct
+{
+  guint n;
+  gboolean (*is_linked) (guint a, guint b, guint n);
+} Links;
+
+static double
+links_p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
+{
+  const Links *links = data;
+
+  return links->is_linked (MIN (x, y), MAX (x, y), links->n) ? 0 : 0.5;
+}
+
+static const WfCiTestKind linked = {
+  .id = "linked",
+  .name = "linked",
+  .accepts = WF_DATA_CONTINUOUS,
+  .p_value = links_p_value,
+};
+
+static gboolean
+is_linked_by_chance (guint a, guint b, guint n)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, a, b + 1);
+  return wf_rng_uniform (&rng) < 0.5;
+}
+
+/* every node of one half with every node of the other */
+static gboolean
+is_across (guint a, guint b, guint n)
+{
+  return a < n / 2 && b >= n / 2;
+}
+
+static WfDiscoveryResult *
+search_links (Links links, WfProgress *progress, GError **error)
+{
+  g_auto (GStrv) names = g_new0 (char *, links.n + 1);
+  g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&linked, &links);
+  g_autoptr (WfConstraints) constraints = NULL;
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  WfPcInput input = { .test = test, .alpha = 0.05, .max_given = 0, .n_threads = 1, .progress = progress };
+
+  for (guint v = 0; v < links.n; v++)
+    names[v] = g_strdup_printf ("v%u", v);
+  constraints = wf_constraints_new (NULL, (const char *const *) names, NULL, NULL);
+  input.names = (const char *const *) names;
+  input.constraints = constraints;
+  return wf_pc_search (&input, WF_COLLIDERS_MAJORITY, params, error);
+}
+
+static void
+test_too_many_triples (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (search_links ((Links){ 520, is_across }, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_TOO_LARGE);
+}
+
+typedef struct
+{
+  WfProgress *progress;
+  GCancellable *cancellable;
+  gint64 cancelled_at;
+} Cancelling;
+
+/* once the search has been finding directions for a while */
+static gpointer
+cancel_while_directing (gpointer data)
+{
+  Cancelling *self = data;
+
+  while (g_strcmp0 (wf_progress_get_stage (self->progress), "Finding directions") != 0)
+    g_usleep (1000);
+  g_usleep (50000);
+  self->cancelled_at = g_get_monotonic_time ();
+  g_cancellable_cancel (self->cancellable);
+  return NULL;
+}
+
+static void
+test_cancels_while_directing (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (GError) error = NULL;
+  Cancelling cancelling = { progress, cancellable, 0 };
+  GThread *thread = g_thread_new ("cancel", cancel_while_directing, &cancelling);
+
+  g_assert_null (search_links ((Links){ 300, is_linked_by_chance }, progress, &error));
+  g_thread_join (thread);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - cancelling.cancelled_at, <, G_USEC_PER_SEC);
+}
+
+/* A test over many rows takes long: the search looks at the cancel button before each. */
+typedef struct
+{
+  GCancellable *cancellable;
+  guint n_asked;
+} Slow;
+
+static double
+slow_p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
+{
+  Slow *slow = data;
+
+  slow->n_asked++;
+  g_cancellable_cancel (slow->cancellable);
+  return 0;
+}
+
+static const WfCiTestKind slow_kind = {
+  .id = "slow",
+  .name = "slow",
+  .accepts = WF_DATA_CONTINUOUS,
+  .p_value = slow_p_value,
+};
+
+static void
+test_cancels_between_tests (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (GError) error = NULL;
+  Slow slow = { cancellable, 0 };
+  g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&slow_kind, &slow);
+  g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, all_names, NULL, NULL);
+  WfPcInput input = { .test = test,
+                      .names = all_names,
+                      .constraints = constraints,
+                      .alpha = 0.05,
+                      .max_given = -1,
+                      .n_threads = 1,
+                      .progress = progress };
+
+  g_assert_null (wf_skeleton_new (&input, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (slow.n_asked, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -414,5 +563,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pc/wrong-knowledge-is-obeyed", test_wrong_knowledge_is_obeyed);
   g_test_add_func ("/pc/contradictions", test_contradictions);
   g_test_add_func ("/pc/max-degree", test_max_degree);
+  g_test_add_func ("/pc/too-many-triples", test_too_many_triples);
+  g_test_add_func ("/pc/cancels-while-directing", test_cancels_while_directing);
+  g_test_add_func ("/pc/cancels-between-tests", test_cancels_between_tests);
   return g_test_run ();
 }
