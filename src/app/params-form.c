@@ -78,7 +78,7 @@ static void
 add_row (WfParamsForm *self, const WfParam *param)
 {
   const char *name = _ (param->name);
-  g_autofree char *title = param->unit ? g_strdup_printf ("%s (%s)", name, param->unit) : g_strdup (name);
+  g_autofree char *title = param->unit ? g_strdup_printf ("%s (%s)", name, _ (param->unit)) : g_strdup (name);
   GtkWidget *row, *control;
 
   if (param->type == WF_PARAM_CHOICE)

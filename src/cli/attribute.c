@@ -302,7 +302,7 @@ attribute_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_attribute = {
   .id = "attribute",
   .summary = N_ ("Which step of a failed agent run, and which agent, is to blame"),
-  .usage = "LOG [--repair STEP]",
+  .usage = N_ ("LOG [--repair STEP]"),
   .description = N_ ("Steps count from 0. Examples:\n"
                      "  wherefore-cli attribute run.json\n"
                      "  wherefore-cli attribute run.json --repair 1 --report run.pdf"),

@@ -37,7 +37,7 @@ struct _WfCommand
 {
   const char *id;
   const char *summary;     /* N_("...") */
-  const char *usage;       /* "TABLE --method M" */
+  const char *usage;       /* N_("TABLE --method M") */
   const char *description; /* N_("..."), below the options of --help; nullable */
   const WfOption *options;
   guint min_operands, max_operands;

@@ -126,7 +126,7 @@ compare_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_compare = {
   .id = "compare",
   .summary = N_ ("Compare an estimated graph with the true one"),
-  .usage = "TRUTH ESTIMATE",
+  .usage = N_ ("TRUTH ESTIMATE"),
   .description = N_ ("Example:\n  wherefore-cli compare truth.dot learned.dot --json"),
   .options = options,
   .min_operands = 2,

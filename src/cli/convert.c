@@ -139,7 +139,7 @@ convert_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_convert = {
   .id = "convert",
   .summary = N_ ("Write a table or a graph in another format"),
-  .usage = "INPUT -o FILE",
+  .usage = N_ ("INPUT -o FILE"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli convert graph.dot -o graph.json\n"
                      "  wherefore-cli convert semicolons.csv -o commas.csv"),

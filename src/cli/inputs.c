@@ -13,6 +13,26 @@
 #include "core/base/format.h"
 #include "core/formats/formats.h"
 
+/* name: a key of the JSON answer */
+static char *
+count_to_text (const char *name, gsize n)
+{
+  g_autofree char *count = wf_format_count (n);
+  const char *format;
+
+  if (g_str_equal (name, "rows"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", n);
+  else if (g_str_equal (name, "columns"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s column", "%s columns", n);
+  else if (g_str_equal (name, "nodes"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", n);
+  else if (g_str_equal (name, "edges"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s edge", "%s edges", n);
+  else
+    format = g_dngettext (GETTEXT_PACKAGE, "%s step", "%s steps", n);
+  return g_strdup_printf (format, count);
+}
+
 void
 wf_invocation_add_input (WfInvocation *self,
                          WfSource *source,
@@ -22,16 +42,15 @@ wf_invocation_add_input (WfInvocation *self,
                          gsize count_2)
 {
   WfInput *input = g_new0 (WfInput, 1);
-  g_autofree char *first = wf_format_count (count_1);
-  g_autofree char *second = wf_format_count (count_2);
+  g_autofree char *first = name_1 != NULL ? count_to_text (name_1, count_1) : NULL;
+  g_autofree char *second = name_2 != NULL ? count_to_text (name_2, count_2) : NULL;
 
   input->source = wf_source_ref (source);
   input->count_names[0] = name_1;
   input->count_names[1] = name_2;
   input->counts[0] = count_1;
   input->counts[1] = count_2;
-  input->facts = name_2 != NULL ? g_strdup_printf ("%s %s, %s %s", first, name_1, second, name_2)
-                                : g_strdup_printf ("%s %s", first, name_1);
+  input->facts = second != NULL ? g_strdup_printf ("%s, %s", first, second) : g_steal_pointer (&first);
   g_ptr_array_add (self->inputs, input);
 }
 

@@ -370,7 +370,7 @@ intervene_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_intervene = {
   .id = "intervene",
   .summary = N_ ("Every distribution before and after setting, shifting or scaling variables"),
-  .usage = "TABLE --graph FILE --do X=v",
+  .usage = N_ ("TABLE --graph FILE --do X=v"),
   .description = N_ (
       "Examples:\n"
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800\n"

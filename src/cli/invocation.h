@@ -23,7 +23,7 @@ typedef struct _WfCommand WfCommand;
 typedef struct
 {
   WfSource *source;
-  char *facts;                /* "853 rows, 11 columns" */
+  char *facts;                /* "853 rows, 11 columns"; nullable */
   const char *count_names[2]; /* "rows", "columns"; NULL = not told */
   gsize counts[2];
 } WfInput;

@@ -243,8 +243,10 @@ dispatch (const char *name, char **argv)
 int
 main (int argc, char **argv)
 {
+  const char *catalogs = g_getenv ("WHEREFORE_LOCALEDIR"); /* to try translations that aren't installed */
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, catalogs != NULL ? catalogs : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("wherefore-cli");

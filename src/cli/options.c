@@ -159,7 +159,7 @@ parser_init (Parser *parser, WfInvocation *invocation)
   parser->invocation = invocation;
   parser->ids = g_ptr_array_new ();
   parser->texts = g_ptr_array_new_with_free_func (g_free);
-  parser->context = g_option_context_new (command->usage);
+  parser->context = g_option_context_new (_ (command->usage));
   g_option_context_set_help_enabled (parser->context, FALSE);
   g_option_context_set_summary (parser->context, _ (command->summary));
   if (command->description != NULL)
@@ -252,14 +252,14 @@ read_operands (WfInvocation *invocation, char **argv, GError **error)
   if (invocation->operands->len < command->min_operands)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   _ ("Something is missing: wherefore-cli %s %s"), command->id, command->usage);
+                   _ ("Something is missing: wherefore-cli %s %s"), command->id, _ (command->usage));
       return FALSE;
     }
   if (invocation->operands->len > command->max_operands)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   _ ("“%s” is one too many: wherefore-cli %s %s"),
-                   (char *) invocation->operands->pdata[command->max_operands], command->id, command->usage);
+      g_set_error (
+          error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("“%s” is one too many: wherefore-cli %s %s"),
+          (char *) invocation->operands->pdata[command->max_operands], command->id, _ (command->usage));
       return FALSE;
     }
   return TRUE;

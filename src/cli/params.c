@@ -97,7 +97,7 @@ wf_param_get_help (const WfParam *param)
   if (text->len > 0 && text->str[text->len - 1] == '.')
     g_string_truncate (text, text->len - 1);
   if (param->unit != NULL)
-    g_string_append_printf (text, " [%s]", param->unit);
+    g_string_append_printf (text, " [%s]", _ (param->unit));
   g_string_append (text, " (");
   append_range (text, param);
   g_string_append_c (text, ')');

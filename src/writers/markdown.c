@@ -285,7 +285,8 @@ markdown_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **
 {
   g_autoptr (GString) text = g_string_new ("# ");
   g_autoptr (GDateTime) date = wf_writer_get_date ();
-  g_autofree char *day = g_date_time_format (date, "%-d %B %Y");
+  /* Translators: the day of a report, “4 November 2026”; see g_date_time_format() */
+  g_autofree char *day = g_date_time_format (date, _ ("%-d %B %Y"));
   guint n_figures = 0;
 
   wf_markdown_add_plain (text, wf_report_get_title (report), FALSE);

@@ -259,7 +259,8 @@ static void
 draw_running (WfPdfGalley *galley, cairo_t *cr, guint page, guint n_pages)
 {
   g_autoptr (GDateTime) date = wf_writer_get_date ();
-  g_autofree char *day = g_date_time_format (date, "%-d %B %Y");
+  /* Translators: the day of a report, “4 November 2026”; see g_date_time_format() */
+  g_autofree char *day = g_date_time_format (date, _ ("%-d %B %Y"));
   g_autofree char *made = g_strdup_printf ("Wherefore %s, %s", PACKAGE_VERSION, day);
   g_autofree char *number = g_strdup_printf (_ ("%u of %u"), page + 1, n_pages);
   const char *source = wf_writer_get_source_name (galley->report);

@@ -138,12 +138,18 @@ test_knowledge (void)
   g_autofree char *table = make_collider_csv ("collider.csv", 2000);
   g_autofree char *tiers =
       file_write ("tiers.txt", "/knowledge\naddtemporal\n1 x y\n2 z\n3 w\n\nforbiddirect\n\nrequiredirect\n");
-  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--knowledge", tiers, "--json", NULL);
+  g_autofree char *report = file_path ("tiers.md");
+  g_autofree char *text = NULL;
+  g_autoptr (Run) run =
+      run_cli (NULL, "discover", table, "--knowledge", tiers, "--json", "--report", report, NULL);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *result = json_node_get_object (run_get_result (run, "discover", &root));
 
   g_assert_true (has_arrow (wf_json_get_object (result, "graph"), "z", "w"));
   g_assert_cmpuint (json_array_get_length (wf_json_get_array (json_node_get_object (root), "inputs")), ==, 2);
+  text = file_read (report);
+  g_assert_nonnull (strstr (text, "(2,000 rows, 4 columns)"));
+  g_assert_nonnull (strstr (text, "| tiers.txt |"));
 }
 
 static void
