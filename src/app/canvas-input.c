@@ -28,6 +28,7 @@ on_drag_begin (WfCanvas *self, double x, double y)
 {
   self->drag_node = pick_node (self, x, y);
   self->is_dragging = FALSE;
+  self->is_drag_lost = FALSE;
   if (self->drag_node >= 0)
     wf_canvas_layer_get_position (self->layer, self->drag_node, &self->drag_x, &self->drag_y);
   else
@@ -40,7 +41,7 @@ on_drag_begin (WfCanvas *self, double x, double y)
 static void
 on_drag_update (WfCanvas *self, double dx, double dy, GtkGesture *gesture)
 {
-  if (!self->is_dragging && hypot (dx, dy) < DRAG_THRESHOLD)
+  if (self->is_drag_lost || (!self->is_dragging && hypot (dx, dy) < DRAG_THRESHOLD))
     return;
   if (!self->is_dragging)
     {
@@ -60,6 +61,8 @@ static void
 on_drag_end (WfCanvas *self, double dx, double dy)
 {
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  if (self->is_drag_lost)
+    return;
   if (self->drag_node >= 0)
     gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (self->layer, self->drag_node)));
   if (!self->is_dragging)
@@ -82,6 +85,15 @@ on_drag_cancel (WfCanvas *self)
 {
   if (self->is_dragging && self->drag_node >= 0)
     wf_canvas_layer_end_drag (self->layer);
+  self->is_dragging = FALSE;
+  self->drag_node = -1;
+}
+
+/* The graph was replaced under the hand: what was grabbed is no more. */
+void
+wf_canvas_forget_drag (WfCanvas *self)
+{
+  self->is_drag_lost = TRUE;
   self->is_dragging = FALSE;
   self->drag_node = -1;
 }

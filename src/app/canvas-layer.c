@@ -210,6 +210,20 @@ has_same_nodes (WfFigure *a, WfFigure *b)
                        wf_graph_get_names (wf_figure_get_graph (b)));
 }
 
+/* a layout of one graph says nothing of another's edges */
+static gboolean
+has_same_edges (WfFigure *a, WfFigure *b)
+{
+  return a && b && wf_figure_get_graph (a) == wf_figure_get_graph (b);
+}
+
+static void
+drop_drag (WfCanvasLayer *self)
+{
+  self->dragged = -1;
+  g_clear_pointer (&self->drag_layout, wf_layout_unref);
+}
+
 static void
 make_nodes (WfCanvasLayer *self)
 {
@@ -234,6 +248,8 @@ wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *lay
   g_return_if_fail (WF_IS_CANVAS_LAYER (self));
 
   is_same = has_same_nodes (self->figure, figure);
+  if (!has_same_edges (self->figure, figure))
+    drop_drag (self);
   if (figure)
     wf_figure_ref (figure);
   if (layout)
@@ -324,8 +340,7 @@ wf_canvas_layer_end_drag (WfCanvasLayer *self)
 {
   g_return_if_fail (WF_IS_CANVAS_LAYER (self));
 
-  self->dragged = -1;
-  g_clear_pointer (&self->drag_layout, wf_layout_unref);
+  drop_drag (self);
   forget_edges (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

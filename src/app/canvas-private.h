@@ -23,12 +23,14 @@ struct _WfCanvas
   gssize drag_node; /* -1: the canvas is dragged */
   double drag_x, drag_y;
   gboolean is_dragging;
+  gboolean is_drag_lost; /* since the press the graph was replaced */
   double pinch_zoom;
   double pointer_x, pointer_y;
 };
 
 /* canvas-input.c */
 void wf_canvas_add_controllers (WfCanvas *self);
+void wf_canvas_forget_drag (WfCanvas *self);
 /* canvas.c */
 void wf_canvas_reveal_node (WfCanvas *self, guint node);
 void wf_canvas_emit_open (WfCanvas *self, guint node);

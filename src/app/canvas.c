@@ -117,7 +117,10 @@ static void
 on_changed (WfCanvas *self, guint parts)
 {
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
-    self->is_fitted = TRUE;
+    {
+      self->is_fitted = TRUE;
+      wf_canvas_forget_drag (self);
+    }
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_LAYOUT | WF_PART_MODEL | WF_PART_EFFECT))
     {
       wf_canvas_layer_set_figure (self->layer, wf_document_get_figure (self->document),

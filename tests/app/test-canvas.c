@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "app-test.h"
@@ -43,6 +44,40 @@ test_accessible (void)
   gtk_test_accessible_assert_state (cache, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
   g_assert_true (gtk_widget_get_focusable (GTK_WIDGET (cache)));
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* a node is under the hand when another graph takes the place of its own */
+static void
+test_drag_lost (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  WfCanvasLayer *layer = wf_canvas_get_layer (canvas_of (window));
+  guint last = wf_canvas_layer_get_n_nodes (layer) - 1;
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "pair.dot", NULL);
+  g_autoptr (GError) error = NULL;
+  double x, y;
+
+  wf_canvas_layer_drag (layer, last, 10, 10);
+  wf_canvas_layer_get_position (layer, last, &x, &y);
+  g_assert_cmpfloat (x, ==, 10);
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  g_assert_true (g_file_set_contents (path, "digraph { one -> two }", -1, NULL));
+  wf_test_load (document, path, &error);
+  g_assert_no_error (error);
+  wf_test_run_loop (200);
+  g_assert_cmpuint (wf_canvas_layer_get_n_nodes (layer), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      double placed_x, placed_y;
+
+      wf_canvas_layer_get_position (layer, i, &x, &y);
+      wf_layout_get_node (wf_document_get_layout (document), i, &placed_x, &placed_y);
+      g_assert_cmpfloat (x, ==, placed_x);
+      g_assert_cmpfloat (y, ==, placed_y);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_remove (path);
 }
 
 static gboolean
@@ -221,6 +256,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/canvas/accessible", test_accessible);
+  g_test_add_func ("/canvas/drag-lost", test_drag_lost);
   g_test_add_func ("/canvas/neighbours", test_neighbours);
   g_test_add_func ("/canvas/pan-is-free", test_pan_is_free);
   g_test_add_func ("/canvas/zoom-about-point", test_zoom_about_point);
