@@ -45,6 +45,8 @@ struct _WfInspector
 
   WfDocument *document;
   gssize node;
+  gssize entry_node; /* what the entry shows; what is typed there stays until that changes */
+  double entry_value;
   gboolean is_updating; /* the controls follow the document, not the hand */
 };
 
@@ -192,9 +194,11 @@ show_number (WfInspector *self, WfMarginal *marginal, WfIntervention *interventi
   gtk_adjustment_configure (self->adjustment, value, low, high, (high - low) / 100, (high - low) / 10, 0);
   gtk_label_set_text (self->low, low_text);
   gtk_label_set_text (self->high, high_text);
-  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->value_entry)))) ||
-      is_active)
+  if (self->entry_node != self->node || self->entry_value != value || is_active ||
+      !gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->value_entry)))))
     gtk_editable_set_text (GTK_EDITABLE (self->value_entry), text);
+  self->entry_node = self->node;
+  self->entry_value = value;
   wf_histogram_set (self->histogram, marginal, NULL, is_active ? value : NAN);
   show_share (self, value);
 }
@@ -365,7 +369,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
 static void
 wf_inspector_init (WfInspector *self)
 {
-  self->node = -1;
+  self->node = self->entry_node = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (on_slider), self,
                            G_CONNECT_SWAPPED);
