@@ -34,7 +34,7 @@ struct _WfWindow
   WfPage *page;
   WfRoom room;
   GQueue files; /* GFile still to open */
-  GFile *loading;
+  guint n_loading; /* a newer load cancels an older one, which ends later */
 };
 
 /* window-actions.c */

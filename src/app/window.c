@@ -29,18 +29,12 @@ wf_window_toast (WfWindow *self, const char *text)
 }
 
 static void
-on_details_response (AdwMessageDialog *dialog, const char *response, gpointer data)
-{
-}
-
-static void
 on_details (AdwToast *toast, WfWindow *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("What Went Wrong"),
                                               g_object_get_data (G_OBJECT (toast), "details"));
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
-  g_signal_connect (dialog, "response", G_CALLBACK (on_details_response), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -211,25 +205,47 @@ remember (GFile *file)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
+typedef struct
+{
+  WfWindow *window;
+  GFile *file;
+} Loading;
+
+static void
+loading_free (Loading *loading)
+{
+  g_object_unref (loading->window);
+  g_object_unref (loading->file);
+  g_free (loading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
+
 static void
 on_loaded (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (WfWindow) self = data;
+  g_autoptr (Loading) loading = data;
+  WfWindow *self = loading->window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = g_steal_pointer (&self->loading);
 
+  self->n_loading--;
   if (wf_document_load_finish (WF_DOCUMENT (object), result, &error))
-    remember (file);
+    remember (loading->file);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     wf_window_show_error (self, error);
-  open_next (self);
+  if (self->n_loading == 0)
+    open_next (self);
 }
 
 static void
 load (WfWindow *self, GFile *file)
 {
-  g_set_object (&self->loading, file);
-  wf_document_load_async (self->document, file, on_loaded, g_object_ref (self));
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->window = g_object_ref (self);
+  loading->file = g_object_ref (file);
+  self->n_loading++;
+  wf_document_load_async (self->document, file, on_loaded, loading);
 }
 
 static gboolean
@@ -277,7 +293,7 @@ wf_window_open_files (WfWindow *self, GListModel *files)
 
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
-  if (self->loading == NULL)
+  if (self->n_loading == 0)
     open_next (self);
 }
 
@@ -369,7 +385,6 @@ wf_window_dispose (GObject *object)
   WfWindow *self = WF_WINDOW (object);
 
   g_queue_clear_full (&self->files, g_object_unref);
-  g_clear_object (&self->loading);
   if (self->document)
     wf_document_cancel (self->document);
   G_OBJECT_CLASS (wf_window_parent_class)->dispose (object);

@@ -50,6 +50,48 @@ test_inspector (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* undo while the entry has the focus: it shows the value that is, not the one that was typed */
+static void
+test_entry_follows_undo (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *entry;
+  g_autofree char *before = NULL;
+
+  wf_document_select_node (document, node_of (window, "cache"));
+  entry = wf_test_find (wf_test_find (GTK_WIDGET (window), WF_TYPE_INSPECTOR), GTK_TYPE_ENTRY);
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  g_assert_true (
+      wf_inspector_focus_value (WF_INSPECTOR (wf_test_find (GTK_WIDGET (window), WF_TYPE_INSPECTOR))));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "90");
+  g_signal_emit_by_name (entry, "activate");
+  wf_test_wait_idle (document);
+  wf_document_undo (document);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, before);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* a second file while the first is being read: the last one wins, and both loads end well */
+static void
+test_open_twice (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  const char *const names[] = { "web-service.csv", "failed-run.json" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = wf_test_sample (names[i]);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      wf_window_open (window, file);
+    }
+  wf_test_wait_idle (wf_window_get_document (window));
+  wf_test_run_loop (300);
+  g_assert_nonnull (wf_document_get_trace (wf_window_get_document (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_effects_fall (void)
 {
@@ -240,6 +282,8 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/window/inspector", test_inspector);
+  g_test_add_func ("/window/entry-follows-undo", test_entry_follows_undo);
+  g_test_add_func ("/window/open-twice", test_open_twice);
   g_test_add_func ("/window/effects-fall", test_effects_fall);
   g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/narrow", test_narrow);
