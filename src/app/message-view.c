@@ -37,26 +37,36 @@ insert (GtkTextBuffer *buffer, const char *text, gssize length, const char *tag)
     gtk_text_buffer_insert (buffer, &end, text, (int) length);
 }
 
+/* A fence stands alone at the start of a line, with at most a language behind it. */
+static gboolean
+is_fence (const char *line, const char *end)
+{
+  while (line < end && (*line == ' ' || *line == '\t'))
+    line++;
+  if (!g_str_has_prefix (line, FENCE) || line + strlen (FENCE) > end)
+    return FALSE;
+  return g_strstr_len (line + strlen (FENCE), end - line - strlen (FENCE), FENCE) == NULL;
+}
+
 /* Text between pairs of fences is code; the fence's own line is left out. */
 static void
 insert_with_code (GtkTextBuffer *buffer, const char *text, const char *end)
 {
   gboolean is_code = FALSE;
+  const char *shown = text;
 
-  while (text < end)
+  for (const char *line = text, *next; line < end; line = next)
     {
-      const char *fence = g_strstr_len (text, end - text, FENCE);
-      const char *stop = fence ? fence : end;
+      const char *newline = memchr (line, '\n', end - line);
 
-      insert (buffer, text, stop - text, is_code ? "code" : NULL);
-      if (fence == NULL)
-        return;
+      next = newline ? newline + 1 : end;
+      if (!is_fence (line, next))
+        continue;
+      insert (buffer, shown, line - shown, is_code ? "code" : NULL);
       is_code = !is_code;
-      text = memchr (fence, '\n', end - fence);
-      if (text == NULL)
-        return;
-      text++;
+      shown = next;
     }
+  insert (buffer, shown, end - shown, is_code ? "code" : NULL);
 }
 
 void
