@@ -145,8 +145,7 @@ append_disc (WfStepWidget *self,
              const WfColor *color)
 {
   const double x = right - DISC, y = WF_STEP_WIDGET_MARGIN - DISC / 2.0;
-  GdkRGBA ring = rgba (&theme->background), fill = rgba (color);
-  const GdkRGBA white = { 1, 1, 1, 1 };
+  GdkRGBA ring = rgba (&theme->background), fill = rgba (color), ink = rgba (&theme->on_fill);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoAttrList *attributes = pango_attr_list_new ();
   int width, height;
@@ -161,7 +160,7 @@ append_disc (WfStepWidget *self,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (x + (DISC - width) / 2.0),
                                                           (float) (y + (DISC - height) / 2.0)));
-  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -170,7 +169,7 @@ static void
 append_hammer (GtkSnapshot *snapshot, const WfTheme *theme, double right)
 {
   const double x = right - DISC, y = WF_STEP_WIDGET_MARGIN - DISC / 2.0;
-  GdkRGBA ring = rgba (&theme->background), fill = rgba (&theme->accent);
+  GdkRGBA ring = rgba (&theme->background), fill = rgba (&theme->accent), ink = rgba (&theme->on_fill);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x, (float) y, DISC, DISC);
   cairo_t *cr;
 
@@ -179,7 +178,7 @@ append_hammer (GtkSnapshot *snapshot, const WfTheme *theme, double right)
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   cairo_translate (cr, x + DISC / 2.0, y + DISC / 2.0);
   cairo_rotate (cr, G_PI / 4);
-  cairo_set_source_rgb (cr, 1, 1, 1);
+  gdk_cairo_set_source_rgba (cr, &ink);
   cairo_rectangle (cr, -5, -6, 10, 4.5);
   cairo_rectangle (cr, -1.2, -2, 2.4, 9);
   cairo_fill (cr);

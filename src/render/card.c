@@ -147,12 +147,11 @@ draw_selection (const Card *card)
 static void
 draw_badge (const Card *card)
 {
-  static const WfColor white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
   const WfTheme *theme = card->theme;
   double center = card->height < 60 ? 1 : 2;
 
   wf_fill_disc (card->cr, &theme->accent, &theme->background, center, center, card->height < 60 ? 11 : 12);
-  wf_set_color (card->cr, theme->is_high_contrast && theme->is_dark ? &black : &white);
+  wf_set_color (card->cr, &theme->on_fill);
   wf_stroke_scissors (card->cr, center, center, 14);
 }
 

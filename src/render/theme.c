@@ -35,6 +35,7 @@ static const WfTheme light = {
   .before = RGB (0xc4c2be),
   .accent = RGB (0x3584e4),
   .accent_text = RGB (0x1a5fb4),
+  .on_fill = RGB (0xffffff),
   .blame = RGB (0xd55e00),
   .blame_text = RGB (0xb4490a),
   .good = RGB (0x007a5a),
@@ -54,6 +55,7 @@ static const WfTheme dark = {
   .before = RGB (0x77767b),
   .accent = RGB (0x3584e4),
   .accent_text = RGB (0x99c1f1),
+  .on_fill = RGB (0xffffff),
   .blame = RGB (0xd55e00),
   .blame_text = RGB (0xffa36b),
   .good = RGB (0x5cd6ae),
@@ -77,7 +79,7 @@ raise_contrast (WfTheme *theme)
   theme->accent = theme->accent_text;
   theme->blame = theme->blame_text;
   if (theme->is_dark)
-    theme->background = theme->card = (WfColor) RGB (0x000000);
+    theme->background = theme->card = theme->on_fill = (WfColor) RGB (0x000000);
   else
     theme->before = (WfColor) RGB (0x9a9996);
 }

@@ -31,6 +31,7 @@ typedef struct
   WfColor     before;          /* "as observed" areas */
   WfColor     accent;          /* lines and fills */
   WfColor     accent_text;
+  WfColor     on_fill;         /* text and signs on accent and blame */
   WfColor     blame;           /* vermillion */
   WfColor     blame_text;
   WfColor     good;            /* green */
