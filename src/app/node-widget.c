@@ -122,7 +122,18 @@ wf_node_widget_get_node (WfNodeWidget *self)
   return self->node;
 }
 
-/* "set to = 800 by intervention; 1 cause, 6 effects; 44.0, was 59.5" */
+static gsize
+count_open (WfGraph *graph, guint node)
+{
+  gsize n_neighbours, n = 0;
+  g_autofree guint *neighbours = wf_graph_list_neighbours (graph, node, &n_neighbours);
+
+  for (gsize i = 0; i < n_neighbours; i++)
+    n += wf_graph_get_mark (graph, node, neighbours[i]) == wf_graph_get_mark (graph, neighbours[i], node);
+  return n;
+}
+
+/* "1 cause, 6 effects, 1 link without a direction; set to 800 by intervention" */
 static char *
 describe (WfNodeWidget *self)
 {
@@ -131,7 +142,7 @@ describe (WfNodeWidget *self)
   WfMarginal *after = wf_figure_get_node_after (self->figure, self->node);
   const char *value = wf_figure_get_node_value (self->figure, self->node);
   g_autoptr (GString) text = g_string_new (NULL);
-  gsize n_causes, n_effects;
+  gsize n_causes, n_effects, n_open = count_open (graph, self->node);
   g_autofree guint *causes = wf_graph_list_parents (graph, self->node, &n_causes);
   g_autofree guint *effects = wf_graph_list_children (graph, self->node, &n_effects);
   g_autofree char *was = before ? wf_marginal_to_text (before) : NULL;
@@ -140,6 +151,9 @@ describe (WfNodeWidget *self)
   g_string_append_printf (text, ngettext ("%zu cause", "%zu causes", n_causes), n_causes);
   g_string_append (text, ", ");
   g_string_append_printf (text, ngettext ("%zu effect", "%zu effects", n_effects), n_effects);
+  if (n_open > 0)
+    g_string_append_printf (
+        text, ngettext (", %zu link without a direction", ", %zu links without a direction", n_open), n_open);
   if (value)
     g_string_append_printf (text, _ ("; set to %s by intervention"),
                             g_str_has_prefix (value, "= ") ? value + 2 : value);

@@ -293,4 +293,6 @@ wf_page_focus_filter (WfPage *self)
 
   if (g_strcmp0 (wf_page_get_view (self), "graph") == 0)
     wf_graph_view_focus_filter (self->graph_view);
+  else if (g_strcmp0 (wf_page_get_view (self), "trace") == 0)
+    wf_trace_view_focus_filter (self->trace_view);
 }

@@ -198,6 +198,13 @@ fold (AdwFlap *flap, gboolean is_folded, gboolean is_wanted)
   adw_flap_set_reveal_flap (flap, !is_folded && is_wanted);
 }
 
+GtkWidget *
+wf_panes_get_start (WfPanes *self)
+{
+  g_return_val_if_fail (WF_IS_PANES (self), NULL);
+  return self->start ? adw_clamp_get_child (ADW_CLAMP (self->start)) : NULL;
+}
+
 gboolean
 wf_panes_is_end_folded (WfPanes *self)
 {

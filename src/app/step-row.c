@@ -20,7 +20,7 @@ struct _WfStepItem
   char *agent;
   char *words;
   char *folded; /* casefolded agent and words */
-  char *blame;  /* "41 %", or NULL for the environment */
+  char *blame;  /* "41 %", or NULL for a step that bears none */
 };
 
 G_DEFINE_FINAL_TYPE (WfStepItem, wf_step_item, G_TYPE_OBJECT)
@@ -69,7 +69,7 @@ make_item (WfBlame *blame, guint step)
   self->words = first_words (wf_trace_get_text (trace, step));
   both = g_strdup_printf ("%u %s %s", step, self->agent, self->words);
   self->folded = g_utf8_casefold (both, -1);
-  if (wf_trace_get_role (trace, step) != WF_ROLE_ENVIRONMENT)
+  if (wf_trace_can_bear_blame (trace, step))
     self->blame = wf_format_percent (wf_blame_get_probability (blame, step));
   return self;
 }
@@ -136,6 +136,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_label (GTK_LABEL (gtk_grid_get_child_at (grid, 0, 0)), title);
   gtk_label_set_label (GTK_LABEL (gtk_grid_get_child_at (grid, 1, 0)), step->blame ? step->blame : "");
+  gtk_widget_set_visible (gtk_grid_get_child_at (grid, 1, 0), step->blame != NULL);
   gtk_label_set_label (GTK_LABEL (gtk_grid_get_child_at (grid, 0, 1)), step->words);
 }
 

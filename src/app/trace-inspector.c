@@ -195,23 +195,25 @@ static void
 update_head (WfTraceInspector *self, WfBlame *blame, gsize step)
 {
   WfTrace *trace = wf_blame_get_trace (blame);
-  gboolean is_environment = wf_trace_get_role (trace, step) == WF_ROLE_ENVIRONMENT;
+  gboolean can_bear_blame = wf_trace_can_bear_blame (trace, step);
   guint suspect = get_suspect_number (blame, step);
   g_autofree char *title = g_strdup_printf (_ ("Step %zu, %s"), step, wf_trace_get_agent (trace, step));
   g_autofree char *number = g_strdup_printf ("%u", suspect);
   g_autofree char *percent = wf_format_percent (wf_blame_get_probability (blame, step));
   const char *evidence = _ ("Evidence: the fixed prior of the steps; see the reasons below.");
 
-  if (is_environment)
+  if (wf_trace_get_role (trace, step) == WF_ROLE_ENVIRONMENT)
     evidence = _ ("The environment answers; it bears no blame.");
+  else if (!can_bear_blame)
+    evidence = _ ("This step bears no blame.");
   else if (wf_blame_is_low_evidence (blame))
     evidence = _ ("Low evidence: no step stands out. Take this as a reading order.");
   gtk_widget_set_visible (GTK_WIDGET (self->disc), suspect > 0);
   gtk_label_set_label (self->disc, number);
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->percent, is_environment ? "" : percent);
+  gtk_label_set_label (self->percent, can_bear_blame ? percent : "");
   gtk_label_set_label (self->evidence, evidence);
-  gtk_widget_set_visible (self->what_if, !is_environment);
+  gtk_widget_set_visible (self->what_if, can_bear_blame);
 }
 
 static void

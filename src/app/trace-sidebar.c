@@ -18,6 +18,7 @@ struct _WfTraceSidebar
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkStack *stack;
   GtkListBox *agents;
   GtkLabel *agents_note;
   GtkEditable *filter;
@@ -294,6 +295,7 @@ wf_trace_sidebar_class_init (WfTraceSidebarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/trace-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, box);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, agents);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, agents_note);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, filter);
@@ -330,4 +332,13 @@ wf_trace_sidebar_new (WfDocument *document)
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, 0);
   update (self);
   return GTK_WIDGET (self);
+}
+
+void
+wf_trace_sidebar_focus_filter (WfTraceSidebar *self)
+{
+  g_return_if_fail (WF_IS_TRACE_SIDEBAR (self));
+
+  gtk_stack_set_visible_child_name (self->stack, "steps");
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }

@@ -20,5 +20,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WfTraceSidebar, wf_trace_sidebar, WF, TRACE_SIDEBAR, GtkWidget)
 
 GtkWidget *wf_trace_sidebar_new (WfDocument *document);
+void wf_trace_sidebar_focus_filter (WfTraceSidebar *self);
 
 G_END_DECLS

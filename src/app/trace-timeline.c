@@ -27,6 +27,9 @@ struct _WfTraceTimeline
 
 G_DEFINE_FINAL_TYPE (WfTraceTimeline, wf_trace_timeline, GTK_TYPE_WIDGET)
 
+/* a step's card was chosen, even if it was the selected one already */
+static guint step_chosen_signal;
+
 static GtkWidget *
 make_head (const char *agent, gsize lane)
 {
@@ -98,6 +101,7 @@ static void
 on_chosen (WfLanes *lanes, guint step, WfTraceTimeline *self)
 {
   wf_document_select_step (self->document, step);
+  g_signal_emit (self, step_chosen_signal, 0);
 }
 
 static void
@@ -175,6 +179,8 @@ static void
 wf_trace_timeline_class_init (WfTraceTimelineClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wf_trace_timeline_dispose;
+  step_chosen_signal = g_signal_new ("step-chosen", WF_TYPE_TRACE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "timeline");
 }
@@ -202,6 +208,7 @@ wf_trace_timeline_init (WfTraceTimeline *self)
       GTK_SCROLLED_WINDOW (self->heads_window),
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->window)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->heads_window), self->heads);
+  gtk_widget_set_focusable (self->heads_window, FALSE);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->heads_window);

@@ -13,10 +13,36 @@
 #define SIDEBAR_WIDTH   252
 #define INSPECTOR_WIDTH 348 /* wider than the graph's: it holds text */
 
+static void
+on_step_chosen (WfPanes *view)
+{
+  if (wf_panes_is_end_folded (view))
+    g_object_set (view, "show-end", TRUE, NULL);
+}
+
+/* A pane over the lanes comes with the selection and goes with it. */
+static void
+on_changed (WfPanes *view, guint parts, WfDocument *document)
+{
+  if ((parts & WF_PART_SELECTION) && wf_panes_is_end_folded (view))
+    g_object_set (view, "show-end", wf_document_get_selected_step (document) >= 0, NULL);
+}
+
 WfPanes *
 wf_trace_view_new (WfDocument *document)
 {
-  return WF_PANES (wf_panes_new (wf_trace_sidebar_new (document), SIDEBAR_WIDTH,
-                                 wf_trace_timeline_new (document), wf_trace_inspector_new (document),
-                                 INSPECTOR_WIDTH));
+  GtkWidget *timeline = wf_trace_timeline_new (document);
+  WfPanes *view = WF_PANES (wf_panes_new (wf_trace_sidebar_new (document), SIDEBAR_WIDTH, timeline,
+                                          wf_trace_inspector_new (document), INSPECTOR_WIDTH));
+
+  g_signal_connect_object (timeline, "step-chosen", G_CALLBACK (on_step_chosen), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
+  return view;
+}
+
+void
+wf_trace_view_focus_filter (WfPanes *view)
+{
+  g_object_set (view, "show-start", TRUE, NULL);
+  wf_trace_sidebar_focus_filter (WF_TRACE_SIDEBAR (wf_panes_get_start (view)));
 }

@@ -196,7 +196,10 @@ escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (wf_document_is_busy (document))
     wf_document_cancel (document);
   else
-    wf_document_select_node (document, -1);
+    {
+      wf_document_select_node (document, -1);
+      wf_document_select_step (document, -1);
+    }
 }
 
 /* ---- views ---- */

@@ -432,8 +432,12 @@ on_threads_changed (WfWindow *self)
 static void
 name_buttons (WfWindow *self)
 {
+  GtkWidget *recent = gtk_widget_get_last_child (GTK_WIDGET (self->open_button));
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Open"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (recent), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Recent files"),
+                                  -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->learn_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Learn"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->export_button), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -62,11 +62,14 @@ test_drag_lost (void)
   wf_canvas_layer_get_position (layer, last, &x, &y);
   g_assert_cmpfloat (x, ==, 10);
   g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
-  g_assert_true (g_file_set_contents (path, "digraph { one -> two }", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "graph { one -- two }", -1, NULL));
   wf_test_load (document, path, &error);
   g_assert_no_error (error);
   wf_test_run_loop (200);
   g_assert_cmpuint (wf_canvas_layer_get_n_nodes (layer), ==, 2);
+  gtk_test_accessible_assert_property (wf_canvas_layer_get_node (layer, 0),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "0 causes, 0 effects, 1 link without a direction");
   for (guint i = 0; i < 2; i++)
     {
       double placed_x, placed_y;

@@ -9,6 +9,7 @@
 
 #include "app-test.h"
 #include "app/lanes.h"
+#include "app/message-view.h"
 #include "app/step-row.h"
 #include "app/step-widget.h"
 #include "app/trace-inspector.h"
@@ -216,6 +217,85 @@ test_long (void)
   g_remove (path);
 }
 
+static char *
+shown_message (const char *text)
+{
+  GtkWidget *view = g_object_ref_sink (gtk_text_view_new ());
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter start, end;
+  char *shown;
+
+  wf_message_view_set_text (GTK_TEXT_VIEW (view), text);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  shown = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_object_unref (view);
+  return shown;
+}
+
+/* only the lines of the fences are left out: a message is evidence */
+static void
+test_message (void)
+{
+  const char *const cases[][2] = {
+    { "", "" },
+    { "plain", "plain" },
+    { "see\n```python\nx = 1\n```\ndone", "see\nx = 1\ndone" },
+    { "  ```\nx\n  ```", "x\n" },
+    { "run ```pip install``` first\nthen go", "run ```pip install``` first\nthen go" },
+    { "```pip install``` first\nthen go", "```pip install``` first\nthen go" },
+    { "an open one\n```\nx", "an open one\nx" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = shown_message (cases[i][0]);
+
+      g_assert_cmpstr (shown, ==, cases[i][1]);
+    }
+}
+
+/* what bears no blame has no percent and no what-if */
+static void
+test_no_blame (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  WfTrace *trace = wf_document_get_trace (document);
+  GtkWidget *inspector = wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR);
+  GtkWidget *repair = wf_test_find (inspector, GTK_TYPE_SWITCH);
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    {
+      wf_document_select_step (document, i);
+      g_assert_cmpint (gtk_widget_get_mapped (repair), ==, wf_trace_can_bear_blame (trace, i));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Ctrl+F: the list of steps, and the keys go to its filter */
+static void
+test_find (void)
+{
+  WfWindow *window = open_sample (1280);
+  GtkWidget *sidebar = wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_SIDEBAR);
+  GtkWidget *focus;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.find", NULL);
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, wf_test_find (sidebar, GTK_TYPE_SEARCH_ENTRY)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_inspector_shown (WfWindow *window)
+{
+  gboolean is_shown;
+
+  g_object_get (wf_page_get_panes (wf_window_get_page (window)), "show-end", &is_shown, NULL);
+  return is_shown;
+}
+
 static void
 test_narrow (void)
 {
@@ -226,6 +306,14 @@ test_narrow (void)
   gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
   g_assert_nonnull (find_card (window, 0));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.escape", NULL);
+  g_assert_false (is_inspector_shown (window));
+  g_signal_emit_by_name (find_card (window, 1), "chosen");
+  g_assert_true (is_inspector_shown (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-right-pane", NULL);
+  g_assert_false (is_inspector_shown (window));
+  g_signal_emit_by_name (find_card (window, 1), "chosen");
+  g_assert_true (is_inspector_shown (window));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -252,6 +340,9 @@ main (int argc, char **argv)
   g_test_add_func ("/trace-view/repair", test_repair);
   g_test_add_func ("/trace-view/filter", test_filter);
   g_test_add_func ("/trace-view/long", test_long);
+  g_test_add_func ("/trace-view/message", test_message);
+  g_test_add_func ("/trace-view/no-blame", test_no_blame);
+  g_test_add_func ("/trace-view/find", test_find);
   g_test_add_func ("/trace-view/narrow", test_narrow);
 
   return g_test_run ();
