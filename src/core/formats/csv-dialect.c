@@ -20,6 +20,7 @@
 #define SAMPLE_RECORDS 100
 #define SAMPLE_CELLS   200000
 #define SAMPLE_BYTES   ((gsize) 16 << 20)
+#define ENTRY_BYTES    65536 /* libcsv grows a cell by so much, its default of 128 makes long cells slow */
 
 static const char candidates[] = { ',', ';', '\t', '|' };
 
@@ -162,8 +163,9 @@ read_sample (Sample *self, const char *text, gsize length, char delimiter)
 
   csv_init (&parser, 0);
   csv_set_delim (&parser, (unsigned char) delimiter);
-  while (at < length && at < SAMPLE_BYTES && self->records->len < SAMPLE_RECORDS &&
-         (self->records->len < 2 || self->n_cells < SAMPLE_CELLS))
+  csv_set_blk_size (&parser, ENTRY_BYTES);
+  while (at < length && at < SAMPLE_BYTES && parser.entry_pos <= WF_LIMIT_FIELD_BYTES &&
+         self->records->len < SAMPLE_RECORDS && (self->records->len < 2 || self->n_cells < SAMPLE_CELLS))
     {
       gsize end = find_line_end (text, length, at);
 
