@@ -12,18 +12,6 @@
 #include "core/base/format.h"
 #include "writers/markdown-private.h"
 
-static const char *
-edge_to_text (const WfEdge *edge)
-{
-  static const char *const arrows[][4] = {
-    [WF_MARK_TAIL] = { "", "–", "→", "–o" },
-    [WF_MARK_ARROW] = { "", "←", "↔", "←o" },
-    [WF_MARK_CIRCLE] = { "", "o–", "o→", "o–o" },
-  };
-
-  return edge->mark_a == WF_MARK_NONE ? "" : arrows[edge->mark_a][edge->mark_b];
-}
-
 static char *
 number_or_blank (double value)
 {
@@ -83,7 +71,7 @@ add_edges (GString *text, WfFigure *figure)
       WfEdge edge = turn_edge (edges[i]);
       g_autofree char *confidence = number_or_blank (edge.probability);
       const char *cells[] = { wf_graph_get_name (graph, edge.a),
-                              edge_to_text (&edge),
+                              wf_marks_to_text (edge.mark_a, edge.mark_b),
                               wf_graph_get_name (graph, edge.b),
                               confidence,
                               wf_figure_is_edge_cut (figure, i) ? _ ("cut") : "",

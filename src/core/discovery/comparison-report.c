@@ -9,7 +9,6 @@
 
 #include "core/base/format.h"
 #include "core/discovery/discovery.h"
-#include "core/discovery/edge-text-private.h"
 #include "core/graph/compare.h"
 
 #define MAX_DIFFERENCES 200
@@ -39,6 +38,15 @@ add_verdict (WfReportBuilder *builder, const WfComparison *comparison, gsize n_t
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
 }
 
+/* the edge from a to b as written between their names, "no edge" without one */
+static const char *
+describe_pair (WfGraph *graph, guint a, guint b)
+{
+  if (!wf_graph_is_adjacent (graph, a, b))
+    return _ ("no edge");
+  return wf_marks_to_text (wf_graph_get_mark (graph, b, a), wf_graph_get_mark (graph, a, b));
+}
+
 static void
 add_difference (WfReportBuilder *builder,
                 WfGraph *truth,
@@ -48,13 +56,10 @@ add_difference (WfReportBuilder *builder,
                 guint in_estimate_a,
                 guint in_estimate_b)
 {
-  const char *first = wf_edge_marks_to_text (truth, a, b);
-  const char *second = wf_edge_marks_to_text (estimate, in_estimate_a, in_estimate_b);
   g_autofree char *a_name = wf_report_escape (wf_graph_get_name (truth, a));
   g_autofree char *b_name = wf_report_escape (wf_graph_get_name (truth, b));
-  const char *none = _ ("no edge");
-  const char *cells[] = { a_name, b_name, *first != '\0' ? first : none, *second != '\0' ? second : none,
-                          NULL };
+  const char *cells[] = { a_name, b_name, describe_pair (truth, a, b),
+                          describe_pair (estimate, in_estimate_a, in_estimate_b), NULL };
 
   wf_report_builder_add_row (builder, cells);
 }

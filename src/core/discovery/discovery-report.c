@@ -10,7 +10,6 @@
 #include "core/base/format.h"
 #include "core/citest/citest.h"
 #include "core/discovery/discovery-private.h"
-#include "core/discovery/edge-text-private.h"
 #include "core/table/marginal.h"
 
 #define MAX_EDGES   200
@@ -174,10 +173,12 @@ add_edges (const Report *self)
       guint from = is_backward ? edges[e].b : edges[e].a;
       guint to = is_backward ? edges[e].a : edges[e].b;
       guint64 pair = get_pair (from, to);
+      const char *marks = is_backward ? wf_marks_to_text (edges[e].mark_b, edges[e].mark_a)
+                                      : wf_marks_to_text (edges[e].mark_a, edges[e].mark_b);
       g_autofree char *from_name = wf_report_escape (wf_graph_get_name (self->graph, from));
       g_autofree char *to_name = wf_report_escape (wf_graph_get_name (self->graph, to));
-      const char *cells[] = { from_name, wf_edge_marks_to_text (self->graph, from, to), to_name,
-                              rule_to_text (g_hash_table_lookup (rules, &pair)), NULL };
+      const char *cells[] = { from_name, marks, to_name, rule_to_text (g_hash_table_lookup (rules, &pair)),
+                              NULL };
 
       wf_report_builder_add_row (self->builder, cells);
     }

@@ -324,7 +324,7 @@ warn_of_contradictions (const WfOrient *self, GStrvBuilder *warnings)
     {
       const WfOrientedEdge *edge = &g_array_index (self->contradicted, WfOrientedEdge, i);
 
-      g_string_append_printf (text, "%s%s – %s", i > 0 ? ", " : "", names[edge->from], names[edge->to]);
+      g_string_append_printf (text, "%s%s — %s", i > 0 ? ", " : "", names[edge->from], names[edge->to]);
     }
   if (self->contradicted->len > MAX_EXAMPLES)
     g_string_append (text, " …");

@@ -140,18 +140,6 @@ describe_kind (WfGraphKind kind)
     }
 }
 
-static const char *
-draw_edge (const WfEdge *edge)
-{
-  static const char *const texts[4][4] = {
-    [WF_MARK_TAIL] = { "", "—", "→", "—∘" },
-    [WF_MARK_ARROW] = { "", "←", "↔", "←∘" },
-    [WF_MARK_CIRCLE] = { "", "∘—", "∘→", "∘—∘" },
-  };
-
-  return texts[edge->mark_a][edge->mark_b];
-}
-
 static void
 add_edges (WfReportBuilder *builder, WfGraph *graph)
 {
@@ -170,7 +158,7 @@ add_edges (WfReportBuilder *builder, WfGraph *graph)
       g_autofree char *to = wf_report_escape (wf_graph_get_name (graph, edge.b));
       g_autofree char *confidence =
           isnan (edge.probability) ? g_strdup ("") : wf_format_percent (edge.probability);
-      const char *cells[] = { from, draw_edge (&edge), to, confidence };
+      const char *cells[] = { from, wf_marks_to_text (edge.mark_a, edge.mark_b), to, confidence };
 
       wf_report_builder_add_row (builder, cells);
     }

@@ -179,6 +179,28 @@ wf_graph_get_mark (WfGraph *self, guint from, guint at)
 }
 
 /**
+ * wf_marks_to_text:
+ * @first: the mark at the end that is written first
+ * @second: the mark at the other end
+ *
+ * Returns: (transfer none): the edge as written between the names of its ends: "→", "←", "↔", "—", "∘→" and
+ * so on; "" when there is none
+ */
+const char *
+wf_marks_to_text (WfMark first, WfMark second)
+{
+  static const char *const texts[4][4] = {
+    [WF_MARK_NONE] = { "", "", "", "" },
+    [WF_MARK_TAIL] = { "", "—", "→", "—∘" },
+    [WF_MARK_ARROW] = { "", "←", "↔", "←∘" },
+    [WF_MARK_CIRCLE] = { "", "∘—", "∘→", "∘—∘" },
+  };
+
+  g_return_val_if_fail ((guint) first <= WF_MARK_CIRCLE && (guint) second <= WF_MARK_CIRCLE, "");
+  return texts[first][second];
+}
+
+/**
  * wf_graph_is_adjacent:
  * @self: a graph
  * @a: index of a node

@@ -68,6 +68,8 @@ WF_API gssize             wf_graph_find_node       (WfGraph *self, const char *n
 /* sorted by (a, b) */
 WF_API const WfEdge      *wf_graph_get_edges       (WfGraph *self, gsize *n_edges);
 WF_API WfMark             wf_graph_get_mark        (WfGraph *self, guint from, guint at);  /* mark at `at` on the edge from–at; NONE = not adjacent */
+/* an edge as written between its ends: "→", "—", "∘→"; "" without an edge */
+WF_API const char        *wf_marks_to_text         (WfMark first, WfMark second);
 WF_API gboolean           wf_graph_is_adjacent     (WfGraph *self, guint a, guint b);
 WF_API gboolean           wf_graph_is_parent       (WfGraph *self, guint parent, guint child);   /* parent → child */
 /* node indices in increasing order; (transfer full), *n may be 0 */

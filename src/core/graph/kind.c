@@ -52,13 +52,7 @@ allowed_sorts (WfGraphKind kind)
 char *
 wf_graph_edge_to_text (WfGraph *self, const WfEdge *edge)
 {
-  static const char *const texts[4][4] = {
-    [WF_MARK_TAIL] = { NULL, "—", "→", "—∘" },
-    [WF_MARK_ARROW] = { NULL, "←", "↔", "←∘" },
-    [WF_MARK_CIRCLE] = { NULL, "∘—", "∘→", "∘—∘" },
-  };
-
-  return g_strdup_printf ("%s %s %s", self->names[edge->a], texts[edge->mark_a][edge->mark_b],
+  return g_strdup_printf ("%s %s %s", self->names[edge->a], wf_marks_to_text (edge->mark_a, edge->mark_b),
                           self->names[edge->b]);
 }
 

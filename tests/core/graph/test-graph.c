@@ -343,6 +343,16 @@ test_number_of_dags (void)
   g_assert_cmpuint (n, ==, 543);
 }
 
+static void
+test_marks_to_text (void)
+{
+  g_assert_cmpstr (wf_marks_to_text (WF_MARK_TAIL, WF_MARK_ARROW), ==, "→");
+  g_assert_cmpstr (wf_marks_to_text (WF_MARK_ARROW, WF_MARK_TAIL), ==, "←");
+  g_assert_cmpstr (wf_marks_to_text (WF_MARK_TAIL, WF_MARK_TAIL), ==, "—");
+  g_assert_cmpstr (wf_marks_to_text (WF_MARK_CIRCLE, WF_MARK_ARROW), ==, "∘→");
+  g_assert_cmpstr (wf_marks_to_text (WF_MARK_NONE, WF_MARK_NONE), ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,5 +367,6 @@ main (int argc, char **argv)
   g_test_add_func ("/graph/graph/cut", test_cut);
   g_test_add_func ("/graph/graph/topological-order", test_topological_order);
   g_test_add_func ("/graph/graph/number-of-dags", test_number_of_dags);
+  g_test_add_func ("/graph/graph/marks-to-text", test_marks_to_text);
   return g_test_run ();
 }
