@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <math.h>
+#include <string.h>
 
 #include "app/histogram.h"
 #include "app/inspector-levels.h"
@@ -125,6 +127,9 @@ on_entry (WfInspector *self)
   g_strstrip (text);
   parts = g_strsplit (text, "−", -1);
   plain = g_strjoinv ("-", parts);
+  /* people type numbers as their language writes them, with or without a point */
+  if (g_str_equal (nl_langinfo (RADIXCHAR), ",") && strchr (plain, '.') == NULL)
+    g_strdelimit (plain, ",", '.');
   value = g_ascii_strtod (plain, &end);
   if (end == plain || *end != '\0' || !isfinite (value))
     {
