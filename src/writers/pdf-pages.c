@@ -282,14 +282,14 @@ draw_running (WfPdfGalley *galley, cairo_t *cr, guint page, guint n_pages)
 static void
 add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, int *root)
 {
-  char y[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *link = NULL;
   int id;
 
   if (spot->box->outline == NULL)
     return;
-  g_ascii_formatd (y, sizeof y, "%.1f", (WF_PDF_TOP + spot->y - 6) * WF_PDF_PX);
-  link = g_strdup_printf ("page=%u pos=[%d %s]", spot->page + 1, (int) (WF_PDF_MARGIN * WF_PDF_PX), y);
+  /* whole numbers: some releases of cairo read the decimal sign of the locale here, others a point */
+  link = g_strdup_printf ("page=%u pos=[%d %d]", spot->page + 1, (int) (WF_PDF_MARGIN * WF_PDF_PX),
+                          (int) ((WF_PDF_TOP + spot->y - 6) * WF_PDF_PX));
   id = cairo_pdf_surface_add_outline (surface, *root, spot->box->outline, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
   if (*root == CAIRO_PDF_OUTLINE_ROOT)
     *root = id;

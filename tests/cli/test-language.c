@@ -116,6 +116,24 @@ test_messages (void)
   g_assert_nonnull (strstr (text, "14. November 2023"));
 }
 
+/* cairo reads numbers in the locale; a decimal comma must not get in its way. */
+static void
+test_pdf (void)
+{
+  if (skip_without_locale ())
+    return;
+  speak (TRUE);
+
+  g_autofree char *table = make_collider_csv ("drawn.csv", 300);
+  g_autofree char *report = file_path ("drawn.pdf");
+  g_autofree char *text = NULL;
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--report", report, NULL);
+
+  run_assert (run, 0);
+  text = file_read (report);
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+}
+
 /* Files and JSON must not get a decimal comma, nor read one. */
 static void
 test_files_keep_the_c_format (void)
@@ -166,6 +184,7 @@ main (int argc, char **argv)
   make_locale ();
   g_test_add_func ("/cli/language/help", test_help);
   g_test_add_func ("/cli/language/messages", test_messages);
+  g_test_add_func ("/cli/language/pdf", test_pdf);
   g_test_add_func ("/cli/language/files-keep-the-c-format", test_files_keep_the_c_format);
   status = g_test_run ();
   files_clear ();
