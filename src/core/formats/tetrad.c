@@ -14,6 +14,8 @@
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
 
+#define MAX_EDGE_BYTES 16384 /* of a line that holds an edge: every place of it may end a name */
+
 typedef enum
 {
   SECTION_NONE,
@@ -141,9 +143,9 @@ split_edge (Reader *reader, char *text, WfEdge *edge, char **rest)
       g_autofree char *left = g_strndup (text, (gsize) (ends - text));
       gssize a = wf_draft_find_node (reader->draft, g_strstrip (left));
       gsize length = 0;
-      gssize b = find_longest_node (reader, ends + 5, &length);
+      gssize b = a < 0 ? -1 : find_longest_node (reader, ends + 5, &length);
 
-      if (a < 0 || b < 0)
+      if (b < 0)
         continue;
       *edge = (WfEdge){ (guint) a, (guint) b, read_end (ends[1]), read_end (ends[3]), NAN };
       *rest = ends + 5 + length;
@@ -159,6 +161,13 @@ read_edge (Reader *reader, const Line *line, GError **error)
   char *rest;
   WfEdge edge;
 
+  if (strlen (text) > MAX_EDGE_BYTES)
+    {
+      wf_text_set_error (reader->text, line->place, error, WF_ERROR_TOO_LARGE,
+                         _ ("a line of more than %d bytes is no edge; write one edge a line"),
+                         MAX_EDGE_BYTES);
+      return FALSE;
+    }
   if (!split_edge (reader, text, &edge, &rest))
     {
       wf_text_set_error (

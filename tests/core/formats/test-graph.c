@@ -498,6 +498,11 @@ test_too_large (void)
     g_string_append_printf (text, "v%" G_GSIZE_FORMAT ";", i);
   check_fails (text->str, "x.txt", WF_ERROR_TOO_LARGE, "20000");
 
+  g_string_assign (text, "Graph Nodes:\na,b\n\nGraph Edges:\n1. a --> ");
+  for (guint k = 0; k < 10000; k++)
+    g_string_append (text, "b c ");
+  check_fails (text->str, "x.txt", WF_ERROR_TOO_LARGE, "x.txt:5:1: a line of more than 16384 bytes");
+
   g_string_set_size (text, (gsize) WF_LIMIT_GRAPH_BYTES + 1);
   memset (text->str, ' ', text->len);
   memcpy (text->str, "graph {", 7);
