@@ -82,6 +82,7 @@ add_agents (JsonBuilder *builder, WfBlame *blame)
       add_number (builder, "blame", wf_blame_get_agent_blame (blame, i));
       add_number (builder, "shapley", wf_blame_get_agent_shapley (blame, i));
       add_number (builder, "counterfactual", wf_blame_get_agent_counterfactual (blame, i));
+      add_number (builder, "structural_blame", wf_blame_get_agent_structural_blame (blame, i));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

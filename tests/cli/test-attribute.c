@@ -56,7 +56,15 @@ test_json (void)
   g_assert_cmpfloat_with_epsilon (sum, 1, 1e-9);
   g_assert_cmpuint (json_array_get_length (agents), >, 0);
   g_assert_true (json_object_has_member (json_array_get_object_element (agents, 0), "shapley"));
-  g_assert_true (json_object_has_member (json_array_get_object_element (agents, 0), "counterfactual"));
+  for (guint i = 0; i < json_array_get_length (agents); i++)
+    {
+      JsonObject *agent = json_array_get_object_element (agents, i);
+
+      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (agent, "structural_blame"),
+                                      json_object_get_double_member (agent, "shapley") *
+                                          json_object_get_double_member (agent, "counterfactual"),
+                                      1e-12);
+    }
   g_assert_nonnull (wf_json_get_string (result, "profile"));
   g_assert_true (json_object_has_member (result, "low_evidence"));
   g_assert_false (json_object_has_member (result, "repair"));

@@ -494,6 +494,22 @@ wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent)
 }
 
 /**
+ * wf_blame_get_agent_structural_blame:
+ * @self: a result
+ * @agent: index into wf_trace_get_agents()
+ *
+ * The score by which Ma et al. 2025 (CDC-MAS) rank agents. Not to be mixed with wf_blame_get_agent_blame(),
+ * which comes from the other model.
+ *
+ * Returns: phi times CF, 0 to 1
+ */
+double
+wf_blame_get_agent_structural_blame (WfBlame *self, gsize agent)
+{
+  return wf_blame_get_agent_shapley (self, agent) * wf_blame_get_agent_counterfactual (self, agent);
+}
+
+/**
  * wf_blame_is_shapley_exact:
  * @self: a result
  *

@@ -61,6 +61,7 @@ WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    
 WF_API double       wf_blame_get_agent_shapley (WfBlame *self, gsize agent);    /* phi */
 WF_API double       wf_blame_get_agent_shapley_error (WfBlame *self, gsize agent);   /* half the 95 % interval; 0 when exact */
 WF_API double       wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent);   /* CF = v(all) - v(all without it) */
+WF_API double       wf_blame_get_agent_structural_blame (WfBlame *self, gsize agent); /* phi x CF */
 WF_API gboolean     wf_blame_is_shapley_exact  (WfBlame *self);                 /* <= 12 agents */
 
 /* lanes, steps, blame, path of the first suspect (or of `step` when >= 0); repair: a step shown as put right, or -1 */
