@@ -99,6 +99,14 @@ lay_out (const char *input, const char *engine)
   return status;
 }
 
+static int
+refuse_engine (void)
+{
+  g_autofree char *list = g_strjoinv (" ", (char **) engines);
+
+  return fail ("one argument is needed, the engine; one of", list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,14 +115,17 @@ main (int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "C");
-  if (argc != 2 || !g_strv_contains (engines, argv[1]))
-    {
-      g_autofree char *list = g_strjoinv (" ", (char **) engines);
-      return fail ("one argument is needed, the engine; one of", list);
-    }
+  if (argc != 2)
+    return refuse_engine ();
+  /* all of the input, whatever comes of it: who wrote it must not find the pipe closed */
   input = read_input (&message);
   if (input == NULL)
     return fail (message, NULL);
+  if (!g_strv_contains (engines, argv[1]))
+    {
+      g_string_free (input, TRUE);
+      return refuse_engine ();
+    }
   status = lay_out (input->str, argv[1]);
   g_string_free (input, TRUE);
   return status;
