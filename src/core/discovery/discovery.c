@@ -100,9 +100,11 @@ check_table (WfTable *table, const WfDiscovery *method, GError **error)
     }
   if (n < 2)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The table has one column, “%s”; a graph needs at least two"),
-                   wf_table_get_name (table, 0));
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("The table has one column, “%s”; a graph needs at least two. If the file has more, name its "
+             "delimiter (comma, semicolon, tab or pipe)"),
+          wf_table_get_name (table, 0));
       return FALSE;
     }
   if (n > WF_LIMIT_SEARCH_COLUMNS)

@@ -208,6 +208,20 @@ test_obeys_knowledge (gconstpointer data)
         g_assert_false (wf_knowledge_is_forbidden (knowledge, names[a], names[b]));
 }
 
+/* A file whose delimiter wasn't found is a table of one column: the error says what to do. */
+static void
+test_refuses_one_column (gconstpointer data)
+{
+  const WfDiscovery *method = data;
+  g_autoptr (WfTable) table = simulate (100, 1, !(method->accepts & WF_DATA_CONTINUOUS), 8);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (wf_discover (table, method->id, NULL, NULL, 1, 1, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "“x0”"));
+  g_assert_nonnull (strstr (error->message, "delimiter"));
+}
+
 static void
 test_refuses_bad_knowledge (gconstpointer data)
 {
@@ -366,6 +380,7 @@ main (int argc, char **argv)
     { "same-at-any-number-of-threads", test_same_at_any_number_of_threads },
     { "obeys-knowledge", test_obeys_knowledge },
     { "refuses-bad-knowledge", test_refuses_bad_knowledge },
+    { "refuses-one-column", test_refuses_one_column },
     { "cancels-quickly", test_cancels_quickly },
   };
   const WfDiscovery *const *all = wf_discoveries_get_all ();
