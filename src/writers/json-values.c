@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/formats/formats.h"
 #include "writers/json-values.h"
 
 static const double quantiles[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
@@ -29,23 +30,6 @@ wf_json_add_strings (JsonBuilder *builder, const char *const *strings)
   json_builder_end_array (builder);
 }
 
-static const char *
-mark_to_text (WfMark mark)
-{
-  switch (mark)
-    {
-      case WF_MARK_TAIL:
-        return "tail";
-      case WF_MARK_ARROW:
-        return "arrow";
-      case WF_MARK_CIRCLE:
-        return "circle";
-      case WF_MARK_NONE:
-      default:
-        return "none";
-    }
-}
-
 static void
 add_string_member (JsonBuilder *builder, const char *name, const char *value)
 {
@@ -53,38 +37,10 @@ add_string_member (JsonBuilder *builder, const char *name, const char *value)
   json_builder_add_string_value (builder, value);
 }
 
-static void
-add_edge (JsonBuilder *builder, WfGraph *graph, const WfEdge *edge)
-{
-  json_builder_begin_object (builder);
-  add_string_member (builder, "a", wf_graph_get_name (graph, edge->a));
-  add_string_member (builder, "b", wf_graph_get_name (graph, edge->b));
-  add_string_member (builder, "mark_a", mark_to_text (edge->mark_a));
-  add_string_member (builder, "mark_b", mark_to_text (edge->mark_b));
-  if (isfinite (edge->probability))
-    {
-      json_builder_set_member_name (builder, "probability");
-      json_builder_add_double_value (builder, edge->probability);
-    }
-  json_builder_end_object (builder);
-}
-
 void
 wf_json_add_graph (JsonBuilder *builder, WfGraph *graph)
 {
-  gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
-
-  json_builder_begin_object (builder);
-  add_string_member (builder, "kind", wf_graph_kind_to_text (wf_graph_get_kind (graph)));
-  json_builder_set_member_name (builder, "nodes");
-  wf_json_add_strings (builder, wf_graph_get_names (graph));
-  json_builder_set_member_name (builder, "edges");
-  json_builder_begin_array (builder);
-  for (gsize i = 0; i < n_edges; i++)
-    add_edge (builder, graph, &edges[i]);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  json_builder_add_value (builder, wf_graph_to_json (graph));
 }
 
 static void
