@@ -356,6 +356,13 @@ draw_dot (const Card *card, WfCardState state)
     }
 }
 
+/* nothing is known of the variable: its name takes the middle of the card */
+static gboolean
+has_only_name (const Card *card)
+{
+  return card->before == NULL && card->after == NULL && !is_set (card) && !(card->flags & WF_NODE_LATENT);
+}
+
 static void
 draw (const Card *card, WfDetail detail, WfCardState state)
 {
@@ -365,12 +372,12 @@ draw (const Card *card, WfDetail detail, WfCardState state)
       return;
     }
   draw_body (card);
-  if (detail == WF_DETAIL_CARD)
-    draw_card_content (card);
-  else if (detail == WF_DETAIL_COMPACT)
-    draw_compact_content (card);
-  else
+  if (detail == WF_DETAIL_LABEL || has_only_name (card))
     draw_label_content (card);
+  else if (detail == WF_DETAIL_CARD)
+    draw_card_content (card);
+  else
+    draw_compact_content (card);
   if (state & WF_CARD_SELECTED)
     draw_selection (card);
   if (is_set (card))
