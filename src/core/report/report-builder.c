@@ -252,8 +252,8 @@ wf_report_builder_add_provenance (WfReportBuilder *self, WfProvenance *provenanc
   add_fact (self, _ ("Seed"), seed);
   if (isfinite (seconds))
     {
-      g_autofree char *number = wf_format_number (seconds);
-      g_autofree char *time = g_strdup_printf (_ ("%s s"), number);
+      g_autofree char *number = wf_format_number (MAX (seconds, 0.001));
+      g_autofree char *time = g_strdup_printf (seconds < 0.001 ? _ ("less than %s s") : _ ("%s s"), number);
 
       add_fact (self, _ ("Time"), time);
     }
