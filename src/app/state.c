@@ -224,7 +224,11 @@ append_discover (const WfState *self, GString *command)
         g_string_append_printf (command, " --%s=%s", key,
                                 g_ascii_dtostr (number, sizeof number, g_variant_get_double (owned)));
       else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_STRING))
-        g_string_append_printf (command, " --%s=%s", key, g_variant_get_string (owned, NULL));
+        {
+          g_autofree char *word = shell_word (g_variant_get_string (owned, NULL));
+
+          g_string_append_printf (command, " --%s=%s", key, word);
+        }
     }
 }
 
