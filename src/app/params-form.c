@@ -50,6 +50,25 @@ digits_of (const WfParam *param)
   return CLAMP (1 - (int) floor (log10 (MAX (step, 1e-9))), 1, 9);
 }
 
+/* -1 of a count stands for no limit, and reads so */
+static gboolean
+on_limit_output (GtkSpinButton *spin)
+{
+  if (gtk_spin_button_get_value_as_int (spin) >= 0)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (spin), _ ("no limit"));
+  return TRUE;
+}
+
+static int
+on_limit_input (GtkSpinButton *spin, double *value)
+{
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (spin)), _ ("no limit")) != 0)
+    return FALSE;
+  *value = -1;
+  return TRUE;
+}
+
 static GtkWidget *
 spin_new (const WfParam *param)
 {
@@ -58,6 +77,13 @@ spin_new (const WfParam *param)
   double high = isfinite (param->max) ? param->max : 1e9;
   GtkWidget *spin = gtk_spin_button_new_with_range (low, MAX (low, high), pow (10, -(double) digits));
 
+  if (param->type == WF_PARAM_INTEGER && param->min == -1)
+    {
+      gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
+      gtk_editable_set_width_chars (GTK_EDITABLE (spin), (int) g_utf8_strlen (_ ("no limit"), -1));
+      g_signal_connect (spin, "output", G_CALLBACK (on_limit_output), NULL);
+      g_signal_connect (spin, "input", G_CALLBACK (on_limit_input), NULL);
+    }
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), digits);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), param->value);
   return spin;

@@ -22,6 +22,7 @@ struct _WfTraceSidebar
   GtkListBox *agents;
   GtkLabel *agents_note;
   GtkEditable *filter;
+  GtkStack *matches;
   GtkListView *steps;
   GtkLabel *question;
   GtkListBox *facts;
@@ -274,6 +275,14 @@ on_filter_changed (WfTraceSidebar *self)
 }
 
 static void
+on_items (WfTraceSidebar *self)
+{
+  gboolean is_none = self->needle && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+
+  gtk_stack_set_visible_child_name (self->matches, is_none ? "none" : "list");
+}
+
+static void
 wf_trace_sidebar_dispose (GObject *object)
 {
   WfTraceSidebar *self = WF_TRACE_SIDEBAR (object);
@@ -299,6 +308,7 @@ wf_trace_sidebar_class_init (WfTraceSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, agents);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, agents_note);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, filter);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, matches);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, steps);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, question);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, facts);
@@ -320,6 +330,7 @@ wf_trace_sidebar_init (WfTraceSidebar *self)
   gtk_list_view_set_model (self->steps, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
 }
 

@@ -17,6 +17,7 @@ struct _WfVariablesPane
 
   GtkSearchEntry *filter_entry;
   GtkLabel *count;
+  GtkStack *matches;
   GtkListView *list;
   GtkLabel *facts;
 
@@ -154,8 +155,19 @@ on_filter_changed (WfVariablesPane *self)
 }
 
 static void
+on_items (WfVariablesPane *self)
+{
+  gboolean is_none = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0 &&
+                     *gtk_editable_get_text (GTK_EDITABLE (self->filter_entry)) != '\0';
+
+  gtk_stack_set_visible_child_name (self->matches, is_none ? "none" : "list");
+}
+
+/* Enter may come before the entry's delay is over */
+static void
 on_filter_activated (WfVariablesPane *self)
 {
+  on_filter_changed (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_single_selection_set_selected (self->selection, 0);
 }
@@ -184,6 +196,7 @@ wf_variables_pane_class_init (WfVariablesPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/variables-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, WfVariablesPane, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, WfVariablesPane, count);
+  gtk_widget_class_bind_template_child (widget_class, WfVariablesPane, matches);
   gtk_widget_class_bind_template_child (widget_class, WfVariablesPane, list);
   gtk_widget_class_bind_template_child (widget_class, WfVariablesPane, facts);
 }
@@ -206,6 +219,7 @@ wf_variables_pane_init (WfVariablesPane *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter_entry, "search-changed", G_CALLBACK (on_filter_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter_entry, "activate", G_CALLBACK (on_filter_activated), self,

@@ -168,6 +168,7 @@ test_filter (void)
   g_assert_cmpint (wf_document_get_selected_step (document), ==, 6);
   gtk_editable_set_text (filter, "no such words");
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
+  g_assert_true (shows (sidebar, "No step matches. Delete the filter to see all."));
   g_assert_cmpint (wf_document_get_selected_step (document), ==, 6);
   gtk_editable_set_text (filter, "");
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, n);

@@ -11,6 +11,7 @@
 #include "app/inspector-rows.h"
 #include "app/inspector.h"
 #include "app/params-form.h"
+#include "app/variables-pane.h"
 
 static guint
 node_of (WfWindow *window, const char *name)
@@ -250,6 +251,63 @@ test_views (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Enter right behind the typing chooses what was typed; what finds nothing says so */
+static void
+test_variables_filter (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *pane = wf_test_find (GTK_WIDGET (window), WF_TYPE_VARIABLES_PANE);
+  GtkWidget *entry = wf_test_find (pane, GTK_TYPE_SEARCH_ENTRY);
+  GtkStack *matches = GTK_STACK (wf_test_find (pane, GTK_TYPE_STACK));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "laten");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, node_of (window, "latency"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (matches), ==, "list");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "latent?");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (matches), ==, "none");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (matches), ==, "list");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_spin (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_SPIN_BUTTON (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_spin (child, text);
+  return found;
+}
+
+/* -1 reads "no limit", typed or shown; a number goes through as it is */
+static void
+test_no_limit (void)
+{
+  static const WfParam params[] = {
+    { "depth", "Depth", WF_PARAM_INTEGER, -1, -1, 20, NULL, NULL, NULL },
+    { NULL },
+  };
+  GtkWidget *form = g_object_ref_sink (wf_params_form_new (params));
+  GtkWidget *spin = find_spin (form, "no limit");
+
+  g_assert_nonnull (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "3");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spin)), ==, 3);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "no limit");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spin)), ==, -1);
+  g_object_unref (form);
+}
+
 static void
 test_params_form (void)
 {
@@ -288,6 +346,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/views", test_views);
+  g_test_add_func ("/window/variables-filter", test_variables_filter);
+  g_test_add_func ("/window/no-limit", test_no_limit);
   g_test_add_func ("/window/params-form", test_params_form);
   return g_test_run ();
 }
