@@ -8,6 +8,7 @@
 #include "core/formats/formats-private.h"
 
 /* One line a format. */
+/* clang-format off */
 static const WfFormat *const formats[] = {
   &wf_format_csv,
   &wf_format_tsv,
@@ -17,6 +18,7 @@ static const WfFormat *const formats[] = {
   &wf_format_knowledge,
   NULL,
 };
+/* clang-format on */
 
 /**
  * wf_formats_get_all: (skip)
