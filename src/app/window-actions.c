@@ -83,31 +83,46 @@ on_exported_open (AdwToast *toast, WfWindow *self)
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
 
+/* It holds the program: a report is written to its end when the last window closes meanwhile. */
 typedef struct
 {
   WfWindow *window;
+  GApplication *application; /* nullable */
   GFile *file;
 } Export;
 
 static void
+export_free (Export *export)
+{
+  if (export->application)
+    g_application_release (export->application);
+  g_clear_object (&export->application);
+  g_object_unref (export->window);
+  g_object_unref (export->file);
+  g_free (export);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
+
+static void
 on_exported (GObject *object, GAsyncResult *result, gpointer data)
 {
-  Export *export = data;
-  g_autoptr (WfWindow) self = export->window;
-  g_autoptr (GFile) file = export->file;
+  g_autoptr (Export) export = data;
+  WfWindow *self = export->window;
   g_autoptr (GError) error = NULL;
   AdwToast *toast;
 
-  g_free (export);
   if (!wf_document_export_finish (WF_DOCUMENT (object), result, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         wf_window_show_error (self, error);
       return;
     }
+  if (self->toasts == NULL)
+    return;
   toast = adw_toast_new (_ ("Report saved"));
   adw_toast_set_button_label (toast, _ ("Open"));
-  g_object_set_data_full (G_OBJECT (toast), "file", g_steal_pointer (&file), g_object_unref);
+  g_object_set_data_full (G_OBJECT (toast), "file", g_object_ref (export->file), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_exported_open), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -118,6 +133,9 @@ wf_window_export (WfWindow *self, GFile *file)
   Export *export = g_new0 (Export, 1);
 
   export->window = g_object_ref (self);
+  g_set_object (&export->application, G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  if (export->application)
+    g_application_hold (export->application);
   export->file = g_object_ref (file);
   wf_document_export_async (self->document, file, g_settings_get_enum (self->settings, "report-paper-size"),
                             NULL, on_exported, export);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "app-test.h"
@@ -12,6 +13,7 @@
 #include "app/inspector.h"
 #include "app/params-form.h"
 #include "app/variables-pane.h"
+#include "app/window-private.h"
 
 static guint
 node_of (WfWindow *window, const char *name)
@@ -91,6 +93,28 @@ test_open_twice (void)
   wf_test_run_loop (300);
   g_assert_nonnull (wf_document_get_trace (wf_window_get_document (window)));
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* the window closes while its report is being written: it is written all the same */
+static void
+test_export_outlives_window (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "report.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  wf_window_export (window, file);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wf_test_wait (has_file, path);
+  wf_test_run_loop (200);
+  g_remove (path);
 }
 
 static void
@@ -342,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/inspector", test_inspector);
   g_test_add_func ("/window/entry-follows-undo", test_entry_follows_undo);
   g_test_add_func ("/window/open-twice", test_open_twice);
+  g_test_add_func ("/window/export-outlives-window", test_export_outlives_window);
   g_test_add_func ("/window/effects-fall", test_effects_fall);
   g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/narrow", test_narrow);
