@@ -299,7 +299,11 @@ draw_compact_content (const Card *card)
   else if (has_number && left != NULL)
     draw_text (card, &card->theme->caption, CAPTION_SIZE, FALSE, left, 9, 37, room, WF_TEXT_START);
   else if (!has_number && number[0] != '\0')
-    draw_text (card, &card->theme->text, CAPTION_SIZE, FALSE, number, 9, 37, room, WF_TEXT_START);
+    {
+      number =
+          shorten (card, card->after != NULL ? card->after : card->before, number, "%s", CAPTION_SIZE, room);
+      draw_text (card, &card->theme->text, CAPTION_SIZE, FALSE, number, 9, 37, room, WF_TEXT_START);
+    }
   else if (left != NULL)
     draw_text (card, &card->theme->caption, CAPTION_SIZE, FALSE, left,
                9 + (card->flags & WF_NODE_LATENT ? 4 : 0), 37, room, WF_TEXT_START);
