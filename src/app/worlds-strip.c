@@ -145,19 +145,69 @@ add_repair (WfWorldsStrip *self, gssize step)
   gtk_box_append (GTK_BOX (chip), remove);
 }
 
+/* "a → b, c → d": the edges whose direction the data left open, as the model takes them; NULL without any */
+static char *
+list_choices (WfModel *model)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  g_autoptr (GString) list = g_string_new (NULL);
+  gsize n, n_edges;
+  const guint *choices = wf_model_get_choices (model, &n);
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const WfEdge *edge = &edges[choices[i]];
+      gboolean is_forward = edge->mark_b == WF_MARK_ARROW;
+
+      g_string_append_printf (list, "%s%s → %s", i > 0 ? ", " : "",
+                              wf_graph_get_name (graph, is_forward ? edge->a : edge->b),
+                              wf_graph_get_name (graph, is_forward ? edge->b : edge->a));
+    }
+  return n > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
+}
+
+/* how the numbers came about, and what of the picture the data don't say */
+static void
+show_model_status (WfWorldsStrip *self, WfModel *model, WfEffect *effect)
+{
+  g_autofree char *choices = list_choices (model);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *tooltip = NULL;
+  gsize n;
+
+  wf_model_get_choices (model, &n);
+  if (effect)
+    g_string_append (text, wf_effect_is_exact (effect) ? _ ("computed exactly") : _ ("sampled"));
+  if (choices)
+    {
+      if (effect)
+        g_string_append (text, " · ");
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE, "%zu direction is a choice, not from the data",
+                                           "%zu directions are a choice, not from the data", n),
+                              n);
+      tooltip = g_strdup_printf (
+          _ ("The data leave these directions open; another choice can give another answer: %s"), choices);
+    }
+  gtk_label_set_text (self->status, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), tooltip);
+}
+
 static void
 show_status (WfWorldsStrip *self)
 {
-  WfEffect *effect = wf_document_get_effect (self->document);
+  WfModel *model = wf_document_get_model (self->document);
   WfBlame *blame = wf_document_get_blame (self->document);
-  const char *text = "";
+  const char *note = blame ? wf_blame_get_profile_note (blame) : "";
 
-  if (blame)
-    text = wf_blame_get_profile_note (blame);
-  else if (effect)
-    text = wf_effect_is_exact (effect) ? _ ("computed exactly") : _ ("sampled");
-  gtk_label_set_text (self->status, text ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text && *text ? text : NULL);
+  if (blame == NULL && model != NULL)
+    {
+      show_model_status (self, model, wf_document_get_effect (self->document));
+      return;
+    }
+  gtk_label_set_text (self->status, note);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), *note ? note : NULL);
 }
 
 static void
@@ -168,7 +218,7 @@ on_changed (WfWorldsStrip *self, guint parts)
   gboolean is_alone = repair < 0;
   GtkWidget *child;
 
-  if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS))
+  if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS | WF_PART_MODEL))
     show_status (self);
   if ((parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_REPAIR)) == 0)
     return;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "core/base/error.h"
 #include "writers/writers.h"
 
 #define COMMAND_WIDTH 88
@@ -45,7 +46,14 @@ gboolean
 wf_invocation_check_outputs (WfInvocation *self, GError **error)
 {
   const char *report = wf_invocation_get (self, "report");
+  const char *output = wf_invocation_get (self, "output");
 
+  if (output != NULL && (g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".md")))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("--output writes the answer itself; for a document write --report %s"), output);
+      return wf_invocation_blame_usage (error);
+    }
   if (report == NULL || wf_writer_find_for_path (report, error) != NULL)
     return TRUE;
   return wf_invocation_blame_usage (error);

@@ -159,9 +159,24 @@ test_list (void)
     }
 }
 
+/* a document asked for where the answer goes is pointed to --report, before anything is done */
+static void
+test_document_as_output (void)
+{
+  g_autofree char *graph = file_write ("graph.dot", "digraph { a -> b }\n");
+  g_autofree char *target = file_path ("answer.pdf");
+  g_autoptr (Run) run = run_cli (NULL, "compare", graph, graph, "-o", target, NULL);
+
+  run_assert (run, 2);
+  run_assert_says (run, "--report");
+  g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/usage/global", test_global);
   g_test_add_func ("/cli/usage/help-of-commands", test_help_of_commands);
@@ -169,5 +184,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage/wrong-usage", test_wrong_usage);
   g_test_add_func ("/cli/usage/missing-file", test_missing_file);
   g_test_add_func ("/cli/usage/list", test_list);
-  return g_test_run ();
+  g_test_add_func ("/cli/usage/document-as-output", test_document_as_output);
+  status = g_test_run ();
+  files_clear ();
+  return status;
 }
