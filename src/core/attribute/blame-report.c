@@ -117,8 +117,8 @@ add_timeline (Context *c, gssize repair)
   g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, -1, repair);
   g_autofree char *caption =
       g_strdup_printf (_ ("The %zu steps in their agents’ lanes. Numbered discs: the suspects, the first one "
-                          "first. Blue: the way of "
-                          "what step %zu says to the outcome. The task and tool output bear no blame."),
+                          "first. Blue: how what step %zu says reaches the outcome, the black box. The "
+                          "task and tool output bear no blame."),
                        wf_trace_get_n_steps (c->trace), first);
 
   wf_report_builder_add_figure (c->builder, figure, caption);
@@ -154,9 +154,9 @@ add_evidence (Context *c)
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Evidence")));
   wf_report_builder_begin_table (c->builder, heads, "ssse",
-                                 _ ("The probability rests on the step’s place alone, the last finding, as "
-                                    "long as no profile is trained; the other "
-                                    "findings are for you to judge."));
+                                 _ ("The probability comes from the step’s place in the run alone, the last "
+                                    "reason in each row: no profile has been trained. The other reasons "
+                                    "are for you to judge."));
   for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
     {
       g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, k + 1);
@@ -217,8 +217,8 @@ add_what_if (Context *c)
   wf_figure_set_alt (chart, alt);
   add (c, WF_BLOCK_HEADING, g_strdup_printf (_ ("What if step %zu had been right?"), c->repaired));
   wf_report_builder_add_figure (c->builder, chart,
-                                _ ("Deficiency that reaches the outcome in the model, 0 to 1: as logged "
-                                   "(open circle), with the step put right (filled)."));
+                                _ ("Deficiency that reaches the outcome in the model, from 0 (none) to 1: as "
+                                   "logged (open circle), with the step put right (filled)."));
   wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text);
 }
 
@@ -263,15 +263,16 @@ has_blamable_step (WfTrace *trace, gsize agent)
 static void
 add_agents (Context *c)
 {
-  const char *const heads[] = { _ ("Agent"), _ ("Blame"), _ ("Shapley share"), _ ("Outcome if it were right"),
+  const char *const heads[] = { _ ("Agent"), _ ("Blame"), _ ("Shapley share"), _ ("Fall if it were right"),
                                 NULL };
   const char *const *agents = wf_trace_get_agents (c->trace);
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Blame by agent")));
   wf_report_builder_begin_table (
       c->builder, heads, "seee",
-      _ ("Blame sums the probabilities of the agent’s steps. Shapley share and the last column come from the "
-         "structural model and don’t use these probabilities."));
+      _ ("Blame sums the probabilities of the agent’s steps. The other columns come from the model and don’t "
+         "use them: the Shapley shares divide the deficiency that reaches the outcome among the agents, and "
+         "the last column is how far it would fall had all steps of the agent been right."));
   for (gsize a = 0; agents[a] != NULL; a++)
     {
       g_autofree char *agent = wf_report_escape (agents[a]);

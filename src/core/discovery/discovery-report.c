@@ -55,10 +55,13 @@ add_verdict (const Report *self)
                        g_dngettext (GETTEXT_PACKAGE, "**%s edge** was found among %s variables",
                                     "**%s edges** were found among %s variables", n_edges),
                        edges, nodes);
-      g_string_append_printf (
-          text,
-          g_dngettext (GETTEXT_PACKAGE, ": %s has a direction", ": %s have a direction", self->n_directed),
-          directed);
+      if (n_open == 0)
+        g_string_append (text, _ (", each with a direction"));
+      else
+        g_string_append_printf (
+            text,
+            g_dngettext (GETTEXT_PACKAGE, ": %s has a direction", ": %s have a direction", self->n_directed),
+            directed);
       if (n_open > 0)
         g_string_append_printf (text,
                                 g_dngettext (GETTEXT_PACKAGE, ", and %s whose direction the data leave open",

@@ -454,6 +454,17 @@ list_cuts (WfEffect *self)
   return list->len > 0 ? wf_report_escape (list->str) : g_strdup (_ ("none"));
 }
 
+static const char *
+get_caption (WfEffect *self)
+{
+  gsize n_edges = wf_graph_get_n_edges (wf_model_get_graph (self->model));
+
+  for (gsize e = 0; e < n_edges; e++)
+    if (wf_effect_is_cut (self, e))
+      return _ ("Grey: as observed. Outlined: after the intervention. Dotted: edges that it cuts.");
+  return _ ("Grey: as observed. Outlined: after the intervention. It cuts no edge.");
+}
+
 static void
 add_method (WfReportBuilder *builder, WfEffect *self)
 {
@@ -508,9 +519,7 @@ wf_effect_report (WfEffect *self, const char *const *show, WfProvenance *provena
   g_autofree guint *shown = list_shown (self, show, &n_shown);
 
   add_verdict (builder, self, shown, n_shown);
-  wf_report_builder_add_figure (
-      builder, figure,
-      _ ("Grey: as observed. Outlined: after the intervention. Dotted: edges that it cuts."));
+  wf_report_builder_add_figure (builder, figure, get_caption (self));
   add_effects (builder, self, shown, n_shown);
   add_mechanisms (builder, self, shown, n_shown);
   add_doubts (builder, self, shown, n_shown);
