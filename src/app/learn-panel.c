@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/learn-panel.h"
+#include "app/learnable.h"
 #include "app/params-form.h"
 #include "core/base/format.h"
 
@@ -69,19 +70,19 @@ on_run (WfLearnPanel *self)
 static const char *
 words_for_kind (WfDataKind kind)
 {
-  if (kind == WF_DATA_CONTINUOUS)
-    return _ ("all numbers");
-  return kind == WF_DATA_DISCRETE ? _ ("all with levels") : _ ("numbers and levels");
+  return kind == WF_DATA_CONTINUOUS ? _ ("all numbers") : _ ("all with levels");
 }
 
 static void
 list_methods (WfLearnPanel *self, WfTable *table)
 {
-  WfDataKind kind = wf_table_get_data_kind (table);
+  g_autofree char *left_out = NULL;
+  g_autoptr (WfTable) learnable = wf_learnable_select (table, &left_out);
+  WfDataKind kind = wf_table_get_data_kind (learnable);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *rows = wf_format_count (wf_table_get_n_rows (table));
-  g_autofree char *columns = wf_format_count (wf_table_get_n_columns (table));
-  g_autofree char *text = NULL;
+  g_autofree char *columns = wf_format_count (wf_table_get_n_columns (learnable));
+  g_autoptr (GString) text = g_string_new (NULL);
 
   g_ptr_array_set_size (self->methods, 0);
   for (const WfDiscovery *const *method = wf_discoveries_get_all (); *method; method++)
@@ -92,11 +93,15 @@ list_methods (WfLearnPanel *self, WfTable *table)
       }
   adw_combo_row_set_model (self->method_row, G_LIST_MODEL (names));
   /* Translators: "853 rows, 11 variables, all numbers." */
-  text = g_strdup_printf (_ ("%s rows, %s variables, %s."), rows, columns, words_for_kind (kind));
-  gtk_label_set_text (self->proposal, text);
+  g_string_append_printf (text, _ ("%s rows, %s variables, %s."), rows, columns, words_for_kind (kind));
+  if (left_out)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _ ("Left out, as no search takes numbers and levels together yet: %s"),
+                              left_out);
+    }
+  gtk_label_set_text (self->proposal, text->str);
   gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), self->methods->len > 0);
-  if (self->methods->len == 0)
-    gtk_label_set_text (self->summary, _ ("No search accepts a table with numbers and levels together yet."));
   on_method_changed (self);
 }
 

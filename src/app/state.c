@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/learnable.h"
 #include "app/state.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -197,6 +198,22 @@ shell_word (const char *text)
   return text[0] != '\0' && strspn (text, safe) == strlen (text) ? g_strdup (text) : g_shell_quote (text);
 }
 
+/* --without A,B: the columns that the search was not given */
+static void
+append_without (const WfState *self, GString *command)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *word = NULL;
+
+  for (const char *const *name = wf_table_get_names (self->table); *name; name++)
+    if (wf_graph_find_node (self->graph, *name) < 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "", *name);
+  if (names->len == 0)
+    return;
+  word = shell_word (names->str);
+  g_string_append_printf (command, " --without %s", word);
+}
+
 static void
 append_discover (const WfState *self, GString *command)
 {
@@ -208,6 +225,7 @@ append_discover (const WfState *self, GString *command)
 
   g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
                           wf_discovery_result_get_method (self->discovery));
+  append_without (self, command);
   if (params == NULL)
     return;
   g_variant_iter_init (&iter, params);
@@ -322,7 +340,11 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
   if (effect)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)
-    return wf_discovery_report (self->discovery, self->table, provenance);
+    {
+      g_autoptr (WfTable) table = wf_learnable_select_nodes (self->table, self->graph);
+
+      return wf_discovery_report (self->discovery, table, provenance);
+    }
   if (self->graph)
     return wf_graph_report (self->graph, provenance);
   if (self->table)

@@ -203,6 +203,38 @@ test_learn (void)
   g_assert_nonnull (wf_document_get_graph (document));
 }
 
+/* A column of the other kind is left out of a search, and the report's command says so. */
+static void
+test_learn_mixed (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *sample = wf_test_sample ("web-service.csv");
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-mixed.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) mixed = g_string_new (NULL);
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (sample, &text, NULL, &error));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] && *lines[i]; i++)
+    g_string_append_printf (mixed, "%s,%s\n", lines[i], i == 0 ? "site" : i % 2 ? "north" : "south");
+  g_assert_true (g_file_set_contents (path, mixed->str, mixed->len, &error));
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_cmpuint (wf_table_get_n_columns (wf_document_get_table (document)), ==, 10);
+  wf_document_learn (document, "pc", NULL);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_graph (document));
+  g_assert_cmpuint (wf_graph_get_n_nodes (wf_document_get_graph (document)), ==, 9);
+  g_assert_cmpint (wf_graph_find_node (wf_document_get_graph (document), "site"), ==, -1);
+  g_assert_nonnull (wf_document_get_model (document));
+  report = wf_document_dup_report (document, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (wf_provenance_get_command (wf_report_get_provenance (report)), "--without site"));
+  g_remove (path);
+}
+
 static void
 test_cancel (void)
 {
@@ -374,6 +406,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/worlds", test_worlds);
   g_test_add_func ("/document/move", test_move);
   g_test_add_func ("/document/learn", test_learn);
+  g_test_add_func ("/document/learn-mixed", test_learn_mixed);
   g_test_add_func ("/document/cancel", test_cancel);
   g_test_add_func ("/document/newest-load-wins", test_newest_load_wins);
   g_test_add_func ("/document/bad-file", test_bad_file);

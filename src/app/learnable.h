@@ -1,0 +1,19 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/graph/graph.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+/* What a search can take of a table, (transfer full): all of it, or, as no search takes numbers and levels together yet, the columns of the
+ * kind that has more of them (numbers when level). left_out: (out) (nullable) (transfer full): "condition, batch", or NULL for none. */
+WfTable *wf_learnable_select (WfTable *table, char **left_out);
+/* the columns of the table that are nodes of the graph, in the order of the nodes; all of them must be there */
+WfTable *wf_learnable_select_nodes (WfTable *table, WfGraph *graph);
+
+G_END_DECLS
