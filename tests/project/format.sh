@@ -5,6 +5,10 @@ set -eu
 cd "$1"
 git rev-parse --git-dir >/dev/null 2>&1 || { echo "not a git checkout"; exit 77; }
 tool=$(command -v git-clang-format || command -v git-clang-format-14) || { echo "git-clang-format is not installed"; exit 77; }
+case $(clang-format --version 2>/dev/null) in
+  *'version 14.'*) ;;
+  *) echo "clang-format 14 decides; this one would format otherwise"; exit 77 ;;
+esac
 
 base=${FORMAT_BASE:-}
 if [ -z "$base" ]; then
