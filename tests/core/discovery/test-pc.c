@@ -502,7 +502,7 @@ test_cancels_while_directing (void)
   Cancelling cancelling = { progress, cancellable, 0 };
   GThread *thread = g_thread_new ("cancel", cancel_while_directing, &cancelling);
 
-  g_assert_null (search_links ((Links){ 300, is_linked_by_chance }, progress, &error));
+  g_assert_null (search_links ((Links){ 220, is_linked_by_chance }, progress, &error));
   g_thread_join (thread);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - cancelling.cancelled_at, <, G_USEC_PER_SEC);
