@@ -39,7 +39,8 @@ struct _WfCommand
   const char *summary;     /* N_("...") */
   const char *usage;       /* N_("TABLE --method M") */
   const char *description; /* N_("..."), below the options of --help; nullable */
-  const WfOption *options;
+  const WfOption *options; /* its own; nullable */
+  gboolean reads_table;    /* takes --without, --discrete and --continuous too */
   guint min_operands, max_operands;
   /* appends WfParamSet; nullable */
   void (*list_params) (GArray *sets);

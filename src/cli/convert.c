@@ -12,13 +12,6 @@
 #include "core/formats/formats.h"
 #include "core/trace/logs.h"
 
-static const WfOption options[] = {
-  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
-  { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
-  { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
-  { NULL },
-};
-
 static void
 print_json (WfInvocation *invocation, const char *content, const char *from, const char *to)
 {
@@ -143,9 +136,9 @@ const WfCommand wf_command_convert = {
   .description = N_ ("Examples:\n"
                      "  wherefore-cli convert graph.dot -o graph.json\n"
                      "  wherefore-cli convert semicolons.csv -o commas.csv"),
-  .options = options,
   .min_operands = 1,
   .max_operands = 1,
+  .reads_table = TRUE,
   .list_params = wf_params_add_formats,
   .run = convert_run,
 };

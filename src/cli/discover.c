@@ -17,9 +17,6 @@
 static const WfOption options[] = {
   { "method", 'm', N_ ("M"), N_ ("How to search; “wherefore-cli list methods” (default pc)") },
   { "knowledge", 'k', N_ ("FILE"), N_ ("Tiers, forbidden and required edges (Tetrad's knowledge format)") },
-  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
-  { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
-  { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
   { NULL },
 };
 
@@ -216,6 +213,7 @@ const WfCommand wf_command_discover = {
                      "  wherefore-cli discover proteins.csv --alpha 0.01 -o graph.dot\n"
                      "  wherefore-cli discover proteins.csv --knowledge tiers.txt --report graph.pdf"),
   .options = options,
+  .reads_table = TRUE,
   .min_operands = 1,
   .max_operands = 1,
   .list_params = list_params,

@@ -22,9 +22,6 @@ static const WfOption options[] = {
   { "given", 0, N_ ("Z=u"), N_ ("Only where Z is u, before and after") },
   { "show", 0, N_ ("A,B"), N_ ("Variables to show (default: all that change)") },
   { "model", 0, N_ ("KIND"), N_ ("Family of the model; “wherefore-cli list models” (default: by the data)") },
-  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
-  { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
-  { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
   { NULL },
 };
 
@@ -376,6 +373,7 @@ const WfCommand wf_command_intervene = {
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800\n"
       "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --given age=old --show cancer"),
   .options = options,
+  .reads_table = TRUE,
   .min_operands = 1,
   .max_operands = 1,
   .list_params = list_params,

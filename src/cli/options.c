@@ -11,6 +11,14 @@
 #include "cli/command.h"
 #include "core/base/format.h"
 
+/* of every command that reads a table */
+static const WfOption table_options[] = {
+  { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
+  { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
+  { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
+  { NULL },
+};
+
 static const WfOption common_options[] = {
   { "json", 0, NULL, N_ ("Print the answer as JSON") },
   { "output", 'o', N_ ("FILE"), N_ ("Write the answer to this file; its ending chooses the format") },
@@ -165,6 +173,8 @@ parser_init (Parser *parser, WfInvocation *invocation)
   if (command->description != NULL)
     g_option_context_set_description (parser->context, _ (command->description));
   add_group (parser, "options", _ ("Options:"), command->options);
+  if (command->reads_table)
+    add_group (parser, "table", _ ("Options of the table:"), table_options);
   add_params (parser);
   add_group (parser, "common", _ ("Common options:"), common_options);
 }
