@@ -143,8 +143,8 @@ describe (WfNodeWidget *self)
   const char *value = wf_figure_get_node_value (self->figure, self->node);
   g_autoptr (GString) text = g_string_new (NULL);
   gsize n_causes, n_effects, n_open = count_open (graph, self->node);
-  g_autofree guint *causes = wf_graph_list_parents (graph, self->node, &n_causes);
-  g_autofree guint *effects = wf_graph_list_children (graph, self->node, &n_effects);
+  G_GNUC_UNUSED g_autofree guint *causes = wf_graph_list_parents (graph, self->node, &n_causes);
+  G_GNUC_UNUSED g_autofree guint *effects = wf_graph_list_children (graph, self->node, &n_effects);
   g_autofree char *was = before ? wf_marginal_to_text (before) : NULL;
   g_autofree char *now = after ? wf_marginal_to_text (after) : NULL;
 

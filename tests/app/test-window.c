@@ -126,9 +126,9 @@ test_effects_fall (void)
   double last = INFINITY;
   guint n_rows = 0;
   gsize n_below, n_causes;
-  g_autofree guint *below =
+  G_GNUC_UNUSED g_autofree guint *below =
       wf_graph_list_descendants (wf_document_get_graph (document), node_of (window, "traffic"), &n_below);
-  g_autofree guint *causes =
+  G_GNUC_UNUSED g_autofree guint *causes =
       wf_graph_list_parents (wf_document_get_graph (document), node_of (window, "db_load"), &n_causes);
 
   g_assert_cmpuint (n_below, >, 2);

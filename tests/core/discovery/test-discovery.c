@@ -133,8 +133,6 @@ test_survives_bad_data (gconstpointer data)
 static void
 check_same (WfDiscoveryResult *a, WfDiscoveryResult *b)
 {
-  g_autoptr (GError) error = NULL;
-
   g_assert_true (wf_graph_equal (wf_discovery_result_get_graph (a), wf_discovery_result_get_graph (b)));
   g_assert_cmpuint (wf_discovery_result_get_n_tests (a), ==, wf_discovery_result_get_n_tests (b));
   g_assert_cmpuint (wf_discovery_result_get_n_removed (a), ==, wf_discovery_result_get_n_removed (b));

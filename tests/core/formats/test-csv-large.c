@@ -174,7 +174,7 @@ read_until_cancelled (gpointer data)
 
   while (self->error == NULL)
     {
-      g_autoptr (WfTable) table = read_bytes (self->text, self->progress, &self->error);
+      G_GNUC_UNUSED g_autoptr (WfTable) table = read_bytes (self->text, self->progress, &self->error);
     }
   self->ended = g_get_monotonic_time ();
   return NULL;
