@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/formats/formats.h"
+#include "core/trace/logs.h"
 
 /* name: a key of the JSON answer */
 static char *
@@ -112,12 +113,20 @@ leave_out (WfInvocation *self, WfTable *table, GError **error)
 WfTable *
 wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
 {
-  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
+  const WfFormat *format;
   g_autoptr (GVariant) options = NULL;
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfTable) selected = NULL;
   WfTable *typed;
 
+  if (wf_logs_is_log (source))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("%s is an agent log, and a table is needed here; “wherefore-cli attribute” reads it"),
+                   wf_source_get_name (source));
+      return NULL;
+    }
+  format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
   if (format == NULL)
     return NULL;
   options = wf_invocation_collect (self, format->params, error);

@@ -172,6 +172,18 @@ test_document_as_output (void)
   g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
 }
 
+/* a log where a table is needed is told what it is, and who reads it */
+static void
+test_log_as_table (void)
+{
+  g_autofree char *log =
+      file_write ("run.json", "{\"history\": [{\"role\": \"human\", \"content\": \"a\"}]}");
+  g_autoptr (Run) run = run_cli (NULL, "discover", log, NULL);
+
+  run_assert (run, 1);
+  run_assert_says (run, "wherefore-cli attribute");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage/wrong-usage", test_wrong_usage);
   g_test_add_func ("/cli/usage/missing-file", test_missing_file);
   g_test_add_func ("/cli/usage/list", test_list);
+  g_test_add_func ("/cli/usage/log-as-table", test_log_as_table);
   g_test_add_func ("/cli/usage/document-as-output", test_document_as_output);
   status = g_test_run ();
   files_clear ();
