@@ -101,7 +101,7 @@ load_trace (WfJob *job, WfSource *source, GError **error)
   if (state->trace == NULL)
     return FALSE;
   wf_progress_set_stage (job->progress, _ ("Weighing the steps"), 0);
-  state->blame = wf_attribute_trace (state->trace, SEED, job->progress, error);
+  state->blame = wf_attribute_trace (state->trace, NULL, SEED, job->progress, error);
   if (state->blame == NULL)
     return FALSE;
   state->source = wf_source_ref (source);

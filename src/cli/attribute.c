@@ -292,7 +292,7 @@ attribute_run (WfInvocation *invocation, GError **error)
   if (!parse_repair (invocation, trace, &repair, error))
     return FALSE;
   wf_invocation_start (invocation);
-  blame = wf_attribute_trace (trace, invocation->seed, invocation->progress, error);
+  blame = wf_attribute_trace (trace, NULL, invocation->seed, invocation->progress, error);
   wf_invocation_stop (invocation);
   if (blame == NULL)
     return FALSE;

@@ -32,3 +32,4 @@
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
 #include "core/attribute/blame.h"
+#include "core/attribute/profile.h"

@@ -51,7 +51,7 @@ run_once (const char *path, gsize *n_steps)
     g_error ("%s", error->message);
 
   start = g_get_monotonic_time ();
-  blame = wf_attribute_trace (trace, 1, NULL, &error);
+  blame = wf_attribute_trace (trace, NULL, 1, NULL, &error);
   times.attribute = milliseconds_since (start);
   if (blame == NULL)
     g_error ("%s: %s", path, error->message);

@@ -146,13 +146,14 @@ build_structure (
 /**
  * wf_attribute_trace:
  * @trace: the log of a run that failed
+ * @profile: (nullable): the weights; %NULL for those chosen by the shape of the log
  * @seed: for permutation sampling above 12 agents
  * @progress: (nullable): stage and cancelling
  * @error: return location
  *
  * Names who and when, by two models side by side. Suspects: a conditional logit over the steps, `P(i) = exp
- * (b_i + w.z_i) / sum_j exp (b_j + w.z_j)` (McFadden 1974), with a fixed log-prior b and, as long as no
- * profile is trained, w = 0. Structure: a noisy-OR model of deficiency on the producer → consumer graph,
+ * (b_i + w.z_i) / sum_j exp (b_j + w.z_j)` (McFadden 1974), with the weights of the
+ * profile. Structure: a noisy-OR model of deficiency on the producer → consumer graph,
  * after Ma et al. 2025 (CDC-MAS, arXiv 2509.08682) with observable signs in place of their encoder; Shapley
  * shares of the agents and effects of the steps at the outcome. The annotation of a benchmark is never read.
  *
@@ -164,7 +165,7 @@ build_structure (
  * Returns: (transfer full): the result, or %NULL
  */
 WfBlame *
-wf_attribute_trace (WfTrace *trace, guint64 seed, WfProgress *progress, GError **error)
+wf_attribute_trace (WfTrace *trace, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error)
 {
   g_autoptr (WfBlame) self = g_atomic_rc_box_new0 (WfBlame);
   g_autoptr (WfTokens) tokens = NULL;
@@ -175,7 +176,7 @@ wf_attribute_trace (WfTrace *trace, guint64 seed, WfProgress *progress, GError *
 
   n = wf_trace_get_n_steps (trace);
   self->trace = wf_trace_ref (trace);
-  self->profile = &wf_blame_profile_prior;
+  self->profile = profile != NULL ? wf_profile_ref (profile) : wf_profile_choose (trace);
   self->reasons = g_new0 (char **, n);
   self->paths = g_new0 (WfBlamePath *, n);
 

@@ -20,7 +20,7 @@ typedef struct
 struct _WfBlame
 {
   WfTrace *trace;
-  const WfBlameProfile *profile;
+  WfProfile *profile;
   double *probability;
   gsize *ranking;
   gsize n_suspects;

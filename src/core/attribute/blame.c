@@ -36,6 +36,7 @@ blame_clear (gpointer data)
   g_clear_pointer (&self->shapley, wf_shapley_free);
   g_free (self->agent_blame);
   g_free (self->answer);
+  g_clear_pointer (&self->profile, wf_profile_unref);
   g_clear_pointer (&self->trace, wf_trace_unref);
 }
 
@@ -81,29 +82,24 @@ wf_blame_get_trace (WfBlame *self)
  * wf_blame_get_profile:
  * @self: a result
  *
- * Returns: id of the weights the probabilities rest on: "prior" for none
+ * Returns: name of the profile the probabilities rest on
  */
 const char *
 wf_blame_get_profile (WfBlame *self)
 {
-  return self->profile->id;
+  return wf_profile_get_name (self->profile);
 }
 
 /**
  * wf_blame_get_profile_note:
  * @self: a result
  *
- * The counts are those of the test of this module on the public part of Who&When.
- *
  * Returns: what the profile can and can't do, in one or two sentences
  */
 const char *
 wf_blame_get_profile_note (WfBlame *self)
 {
-  return _ ("Fixed prior, no trained profile: about as good as always blaming the first worker step. On "
-            "public logs of failed runs (Who&When, generated and hand-crafted) "
-            "the annotated step was the first suspect in 27 of 88 and 6 of 40, and among the first three in "
-            "51 and 18.");
+  return wf_profile_get_note (self->profile);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/base/progress.h"
+#include "core/attribute/profile.h"
 #include "core/report/report.h"
 #include "core/trace/trace.h"
 
@@ -24,14 +24,14 @@ typedef struct _WfBlame WfBlame;
 #define WF_TYPE_BLAME (wf_blame_get_type ())
 
 WF_API GType        wf_blame_get_type          (void);
-/* the verb. seed: for permutation sampling above 12 agents. Cost: O(T^2 + tokens) + 2^agents O(T^2). */
-WF_API WfBlame     *wf_attribute_trace         (WfTrace *trace, guint64 seed, WfProgress *progress, GError **error);
+/* the verb. profile: nullable = chosen by the shape of the log; seed: for permutation sampling above 12 agents. Cost: O(T^2 + tokens) + 2^agents O(T^2). */
+WF_API WfBlame     *wf_attribute_trace         (WfTrace *trace, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error);
 WF_API WfBlame     *wf_blame_ref               (WfBlame *self);
 WF_API void         wf_blame_unref             (WfBlame *self);
 WF_API WfTrace     *wf_blame_get_trace         (WfBlame *self);
 
 /* -- suspects, from the logit -- */
-WF_API const char  *wf_blame_get_profile       (WfBlame *self);                 /* "prior" until profiles are trained */
+WF_API const char  *wf_blame_get_profile       (WfBlame *self);                 /* name of the profile used */
 WF_API const char  *wf_blame_get_profile_note  (WfBlame *self);                 /* what that profile can and can't do, one sentence */
 WF_API gboolean     wf_blame_is_low_evidence   (WfBlame *self);                 /* top probability below 0.25 */
 WF_API double       wf_blame_get_probability   (WfBlame *self, gsize step);     /* sums to 1 over the steps */

@@ -14,8 +14,6 @@
 #define OTHER_LOG    -6.0 /* logarithm of the prior of any other step */
 #define CLIP         3.0
 
-const WfBlameProfile wf_blame_profile_prior = { "prior", { 0 } };
-
 static gboolean
 opens_with_plan (WfTrace *trace)
 {
@@ -95,7 +93,7 @@ normalise (double *score, gsize n)
  * one log, with a fixed log-prior b and features z standardised within the log and clipped to [-3, 3].
  * (transfer full) (array length=n_steps) */
 double *
-wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfBlameProfile *profile)
+wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfProfile *profile)
 {
   double *score = g_new0 (double, features->n_steps);
   g_autofree gboolean *is_reference = get_reference_steps (trace);

@@ -30,7 +30,7 @@ static WfBlame *
 attribute (WfTrace *trace)
 {
   g_autoptr (GError) error = NULL;
-  WfBlame *blame = wf_attribute_trace (trace, 1, NULL, &error);
+  WfBlame *blame = wf_attribute_trace (trace, NULL, 1, NULL, &error);
 
   g_assert_no_error (error);
   return blame;
@@ -276,7 +276,7 @@ test_degenerate (void)
   check_suspects (b);
   check_structure (b);
   g_assert_cmpfloat (wf_blame_get_probability (b, 0), ==, 1);
-  g_assert_null (wf_attribute_trace (tools, 1, NULL, &error));
+  g_assert_null (wf_attribute_trace (tools, NULL, 1, NULL, &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
 }
 
@@ -290,7 +290,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (wf_attribute_trace (trace, 1, progress, &error));
+  g_assert_null (wf_attribute_trace (trace, NULL, 1, progress, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -172,10 +172,11 @@ test_prior (void)
   static const double prior[] = { 0.5, 1, 0.0024787521766663585, 0.7, 0.49 };
   double sum = 0;
   Analysis a;
+  g_autoptr (WfProfile) prior_profile = wf_profile_new_prior ();
   g_autofree double *p = NULL;
 
   example_init (&a);
-  p = wf_logit_get_probabilities (a.trace, a.features, &wf_blame_profile_prior);
+  p = wf_logit_get_probabilities (a.trace, a.features, prior_profile);
   for (gsize i = 0; i < 5; i++)
     sum += prior[i];
   for (gsize i = 0; i < 5; i++)
@@ -188,13 +189,14 @@ test_prior (void)
 static void
 test_weights (void)
 {
-  WfBlameProfile profile = { "test", { [WF_FEATURE_CODE] = 1 } };
+  WfProfile profile = { .weights = { [WF_FEATURE_CODE] = 1 } };
+  g_autoptr (WfProfile) prior_profile = wf_profile_new_prior ();
   Analysis a;
   g_autofree double *before = NULL;
   g_autofree double *after = NULL;
 
   example_init (&a);
-  before = wf_logit_get_probabilities (a.trace, a.features, &wf_blame_profile_prior);
+  before = wf_logit_get_probabilities (a.trace, a.features, prior_profile);
   after = wf_logit_get_probabilities (a.trace, a.features, &profile);
   g_assert_cmpfloat (after[1], >, before[1]);
   g_assert_cmpfloat_with_epsilon (after[0] / after[3], before[0] / before[3], 1e-12);
@@ -243,7 +245,8 @@ compare_log (const char *folder, JsonObject *reference)
   const char *name = wf_json_get_string (reference, "path");
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (WfSource) source = wf_source_open_path (path, NULL, NULL);
-  WfBlameProfile profile = { "test", { 0 } };
+  WfProfile profile = { 0 };
+  g_autoptr (WfProfile) prior_profile = wf_profile_new_prior ();
   g_autofree double *weighted = NULL;
   g_autofree double *prior = NULL;
   JsonArray *x = wf_json_get_array (reference, "x");
@@ -265,7 +268,7 @@ compare_log (const char *folder, JsonObject *reference)
                        wf_feature_names[f]);
     }
   weighted = wf_logit_get_probabilities (a.trace, a.features, &profile);
-  prior = wf_logit_get_probabilities (a.trace, a.features, &wf_blame_profile_prior);
+  prior = wf_logit_get_probabilities (a.trace, a.features, prior_profile);
   assert_same (wf_json_get_array (reference, "p"), weighted, a.features->n_steps, name);
   assert_same (wf_json_get_array (reference, "prior"), prior, a.features->n_steps, name);
   analysis_clear (&a);
