@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/attribute/blame.h"
+#include "core/attribute/judged.h"
 #include "core/attribute/logit-private.h"
 #include "core/attribute/shapley-private.h"
 
@@ -16,6 +17,16 @@ typedef struct
   gsize n_steps;
   gsize steps[];
 } WfBlamePath;
+
+/* What a judge said, and what was known without it. */
+typedef struct
+{
+  WfBlame *without;
+  char *name;
+  double weight;
+  gsize n_scores;
+  WfStepScore *scores;
+} WfJudged;
 
 struct _WfBlame
 {
@@ -37,6 +48,12 @@ struct _WfBlame
   double *agent_blame;
   char *answer;
   gboolean is_answer_stated;
+
+  /* nullable; its `without` owns all of the above but probability, ranking, reasons and agent_blame */
+  WfJudged *judged;
 };
+
+void wf_blame_set_probabilities (WfBlame *self, double *probability);
+void wf_judged_free             (WfJudged *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "core/attribute/blame.h"
 #include "core/attribute/excerpt-private.h"
+#include "core/attribute/judged.h"
 #include "core/base/format.h"
 
 #define TITLE_CHARS    60
@@ -153,10 +154,13 @@ add_evidence (Context *c)
   const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Evidence")));
-  wf_report_builder_begin_table (c->builder, heads, "ssse",
-                                 _ ("The probability comes from the step’s place in the run alone, the last "
-                                    "reason in each row: no profile has been trained. The other reasons "
-                                    "are for you to judge."));
+  wf_report_builder_begin_table (
+      c->builder, heads, "ssse",
+      wf_blame_get_judge (c->blame) != NULL
+          ? _ ("The probability comes from the step’s place in the run, the last reason in each row, and "
+               "from the judge. The other reasons are for you to judge.")
+          : _ ("The probability comes from the step’s place in the run alone, the last reason in each row: "
+               "no profile has been trained. The other reasons are for you to judge."));
   for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
     {
       g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, k + 1);
@@ -334,9 +338,11 @@ add_method (Context *c)
   wf_report_builder_begin_facts (c->builder);
   add_row (c, _ ("Suspects"),
            _ ("Conditional logit over the steps with a fixed prior on their place; the other findings are "
-              "shown for you to judge. "
-              "No language model, no network."));
+              "shown for you to judge."));
   add_row (c, _ ("Profile"), note);
+  add_row (c, _ ("Judge"),
+           wf_blame_get_judge (c->blame) != NULL ? _ ("asked: what it said of a step is in its evidence")
+                                                 : _ ("none: no language model, no network"));
   add_row (c, _ ("What if, shares"),
            _ ("Noisy-OR model of surface faults (errors, repetition, unsupported numbers) on the graph of "
               "which step uses what, after Ma et al. 2025. It does not understand what the text means."));
@@ -351,11 +357,22 @@ add_method (Context *c)
   add_annotation (c);
 }
 
+/* Whoever reads the numbers has to know whose they are. */
+static void
+add_judge (Context *c)
+{
+  g_autofree char *text = wf_blame_describe_judge (c->blame);
+
+  if (text != NULL)
+    add (c, WF_BLOCK_CALLOUT, wf_report_escape (text));
+}
+
 static void
 add_notes (Context *c)
 {
   const char *const *notes = wf_trace_get_notes (c->trace);
 
+  add_judge (c);
   if (wf_blame_is_low_evidence (c->blame))
     wf_report_builder_add_text (c->builder, WF_BLOCK_CALLOUT,
                                 _ ("Low evidence: no step reaches a probability of 0.25. Take the suspects "

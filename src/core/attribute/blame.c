@@ -20,21 +20,25 @@ blame_clear (gpointer data)
   gsize n = self->trace != NULL ? wf_trace_get_n_steps (self->trace) : 0;
 
   for (gsize i = 0; i < n; i++)
-    {
-      g_strfreev (self->reasons[i]);
-      g_free (self->paths[i]);
-    }
+    g_strfreev (self->reasons[i]);
   g_free (self->reasons);
-  g_free (self->paths);
   g_free (self->probability);
   g_free (self->ranking);
+  g_free (self->agent_blame);
+  if (self->judged != NULL)
+    {
+      wf_judged_free (self->judged);
+      return;
+    }
+  for (gsize i = 0; i < n; i++)
+    g_free (self->paths[i]);
+  g_free (self->paths);
   g_free (self->next);
   g_clear_pointer (&self->structure, wf_structure_free);
   g_free (self->fault);
   g_free (self->deficiency);
   g_free (self->effect);
   g_clear_pointer (&self->shapley, wf_shapley_free);
-  g_free (self->agent_blame);
   g_free (self->answer);
   g_clear_pointer (&self->profile, wf_profile_unref);
   g_clear_pointer (&self->trace, wf_trace_unref);
