@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+/* One a format; the order in which they are asked stands in logs.c. */
 extern const WfLogFormat wf_log_who_and_when;
 
 G_END_DECLS

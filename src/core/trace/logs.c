@@ -10,32 +10,16 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 
 #define SNIFF_BYTES    (64 * 1024)
 #define MAX_KEYS_SHOWN 8
+#define DETECT_RECORDS 20 /* of a file are asked for their format */
 
 static const WfLogFormat *const formats[] = {
   &wf_log_who_and_when,
   NULL,
-};
-
-/* Keys by which the log formats of other tools are known, so that a file of theirs is called by its name. */
-static const struct
-{
-  const char *key;
-  const char *name;
-} relatives[] = {
-  { "history", NULL },
-  { "resourceSpans", "OpenTelemetry" },
-  { "child_spans", N_ ("nested spans") },
-  { "observations", "Langfuse" },
-  { "dotted_order", "LangSmith" },
-  { "span_attributes", "AgentOps" },
-  { "traceID", "Jaeger" },
-  { "trajectory", "SWE-agent" },
-  { "traj", "tau-bench" },
-  { "spans", N_ ("spans") },
 };
 
 /**
@@ -47,6 +31,19 @@ const WfLogFormat *const *
 wf_logs_get_all (void)
 {
   return formats;
+}
+
+/* The first character of the text, after a byte-order mark and space, opens an object or a list; or a line,
+ * behind the prefix of a logger, holds an object. */
+static gboolean
+opens_like_json (const char *text, gsize length)
+{
+  gsize i = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (i < length && g_ascii_isspace (text[i]))
+    i++;
+  return i < length && (text[i] == '{' || text[i] == '[' || memmem (text, length, ":{\"", 3) != NULL ||
+                        memmem (text, length, " {\"", 3) != NULL);
 }
 
 static gboolean
@@ -67,65 +64,48 @@ has_key (const char *text, gsize length, const char *key)
   return FALSE;
 }
 
-/* the first character of the text, after a byte-order mark and space, opens an object or a list */
 static gboolean
-looks_like_json (const char *text, gsize length)
+has_any_key (const char *text, gsize length, const char *const *keys)
 {
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    text += 3, length -= 3;
-  length = MIN (length, SNIFF_BYTES);
-  while (length > 0 && g_ascii_isspace (*text))
-    text++, length--;
-  return length > 0 && (*text == '{' || *text == '[');
+  for (; keys != NULL && *keys != NULL; keys++)
+    if (has_key (text, length, *keys))
+      return TRUE;
+  return FALSE;
 }
 
 /**
  * wf_logs_is_log:
  * @source: a file
  *
- * Tells an agent log from a table or a graph by its first 64 KiB: a JSON value with a key that logs use. The
- * formats this version reads and those it only knows by name both count, so that a reader can say which one
- * it is.
+ * Tells an agent log from a table or a graph by its first 64 KiB: JSON with a key that logs use, or text in
+ * the lines of a known log. Files that wf_traces_read() refuses by name count too, so that it can say what
+ * they are.
  *
- * Returns: whether wf_trace_read() is the reader to ask
+ * Returns: whether wf_traces_read() is the reader to ask
  */
 gboolean
 wf_logs_is_log (WfSource *source)
 {
-  GBytes *bytes = wf_source_get_bytes (source);
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-
-  if (!looks_like_json (text, length))
-    return FALSE;
+  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  gboolean is_json;
 
   length = MIN (length, SNIFF_BYTES);
-  for (gsize i = 0; i < G_N_ELEMENTS (relatives); i++)
-    if (has_key (text, length, relatives[i].key))
+  is_json = opens_like_json (text, length);
+  for (gsize i = 0; formats[i] != NULL; i++)
+    if (is_json && formats[i]->keys != NULL
+            ? has_any_key (text, length, formats[i]->keys)
+            : !is_json && formats[i]->detect_text != NULL && formats[i]->detect_text (text, length))
       return TRUE;
   return FALSE;
 }
 
-static JsonObject *
-first_object (JsonNode *root)
-{
-  if (JSON_NODE_HOLDS_OBJECT (root))
-    return json_node_get_object (root);
-  if (JSON_NODE_HOLDS_ARRAY (root))
-    {
-      JsonArray *array = json_node_get_array (root);
-
-      if (json_array_get_length (array) > 0 && JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 0)))
-        return json_array_get_object_element (array, 0);
-    }
-  return NULL;
-}
-
-/* The first keys of the file's first object, quoted: what a person needs to see which format it is. */
+/* The first keys of a record, quoted: what a person needs to see which format it is. */
 static char *
-describe_keys (JsonNode *root)
+describe_keys (JsonNode *record)
 {
-  JsonObject *object = first_object (root);
+  JsonObject *object =
+      record != NULL && JSON_NODE_HOLDS_OBJECT (record) ? json_node_get_object (record) : NULL;
   g_autoptr (GString) keys = g_string_new (NULL);
   g_autoptr (GList) members = NULL;
   guint n_shown = 0;
@@ -151,40 +131,156 @@ describe_formats (void)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (gsize i = 0; formats[i] != NULL; i++)
-    g_ptr_array_add (names, (char *) _ (formats[i]->name));
+    if (formats[i]->read != NULL)
+      g_ptr_array_add (names, (char *) _ (formats[i]->name));
   g_ptr_array_add (names, NULL);
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
-static const char *
-relative_of (const char *text, gsize length)
+static void
+set_unsupported (GError **error, WfLogInput *input)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (relatives); i++)
-    if (relatives[i].name != NULL && has_key (text, MIN (length, SNIFF_BYTES), relatives[i].key))
-      return _ (relatives[i].name);
+  g_autofree char *known = describe_formats ();
+  g_autofree char *keys = NULL;
+
+  if (wf_log_input_get_shape (input) == WF_LOG_TEXT)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+          _ ("%s: this is no agent log in JSON and has no lines by speakers. Logs that are read: %s."),
+          wf_log_input_get_name (input), known);
+      return;
+    }
+  wf_log_input_rewind (input);
+  keys = describe_keys (wf_log_input_next (input, NULL));
+  g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+               _ ("%s: no known agent log (keys found: %s). Logs that are read: %s. "
+                  "Convert the run to a list “history” of messages with “content” and “name”."),
+               wf_log_input_get_name (input), keys, known);
+}
+
+static const WfLogFormat *
+detect_record (JsonNode *record)
+{
+  for (gsize i = 0; formats[i] != NULL; i++)
+    if (formats[i]->detect != NULL && formats[i]->detect (record))
+      return formats[i];
   return NULL;
 }
 
-static void
-set_unsupported (GError **error, WfSource *source, JsonNode *root)
+static const WfLogFormat *
+detect_text (WfLogInput *input)
 {
-  g_autofree char *keys = describe_keys (root);
-  g_autofree char *known = describe_formats ();
   gsize length;
-  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &length);
-  const char *relative = relative_of (text, length);
+  const char *text = wf_log_input_get_text (input, &length);
 
-  if (relative != NULL)
-    g_set_error (
-        error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-        _ ("%s: this looks like a log of the kind “%s” (keys found: %s), which this version doesn’t read. "
-           "It reads: %s. Convert the run to a list “history” of messages with “content” and “name”."),
-        wf_source_get_name (source), relative, keys, known);
-  else
-    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                 _ ("%s: no known agent log (keys found: %s). This version reads: %s. "
-                    "Convert the run to a list “history” of messages with “content” and “name”."),
-                 wf_source_get_name (source), keys, known);
+  for (gsize i = 0; formats[i] != NULL; i++)
+    if (formats[i]->detect_text != NULL && formats[i]->detect_text (text, MIN (length, SNIFF_BYTES)))
+      return formats[i];
+  return NULL;
+}
+
+/* The format of the first record that any format knows; lines of JSON that none knows may still be text. */
+static const WfLogFormat *
+detect (WfLogInput *input, GError **error)
+{
+  const WfLogFormat *found = NULL;
+  JsonNode *record;
+
+  for (guint i = 0; found == NULL && i < DETECT_RECORDS; i++)
+    {
+      record = wf_log_input_next (input, NULL);
+      if (record == NULL)
+        break;
+      found = detect_record (record);
+    }
+  if (!wf_log_input_finish (input, error))
+    return NULL;
+  if (found == NULL && wf_log_input_get_shape (input) >= WF_LOG_LINES)
+    found = detect_text (input);
+  if (found == NULL)
+    set_unsupported (error, input);
+  else if (found->read == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, "%s: %s", wf_log_input_get_name (input),
+                   _ (found->refusal));
+      return NULL;
+    }
+  return found;
+}
+
+/* What the input left out is said of the first run: the others have no better claim to it. */
+static void
+add_input_notes (WfLogInput *input, GPtrArray *builders)
+{
+  g_auto (GStrv) notes = wf_log_input_get_notes (input);
+
+  for (char **note = notes; builders->len > 0 && *note != NULL; note++)
+    wf_trace_builder_add_note (g_ptr_array_index (builders, 0), *note);
+}
+
+static gboolean
+end_runs (WfLogInput *input, GPtrArray *builders, GPtrArray *traces, GError **error)
+{
+  for (guint i = 0; i < builders->len; i++)
+    {
+      WfTrace *trace = wf_trace_builder_end (g_ptr_array_index (builders, i), error);
+
+      if (trace == NULL)
+        {
+          g_prefix_error (error, "%s: ", wf_log_input_get_name (input));
+          return FALSE;
+        }
+      g_ptr_array_add (traces, trace);
+    }
+  return TRUE;
+}
+
+/**
+ * wf_traces_read:
+ * @source: an agent log
+ * @progress: (nullable): stage and cancelling
+ * @error: return location
+ *
+ * Reads an agent log of any registered format, detected by the keys of its records or the look of its lines.
+ *
+ * Errors: WF_ERROR_PARSE for malformed JSON, with line and column; WF_ERROR_UNSUPPORTED for another file,
+ * which says what it is, or names the keys found and the formats that are read; WF_ERROR_DATA for a log
+ * without a step; WF_ERROR_TOO_LARGE above a limit.
+ *
+ * Returns: (transfer full) (element-type WfTrace): the runs in the order of the file, at least one; or %NULL
+ */
+GPtrArray *
+wf_traces_read (WfSource *source, WfProgress *progress, GError **error)
+{
+  g_autoptr (GPtrArray) builders = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_trace_builder_unref);
+  g_autoptr (GPtrArray) traces = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_trace_unref);
+  g_autoptr (WfLogInput) input = NULL;
+  const WfLogFormat *format;
+
+  wf_progress_set_stage (progress, _ ("Reading the log"), 0);
+  if (!wf_progress_check (progress, error))
+    return NULL;
+  input = wf_log_input_new (source, progress, error);
+  format = input == NULL ? NULL : detect (input, error);
+  if (format == NULL)
+    return NULL;
+  wf_log_input_rewind (input);
+  if (!format->read (input, builders, error))
+    {
+      if (error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+          !g_str_has_prefix ((*error)->message, wf_source_get_name (source)))
+        g_prefix_error (error, "%s: ", wf_source_get_name (source));
+      return NULL;
+    }
+  if (builders->len == 0)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s: a log of the kind “%s” without a single run."),
+                   wf_source_get_name (source), _ (format->name));
+      return NULL;
+    }
+  add_input_notes (input, builders);
+  return end_runs (input, builders, traces, error) ? g_steal_pointer (&traces) : NULL;
 }
 
 /**
@@ -193,49 +289,24 @@ set_unsupported (GError **error, WfSource *source, JsonNode *root)
  * @progress: (nullable): stage and cancelling
  * @error: return location
  *
- * Reads an agent log of any registered format, detected by its keys.
+ * Reads a log of one run; see wf_traces_read().
  *
- * Errors: WF_ERROR_PARSE for malformed JSON, with line and column; WF_ERROR_UNSUPPORTED for another format,
- * naming the keys found and the formats that are read; WF_ERROR_DATA for a log without a step;
- * WF_ERROR_TOO_LARGE above a limit.
+ * Errors: also WF_ERROR_DATA when the file holds several runs.
  *
- * Returns: (transfer full): the log, or %NULL
+ * Returns: (transfer full): the run, or %NULL
  */
 WfTrace *
 wf_trace_read (WfSource *source, WfProgress *progress, GError **error)
 {
-  g_autoptr (JsonNode) root = NULL;
-  gsize length;
-  const char *text;
+  g_autoptr (GPtrArray) traces = wf_traces_read (source, progress, error);
 
-  wf_progress_set_stage (progress, _ ("Reading the log"), 0);
-  if (!wf_progress_check (progress, error))
+  if (traces == NULL)
     return NULL;
-
-  text = g_bytes_get_data (wf_source_get_bytes (source), &length);
-  if (!looks_like_json (text, length))
+  if (traces->len > 1)
     {
-      g_autofree char *known = describe_formats ();
-
-      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                   _ ("%s: this is no agent log in JSON. This version reads: %s."),
-                   wf_source_get_name (source), known);
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s holds %u runs, and one is needed here; say which"),
+                   wf_source_get_name (source), traces->len);
       return NULL;
     }
-  root = wf_json_parse (text == NULL ? "" : text, length, wf_source_get_name (source), error);
-  if (root == NULL || !wf_progress_check (progress, error))
-    return NULL;
-
-  for (gsize i = 0; formats[i] != NULL; i++)
-    if (formats[i]->detect (root))
-      {
-        g_autoptr (WfTrace) trace = formats[i]->read (root, source, error);
-
-        if (trace == NULL)
-          g_prefix_error (error, "%s: ", wf_source_get_name (source));
-        return g_steal_pointer (&trace);
-      }
-
-  set_unsupported (error, source, root);
-  return NULL;
+  return g_ptr_array_steal_index (traces, 0);
 }

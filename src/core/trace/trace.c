@@ -6,57 +6,32 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "core/base/error.h"
-#include "core/base/limits.h"
-#include "core/trace/trace.h"
-
-typedef struct
-{
-  char *speaker;
-  char *text;
-  gsize agent;
-  WfStepKind kind;
-  WfStepRole role;
-} Step;
-
-typedef struct
-{
-  guint from, to;
-  WfLinkSource source;
-} Link;
-
-struct _WfTrace
-{
-  char *format;
-  char *question;
-  GArray *steps;     /* of Step */
-  GArray *links;     /* of Link */
-  GPtrArray *agents; /* names, NULL-terminated once built */
-  gboolean *is_environment;
-  GPtrArray *notes;
-  gboolean is_labelled;
-  char *label_agent;
-  gint64 label_step;
-};
-
-struct _WfTraceBuilder
-{
-  WfTrace *trace;          /* NULL once ended */
-  GHashTable *agent_index; /* name -> index + 1; borrows the names */
-};
+#include "core/trace/trace-private.h"
 
 G_DEFINE_BOXED_TYPE (WfTrace, wf_trace, wf_trace_ref, wf_trace_unref)
-G_DEFINE_BOXED_TYPE (WfTraceBuilder, wf_trace_builder, wf_trace_builder_ref, wf_trace_builder_unref)
 
-static void
-step_clear (gpointer data)
+void
+wf_trace_fact_clear (gpointer data)
 {
-  Step *step = data;
+  WfTraceFact *fact = data;
+
+  g_free (fact->key);
+  g_free (fact->value);
+}
+
+void
+wf_trace_step_clear (gpointer data)
+{
+  WfTraceStep *step = data;
 
   g_free (step->speaker);
   g_free (step->text);
+  g_free (step->id);
+  g_free (step->title);
+  g_free (step->input);
+  g_free (step->status_text);
+  g_clear_pointer (&step->attributes, g_array_unref);
 }
 
 static void
@@ -65,7 +40,9 @@ trace_clear (gpointer data)
   WfTrace *self = data;
 
   g_free (self->format);
+  g_free (self->name);
   g_free (self->question);
+  g_array_unref (self->facts);
   g_array_unref (self->steps);
   g_array_unref (self->links);
   g_ptr_array_unref (self->agents);
@@ -98,10 +75,27 @@ wf_trace_unref (WfTrace *self)
   g_atomic_rc_box_release_full (self, trace_clear);
 }
 
-static const Step *
+static const WfTraceStep *
 get_step (WfTrace *self, gsize step)
 {
-  return &g_array_index (self->steps, Step, step);
+  return &g_array_index (self->steps, WfTraceStep, step);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text == NULL ? "" : text;
+}
+
+static void
+read_fact (GArray *facts, gsize index, const char **key, const char **value)
+{
+  const WfTraceFact *fact = &g_array_index (facts, WfTraceFact, index);
+
+  if (key != NULL)
+    *key = fact->key;
+  if (value != NULL)
+    *value = fact->value;
 }
 
 /**
@@ -126,6 +120,59 @@ const char *
 wf_trace_get_question (WfTrace *self)
 {
   return self->question;
+}
+
+/**
+ * wf_trace_get_name:
+ * @self: a log
+ *
+ * Returns: id or title of the run as logged, "" when the log has none
+ */
+const char *
+wf_trace_get_name (WfTrace *self)
+{
+  return self->name;
+}
+
+/**
+ * wf_trace_get_outcome:
+ * @self: a log
+ *
+ * Returns: how the run ended, as the log says. No blame is made of it.
+ */
+WfRunOutcome
+wf_trace_get_outcome (WfTrace *self)
+{
+  return self->outcome;
+}
+
+/**
+ * wf_trace_get_n_facts:
+ * @self: a log
+ *
+ * Returns: number of facts that the log gives of the whole run
+ */
+gsize
+wf_trace_get_n_facts (WfTrace *self)
+{
+  return self->facts->len;
+}
+
+/**
+ * wf_trace_get_fact:
+ * @self: a log
+ * @fact: index of a fact
+ * @key: (out) (optional) (transfer none): its name
+ * @value: (out) (optional) (transfer none): its value as text
+ *
+ * Reads one fact of the run, as logged.
+ */
+void
+wf_trace_get_fact (WfTrace *self, gsize fact, const char **key, const char **value)
+{
+  g_return_if_fail (fact < self->facts->len);
+
+  read_fact (self->facts, fact, key, value);
 }
 
 /**
@@ -220,7 +267,8 @@ wf_trace_get_role (WfTrace *self, gsize step)
  * @self: a log
  * @step: index of a step
  *
- * Work, plans, thoughts and instructions can be to blame; the task, tool output and the end of the run can't.
+ * Work, plans, thoughts and instructions can be to blame; the task, tool output, spans that only hold others
+ * and the end of the run can't.
  *
  * Returns: whether the step can be a suspect
  */
@@ -237,9 +285,193 @@ wf_trace_can_bear_blame (WfTrace *self, gsize step)
       case WF_ROLE_TASK:
       case WF_ROLE_ENVIRONMENT:
       case WF_ROLE_END:
+      case WF_ROLE_FRAME:
       default:
         return FALSE;
     }
+}
+
+/**
+ * wf_trace_get_step_id:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: the id as logged, "" when the log has none
+ */
+const char *
+wf_trace_get_step_id (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, "");
+
+  return or_empty (get_step (self, step)->id);
+}
+
+/**
+ * wf_trace_get_title:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: the name of the span, the tool or the task, "" when the log has none
+ */
+const char *
+wf_trace_get_title (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, "");
+
+  return or_empty (get_step (self, step)->title);
+}
+
+/**
+ * wf_trace_get_parent:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: index of the step that holds this one, always an earlier one; -1 for none
+ */
+gssize
+wf_trace_get_parent (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, -1);
+
+  return get_step (self, step)->parent;
+}
+
+/**
+ * wf_trace_get_input:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: what the step was given: prompt or arguments; "" when the log doesn't say
+ */
+const char *
+wf_trace_get_input (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, "");
+
+  return or_empty (get_step (self, step)->input);
+}
+
+/**
+ * wf_trace_get_start:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: when it began, in nanoseconds since 1970, or %WF_TIME_UNKNOWN
+ */
+gint64
+wf_trace_get_start (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, WF_TIME_UNKNOWN);
+
+  return get_step (self, step)->start;
+}
+
+/**
+ * wf_trace_get_end:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: when it ended, in nanoseconds since 1970, or %WF_TIME_UNKNOWN; never before the start
+ */
+gint64
+wf_trace_get_end (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, WF_TIME_UNKNOWN);
+
+  return get_step (self, step)->end;
+}
+
+/**
+ * wf_trace_get_status:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: how the step ended, as the log says
+ */
+WfStepStatus
+wf_trace_get_status (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, WF_STATUS_UNKNOWN);
+
+  return get_step (self, step)->status;
+}
+
+/**
+ * wf_trace_get_status_text:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: the message of its error, "" when there is none
+ */
+const char *
+wf_trace_get_status_text (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, "");
+
+  return or_empty (get_step (self, step)->status_text);
+}
+
+/**
+ * wf_trace_get_tokens:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: tokens of prompt and completion together, -1 when not logged
+ */
+gint64
+wf_trace_get_tokens (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, -1);
+
+  return get_step (self, step)->tokens;
+}
+
+/**
+ * wf_trace_get_cost:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: cost in US dollars, negative when not logged
+ */
+double
+wf_trace_get_cost (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, -1);
+
+  return get_step (self, step)->cost;
+}
+
+/**
+ * wf_trace_get_n_attributes:
+ * @self: a log
+ * @step: index of a step
+ *
+ * Returns: number of further attributes that the log gives the step
+ */
+gsize
+wf_trace_get_n_attributes (WfTrace *self, gsize step)
+{
+  g_return_val_if_fail (step < self->steps->len, 0);
+
+  return get_step (self, step)->attributes == NULL ? 0 : get_step (self, step)->attributes->len;
+}
+
+/**
+ * wf_trace_get_attribute:
+ * @self: a log
+ * @step: index of a step
+ * @attribute: index of an attribute
+ * @key: (out) (optional) (transfer none): its name
+ * @value: (out) (optional) (transfer none): its value as text
+ *
+ * Reads one attribute of a step, as logged.
+ */
+void
+wf_trace_get_attribute (WfTrace *self, gsize step, gsize attribute, const char **key, const char **value)
+{
+  g_return_if_fail (attribute < wf_trace_get_n_attributes (self, step));
+
+  read_fact (get_step (self, step)->attributes, attribute, key, value);
 }
 
 /**
@@ -267,8 +499,70 @@ wf_step_role_to_text (WfStepRole role)
         return _ ("result");
       case WF_ROLE_END:
         return _ ("end");
+      case WF_ROLE_FRAME:
+        return _ ("frame");
       default:
         g_return_val_if_reached (_ ("work"));
+    }
+}
+
+/**
+ * wf_step_kind_to_text:
+ * @kind: a kind
+ *
+ * Returns: one translated word for it
+ */
+const char *
+wf_step_kind_to_text (WfStepKind kind)
+{
+  switch (kind)
+    {
+      case WF_STEP_MESSAGE:
+        return _ ("message");
+      case WF_STEP_AGENT:
+        return _ ("agent");
+      case WF_STEP_LLM:
+        return _ ("model call");
+      case WF_STEP_TOOL:
+        return _ ("tool");
+      case WF_STEP_RETRIEVER:
+        return _ ("retriever");
+      case WF_STEP_HANDOFF:
+        return _ ("handoff");
+      case WF_STEP_GUARDRAIL:
+        return _ ("guardrail");
+      case WF_STEP_EVALUATOR:
+        return _ ("evaluator");
+      case WF_STEP_OTHER:
+        return _ ("other");
+      default:
+        g_return_val_if_reached (_ ("other"));
+    }
+}
+
+/**
+ * wf_link_source_to_text:
+ * @source: what a link was taken from
+ *
+ * Returns: a few translated words for it
+ */
+const char *
+wf_link_source_to_text (WfLinkSource source)
+{
+  switch (source)
+    {
+      case WF_LINK_EXPLICIT:
+        return _ ("named in the log");
+      case WF_LINK_PARENT:
+        return _ ("parent and child");
+      case WF_LINK_SEQUENCE:
+        return _ ("order in the log");
+      case WF_LINK_TIME:
+        return _ ("clock order only");
+      case WF_LINK_TEXT:
+        return _ ("shared words");
+      default:
+        g_return_val_if_reached (_ ("order in the log"));
     }
 }
 
@@ -339,11 +633,11 @@ wf_trace_get_n_links (WfTrace *self)
 void
 wf_trace_get_link (WfTrace *self, gsize link, guint *from, guint *to, WfLinkSource *source)
 {
-  const Link *found;
+  const WfTraceLink *found;
 
   g_return_if_fail (link < self->links->len);
 
-  found = &g_array_index (self->links, Link, link);
+  found = &g_array_index (self->links, WfTraceLink, link);
   if (from != NULL)
     *from = found->from;
   if (to != NULL)
@@ -382,281 +676,4 @@ const char *const *
 wf_trace_get_notes (WfTrace *self)
 {
   return (const char *const *) self->notes->pdata;
-}
-
-/* ---- builder ---- */
-
-static void
-builder_clear (gpointer data)
-{
-  WfTraceBuilder *self = data;
-
-  g_hash_table_unref (self->agent_index);
-  g_clear_pointer (&self->trace, wf_trace_unref);
-}
-
-/**
- * wf_trace_builder_new:
- * @format: id of the log format
- *
- * Returns: (transfer full): an empty builder
- */
-WfTraceBuilder *
-wf_trace_builder_new (const char *format)
-{
-  WfTraceBuilder *self;
-  WfTrace *trace;
-
-  g_return_val_if_fail (format != NULL, NULL);
-
-  self = g_atomic_rc_box_new0 (WfTraceBuilder);
-  trace = g_atomic_rc_box_new0 (WfTrace);
-  trace->format = g_strdup (format);
-  trace->question = g_strdup ("");
-  trace->steps = g_array_new (FALSE, TRUE, sizeof (Step));
-  g_array_set_clear_func (trace->steps, step_clear);
-  trace->links = g_array_new (FALSE, TRUE, sizeof (Link));
-  trace->agents = g_ptr_array_new_with_free_func (g_free);
-  trace->notes = g_ptr_array_new_with_free_func (g_free);
-  self->trace = trace;
-  self->agent_index = g_hash_table_new (g_str_hash, g_str_equal);
-  return self;
-}
-
-/**
- * wf_trace_builder_ref:
- * @self: a builder
- *
- * Returns: (transfer full): @self with one more reference
- */
-WfTraceBuilder *
-wf_trace_builder_ref (WfTraceBuilder *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-/**
- * wf_trace_builder_unref:
- * @self: (transfer full): a builder
- *
- * Drops a reference.
- */
-void
-wf_trace_builder_unref (WfTraceBuilder *self)
-{
-  g_atomic_rc_box_release_full (self, builder_clear);
-}
-
-/**
- * wf_trace_builder_set_question:
- * @self: a builder that has not ended
- * @question: the task; bytes that aren't UTF-8 are replaced
- *
- * Sets the task the run was given.
- */
-void
-wf_trace_builder_set_question (WfTraceBuilder *self, const char *question)
-{
-  g_return_if_fail (self->trace != NULL && question != NULL);
-
-  g_free (self->trace->question);
-  self->trace->question = g_utf8_make_valid (question, -1);
-}
-
-static gsize
-intern_agent (WfTraceBuilder *self, const char *agent)
-{
-  GPtrArray *agents = self->trace->agents;
-  g_autofree char *name = g_utf8_make_valid (agent, -1);
-  gsize known = GPOINTER_TO_SIZE (g_hash_table_lookup (self->agent_index, name));
-
-  if (known > 0)
-    return known - 1;
-
-  g_hash_table_insert (self->agent_index, name, GSIZE_TO_POINTER (agents->len + 1));
-  g_ptr_array_add (agents, g_steal_pointer (&name));
-  return agents->len - 1;
-}
-
-/**
- * wf_trace_builder_add_step:
- * @self: a builder that has not ended
- * @agent: who took the step
- * @speaker: the speaker as logged
- * @kind: what the step is
- * @role: the part it plays
- * @text: what was said; bytes that aren't UTF-8 are replaced
- *
- * Appends a step.
- *
- * Returns: its index
- */
-gsize
-wf_trace_builder_add_step (WfTraceBuilder *self,
-                           const char *agent,
-                           const char *speaker,
-                           WfStepKind kind,
-                           WfStepRole role,
-                           const char *text)
-{
-  Step step = { .kind = kind, .role = role };
-
-  g_return_val_if_fail (self->trace != NULL && agent != NULL && speaker != NULL && text != NULL, 0);
-
-  step.agent = intern_agent (self, agent);
-  step.speaker = g_utf8_make_valid (speaker, -1);
-  step.text = g_utf8_make_valid (text, -1);
-  g_array_append_val (self->trace->steps, step);
-  return self->trace->steps->len - 1;
-}
-
-/**
- * wf_trace_builder_add_link:
- * @self: a builder that has not ended
- * @from: the step whose output is used
- * @to: a later step, which uses it
- * @source: what the link was taken from
- *
- * Adds an explicit link in the direction of the data.
- */
-void
-wf_trace_builder_add_link (WfTraceBuilder *self, guint from, guint to, WfLinkSource source)
-{
-  Link link = { from, to, source };
-
-  g_return_if_fail (self->trace != NULL && from < to);
-
-  g_array_append_val (self->trace->links, link);
-}
-
-/**
- * wf_trace_builder_set_label:
- * @self: a builder that has not ended
- * @agent: the annotated agent
- * @step: the annotated step
- *
- * Sets the annotation of a benchmark. One that names no step of the log is dropped with a note.
- */
-void
-wf_trace_builder_set_label (WfTraceBuilder *self, const char *agent, gint64 step)
-{
-  g_return_if_fail (self->trace != NULL && agent != NULL);
-
-  g_free (self->trace->label_agent);
-  self->trace->label_agent = g_utf8_make_valid (agent, -1);
-  self->trace->label_step = step;
-  self->trace->is_labelled = TRUE;
-}
-
-/**
- * wf_trace_builder_add_note:
- * @self: a builder that has not ended
- * @note: a translated sentence about the input
- *
- * Adds what the reader noticed.
- */
-void
-wf_trace_builder_add_note (WfTraceBuilder *self, const char *note)
-{
-  g_return_if_fail (self->trace != NULL && note != NULL);
-
-  g_ptr_array_add (self->trace->notes, g_strdup (note));
-}
-
-/* Speakers of the environment move behind the agents; both keep the order of their first step. */
-static void
-order_agents (WfTrace *self)
-{
-  gsize n = self->agents->len;
-  g_autofree gsize *place = g_new (gsize, n);
-  g_autofree gboolean *is_environment = g_new (gboolean, n);
-  GPtrArray *ordered = g_ptr_array_new_full (n + 1, g_free);
-
-  for (gsize a = 0; a < n; a++)
-    is_environment[a] = TRUE;
-  for (gsize i = 0; i < self->steps->len; i++)
-    is_environment[get_step (self, i)->agent] &= get_step (self, i)->role == WF_ROLE_ENVIRONMENT;
-
-  self->is_environment = g_new0 (gboolean, n);
-  for (int pass = 0; pass < 2; pass++)
-    for (gsize a = 0; a < n; a++)
-      if (is_environment[a] == (pass == 1))
-        {
-          place[a] = ordered->len;
-          self->is_environment[ordered->len] = is_environment[a];
-          g_ptr_array_add (ordered, g_steal_pointer (&g_ptr_array_index (self->agents, a)));
-        }
-  for (gsize i = 0; i < self->steps->len; i++)
-    g_array_index (self->steps, Step, i).agent = place[get_step (self, i)->agent];
-
-  g_ptr_array_add (ordered, NULL);
-  g_ptr_array_unref (self->agents);
-  self->agents = ordered;
-}
-
-static void
-check_label (WfTraceBuilder *self)
-{
-  WfTrace *trace = self->trace;
-
-  if (trace->is_labelled && (trace->label_step < 0 || trace->label_step >= trace->steps->len))
-    {
-      g_autofree char *step = g_strdup_printf ("%" G_GINT64_FORMAT, trace->label_step);
-      g_autofree char *note = g_strdup_printf (
-          _ ("The annotated step %s is not a step of this log; the annotation is left out."), step);
-
-      wf_trace_builder_add_note (self, note);
-      trace->is_labelled = FALSE;
-      g_clear_pointer (&trace->label_agent, g_free);
-    }
-}
-
-/**
- * wf_trace_builder_end:
- * @self: a builder that has not ended
- * @error: return location
- *
- * Freezes the log. The builder can't be used afterwards.
- *
- * Errors: WF_ERROR_DATA without a step or with a link to a step that doesn't exist; WF_ERROR_TOO_LARGE above
- * WF_LIMIT_STEPS or WF_LIMIT_AGENTS.
- *
- * Returns: (transfer full): the log, or %NULL
- */
-WfTrace *
-wf_trace_builder_end (WfTraceBuilder *self, GError **error)
-{
-  g_autoptr (WfTrace) trace = NULL;
-
-  g_return_val_if_fail (self->trace != NULL, NULL);
-
-  check_label (self);
-  g_hash_table_remove_all (self->agent_index);
-  trace = g_steal_pointer (&self->trace);
-  if (trace->steps->len == 0)
-    {
-      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
-                           _ ("The log has no step: its list of messages is empty."));
-      return NULL;
-    }
-  if (trace->steps->len > WF_LIMIT_STEPS || trace->agents->len > WF_LIMIT_AGENTS)
-    {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_TOO_LARGE,
-          _ ("The log has %u steps by %u agents; at most %d steps and %d agents are read. Split the run."),
-          trace->steps->len, trace->agents->len, WF_LIMIT_STEPS, WF_LIMIT_AGENTS);
-      return NULL;
-    }
-  for (gsize l = 0; l < trace->links->len; l++)
-    if (g_array_index (trace->links, Link, l).to >= trace->steps->len)
-      {
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                     _ ("A link leads to step %u, but the log has only %u steps."),
-                     g_array_index (trace->links, Link, l).to, trace->steps->len);
-        return NULL;
-      }
-
-  order_agents (trace);
-  g_ptr_array_add (trace->notes, NULL);
-  return g_steal_pointer (&trace);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/json.h"
+#include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 #include "core/trace/role-private.h"
 
@@ -215,10 +216,10 @@ read_label (WfTraceBuilder *builder, JsonObject *object)
 }
 
 /* The Who&When benchmark (Zhang et al. 2025, ICML, arXiv 2505.00212), both shapes. */
-static WfTrace *
-read_log (JsonNode *root, WfSource *source, GError **error)
+static void
+add_run (JsonNode *record, GPtrArray *runs)
 {
-  JsonObject *object = json_node_get_object (root);
+  JsonObject *object = json_node_get_object (record);
   JsonArray *history = wf_json_get_array (object, "history");
   const char *question = wf_json_get_string (object, "question");
   g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new (wf_log_who_and_when.id);
@@ -232,14 +233,28 @@ read_log (JsonNode *root, WfSource *source, GError **error)
     add_message (builder, i, json_array_get_element (history, i), &oddities);
   add_notes (builder, &oddities);
   read_label (builder, object);
-  return wf_trace_builder_end (builder, error);
+  g_ptr_array_add (runs, g_steal_pointer (&builder));
 }
+
+static gboolean
+read_log (WfLogInput *input, GPtrArray *runs, GError **error)
+{
+  JsonNode *record;
+
+  while ((record = wf_log_input_next (input, NULL)) != NULL)
+    if (detect (record))
+      add_run (record, runs);
+  return wf_log_input_finish (input, error);
+}
+
+static const char *const keys[] = { "history", NULL };
 
 const WfLogFormat wf_log_who_and_when = {
   .id = "who-and-when",
   .name = N_ ("Who&When"),
   .summary =
       N_ ("JSON with a list “history” of messages; each has “content” and a speaker in “name” or “role”"),
+  .keys = keys,
   .detect = detect,
   .read = read_log,
 };

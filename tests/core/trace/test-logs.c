@@ -126,15 +126,11 @@ test_unsupported (void)
     const char *text;
     const char *expected;
   } cases[] = {
-    { "{\"resourceSpans\":[]}", "OpenTelemetry" },
-    { "{\"resourceSpans\":[]}", "“resourceSpans”" },
-    { "[{\"task_id\":1,\"traj\":[]}]", "tau-bench" },
     { "{\"alpha\":1,\"beta\":2}", "“alpha”, “beta”" },
     { "{\"history\":[1,2]}", "Who&When" },
     { "{\"history\":{\"content\":1}}", "Who&When" },
     { "[]", "no keys" },
     { "3", "no agent log in JSON" },
-    { "digraph { a -> b }", "no agent log in JSON" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -157,7 +153,8 @@ test_is_log (void)
     gboolean is_log;
   } cases[] = {
     { "{\"history\": []}", TRUE },
-    { " \n{\"resourceSpans\" : []}", TRUE },
+    { " \n{\"history\" : []}", TRUE },
+    { "INFO:logger:{\"history\":[]}\n", TRUE },
     { "\xef\xbb\xbf{\"question\":\"q\",\"history\":[]}", TRUE },
     { "{\"format\":\"wherefore-graph\",\"nodes\":[\"history\"]}", FALSE },
     { "history,x\n1,2\n", FALSE },
@@ -182,6 +179,58 @@ test_malformed (void)
   g_assert_null (read_text ("{\"history\": [\n  {\"content\": \"x\", }\n]}", &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
   g_assert_true (g_str_has_prefix (error->message, "run.json:2:"));
+}
+
+static GPtrArray *
+read_all (const char *text, GError **error)
+{
+  g_autoptr (WfSource) source = source_of (text);
+
+  return wf_traces_read (source, NULL, error);
+}
+
+#define MESSAGE "{\"history\":[{\"content\":\"a\",\"name\":\"b\"}]}"
+
+/* A file of lines and a list give a run a record; what is no JSON is counted, with its lines. */
+static void
+test_several_runs (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_runs;
+    const char *note;
+  } cases[] = {
+    { MESSAGE "\n" MESSAGE "\n\n" MESSAGE, 3, NULL },
+    { "[" MESSAGE ",\n" MESSAGE "]", 2, NULL },
+    { "\xef\xbb\xbf" MESSAGE "\r\n{\"history\": [\nnoise\n" MESSAGE "\n", 2, "left out: 2, 3." },
+    { "noise\n2026-01-05 INFO x.events:" MESSAGE "\n", 1, "left out: 1." },
+    { "{\n\"history\":\n[]}\n" MESSAGE, 1, NULL }, /* an empty list without a question is no log */
+    { "{\"history\":[{\"content\":\"\xff\",\"name\":\"b\"}]}", 1, "the first in line 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) runs = read_all (cases[i].text, &error);
+      const char *const *notes;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (runs->len, ==, cases[i].n_runs);
+      notes = wf_trace_get_notes (g_ptr_array_index (runs, 0));
+      if (cases[i].note != NULL)
+        g_assert_nonnull (strstr (notes[g_strv_length ((char **) notes) - 1], cases[i].note));
+    }
+}
+
+static void
+test_one_run_is_asked_for (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_text (MESSAGE "\n" MESSAGE, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "2 runs"));
 }
 
 static void
@@ -327,6 +376,8 @@ main (int argc, char **argv)
   g_test_add_func ("/logs/unsupported", test_unsupported);
   g_test_add_func ("/logs/is-log", test_is_log);
   g_test_add_func ("/logs/malformed", test_malformed);
+  g_test_add_func ("/logs/several-runs", test_several_runs);
+  g_test_add_func ("/logs/one-run-is-asked-for", test_one_run_is_asked_for);
   g_test_add_func ("/logs/cancelled", test_cancelled);
   g_test_add_func ("/logs/who-and-when", test_who_and_when);
   g_test_add_func ("/logs/bad-files", test_bad_files);

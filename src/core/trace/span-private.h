@@ -1,0 +1,89 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "core/trace/trace.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The spans of a tracing system, from whichever file, on their way to steps. A reader adds each span with what
+ * its file says outright; what it leaves NULL or unknown is filled in from the span's attributes by the tables of
+ * span-conventions.c (GenAI semantic conventions old and new, OpenInference, Traceloop, AgentOps).
+ *
+ * Attributes are flat: a nested value becomes one key a leaf, with dots and zero-based indices between the names
+ * ("llm.input_messages.0.message.role"), so that files with flat and with nested lists read alike.
+ */
+typedef struct
+{
+  char *id;             /* as logged; NULL = none */
+  char *parent;         /* id of the span that holds it; NULL = root */
+  char *run;            /* trace id: spans of one are one run; NULL = all together */
+  char *name;
+  gint64 start, end;    /* ns since 1970, or WF_TIME_UNKNOWN */
+  char *order;          /* sorts the spans of a run by execution (a dotted order, a padded sequence number); NULL = none */
+  WfStepStatus status;
+  char *status_text;
+  /* what the file says outright; WF_SPAN_KIND_UNKNOWN and NULL are filled in from the attributes */
+  gint kind;            /* WfStepKind */
+  char *agent;
+  char *input;
+  char *output;
+  gint64 tokens;        /* -1 = unknown */
+  double cost;          /* negative = unknown */
+  GArray *attributes;   /* private */
+} WfSpan;
+
+#define WF_SPAN_KIND_UNKNOWN (-1)
+
+typedef struct _WfSpans WfSpans;
+
+WfSpans    *wf_spans_new          (void);
+void        wf_spans_free         (WfSpans *self);
+/* a new span with everything unknown; owned by self; valid until the next is added */
+WfSpan     *wf_spans_add          (WfSpans *self);
+gsize       wf_spans_get_n        (WfSpans *self);
+/* the span with that id, for records that come in two parts; NULL = none */
+WfSpan     *wf_spans_find         (WfSpans *self, const char *id);
+/* what the output of one span does for another, said by the log: a handoff, a trigger; unknown ids are counted and noted */
+void        wf_spans_add_link     (WfSpans *self, const char *from_id, const char *to_id, WfLinkSource source);
+
+void        wf_span_set           (WfSpan *span, const char *key, const char *value);
+void        wf_span_set_json      (WfSpan *span, const char *key, JsonNode *value);   /* flattens; key "" = the members themselves */
+const char *wf_span_get           (const WfSpan *span, const char *key);              /* NULL = none */
+
+/* Facts of a run (by trace id; NULL = every run) that are no span: question, name, outcome, metadata. */
+void        wf_spans_set_question (WfSpans *self, const char *run, const char *question);
+void        wf_spans_set_name     (WfSpans *self, const char *run, const char *name);
+void        wf_spans_add_fact     (WfSpans *self, const char *run, const char *key, const char *value);
+void        wf_spans_add_note     (WfSpans *self, const char *run, const char *note);
+void        wf_spans_set_outcome  (WfSpans *self, const char *run, WfRunOutcome outcome);
+
+/*
+ * One WfTraceBuilder a trace id, in order of first appearance, into runs. Steps stand in the order: a parent before its
+ * children; siblings by explicit order where all have one, else by start time, else as in the file; which of these
+ * was used is said by the source of the links (EXPLICIT, PARENT, SEQUENCE, TIME). Self-parents, cycles, duplicate ids,
+ * missing parents and negative durations are repaired, counted and noted with their ids.
+ *
+ * Roles: a model call or an agent without further spans under it works; one that holds others is a frame; tools and
+ * retrievers are the environment; the run's input is its question. A span's agent is what its attributes say, else
+ * that of the nearest span above, else its own name.
+ */
+gboolean    wf_spans_end          (WfSpans *self, const char *format, GPtrArray *runs, GError **error);
+
+/* ISO 8601 with or without zone ("2026-01-05T10:00:00.500Z", also with a space) -> ns since 1970, or WF_TIME_UNKNOWN */
+gint64      wf_time_from_iso      (const char *text);
+/* ISO 8601 duration ("PT1M48.7S") -> ns, or -1 */
+gint64      wf_duration_from_iso  (const char *text);
+/* Content of a chat message as text: a string; a list of parts ({type, text|content}); tool calls as name(arguments).
+ * (transfer full), "" for none */
+char       *wf_message_to_text    (JsonNode *content);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSpans, wf_spans_free)
+
+G_END_DECLS
