@@ -9,6 +9,7 @@
 
 #include "core/attribute/blame-private.h"
 #include "core/attribute/dependency-private.h"
+#include "core/attribute/effects-private.h"
 #include "core/attribute/reasons-private.h"
 #include "core/attribute/symptoms-private.h"
 #include "core/base/error.h"
@@ -18,7 +19,7 @@ static gboolean
 find_suspects (
     WfBlame *self, WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
 {
-  gsize n = tokens->n_steps;
+  gsize n = tokens->n_steps, n_work = 0;
   g_autoptr (WfFlow) flow = wf_flow_new (tokens, outcome, progress, error);
   g_autoptr (WfFeatures) features = NULL;
 
@@ -32,7 +33,8 @@ find_suspects (
   self->next = wf_flow_get_next_hops (flow, outcome->step);
   for (gsize i = 0; i < n; i++)
     {
-      self->reasons[i] = wf_reasons_new (self->trace, tokens, flow, features, i);
+      self->reasons[i] = wf_reasons_new (self->trace, tokens, flow, features, i, n_work);
+      n_work += wf_trace_get_role (self->trace, i) == WF_ROLE_WORK;
       if (!wf_progress_check (progress, error))
         return FALSE;
     }
@@ -42,23 +44,12 @@ find_suspects (
 static gboolean
 find_effects (WfBlame *self, WfProgress *progress, GError **error)
 {
-  gsize n = self->structure->n_steps;
-  g_autofree double *room = g_new (double, n);
-  double failure;
-
-  self->deficiency = g_new (double, n);
-  self->effect = g_new0 (double, n);
+  self->deficiency = g_new (double, self->structure->n_steps);
   wf_structure_propagate (self->structure, self->fault, self->deficiency);
-  failure = self->deficiency[self->structure->sink];
-  for (gsize i = 0; i < n; i++)
-    {
-      if (!wf_progress_check (progress, error))
-        return FALSE;
-      if (self->fault[i] > 0)
-        self->effect[i] =
-            failure - wf_structure_repair (self->structure, self->fault, self->deficiency, i, 0, room);
-    }
-  self->decisive = wf_structure_find_decisive (self->fault, self->effect, n);
+  self->effect = wf_effects_new (self->structure, self->fault, self->deficiency, 0, progress, error);
+  if (self->effect == NULL)
+    return FALSE;
+  self->decisive = wf_structure_find_decisive (self->fault, self->effect, self->structure->n_steps);
   return TRUE;
 }
 
@@ -108,8 +99,8 @@ build_structure (
  *
  * Errors: WF_ERROR_DATA when no agent takes a step; G_IO_ERROR_CANCELLED.
  *
- * Cost: linear in the text, O(steps links) for effects, and 2^agents (200 agents above 12) times O(links) for
- * Shapley shares.
+ * Cost: linear in the text; for effects O(links), and for each step whose effect isn't negligible the links
+ * on its way to the outcome; 2^agents (200 agents above 12) times O(links) for Shapley shares.
  *
  * Returns: (transfer full): the result, or %NULL
  */

@@ -6,8 +6,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/attribute/blame-private.h"
+#include "core/attribute/effects-private.h"
 
 #define LOW_EVIDENCE 0.25
 
@@ -391,12 +393,9 @@ wf_blame_get_link (
 double
 wf_blame_what_if (WfBlame *self, gsize step, double keep)
 {
-  g_autofree double *room = NULL;
+  WfRepair repair = { step, keep };
 
-  g_return_val_if_fail (step < self->structure->n_steps && keep >= 0 && keep <= 1, 0);
-
-  room = g_new (double, self->structure->n_steps);
-  return wf_structure_repair (self->structure, self->fault, self->deficiency, step, keep, room);
+  return wf_blame_get_repaired (self, &repair, 1, NULL);
 }
 
 /**
@@ -411,24 +410,58 @@ wf_blame_what_if (WfBlame *self, gsize step, double keep)
 double
 wf_blame_what_if_random (WfBlame *self, double keep)
 {
-  double failure = wf_blame_get_failure (self);
-  g_autofree double *room = NULL;
+  g_autofree double *partial = NULL;
   double sum = 0;
   gsize count = 0;
 
   g_return_val_if_fail (keep >= 0 && keep <= 1, 0);
 
-  room = g_new (double, self->structure->n_steps);
+  if (keep > 0)
+    partial = wf_effects_new (self->structure, self->fault, self->deficiency, keep, NULL, NULL);
   for (gsize i = 0; i < self->structure->n_steps; i++)
     if (wf_trace_can_bear_blame (self->trace, i))
       {
-        if (keep == 0 || self->effect[i] == 0)
-          sum += failure - self->effect[i];
-        else
-          sum += wf_structure_repair (self->structure, self->fault, self->deficiency, i, keep, room);
+        sum += partial != NULL ? partial[i] : self->effect[i];
         count++;
       }
-  return sum / (double) count;
+  return wf_blame_get_failure (self) - sum / (double) count;
+}
+
+/**
+ * wf_blame_get_repaired:
+ * @self: a result
+ * @repairs: (array length=n_repairs): steps and what stays of their faults
+ * @n_repairs: number of repairs
+ * @deficiency: (out caller-allocates) (array) (nullable): room for the deficiency F of every step of the log,
+ * in [0, 1]
+ *
+ * What the noisy-OR model makes of several repairs at once, q <- keep q for each; a step that is named twice
+ * is scaled twice. Steps before the first repaired one are as they were. A model's answer, not a replay of
+ * the run.
+ *
+ * Cost: O(links).
+ *
+ * Returns: the failure after the repairs: F at the outcome
+ */
+double
+wf_blame_get_repaired (WfBlame *self, const WfRepair *repairs, gsize n_repairs, double *deficiency)
+{
+  gsize n = self->structure->n_steps, first = n;
+  g_autofree double *fault = g_memdup2 (self->fault, n * sizeof *fault);
+  g_autofree double *room = deficiency == NULL ? g_new (double, n) : NULL;
+  double *found = deficiency != NULL ? deficiency : room;
+
+  g_return_val_if_fail (repairs != NULL || n_repairs == 0, 0);
+
+  for (gsize r = 0; r < n_repairs; r++)
+    {
+      g_return_val_if_fail (repairs[r].step < n && repairs[r].keep >= 0 && repairs[r].keep <= 1, 0);
+      fault[repairs[r].step] *= repairs[r].keep;
+      first = MIN (first, repairs[r].step);
+    }
+  memcpy (found, self->deficiency, n * sizeof *found);
+  wf_structure_propagate_from (self->structure, fault, first, found);
+  return found[self->structure->sink];
 }
 
 /* ---- agents ---- */

@@ -23,8 +23,21 @@ typedef struct _WfBlame WfBlame;
 
 #define WF_TYPE_BLAME (wf_blame_get_type ())
 
+/**
+ * WfRepair:
+ * @step: index of a step
+ * @keep: share of its fault that stays: 0 = the step had been right, 1 = as it was
+ *
+ * A step that a what-if puts right.
+ */
+typedef struct
+{
+  gsize  step;
+  double keep;
+} WfRepair;
+
 WF_API GType        wf_blame_get_type          (void);
-/* the verb. profile: nullable = chosen by the shape of the log; seed: for permutation sampling above 12 agents. Cost: O(T^2 + tokens) + 2^agents O(T^2). */
+/* the verb. profile: nullable = chosen by the shape of the log; seed: for permutation sampling above 12 agents */
 WF_API WfBlame     *wf_attribute_trace         (WfTrace *trace, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error);
 WF_API WfBlame     *wf_blame_ref               (WfBlame *self);
 WF_API void         wf_blame_unref             (WfBlame *self);
@@ -55,6 +68,8 @@ WF_API void         wf_blame_get_link          (WfBlame *self, gsize link, guint
 /* F_sink after the step's fault is scaled: q <- keep q; keep 0 = the step had been right */
 WF_API double       wf_blame_what_if           (WfBlame *self, gsize step, double keep);
 WF_API double       wf_blame_what_if_random    (WfBlame *self, double keep);    /* the control: mean over all blamable steps */
+/* several at once; deficiency (nullable): F of every step, out, as many as the log has */
+WF_API double       wf_blame_get_repaired      (WfBlame *self, const WfRepair *repairs, gsize n_repairs, double *deficiency);
 
 /* -- agents: index into wf_trace_get_agents() -- */
 WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    /* sum of its steps' probabilities */

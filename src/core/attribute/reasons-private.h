@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
-char **wf_reasons_new (WfTrace *trace, const WfTokens *tokens, const WfFlow *flow, const WfFeatures *features, gsize step);
+char **wf_reasons_new (WfTrace *trace, const WfTokens *tokens, const WfFlow *flow, const WfFeatures *features, gsize step,
+                       gsize n_work_before);
 
 G_END_DECLS

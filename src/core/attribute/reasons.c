@@ -26,6 +26,7 @@ typedef struct
   const WfFlow *flow;
   const WfFeatures *features;
   gsize step;
+  gsize n_work_before;
 } Context;
 
 static double
@@ -151,18 +152,8 @@ static const Finding findings[] = {
   find_answer, find_failed_search, find_request, find_error,      find_reuse,
 };
 
-static guint
-count_work_before (const Context *c)
-{
-  guint n = 0;
-
-  for (gsize i = 0; i < c->step && n < EARLY_WORKERS; i++)
-    n += wf_trace_get_role (c->trace, i) == WF_ROLE_WORK;
-  return n;
-}
-
 static const char *
-describe_worker (guint n_before)
+describe_worker (gsize n_before)
 {
   static const char *const ordinals[EARLY_WORKERS] = {
     N_ ("first worker step"),  N_ ("second worker step"), N_ ("third worker step"),
@@ -179,7 +170,7 @@ describe_place (const Context *c)
   switch (wf_trace_get_role (c->trace, c->step))
     {
       case WF_ROLE_WORK:
-        return describe_worker (count_work_before (c));
+        return describe_worker (c->n_work_before);
       case WF_ROLE_PLAN:
         return c->step == 0 ? _ ("the plan that opens the run") : _ ("a plan of the orchestrator");
       case WF_ROLE_THINK:
@@ -198,12 +189,17 @@ describe_place (const Context *c)
 }
 
 /* Why a step is or isn't suspected, in words: findings in falling strength, its place last. At least one;
- * (transfer full), NULL-terminated. Cost: linear in the text of the step and of the next. */
+ * (transfer full), NULL-terminated. n_work_before: worker steps before it. Cost: linear in the text of the
+ * step and of the next. */
 char **
-wf_reasons_new (
-    WfTrace *trace, const WfTokens *tokens, const WfFlow *flow, const WfFeatures *features, gsize step)
+wf_reasons_new (WfTrace *trace,
+                const WfTokens *tokens,
+                const WfFlow *flow,
+                const WfFeatures *features,
+                gsize step,
+                gsize n_work_before)
 {
-  Context context = { trace, tokens, flow, features, step };
+  Context context = { trace, tokens, flow, features, step, n_work_before };
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
   gboolean can_bear_blame = wf_trace_can_bear_blame (trace, step);
 

@@ -18,6 +18,9 @@ typedef struct
   WfLinkSource source;
 } WfBlameLink;
 
+/* A change of the failure by less than this share of it is no change. */
+#define WF_STRUCTURE_NEGLIGIBLE 1e-18
+
 /* The noisy-OR model with leak on the producer -> consumer graph. */
 typedef struct
 {
@@ -28,6 +31,8 @@ typedef struct
   gsize n_links;
   WfBlameLink *links; /* by consumer, then producer */
   gsize *start;       /* links into step j: start[j] .. start[j + 1] - 1 */
+  guint *uses;        /* indices into links, by producer, then consumer */
+  gsize *uses_start;  /* links out of step j: uses[uses_start[j]] .. uses[uses_start[j + 1] - 1] */
 } WfStructure;
 
 WfStructure *wf_structure_new           (gsize n_steps, gsize sink, const gsize *agents, gsize n_agents,
@@ -35,9 +40,20 @@ WfStructure *wf_structure_new           (gsize n_steps, gsize sink, const gsize 
 void         wf_structure_free          (WfStructure *self);
 void         wf_structure_propagate     (const WfStructure *self, const double *fault, double *deficiency);
 void         wf_structure_deconvolve    (const WfStructure *self, const double *observed, double *fault);
-double       wf_structure_repair        (const WfStructure *self, const double *fault, const double *deficiency,
-                                         gsize step, double keep, double *room);
+double      *wf_structure_find_reach    (const WfStructure *self, const double *fault, const double *least);
+void         wf_structure_propagate_from (const WfStructure *self, const double *fault, gsize first, double *deficiency);
 gsize        wf_structure_find_decisive (const double *fault, const double *effect, gsize n_steps);
+
+/* The probability that no deficient producer spoils step j: prod (1 - w_ij value_i) */
+static inline double
+wf_structure_get_spared (const WfStructure *self, gsize j, const double *value)
+{
+  double product = 1;
+
+  for (gsize l = self->start[j]; l < self->start[j + 1]; l++)
+    product *= 1 - self->links[l].weight * value[self->links[l].producer];
+  return product;
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfStructure, wf_structure_free)
 

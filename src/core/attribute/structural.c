@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/attribute/structural-private.h"
 
@@ -20,6 +19,23 @@ compare_links (const void *a, const void *b)
   if (x->consumer != y->consumer)
     return x->consumer < y->consumer ? -1 : 1;
   return x->producer < y->producer ? -1 : x->producer > y->producer;
+}
+
+/* Links by producer: a counting sort, which keeps their order by consumer. */
+static void
+index_uses (WfStructure *self)
+{
+  g_autofree gsize *next = NULL;
+
+  self->uses = g_new (guint, self->n_links);
+  self->uses_start = g_new0 (gsize, self->n_steps + 1);
+  for (gsize l = 0; l < self->n_links; l++)
+    self->uses_start[self->links[l].producer + 1]++;
+  for (gsize j = 0; j < self->n_steps; j++)
+    self->uses_start[j + 1] += self->uses_start[j];
+  next = g_memdup2 (self->uses_start, (self->n_steps + 1) * sizeof *next);
+  for (gsize l = 0; l < self->n_links; l++)
+    self->uses[next[self->links[l].producer]++] = (guint) l;
 }
 
 /* agents: of each step, n_steps; links: any order, each from an earlier to a later step, at most one a pair.
@@ -47,6 +63,7 @@ wf_structure_new (
         link++;
     }
   self->start[n_steps] = n_links;
+  index_uses (self);
   return self;
 }
 
@@ -58,18 +75,9 @@ wf_structure_free (WfStructure *self)
   g_free (self->agents);
   g_free (self->links);
   g_free (self->start);
+  g_free (self->uses);
+  g_free (self->uses_start);
   g_free (self);
-}
-
-/* The probability that no deficient producer spoils step j: prod (1 - w_ij value_i) */
-static double
-spared (const WfStructure *self, gsize j, const double *value)
-{
-  double product = 1;
-
-  for (gsize l = self->start[j]; l < self->start[j + 1]; l++)
-    product *= 1 - self->links[l].weight * value[self->links[l].producer];
-  return product;
 }
 
 /* F_j = 1 - (1 - q_j) prod_i (1 - w_ij F_i): noisy-OR with the local fault q as leak (Pearl 1988,
@@ -77,8 +85,15 @@ spared (const WfStructure *self, gsize j, const double *value)
 void
 wf_structure_propagate (const WfStructure *self, const double *fault, double *deficiency)
 {
-  for (gsize j = 0; j < self->n_steps; j++)
-    deficiency[j] = 1 - (1 - fault[j]) * spared (self, j, deficiency);
+  wf_structure_propagate_from (self, fault, 0, deficiency);
+}
+
+/* The same when the deficiencies before step `first` are there already. */
+void
+wf_structure_propagate_from (const WfStructure *self, const double *fault, gsize first, double *deficiency)
+{
+  for (gsize j = first; j < self->n_steps; j++)
+    deficiency[j] = 1 - (1 - fault[j]) * wf_structure_get_spared (self, j, deficiency);
 }
 
 /* The local fault that the observed deficiency leaves when what the producers explain is taken out:
@@ -89,31 +104,37 @@ wf_structure_deconvolve (const WfStructure *self, const double *observed, double
 {
   for (gsize j = 0; j < self->n_steps; j++)
     {
-      double product = spared (self, j, observed);
+      double product = wf_structure_get_spared (self, j, observed);
       double left = 1 - (1 - observed[j]) / MAX (0.02, product);
 
       fault[j] = CLAMP (left, 0, 0.99);
     }
 }
 
-/* F at the sink after q_step <- keep q_step. deficiency: wf_structure_propagate() of the fault; room:
- * n_steps, overwritten. Cost: O(links between the step and the sink). */
-double
-wf_structure_repair (const WfStructure *self,
-                     const double *fault,
-                     const double *deficiency,
-                     gsize step,
-                     double keep,
-                     double *room)
+/* An upper bound of how far the failure falls for each unit by which the deficiency of step j falls:
+ * sum over the paths to the sink of prod (1 - q_k) w_jk prod_{i != j} (1 - w_ik least_i). 0 without a path.
+ * least: what no deficiency falls below; NULL for 0. (transfer full) (array length=n_steps). Cost: O(links).
+ */
+double *
+wf_structure_find_reach (const WfStructure *self, const double *fault, const double *least)
 {
-  if (step > self->sink)
-    return deficiency[self->sink];
+  double *reach = g_new0 (double, self->n_steps);
 
-  memcpy (room, deficiency, (self->sink + 1) * sizeof *room);
-  room[step] = 1 - (1 - keep * fault[step]) * spared (self, step, room);
-  for (gsize j = step + 1; j <= self->sink; j++)
-    room[j] = 1 - (1 - fault[j]) * spared (self, j, room);
-  return room[self->sink];
+  reach[self->sink] = 1;
+  for (gsize j = self->sink + 1; j-- > 0;)
+    {
+      double spared = least != NULL ? wf_structure_get_spared (self, j, least) : 1;
+
+      for (gsize l = self->start[j]; reach[j] > 0 && l < self->start[j + 1]; l++)
+        {
+          const WfBlameLink *link = &self->links[l];
+          double own = least != NULL ? 1 - link->weight * least[link->producer] : 1;
+          double others = own > 0 ? spared / own : 1;
+
+          reach[link->producer] += MIN (1e300, (1 - fault[j]) * link->weight * others * reach[j]);
+        }
+    }
+  return reach;
 }
 
 /* The gated rule: of the steps with at least a quarter of the largest effect the one with the largest fault;

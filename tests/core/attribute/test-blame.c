@@ -162,6 +162,34 @@ check_paths (WfBlame *blame)
     }
 }
 
+/* Several repairs at once: nothing gets worse, nothing before the first one moves, and all of them together
+ * leave no failure. */
+static void
+test_repaired (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  gsize n = wf_trace_get_n_steps (wf_blame_get_trace (blame));
+  g_autofree double *deficiency = g_new (double, n);
+  g_autofree WfRepair *all = g_new (WfRepair, n);
+  const WfRepair both[] = { { 4, 0.5 }, { 1, 0.25 } };
+  const WfRepair twice[] = { { 1, 0.5 }, { 1, 0.5 } };
+  double after = wf_blame_get_repaired (blame, both, 2, deficiency);
+
+  g_assert_cmpfloat (after, ==, deficiency[wf_blame_get_outcome_step (blame)]);
+  g_assert_cmpfloat (after, <, wf_blame_what_if (blame, 1, 0.25));
+  g_assert_cmpfloat (after, <, wf_blame_what_if (blame, 4, 0.5));
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (deficiency[i], <=, wf_blame_get_deficiency (blame, i));
+      if (i < 1)
+        g_assert_cmpfloat (deficiency[i], ==, wf_blame_get_deficiency (blame, i));
+      all[i] = (WfRepair){ i, 0 };
+    }
+  assert_near (wf_blame_get_repaired (blame, twice, 2, NULL), wf_blame_what_if (blame, 1, 0.25));
+  assert_near (wf_blame_get_repaired (blame, all, n, deficiency), 0);
+  g_assert_cmpfloat (wf_blame_get_repaired (blame, NULL, 0, NULL), ==, wf_blame_get_failure (blame));
+}
+
 static gboolean
 has_reason (WfBlame *blame, gsize step, const char *reason)
 {
@@ -509,6 +537,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/blame/sample", test_sample);
+  g_test_add_func ("/blame/repaired", test_repaired);
   g_test_add_func ("/blame/labels-unread", test_labels_unread);
   g_test_add_func ("/blame/place-alone", test_place_alone);
   g_test_add_func ("/blame/degenerate", test_degenerate);

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "core/attribute/coalition-private.h"
+#include "core/attribute/effects-private.h"
 #include "core/attribute/shapley-private.h"
 #include "core/base/rng.h"
 
@@ -94,22 +96,124 @@ test_shapley (void)
   g_assert_cmpfloat_with_epsilon (sum, .582879, EPSILON);
 }
 
+/* F at the sink after q_step <- keep q_step, all of the run gone through again. */
+static double
+repair (const WfStructure *structure, const double *fault, gsize step, double keep)
+{
+  g_autofree double *repaired = g_memdup2 (fault, structure->n_steps * sizeof *repaired);
+  g_autofree double *deficiency = g_new (double, structure->n_steps);
+
+  repaired[step] *= keep;
+  wf_structure_propagate (structure, repaired, deficiency);
+  return deficiency[structure->sink];
+}
+
 static void
 test_effects (void)
 {
   static const double expected[] = { .027191, .309865, .012977, .048539, .021954 };
   g_autoptr (WfStructure) structure = example_new ();
-  double deficiency[5], effect[5], room[5];
+  g_autofree double *effect = NULL;
+  double deficiency[5];
 
   wf_structure_propagate (structure, example_fault, deficiency);
-  for (gsize i = 0; i < 5; i++)
-    {
-      effect[i] = deficiency[4] - wf_structure_repair (structure, example_fault, deficiency, i, 0, room);
-      g_assert_cmpfloat_with_epsilon (wf_structure_repair (structure, example_fault, deficiency, i, 1, room),
-                                      deficiency[4], 1e-12);
-    }
+  effect = wf_effects_new (structure, example_fault, deficiency, 0, NULL, NULL);
   assert_near (effect, expected, 5);
+  for (gsize i = 0; i < 5; i++)
+    g_assert_cmpfloat_with_epsilon (repair (structure, example_fault, i, 0), deficiency[4] - expected[i],
+                                    EPSILON);
   g_assert_cmpuint (wf_structure_find_decisive (example_fault, effect, 5), ==, 1);
+}
+
+/* A run in which every step uses the one before and, with some chance, others from anywhere before. */
+static WfStructure *
+draw_structure (WfRng *rng, guint n, double density, double *fault)
+{
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (WfBlameLink));
+  g_autofree gsize *agents = g_new (gsize, n);
+  gsize n_agents = 1 + wf_rng_below (rng, 15);
+  gsize sink = n - 1 - wf_rng_below (rng, n / 3 + 1);
+
+  for (guint j = 0; j < n; j++)
+    {
+      agents[j] = wf_rng_below (rng, n_agents);
+      fault[j] = wf_rng_uniform (rng) < 0.3 ? 0 : pow (wf_rng_uniform (rng), 3);
+      for (guint i = 0; i < j; i++)
+        if (i + 1 == j ? wf_rng_uniform (rng) < 0.9 : wf_rng_uniform (rng) * j < density)
+          {
+            WfBlameLink link = { i, j, 0.4 + 0.5 * wf_rng_uniform (rng), WF_LINK_TEXT };
+
+            g_array_append_val (links, link);
+          }
+    }
+  return wf_structure_new (n, sink, agents, n_agents, (const WfBlameLink *) links->data, links->len);
+}
+
+/* What is left out on the way makes no difference. */
+static void
+test_effects_exact (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 7, 0);
+  for (guint run = 0; run < 120; run++)
+    {
+      guint n = run % 10 == 0 ? 700 : 1 + (guint) wf_rng_below (&rng, 60);
+      double keep = run % 3 == 0 ? wf_rng_uniform (&rng) : 0;
+      g_autofree double *fault = g_new (double, n);
+      g_autofree double *deficiency = g_new (double, n);
+      g_autofree double *effect = NULL;
+      g_autoptr (WfStructure) structure = draw_structure (&rng, n, 3 * wf_rng_uniform (&rng), fault);
+
+      wf_structure_propagate (structure, fault, deficiency);
+      effect = wf_effects_new (structure, fault, deficiency, keep, NULL, NULL);
+      for (gsize i = 0; i < n; i++)
+        {
+          double expected = deficiency[structure->sink] - repair (structure, fault, i, keep);
+
+          g_assert_cmpfloat_with_epsilon (effect[i], expected, 1e-14);
+          g_assert_cmpfloat (effect[i], >=, 0);
+          if (fault[i] == 0 || i > structure->sink)
+            g_assert_cmpfloat (effect[i], ==, 0);
+        }
+    }
+}
+
+/* The value of every coalition is the plain model's. */
+static void
+test_game_exact (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 11, 0);
+  for (guint run = 0; run < 60; run++)
+    {
+      guint n = 1 + (guint) wf_rng_below (&rng, 60);
+      g_autofree double *fault = g_new (double, n);
+      g_autofree double *part = g_new (double, n);
+      g_autofree double *deficiency = g_new (double, n);
+      g_autoptr (WfStructure) structure = draw_structure (&rng, n, 3 * wf_rng_uniform (&rng), fault);
+      g_autoptr (WfGame) game = wf_game_new (structure, fault);
+      g_autofree double *room = wf_game_new_room (game);
+      g_autofree guint8 *is_in = g_new0 (guint8, 11 * game->n_players + 1);
+      double values[11];
+
+      for (gsize k = 0; k < 11 * game->n_players; k++)
+        is_in[k] = wf_rng_uniform (&rng) < 0.5;
+      g_assert_true (wf_game_evaluate (game, is_in, 11, room, NULL, values));
+      for (gsize c = 0; c < 11; c++)
+        {
+          for (gsize i = 0; i < n; i++)
+            {
+              part[i] = 0;
+              for (gsize p = 0; p < game->n_players; p++)
+                if (game->players[p] == structure->agents[i] && is_in[c * game->n_players + p])
+                  part[i] = fault[i];
+            }
+          wf_structure_propagate (structure, part, deficiency);
+          g_assert_cmpfloat_with_epsilon (values[c], deficiency[structure->sink], 1e-14);
+        }
+    }
 }
 
 /* Two hundred seeded permutations are near the exact shares, and their intervals are honest about it. */
@@ -162,6 +266,9 @@ test_cancelled (void)
 
   g_cancellable_cancel (cancellable);
   g_assert_null (wf_shapley_new (structure, example_fault, 12, 1, progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (wf_effects_new (structure, example_fault, example_fault, 0, progress, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -267,26 +374,22 @@ answer_of_reversed (const Run *run)
 static double
 success_of (const WfStructure *structure, const Run *run, gsize step, double keep)
 {
-  double deficiency[MAX_STEPS], room[MAX_STEPS];
-
-  wf_structure_propagate (structure, run->fault, deficiency);
-  return 1 - wf_structure_repair (structure, run->fault, deficiency, step, keep, room);
+  return 1 - repair (structure, run->fault, step, keep);
 }
 
 static void
 score_run (const WfStructure *structure, const Run *run, Score *score)
 {
   gsize n = run->n, symptom = largest (run->observed, n);
-  double fault[MAX_STEPS], deficiency[MAX_STEPS], effect[MAX_STEPS], product[MAX_STEPS], room[MAX_STEPS];
+  double fault[MAX_STEPS], deficiency[MAX_STEPS], product[MAX_STEPS];
+  g_autofree double *effect = NULL;
   g_autoptr (WfShapley) shapley = NULL;
 
   wf_structure_deconvolve (structure, run->observed, fault);
   wf_structure_propagate (structure, fault, deficiency);
+  effect = wf_effects_new (structure, fault, deficiency, 0, NULL, NULL);
   for (gsize i = 0; i < n; i++)
-    {
-      effect[i] = deficiency[n - 1] - wf_structure_repair (structure, fault, deficiency, i, 0, room);
-      product[i] = fault[i] * effect[i];
-    }
+    product[i] = fault[i] * effect[i];
   shapley = wf_shapley_new (structure, fault, 12, 1, NULL, NULL);
 
   score->symptom += symptom == run->root;
@@ -343,6 +446,8 @@ main (int argc, char **argv)
   g_test_add_func ("/structural/coalitions", test_coalitions);
   g_test_add_func ("/structural/shapley", test_shapley);
   g_test_add_func ("/structural/effects", test_effects);
+  g_test_add_func ("/structural/effects-exact", test_effects_exact);
+  g_test_add_func ("/structural/game-exact", test_game_exact);
   g_test_add_func ("/structural/sampling", test_sampling);
   g_test_add_func ("/structural/axioms", test_axioms);
   g_test_add_func ("/structural/cancelled", test_cancelled);
