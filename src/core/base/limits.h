@@ -14,6 +14,8 @@
 #define WF_LIMIT_JSON_DEPTH    512                 /* nesting of a JSON document */
 #define WF_LIMIT_JSON_BYTES    ((gsize) 1 << 30)
 #define WF_LIMIT_STREAM_BYTES  ((gsize) 2 << 30)  /* standard input or a remote file; local files are mapped */
+#define WF_LIMIT_UNPACKED_BYTES ((gsize) 1 << 30) /* what a packed file may grow to */
+#define WF_LIMIT_RUNS          100000              /* runs of a corpus */
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
 #define WF_LIMIT_SEARCH_COLUMNS 5000               /* columns of a search: its matrices are dense p x p */

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/base/error.h"
+#include "core/base/gzip.h"
 #include "core/base/json.h"
 #include "core/trace/log-input-private.h"
 
@@ -195,8 +195,12 @@ wf_log_input_new (WfSource *source, WfProgress *progress, GError **error)
 
   self->progress = progress;
   self->name = g_strdup (wf_source_get_name (source));
-  self->bytes = g_bytes_ref (wf_source_get_bytes (source));
+  self->bytes = wf_gzip_is_packed (wf_source_get_bytes (source))
+                    ? wf_gzip_unpack (wf_source_get_bytes (source), self->name, progress, error)
+                    : g_bytes_ref (wf_source_get_bytes (source));
   self->left_out = g_array_new (FALSE, FALSE, sizeof (gsize));
+  if (self->bytes == NULL)
+    return NULL;
   set_text (self);
   if (!set_shape (self, error))
     return NULL;
@@ -214,7 +218,7 @@ wf_log_input_free (WfLogInput *self)
   g_array_unref (self->left_out);
   g_clear_error (&self->failure);
   g_free (self->repaired);
-  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->name);
   g_free (self);
 }

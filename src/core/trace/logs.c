@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/gzip.h"
 #include "core/base/json.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
@@ -78,16 +79,19 @@ has_any_key (const char *text, gsize length, const char *const *keys)
  * @source: a file
  *
  * Tells an agent log from a table or a graph by its first 64 KiB: JSON with a key that logs use, or text in
- * the lines of a known log. Files that wf_traces_read() refuses by name count too, so that it can say what
- * they are.
+ * the lines of a known log; also packed by gzip. Files that wf_traces_read() refuses by name count too, so
+ * that it can say what they are.
  *
  * Returns: whether wf_traces_read() is the reader to ask
  */
 gboolean
 wf_logs_is_log (WfSource *source)
 {
+  GBytes *bytes = wf_source_get_bytes (source);
+  g_autoptr (GBytes) head =
+      wf_gzip_is_packed (bytes) ? wf_gzip_unpack_head (bytes, SNIFF_BYTES) : g_bytes_ref (bytes);
   gsize length;
-  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  const char *text = g_bytes_get_data (head, &length);
   gboolean is_json;
 
   length = MIN (length, SNIFF_BYTES);
@@ -242,7 +246,8 @@ end_runs (WfLogInput *input, GPtrArray *builders, GPtrArray *traces, GError **er
  * @progress: (nullable): stage and cancelling
  * @error: return location
  *
- * Reads an agent log of any registered format, detected by the keys of its records or the look of its lines.
+ * Reads an agent log of any registered format, detected by the keys of its records or the look of its lines;
+ * also packed by gzip.
  *
  * Errors: WF_ERROR_PARSE for malformed JSON, with line and column; WF_ERROR_UNSUPPORTED for another file,
  * which says what it is, or names the keys found and the formats that are read; WF_ERROR_DATA for a log

@@ -150,6 +150,58 @@ test_invalid_text (void)
   g_assert_true (g_utf8_validate (wf_trace_get_agent (trace, 0), -1, NULL));
 }
 
+/* What the log says of a step and of the run comes back; what it doesn't say is empty or unknown. */
+static void
+test_facts (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfTrace) trace = NULL;
+  const char *key, *value;
+
+  add (builder, "A", WF_ROLE_FRAME, "x");
+  add (builder, "A", WF_ROLE_WORK, "y");
+  wf_trace_builder_set_name (builder, "run 7");
+  wf_trace_builder_set_outcome (builder, WF_RUN_FAILED);
+  wf_trace_builder_add_fact (builder, "model", "m");
+  wf_trace_builder_set_id (builder, 1, "s1");
+  wf_trace_builder_set_title (builder, 1, "search");
+  wf_trace_builder_set_parent (builder, 1, 0);
+  wf_trace_builder_set_input (builder, 1, "{}");
+  wf_trace_builder_set_times (builder, 0, 5, 9);
+  wf_trace_builder_set_times (builder, 1, 7, 6);
+  wf_trace_builder_set_status (builder, 1, WF_STATUS_ERROR, "timeout");
+  wf_trace_builder_set_usage (builder, 1, 42, 0.5);
+  wf_trace_builder_add_attribute (builder, 1, "k", "v\xff");
+  trace = wf_trace_builder_end (builder, NULL);
+
+  g_assert_cmpstr (wf_trace_get_name (trace), ==, "run 7");
+  g_assert_cmpint (wf_trace_get_outcome (trace), ==, WF_RUN_FAILED);
+  g_assert_cmpuint (wf_trace_get_n_facts (trace), ==, 1);
+  wf_trace_get_fact (trace, 0, &key, &value);
+  g_assert_cmpstr (key, ==, "model");
+  g_assert_cmpstr (value, ==, "m");
+  g_assert_false (wf_trace_can_bear_blame (trace, 0));
+  g_assert_cmpstr (wf_trace_get_step_id (trace, 0), ==, "");
+  g_assert_cmpstr (wf_trace_get_title (trace, 0), ==, "");
+  g_assert_cmpint (wf_trace_get_parent (trace, 0), ==, -1);
+  g_assert_cmpint (wf_trace_get_end (trace, 0), ==, 9);
+  g_assert_cmpint (wf_trace_get_tokens (trace, 0), ==, -1);
+  g_assert_cmpuint (wf_trace_get_n_attributes (trace, 0), ==, 0);
+  g_assert_cmpstr (wf_trace_get_step_id (trace, 1), ==, "s1");
+  g_assert_cmpstr (wf_trace_get_title (trace, 1), ==, "search");
+  g_assert_cmpint (wf_trace_get_parent (trace, 1), ==, 0);
+  g_assert_cmpstr (wf_trace_get_input (trace, 1), ==, "{}");
+  g_assert_cmpint (wf_trace_get_start (trace, 1), ==, 7);
+  g_assert_true (wf_trace_get_end (trace, 1) == WF_TIME_UNKNOWN);
+  g_assert_cmpint (wf_trace_get_status (trace, 1), ==, WF_STATUS_ERROR);
+  g_assert_cmpstr (wf_trace_get_status_text (trace, 1), ==, "timeout");
+  g_assert_cmpint (wf_trace_get_tokens (trace, 1), ==, 42);
+  g_assert_cmpfloat (wf_trace_get_cost (trace, 1), ==, 0.5);
+  wf_trace_get_attribute (trace, 1, 0, &key, &value);
+  g_assert_cmpstr (key, ==, "k");
+  g_assert_true (g_utf8_validate (value, -1, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +213,6 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/dangling-link", test_dangling);
   g_test_add_func ("/trace/label-out-of-range", test_label_out_of_range);
   g_test_add_func ("/trace/invalid-text", test_invalid_text);
+  g_test_add_func ("/trace/facts", test_facts);
   return g_test_run ();
 }
