@@ -25,7 +25,8 @@ find_suspects (
 
   if (flow == NULL)
     return FALSE;
-  features = wf_features_new (self->trace, tokens, flow, outcome, progress, error);
+  features = wf_features_new (self->trace, tokens, flow, outcome,
+                              wf_features_get_pool (self->profile->weights), progress, error);
   if (features == NULL)
     return FALSE;
 

@@ -72,27 +72,27 @@ find_sources (WfFlow *self, const WfTokens *tokens, WfProgress *progress, GError
   return TRUE;
 }
 
-/* The inverted graph: mass 1 at the outcome walks back along the sources; each step keeps its new share, all
- * of it without a source. */
-static void
-walk_back (WfFlow *self, gsize sink)
+/* The inverted graph: mass 1 at the outcome walks back along the sources; each step keeps its share `kept`,
+ * all of it without a source. start, arcs: as in WfFlow, but a source may come twice. visits, absorbed: zero
+ * before. Cost: linear in the arcs. */
+void
+wf_flow_walk_back (
+    const gsize *start, const GArray *arcs, const double *kept, gsize sink, double *visits, double *absorbed)
 {
-  g_autofree double *visits = g_new0 (double, self->n_steps);
-
   visits[sink] = 1;
   for (gsize j = sink + 1; j-- > 0;)
     {
-      double sum = 0, kept;
+      double sum = 0, stays;
 
-      for (gsize a = self->start[j]; a < self->start[j + 1]; a++)
-        sum += g_array_index (self->arcs, WfFlowArc, a).share;
-      kept = sum > 0 ? self->novelty[j] : 1;
-      self->absorbed[j] = visits[j] * kept;
-      for (gsize a = self->start[j]; a < self->start[j + 1]; a++)
+      for (gsize a = start[j]; a < start[j + 1]; a++)
+        sum += g_array_index (arcs, WfFlowArc, a).share;
+      stays = sum > 0 ? kept[j] : 1;
+      absorbed[j] = visits[j] * stays;
+      for (gsize a = start[j]; a < start[j + 1]; a++)
         {
-          const WfFlowArc *arc = &g_array_index (self->arcs, WfFlowArc, a);
+          const WfFlowArc *arc = &g_array_index (arcs, WfFlowArc, a);
 
-          visits[arc->from] += visits[j] * (1 - kept) * arc->share / sum;
+          visits[arc->from] += visits[j] * (1 - stays) * arc->share / sum;
         }
     }
 }
@@ -167,10 +167,11 @@ count_reusers (WfFlow *self, const WfTokens *tokens)
         guint id = wf_tokens_get (tokens, k)->id;
         guint first = wf_tokens_get_first (tokens, id);
 
-        if (tokens->in_question[id] || first == j || counted[first] == j + 1)
+        if (tokens->in_question[id] || first == j)
           continue;
+        self->reused[first] += wf_tokens_idf (tokens, id);
+        self->n_reusers[first] += counted[first] != j + 1;
         counted[first] = j + 1;
-        self->n_reusers[first]++;
       }
 }
 
@@ -186,15 +187,17 @@ wf_flow_new (WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, G
   self->arcs = g_array_new (FALSE, FALSE, sizeof (WfFlowArc));
   self->novelty = g_new0 (double, n);
   self->absorbed = g_new0 (double, n);
+  self->visits = g_new0 (double, n);
   self->shapley = g_new0 (double, n);
   self->answer = g_new0 (double, n);
   self->numbers = g_new0 (double, n);
   self->n_numbers = g_new0 (guint, n);
   self->n_reusers = g_new0 (guint, n);
+  self->reused = g_new0 (double, n);
 
   if (!find_sources (self, tokens, progress, error))
     return NULL;
-  walk_back (self, outcome->step);
+  wf_flow_walk_back (self->start, self->arcs, self->novelty, outcome->step, self->visits, self->absorbed);
   share_out (self);
   trace_answer (self, tokens, outcome);
   count_reusers (self, tokens);
@@ -210,11 +213,13 @@ wf_flow_free (WfFlow *self)
   g_clear_pointer (&self->arcs, g_array_unref);
   g_free (self->novelty);
   g_free (self->absorbed);
+  g_free (self->visits);
   g_free (self->shapley);
   g_free (self->answer);
   g_free (self->numbers);
   g_free (self->n_numbers);
   g_free (self->n_reusers);
+  g_free (self->reused);
   g_free (self);
 }
 

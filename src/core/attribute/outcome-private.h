@@ -20,6 +20,7 @@ typedef struct
   gboolean is_stated; /* a FINAL ANSWER was given */
 } WfOutcome;
 
-void wf_outcome_init (WfOutcome *self, WfTrace *trace, const WfTokens *tokens);
+void     wf_outcome_init           (WfOutcome *self, WfTrace *trace, const WfTokens *tokens);
+gboolean wf_outcome_is_termination (const char *lower);
 
 G_END_DECLS

@@ -9,18 +9,24 @@
 
 #include "core/attribute/outcome-private.h"
 
-#define FINAL_ANSWER "FINAL ANSWER:"
+#define FINAL_ANSWER    "FINAL ANSWER:"
+#define MAX_TERMINATION (40 * 4) /* bytes of 40 characters */
 
-/* A message of under 40 characters that says "terminate". */
-static gboolean
-is_termination (const char *lower)
+/* Whether a message in lower case is a bare word of termination: under 40 characters that say "terminate". */
+gboolean
+wf_outcome_is_termination (const char *lower)
 {
-  g_autofree char *text = NULL;
+  gsize length;
 
-  if (strlen (lower) > 4096)
+  while (g_ascii_isspace (*lower))
+    lower++;
+  length = strnlen (lower, MAX_TERMINATION);
+  if (lower[length] != '\0' && lower[length + strspn (lower + length, " \t\n\v\f\r")] != '\0')
     return FALSE;
-  text = g_strstrip (g_strdup (lower));
-  return g_utf8_strlen (text, -1) < 40 && strstr (text, "terminate") != NULL;
+  while (length > 0 && g_ascii_isspace (lower[length - 1]))
+    length--;
+  return g_utf8_strlen (lower, (gssize) length) < 40 &&
+         g_strstr_len (lower, (gssize) length, "terminate") != NULL;
 }
 
 /* The place in the lower-case copy that stands for a place in the text: both have the same characters. */
@@ -35,8 +41,8 @@ wf_outcome_init (WfOutcome *self, WfTrace *trace, const WfTokens *tokens)
 {
   gsize last = tokens->n_steps - 1;
 
-  while (last > 0 &&
-         (wf_trace_get_role (trace, last) == WF_ROLE_ENVIRONMENT || is_termination (tokens->lower[last])))
+  while (last > 0 && (wf_trace_get_role (trace, last) == WF_ROLE_ENVIRONMENT ||
+                      wf_outcome_is_termination (tokens->lower[last])))
     last--;
   self->step = last;
   self->answer = tokens->lower[last];

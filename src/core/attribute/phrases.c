@@ -11,7 +11,7 @@
 
 #define MAX_QUOTE 40 /* bytes of a quoted word */
 
-const char *const wf_phrases_assume[] = {
+static const char *const assume[] = {
   "assum",       "simulat",  "hypothetical", "placeholder",  "for example", "for demonstration",
   "sample data", "dummy",    "mock",         "fictional",    "let's say",   "suppose",
   "approximat",  "estimate", "example data", "replace with", "your_",       NULL,
@@ -28,16 +28,66 @@ const char *const wf_phrases_error[] = {
   "denied", "refused",   "captcha",   "not defined", "no such", NULL,
 };
 
-const char *const wf_phrases_manual[] = {
+static const char *const manual[] = {
   "manual", "please provide", "please check", "share the", "provide the", "visit", "browse", NULL,
 };
 
-const char *const wf_phrases_correct[] = {
+static const char *const correct[] = {
   "correct", "incorrect", "accurate", "inaccurate", "mistake", "wrong", "issue", NULL,
 };
 
-const char *const wf_phrases_sorry[] = {
+static const char *const sorry[] = {
   "sorry", "apolog", "my mistake", "it seems", "it appears", "unfortunately", "oops", NULL,
+};
+
+static const char *const plan[] = {
+  "plan", "step 1", "first,", "steps", "let's", "we need to", "we will", "next", NULL,
+};
+
+static const char *const verify[] = {
+  "verif", "double-check", "double check", "confirm", "validate", "cross-check", "ensure", NULL,
+};
+
+static const char *const conclude[] = {
+  "final answer", "therefore", "thus",     "conclusion", "the answer is", "in summary",
+  "to summarize", "terminate", "conclude", "the final",  "result is",     NULL,
+};
+
+static const char *const search[] = { "search", "web", "http", "query", "bing", "google", NULL };
+
+static const char *const know[] = {
+  "based on",       "known",      "according to",  "historical", "is as follows",
+  "are as follows", "identified", "the following", NULL,
+};
+
+static const char *const calculate[] = {
+  "calculat", "sum", "average", "multiply", "count", "round", "total", NULL,
+};
+
+static const char *const clicks[] = { "i clicked", "click", NULL };
+static const char *const typing[] = { "i typed", "i scrolled", "scroll", NULL };
+static const char *const fence[] = { "```", NULL };
+static const char *const address[] = { "http", NULL };
+static const char *const question_mark[] = { "?", NULL };
+
+const char *const *const wf_phrases_of_topic[WF_N_TOPICS] = {
+  [WF_TOPIC_ASSUME] = assume,
+  [WF_TOPIC_UNABLE] = wf_phrases_unable,
+  [WF_TOPIC_ERROR] = wf_phrases_error,
+  [WF_TOPIC_MANUAL] = manual,
+  [WF_TOPIC_CORRECT] = correct,
+  [WF_TOPIC_SORRY] = sorry,
+  [WF_TOPIC_PLAN] = plan,
+  [WF_TOPIC_VERIFY] = verify,
+  [WF_TOPIC_CONCLUDE] = conclude,
+  [WF_TOPIC_SEARCH] = search,
+  [WF_TOPIC_KNOW] = know,
+  [WF_TOPIC_CALCULATE] = calculate,
+  [WF_TOPIC_CLICK] = clicks,
+  [WF_TOPIC_TYPE] = typing,
+  [WF_TOPIC_CODE] = fence,
+  [WF_TOPIC_LINK] = address,
+  [WF_TOPIC_ASK] = question_mark,
 };
 
 const char *const wf_phrases_placeholder[] = {
@@ -52,20 +102,6 @@ const char *const wf_phrases_request[] = {
 const char *const wf_phrases_mistake[] = {
   "incorrect", "inaccurate", "mistake", "wrong", "sorry", "apolog", "unfortunately", "oops", NULL,
 };
-
-/* Occurrences of all phrases together, at most WF_PHRASES_MANY; those of one phrase don't overlap. Cost:
- * linear in the text for each phrase. */
-guint
-wf_phrases_count (const char *lower, const char *const *phrases)
-{
-  guint n = 0;
-
-  for (gsize i = 0; phrases[i] != NULL; i++)
-    for (const char *p = lower; n < WF_PHRASES_MANY && (p = strstr (p, phrases[i])) != NULL;
-         p += strlen (phrases[i]))
-      n++;
-  return n;
-}
 
 static gboolean
 is_word_byte (char c)

@@ -30,6 +30,7 @@ typedef struct
   GArray *df;           /* of guint: steps with the token */
   GArray *first;        /* of guint: the first step with it */
   GArray *is_number;    /* of guint8: starts with a digit */
+  double *idf;          /* ln ((T + 1) / df), over the steps of this log alone: no corpus is needed */
   guint8 *in_question;
   gsize n_question;     /* distinct tokens of the question */
 } WfTokens;
@@ -37,7 +38,6 @@ typedef struct
 WfTokens *wf_tokens_new   (WfTrace *trace, WfProgress *progress, GError **error);
 void      wf_tokens_free  (WfTokens *self);
 GArray   *wf_tokens_find  (WfTokens *self, const char *lower, gsize length);
-double    wf_tokens_idf   (const WfTokens *self, guint id);
 double    wf_tokens_get_question_square (const WfTokens *self);
 double    wf_token_weight (const WfTokens *self, const WfToken *token);
 
@@ -45,6 +45,12 @@ static inline const WfToken *
 wf_tokens_get (const WfTokens *self, gsize k)
 {
   return &g_array_index (self->tokens, WfToken, k);
+}
+
+static inline double
+wf_tokens_idf (const WfTokens *self, guint id)
+{
+  return self->idf[id];
 }
 
 static inline guint

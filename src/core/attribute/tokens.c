@@ -154,6 +154,14 @@ mark_question (WfTokens *self, const char *question, GString *word)
   self->n_question = g_hash_table_size (seen);
 }
 
+static void
+find_idf (WfTokens *self)
+{
+  self->idf = g_new (double, MAX (1, self->df->len));
+  for (guint id = 0; id < self->df->len; id++)
+    self->idf[id] = log (((double) self->n_steps + 1) / g_array_index (self->df, guint, id));
+}
+
 /* Splits every step of the log and its question into tokens. Cost: linear in the text. NULL when cancelled.
  */
 WfTokens *
@@ -184,6 +192,7 @@ wf_tokens_new (WfTrace *trace, WfProgress *progress, GError **error)
         return NULL;
     }
   mark_question (self, wf_trace_get_question (trace), word);
+  find_idf (self);
   return g_steal_pointer (&self);
 }
 
@@ -201,6 +210,7 @@ wf_tokens_free (WfTokens *self)
   g_clear_pointer (&self->df, g_array_unref);
   g_clear_pointer (&self->first, g_array_unref);
   g_clear_pointer (&self->is_number, g_array_unref);
+  g_free (self->idf);
   g_free (self->in_question);
   g_free (self);
 }
@@ -226,18 +236,13 @@ wf_tokens_find (WfTokens *self, const char *lower, gsize length)
   return found;
 }
 
-/* ln ((T + 1) / df), over the steps of this log alone: no corpus is needed. */
-double
-wf_tokens_idf (const WfTokens *self, guint id)
-{
-  return log (((double) self->n_steps + 1) / g_array_index (self->df, guint, id));
-}
-
 /* (1 + ln tf) idf */
 double
 wf_token_weight (const WfTokens *self, const WfToken *token)
 {
-  return (1 + log (token->count)) * wf_tokens_idf (self, token->id);
+  double idf = wf_tokens_idf (self, token->id);
+
+  return token->count == 1 ? idf : (1 + log (token->count)) * idf;
 }
 
 /* |question|^2: idf of each of its tokens, ln (T + 1) for one that no step says. */

@@ -29,7 +29,8 @@ analysis_init (Analysis *self, WfTrace *trace)
   self->tokens = wf_tokens_new (trace, NULL, NULL);
   wf_outcome_init (&self->outcome, trace, self->tokens);
   self->flow = wf_flow_new (self->tokens, &self->outcome, NULL, NULL);
-  self->features = wf_features_new (trace, self->tokens, self->flow, &self->outcome, NULL, NULL);
+  self->features =
+      wf_features_new (trace, self->tokens, self->flow, &self->outcome, WF_N_FEATURES, NULL, NULL);
 }
 
 static void
@@ -209,21 +210,24 @@ test_weights (void)
 /* ---- parity with the reference program ---- */
 
 /* Prints, for every log, the reference's kinds, features, and probabilities for the weights ((7 f) mod 11 -
- * 5) / 10 and for none. */
-static const char driver[] = "import json, sys\n"
-                             "sys.path.insert(0, sys.argv[1])\n"
-                             "import numpy as np, attribution_reference as r\n"
-                             "w = np.array([((7 * f) % 11 - 5) / 10 for f in range(len(r.NEUTRAL))])\n"
-                             "folder = {v: k for k, v in r.SHORT.items()}\n"
-                             "logs = r.prepare(sys.argv[2])\n"
-                             "nx = [logs[0].names.index(n) for n in r.NEUTRAL]\n"
-                             "def prob(L, w):\n"
-                             "    m = r.OffsetLogit(1.0); m.w = w\n"
-                             "    return m.prob(r.z_within(L, nx), r.prior_offset(L)).tolist()\n"
-                             "for L in logs:\n"
-                             "    print(json.dumps(dict(path=folder[L.sub] + '/' + L.file, names=r.NEUTRAL, "
-                             "kind=L.kind, x=L.X[:, nx].tolist(),\n"
-                             "                          p=prob(L, w), prior=prob(L, 0 * w))))\n";
+ * 5) / 10 of the neutral features and for none. */
+static const char driver[] =
+    "import json, sys\n"
+    "sys.path.insert(0, sys.argv[1])\n"
+    "import numpy as np, attribution_reference as r\n"
+    "w = np.array([((7 * f) % 11 - 5) / 10 for f in range(len(r.NEUTRAL))])\n"
+    "folder = {v: k for k, v in r.SHORT.items()}\n"
+    "logs = r.prepare(sys.argv[2])\n"
+    "names = logs[0].names\n"
+    "nx = [names.index(n) for n in r.NEUTRAL]\n"
+    "ix = r.cols(names)\n"
+    "def prob(L, w):\n"
+    "    m = r.OffsetLogit(1.0); m.w = w\n"
+    "    return m.prob(r.z_within(L, nx), r.prior_offset(L)).tolist()\n"
+    "print(json.dumps(dict(names=[names[j] for j in ix], neutral=r.NEUTRAL, compact=r.COMPACT)))\n"
+    "for L in logs:\n"
+    "    print(json.dumps(dict(path=folder[L.sub] + '/' + L.file, kind=L.kind, x=L.X[:, ix].tolist(),\n"
+    "                          p=prob(L, w), prior=prob(L, 0 * w))))\n";
 
 static const char *const kinds[] = { "task", "plan", "think", "instr", "work", "env", "end" };
 
@@ -239,11 +243,50 @@ assert_same (JsonArray *expected, const double *found, gsize n, const char *what
     }
 }
 
-static void
-compare_log (const char *folder, JsonObject *reference)
+static WfFeature
+find_feature (const char *name)
 {
-  const char *name = wf_json_get_string (reference, "path");
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  for (int f = 0; f < WF_N_FEATURES; f++)
+    if (g_str_equal (wf_feature_names[f], name))
+      return (WfFeature) f;
+  g_error ("no feature %s", name);
+}
+
+/* The pools are the heads of the list: neutral ones in the reference's order, compact ones as a set. */
+static void
+compare_pools (JsonObject *reference)
+{
+  JsonArray *neutral = wf_json_get_array (reference, "neutral");
+  JsonArray *compact = wf_json_get_array (reference, "compact");
+
+  g_assert_cmpuint (json_array_get_length (neutral), ==, WF_N_NEUTRAL);
+  for (guint f = 0; f < WF_N_NEUTRAL; f++)
+    g_assert_cmpstr (json_array_get_string_element (neutral, f), ==, wf_feature_names[f]);
+  g_assert_cmpuint (json_array_get_length (compact), ==, WF_N_COMPACT);
+  for (guint f = 0; f < WF_N_COMPACT; f++)
+    g_assert_cmpuint (find_feature (json_array_get_string_element (compact, f)), <, WF_N_COMPACT);
+}
+
+static void
+compare_features (Analysis *a, JsonArray *names, JsonArray *x, const char *log)
+{
+  for (guint i = 0; i < json_array_get_length (x); i++)
+    for (guint k = 0; k < json_array_get_length (names); k++)
+      {
+        const char *name = json_array_get_string_element (names, k);
+        double expected = json_array_get_double_element (json_array_get_array_element (x, i), k);
+        double found = wf_features_get (a->features, i, find_feature (name));
+
+        if (!(fabs (expected - found) <= 1e-4))
+          g_error ("%s, step %u: %s is %g, the reference has %g", log, i, name, found, expected);
+      }
+}
+
+static void
+compare_log (const char *folder, JsonArray *names, JsonObject *reference)
+{
+  const char *log = wf_json_get_string (reference, "path");
+  g_autofree char *path = g_build_filename (folder, log, NULL);
   g_autoptr (WfSource) source = wf_source_open_path (path, NULL, NULL);
   WfProfile profile = { 0 };
   g_autoptr (WfProfile) prior_profile = wf_profile_new_prior ();
@@ -255,23 +298,26 @@ compare_log (const char *folder, JsonObject *reference)
   analysis_init (&a, wf_trace_read (source, NULL, NULL));
   g_assert_cmpuint (json_array_get_length (x), ==, wf_trace_get_n_steps (a.trace));
   for (guint i = 0; i < json_array_get_length (x); i++)
-    {
-      g_assert_cmpstr (json_array_get_string_element (wf_json_get_array (reference, "kind"), i), ==,
-                       kinds[wf_trace_get_role (a.trace, i)]);
-      assert_same (json_array_get_array_element (x, i), a.features->values + i * WF_N_FEATURES, WF_N_FEATURES,
-                   name);
-    }
-  for (int f = 0; f < WF_N_FEATURES; f++)
-    {
-      profile.weights[f] = ((7 * f) % 11 - 5) / 10.0;
-      g_assert_cmpstr (json_array_get_string_element (wf_json_get_array (reference, "names"), (guint) f), ==,
-                       wf_feature_names[f]);
-    }
+    g_assert_cmpstr (json_array_get_string_element (wf_json_get_array (reference, "kind"), i), ==,
+                     kinds[wf_trace_get_role (a.trace, i)]);
+  compare_features (&a, names, x, log);
+  for (int f = 0; f < WF_N_NEUTRAL; f++)
+    profile.weights[f] = ((7 * f) % 11 - 5) / 10.0;
   weighted = wf_logit_get_probabilities (a.trace, a.features, &profile);
   prior = wf_logit_get_probabilities (a.trace, a.features, prior_profile);
-  assert_same (wf_json_get_array (reference, "p"), weighted, a.features->n_steps, name);
-  assert_same (wf_json_get_array (reference, "prior"), prior, a.features->n_steps, name);
+  assert_same (wf_json_get_array (reference, "p"), weighted, a.features->n_steps, log);
+  assert_same (wf_json_get_array (reference, "prior"), prior, a.features->n_steps, log);
   analysis_clear (&a);
+}
+
+static JsonNode *
+parse_line (const char *line)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = wf_json_parse (line, -1, "reference", &error);
+
+  g_assert_no_error (error);
+  return node;
 }
 
 static void
@@ -281,6 +327,8 @@ test_parity (void)
   g_autofree char *tools = NULL;
   g_autofree char *output = NULL;
   g_auto (GStrv) lines = NULL;
+  g_autoptr (JsonNode) head = NULL;
+  JsonArray *names;
   const char *argv[] = { "/usr/bin/python3", "-B", "-c", driver, NULL, NULL, NULL };
   int status;
   guint n = 0;
@@ -298,13 +346,15 @@ test_parity (void)
       return;
     }
   lines = g_strsplit (g_strchomp (output), "\n", -1);
-  for (; lines[n] != NULL; n++)
+  head = parse_line (lines[0]);
+  compare_pools (json_node_get_object (head));
+  names = wf_json_get_array (json_node_get_object (head), "names");
+  g_assert_cmpuint (json_array_get_length (names), ==, WF_N_FEATURES);
+  for (; lines[n + 1] != NULL; n++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (JsonNode) node = wf_json_parse (lines[n], -1, "reference", &error);
+      g_autoptr (JsonNode) node = parse_line (lines[n + 1]);
 
-      g_assert_no_error (error);
-      compare_log (folder, json_node_get_object (node));
+      compare_log (folder, names, json_node_get_object (node));
     }
   g_assert_cmpuint (n, ==, 128);
 }

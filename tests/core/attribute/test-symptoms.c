@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/attribute/dependency-private.h"
 #include "core/attribute/excerpt-private.h"
@@ -238,15 +239,68 @@ test_phrases (void)
   g_autofree char *assumed = wf_phrases_quote ("xassum, we assumed it", wf_phrases_placeholder);
   g_autofree char *cut = wf_phrases_quote ("simulatxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xc3\xa9\xc3\xa9\xc3\xa9",
                                            wf_phrases_placeholder);
-  g_autoptr (GString) many = g_string_new (NULL);
 
   g_assert_cmpstr (assumed, ==, "assumed");
   g_assert_true (g_utf8_validate (cut, -1, NULL));
   g_assert_null (wf_phrases_quote ("nothing of the kind", wf_phrases_placeholder));
-  g_assert_cmpuint (wf_phrases_count ("incorrect is not correct", wf_phrases_correct), ==, 3);
-  for (int i = 0; i < 100; i++)
-    g_string_append (many, "error ");
-  g_assert_cmpuint (wf_phrases_count (many->str, wf_phrases_error), ==, WF_PHRASES_MANY);
+}
+
+/* Occurrences of one phrase, without overlap. */
+static guint
+count_one (const char *text, const char *phrase)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strstr (p, phrase)) != NULL; p += strlen (phrase))
+    n++;
+  return n;
+}
+
+static void
+check_counts (const char *text)
+{
+  guint counts[WF_N_TOPICS];
+
+  wf_phrases_count (text, counts);
+  for (guint t = 0; t < WF_N_TOPICS; t++)
+    {
+      guint expected = 0;
+
+      for (gsize k = 0; wf_phrases_of_topic[t][k] != NULL; k++)
+        expected += count_one (text, wf_phrases_of_topic[t][k]);
+      g_assert_cmpuint (counts[t], ==, expected);
+    }
+}
+
+/* The one pass against a search for every phrase, on texts of pieces of phrases that run into each other. */
+static void
+test_phrase_counts (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  guint counts[WF_N_TOPICS];
+
+  wf_phrases_count ("incorrect is not correct", counts);
+  g_assert_cmpuint (counts[WF_TOPIC_CORRECT], ==, 3);
+  wf_phrases_count ("40404 ``````` \xc3\xa9", counts);
+  g_assert_cmpuint (counts[WF_TOPIC_ERROR], ==, 1);
+  g_assert_cmpuint (counts[WF_TOPIC_CODE], ==, 2);
+  check_counts ("");
+  for (int trial = 0; trial < 200; trial++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (int piece = 0; piece < 40; piece++)
+        {
+          const char *const *phrases = wf_phrases_of_topic[g_rand_int_range (rand, 0, WF_N_TOPICS)];
+          gint32 n_phrases = (gint32) g_strv_length ((char **) phrases);
+          const char *phrase = phrases[g_rand_int_range (rand, 0, n_phrases)];
+          gint32 from = g_rand_int_range (rand, 0, 2) * g_rand_int_range (rand, 0, (gint32) strlen (phrase));
+
+          g_string_append (text, phrase + from);
+          g_string_truncate (text, text->len - (gsize) g_rand_int_range (rand, 0, 2));
+        }
+      check_counts (text->str);
+    }
 }
 
 static void
@@ -290,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dependency/links", test_links);
   g_test_add_func ("/dependency/explicit", test_explicit_links);
   g_test_add_func ("/words/phrases", test_phrases);
+  g_test_add_func ("/words/phrase-counts", test_phrase_counts);
   g_test_add_func ("/words/excerpts", test_excerpts);
   return g_test_run ();
 }
