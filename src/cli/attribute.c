@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/command.h"
+#include "cli/attribute-private.h"
 #include "cli/text-output.h"
 #include "core/attribute/blame.h"
 #include "core/base/error.h"
@@ -20,6 +20,7 @@
 static const WfOption options[] = {
   { "repair", 0, N_ ("STEP[=q]"),
     N_ ("What if this step had been right, or had only q (0 to 1) of its fault") },
+  { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
 
@@ -268,25 +269,31 @@ answer (WfInvocation *invocation, WfBlame *blame, const Repair *repair, GError *
   return wf_invocation_redirect (invocation, error);
 }
 
-static gboolean
-attribute_run (WfInvocation *invocation, GError **error)
+/* --run N of a file that holds several; the only one of others; NULL without an error when all are asked for
+ */
+static WfTrace *
+choose_run (WfInvocation *invocation, GPtrArray *traces, GError **error)
 {
-  const char *path = invocation->operands->pdata[0];
-  g_autoptr (WfSource) source = NULL;
-  g_autoptr (WfTrace) trace = NULL;
+  const char *text = wf_invocation_get (invocation, "run");
+  guint64 run = 0;
+
+  if (text == NULL)
+    return traces->len == 1 ? wf_trace_ref (g_ptr_array_index (traces, 0)) : NULL;
+  if (!g_ascii_string_to_unsigned (text, 10, 0, traces->len - 1, &run, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--run: “%s” is not a run of this file; its runs are 0 to %u"), text, traces->len - 1);
+      return NULL;
+    }
+  return wf_trace_ref (g_ptr_array_index (traces, run));
+}
+
+static gboolean
+attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GError **error)
+{
   g_autoptr (WfBlame) blame = NULL;
   Repair repair = { -1, 0 };
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                   _ ("%s is a folder; this version attributes one log at a time: name a file in it"), path);
-      return FALSE;
-    }
-  source = wf_invocation_open (invocation, path, error);
-  trace = source != NULL ? wf_trace_read (source, invocation->progress, error) : NULL;
-  if (trace == NULL)
-    return FALSE;
   wf_invocation_add_input (invocation, source, "steps", wf_trace_get_n_steps (trace), NULL, 0);
   wf_invocation_warn_about (invocation, source, wf_trace_get_notes (trace));
   if (!parse_repair (invocation, trace, &repair, error))
@@ -300,15 +307,87 @@ attribute_run (WfInvocation *invocation, GError **error)
   return answer (invocation, blame, &repair, error);
 }
 
+static gboolean
+check_single (WfInvocation *invocation, GError **error)
+{
+  static const char *const options_of_one[] = { "repair", "run", NULL };
+
+  for (gsize i = 0; options_of_one[i] != NULL; i++)
+    if (wf_invocation_has (invocation, options_of_one[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                     _ ("--%s is about one run; name one file, and --run for a file that holds several"),
+                     options_of_one[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+attribute_many (WfInvocation *invocation, GError **error)
+{
+  g_autoptr (WfCorpus) corpus = NULL;
+
+  if (!check_single (invocation, error))
+    return FALSE;
+  corpus = wf_invocation_read_corpus (invocation, error);
+  return corpus != NULL && wf_attribute_answer_corpus (invocation, corpus, NULL, error);
+}
+
+/* A file that holds several runs, and none was chosen. */
+static gboolean
+attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, GError **error)
+{
+  g_autoptr (WfCorpus) corpus = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if (!check_single (invocation, error))
+    return FALSE;
+  for (guint i = 0; i < traces->len; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("%s#%u", wf_source_get_name (source), i));
+      wf_invocation_warn_about (invocation, source, wf_trace_get_notes (g_ptr_array_index (traces, i)));
+    }
+  corpus = wf_corpus_new ((WfTrace *const *) traces->pdata, (const char *const *) names->pdata, traces->len);
+  wf_invocation_add_input (invocation, source, "runs", traces->len, NULL, 0);
+  return wf_attribute_answer_corpus (invocation, corpus, NULL, error);
+}
+
+static gboolean
+attribute_run (WfInvocation *invocation, GError **error)
+{
+  const char *path = invocation->operands->pdata[0];
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (GPtrArray) traces = NULL;
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (invocation->operands->len > 1 || g_file_test (path, G_FILE_TEST_IS_DIR))
+    return attribute_many (invocation, error);
+  source = wf_invocation_open (invocation, path, error);
+  traces = source != NULL ? wf_traces_read (source, invocation->progress, error) : NULL;
+  if (traces == NULL)
+    return FALSE;
+  trace = choose_run (invocation, traces, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return trace != NULL ? attribute_one (invocation, source, trace, error)
+                       : attribute_file (invocation, source, traces, error);
+}
+
 const WfCommand wf_command_attribute = {
   .id = "attribute",
   .summary = N_ ("Which step of a failed agent run, and which agent, is to blame"),
-  .usage = N_ ("LOG [--repair STEP]"),
+  .usage = N_ ("LOG|FOLDER... [--repair STEP]"),
   .description = N_ ("Steps count from 0. Examples:\n"
                      "  wherefore-cli attribute run.json\n"
-                     "  wherefore-cli attribute run.json --repair 1 --report run.pdf"),
+                     "  wherefore-cli attribute run.json --repair 1 --report run.pdf\n"
+                     "  wherefore-cli attribute runs/"),
   .options = options,
   .min_operands = 1,
-  .max_operands = 1,
+  .max_operands = G_MAXUINT,
   .run = attribute_run,
 };

@@ -29,9 +29,29 @@ count_to_text (const char *name, gsize n)
     format = g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", n);
   else if (g_str_equal (name, "edges"))
     format = g_dngettext (GETTEXT_PACKAGE, "%s edge", "%s edges", n);
+  else if (g_str_equal (name, "runs"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s run", "%s runs", n);
+  else if (g_str_equal (name, "files"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s file", "%s files", n);
   else
     format = g_dngettext (GETTEXT_PACKAGE, "%s step", "%s steps", n);
   return g_strdup_printf (format, count);
+}
+
+static WfInput *
+add_input (WfInvocation *self, const char *name_1, gsize count_1, const char *name_2, gsize count_2)
+{
+  WfInput *input = g_new0 (WfInput, 1);
+  g_autofree char *first = name_1 != NULL ? count_to_text (name_1, count_1) : NULL;
+  g_autofree char *second = name_2 != NULL ? count_to_text (name_2, count_2) : NULL;
+
+  input->count_names[0] = name_1;
+  input->count_names[1] = name_2;
+  input->counts[0] = count_1;
+  input->counts[1] = count_2;
+  input->facts = second != NULL ? g_strdup_printf ("%s, %s", first, second) : g_steal_pointer (&first);
+  g_ptr_array_add (self->inputs, input);
+  return input;
 }
 
 void
@@ -42,17 +62,51 @@ wf_invocation_add_input (WfInvocation *self,
                          const char *name_2,
                          gsize count_2)
 {
-  WfInput *input = g_new0 (WfInput, 1);
-  g_autofree char *first = name_1 != NULL ? count_to_text (name_1, count_1) : NULL;
-  g_autofree char *second = name_2 != NULL ? count_to_text (name_2, count_2) : NULL;
+  add_input (self, name_1, count_1, name_2, count_2)->source = wf_source_ref (source);
+}
 
-  input->source = wf_source_ref (source);
-  input->count_names[0] = name_1;
-  input->count_names[1] = name_2;
-  input->counts[0] = count_1;
-  input->counts[1] = count_2;
-  input->facts = second != NULL ? g_strdup_printf ("%s, %s", first, second) : g_steal_pointer (&first);
-  g_ptr_array_add (self->inputs, input);
+const char *
+wf_input_get_name (const WfInput *self)
+{
+  return self->source != NULL ? wf_source_get_name (self->source) : self->path;
+}
+
+const char *
+wf_input_get_path (const WfInput *self)
+{
+  const char *path = self->source != NULL ? wf_source_get_path (self->source) : self->path;
+
+  return path != NULL ? path : wf_input_get_name (self);
+}
+
+const char *
+wf_input_get_sha256 (const WfInput *self)
+{
+  return self->source != NULL ? wf_source_get_sha256 (self->source) : wf_corpus_get_sha256 (self->corpus);
+}
+
+WfCorpus *
+wf_invocation_read_corpus (WfInvocation *self, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (WfCorpus) corpus = NULL;
+  WfInput *input;
+
+  for (guint i = 0; i < self->operands->len; i++)
+    {
+      g_ptr_array_add (files, g_file_new_for_commandline_arg (self->operands->pdata[i]));
+      g_ptr_array_add (paths, self->operands->pdata[i]);
+    }
+  g_ptr_array_add (paths, NULL);
+  corpus = wf_corpus_read ((GFile *const *) files->pdata, files->len, self->progress, error);
+  if (corpus == NULL)
+    return NULL;
+  input = add_input (self, "runs", wf_corpus_get_n_runs (corpus), "files", wf_corpus_get_n_files (corpus));
+  input->corpus = wf_corpus_ref (corpus);
+  input->path = g_strjoinv (" ", (char **) paths->pdata);
+  wf_invocation_warn (self, wf_corpus_get_problems (corpus));
+  return g_steal_pointer (&corpus);
 }
 
 WfSource *

@@ -17,6 +17,8 @@ input_free (gpointer data)
   WfInput *input = data;
 
   g_clear_pointer (&input->source, wf_source_unref);
+  g_clear_pointer (&input->corpus, wf_corpus_unref);
+  g_free (input->path);
   g_free (input->facts);
   g_free (input);
 }

@@ -14,15 +14,18 @@
 #include "core/graph/graph.h"
 #include "core/report/report.h"
 #include "core/table/table.h"
+#include "core/trace/corpus.h"
 
 G_BEGIN_DECLS
 
 typedef struct _WfCommand WfCommand;
 
-/* One input as a report and the JSON envelope name it. */
+/* One input as a report and the JSON envelope name it: a file, or a corpus of them. */
 typedef struct
 {
-  WfSource *source;
+  WfSource *source; /* nullable */
+  WfCorpus *corpus; /* nullable */
+  char *path;       /* of a corpus: as typed */
   char *facts;                /* "853 rows, 11 columns"; nullable */
   const char *count_names[2]; /* "rows", "columns"; NULL = not told */
   gsize counts[2];
@@ -93,6 +96,11 @@ void wf_invocation_add_input (WfInvocation *self,
                               gsize count_1,
                               const char *name_2,
                               gsize count_2);
+/* The operands, files and folders of logs, as one corpus. What could not be read becomes a warning. */
+WfCorpus *wf_invocation_read_corpus (WfInvocation *self, GError **error);
+const char *wf_input_get_name (const WfInput *self);
+const char *wf_input_get_path (const WfInput *self);
+const char *wf_input_get_sha256 (const WfInput *self);
 
 /* outputs.c */
 /* an error in what was typed: turns *error into G_OPTION_ERROR, returns FALSE */

@@ -13,13 +13,11 @@
 static void
 add_input (JsonBuilder *builder, WfInput *input)
 {
-  const char *path = wf_source_get_path (input->source);
-
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "path");
-  json_builder_add_string_value (builder, path != NULL ? path : wf_source_get_name (input->source));
+  json_builder_add_string_value (builder, wf_input_get_path (input));
   json_builder_set_member_name (builder, "sha256");
-  json_builder_add_string_value (builder, wf_source_get_sha256 (input->source));
+  json_builder_add_string_value (builder, wf_input_get_sha256 (input));
   for (gsize i = 0; i < G_N_ELEMENTS (input->counts) && input->count_names[i] != NULL; i++)
     {
       json_builder_set_member_name (builder, input->count_names[i]);

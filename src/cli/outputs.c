@@ -106,8 +106,8 @@ wf_invocation_create_provenance (WfInvocation *self)
     {
       WfInput *input = self->inputs->pdata[i];
 
-      wf_provenance_add_input (provenance, wf_source_get_name (input->source),
-                               wf_source_get_sha256 (input->source), input->facts);
+      wf_provenance_add_input (provenance, wf_input_get_name (input), wf_input_get_sha256 (input),
+                               input->facts);
     }
   wf_provenance_set_command (provenance, line);
   wf_provenance_set_seed (provenance, self->seed);

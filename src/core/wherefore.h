@@ -34,5 +34,6 @@
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
 #include "core/attribute/blame.h"
+#include "core/attribute/corpus-blame.h"
 #include "core/attribute/judged.h"
 #include "core/attribute/profile.h"

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -138,13 +139,74 @@ test_report (void)
   g_assert_nonnull (strstr (markdown, "wherefore-cli attribute"));
 }
 
+#define LABELLED                                                                                             \
+  "{\"question\": \"q\", \"history\": ["                                                                     \
+  "{\"role\": \"assistant\", \"name\": \"Planner\", \"content\": \"Ask the table.\"},"                       \
+  "{\"role\": \"user\", \"name\": \"Reader\", \"content\": \"07:40\"}],"                                     \
+  "\"mistake_agent\": \"reader\", \"mistake_step\": \"1\"}"
+
+/* Several files, one of them with two runs: a row a run, and the annotation's place beside it. */
 static void
-test_folder (void)
+test_corpus (void)
 {
-  g_autoptr (Run) run = run_cli (NULL, "attribute", "/", NULL);
+  g_autofree char *single = write_log ();
+  g_autofree char *several = file_write ("several.jsonl", LABELLED "\n" LABELLED "\n");
+  g_autoptr (Run) run = run_cli (NULL, "attribute", single, several, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "attribute", &root));
+  JsonArray *runs = wf_json_get_array (result, "runs");
+  JsonObject *last, *label;
+
+  g_assert_cmpuint (json_array_get_length (runs), ==, 3);
+  g_assert_cmpstr (wf_json_get_string (json_array_get_object_element (runs, 0), "run"), ==, "run.json");
+  last = json_array_get_object_element (runs, 2);
+  g_assert_cmpstr (wf_json_get_string (last, "run"), ==, "several.jsonl#1");
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (last, "suspects")), ==, 2);
+  label = wf_json_get_object (last, "label");
+  g_assert_cmpint (json_object_get_int_member (label, "step"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (label, "rank"), >=, 1);
+}
+
+static void
+test_corpus_report (void)
+{
+  g_autofree char *several = file_write ("several.jsonl", LABELLED "\n" LABELLED "\n");
+  g_autofree char *path = file_path ("corpus.md");
+  g_autofree char *markdown = NULL;
+  g_autoptr (Run) run = run_cli (NULL, "attribute", several, "--report", path, NULL);
+
+  run_assert (run, 0);
+  g_assert_nonnull (strstr (run->out, "several.jsonl#0"));
+  markdown = file_read (path);
+  g_assert_nonnull (strstr (markdown, "Why did 2 runs fail?"));
+  g_assert_nonnull (strstr (markdown, "in 2 of 2 runs"));
+}
+
+static void
+test_one_of_several (void)
+{
+  g_autofree char *several = file_write ("several.jsonl", LABELLED "\n" LABELLED "\n");
+  g_autoptr (Run) chosen = run_cli (NULL, "attribute", several, "--run", "1", NULL);
+  g_autoptr (Run) beyond = run_cli (NULL, "attribute", several, "--run", "2", NULL);
+  g_autoptr (Run) repair = run_cli (NULL, "attribute", several, "--repair", "1", NULL);
+
+  run_assert (chosen, 0);
+  g_assert_nonnull (strstr (chosen->out, "2 steps"));
+  run_assert (beyond, 2);
+  run_assert_says (beyond, "its runs are 0 to 1");
+  run_assert (repair, 2);
+  run_assert_says (repair, "--run");
+}
+
+static void
+test_folder_without_logs (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-empty-XXXXXX", NULL);
+  g_autoptr (Run) run = run_cli (NULL, "attribute", folder, NULL);
 
   run_assert (run, 1);
-  run_assert_says (run, "folder");
+  run_assert_says (run, "No agent log");
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 int
@@ -158,7 +220,10 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/attribute/bad-repair", test_bad_repair);
   g_test_add_func ("/cli/attribute/standard-input", test_standard_input);
   g_test_add_func ("/cli/attribute/report", test_report);
-  g_test_add_func ("/cli/attribute/folder", test_folder);
+  g_test_add_func ("/cli/attribute/corpus", test_corpus);
+  g_test_add_func ("/cli/attribute/corpus-report", test_corpus_report);
+  g_test_add_func ("/cli/attribute/one-of-several", test_one_of_several);
+  g_test_add_func ("/cli/attribute/folder-without-logs", test_folder_without_logs);
   status = g_test_run ();
   files_clear ();
   return status;

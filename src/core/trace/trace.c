@@ -541,6 +541,27 @@ wf_step_kind_to_text (WfStepKind kind)
 }
 
 /**
+ * wf_run_outcome_to_text:
+ * @outcome: how a run ended
+ *
+ * Returns: one translated word for it, "" for unknown
+ */
+const char *
+wf_run_outcome_to_text (WfRunOutcome outcome)
+{
+  switch (outcome)
+    {
+      case WF_RUN_SUCCEEDED:
+        return _ ("succeeded");
+      case WF_RUN_FAILED:
+        return _ ("failed");
+      case WF_RUN_UNKNOWN:
+      default:
+        return "";
+    }
+}
+
+/**
  * wf_link_source_to_text:
  * @source: what a link was taken from
  *

@@ -111,6 +111,7 @@ WF_API gsize              wf_trace_get_n_attributes (WfTrace *self, gsize step);
 WF_API void               wf_trace_get_attribute    (WfTrace *self, gsize step, gsize attribute, const char **key, const char **value);
 WF_API const char        *wf_step_role_to_text      (WfStepRole role);                /* "plan", translated */
 WF_API const char        *wf_step_kind_to_text      (WfStepKind kind);                /* "tool", translated */
+WF_API const char        *wf_run_outcome_to_text    (WfRunOutcome outcome);           /* "failed", translated; "" = unknown */
 WF_API const char        *wf_link_source_to_text    (WfLinkSource source);            /* "named in the log", translated */
 /* agents in order of their first step; environment speakers last; NULL-terminated */
 WF_API const char *const *wf_trace_get_agents       (WfTrace *self);

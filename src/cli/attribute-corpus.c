@@ -1,0 +1,190 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/attribute-private.h"
+#include "cli/text-output.h"
+#include "core/attribute/corpus-blame.h"
+#include "core/base/format.h"
+#include "writers/json-values.h"
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_suspects (JsonBuilder *builder, WfBlame *blame)
+{
+  const gsize *ranking = wf_blame_get_ranking (blame, NULL);
+
+  json_builder_set_member_name (builder, "suspects");
+  json_builder_begin_array (builder);
+  for (gsize k = 0; k < wf_blame_get_n_suspects (blame); k++)
+    {
+      json_builder_begin_object (builder);
+      add_int (builder, "step", (gint64) ranking[k]);
+      add_string (builder, "agent", wf_trace_get_agent (wf_blame_get_trace (blame), ranking[k]));
+      json_builder_set_member_name (builder, "probability");
+      wf_json_add_number (builder, wf_blame_get_probability (blame, ranking[k]));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  add_string (builder, "profile", wf_blame_get_profile (blame));
+  json_builder_set_member_name (builder, "low_evidence");
+  json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
+}
+
+static void
+add_label (JsonBuilder *builder, WfCorpusBlame *result, gsize run)
+{
+  const char *agent;
+  gint64 step;
+
+  if (!wf_trace_get_label (wf_corpus_get_run (wf_corpus_blame_get_corpus (result), run), &agent, &step))
+    return;
+  json_builder_set_member_name (builder, "label");
+  json_builder_begin_object (builder);
+  add_int (builder, "step", step);
+  add_string (builder, "agent", agent);
+  add_int (builder, "rank", (gint64) wf_corpus_blame_get_label_rank (result, run));
+  json_builder_end_object (builder);
+}
+
+static const char *
+outcome_to_id (WfRunOutcome outcome)
+{
+  static const char *const ids[] = { "unknown", "succeeded", "failed" };
+
+  return ids[outcome];
+}
+
+static void
+add_run (JsonBuilder *builder, WfCorpusBlame *result, gsize run)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (result);
+  WfTrace *trace = wf_corpus_get_run (corpus, run);
+  WfBlame *blame = wf_corpus_blame_get_blame (result, run);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "run", wf_corpus_get_name (corpus, run));
+  add_string (builder, "format", wf_trace_get_format (trace));
+  add_int (builder, "steps", (gint64) wf_trace_get_n_steps (trace));
+  add_string (builder, "outcome", outcome_to_id (wf_trace_get_outcome (trace)));
+  if (blame != NULL)
+    add_suspects (builder, blame);
+  else
+    add_string (builder, "problem", wf_corpus_blame_get_problem (result, run));
+  add_label (builder, result, run);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (WfInvocation *invocation, WfCorpusBlame *result)
+{
+  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
+  gsize n_runs = wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (result));
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "runs");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_runs; i++)
+    add_run (builder, result, i);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  wf_json_output_end (invocation, builder);
+}
+
+/* "step 6, right" or "step 6, ranked 3"; "" without an annotation */
+static char *
+describe_label (WfCorpusBlame *result, gsize run)
+{
+  gsize rank = wf_corpus_blame_get_label_rank (result, run);
+  gint64 step;
+
+  if (rank == 0)
+    return g_strdup ("");
+  wf_trace_get_label (wf_corpus_get_run (wf_corpus_blame_get_corpus (result), run), NULL, &step);
+  return rank == 1 ? g_strdup_printf (_ ("step %d, first"), (int) step)
+                   : g_strdup_printf (_ ("step %d, ranked %zu"), (int) step, rank);
+}
+
+static void
+print_run (WfTextTable *table, WfCorpusBlame *result, gsize run)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (result);
+  WfTrace *trace = wf_corpus_get_run (corpus, run);
+  WfBlame *blame = wf_corpus_blame_get_blame (result, run);
+  gsize first = blame == NULL ? 0 : wf_blame_get_ranking (blame, NULL)[0];
+  g_autofree char *n_steps = g_strdup_printf ("%zu", wf_trace_get_n_steps (trace));
+  g_autofree char *step = blame == NULL ? g_strdup ("–") : g_strdup_printf ("%zu", first);
+  g_autofree char *probability =
+      blame == NULL ? g_strdup ("–") : wf_format_number (wf_blame_get_probability (blame, first));
+  g_autofree char *label = describe_label (result, run);
+
+  wf_text_table_add_row (table,
+                         (const char *const[]){ wf_corpus_get_name (corpus, run), n_steps,
+                                                wf_run_outcome_to_text (wf_trace_get_outcome (trace)), step,
+                                                blame == NULL ? wf_corpus_blame_get_problem (result, run)
+                                                              : wf_trace_get_agent (trace, first),
+                                                probability, label, NULL });
+}
+
+static void
+print_text (WfInvocation *invocation, WfCorpusBlame *result)
+{
+  const char *heads[] = { _ ("run"),   _ ("steps"),       _ ("outcome"),   _ ("first suspect: step"),
+                          _ ("agent"), _ ("probability"), _ ("annotated"), NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("seseses", heads);
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (result);
+  gsize n_others = wf_corpus_get_n_others (corpus);
+
+  for (gsize i = 0; i < wf_corpus_get_n_runs (corpus); i++)
+    print_run (table, result, i);
+  wf_text_table_print (table, invocation->out);
+  if (n_others > 0)
+    wf_invocation_note (invocation,
+                        g_dngettext (GETTEXT_PACKAGE, "%zu file that is no log was passed over",
+                                     "%zu files that are no logs were passed over", n_others),
+                        n_others);
+}
+
+gboolean
+wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, WfProfile *profile, GError **error)
+{
+  g_autoptr (WfCorpusBlame) result = NULL;
+
+  wf_invocation_start (invocation);
+  result = wf_attribute_corpus (corpus, profile, invocation->seed, invocation->progress, error);
+  wf_invocation_stop (invocation);
+  if (result == NULL)
+    return FALSE;
+  invocation->method = g_strdup ("step-blame");
+  if (invocation->is_json)
+    print_json (invocation, result);
+  else
+    print_text (invocation, result);
+  if (wf_invocation_wants_report (invocation))
+    {
+      g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
+      g_autoptr (WfReport) report = wf_corpus_blame_report (result, provenance);
+
+      if (!wf_invocation_write_report (invocation, report, error))
+        return FALSE;
+    }
+  return wf_invocation_redirect (invocation, error);
+}

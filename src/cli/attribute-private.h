@@ -1,0 +1,17 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "cli/command.h"
+#include "core/attribute/profile.h"
+#include "core/trace/corpus.h"
+
+G_BEGIN_DECLS
+
+/* The answer for many runs: a table, JSON, a report. profile: nullable = by the shape of each log */
+gboolean wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, WfProfile *profile, GError **error);
+
+G_END_DECLS

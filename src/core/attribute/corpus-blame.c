@@ -1,0 +1,218 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/attribute/corpus-blame.h"
+#include "core/base/parallel.h"
+
+struct _WfCorpusBlame
+{
+  WfCorpus *corpus;
+  WfBlame **blames;  /* NULL where a run has a problem */
+  GError **problems; /* NULL where it has none */
+};
+
+typedef struct
+{
+  WfCorpusBlame *self;
+  WfProfile *profile;
+  guint64 seed;
+  WfProgress *progress;
+} Work;
+
+G_DEFINE_BOXED_TYPE (WfCorpusBlame, wf_corpus_blame, wf_corpus_blame_ref, wf_corpus_blame_unref)
+
+static void
+corpus_blame_clear (gpointer data)
+{
+  WfCorpusBlame *self = data;
+
+  for (gsize i = 0; i < wf_corpus_get_n_runs (self->corpus); i++)
+    {
+      g_clear_pointer (&self->blames[i], wf_blame_unref);
+      g_clear_error (&self->problems[i]);
+    }
+  g_free (self->blames);
+  g_free (self->problems);
+  wf_corpus_unref (self->corpus);
+}
+
+/**
+ * wf_corpus_blame_ref:
+ * @self: a result
+ *
+ * Returns: (transfer full): @self with one more reference
+ */
+WfCorpusBlame *
+wf_corpus_blame_ref (WfCorpusBlame *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * wf_corpus_blame_unref:
+ * @self: (transfer full): a result
+ *
+ * Drops a reference.
+ */
+void
+wf_corpus_blame_unref (WfCorpusBlame *self)
+{
+  g_atomic_rc_box_release_full (self, corpus_blame_clear);
+}
+
+static void
+attribute_run (gsize run, gpointer data)
+{
+  Work *work = data;
+  WfCorpusBlame *self = work->self;
+  g_autoptr (WfProgress) own = wf_progress_new (wf_progress_get_cancellable (work->progress));
+
+  if (!wf_progress_is_cancelled (own))
+    self->blames[run] = wf_attribute_trace (wf_corpus_get_run (self->corpus, run), work->profile, work->seed,
+                                            own, &self->problems[run]);
+  wf_progress_advance (work->progress, 1);
+}
+
+/**
+ * wf_attribute_corpus:
+ * @corpus: runs that failed
+ * @profile: (nullable): weights for all of them; %NULL chooses by the shape of each log
+ * @seed: as wf_attribute_trace()
+ * @progress: (nullable): stage, fraction and cancelling
+ * @error: return location
+ *
+ * wf_attribute_trace() for every run, on all cores; the result is the same on any number of them.
+ *
+ * Errors: G_IO_ERROR_CANCELLED. A run that nobody can be blamed for keeps its reason instead.
+ *
+ * Returns: (transfer full): the result, or %NULL
+ */
+WfCorpusBlame *
+wf_attribute_corpus (WfCorpus *corpus, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error)
+{
+  gsize n_runs = wf_corpus_get_n_runs (corpus);
+  g_autoptr (WfCorpusBlame) self = g_atomic_rc_box_new0 (WfCorpusBlame);
+  Work work = { self, profile, seed, progress };
+
+  self->corpus = wf_corpus_ref (corpus);
+  self->blames = g_new0 (WfBlame *, n_runs);
+  self->problems = g_new0 (GError *, n_runs);
+  wf_progress_set_stage (progress, _ ("Ranking suspects"), n_runs);
+  wf_parallel_for (n_runs, 0, attribute_run, &work);
+  return wf_progress_check (progress, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * wf_corpus_blame_get_corpus:
+ * @self: a result
+ *
+ * Returns: (transfer none): the runs it is about
+ */
+WfCorpus *
+wf_corpus_blame_get_corpus (WfCorpusBlame *self)
+{
+  return self->corpus;
+}
+
+/**
+ * wf_corpus_blame_get_blame:
+ * @self: a result
+ * @run: index of a run
+ *
+ * Returns: (transfer none) (nullable): who and when, or %NULL when the run has a problem
+ */
+WfBlame *
+wf_corpus_blame_get_blame (WfCorpusBlame *self, gsize run)
+{
+  g_return_val_if_fail (run < wf_corpus_get_n_runs (self->corpus), NULL);
+
+  return self->blames[run];
+}
+
+/**
+ * wf_corpus_blame_get_problem:
+ * @self: a result
+ * @run: index of a run
+ *
+ * Returns: (nullable): why nobody can be blamed, or %NULL
+ */
+const char *
+wf_corpus_blame_get_problem (WfCorpusBlame *self, gsize run)
+{
+  g_return_val_if_fail (run < wf_corpus_get_n_runs (self->corpus), NULL);
+
+  return self->problems[run] == NULL ? NULL : self->problems[run]->message;
+}
+
+/**
+ * wf_corpus_blame_get_label_rank:
+ * @self: a result
+ * @run: index of a run
+ *
+ * Returns: place of the annotated step in the run's ranking, from 1; steps of equal probability share the
+ * middle of their places, rounded up; 0 when the run is not annotated or has a problem
+ */
+gsize
+wf_corpus_blame_get_label_rank (WfCorpusBlame *self, gsize run)
+{
+  WfBlame *blame = wf_corpus_blame_get_blame (self, run);
+  gsize n_above = 0, n_equal = 0;
+  gint64 step;
+
+  if (blame == NULL || !wf_trace_get_label (wf_blame_get_trace (blame), NULL, &step))
+    return 0;
+  for (gsize i = 0; i < wf_trace_get_n_steps (wf_blame_get_trace (blame)); i++)
+    {
+      double difference =
+          wf_blame_get_probability (blame, i) - wf_blame_get_probability (blame, (gsize) step);
+
+      n_above += difference > 0;
+      n_equal += difference == 0;
+    }
+  return n_above + (n_equal + 2) / 2;
+}
+
+/**
+ * wf_corpus_blame_is_agent_right:
+ * @self: a result
+ * @run: index of a run
+ *
+ * Returns: whether the run is annotated with the agent of its first suspect, whatever the case of the letters
+ */
+gboolean
+wf_corpus_blame_is_agent_right (WfCorpusBlame *self, gsize run)
+{
+  WfBlame *blame = wf_corpus_blame_get_blame (self, run);
+  g_autofree char *annotated = NULL;
+  g_autofree char *suspected = NULL;
+  const char *agent;
+
+  if (blame == NULL || !wf_trace_get_label (wf_blame_get_trace (blame), &agent, NULL))
+    return FALSE;
+  annotated = g_utf8_casefold (agent, -1);
+  suspected = g_utf8_casefold (
+      wf_trace_get_agent (wf_blame_get_trace (blame), wf_blame_get_ranking (blame, NULL)[0]), -1);
+  return g_str_equal (annotated, suspected);
+}
+
+/**
+ * wf_corpus_blame_get_n_labelled:
+ * @self: a result
+ *
+ * Returns: number of annotated runs without a problem
+ */
+gsize
+wf_corpus_blame_get_n_labelled (WfCorpusBlame *self)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < wf_corpus_get_n_runs (self->corpus); i++)
+    n += wf_corpus_blame_get_label_rank (self, i) > 0;
+  return n;
+}
