@@ -7,11 +7,16 @@
 
 #include "cli/command.h"
 #include "core/attribute/profile.h"
+#include "core/attribute/suggestions.h"
 #include "core/trace/corpus.h"
 
 G_BEGIN_DECLS
 
 /* The answer for many runs: a table, JSON, a report. profile: nullable = by the shape of each log */
 gboolean wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, WfProfile *profile, GError **error);
+
+/* attribute-suggestions.c: the member "suggestions"; a table with its control */
+void wf_attribute_add_suggestions   (JsonBuilder *builder, WfBlame *blame, WfSuggestions *suggestions);
+void wf_attribute_print_suggestions (GString *out, WfBlame *blame, WfSuggestions *suggestions);
 
 G_END_DECLS

@@ -106,7 +106,7 @@ add_repair (JsonBuilder *builder, WfBlame *blame, const Repair *repair)
 }
 
 static void
-print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
+print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSuggestions *suggestions)
 {
   g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
   WfTrace *trace = wf_blame_get_trace (blame);
@@ -122,6 +122,7 @@ print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
   json_builder_set_member_name (builder, "low_evidence");
   json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
   add_repair (builder, blame, repair);
+  wf_attribute_add_suggestions (builder, blame, suggestions);
   json_builder_end_object (builder);
   wf_json_output_end (invocation, builder);
 }
@@ -194,7 +195,7 @@ print_repair (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
 }
 
 static void
-print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
+print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSuggestions *suggestions)
 {
   WfTrace *trace = wf_blame_get_trace (blame);
   const char *const *agents = wf_trace_get_agents (trace);
@@ -208,6 +209,7 @@ print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
   g_string_append_c (invocation->out, '\n');
   print_agents (invocation, blame);
   print_repair (invocation, blame, repair);
+  wf_attribute_print_suggestions (invocation->out, blame, suggestions);
 }
 
 /* "3" or "3=0.5" */
@@ -247,6 +249,10 @@ parse_repair (WfInvocation *invocation, WfTrace *trace, Repair *repair, GError *
 static gboolean
 answer (WfInvocation *invocation, WfBlame *blame, const Repair *repair, GError **error)
 {
+  g_autoptr (WfSuggestions) suggestions = wf_blame_suggest (blame, invocation->progress, error);
+
+  if (suggestions == NULL)
+    return FALSE;
   if (repair->keep > 0 && wf_invocation_wants_report (invocation))
     {
       const char *const warning[] = { _ ("the report shows the step as put right, not as partly repaired"),
@@ -255,9 +261,9 @@ answer (WfInvocation *invocation, WfBlame *blame, const Repair *repair, GError *
       wf_invocation_warn (invocation, warning);
     }
   if (invocation->is_json)
-    print_json (invocation, blame, repair);
+    print_json (invocation, blame, repair, suggestions);
   else
-    print_text (invocation, blame, repair);
+    print_text (invocation, blame, repair, suggestions);
   if (wf_invocation_wants_report (invocation))
     {
       g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);

@@ -37,3 +37,4 @@
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/judged.h"
 #include "core/attribute/profile.h"
+#include "core/attribute/suggestions.h"

@@ -94,6 +94,34 @@ test_repair (void)
   g_assert_nonnull (strstr (text->out, "step 2"));
 }
 
+/* What to change first, beside its control, and the same in the report. */
+static void
+test_suggestions (void)
+{
+  g_autofree char *log = write_log ();
+  g_autofree char *page = file_path ("suggestions.md");
+  g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "attribute", log, "--report", page, NULL);
+  g_autofree char *markdown = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *suggestions =
+      wf_json_get_array (json_node_get_object (run_get_result (run, "attribute", &root)), "suggestions");
+  JsonObject *first;
+
+  g_assert_cmpuint (json_array_get_length (suggestions), >, 0);
+  g_assert_cmpuint (json_array_get_length (suggestions), <=, 3);
+  first = json_array_get_object_element (suggestions, 0);
+  g_assert_cmpint (json_object_get_int_member (first, "step"), ==, 2);
+  g_assert_cmpstr (wf_json_get_string (first, "agent"), ==, "Coder");
+  g_assert_cmpstr (wf_json_get_string (first, "reason"), ==, "error");
+  g_assert_cmpfloat (json_object_get_double_member (first, "gain"), >,
+                     json_object_get_double_member (first, "random_step_gain"));
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, wf_json_get_string (first, "advice")));
+  markdown = file_read (page);
+  g_assert_nonnull (strstr (markdown, wf_json_get_string (first, "advice")));
+}
+
 static void
 test_bad_repair (void)
 {
@@ -217,6 +245,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/attribute/json", test_json);
   g_test_add_func ("/cli/attribute/repair", test_repair);
+  g_test_add_func ("/cli/attribute/suggestions", test_suggestions);
   g_test_add_func ("/cli/attribute/bad-repair", test_bad_repair);
   g_test_add_func ("/cli/attribute/standard-input", test_standard_input);
   g_test_add_func ("/cli/attribute/report", test_report);

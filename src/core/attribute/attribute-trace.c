@@ -11,7 +11,6 @@
 #include "core/attribute/dependency-private.h"
 #include "core/attribute/effects-private.h"
 #include "core/attribute/reasons-private.h"
-#include "core/attribute/symptoms-private.h"
 #include "core/base/error.h"
 
 /* The suspects: features, logit, reasons, paths. */
@@ -61,11 +60,11 @@ build_structure (
     WfBlame *self, const WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
 {
   gsize n = tokens->n_steps;
-  g_autoptr (WfSymptoms) symptoms = wf_symptoms_new (self->trace, tokens, progress, error);
   g_autoptr (GArray) links = NULL;
   g_autofree gsize *agents = g_new (gsize, n);
 
-  if (symptoms == NULL)
+  self->symptoms = wf_symptoms_new (self->trace, tokens, progress, error);
+  if (self->symptoms == NULL)
     return FALSE;
   links = wf_dependency_find_links (self->trace, tokens, progress, error);
   if (links == NULL)
@@ -77,7 +76,7 @@ build_structure (
       wf_structure_new (n, outcome->step, agents, g_strv_length ((char **) wf_trace_get_agents (self->trace)),
                         (const WfBlameLink *) links->data, links->len);
   self->fault = g_new (double, n);
-  wf_structure_deconvolve (self->structure, symptoms->observed, self->fault);
+  wf_structure_deconvolve (self->structure, self->symptoms->observed, self->fault);
   for (gsize i = 0; i < n; i++)
     if (!wf_trace_can_bear_blame (self->trace, i))
       self->fault[i] = 0;

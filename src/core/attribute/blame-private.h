@@ -9,6 +9,7 @@
 #include "core/attribute/judged.h"
 #include "core/attribute/logit-private.h"
 #include "core/attribute/shapley-private.h"
+#include "core/attribute/symptoms-private.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,7 @@ struct _WfBlame
   gsize *next;     /* by step: the next one on its path to the outcome */
   WfBlamePath **paths;    /* by step: made when first asked for, then only read */
 
+  WfSymptoms *symptoms;
   WfStructure *structure;
   double *fault;
   double *deficiency;

@@ -10,6 +10,7 @@
 #include "core/attribute/blame.h"
 #include "core/attribute/excerpt-private.h"
 #include "core/attribute/judged.h"
+#include "core/attribute/suggestions-private.h"
 #include "core/base/format.h"
 
 #define TITLE_CHARS    60
@@ -226,6 +227,14 @@ add_what_if (Context *c)
   wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text);
 }
 
+static void
+add_suggestions (Context *c)
+{
+  g_autoptr (WfSuggestions) suggestions = wf_blame_suggest (c->blame, NULL, NULL);
+
+  wf_suggestions_add_to_report (suggestions, c->blame, c->builder);
+}
+
 /* ---- agents ---- */
 
 /* A share of the outcome; what rounds to nothing is called so. */
@@ -411,6 +420,7 @@ wf_blame_report (WfBlame *self, gssize repair, WfProvenance *provenance)
   add_timeline (&c, repair);
   add_evidence (&c);
   add_what_if (&c);
+  add_suggestions (&c);
   add_agents (&c);
   add_words (&c);
   add_method (&c);

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/attribute/blame-private.h"
@@ -36,6 +35,7 @@ blame_clear (gpointer data)
     g_free (self->paths[i]);
   g_free (self->paths);
   g_free (self->next);
+  g_clear_pointer (&self->symptoms, wf_symptoms_free);
   g_clear_pointer (&self->structure, wf_structure_free);
   g_free (self->fault);
   g_free (self->deficiency);

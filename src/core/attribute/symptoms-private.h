@@ -29,6 +29,9 @@ typedef struct
   double *observed; /* o: the deficiency they add up to */
 } WfSymptoms;
 
+/* of the logistic model of the observed deficiency, in the order of WfSymptom */
+extern const double wf_symptom_weights[WF_N_SYMPTOMS];
+
 WfSymptoms *wf_symptoms_new  (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, GError **error);
 void        wf_symptoms_free (WfSymptoms *self);
 

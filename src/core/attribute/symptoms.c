@@ -15,8 +15,7 @@
 #define CHECK_EVERY 4096 /* items between two looks at the cancellable */
 #define BIAS        -2.2
 
-/* of the logistic model of the observed deficiency, in the order of WfSymptom */
-static const double weights[WF_N_SYMPTOMS] = { 2.0, 1.0, 0.5, 0.7, 0.5, 0.2, 1.0 };
+const double wf_symptom_weights[WF_N_SYMPTOMS] = { 2.0, 1.0, 0.5, 0.7, 0.5, 0.2, 1.0 };
 
 /* Sorted, for bsearch(). */
 static const char *const hedges[] = {
@@ -303,7 +302,7 @@ wf_symptoms_new (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, G
       double score = BIAS;
 
       for (int s = 0; s < WF_N_SYMPTOMS; s++)
-        score += weights[s] * wf_symptoms_get (self, i, s);
+        score += wf_symptom_weights[s] * wf_symptoms_get (self, i, s);
       self->observed[i] = 1 / (1 + exp (-score));
     }
   return g_steal_pointer (&self);
