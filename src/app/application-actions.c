@@ -88,6 +88,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
+  { "win.open-folder", { "<Control><Shift>o" } },
   { "win.export-report", { "<Control>e" } },
   { "win.learn", { "<Control>l" } },
   { "win.undo", { "<Control>z" } },

@@ -119,10 +119,9 @@ first_suspect (WfState *state)
 static void
 finish_load (WfDocument *self, WfJob *job)
 {
-  g_autofree char *label =
-      g_strdup_printf (_ ("Open %s"), wf_source_get_name (job->did_attach && job->state->graph_source
-                                                              ? job->state->graph_source
-                                                              : job->state->source));
+  g_autofree char *name = g_file_get_basename (job->file);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *label = g_strdup_printf (_ ("Open %s"), shown);
 
   wf_document_cancel_job (self, WF_JOB_LEARN);
   wf_document_cancel_job (self, WF_JOB_EFFECT);

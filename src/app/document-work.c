@@ -91,22 +91,58 @@ graph_is_about (WfGraph *graph, WfTable *table)
   return TRUE;
 }
 
+static void
+take_state (WfJob *job, WfState *state)
+{
+  wf_state_free (job->state);
+  job->state = state;
+}
+
+/* A folder, or a file that holds several runs: who and when for every one of them. */
+static gboolean
+load_runs (WfJob *job, GError **error)
+{
+  g_autoptr (WfState) state = wf_state_new ();
+  g_autoptr (WfCorpus) corpus = wf_corpus_read (&job->file, 1, job->progress, error);
+  gsize n_problems;
+
+  if (corpus == NULL)
+    return FALSE;
+  state->runs = wf_attribute_corpus (corpus, NULL, SEED, job->progress, error);
+  if (state->runs == NULL)
+    return FALSE;
+  state->runs_path = g_file_peek_path (job->file) ? g_file_get_path (job->file) : g_file_get_uri (job->file);
+  n_problems = g_strv_length ((char **) wf_corpus_get_problems (corpus));
+  if (n_problems > 0)
+    {
+      const char *first = wf_corpus_get_problems (corpus)[0];
+      g_autofree char *note = g_strdup_printf (
+          ngettext ("%zu log could not be read: %s", "%zu logs could not be read, the first: %s", n_problems),
+          n_problems, first);
+
+      add_note (job, note);
+    }
+  take_state (job, g_steal_pointer (&state));
+  return TRUE;
+}
+
 static gboolean
 load_trace (WfJob *job, WfSource *source, GError **error)
 {
   g_autoptr (WfState) state = wf_state_new ();
+  g_autoptr (GPtrArray) traces = wf_traces_read (source, job->progress, error);
 
-  wf_progress_set_stage (job->progress, _ ("Reading the log"), 0);
-  state->trace = wf_trace_read (source, job->progress, error);
-  if (state->trace == NULL)
+  if (traces == NULL)
     return FALSE;
+  if (traces->len > 1)
+    return load_runs (job, error);
+  state->trace = wf_trace_ref (g_ptr_array_index (traces, 0));
   wf_progress_set_stage (job->progress, _ ("Weighing the steps"), 0);
   state->blame = wf_attribute_trace (state->trace, NULL, SEED, job->progress, error);
   if (state->blame == NULL)
     return FALSE;
   state->source = wf_source_ref (source);
-  wf_state_free (job->state);
-  job->state = g_steal_pointer (&state);
+  take_state (job, g_steal_pointer (&state));
   return TRUE;
 }
 
@@ -165,13 +201,7 @@ load (WfJob *job, GError **error)
   const WfFormat *format;
 
   if (g_file_query_file_type (job->file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
-    {
-      g_autofree char *name = g_file_get_basename (job->file);
-
-      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                   _ ("%s is a folder. Open one table, graph or agent log from it."), name);
-      return FALSE;
-    }
+    return load_runs (job, error);
   source = wf_source_open (job->file, job->progress, error);
   if (source == NULL)
     return FALSE;
@@ -242,8 +272,8 @@ wf_job_run (WfJob *job, GError **error)
     }
 }
 
-const char *
-wf_document_recognize (GFile *file)
+static const char *
+recognize_content (GFile *file)
 {
   g_autoptr (WfSource) source = wf_source_open (file, NULL, NULL);
   const WfFormat *format;
@@ -256,6 +286,14 @@ wf_document_recognize (GFile *file)
   if (format == NULL)
     return NULL;
   return format->content & WF_CONTENT_TABLE ? _ ("table") : _ ("graph");
+}
+
+const char *
+wf_document_recognize (GFile *file)
+{
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+    return _ ("folder of agent logs");
+  return recognize_content (file);
 }
 
 gboolean

@@ -274,6 +274,20 @@ wf_document_get_blame (WfDocument *self)
   return self->state->blame;
 }
 
+WfCorpusBlame *
+wf_document_get_runs (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->runs;
+}
+
+gssize
+wf_document_get_open_run (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
+  return self->state->run;
+}
+
 WfMarginal *
 wf_document_get_observed (WfDocument *self, gsize column)
 {
@@ -296,13 +310,18 @@ wf_document_dup_title (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
+  if (self->state->runs)
+    {
+      g_autofree char *name = g_path_get_basename (self->state->runs_path);
+
+      return g_filename_display_name (name);
+    }
   return g_strdup (self->state->source ? wf_source_get_name (self->state->source) : _ ("Wherefore"));
 }
 
 static char *
-dup_folder (WfSource *source)
+dup_folder (const char *path)
 {
-  const char *path = source ? wf_source_get_path (source) : NULL;
   g_autofree char *folder = path ? g_path_get_dirname (path) : NULL;
 
   if (folder == NULL || !g_path_is_absolute (folder))
@@ -325,6 +344,16 @@ dup_count (WfState *state)
       n = wf_table_get_n_rows (state->table);
       count = wf_format_count (n);
       return g_strdup_printf (ngettext ("%s row", "%s rows", n), count);
+    }
+  if (state->runs)
+    {
+      WfCorpus *corpus = wf_corpus_blame_get_corpus (state->runs);
+
+      n = wf_corpus_get_n_runs (corpus);
+      if (state->run >= 0)
+        return g_strdup (wf_corpus_get_name (corpus, state->run));
+      count = wf_format_count (n);
+      return g_strdup_printf (ngettext ("%s run", "%s runs", n), count);
     }
   if (state->trace)
     {
@@ -349,7 +378,9 @@ wf_document_dup_subtitle (WfDocument *self)
 
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
-  folder = dup_folder (self->state->source);
+  folder = dup_folder (self->state->runs     ? self->state->runs_path
+                       : self->state->source ? wf_source_get_path (self->state->source)
+                                             : NULL);
   count = dup_count (self->state);
   if (folder && count)
     return g_strdup_printf ("%s · %s", folder, count);
@@ -502,6 +533,34 @@ wf_document_move_node (WfDocument *self, guint node, double x, double y)
   wf_layout_unref (next->layout);
   next->layout = wf_layout_move_node (self->state->layout, self->state->graph, node, x, y);
   commit (self, label, key, next);
+}
+
+/* A run opens on its first suspect. Going from run to run is one command, so that undo goes back to the one
+ * that was worked on, with its repairs. */
+void
+wf_document_open_run (WfDocument *self, gsize run)
+{
+  WfCorpus *corpus;
+  WfState *next;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->runs != NULL);
+  g_return_if_fail (wf_corpus_blame_get_blame (self->state->runs, run) != NULL);
+
+  if (self->state->run == (gssize) run)
+    return;
+  corpus = wf_corpus_blame_get_corpus (self->state->runs);
+  label = g_strdup_printf (_ ("Open %s"), wf_corpus_get_name (corpus, run));
+  next = wf_state_copy (self->state);
+  g_clear_pointer (&next->trace, wf_trace_unref);
+  g_clear_pointer (&next->blame, wf_blame_unref);
+  next->run = (gssize) run;
+  next->repair = -1;
+  next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));
+  next->blame = wf_blame_ref (wf_corpus_blame_get_blame (self->state->runs, run));
+  self->selected_step = (gssize) wf_blame_get_ranking (next->blame, NULL)[0];
+  commit (self, label, "open-run", next);
 }
 
 void

@@ -7,7 +7,7 @@
 
 #include <gio/gio.h>
 
-#include "core/attribute/blame.h"
+#include "core/attribute/corpus-blame.h"
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
 #include "core/inference/inference.h"
@@ -29,6 +29,7 @@ typedef enum
   WF_PART_REPAIR        = 1 << 7,   /* what-if of a step */
   WF_PART_SELECTION     = 1 << 8,
   WF_PART_HISTORY       = 1 << 9,   /* undo, redo, modified */
+  WF_PART_RUNS          = 1 << 11,  /* another corpus, or another of its runs is open */
   WF_PART_JOBS          = 1 << 10,  /* a job began, progressed past 0.3 s, or ended */
 } WfDocumentPart;
 
@@ -56,6 +57,9 @@ WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what
 WfLayout          *wf_document_get_layout        (WfDocument *self);
 WfTrace           *wf_document_get_trace         (WfDocument *self);
 WfBlame           *wf_document_get_blame         (WfDocument *self);
+/* who and when for every run of a folder; NULL for a single log */
+WfCorpusBlame     *wf_document_get_runs          (WfDocument *self);
+gssize             wf_document_get_open_run      (WfDocument *self);     /* -1 = none */
 /* the distribution of a column as observed; NULL beyond the first 200 columns */
 WfMarginal        *wf_document_get_observed      (WfDocument *self, gsize column);
 gboolean           wf_document_is_empty          (WfDocument *self);
@@ -77,6 +81,7 @@ WfIntervention    *wf_document_get_intervention  (WfDocument *self, gsize i);
 gboolean           wf_document_is_intervention_active (WfDocument *self, gsize i);
 void               wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active);
 void               wf_document_move_node         (WfDocument *self, guint node, double x, double y);      /* centre, points */
+void               wf_document_open_run          (WfDocument *self, gsize run);                           /* its trace and blame become the document's */
 void               wf_document_set_repair        (WfDocument *self, gssize step);                         /* -1 = none */
 gssize             wf_document_get_repair        (WfDocument *self);
 void               wf_document_undo              (WfDocument *self);

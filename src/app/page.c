@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/page.h"
+#include "app/runs-view.h"
 #include "app/table-view.h"
 #include "app/trace-view.h"
 #include "app/worlds-strip.h"
@@ -29,6 +30,7 @@ struct _WfPage
 
   WfDocument *document;
   WfGraphView *graph_view;
+  WfRunsView *runs_view;
   WfPanes *trace_view;
 };
 
@@ -49,6 +51,8 @@ static const View known_views[] = {
   { "table", N_ ("Table"), "wf-table-symbolic", N_ ("Open a table to see its rows here"), WF_PART_SOURCE },
   { "graph", N_ ("Graph"), "wf-graph-symbolic", N_ ("Learn a graph from a table, or open one"),
     WF_PART_GRAPH },
+  { "runs", N_ ("Runs"), "wf-runs-symbolic", N_ ("Open a folder of agent logs to compare its runs here"),
+    WF_PART_SOURCE | WF_PART_RUNS },
   { "trace", N_ ("Trace"), "wf-trace-symbolic", N_ ("Open the log of an agent run to see its steps here"),
     WF_PART_BLAME },
 };
@@ -60,6 +64,8 @@ is_filled (WfPage *self, const char *name)
     return wf_document_get_table (self->document) != NULL;
   if (g_str_equal (name, "graph"))
     return wf_document_get_graph (self->document) != NULL;
+  if (g_str_equal (name, "runs"))
+    return wf_document_get_runs (self->document) != NULL;
   return wf_document_get_trace (self->document) != NULL;
 }
 
@@ -99,6 +105,15 @@ update_switchers (WfPage *self)
   update_buttons (self, GTK_WIDGET (self->switcher_bar), &i);
 }
 
+/* only a folder of logs has runs: elsewhere the tab would be a riddle */
+static void
+show_runs (WfPage *self)
+{
+  AdwViewStackPage *page = adw_view_stack_get_page (self->views, GTK_WIDGET (self->runs_view));
+
+  adw_view_stack_page_set_visible (page, is_filled (self, "runs"));
+}
+
 static void
 choose_view (WfPage *self, guint parts)
 {
@@ -118,9 +133,10 @@ choose_view (WfPage *self, guint parts)
 static void
 on_changed (WfPage *self, guint parts)
 {
-  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME)) == 0)
+  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME | WF_PART_RUNS)) == 0)
     return;
   update_switchers (self);
+  show_runs (self);
   choose_view (self, parts);
 }
 
@@ -186,10 +202,12 @@ add_views (WfPage *self)
   GtkWidget *children[G_N_ELEMENTS (known_views)];
 
   self->graph_view = WF_GRAPH_VIEW (wf_graph_view_new (self->document));
+  self->runs_view = WF_RUNS_VIEW (wf_runs_view_new (self->document));
   self->trace_view = wf_trace_view_new (self->document);
   children[0] = wf_table_view_new (self->document);
   children[1] = GTK_WIDGET (self->graph_view);
-  children[2] = GTK_WIDGET (self->trace_view);
+  children[2] = GTK_WIDGET (self->runs_view);
+  children[3] = GTK_WIDGET (self->trace_view);
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     adw_view_stack_add_titled (self->views, children[i], known_views[i].name, _ (known_views[i].title));
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
@@ -293,6 +311,8 @@ wf_page_focus_filter (WfPage *self)
 
   if (g_strcmp0 (wf_page_get_view (self), "graph") == 0)
     wf_graph_view_focus_filter (self->graph_view);
+  else if (g_strcmp0 (wf_page_get_view (self), "runs") == 0)
+    wf_runs_view_focus_filter (self->runs_view);
   else if (g_strcmp0 (wf_page_get_view (self), "trace") == 0)
     wf_trace_view_focus_filter (self->trace_view);
 }

@@ -36,6 +36,7 @@ wf_state_new (void)
   WfState *self = g_new0 (WfState, 1);
 
   self->worlds = worlds_new ();
+  self->run = -1;
   self->repair = -1;
   return self;
 }
@@ -54,10 +55,13 @@ wf_state_copy (const WfState *self)
   COPY (discovery, discovery_result);
   COPY (model, model);
   COPY (layout, layout);
+  COPY (runs, corpus_blame);
   COPY (trace, trace);
   COPY (blame, blame);
   copy->observed = self->observed ? g_ptr_array_ref (self->observed) : NULL;
   copy->learn_seconds = self->learn_seconds;
+  copy->runs_path = g_strdup (self->runs_path);
+  copy->run = self->run;
   copy->repair = self->repair;
   for (guint i = 0; i < self->worlds->len; i++)
     {
@@ -82,6 +86,8 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->discovery, wf_discovery_result_unref);
   g_clear_pointer (&self->model, wf_model_unref);
   g_clear_pointer (&self->layout, wf_layout_unref);
+  g_clear_pointer (&self->runs, wf_corpus_blame_unref);
+  g_free (self->runs_path);
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
   g_clear_pointer (&self->worlds, g_array_unref);
@@ -91,7 +97,7 @@ wf_state_free (WfState *self)
 gboolean
 wf_state_is_empty (const WfState *self)
 {
-  return self->table == NULL && self->graph == NULL && self->trace == NULL;
+  return self->table == NULL && self->graph == NULL && self->trace == NULL && self->runs == NULL;
 }
 
 static gboolean
@@ -123,6 +129,10 @@ wf_state_diff (const WfState *a, const WfState *b)
     parts |= WF_PART_LAYOUT;
   if (a->model != b->model)
     parts |= WF_PART_MODEL;
+  if (a->runs != b->runs)
+    parts |= WF_PART_SOURCE | WF_PART_RUNS;
+  if (a->run != b->run)
+    parts |= WF_PART_RUNS;
   if (a->blame != b->blame)
     parts |= WF_PART_BLAME;
   if (a->repair != b->repair)
@@ -276,15 +286,44 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
     }
 }
 
+/* the open run by its file and its place in it; without one, all of them */
+static void
+append_attribute_run (const WfState *self, GString *command)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
+  gssize place = self->run < 0 ? -1 : wf_corpus_get_place (corpus, self->run);
+  g_autofree char *path =
+      shell_word (self->run < 0 ? self->runs_path : wf_corpus_get_path (corpus, self->run));
+
+  g_string_printf (command, "wherefore-cli attribute %s", path);
+  if (place >= 0)
+    g_string_append_printf (command, " --run %" G_GSSIZE_FORMAT, place);
+}
+
+static void
+add_runs (WfProvenance *provenance, const WfState *self)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
+  g_autofree char *name = g_path_get_basename (self->runs_path);
+  gsize n_runs = wf_corpus_get_n_runs (corpus);
+  g_autofree char *facts =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu run", "%zu runs", n_runs), n_runs);
+
+  wf_provenance_add_input (provenance, name, wf_corpus_get_sha256 (corpus), facts);
+}
+
 static char *
 state_command (const WfState *self, WfEffect *effect)
 {
   g_autoptr (GString) command = g_string_new (NULL);
   g_autofree char *path = shell_word (source_path (self->source));
 
-  if (self->blame)
+  if (self->runs)
+    append_attribute_run (self, command);
+  else if (self->blame)
+    g_string_printf (command, "wherefore-cli attribute %s", path);
+  if (self->blame || self->runs)
     {
-      g_string_printf (command, "wherefore-cli attribute %s", path);
       if (self->repair >= 0)
         g_string_append_printf (command, " --repair %" G_GSSIZE_FORMAT, self->repair);
     }
@@ -321,6 +360,8 @@ state_provenance (const WfState *self, WfEffect *effect)
   g_autofree char *command = state_command (self, effect);
 
   add_input (provenance, self->source, self->table);
+  if (self->runs)
+    add_runs (provenance, self);
   if (self->graph_source != self->source)
     add_input (provenance, self->graph_source, NULL);
   wf_provenance_set_command (provenance, command);
@@ -337,6 +378,8 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
 
   if (self->blame)
     return wf_blame_report (self->blame, self->repair, provenance);
+  if (self->runs)
+    return wf_corpus_blame_report (self->runs, provenance);
   if (effect)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)

@@ -31,6 +31,9 @@ typedef struct
   double learn_seconds;
   WfModel *model;
   WfLayout *layout;
+  WfCorpusBlame *runs; /* of a folder, or of a file that holds several; NULL for a single log */
+  char *runs_path;     /* of that folder or file */
+  gssize run;          /* the one that trace and blame are of, -1 = none is open */
   WfTrace *trace;
   WfBlame *blame;
   GArray *worlds; /* WfWorld */

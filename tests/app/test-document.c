@@ -7,8 +7,10 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 #include "app-test.h"
+#include "app/run-text.h"
 #include "core/base/error.h"
 
 static guint
@@ -317,6 +319,7 @@ write_and_fail (WfDocument *document, const char *name, const char *text, const 
 static void
 test_bad_file (void)
 {
+  g_autofree char *folder = NULL;
   g_autoptr (WfDocument) document = wf_test_document_new ();
   g_autoptr (GError) error = NULL;
 
@@ -327,8 +330,10 @@ test_bad_file (void)
   g_assert_false (wf_test_load (document, "/nonexistent/file.csv", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (wf_test_load (document, g_get_tmp_dir (), &error));
-  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  folder = g_dir_make_tmp ("wherefore-empty-XXXXXX", NULL);
+  g_assert_false (wf_test_load (document, folder, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
   g_assert_nonnull (wf_document_get_effect (document));
 }
 
@@ -352,6 +357,56 @@ test_trace (void)
   g_assert_cmpint (wf_document_get_repair (document), ==, 0);
   wf_document_undo (document);
   g_assert_cmpint (wf_document_get_repair (document), ==, -1);
+}
+
+#define RUN "{\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"b\",\"name\":\"B\"}]}"
+
+/* A file of several runs gives a table of them; each opens as if it had been opened alone, and undo goes
+ * back. */
+static void
+test_runs (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-runs.jsonl", NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *step = NULL;
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, RUN "\n" RUN "\n" RUN "\n", -1, NULL));
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (wf_document_get_runs (document));
+  g_assert_null (wf_document_get_trace (document));
+  title = wf_document_dup_title (document);
+  g_assert_cmpstr (title, ==, "wherefore-runs.jsonl");
+  before = wf_document_dup_subtitle (document);
+  g_assert_true (g_str_has_suffix (before, "3 runs"));
+  summary = wf_runs_describe (wf_document_get_runs (document));
+  g_assert_true (g_str_has_prefix (summary, "3 runs"));
+  step = wf_run_dup_text (wf_document_get_runs (document), 1, WF_RUN_COLUMN_STEPS);
+  g_assert_cmpstr (step, ==, "2");
+  g_assert_cmpint (wf_run_compare (wf_document_get_runs (document), 0, 1, WF_RUN_COLUMN_NAME), <, 0);
+
+  wf_document_open_run (document, 1);
+  g_assert_cmpint (wf_document_get_open_run (document), ==, 1);
+  g_assert_nonnull (wf_document_get_blame (document));
+  g_assert_cmpint (wf_document_get_selected_step (document), >=, 0);
+  after = wf_document_dup_subtitle (document);
+  g_assert_true (g_str_has_suffix (after, "#1"));
+  wf_document_set_repair (document, 1);
+  report = wf_document_dup_report (document, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (
+      strstr (wf_provenance_get_command (wf_report_get_provenance (report)), "--run 1 --repair 1"));
+  wf_document_undo (document);
+  wf_document_undo (document);
+  g_assert_null (wf_document_get_trace (document));
+  g_assert_cmpint (wf_document_get_open_run (document), ==, -1);
+  g_assert_nonnull (wf_document_get_runs (document));
 }
 
 static void
@@ -411,6 +466,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/newest-load-wins", test_newest_load_wins);
   g_test_add_func ("/document/bad-file", test_bad_file);
   g_test_add_func ("/document/trace", test_trace);
+  g_test_add_func ("/document/runs", test_runs);
   g_test_add_func ("/document/report", test_report);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@ typedef struct
   char *name;
   char *group;
   char *path;
+  gssize place; /* in its file, -1 = the only one */
 } Run;
 
 struct _WfCorpus
@@ -116,9 +117,9 @@ get_group (const char *name)
 }
 
 static void
-add_run (WfCorpus *self, WfTrace *trace, char *name, char *group, const char *path)
+add_run (WfCorpus *self, WfTrace *trace, char *name, char *group, const char *path, gssize place)
 {
-  Run run = { wf_trace_ref (trace), name, group, g_strdup (path) };
+  Run run = { wf_trace_ref (trace), name, group, g_strdup (path), place };
 
   g_array_append_val (self->runs, run);
 }
@@ -137,7 +138,7 @@ wf_corpus_new (WfTrace *const *runs, const char *const *names, gsize n_runs)
   WfCorpus *self = corpus_new ();
 
   for (gsize i = 0; i < n_runs; i++)
-    add_run (self, runs[i], g_strdup (names[i]), get_group (names[i]), "");
+    add_run (self, runs[i], g_strdup (names[i]), get_group (names[i]), "", -1);
   self->sha256 = g_strdup ("");
   g_ptr_array_add (self->problems, NULL);
   return self;
@@ -265,7 +266,8 @@ add_runs (WfCorpus *self, const Entry *entry)
       char *name =
           entry->traces->len > 1 ? g_strdup_printf ("%s#%u", entry->name, i) : g_strdup (entry->name);
 
-      add_run (self, g_ptr_array_index (entry->traces, i), name, get_group (entry->name), path);
+      add_run (self, g_ptr_array_index (entry->traces, i), name, get_group (entry->name), path,
+               entry->traces->len > 1 ? (gssize) i : -1);
     }
   self->n_files++;
 }
@@ -417,6 +419,19 @@ const char *
 wf_corpus_get_path (WfCorpus *self, gsize run)
 {
   return get_run (self, run)->path;
+}
+
+/**
+ * wf_corpus_get_place:
+ * @self: a corpus
+ * @run: index of a run
+ *
+ * Returns: its place among the runs of its file, from 0; -1 when it is the only one
+ */
+gssize
+wf_corpus_get_place (WfCorpus *self, gsize run)
+{
+  return get_run (self, run)->place;
 }
 
 /**

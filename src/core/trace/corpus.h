@@ -35,6 +35,7 @@ WF_API WfTrace    *wf_corpus_get_run       (WfCorpus *self, gsize run);      /* 
 WF_API const char *wf_corpus_get_name      (WfCorpus *self, gsize run);
 WF_API const char *wf_corpus_get_group     (WfCorpus *self, gsize run);      /* the folder of its file below the one named, "" at the top */
 WF_API const char *wf_corpus_get_path      (WfCorpus *self, gsize run);      /* of its file, "" when it came from none */
+WF_API gssize      wf_corpus_get_place     (WfCorpus *self, gsize run);      /* among the runs of its file; -1 = the only one */
 WF_API gsize       wf_corpus_get_n_files   (WfCorpus *self);                 /* that at least one run came from */
 WF_API gsize       wf_corpus_get_n_others  (WfCorpus *self);                 /* files of folders that are no logs */
 /* "x.json: why it could not be read"; NULL-terminated */

@@ -1,0 +1,299 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/run-text.h"
+#include "app/runs-view.h"
+#include "app/table-model.h"
+
+struct _WfRunsView
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *summary;
+  GtkEditable *filter;
+  GtkStack *stack;
+  GtkColumnView *view;
+
+  WfDocument *document;
+  GtkFilterListModel *filtered;
+  GtkSingleSelection *selection;
+  char *needle; /* casefolded */
+};
+
+G_DEFINE_FINAL_TYPE (WfRunsView, wf_runs_view, GTK_TYPE_WIDGET)
+
+typedef struct
+{
+  const char *title;
+  WfRunColumn column;
+  gboolean is_number;
+  gboolean expands;
+} Column;
+
+static const Column known_columns[] = {
+  { N_ ("Run"), WF_RUN_COLUMN_NAME, FALSE, TRUE },
+  { N_ ("Steps"), WF_RUN_COLUMN_STEPS, TRUE, FALSE },
+  { N_ ("Outcome"), WF_RUN_COLUMN_OUTCOME, FALSE, FALSE },
+  { N_ ("First suspect"), WF_RUN_COLUMN_AGENT, FALSE, TRUE },
+  { N_ ("At step"), WF_RUN_COLUMN_STEP, TRUE, FALSE },
+  { N_ ("Probability"), WF_RUN_COLUMN_PROBABILITY, TRUE, FALSE },
+  { N_ ("Annotated step"), WF_RUN_COLUMN_LABEL, TRUE, FALSE },
+  { N_ ("Its place"), WF_RUN_COLUMN_RANK, TRUE, FALSE },
+};
+
+static void
+on_cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  const Column *column = data;
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), column->is_number ? 1 : 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), column->expands ? 18 : 6);
+  if (column->is_number)
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *self)
+{
+  const Column *column = g_object_get_data (G_OBJECT (factory), "column");
+  GtkWidget *label = gtk_list_item_get_child (item);
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  gsize run = wf_table_row_get_index (gtk_list_item_get_item (item));
+  g_autofree char *text = runs ? wf_run_dup_text (runs, run, column->column) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (label), text ? text : "");
+  gtk_widget_set_tooltip_text (label, column->expands ? text : NULL);
+}
+
+/* what a column is sorted by */
+typedef struct
+{
+  WfRunsView *view;
+  WfRunColumn column;
+} Order;
+
+static int
+compare_runs (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Order *order = data;
+  WfCorpusBlame *runs = wf_document_get_runs (order->view->document);
+
+  return runs ? wf_run_compare (runs, wf_table_row_get_index ((WfTableRow *) a),
+                                wf_table_row_get_index ((WfTableRow *) b), order->column)
+              : 0;
+}
+
+static GtkColumnViewColumn *
+add_column (WfRunsView *self, const Column *known)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new (_ (known->title), factory);
+  g_autoptr (GtkSorter) sorter = NULL;
+  Order *order = g_new (Order, 1);
+
+  *order = (Order){ self, known->column };
+  sorter = GTK_SORTER (gtk_custom_sorter_new (compare_runs, order, g_free));
+  g_object_set_data (G_OBJECT (factory), "column", (gpointer) known);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_cell_setup), (gpointer) known);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_cell_bind), self, 0);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, known->expands);
+  gtk_column_view_append_column (self->view, column);
+  return column;
+}
+
+static gboolean
+matches (gpointer item, gpointer data)
+{
+  WfRunsView *self = data;
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  gsize run = wf_table_row_get_index (item);
+
+  if (self->needle == NULL || *self->needle == '\0' || runs == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
+    {
+      g_autofree char *text = wf_run_dup_text (runs, run, known_columns[i].column);
+      g_autofree char *folded = g_utf8_casefold (text, -1);
+
+      if (!known_columns[i].is_number && strstr (folded, self->needle) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+show_matches (WfRunsView *self)
+{
+  gboolean has_some = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, has_some ? "runs" : "none");
+}
+
+static void
+on_filter_changed (WfRunsView *self)
+{
+  g_free (self->needle);
+  self->needle = g_utf8_casefold (gtk_editable_get_text (self->filter), -1);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered), GTK_FILTER_CHANGE_DIFFERENT);
+  show_matches (self);
+}
+
+static void
+on_activate (WfRunsView *self, guint position)
+{
+  g_autoptr (WfTableRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  gsize run = wf_table_row_get_index (row);
+
+  if (wf_corpus_blame_get_blame (runs, run) != NULL)
+    wf_document_open_run (self->document, run);
+  else
+    g_signal_emit_by_name (self->document, "notice", wf_corpus_blame_get_problem (runs, run));
+}
+
+static void
+select_open_run (WfRunsView *self)
+{
+  gssize open = wf_document_get_open_run (self->document);
+  GListModel *rows = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; open >= 0 && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WfTableRow) row = g_list_model_get_item (rows, i);
+
+      if ((gssize) wf_table_row_get_index (row) == open)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+/* A column in which no run has anything is left out. */
+static void
+show_columns (WfRunsView *self)
+{
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  gsize n_runs = runs ? wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (runs)) : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known_columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column =
+          g_list_model_get_item (gtk_column_view_get_columns (self->view), i);
+      gboolean has_text = FALSE;
+
+      for (gsize run = 0; run < n_runs && !has_text; run++)
+        {
+          g_autofree char *text = wf_run_dup_text (runs, run, known_columns[i].column);
+
+          has_text = *text != '\0';
+        }
+      gtk_column_view_column_set_visible (column, has_text);
+    }
+}
+
+static void
+update (WfRunsView *self)
+{
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  guint n_runs = runs ? (guint) wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (runs)) : 0;
+  g_autoptr (WfTableModel) rows = wf_table_model_new (n_runs);
+  g_autofree char *summary = runs ? wf_runs_describe (runs) : g_strdup ("");
+
+  gtk_label_set_text (self->summary, summary);
+  show_columns (self);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
+  show_matches (self);
+}
+
+static void
+on_changed (WfRunsView *self, guint parts)
+{
+  if (parts & WF_PART_SOURCE)
+    update (self);
+  if (parts & WF_PART_RUNS)
+    select_open_run (self);
+}
+
+static void
+wf_runs_view_dispose (GObject *object)
+{
+  WfRunsView *self = WF_RUNS_VIEW (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  if (child)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->needle, g_free);
+  G_OBJECT_CLASS (wf_runs_view_parent_class)->dispose (object);
+}
+
+static void
+wf_runs_view_class_init (WfRunsViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wf_runs_view_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/runs-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, summary);
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, filter);
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+wf_runs_view_init (WfRunsView *self)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
+  GtkSorter *sorter;
+  GtkColumnViewColumn *first = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
+    {
+      GtkColumnViewColumn *column = add_column (self, &known_columns[i]);
+
+      if (i == 0)
+        first = column;
+      g_object_unref (column);
+    }
+  sorter = g_object_ref (gtk_column_view_get_sorter (self->view));
+  self->filtered = gtk_filter_list_model_new (NULL, filter);
+  self->selection = gtk_single_selection_new (
+      G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (self->filtered), sorter)));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_column_view_sort_by_column (self->view, first, GTK_SORT_ASCENDING);
+}
+
+GtkWidget *
+wf_runs_view_new (WfDocument *document)
+{
+  WfRunsView *self = g_object_new (WF_TYPE_RUNS_VIEW, NULL);
+
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+void
+wf_runs_view_focus_filter (WfRunsView *self)
+{
+  g_return_if_fail (WF_IS_RUNS_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}
