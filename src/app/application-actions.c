@@ -83,26 +83,16 @@ static const struct
   const char *action;
   const char *accels[3];
 } shortcuts[] = {
-  { "app.new-window", { "<Control>n" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.open", { "<Control>o" } },
-  { "win.open-folder", { "<Control><Shift>o" } },
-  { "win.export-report", { "<Control>e" } },
-  { "win.learn", { "<Control>l" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.find", { "<Control>f" } },
-  { "win.show-left-pane", { "F9" } },
-  { "win.show-right-pane", { "<Shift>F9" } },
-  { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
-  { "win.zoom-out", { "<Control>minus" } },
-  { "win.zoom-normal", { "<Control>0" } },
-  { "win.zoom-fit", { "<Control>9" } },
-  { "win.view::table", { "<Alt>1" } },
-  { "win.view::graph", { "<Alt>2" } },
-  { "win.view::trace", { "<Alt>3" } },
+  { "app.new-window", { "<Control>n" } },     { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },           { "window.close", { "<Control>w" } },
+  { "win.open", { "<Control>o" } },           { "win.open-folder", { "<Control><Shift>o" } },
+  { "win.export-report", { "<Control>e" } },  { "win.learn", { "<Control>l" } },
+  { "win.undo", { "<Control>z" } },           { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.find", { "<Control>f" } },           { "win.show-left-pane", { "F9" } },
+  { "win.show-right-pane", { "<Shift>F9" } }, { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
+  { "win.zoom-out", { "<Control>minus" } },   { "win.zoom-normal", { "<Control>0" } },
+  { "win.zoom-fit", { "<Control>9" } },       { "win.view::table", { "<Alt>1" } },
+  { "win.view::graph", { "<Alt>2" } },        { "win.view::trace", { "<Alt>3" } },
 };
 
 void

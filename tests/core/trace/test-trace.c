@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/trace/trace.h"
@@ -202,6 +204,41 @@ test_facts (void)
   g_assert_true (g_utf8_validate (value, -1, NULL));
 }
 
+/* No word of the log is left; who did what when is. */
+static void
+test_redact (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfTrace) redacted = NULL;
+
+  wf_trace_builder_set_question (builder, "secret question");
+  add (builder, "A", WF_ROLE_WORK, "secret");
+  add (builder, "B", WF_ROLE_WORK, "secret");
+  add (builder, "B", WF_ROLE_END, "");
+  wf_trace_builder_set_input (builder, 1, "secret input");
+  wf_trace_builder_set_status (builder, 1, WF_STATUS_ERROR, "secret error");
+  wf_trace_builder_add_attribute (builder, 1, "key", "secret value");
+  wf_trace_builder_add_fact (builder, "key", "secret value");
+  wf_trace_builder_add_link (builder, 0, 1, WF_LINK_EXPLICIT);
+  wf_trace_builder_set_label (builder, "A", 0);
+  trace = wf_trace_builder_end (builder, NULL);
+  redacted = wf_trace_redact (trace);
+
+  /* the beginning of SHA-256 ("secret") */
+  g_assert_cmpstr (wf_trace_get_text (redacted, 0), ==, "[6 characters, 2bb80d537b1d]");
+  g_assert_cmpstr (wf_trace_get_text (redacted, 1), ==, wf_trace_get_text (redacted, 0));
+  g_assert_cmpstr (wf_trace_get_text (redacted, 2), ==, "");
+  g_assert_null (strstr (wf_trace_get_question (redacted), "secret"));
+  g_assert_null (strstr (wf_trace_get_input (redacted, 1), "secret"));
+  g_assert_null (strstr (wf_trace_get_status_text (redacted, 1), "secret"));
+  g_assert_cmpuint (wf_trace_get_n_attributes (redacted, 1), ==, 0);
+  g_assert_cmpuint (wf_trace_get_n_facts (redacted), ==, 0);
+  g_assert_cmpstr (wf_trace_get_agent (redacted, 1), ==, "B");
+  g_assert_cmpuint (wf_trace_get_n_links (redacted), ==, 1);
+  g_assert_true (wf_trace_get_label (redacted, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +251,6 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/label-out-of-range", test_label_out_of_range);
   g_test_add_func ("/trace/invalid-text", test_invalid_text);
   g_test_add_func ("/trace/facts", test_facts);
+  g_test_add_func ("/trace/redact", test_redact);
   return g_test_run ();
 }
