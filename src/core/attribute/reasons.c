@@ -183,6 +183,8 @@ describe_place (const Context *c)
         return _ ("tool output: bears no blame");
       case WF_ROLE_END:
         return _ ("the end of the run: bears no blame");
+      case WF_ROLE_FRAME:
+        return _ ("holds other steps: bears no blame");
       default:
         g_return_val_if_reached ("");
     }

@@ -10,6 +10,10 @@
 G_BEGIN_DECLS
 
 /* One a format; the order in which they are asked stands in logs.c. */
+extern const WfLogFormat wf_log_otel_json;
+extern const WfLogFormat wf_log_otlp;
+extern const WfLogFormat wf_log_otlp_logs;
+extern const WfLogFormat wf_log_otlp_metrics;
 extern const WfLogFormat wf_log_who_and_when;
 
 G_END_DECLS

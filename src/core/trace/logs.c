@@ -19,8 +19,7 @@
 #define DETECT_RECORDS 20 /* of a file are asked for their format */
 
 static const WfLogFormat *const formats[] = {
-  &wf_log_who_and_when,
-  NULL,
+  &wf_log_who_and_when, &wf_log_otlp, &wf_log_otlp_logs, &wf_log_otlp_metrics, &wf_log_otel_json, NULL,
 };
 
 /**

@@ -1,0 +1,27 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "core/trace/span-private.h"
+
+G_BEGIN_DECLS
+
+/* a string, number or truth value as text; NULL when missing, null or of another type (transfer full) */
+char         *wf_json_dup_text   (JsonObject *object, const char *member);
+/* the same, NULL also for "" */
+char         *wf_json_dup_id     (JsonObject *object, const char *member);
+/* a number, or a string that is one; fallback otherwise */
+double        wf_json_get_number (JsonObject *object, const char *member, double fallback);
+/* ISO 8601, or a count of s, ms, us or ns since 1970, told apart by its size -> ns, or WF_TIME_UNKNOWN */
+gint64        wf_json_get_time   (JsonObject *object, const char *member);
+/* "ok", "STATUS_CODE_ERROR", 2 ...; anything else is unknown */
+WfStepStatus  wf_json_get_status (JsonObject *object, const char *member);
+/* whether a record is an object with all of the members; NULL-terminated */
+gboolean      wf_json_has_all    (JsonNode *record, ...) G_GNUC_NULL_TERMINATED;
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/json.h"
+#include "core/trace/json-field-private.h"
+
+char *
+wf_json_dup_text (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  return wf_json_to_text (node);
+}
+
+char *
+wf_json_dup_id (JsonObject *object, const char *member)
+{
+  g_autofree char *text = wf_json_dup_text (object, member);
+
+  return text == NULL || *text == '\0' ? NULL : g_steal_pointer (&text);
+}
+
+double
+wf_json_get_number (JsonObject *object, const char *member, double fallback)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  const char *text = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  char *end;
+  double value;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return fallback;
+  if (text == NULL)
+    return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? fallback : json_node_get_double (node);
+  value = g_ascii_strtod (text, &end);
+  return end == text || *end != '\0' || !isfinite (value) ? fallback : value;
+}
+
+/* From 1973 to 2200 the four units have ranges of their own. */
+static gint64
+time_from_count (gint64 count)
+{
+  gint64 size = ABS (count);
+  gint64 factor = size < 100000000000         ? 1000000000
+                  : size < 100000000000000    ? 1000000
+                  : size < 100000000000000000 ? 1000
+                                              : 1;
+
+  return count * factor;
+}
+
+gint64
+wf_json_get_time (JsonObject *object, const char *member)
+{
+  g_autofree char *text = wf_json_dup_text (object, member);
+  char *end;
+  gint64 count;
+
+  if (text == NULL || *text == '\0')
+    return WF_TIME_UNKNOWN;
+  count = g_ascii_strtoll (text, &end, 10);
+  if (*end == '\0')
+    return count == G_MAXINT64 || count == G_MININT64 ? WF_TIME_UNKNOWN : time_from_count (count);
+  if (*end == '.' && end != text)
+    {
+      double seconds = g_ascii_strtod (text, &end);
+
+      return *end == '\0' && fabs (seconds) < 9e9 ? (gint64) (seconds * 1e9) : WF_TIME_UNKNOWN;
+    }
+  return wf_time_from_iso (text);
+}
+
+WfStepStatus
+wf_json_get_status (JsonObject *object, const char *member)
+{
+  g_autofree char *text = wf_json_dup_text (object, member);
+  g_autofree char *lower = text == NULL ? NULL : g_ascii_strdown (text, -1);
+
+  if (lower == NULL)
+    return WF_STATUS_UNKNOWN;
+  if (g_str_equal (lower, "2") || strstr (lower, "error") != NULL || strstr (lower, "fail") != NULL)
+    return WF_STATUS_ERROR;
+  if (g_str_equal (lower, "1") || g_str_has_suffix (lower, "ok") || g_str_has_prefix (lower, "success"))
+    return WF_STATUS_OK;
+  return WF_STATUS_UNKNOWN;
+}
+
+gboolean
+wf_json_has_all (JsonNode *record, ...)
+{
+  gboolean has_all = JSON_NODE_HOLDS_OBJECT (record);
+  const char *member;
+  va_list members;
+
+  va_start (members, record);
+  while (has_all && (member = va_arg (members, const char *)) != NULL)
+    has_all = json_object_has_member (json_node_get_object (record), member);
+  va_end (members);
+  return has_all;
+}

@@ -1,0 +1,118 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/base/json.h"
+#include "core/trace/span-private.h"
+
+static void append_value (GString *text, JsonNode *node);
+
+static void
+append_line (GString *text, const char *line)
+{
+  if (line != NULL && *line != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+/* a value where words were expected: as it stands when it is a string, else as JSON */
+static char *
+to_words (JsonNode *node)
+{
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return g_strdup ("");
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  return wf_json_to_text (node);
+}
+
+/* "name(arguments)", whichever of the common shapes the call has */
+static void
+append_call (GString *text, JsonObject *call)
+{
+  JsonObject *function = wf_json_get_object (call, "function");
+  JsonObject *holder = function != NULL ? function : call;
+  const char *name = wf_json_get_string (holder, "name");
+  JsonNode *arguments = json_object_get_member (holder, "arguments");
+  g_autofree char *words = NULL;
+  g_autofree char *line = NULL;
+
+  if (arguments == NULL)
+    arguments = json_object_get_member (holder, "input");
+  if (arguments == NULL)
+    arguments = json_object_get_member (holder, "args");
+  words = to_words (arguments);
+  line = g_strdup_printf ("%s(%s)", name != NULL ? name : "", words);
+  append_line (text, line);
+}
+
+static gboolean
+is_call (JsonObject *object)
+{
+  const char *type = wf_json_get_string (object, "type");
+
+  if (wf_json_get_object (object, "function") != NULL)
+    return TRUE;
+  return type != NULL && (g_str_equal (type, "tool_call") || g_str_equal (type, "tool_use") ||
+                          g_str_equal (type, "function_call") || g_str_equal (type, "tool-call"));
+}
+
+/* A part, a message, or an object that holds one: the first of the members that hold words. */
+static void
+append_object (GString *text, JsonObject *object)
+{
+  static const char *const members[] = { "text",    "content",  "parts", "response", "result",    "output",
+                                         "message", "messages", "value", "thinking", "reasoning", NULL };
+  JsonArray *calls = wf_json_get_array (object, "tool_calls");
+  gsize before = text->len;
+
+  if (is_call (object))
+    {
+      append_call (text, object);
+      return;
+    }
+  for (gsize i = 0; members[i] != NULL && text->len == before; i++)
+    if (json_object_has_member (object, members[i]))
+      append_value (text, json_object_get_member (object, members[i]));
+  for (guint i = 0; calls != NULL && i < json_array_get_length (calls); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (calls, i)))
+      append_call (text, json_array_get_object_element (calls, i));
+}
+
+static void
+append_value (GString *text, JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    append_object (text, json_node_get_object (node));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        append_value (text, json_array_get_element (array, i));
+    }
+  else if (!JSON_NODE_HOLDS_NULL (node))
+    {
+      g_autofree char *words = to_words (node);
+
+      append_line (text, words);
+    }
+}
+
+char *
+wf_message_to_text (JsonNode *content)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (content == NULL || JSON_NODE_HOLDS_NULL (content))
+    return g_strdup ("");
+  append_value (text, content);
+  if (text->len == 0 && JSON_NODE_HOLDS_OBJECT (content) &&
+      json_object_get_size (json_node_get_object (content)) > 0)
+    return wf_json_to_text (content);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
