@@ -10,6 +10,13 @@
 G_BEGIN_DECLS
 
 /* One a format; the order in which they are asked stands in logs.c. */
+extern const WfLogFormat wf_log_agentops;
+extern const WfLogFormat wf_log_jaeger;
+extern const WfLogFormat wf_log_langfuse;
+extern const WfLogFormat wf_log_langfuse_chatml;
+extern const WfLogFormat wf_log_langsmith;
+extern const WfLogFormat wf_log_nested_spans;
+extern const WfLogFormat wf_log_openai_agents;
 extern const WfLogFormat wf_log_otel_json;
 extern const WfLogFormat wf_log_otlp;
 extern const WfLogFormat wf_log_otlp_logs;

@@ -18,9 +18,23 @@
 #define MAX_KEYS_SHOWN 8
 #define DETECT_RECORDS 20 /* of a file are asked for their format */
 
+/* clang-format off */
 static const WfLogFormat *const formats[] = {
-  &wf_log_who_and_when, &wf_log_otlp, &wf_log_otlp_logs, &wf_log_otlp_metrics, &wf_log_otel_json, NULL,
+  &wf_log_who_and_when,
+  &wf_log_otlp,
+  &wf_log_otlp_logs,
+  &wf_log_otlp_metrics,
+  &wf_log_openai_agents,
+  &wf_log_nested_spans,
+  &wf_log_agentops,
+  &wf_log_jaeger,
+  &wf_log_langfuse,
+  &wf_log_langfuse_chatml,
+  &wf_log_langsmith,
+  &wf_log_otel_json,
+  NULL,
 };
+/* clang-format on */
 
 /**
  * wf_logs_get_all: (skip)

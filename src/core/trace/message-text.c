@@ -65,8 +65,9 @@ is_call (JsonObject *object)
 static void
 append_object (GString *text, JsonObject *object)
 {
-  static const char *const members[] = { "text",    "content",  "parts", "response", "result",    "output",
-                                         "message", "messages", "value", "thinking", "reasoning", NULL };
+  static const char *const members[] = { "text",        "content", "parts",    "response",  "result",
+                                         "output",      "message", "messages", "choices",   "value",
+                                         "generations", "kwargs",  "thinking", "reasoning", NULL };
   JsonArray *calls = wf_json_get_array (object, "tool_calls");
   gsize before = text->len;
 
@@ -115,4 +116,38 @@ wf_message_to_text (JsonNode *content)
       json_object_get_size (json_node_get_object (content)) > 0)
     return wf_json_to_text (content);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* a string that holds JSON, as the value it holds; NULL for any other */
+static JsonNode *
+look_into (JsonNode *node)
+{
+  const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+  return text != NULL && (*text == '{' || *text == '[') ? wf_json_parse (text, -1, "", NULL) : NULL;
+}
+
+char *
+wf_output_to_text (JsonNode *output)
+{
+  g_autoptr (JsonNode) inner = output == NULL ? NULL : look_into (output);
+  g_autofree char *words = inner == NULL ? NULL : wf_message_to_text (inner);
+
+  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : wf_message_to_text (output);
+}
+
+char *
+wf_input_to_text (JsonNode *input)
+{
+  g_autoptr (JsonNode) inner = input == NULL ? NULL : look_into (input);
+  JsonNode *node = inner != NULL ? inner : input;
+  JsonArray *messages = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    messages = json_node_get_array (node);
+  else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    messages = wf_json_get_array (json_node_get_object (node), "messages");
+  if (messages != NULL && json_array_get_length (messages) > 0)
+    return wf_message_to_text (json_array_get_element (messages, json_array_get_length (messages) - 1));
+  return wf_output_to_text (input);
 }

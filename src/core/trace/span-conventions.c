@@ -128,29 +128,20 @@ find_kind (const WfSpan *span)
 static char *
 to_words (const char *value)
 {
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *words = NULL;
+  g_autoptr (JsonNode) node = json_node_alloc ();
 
-  if (*value != '{' && *value != '[')
-    return g_strdup (value);
-  node = wf_json_parse (value, -1, "", NULL);
-  words = node == NULL ? NULL : wf_message_to_text (node);
-  return words == NULL || *words == '\0' ? g_strdup (value) : g_steal_pointer (&words);
+  json_node_init_string (node, value);
+  return wf_output_to_text (node);
 }
 
 /* Whole histories are sent with every call: what is new in an input is its last message. */
 static char *
 last_message (const char *value)
 {
-  g_autoptr (JsonNode) node = wf_json_parse (value, -1, "", NULL);
-  JsonArray *messages;
+  g_autoptr (JsonNode) node = json_node_alloc ();
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return to_words (value);
-  messages = json_node_get_array (node);
-  return json_array_get_length (messages) == 0
-             ? g_strdup ("")
-             : wf_message_to_text (json_array_get_element (messages, json_array_get_length (messages) - 1));
+  json_node_init_string (node, value);
+  return wf_input_to_text (node);
 }
 
 /* The index behind "prefix." of a key, or -1; rest: what follows the index */

@@ -84,6 +84,12 @@ gint64      wf_duration_from_iso  (const char *text);
  * (transfer full), "" for none */
 char       *wf_message_to_text    (JsonNode *content);
 
+/* What is new in an input: of a list of messages (or an object with "messages") the last one, else all of it; text that is
+ * JSON is looked into. (transfer full) */
+char       *wf_input_to_text      (JsonNode *input);
+/* the same for an output: every message of it */
+char       *wf_output_to_text     (JsonNode *output);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSpans, wf_spans_free)
 
 G_END_DECLS

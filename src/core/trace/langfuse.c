@@ -1,0 +1,240 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/json.h"
+#include "core/trace/json-field-private.h"
+#include "core/trace/log-input-private.h"
+#include "core/trace/logs-private.h"
+
+/* Langfuse: one trace in any of its download shapes, observations beside "trace", inside it, or without one.
+ */
+
+static JsonObject *
+get_trace (JsonObject *object)
+{
+  JsonObject *trace = wf_json_get_object (object, "trace");
+
+  return trace != NULL ? trace : object;
+}
+
+static JsonArray *
+get_observations (JsonObject *object)
+{
+  JsonArray *list = wf_json_get_array (object, "observations");
+
+  return list != NULL ? list : wf_json_get_array (get_trace (object), "observations");
+}
+
+static gboolean
+is_observation (JsonNode *node)
+{
+  return wf_json_has_all (node, "id", "type", "traceId", "startTime", NULL);
+}
+
+static gboolean
+detect (JsonNode *record)
+{
+  JsonArray *list;
+
+  if (is_observation (record))
+    return TRUE;
+  list = JSON_NODE_HOLDS_OBJECT (record) ? get_observations (json_node_get_object (record)) : NULL;
+  return list != NULL &&
+         (json_array_get_length (list) == 0 || JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, 0)));
+}
+
+static int
+get_kind (const char *type)
+{
+  static const struct
+  {
+    const char *type;
+    WfStepKind kind;
+  } kinds[] = {
+    { "GENERATION", WF_STEP_LLM },      { "AGENT", WF_STEP_AGENT },
+    { "TOOL", WF_STEP_TOOL },           { "RETRIEVER", WF_STEP_RETRIEVER },
+    { "EMBEDDING", WF_STEP_RETRIEVER }, { "EVALUATOR", WF_STEP_EVALUATOR },
+    { "GUARDRAIL", WF_STEP_GUARDRAIL }, { "CHAIN", WF_STEP_OTHER },
+  };
+
+  for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (type, kinds[i].type))
+      return (int) kinds[i].kind;
+  return WF_SPAN_KIND_UNKNOWN; /* a plain span: its attributes may know better */
+}
+
+/* Metadata is an object, or the text of one; what an SDK sent as attributes stands inside. */
+static void
+set_metadata (WfSpan *span, JsonObject *object)
+{
+  const char *text = wf_json_get_string (object, "metadata");
+  g_autoptr (JsonNode) parsed = text != NULL && *text == '{' ? wf_json_parse (text, -1, "", NULL) : NULL;
+  JsonNode *node = parsed != NULL ? parsed : json_object_get_member (object, "metadata");
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  wf_span_set_json (span, "", json_object_get_member (json_node_get_object (node), "attributes"));
+  wf_span_set_json (span, "metadata", node);
+}
+
+static gint64
+get_tokens (JsonObject *object)
+{
+  JsonObject *usage = wf_json_get_object (object, "usageDetails");
+  double total;
+
+  if (usage == NULL)
+    usage = wf_json_get_object (object, "usage");
+  if (usage == NULL)
+    return -1;
+  total = wf_json_get_number (usage, "total", -1);
+  if (total < 0 && json_object_has_member (usage, "input"))
+    total = wf_json_get_number (usage, "input", 0) + wf_json_get_number (usage, "output", 0);
+  return (gint64) CLAMP (total, -1, 1e15);
+}
+
+static void
+add_observation (WfSpans *spans, JsonObject *object, const char *run)
+{
+  WfSpan *span = wf_spans_add (spans);
+  const char *level = wf_json_get_string (object, "level");
+  JsonObject *cost = wf_json_get_object (object, "costDetails");
+
+  span->id = wf_json_dup_id (object, "id");
+  span->parent = wf_json_dup_id (object, "parentObservationId");
+  span->run = run != NULL ? g_strdup (run) : wf_json_dup_id (object, "traceId");
+  span->name = wf_json_dup_text (object, "name");
+  span->start = wf_json_get_time (object, "startTime");
+  span->end = wf_json_get_time (object, "endTime");
+  span->kind = get_kind (wf_json_get_string (object, "type"));
+  if (g_strcmp0 (level, "ERROR") == 0)
+    span->status = WF_STATUS_ERROR;
+  span->status_text = wf_json_dup_id (object, "statusMessage");
+  if (json_object_has_member (object, "input"))
+    span->input = wf_input_to_text (json_object_get_member (object, "input"));
+  if (json_object_has_member (object, "output"))
+    span->output = wf_output_to_text (json_object_get_member (object, "output"));
+  span->tokens = get_tokens (object);
+  if (cost != NULL)
+    span->cost = wf_json_get_number (cost, "total", -1);
+  if (wf_json_get_string (object, "model") != NULL)
+    wf_span_set (span, "model", wf_json_get_string (object, "model"));
+  set_metadata (span, object);
+}
+
+static void
+add_scores (WfSpans *spans, JsonArray *scores, const char *run)
+{
+  for (guint i = 0; scores != NULL && i < json_array_get_length (scores); i++)
+    {
+      JsonNode *node = json_array_get_element (scores, i);
+      JsonObject *score = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      g_autofree char *name = score == NULL ? NULL : wf_json_dup_id (score, "name");
+      g_autofree char *value = score == NULL ? NULL : wf_json_dup_id (score, "value");
+      g_autofree char *key = name == NULL ? NULL : g_strdup_printf ("score: %s", name);
+
+      if (key != NULL && value != NULL)
+        wf_spans_add_fact (spans, run, key, value);
+    }
+}
+
+static void
+add_trace (WfSpans *spans, JsonObject *object)
+{
+  static const char *const members[] = { "name", "sessionId", "userId", "release", "version", "environment" };
+  JsonObject *trace = get_trace (object);
+  JsonArray *list = get_observations (object);
+  JsonArray *scores = wf_json_get_array (object, "scores");
+  g_autofree char *run = wf_json_dup_id (trace, "id");
+  JsonNode *input = json_object_get_member (trace, "input");
+  g_autofree char *question = NULL;
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
+      add_observation (spans, json_array_get_object_element (list, i), run);
+  for (gsize i = 0; trace != object && i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *value = wf_json_dup_id (trace, members[i]);
+
+      if (value != NULL)
+        wf_spans_add_fact (spans, run, members[i], value);
+    }
+  add_scores (spans, scores != NULL ? scores : wf_json_get_array (trace, "scores"), run);
+  question = input != NULL && !JSON_NODE_HOLDS_NULL (input) ? wf_input_to_text (input) : NULL;
+  if (question != NULL && *question != '\0')
+    wf_spans_set_question (spans, run, question);
+}
+
+static gboolean
+read_log (WfLogInput *input, GPtrArray *runs, GError **error)
+{
+  g_autoptr (WfSpans) spans = wf_spans_new ();
+  JsonNode *record;
+
+  while ((record = wf_log_input_next (input, NULL)) != NULL)
+    if (is_observation (record))
+      add_observation (spans, json_node_get_object (record), NULL);
+    else if (detect (record))
+      add_trace (spans, json_node_get_object (record));
+  return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langfuse.id, runs, error);
+}
+
+static const char *const keys[] = { "observations", "parentObservationId", NULL };
+
+const WfLogFormat wf_log_langfuse = {
+  .id = "langfuse",
+  .name = N_ ("Langfuse"),
+  .summary = N_ ("A trace with its “observations”, in any of the shapes that are downloaded"),
+  .keys = keys,
+  .detect = detect,
+  .read = read_log,
+};
+
+/* {"success": …} as one of "input" and "output" */
+static gboolean
+is_adapted (JsonNode *node)
+{
+  static const char *const members[] = { "input", "output" };
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (members); i++)
+    {
+      JsonObject *side = wf_json_get_object (object, members[i]);
+
+      if (side != NULL && json_object_has_member (side, "success"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What Langfuse's own adapter makes of a trace: observation id -> {"input": {"success", "data"}, "output": …}
+ */
+static gboolean
+detect_chatml (JsonNode *record)
+{
+  g_autoptr (GList) members =
+      JSON_NODE_HOLDS_OBJECT (record) ? json_object_get_values (json_node_get_object (record)) : NULL;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (is_adapted (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+static const char *const chatml_keys[] = { "success", NULL };
+
+const WfLogFormat wf_log_langfuse_chatml = {
+  .id = "langfuse-chatml",
+  .name = N_ ("Langfuse ChatML"),
+  .summary = N_ ("Chat messages that were taken out of a trace"),
+  .keys = chatml_keys,
+  .detect = detect_chatml,
+  .refusal = N_ ("these are chat messages that Langfuse took out of a trace, without its steps. "
+                 "Open the trace itself, the file with “observations”."),
+};
