@@ -20,11 +20,13 @@
 
 /* clang-format off */
 static const WfLogFormat *const formats[] = {
+  &wf_log_swe_agent,
   &wf_log_who_and_when,
   &wf_log_otlp,
   &wf_log_otlp_logs,
   &wf_log_otlp_metrics,
   &wf_log_openai_agents,
+  &wf_log_openai_run_state,
   &wf_log_nested_spans,
   &wf_log_agentops,
   &wf_log_jaeger,
@@ -32,6 +34,19 @@ static const WfLogFormat *const formats[] = {
   &wf_log_langfuse_chatml,
   &wf_log_langsmith,
   &wf_log_otel_json,
+  &wf_log_crewai_events,
+  &wf_log_crewai,
+  &wf_log_autogen_events,
+  &wf_log_autogen_chat,
+  &wf_log_anthropic,
+  &wf_log_tau_bench,
+  &wf_log_agentrx_annotations,
+  &wf_log_mast,
+  &wf_log_mast_modes,
+  &wf_log_chat,
+  &wf_log_crewai_text,
+  &wf_log_speakers,
+  &wf_log_text,
   NULL,
 };
 /* clang-format on */
@@ -110,10 +125,13 @@ wf_logs_is_log (WfSource *source)
   length = MIN (length, SNIFF_BYTES);
   is_json = opens_like_json (text, length);
   for (gsize i = 0; formats[i] != NULL; i++)
-    if (is_json && formats[i]->keys != NULL
-            ? has_any_key (text, length, formats[i]->keys)
-            : !is_json && formats[i]->detect_text != NULL && formats[i]->detect_text (text, length))
-      return TRUE;
+    {
+      const WfLogFormat *format = formats[i];
+
+      if ((is_json && has_any_key (text, length, format->keys)) ||
+          (format->detect_text != NULL && !format->is_last_resort && format->detect_text (text, length)))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -32,6 +32,8 @@ typedef struct
   gboolean  (*detect)      (JsonNode *record);
   /* the same for plain text (its first 64 KiB); NULL for formats in JSON */
   gboolean  (*detect_text) (const char *text, gsize length);
+  /* takes what no other format takes, when somebody says that it is a log; wf_logs_is_log() doesn't ask it */
+  gboolean    is_last_resort;
   /* Adds one WfTraceBuilder a run; input is at its first record. NULL for what is known but is no log. */
   gboolean  (*read)        (WfLogInput *input, GPtrArray *runs, GError **error);
   /* what it is instead and what to do, translatable; NULL when it can be read */
