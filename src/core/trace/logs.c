@@ -122,6 +122,8 @@ wf_logs_is_log (WfSource *source)
   const char *text = g_bytes_get_data (head, &length);
   gboolean is_json;
 
+  if (text == NULL)
+    text = "";
   length = MIN (length, SNIFF_BYTES);
   is_json = opens_like_json (text, length);
   for (gsize i = 0; formats[i] != NULL; i++)
