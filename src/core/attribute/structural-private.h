@@ -19,7 +19,7 @@ typedef struct
 } WfBlameLink;
 
 /* A change of the failure by less than this share of it is no change. */
-#define WF_STRUCTURE_NEGLIGIBLE 1e-18
+#define WF_STRUCTURE_NEGLIGIBLE 1e-12
 
 /* The noisy-OR model with leak on the producer -> consumer graph. */
 typedef struct
