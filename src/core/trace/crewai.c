@@ -105,7 +105,21 @@ detect_text (const char *text, gsize length)
          memmem (text, length, "agent=\"", 7) != NULL;
 }
 
-/* key="value": a quote ends a value only where a comma and another key, or the record, follow */
+/* A quote ends a value only where another key, or the end of the record, follows: outputs are full of quotes.
+ */
+static gboolean
+ends_value (const char *quote, const char *end)
+{
+  const char *p = quote + 1;
+  const char *key;
+
+  while (p < end && (*p == ',' || g_ascii_isspace (*p)))
+    p++;
+  for (key = p; p < end && (g_ascii_isalnum (*p) || *p == '_'); p++)
+    ;
+  return key == end || (p > key && p + 1 < end && p[0] == '=' && p[1] == '"');
+}
+
 static JsonObject *
 parse_record (const char *time, const char *text, const char *end)
 {
@@ -121,8 +135,7 @@ parse_record (const char *time, const char *text, const char *end)
 
       if (equals == NULL)
         break;
-      while (close < end &&
-             !(*close == '"' && (close + 1 >= end || g_ascii_isspace (close[1]) || close[1] == ',')))
+      while (close < end && !(*close == '"' && ends_value (close, end)))
         close++;
       key = g_strstrip (g_strndup (text, (gsize) (equals - text)));
       value = g_strndup (equals + 2, (gsize) (close - equals - 2));

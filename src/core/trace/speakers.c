@@ -192,15 +192,21 @@ wf_speakers_split (WfTraceBuilder *builder, const char *text, gsize length)
 /* ---- formats ---- */
 
 static gboolean
-read_log (WfLogInput *input, GPtrArray *runs, GError **error)
+read_as (const char *format, WfLogInput *input, GPtrArray *runs, GError **error)
 {
-  WfTraceBuilder *builder = wf_trace_builder_new (wf_log_speakers.id);
+  WfTraceBuilder *builder = wf_trace_builder_new (format);
   gsize length;
   const char *text = wf_log_input_get_text (input, &length);
 
   wf_speakers_split (builder, text, length);
   g_ptr_array_add (runs, builder);
   return wf_log_input_finish (input, error);
+}
+
+static gboolean
+read_log (WfLogInput *input, GPtrArray *runs, GError **error)
+{
+  return read_as (wf_log_speakers.id, input, runs, error);
 }
 
 const WfLogFormat wf_log_speakers = {
@@ -242,11 +248,17 @@ detect_prose (const char *text, gsize length)
   return n_lines > 0 && 2 * n_rows < n_lines;
 }
 
+static gboolean
+read_text (WfLogInput *input, GPtrArray *runs, GError **error)
+{
+  return read_as (wf_log_text.id, input, runs, error);
+}
+
 const WfLogFormat wf_log_text = {
   .id = "text",
   .name = N_ ("text"),
   .summary = N_ ("Any other text: lines that begin with a name and a colon, else one step"),
   .detect_text = detect_prose,
   .is_last_resort = TRUE,
-  .read = read_log,
+  .read = read_text,
 };
