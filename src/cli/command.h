@@ -49,6 +49,7 @@ struct _WfCommand
 
 extern const WfCommand wf_command_attribute;
 extern const WfCommand wf_command_compare;
+extern const WfCommand wf_command_compare_runs;
 extern const WfCommand wf_command_convert;
 extern const WfCommand wf_command_discover;
 extern const WfCommand wf_command_intervene;

@@ -13,6 +13,7 @@
 static const WfCommand *const commands[] = {
   &wf_command_discover,
   &wf_command_compare,
+  &wf_command_compare_runs,
   &wf_command_intervene,
   &wf_command_attribute,
   &wf_command_convert,

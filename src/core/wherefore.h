@@ -37,4 +37,5 @@
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/judged.h"
 #include "core/attribute/profile.h"
+#include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"

@@ -227,6 +227,28 @@ test_one_of_several (void)
 }
 
 static void
+test_compare_runs (void)
+{
+  g_autofree char *several = file_write ("several.jsonl", LABELLED "\n" LABELLED "\n");
+  g_autofree char *single = write_log ();
+  g_autoptr (Run) same = run_cli (NULL, "compare-runs", several, "--runs", "0,1", "--json", NULL);
+  g_autoptr (Run) other = run_cli (NULL, "compare-runs", several, single, "--runs", "1,0", NULL);
+  g_autoptr (Run) which = run_cli (NULL, "compare-runs", several, NULL);
+  g_autoptr (Run) beyond = run_cli (NULL, "compare-runs", several, "--runs", "0,2", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (same, "compare-runs", &root));
+
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "pairs")), ==, 2);
+  g_assert_true (json_object_get_null_member (result, "divergence"));
+  run_assert (other, 0);
+  g_assert_nonnull (strstr (other->out, "The runs part at step"));
+  run_assert (which, 2);
+  run_assert_says (which, "--runs I,J");
+  run_assert (beyond, 2);
+  run_assert_says (beyond, "its runs are 0 to 1");
+}
+
+static void
 test_folder_without_logs (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("wherefore-empty-XXXXXX", NULL);
@@ -252,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/attribute/corpus", test_corpus);
   g_test_add_func ("/cli/attribute/corpus-report", test_corpus_report);
   g_test_add_func ("/cli/attribute/one-of-several", test_one_of_several);
+  g_test_add_func ("/cli/attribute/compare-runs", test_compare_runs);
   g_test_add_func ("/cli/attribute/folder-without-logs", test_folder_without_logs);
   status = g_test_run ();
   files_clear ();

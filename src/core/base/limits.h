@@ -21,6 +21,7 @@
 #define WF_LIMIT_SEARCH_COLUMNS 5000               /* columns of a search: its matrices are dense p x p */
 #define WF_LIMIT_TRIPLES        (1 << 24)          /* pairs of edges that meet in a search's skeleton, their other ends not joined */
 #define WF_LIMIT_STEPS         100000              /* steps of one agent log */
+#define WF_LIMIT_COMPARED_STEPS 5000               /* steps of each of two runs that are aligned: a matrix of them */
 #define WF_LIMIT_AGENTS        1000                /* speakers of one agent log */
 #define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
 #define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */
