@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* b: the fixed log-prior of tier 1, n_steps */
+void    wf_logit_get_prior         (WfTrace *trace, double *prior);
+/* z of tier 1: n_steps x WF_N_NEUTRAL, row-major */
+void    wf_logit_standardise       (WfTrace *trace, const WfFeatures *features, double *z);
 double *wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfProfile *profile);
 
 G_END_DECLS

@@ -20,16 +20,16 @@ opens_with_plan (WfTrace *trace)
   return wf_trace_get_role (trace, 0) == WF_ROLE_PLAN;
 }
 
-static void
-add_prior (WfTrace *trace, double *score)
+void
+wf_logit_get_prior (WfTrace *trace, double *prior)
 {
   guint n_work = 0;
 
   for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
     if (wf_trace_get_role (trace, i) == WF_ROLE_WORK)
-      score[i] = n_work++ * log (WORKER_DECAY);
+      prior[i] = n_work++ * log (WORKER_DECAY);
     else
-      score[i] = i == 0 && opens_with_plan (trace) ? log (PLAN_PRIOR) : OTHER_LOG;
+      prior[i] = i == 0 && opens_with_plan (trace) ? log (PLAN_PRIOR) : OTHER_LOG;
 }
 
 /* The steps whose mean and standard deviation standardise the features: worker steps and the opening plan;
@@ -51,10 +51,10 @@ get_reference_steps (WfTrace *trace)
   return is_reference;
 }
 
-/* score_i += weight z_i */
+/* z of one feature: its place in the log's own distribution. stride: between the steps of z */
 static void
-add_feature (
-    const WfFeatures *features, WfFeature feature, double weight, const gboolean *is_reference, double *score)
+standardise (
+    const WfFeatures *features, WfFeature feature, const gboolean *is_reference, double *z, gsize stride)
 {
   double sum = 0, squares = 0, mean, deviation;
   gsize count = 0;
@@ -73,7 +73,43 @@ add_feature (
   if (deviation < 1e-9)
     deviation = 1;
   for (gsize i = 0; i < features->n_steps; i++)
-    score[i] += weight * CLAMP ((wf_features_get (features, i, feature) - mean) / deviation, -CLIP, CLIP);
+    z[i * stride] = CLAMP ((wf_features_get (features, i, feature) - mean) / deviation, -CLIP, CLIP);
+}
+
+void
+wf_logit_standardise (WfTrace *trace, const WfFeatures *features, double *z)
+{
+  g_autofree gboolean *is_reference = get_reference_steps (trace);
+
+  for (int feature = 0; feature < WF_N_NEUTRAL; feature++)
+    standardise (features, feature, is_reference, z + feature, WF_N_NEUTRAL);
+}
+
+/* score_i += weight z_i, standardised within the log */
+static void
+add_neutral (WfTrace *trace, const WfFeatures *features, const WfProfile *profile, double *score)
+{
+  g_autofree gboolean *is_reference = get_reference_steps (trace);
+  g_autofree double *z = g_new (double, features->n_steps);
+
+  for (int feature = 0; feature < WF_N_FEATURES; feature++)
+    if (profile->weights[feature] != 0)
+      {
+        standardise (features, feature, is_reference, z, 1);
+        for (gsize i = 0; i < features->n_steps; i++)
+          score[i] += profile->weights[feature] * z[i];
+      }
+}
+
+/* score_i += weight z_i, standardised by the training logs */
+static void
+add_known (const WfFeatures *features, const WfProfile *profile, double *score)
+{
+  for (gsize i = 0; i < features->n_steps; i++)
+    for (int f = 0; f < WF_N_FEATURES; f++)
+      if (profile->weights[f] != 0)
+        score[i] +=
+            profile->weights[f] * (wf_features_get (features, i, f) - profile->mean[f]) / profile->sd[f];
 }
 
 static void
@@ -90,18 +126,21 @@ normalise (double *score, gsize n)
 }
 
 /* P(i) = exp (b_i + w.z_i) / sum_j exp (b_j + w.z_j): a conditional logit (McFadden 1974) over the steps of
- * one log, with a fixed log-prior b and features z standardised within the log and clipped to [-3, 3].
- * (transfer full) (array length=n_steps) */
+ * one log. Tier 1: a fixed log-prior b, and features standardised within the log and clipped to [-3, 3], so
+ * that no framework's scale enters. Tier 2: b = 0, and features standardised by the training logs. (transfer
+ * full) (array length=n_steps) */
 double *
 wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfProfile *profile)
 {
   double *score = g_new0 (double, features->n_steps);
-  g_autofree gboolean *is_reference = get_reference_steps (trace);
 
-  add_prior (trace, score);
-  for (int feature = 0; feature < WF_N_FEATURES; feature++)
-    if (profile->weights[feature] != 0)
-      add_feature (features, feature, profile->weights[feature], is_reference, score);
+  if (profile->tier == 1)
+    {
+      wf_logit_get_prior (trace, score);
+      add_neutral (trace, features, profile, score);
+    }
+  else
+    add_known (features, profile, score);
   normalise (score, features->n_steps);
   return score;
 }

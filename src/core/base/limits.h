@@ -23,5 +23,6 @@
 #define WF_LIMIT_STEPS         100000              /* steps of one agent log */
 #define WF_LIMIT_COMPARED_STEPS 5000               /* steps of each of two runs that are aligned: a matrix of them */
 #define WF_LIMIT_AGENTS        1000                /* speakers of one agent log */
+#define WF_LIMIT_PROFILE_BYTES (1 << 20)          /* a blame profile */
 #define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
 #define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */

@@ -227,6 +227,14 @@ wf_linalg_invert_spd (double *a, gsize p, gsize *pivot)
 }
 
 void
+wf_linalg_add_products (double scale, const double *a, gsize p, gsize n, double *out)
+{
+  use_one_blas_thread ();
+  cblas_dsyrk (CblasColMajor, CblasLower, CblasNoTrans, (int) p, (int) n, scale, a, (int) MAX (p, 1), 1.0, out,
+               (int) MAX (p, 1));
+}
+
+void
 wf_linalg_multiply (const double *a, const double *b, gsize m, gsize k, gsize n, double *out)
 {
   use_one_blas_thread ();

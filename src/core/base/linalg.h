@@ -40,6 +40,8 @@ void wf_linalg_solve_cholesky (const double *l, gsize p, double *b, gsize n_righ
 gboolean wf_linalg_solve_spd (double *a, gsize p, double *b, gsize n_right, gsize *pivot);
 /* inverse of a symmetric positive definite a, in place, both triangles; FALSE and pivot as above */
 gboolean wf_linalg_invert_spd (double *a, gsize p, gsize *pivot);
+/* out (p x p, lower triangle) += scale a a', a p x n with leading dimension p */
+void wf_linalg_add_products (double scale, const double *a, gsize p, gsize n, double *out);
 /* out (m x n) = a (m x k) b (k x n) */
 void wf_linalg_multiply (const double *a, const double *b, gsize m, gsize k, gsize n, double *out);
 

@@ -190,7 +190,7 @@ test_prior (void)
 static void
 test_weights (void)
 {
-  WfProfile profile = { .weights = { [WF_FEATURE_CODE] = 1 } };
+  WfProfile profile = { .tier = 1, .weights = { [WF_FEATURE_CODE] = 1 } };
   g_autoptr (WfProfile) prior_profile = wf_profile_new_prior ();
   Analysis a;
   g_autofree double *before = NULL;
@@ -288,7 +288,7 @@ compare_log (const char *folder, JsonArray *names, JsonObject *reference)
   const char *log = wf_json_get_string (reference, "path");
   g_autofree char *path = g_build_filename (folder, log, NULL);
   g_autoptr (WfSource) source = wf_source_open_path (path, NULL, NULL);
-  WfProfile profile = { 0 };
+  WfProfile profile = { .tier = 1 };
   g_autoptr (WfProfile) prior_profile = wf_profile_new_prior ();
   g_autofree double *weighted = NULL;
   g_autofree double *prior = NULL;
