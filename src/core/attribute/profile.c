@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-
 #include "core/attribute/profile-private.h"
 
 G_DEFINE_BOXED_TYPE (WfProfile, wf_profile, wf_profile_ref, wf_profile_unref)

@@ -5,47 +5,52 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "core/attribute/blame-private.h"
+#include "core/attribute/ranking-private.h"
 
 #define LONG_RUN 25 /* steps; beyond them five suspects are named instead of three */
 
 typedef struct
 {
-  gsize step;
-  gboolean can_bear_blame;
-  double probability;
-} Ranked;
+  WfTrace *trace;
+  const double *probability;
+} Context;
+
+gboolean
+wf_step_precedes (WfTrace *trace, const double *probability, gsize a, gsize b)
+{
+  gboolean is_able = wf_trace_can_bear_blame (trace, a);
+
+  if (is_able != wf_trace_can_bear_blame (trace, b))
+    return is_able;
+  return probability[a] > probability[b] || (probability[a] == probability[b] && a < b);
+}
 
 static int
-compare_ranked (const void *a, const void *b)
+compare_steps (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const Ranked *x = a, *y = b;
+  const gsize *x = a, *y = b;
+  const Context *c = data;
 
-  if (x->can_bear_blame != y->can_bear_blame)
-    return x->can_bear_blame ? -1 : 1;
-  if (x->probability != y->probability)
-    return x->probability > y->probability ? -1 : 1;
-  return x->step < y->step ? -1 : 1;
+  if (*x == *y)
+    return 0;
+  return wf_step_precedes (c->trace, c->probability, *x, *y) ? -1 : 1;
 }
 
 static void
 rank_steps (WfBlame *self)
 {
   gsize n = wf_trace_get_n_steps (self->trace);
-  g_autofree Ranked *ranked = g_new (Ranked, n);
+  Context context = { self->trace, self->probability };
   gsize n_able = 0;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      ranked[i] = (Ranked){ i, wf_trace_can_bear_blame (self->trace, i), self->probability[i] };
-      n_able += ranked[i].can_bear_blame;
-    }
-  qsort (ranked, n, sizeof *ranked, compare_ranked);
   self->ranking = g_new (gsize, n);
   for (gsize i = 0; i < n; i++)
-    self->ranking[i] = ranked[i].step;
+    {
+      self->ranking[i] = i;
+      n_able += wf_trace_can_bear_blame (self->trace, i);
+    }
+  g_qsort_with_data (self->ranking, (int) n, sizeof *self->ranking, compare_steps, &context);
   self->n_suspects = MIN (n_able, n > LONG_RUN ? 5 : 3);
 }
 
