@@ -42,6 +42,33 @@ count_agents (WfTrace *trace)
   return count;
 }
 
+/* One agent thinks and instructs and does no work itself. (A hand-over between workers, or a
+ * worker's thought, makes no orchestrator.) */
+static gboolean
+has_orchestrator (WfTrace *trace)
+{
+  gssize orchestrator = -1;
+  gboolean thinks = FALSE;
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    {
+      WfStepRole role = wf_trace_get_role (trace, i);
+      gssize agent = (gssize) wf_trace_get_agent_index (trace, i);
+
+      if (role != WF_ROLE_THINK && role != WF_ROLE_INSTRUCT)
+        continue;
+      if (orchestrator >= 0 && agent != orchestrator)
+        return FALSE;
+      orchestrator = agent;
+      thinks |= role == WF_ROLE_THINK;
+    }
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_get_role (trace, i) == WF_ROLE_WORK &&
+        (gssize) wf_trace_get_agent_index (trace, i) == orchestrator)
+      return FALSE;
+  return thinks;
+}
+
 /* The first message passes the task on. */
 static gboolean
 opens_with_question (WfTrace *trace)
@@ -59,9 +86,11 @@ opens_with_question (WfTrace *trace)
 WfShape
 wf_shape_of_trace (WfTrace *trace)
 {
-  if (has_role (trace, WF_ROLE_INSTRUCT) || has_role (trace, WF_ROLE_THINK))
+  if (has_orchestrator (trace))
     return WF_SHAPE_ORCHESTRATED;
-  if (wf_trace_get_role (trace, 0) == WF_ROLE_PLAN && !has_role (trace, WF_ROLE_TASK) &&
+  if (has_role (trace, WF_ROLE_INSTRUCT) || has_role (trace, WF_ROLE_THINK) || has_role (trace, WF_ROLE_TASK))
+    return WF_SHAPE_OTHER;
+  if (wf_trace_get_role (trace, 0) == WF_ROLE_PLAN &&
       (opens_with_question (trace) || (count_agents (trace) >= 2 && has_role (trace, WF_ROLE_ENVIRONMENT))))
     return WF_SHAPE_GROUP_CHAT;
   return WF_SHAPE_OTHER;
