@@ -13,9 +13,9 @@
 
 #define MAX_STEPS    200 /* Newton steps; a convex problem needs about ten */
 #define MAX_HALVINGS 40
-#define CONVERGED    1e-14 /* half the squared Newton decrement, relative to the objective */
-#define SUFFICIENT   1e-4  /* share of the predicted fall that a step must bring (Armijo 1966) */
-#define BATCH        3     /* features chosen between two fits */
+#define LAST         1e-9 /* relative decrement before the last step, which squares it */
+#define SUFFICIENT   1e-4 /* share of the predicted fall that a step must bring (Armijo 1966) */
+#define BATCH        3    /* features chosen between two fits */
 
 typedef struct
 {
@@ -129,7 +129,7 @@ wf_choices_fit (const WfChoices *self,
                 WfProgress *progress,
                 GError **error)
 {
-  gboolean is_done = FALSE;
+  gboolean is_last = FALSE;
   double objective;
   Newton newton;
 
@@ -137,14 +137,12 @@ wf_choices_fit (const WfChoices *self,
 
   newton_init (&newton, self, lambda, anchor);
   objective = get_objective (&newton, weights);
-  for (int k = 0; k < MAX_STEPS && !is_done; k++)
+  for (int k = 0; k < MAX_STEPS && !is_last && !wf_progress_is_cancelled (progress); k++)
     {
       double decrement = find_step (&newton, weights);
 
-      is_done = decrement / 2 <= CONVERGED * (1 + fabs (objective)) ||
-                !take_step (&newton, decrement, &objective, weights);
-      if (wf_progress_is_cancelled (progress))
-        break;
+      is_last = decrement / 2 <= LAST * (1 + fabs (objective));
+      is_last |= !take_step (&newton, decrement, &objective, weights);
     }
   newton_clear (&newton);
   return wf_progress_check (progress, error);

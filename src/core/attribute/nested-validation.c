@@ -8,7 +8,8 @@
 #include "core/attribute/logit-private.h"
 #include "core/attribute/validation-private.h"
 
-#define INNER_FOLDS 5
+#define INNER_FOLDS   5
+#define INNER_REPEATS 3 /* one split alone makes the choice noisy */
 
 typedef struct
 {
@@ -119,21 +120,13 @@ add_fold (const Inner *self,
   return TRUE;
 }
 
-gboolean
-wf_validation_pick (const WfValidation *self,
-                    const WfExamples *examples,
-                    const gsize *members,
-                    gsize n_members,
-                    WfRng *rng,
-                    gsize *picked,
-                    WfProgress *progress,
-                    GError **error)
+/* One inner cross-validation. */
+static gboolean
+add_repeat (const Inner *self, const gsize *members, gsize n_members, WfRng *rng, GError **error)
 {
-  g_autofree gsize *folds = wf_examples_fold (examples, members, n_members, INNER_FOLDS, rng);
+  g_autofree gsize *folds = wf_examples_fold (self->examples, members, n_members, INNER_FOLDS, rng);
   g_autofree gsize *inside = g_new (gsize, n_members);
   g_autofree gsize *tested = g_new (gsize, n_members);
-  g_autofree double *loss = g_new0 (double, WF_N_SHAPES * self->n_candidates);
-  Inner inner = { self, examples, loss, progress };
 
   for (gsize fold = 0; fold < INNER_FOLDS; fold++)
     {
@@ -144,14 +137,35 @@ wf_validation_pick (const WfValidation *self,
           tested[n_tested++] = members[k];
         else
           inside[n_inside++] = members[k];
-      if (n_inside > 0 && n_tested > 0 && !add_fold (&inner, inside, n_inside, tested, n_tested, error))
+      if (n_inside > 0 && n_tested > 0 && !add_fold (self, inside, n_inside, tested, n_tested, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+wf_validation_pick (const WfValidation *self,
+                    const WfExamples *examples,
+                    const gsize *members,
+                    gsize n_members,
+                    WfRng *rng,
+                    gsize *picked,
+                    WfProgress *progress,
+                    GError **error)
+{
+  g_autofree double *loss = g_new0 (double, WF_N_SHAPES * self->n_candidates);
+  Inner inner = { self, examples, loss, progress };
+
+  for (guint repeat = 0; repeat < INNER_REPEATS; repeat++)
+    if (!add_repeat (&inner, members, n_members, rng, error))
+      return FALSE;
   for (WfShape shape = 0; shape < WF_N_SHAPES; shape++)
     {
+      const double *own = loss + shape * self->n_candidates;
+
       picked[shape] = 0;
       for (gsize c = 1; c < self->n_candidates; c++)
-        if (loss[shape * self->n_candidates + c] < loss[shape * self->n_candidates + picked[shape]])
+        if (own[c] < own[picked[shape]])
           picked[shape] = c;
     }
   return TRUE;
