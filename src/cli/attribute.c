@@ -15,11 +15,18 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/trace/logs.h"
+#include "judge/judge.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
   { "repair", 0, N_ ("STEP[=q]"),
     N_ ("What if this step had been right, or had only q (0 to 1) of its fault") },
+  { "judge", 0, N_ ("URL"),
+    N_ ("Ask the language model behind an OpenAI-compatible address about the first suspects; needs "
+        "--judge-model. "
+        "A key is taken from WHEREFORE_JUDGE_KEY") },
+  { "judge-model", 0, N_ ("M"), N_ ("The model to ask") },
+  { "judge-preview", 0, NULL, N_ ("Print exactly what would be sent to the judge, and send nothing") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
@@ -119,6 +126,8 @@ print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSu
   add_suspects (builder, blame);
   add_agents (builder, blame);
   add_string (builder, "profile", wf_blame_get_profile (blame));
+  if (wf_blame_get_judge (blame) != NULL)
+    add_string (builder, "judge", wf_blame_get_judge (blame));
   json_builder_set_member_name (builder, "low_evidence");
   json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
   add_repair (builder, blame, repair);
@@ -204,6 +213,8 @@ print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSu
                           wf_trace_get_n_steps (trace), g_strv_length ((char **) agents),
                           wf_blame_get_profile (blame),
                           wf_blame_is_low_evidence (blame) ? _ ("; the evidence is low") : "");
+  if (wf_blame_get_judge (blame) != NULL)
+    g_string_append_printf (invocation->out, _ ("judged by %s\n"), wf_blame_get_judge (blame));
   g_string_append_c (invocation->out, '\n');
   print_suspects (invocation, blame);
   g_string_append_c (invocation->out, '\n');
@@ -294,6 +305,51 @@ choose_run (WfInvocation *invocation, GPtrArray *traces, GError **error)
   return wf_trace_ref (g_ptr_array_index (traces, run));
 }
 
+/* NULL with an error unless both the address and the model are named: nobody is asked by default. */
+static WfJudgeRequest *
+make_request (WfInvocation *invocation, WfBlame *blame, GError **error)
+{
+  const char *url = wf_invocation_get (invocation, "judge");
+  const char *model = wf_invocation_get (invocation, "judge-model");
+
+  if (url != NULL && model != NULL)
+    return wf_judge_request_new (blame, url, model, error);
+  g_set_error_literal (
+      error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+      _ ("--judge and --judge-model go together: the address of the server and the model to ask"));
+  return NULL;
+}
+
+static gboolean
+preview_judge (WfInvocation *invocation, WfBlame *blame, GError **error)
+{
+  g_autoptr (WfJudgeRequest) request = make_request (invocation, blame, error);
+  g_autofree char *preview =
+      request == NULL ? NULL : wf_judge_preview (request, g_getenv ("WHEREFORE_JUDGE_KEY"), error);
+
+  if (preview == NULL)
+    return FALSE;
+  g_string_append (invocation->out, preview);
+  if (!g_str_has_suffix (preview, "\n"))
+    g_string_append_c (invocation->out, '\n');
+  return wf_invocation_redirect (invocation, error);
+}
+
+static WfBlame *
+ask_judge (WfInvocation *invocation, WfBlame *blame, GError **error)
+{
+  g_autoptr (WfJudgeRequest) request = make_request (invocation, blame, error);
+  g_autoptr (WfJudgement) judgement =
+      request == NULL
+          ? NULL
+          : wf_judge_score (request, g_getenv ("WHEREFORE_JUDGE_KEY"), invocation->progress, error);
+
+  if (judgement == NULL)
+    return NULL;
+  wf_invocation_warn (invocation, wf_judgement_get_notes (judgement));
+  return wf_judgement_apply (judgement, blame);
+}
+
 static gboolean
 attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GError **error)
 {
@@ -306,6 +362,15 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
     return FALSE;
   wf_invocation_start (invocation);
   blame = wf_attribute_trace (trace, NULL, invocation->seed, invocation->progress, error);
+  if (blame != NULL && wf_invocation_has (invocation, "judge-preview"))
+    return preview_judge (invocation, blame, error);
+  if (blame != NULL && wf_invocation_has (invocation, "judge"))
+    {
+      g_autoptr (WfBlame) judged = ask_judge (invocation, blame, error);
+
+      wf_blame_unref (blame);
+      blame = g_steal_pointer (&judged);
+    }
   wf_invocation_stop (invocation);
   if (blame == NULL)
     return FALSE;
@@ -316,7 +381,9 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
 static gboolean
 check_single (WfInvocation *invocation, GError **error)
 {
-  static const char *const options_of_one[] = { "repair", "run", NULL };
+  static const char *const options_of_one[] = {
+    "repair", "run", "judge", "judge-model", "judge-preview", NULL
+  };
 
   for (gsize i = 0; options_of_one[i] != NULL; i++)
     if (wf_invocation_has (invocation, options_of_one[i]))

@@ -55,6 +55,7 @@ add_verdict (WfRunComparison *self, WfReportBuilder *builder)
   gssize first, second;
   g_autofree char *one = NULL;
   g_autofree char *other = NULL;
+  g_autofree char *where = NULL;
   g_autofree char *text = NULL;
 
   if (divergence < 0)
@@ -66,10 +67,17 @@ add_verdict (WfRunComparison *self, WfReportBuilder *builder)
   wf_run_comparison_get_pair (self, (gsize) divergence, &first, &second, NULL);
   one = name_step (wf_run_comparison_get_first (self), first);
   other = name_step (wf_run_comparison_get_second (self), second);
+  if (first < 0)
+    where = g_strdup_printf (_ ("**The runs part** at %s, which only the second run has."), other);
+  else if (second < 0)
+    where = g_strdup_printf (_ ("**The runs part** at %s, which only the first run has."), one);
+  else
+    where =
+        g_strdup_printf (_ ("**The runs part** at %s of the first run and %s of the second."), one, other);
   text = g_strdup_printf (
-      _ ("**The runs part** at %s of the first run and %s of the second. %zu steps are the same, %zu "
-         "alike; %zu stand only in the first run, %zu only in the second."),
-      one, other, wf_run_comparison_count (self, WF_RUN_PAIR_SAME),
+      _ ("%s Steps that are the same: %zu; alike: %zu; only in the first run: %zu; only in the "
+         "second: %zu."),
+      where, wf_run_comparison_count (self, WF_RUN_PAIR_SAME),
       wf_run_comparison_count (self, WF_RUN_PAIR_ALIKE),
       wf_run_comparison_count (self, WF_RUN_PAIR_ONLY_FIRST),
       wf_run_comparison_count (self, WF_RUN_PAIR_ONLY_SECOND));

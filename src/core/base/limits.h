@@ -25,4 +25,5 @@
 #define WF_LIMIT_AGENTS        1000                /* speakers of one agent log */
 #define WF_LIMIT_PROFILE_BYTES (1 << 20)          /* a blame profile */
 #define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
+#define WF_LIMIT_JUDGE_BYTES   (1 << 20)           /* what a judge answers */
 #define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */
