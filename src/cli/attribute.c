@@ -27,6 +27,7 @@ static const WfOption options[] = {
         "A key is taken from WHEREFORE_JUDGE_KEY") },
   { "judge-model", 0, N_ ("M"), N_ ("The model to ask") },
   { "judge-preview", 0, NULL, N_ ("Print exactly what would be sent to the judge, and send nothing") },
+  { "redact", 0, NULL, N_ ("In answer and report, replace what was said by its length and a hash") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
@@ -375,6 +376,12 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
   if (blame == NULL)
     return FALSE;
   invocation->method = g_strdup ("step-blame");
+  if (wf_invocation_has (invocation, "redact"))
+    {
+      g_autoptr (WfBlame) redacted = wf_blame_redact (blame);
+
+      return answer (invocation, redacted, &repair, error);
+    }
   return answer (invocation, blame, &repair, error);
 }
 

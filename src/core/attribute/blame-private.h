@@ -53,6 +53,8 @@ struct _WfBlame
 
   /* nullable; its `without` owns all of the above but probability, ranking, reasons and agent_blame */
   WfJudged *judged;
+  /* nullable: of a redacted result, the one that owns all but trace, answer and reasons */
+  WfBlame *original;
 };
 
 void wf_blame_set_probabilities (WfBlame *self, double *probability);

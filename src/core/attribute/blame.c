@@ -23,6 +23,13 @@ blame_clear (gpointer data)
   for (gsize i = 0; i < n; i++)
     g_strfreev (self->reasons[i]);
   g_free (self->reasons);
+  if (self->original != NULL)
+    {
+      g_free (self->answer);
+      wf_trace_unref (self->trace);
+      wf_blame_unref (self->original);
+      return;
+    }
   g_free (self->probability);
   g_free (self->ranking);
   g_free (self->agent_blame);

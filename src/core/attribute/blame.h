@@ -82,6 +82,8 @@ WF_API gboolean     wf_blame_is_shapley_exact  (WfBlame *self);                 
 /* lanes, steps, blame, path of the first suspect (or of `step` when >= 0); repair: a step shown as put right, or -1 */
 WF_API WfFigure    *wf_blame_figure            (WfBlame *self, gssize step, gssize repair);
 /* repair: a step put right, or -1 */
+/* the same numbers on a log whose texts are replaced by lengths and hashes; for reports that leave the house */
+WF_API WfBlame     *wf_blame_redact            (WfBlame *self);
 WF_API WfReport    *wf_blame_report            (WfBlame *self, gssize repair, WfProvenance *provenance);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfBlame, wf_blame_unref)

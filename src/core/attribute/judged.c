@@ -129,6 +129,7 @@ wf_blame_with_scores (
   gsize n;
 
   g_return_val_if_fail (self != NULL && judge != NULL && weight >= 0 && isfinite (weight), NULL);
+  g_return_val_if_fail (self->original == NULL, NULL);
   g_return_val_if_fail (are_scores_valid (self, scores, n_scores), NULL);
 
   without = self->judged != NULL ? self->judged->without : self;

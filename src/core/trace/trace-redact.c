@@ -11,9 +11,15 @@
 
 #define DIGEST_CHARS 12 /* of the hash: enough to tell equal texts, too few to search for */
 
-/* "[412 characters, 3fa8c1d20b7e]": how long a text is, and which texts are the same. */
-static char *
-redact (const char *text)
+/**
+ * wf_redact_text:
+ * @text: (nullable): a text
+ *
+ * Returns: (transfer full): "[412 characters, 3fa8c1d20b7e]": how long it is, and the beginning of its
+ * SHA-256, which tells which texts are the same; "" for nothing
+ */
+char *
+wf_redact_text (const char *text)
 {
   g_autofree char *digest = NULL;
   glong n_chars;
@@ -32,9 +38,9 @@ replace (WfTraceBuilder *builder, WfTrace *self, gsize i)
 {
   const char *const texts[] = { wf_trace_get_text (self, i), wf_trace_get_input (self, i),
                                 wf_trace_get_status_text (self, i) };
-  g_autofree char *text = redact (texts[0]);
-  g_autofree char *input = redact (texts[1]);
-  g_autofree char *status = redact (texts[2]);
+  g_autofree char *text = wf_redact_text (texts[0]);
+  g_autofree char *input = wf_redact_text (texts[1]);
+  g_autofree char *status = wf_redact_text (texts[2]);
 
   wf_trace_builder_add_step (builder, wf_trace_get_agent (self, i), wf_trace_get_speaker (self, i),
                              wf_trace_get_kind (self, i), wf_trace_get_role (self, i), text);
@@ -86,7 +92,7 @@ WfTrace *
 wf_trace_redact (WfTrace *self)
 {
   g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new (self->format);
-  g_autofree char *question = redact (self->question);
+  g_autofree char *question = wf_redact_text (self->question);
 
   wf_trace_builder_set_question (builder, question);
   wf_trace_builder_set_name (builder, self->name);

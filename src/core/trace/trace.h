@@ -124,6 +124,7 @@ WF_API gboolean           wf_trace_get_label        (WfTrace *self, const char *
 WF_API const char *const *wf_trace_get_notes        (WfTrace *self);                  /* what the reader noticed */
 /* a copy whose texts are replaced by their lengths and hashes */
 WF_API WfTrace           *wf_trace_redact           (WfTrace *self);
+WF_API char              *wf_redact_text            (const char *text);
 
 WF_API GType           wf_trace_builder_get_type    (void);
 WF_API WfTraceBuilder *wf_trace_builder_new         (const char *format);

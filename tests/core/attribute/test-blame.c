@@ -532,6 +532,37 @@ test_public_logs (void)
   g_assert_nonnull (strstr (wf_blame_get_profile_note (sample), quoted));
 }
 
+/* The redacted result has the same numbers and not a word of the log, nor has a report of it. */
+static void
+test_redact (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  g_autoptr (WfBlame) redacted = wf_blame_redact (blame);
+  g_autoptr (WfBlame) again = wf_blame_redact (redacted);
+  g_autoptr (WfReport) report = wf_blame_report (redacted, -1, NULL);
+  WfTrace *trace = wf_blame_get_trace (blame);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (again == redacted);
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    {
+      g_assert_cmpfloat (wf_blame_get_probability (redacted, i), ==, wf_blame_get_probability (blame, i));
+      g_assert_cmpfloat (wf_blame_get_effect (redacted, i), ==, wf_blame_get_effect (blame, i));
+      g_assert_true (g_str_has_prefix (wf_trace_get_text (wf_blame_get_trace (redacted), i), "["));
+    }
+  for (gsize b = 0; b < wf_report_get_n_blocks (report); b++)
+    {
+      if (wf_report_get_text (report, b) != NULL)
+        g_string_append (text, wf_report_get_text (report, b));
+      for (gsize r = 0; r < wf_report_get_n_rows (report, b); r++)
+        for (gsize c = 0; c < wf_report_get_n_columns (report, b); c++)
+          g_string_append (text, wf_report_get_cell (report, b, r, c));
+    }
+  g_assert_null (strstr (text->str, "reserve"));
+  g_assert_null (strstr (text->str, "visits"));
+  g_assert_nonnull (strstr (text->str, "characters, "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -548,5 +579,6 @@ main (int argc, char **argv)
   g_test_add_func ("/blame/report", test_report);
   g_test_add_func ("/blame/hostile-report", test_hostile_report);
   g_test_add_func ("/blame/public-logs", test_public_logs);
+  g_test_add_func ("/blame/redact", test_redact);
   return g_test_run ();
 }
