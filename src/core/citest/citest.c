@@ -73,8 +73,8 @@ wf_ci_test_list_columns (WfTable *table, const guint *columns, gsize n)
 }
 
 /* What no test can do with: too many columns, no rows, a column without any value. */
-static gboolean
-check_table (WfTable *table, GError **error)
+gboolean
+wf_ci_test_check_table (WfTable *table, GError **error)
 {
   gsize p = wf_table_get_n_columns (table);
   gsize n = wf_table_get_n_rows (table);
@@ -106,6 +106,36 @@ check_table (WfTable *table, GError **error)
   return FALSE;
 }
 
+/* The rows to test on, and a warning when some were left out. */
+WfTable *
+wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warnings, GError **error)
+{
+  g_autoptr (WfTable) complete = NULL;
+  gsize n_rows = wf_table_get_n_rows (table);
+  gsize n_left;
+
+  complete = wf_table_drop_missing (table, NULL, 0);
+  n_left = wf_table_get_n_rows (complete);
+  if (n_left < (gsize) min_rows)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Only %zu of %zu rows have a value in every column; %d are "
+                      "needed. Leave out the columns with most missing values"),
+                   n_left, n_rows, min_rows);
+      return NULL;
+    }
+  if (n_left < n_rows)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all "
+                              "tests; this is harmless only when values are "
+                              "missing by chance"),
+                           n_rows - n_left, n_rows);
+      g_strv_builder_add (warnings, text);
+    }
+  return g_steal_pointer (&complete);
+}
+
 /**
  * wf_ci_test_new:
  * @kind: (nullable): id of a test, or %NULL for the one that fits the data
@@ -130,7 +160,7 @@ wf_ci_test_new (
 
   g_return_val_if_fail (table != NULL, NULL);
 
-  if (!check_table (table, error))
+  if (!wf_ci_test_check_table (table, error))
     return NULL;
   found = kind != NULL ? wf_ci_test_find (kind, error) : wf_ci_test_find_fitting (table, error);
   if (found == NULL)

@@ -48,6 +48,9 @@ WF_API GType       wf_ci_test_get_type       (void);
 /* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete. WF_ERROR_DATA: not for this data,
  * an empty column, a constant one (fisher-z; g-square warns); WF_ERROR_SINGULAR names collinear columns */
 WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
+/* "wilks" on variables of several columns: v is the columns starts[v] .. starts[v + 1] - 1; a discrete column counts as one
+ * indicator a level. (skip) */
+WF_API WfCiTest   *wf_ci_test_new_blocks     (WfTable *table, const guint *starts, gsize n_variables, guint n_threads, WfProgress *progress, GError **error);
 /* a test of the caller's own; takes the state. (skip) */
 WF_API WfCiTest   *wf_ci_test_new_custom     (const WfCiTestKind *kind, gpointer state);
 WF_API WfCiTest   *wf_ci_test_ref            (WfCiTest *self);

@@ -49,36 +49,6 @@ release (gpointer data)
   g_free (self);
 }
 
-/* The rows to test on, and a warning when some were left out. */
-static WfTable *
-get_complete_rows (WfTable *table, GStrvBuilder *warnings, GError **error)
-{
-  g_autoptr (WfTable) complete = NULL;
-  gsize n_rows = wf_table_get_n_rows (table);
-  gsize n_left;
-
-  complete = wf_table_drop_missing (table, NULL, 0);
-  n_left = wf_table_get_n_rows (complete);
-  if (n_left < MIN_ROWS)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Only %zu of %zu rows have a value in every column; %d are "
-                      "needed. Leave out the columns with most missing values"),
-                   n_left, n_rows, MIN_ROWS);
-      return NULL;
-    }
-  if (n_left < n_rows)
-    {
-      g_autofree char *text =
-          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all "
-                              "tests; this is harmless only when values are "
-                              "missing by chance"),
-                           n_rows - n_left, n_rows);
-      g_strv_builder_add (warnings, text);
-    }
-  return g_steal_pointer (&complete);
-}
-
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
@@ -87,7 +57,7 @@ prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress
   double *r;
   State *self;
 
-  complete = get_complete_rows (table, warnings, error);
+  complete = wf_ci_test_keep_complete_rows (table, MIN_ROWS, warnings, error);
   if (complete == NULL)
     return NULL;
   r = wf_correlation_new (complete, n_threads, progress, error);

@@ -13,6 +13,7 @@
 static const WfCiTestKind *const tests[] = {
   &wf_ci_test_fisher_z,
   &wf_ci_test_g_square,
+  &wf_ci_test_wilks,
   NULL,
 };
 
