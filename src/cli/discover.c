@@ -31,19 +31,17 @@ list_params (GArray *sets)
 }
 
 static void
-add_pair (JsonBuilder *builder, WfGraph *graph, guint a, guint b)
+add_pair (JsonBuilder *builder, WfDiscoveryResult *result, guint a, guint b)
 {
   json_builder_set_member_name (builder, "a");
-  json_builder_add_string_value (builder, wf_graph_get_name (graph, a));
+  json_builder_add_string_value (builder, wf_discovery_result_get_variable (result, a));
   json_builder_set_member_name (builder, "b");
-  json_builder_add_string_value (builder, wf_graph_get_name (graph, b));
+  json_builder_add_string_value (builder, wf_discovery_result_get_variable (result, b));
 }
 
 static void
 add_removed (JsonBuilder *builder, WfDiscoveryResult *result)
 {
-  WfGraph *graph = wf_discovery_result_get_graph (result);
-
   json_builder_set_member_name (builder, "removed");
   json_builder_begin_array (builder);
   for (gsize i = 0; i < wf_discovery_result_get_n_removed (result); i++)
@@ -55,11 +53,11 @@ add_removed (JsonBuilder *builder, WfDiscoveryResult *result)
 
       wf_discovery_result_get_removed (result, i, &a, &b, &given, &n_given, &p);
       json_builder_begin_object (builder);
-      add_pair (builder, graph, a, b);
+      add_pair (builder, result, a, b);
       json_builder_set_member_name (builder, "given");
       json_builder_begin_array (builder);
       for (gsize g = 0; g < n_given; g++)
-        json_builder_add_string_value (builder, wf_graph_get_name (graph, given[g]));
+        json_builder_add_string_value (builder, wf_discovery_result_get_variable (result, given[g]));
       json_builder_end_array (builder);
       json_builder_set_member_name (builder, "p");
       wf_json_add_number (builder, p);
@@ -80,7 +78,7 @@ add_oriented (JsonBuilder *builder, WfDiscoveryResult *result)
 
       wf_discovery_result_get_oriented (result, i, &a, &b, &rule);
       json_builder_begin_object (builder);
-      add_pair (builder, wf_discovery_result_get_graph (result), a, b);
+      add_pair (builder, result, a, b);
       json_builder_set_member_name (builder, "rule");
       json_builder_add_string_value (builder, rule);
       json_builder_end_object (builder);

@@ -224,6 +224,30 @@ test_columns (void)
   run_assert_says (many, "yy");
 }
 
+/* The order of rows is no column, but it is named where a set separates it from one. */
+static void
+test_row_order (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *report = file_path ("rows.md");
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--method", "cd-nod", "--alpha", "0.01", "--json",
+                                 "--report", report, NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "discover", &root));
+  JsonArray *removed = wf_json_get_array (result, "removed");
+  g_autofree char *text = NULL;
+  guint n_named = 0;
+
+  assert_collider (wf_json_get_object (result, "graph"));
+  for (guint i = 0; i < json_array_get_length (removed); i++)
+    n_named +=
+        g_strcmp0 (wf_json_get_string (json_array_get_object_element (removed, i), "b"), "row order") == 0;
+  g_assert_cmpuint (n_named, ==, 4);
+  text = file_read (report);
+  g_assert_nonnull (strstr (text, "row order"));
+  g_assert_nonnull (strstr (text, "Wilks"));
+}
+
 static void
 test_no_permission (void)
 {
@@ -269,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/same-report", test_same_report);
   g_test_add_func ("/cli/discover/full-output", test_full_output);
   g_test_add_func ("/cli/discover/columns", test_columns);
+  g_test_add_func ("/cli/discover/row-order", test_row_order);
   g_test_add_func ("/cli/discover/no-permission", test_no_permission);
   g_test_add_func ("/cli/discover/without", test_without);
   status = g_test_run ();

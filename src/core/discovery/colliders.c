@@ -85,7 +85,7 @@ check_number (const WfAdjacency *graph, WfProgress *progress, GError **error)
 
 /* The triples a - b - c with a < c of one a, sorted. */
 static void
-add_triples (const WfAdjacency *graph, guint a, GArray *triples)
+add_triples (const WfAdjacency *graph, const guint8 *is_exogenous, guint a, GArray *triples)
 {
   guint first = triples->len;
 
@@ -93,6 +93,8 @@ add_triples (const WfAdjacency *graph, guint a, GArray *triples)
     {
       guint b = graph->neighbours[i];
 
+      if (is_exogenous != NULL && is_exogenous[b])
+        continue;
       for (guint j = graph->starts[b]; j < graph->starts[b + 1]; j++)
         {
           WfTriple triple = { .a = a, .b = b, .c = graph->neighbours[j] };
@@ -107,17 +109,17 @@ add_triples (const WfAdjacency *graph, guint a, GArray *triples)
 }
 
 static GArray *
-list_triples (const WfAdjacency *graph, WfProgress *progress, GError **error)
+list_triples (const WfAdjacency *graph, const WfPcInput *input, GError **error)
 {
   g_autoptr (GArray) triples = g_array_new (FALSE, TRUE, sizeof (WfTriple));
 
-  if (!check_number (graph, progress, error))
+  if (!check_number (graph, input->progress, error))
     return NULL;
   for (guint a = 0; a < graph->n; a++)
     {
-      if (!wf_progress_check (progress, error))
+      if (!wf_progress_check (input->progress, error))
         return NULL;
-      add_triples (graph, a, triples);
+      add_triples (graph, input->is_exogenous, a, triples);
     }
   return g_steal_pointer (&triples);
 }
@@ -372,7 +374,7 @@ keep_found (WfSkeleton *skeleton, GArray *groups)
 GArray *
 wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error)
 {
-  g_autoptr (GArray) triples = list_triples (skeleton->final, input->progress, error);
+  g_autoptr (GArray) triples = list_triples (skeleton->final, input, error);
   g_autoptr (GArray) groups = NULL;
   g_autofree guint *ranks = NULL;
   Colliders self = { .input = input, .skeleton = skeleton, .rule = rule };

@@ -26,6 +26,9 @@ enum
 /* knowledge: nullable, and checked against the names. NULL when cancelled or out of memory */
 WfConstraints *wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress *progress, GError **error);
 void           wf_constraints_free (WfConstraints *self);
+/* Forbids every arrow into the marked columns (n flags). WF_ERROR_DATA when knowledge requires one */
+gboolean       wf_constraints_make_exogenous (WfConstraints *self, const guint8 *is_marked, const char *const *names,
+                                              GError **error);
 
 static inline gboolean
 wf_constraints_is_required (const WfConstraints *self, guint from, guint to)

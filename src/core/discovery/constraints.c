@@ -10,6 +10,13 @@
 #include "core/base/error.h"
 #include "core/discovery/constraints-private.h"
 
+static void
+set_memory_error (GError **error)
+{
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                       _ ("Not enough memory for the background knowledge; select fewer columns"));
+}
+
 WfConstraints *
 wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress *progress, GError **error)
 {
@@ -23,8 +30,7 @@ wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress
   self->rules = g_try_new0 (guint8, n * n);
   if (self->rules == NULL)
     {
-      g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                           _ ("Not enough memory for the background knowledge; select fewer columns"));
+      set_memory_error (error);
       return NULL;
     }
   for (gsize a = 0; a < n; a++)
@@ -41,6 +47,37 @@ wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress
           }
     }
   return g_steal_pointer (&self);
+}
+
+gboolean
+wf_constraints_make_exogenous (WfConstraints *self,
+                               const guint8 *is_marked,
+                               const char *const *names,
+                               GError **error)
+{
+  gsize n = self->n;
+
+  if (self->rules == NULL)
+    self->rules = g_try_new0 (guint8, n * n);
+  if (self->rules == NULL)
+    {
+      set_memory_error (error);
+      return FALSE;
+    }
+  for (gsize b = 0; b < n; b++)
+    for (gsize a = 0; is_marked[b] && a < n; a++)
+      if (self->rules[a * n + b] & WF_RULE_REQUIRED)
+        {
+          g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                       _ ("The background knowledge requires %s → %s, but “%s” is a context, which nothing "
+                          "in the table can cause. Take the arrow out of the knowledge, or name another "
+                          "context"),
+                       names[a], names[b], names[b]);
+          return FALSE;
+        }
+      else if (a != b)
+        self->rules[a * n + b] = WF_RULE_FORBIDDEN;
+  return TRUE;
 }
 
 void

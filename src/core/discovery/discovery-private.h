@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+extern const WfDiscovery wf_discovery_cd_nod;
 extern const WfDiscovery wf_discovery_pc;
 
 /* A pair without an edge, and the set that separates it. */
@@ -35,5 +36,7 @@ WfDiscoveryResult *wf_discovery_result_new (WfGraph *graph,
                                             GArray *pool,
                                             GArray *oriented,
                                             GStrv warnings);
+/* Variables the search looked at that aren't columns; NULL-terminated, nullable. Only before anybody else has the result. */
+void wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *const *names);
 
 G_END_DECLS

@@ -116,6 +116,8 @@ rule_to_text (const char *rule)
     const char *text;
   } texts[] = {
     { "knowledge", N_ ("background knowledge") },
+    { "exogenous", N_ ("a context, which nothing can cause") },
+    { "invariance", N_ ("only one end shifts with a context (invariance)") },
     { "collider", N_ ("common effect of two causes (collider)") },
     { "meek 1", N_ ("else there would be another collider (Meek 1)") },
     { "meek 2", N_ ("else there would be a cycle (Meek 2)") },
@@ -224,7 +226,7 @@ list_given (const Report *self, const guint *given, gsize n)
 
   for (gsize q = 0; q < n; q++)
     {
-      g_autofree char *name = wf_report_escape (wf_graph_get_name (self->graph, given[q]));
+      g_autofree char *name = wf_report_escape (wf_discovery_result_get_variable (self->result, given[q]));
 
       g_string_append_printf (text, "%s%s", q > 0 ? ", " : "", name);
     }
@@ -244,8 +246,8 @@ add_removed_row (const Report *self, gsize i)
   g_autofree char *number = NULL;
 
   wf_discovery_result_get_removed (self->result, i, &a, &b, &given, &n_given, &p);
-  a_name = wf_report_escape (wf_graph_get_name (self->graph, a));
-  b_name = wf_report_escape (wf_graph_get_name (self->graph, b));
+  a_name = wf_report_escape (wf_discovery_result_get_variable (self->result, a));
+  b_name = wf_report_escape (wf_discovery_result_get_variable (self->result, b));
   set = list_given (self, given, n_given);
   number = wf_format_number (p);
   {
@@ -292,9 +294,9 @@ static const WfCiTestKind *
 get_test (const Report *self)
 {
   GVariant *params = wf_discovery_result_get_params (self->result);
-  const char *id;
+  const char *id = self->method->test;
 
-  return g_variant_lookup (params, "test", "&s", &id) ? wf_ci_test_find (id, NULL) : NULL;
+  return id != NULL || g_variant_lookup (params, "test", "&s", &id) ? wf_ci_test_find (id, NULL) : NULL;
 }
 
 static void
@@ -342,6 +344,11 @@ add_assumptions (const Report *self)
     g_string_append (
         text, _ ("The G² test needs several rows in each cell of a table: with many levels or large sets "
                  "it finds too little and drops edges."));
+  else if (test != NULL && g_str_equal (test->id, "wilks"))
+    g_string_append (
+        text, _ ("The test sees only linear dependence and shifts of the mean, and takes the noise for "
+                 "normal: where relations bend, or where only their strength or noise changes, edges are "
+                 "missed or added."));
   g_string_append (text, " ");
   g_string_append (
       text, _ ("Every test is decided at the significance level above; another level gives another graph. "

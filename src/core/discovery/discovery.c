@@ -14,6 +14,7 @@
 struct _WfDiscoveryResult
 {
   WfGraph *graph;
+  GPtrArray *variables; /* names: the nodes of the graph first */
   char *method;
   GVariant *params;
   guint64 n_tests;
@@ -40,6 +41,8 @@ wf_discovery_result_new (WfGraph *graph,
   WfDiscoveryResult *self = g_atomic_rc_box_new0 (WfDiscoveryResult);
 
   self->graph = wf_graph_ref (graph);
+  self->variables = g_ptr_array_new_with_free_func (g_free);
+  wf_discovery_result_add_variables (self, wf_graph_get_names (graph));
   self->params = g_variant_ref (params);
   self->n_tests = n_tests;
   self->removed = removed;
@@ -47,6 +50,13 @@ wf_discovery_result_new (WfGraph *graph,
   self->oriented = oriented;
   self->warnings = warnings;
   return self;
+}
+
+void
+wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *const *names)
+{
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    g_ptr_array_add (self->variables, g_strdup (names[i]));
 }
 
 /* "continuous columns", ...: what a search takes */
@@ -59,6 +69,8 @@ accepts_to_text (WfDataKind accepts)
         return _ ("continuous columns");
       case WF_DATA_DISCRETE:
         return _ ("discrete columns");
+      case WF_DATA_CONTINUOUS | WF_DATA_MIXED:
+        return _ ("continuous columns, and discrete ones as contexts");
       default:
         return _ ("columns that are all continuous or all discrete");
     }
@@ -76,8 +88,9 @@ check_kind (WfTable *table, const WfDiscovery *method, GError **error)
     return TRUE;
   for (gsize j = 0; j < n; j++)
     n_discrete += wf_table_get_kind (table, j) == WF_COLUMN_DISCRETE;
-  while (wf_table_get_kind (table, example) !=
-         (2 * n_discrete > n ? WF_COLUMN_CONTINUOUS : WF_COLUMN_DISCRETE))
+  /* the kind to read as the other one: the rarer, or the only one there is */
+  while (n_discrete < n && wf_table_get_kind (table, example) !=
+                               (2 * n_discrete > n ? WF_COLUMN_CONTINUOUS : WF_COLUMN_DISCRETE))
     example++;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                _ ("%s takes %s, but %zu of %zu columns are discrete. Read “%s” and its like as the other "
@@ -185,6 +198,7 @@ static void
 clear (WfDiscoveryResult *self)
 {
   wf_graph_unref (self->graph);
+  g_ptr_array_unref (self->variables);
   g_free (self->method);
   g_variant_unref (self->params);
   g_array_unref (self->removed);
@@ -264,6 +278,34 @@ wf_discovery_result_get_warnings (WfDiscoveryResult *self)
 }
 
 /**
+ * wf_discovery_result_get_n_variables:
+ * @self: a result
+ *
+ * Returns: number of variables the search looked at
+ */
+gsize
+wf_discovery_result_get_n_variables (WfDiscoveryResult *self)
+{
+  return self->variables->len;
+}
+
+/**
+ * wf_discovery_result_get_variable:
+ * @self: a result
+ * @i: below wf_discovery_result_get_n_variables()
+ *
+ * Returns: (transfer none): the name of a node of the graph, or past them of what the search added to the
+ * columns, for example the order of rows
+ */
+const char *
+wf_discovery_result_get_variable (WfDiscoveryResult *self, guint i)
+{
+  g_return_val_if_fail (i < self->variables->len, NULL);
+
+  return g_ptr_array_index (self->variables, i);
+}
+
+/**
  * wf_discovery_result_get_n_removed:
  * @self: a result
  *
@@ -279,9 +321,9 @@ wf_discovery_result_get_n_removed (WfDiscoveryResult *self)
  * wf_discovery_result_get_removed:
  * @self: a result
  * @i: below wf_discovery_result_get_n_removed()
- * @a: (out): a column
- * @b: (out): a column after @a
- * @given: (out) (array length=n_given) (transfer none): the columns that separate them
+ * @a: (out): a variable
+ * @b: (out): a variable after @a
+ * @given: (out) (array length=n_given) (transfer none): the variables that separate them
  * @n_given: (out): how many
  * @p: (out): p-value of their independence
  *
@@ -321,7 +363,8 @@ wf_discovery_result_get_n_oriented (WfDiscoveryResult *self)
  * @i: below wf_discovery_result_get_n_oriented()
  * @a: (out): the cause
  * @b: (out): the effect
- * @rule: (out) (transfer none): "knowledge", "collider", "meek 1" .. "meek 4", "extension"
+ * @rule: (out) (transfer none): "knowledge", "exogenous", "invariance", "collider", "meek 1" .. "meek 4",
+ *   "extension"
  *
  * Why an edge points as it does, in the order in which directions were found.
  */

@@ -39,6 +39,7 @@ typedef struct
   const char    *citation;
   WfDataKind     accepts;
   WfGraphKind    returns;
+  const char    *test;      /* nullable: the independence test it always takes; others have a parameter “test” or none */
   const WfParam *params;
   WfDiscoveryResult *(*run) (const WfDiscoveryInput *input, GError **error);
 } WfDiscovery;
@@ -60,10 +61,14 @@ WF_API const char        *wf_discovery_result_get_method (WfDiscoveryResult *sel
 WF_API GVariant          *wf_discovery_result_get_params (WfDiscoveryResult *self);
 WF_API guint64            wf_discovery_result_get_n_tests (WfDiscoveryResult *self);
 WF_API const char *const *wf_discovery_result_get_warnings (WfDiscoveryResult *self);
+/* the variables: the columns, then what the search added to them, such as the order of rows; what follows counts through them */
+WF_API gsize              wf_discovery_result_get_n_variables (WfDiscoveryResult *self);
+WF_API const char        *wf_discovery_result_get_variable (WfDiscoveryResult *self, guint i);
 /* why a pair is not adjacent: the set and p-value that removed it */
 WF_API gsize              wf_discovery_result_get_n_removed (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_removed (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
-/* why an edge has its arrow at `b`: "collider", "meek 1" .. "meek 4", "knowledge", "extension" (a
+/* why an edge has its arrow at `b`: "collider", "meek 1" .. "meek 4", "knowledge", "exogenous" (a context, which nothing can cause),
+ * "invariance" (one end shifts with a context, the other doesn't), "extension" (a
  * collider that nothing but acyclicity asks for: the data contradict themselves, and a warning says so) */
 WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);

@@ -89,6 +89,7 @@ typedef struct
   WfCiTest            *test;
   const char *const   *names;
   const WfConstraints *constraints;
+  const guint8        *is_exogenous;   /* nullable; a flag a name: no arrow into it, by constraints, and so no collider at it */
   double               alpha;
   gssize               max_given;      /* -1 = no limit */
   guint                n_threads;
@@ -143,6 +144,9 @@ gboolean wf_orient (const WfPcInput *input, const WfSkeleton *skeleton, GArray *
 /* arrows: acyclic, n x n_words, row -> column; dag: the same, zero before, holds every edge afterwards */
 gboolean wf_extend (const WfPcInput *input, const WfAdjacency *graph, const guint64 *arrows, guint64 *dag, GError **error);
 
+/* The search without its result: skeleton and orientation are the caller's on success. */
+gboolean wf_pc_find (const WfPcInput *input, WfColliderRule rule, GStrvBuilder *warnings, WfSkeleton **skeleton,
+                     WfOrientation *orientation, GError **error);
 /* The whole search with any test. */
 WfDiscoveryResult *wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GError **error);
 

@@ -122,23 +122,39 @@ add_warnings (const WfPcInput *input, const WfSkeleton *skeleton, GStrvBuilder *
     }
 }
 
+gboolean
+wf_pc_find (const WfPcInput *input,
+            WfColliderRule rule,
+            GStrvBuilder *warnings,
+            WfSkeleton **skeleton,
+            WfOrientation *orientation,
+            GError **error)
+{
+  g_autoptr (WfSkeleton) found = wf_skeleton_new (input, error);
+  g_autoptr (GArray) triples = NULL;
+
+  if (found == NULL)
+    return FALSE;
+  wf_skeleton_fill_p_values (found, input);
+  triples = wf_colliders_find (input, found, rule, error);
+  if (triples == NULL)
+    return FALSE;
+  add_warnings (input, found, warnings);
+  if (!wf_orient (input, found, triples, rule == WF_COLLIDERS_CONSERVATIVE, warnings, orientation, error))
+    return FALSE;
+  *skeleton = g_steal_pointer (&found);
+  return TRUE;
+}
+
 WfDiscoveryResult *
 wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GError **error)
 {
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfSkeleton) skeleton = wf_skeleton_new (input, error);
-  g_autoptr (GArray) triples = NULL;
+  g_autoptr (WfSkeleton) skeleton = NULL;
   WfOrientation orientation = { NULL };
   WfDiscoveryResult *result;
 
-  if (skeleton == NULL)
-    return NULL;
-  wf_skeleton_fill_p_values (skeleton, input);
-  triples = wf_colliders_find (input, skeleton, rule, error);
-  if (triples == NULL)
-    return NULL;
-  add_warnings (input, skeleton, warnings);
-  if (!wf_orient (input, skeleton, triples, rule == WF_COLLIDERS_CONSERVATIVE, warnings, &orientation, error))
+  if (!wf_pc_find (input, rule, warnings, &skeleton, &orientation, error))
     return NULL;
   result = wf_discovery_result_new (orientation.graph, params, skeleton->n_tests,
                                     g_steal_pointer (&skeleton->removed), g_steal_pointer (&skeleton->pool),

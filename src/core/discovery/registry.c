@@ -12,6 +12,7 @@
 
 static const WfDiscovery *const discoveries[] = {
   &wf_discovery_pc,
+  &wf_discovery_cd_nod,
   NULL,
 };
 
