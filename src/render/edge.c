@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "render/curve-private.h"
-#include "render/picture.h"
+#include "render/picture-private.h"
 #include "render/shapes-private.h"
 
 #define THRESHOLD 0.6 /* the confidence that the thinnest line stands for */
@@ -182,5 +182,29 @@ wf_edge_draw (
     stroke_piece (&pen, &curve, start, end);
   draw_mark (&pen, &curve, edges[edge].mark_a, FALSE);
   draw_mark (&pen, &curve, edges[edge].mark_b, TRUE);
+  cairo_restore (cr);
+}
+
+void
+wf_arrow_draw (cairo_t *cr,
+               const WfTheme *theme,
+               const WfColor *color,
+               double line_width,
+               const double *points,
+               gsize n_points)
+{
+  Pen pen = { cr, *color, theme->background, line_width };
+  g_auto (WfCurve) curve = { 0 };
+  double length;
+
+  if (n_points < 4)
+    return;
+  wf_curve_init (&curve, points, n_points);
+  length = wf_curve_get_length (&curve);
+  cairo_save (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  stroke_piece (&pen, &curve, 0, length - MIN (get_mark_length (&pen, WF_MARK_ARROW), length / 2));
+  draw_mark (&pen, &curve, WF_MARK_ARROW, TRUE);
   cairo_restore (cr);
 }

@@ -14,7 +14,7 @@
 /**
  * wf_figure_measure:
  * @figure: a figure
- * @layout: (nullable): for a graph figure, its layout
+ * @layout: (nullable): for a graph or a network, its layout
  * @theme: its font size sets the scale of timelines and charts
  * @width: what there is, points
  * @height: (out): what the figure takes, points; never more than 1.25 times the width, so that it fits on a
@@ -32,6 +32,10 @@ wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, dou
         g_return_if_fail (layout != NULL);
         wf_graph_picture_measure (layout, width, height);
         break;
+      case WF_FIGURE_NETWORK:
+        g_return_if_fail (layout != NULL);
+        wf_network_picture_measure (layout, width, height);
+        break;
       case WF_FIGURE_TIMELINE:
         wf_timeline_measure (figure, theme, width, height);
         break;
@@ -47,7 +51,7 @@ wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, dou
  * wf_figure_draw:
  * @cr: where; the figure's top left corner is the origin
  * @figure: a figure
- * @layout: (nullable): for a graph figure, its layout
+ * @layout: (nullable): for a graph or a network, its layout
  * @theme: colours and font
  * @width: as given to wf_figure_measure(), points
  *
@@ -63,6 +67,10 @@ wf_figure_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *
       case WF_FIGURE_GRAPH:
         if (layout != NULL)
           wf_graph_picture_draw (cr, figure, layout, theme, width);
+        break;
+      case WF_FIGURE_NETWORK:
+        if (layout != NULL)
+          wf_network_picture_draw (cr, figure, layout, theme, width);
         break;
       case WF_FIGURE_TIMELINE:
         wf_timeline_draw (cr, figure, theme, width);
@@ -109,6 +117,21 @@ use_positions (WfGraph *graph, const double *widths, const double *heights)
   return wf_layout_new_positions (graph, xy, widths, heights);
 }
 
+static WfLayout *
+lay_out_network (WfFigure *figure, WfProgress *progress, GError **error)
+{
+  gsize n = wf_figure_get_n_network_nodes (figure), n_links = wf_figure_get_n_links (figure);
+  g_autofree WfEdge *links = g_new0 (WfEdge, n_links + 1);
+  g_autofree double *widths = g_new (double, n + 1);
+  g_autofree double *heights = g_new (double, n + 1);
+
+  for (gsize i = 0; i <= n; i++)
+    wf_network_get_card_size (&widths[i], &heights[i]);
+  for (gsize l = 0; l < n_links; l++)
+    wf_figure_get_link (figure, l, &links[l].a, &links[l].b, NULL, NULL);
+  return wf_layout_new_network (links, n_links, n, widths, heights, progress, error);
+}
+
 /**
  * wf_figure_layout:
  * @figure: a figure
@@ -118,8 +141,8 @@ use_positions (WfGraph *graph, const double *widths, const double *heights)
  * Positions that the graph carries are kept, stretched until no two cards overlap (cost: pairs of nodes);
  * else wf_layout_new() finds them.
  *
- * Returns: (transfer full) (nullable): the layout of a graph figure with card sizes; NULL without an error
- * for other kinds
+ * Returns: (transfer full) (nullable): the layout of a graph or a network with card sizes; NULL without an
+ * error for other kinds
  */
 WfLayout *
 wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error)
@@ -128,6 +151,8 @@ wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error)
   g_autofree double *widths = NULL, *heights = NULL;
   gsize n;
 
+  if (wf_figure_get_kind (figure) == WF_FIGURE_NETWORK)
+    return lay_out_network (figure, progress, error);
   if (wf_figure_get_kind (figure) != WF_FIGURE_GRAPH)
     return NULL;
   graph = wf_figure_get_graph (figure);

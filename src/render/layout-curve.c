@@ -9,7 +9,8 @@
 
 #include "render/layout-private.h"
 
-#define END_GAP 14.0 /* between two ends on one side, where there is room */
+#define LOOP_REACH 56.0 /* of the control points; the loop itself goes out three quarters of it */
+#define END_GAP    14.0 /* between two ends on one side, where there is room */
 
 typedef enum
 {
@@ -69,6 +70,18 @@ get_anchor (WfSketch *self, guint node, Side side, double *x, double *y)
   *y = self->xy[2 * node + 1] + normals[side][1] * self->heights[node] / 2;
 }
 
+/* From the right side of the node out and back into it. */
+static void
+draw_loop (WfSketch *self, gsize e)
+{
+  guint node = self->edges[e].a;
+  double x = self->xy[2 * node] + self->widths[node] / 2, y = self->xy[2 * node + 1];
+  double rise = self->heights[node] / 5;
+  double p[8] = { x, y - rise, x + LOOP_REACH, y - 2.4 * rise, x + LOOP_REACH, y + 2.4 * rise, x, y + rise };
+
+  g_array_append_vals (self->curves[e], p, 8);
+}
+
 void
 wf_sketch_draw_curves (WfSketch *self)
 {
@@ -80,6 +93,11 @@ wf_sketch_draw_curves (WfSketch *self)
 
       if (self->curves[e]->len > 0)
         continue;
+      if (a == b)
+        {
+          draw_loop (self, e);
+          continue;
+        }
       get_anchor (self, a, from, &p[0], &p[1]);
       get_anchor (self, b, to, &p[6], &p[7]);
       reach = 0.4 * (is_vertical (from) ? fabs (p[7] - p[1]) : fabs (p[6] - p[0]));
@@ -150,13 +168,14 @@ void
 wf_sketch_fan_ends (WfSketch *self)
 {
   g_autofree End *ends = g_new (End, 2 * self->n_edges + 1);
-  gsize n = 2 * self->n_edges;
+  gsize n = 0;
 
   for (gsize e = 0; e < self->n_edges; e++)
-    {
-      ends[2 * e] = describe_end (self, e, FALSE);
-      ends[2 * e + 1] = describe_end (self, e, TRUE);
-    }
+    if (self->edges[e].a != self->edges[e].b)
+      {
+        ends[n++] = describe_end (self, e, FALSE);
+        ends[n++] = describe_end (self, e, TRUE);
+      }
   qsort (ends, n, sizeof *ends, compare_ends);
   for (gsize first = 0, next; first < n; first = next)
     {

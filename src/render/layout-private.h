@@ -20,7 +20,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WfGraph      *graph;
+  WfGraph      *graph;    /* NULL for a network */
+  WfEdge       *links;    /* of a network, owned: a -> b; a may be b, and b -> a another one */
+  GHashTable   *by_ends;  /* of a network: a << 32 | b -> 1 + its index; the keys are in `ends` */
+  gint64       *ends;
   gsize         n_nodes;
   gsize         n_edges;
   const WfEdge *edges;
@@ -32,6 +35,7 @@ typedef struct
 
 /* layout-sketch.c */
 WfSketch *wf_sketch_new      (WfGraph *graph, const double *widths, const double *heights);
+WfSketch *wf_sketch_new_network (const WfEdge *links, gsize n_links, gsize n_nodes, const double *widths, const double *heights);
 void      wf_sketch_free     (WfSketch *self);
 void      wf_sketch_clear_curves (WfSketch *self);
 WfLayout *wf_sketch_to_layout (WfSketch *self, const char *engine, const char *note);
@@ -49,10 +53,10 @@ void      wf_sketch_route_layers (WfSketch *self);
 
 /* layout-curve.c */
 void      wf_sketch_draw_curves (WfSketch *self);   /* a soft curve for every edge that has none */
-void      wf_sketch_fan_ends (WfSketch *self);      /* ends of curves into the middle third of their side, in order */
+void      wf_sketch_fan_ends (WfSketch *self);      /* ends of curves into the middle third of their side, in order; loops stay */
 
 /* layout.c: the choice of the engine, with the program (nullable) and its time limit as parameters */
-WfLayout *wf_layout_new_limited (WfGraph *graph, const double *widths, const double *heights, const char *program, guint limit_ms, WfProgress *progress, GError **error);
+WfLayout *wf_sketch_lay_out  (WfSketch *self, const char *program, guint limit_ms, WfProgress *progress, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSketch, wf_sketch_free)
 

@@ -241,7 +241,15 @@ read_nodes (WfSketch *self, JsonObject *nodes)
   return TRUE;
 }
 
-/* The edges are sorted by (a, b). */
+static gssize
+find_link (WfSketch *self, guint from, guint to)
+{
+  gint64 ends = (gint64) from << 32 | to;
+
+  return (gssize) GPOINTER_TO_SIZE (g_hash_table_lookup (self->by_ends, &ends)) - 1;
+}
+
+/* The edges of a graph are sorted by (a, b). */
 static gssize
 find_edge (WfSketch *self, guint a, guint b)
 {
@@ -287,16 +295,21 @@ read_edge (WfSketch *self, JsonNode *node)
   const char *b = object != NULL ? wf_json_get_string (object, "b") : NULL;
   JsonArray *points = object != NULL ? wf_json_get_array (object, "points") : NULL;
   guint64 tail, head;
+  gboolean is_reversed;
   gssize edge;
 
   if (a == NULL || b == NULL || points == NULL ||
       !g_ascii_string_to_unsigned (a, 10, 0, G_MAXUINT, &tail, NULL) ||
       !g_ascii_string_to_unsigned (b, 10, 0, G_MAXUINT, &head, NULL))
     return FALSE;
-  edge = find_edge (self, (guint) MIN (tail, head), (guint) MAX (tail, head));
+  is_reversed = self->graph != NULL && tail > head;
+  if (self->graph == NULL)
+    edge = find_link (self, (guint) tail, (guint) head);
+  else
+    edge = find_edge (self, (guint) MIN (tail, head), (guint) MAX (tail, head));
   /* an edge that the engine drew no curve for gets one of ours later */
   return edge >= 0 &&
-         (json_array_get_length (points) == 0 || read_curve (self->curves[edge], points, tail > head));
+         (json_array_get_length (points) == 0 || read_curve (self->curves[edge], points, is_reversed));
 }
 
 static gboolean

@@ -19,6 +19,17 @@ struct _WfLayout
   char *note;
 };
 
+static void
+allocate (WfSketch *self, const double *widths, const double *heights)
+{
+  self->widths = widths;
+  self->heights = heights;
+  self->xy = g_new0 (double, 2 * self->n_nodes + 1);
+  self->curves = g_new0 (GArray *, self->n_edges + 1);
+  for (gsize e = 0; e < self->n_edges; e++)
+    self->curves[e] = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
 WfSketch *
 wf_sketch_new (WfGraph *graph, const double *widths, const double *heights)
 {
@@ -27,12 +38,28 @@ wf_sketch_new (WfGraph *graph, const double *widths, const double *heights)
   self->graph = wf_graph_ref (graph);
   self->n_nodes = wf_graph_get_n_nodes (graph);
   self->edges = wf_graph_get_edges (graph, &self->n_edges);
-  self->widths = widths;
-  self->heights = heights;
-  self->xy = g_new0 (double, 2 * self->n_nodes + 1);
-  self->curves = g_new0 (GArray *, self->n_edges + 1);
-  for (gsize e = 0; e < self->n_edges; e++)
-    self->curves[e] = g_array_new (FALSE, FALSE, sizeof (double));
+  allocate (self, widths, heights);
+  return self;
+}
+
+WfSketch *
+wf_sketch_new_network (
+    const WfEdge *links, gsize n_links, gsize n_nodes, const double *widths, const double *heights)
+{
+  WfSketch *self = g_new0 (WfSketch, 1);
+
+  self->n_nodes = n_nodes;
+  self->n_edges = n_links;
+  self->links = g_memdup2 (links, n_links * sizeof *links);
+  self->edges = self->links;
+  self->ends = g_new (gint64, n_links);
+  self->by_ends = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (gsize e = 0; e < n_links; e++)
+    {
+      self->ends[e] = (gint64) links[e].a << 32 | links[e].b;
+      g_hash_table_insert (self->by_ends, &self->ends[e], GSIZE_TO_POINTER (e + 1));
+    }
+  allocate (self, widths, heights);
   return self;
 }
 
@@ -43,7 +70,10 @@ wf_sketch_free (WfSketch *self)
     g_array_unref (self->curves[e]);
   g_free (self->curves);
   g_free (self->xy);
-  wf_graph_unref (self->graph);
+  g_clear_pointer (&self->graph, wf_graph_unref);
+  g_clear_pointer (&self->by_ends, g_hash_table_unref);
+  g_free (self->ends);
+  g_free (self->links);
   g_free (self);
 }
 

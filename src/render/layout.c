@@ -24,7 +24,8 @@ run (WfSketch *sketch,
 {
   if (!wf_sketch_run (sketch, program, engine, limit_ms, progress, error))
     return FALSE;
-  if (g_str_equal (engine, "dot"))
+  /* The curves of a network are the engine's own: it leads both ways between two nodes apart. */
+  if (g_str_equal (engine, "dot") && sketch->graph != NULL)
     wf_sketch_route_layers (sketch);
   else
     wf_sketch_draw_curves (sketch);
@@ -46,16 +47,11 @@ lay_out_on_grid (WfSketch *sketch, const char *note)
   return wf_sketch_to_layout (sketch, "grid", note);
 }
 
+/* The choice of the engine; program: nullable. Frees nothing of the sketch. */
 WfLayout *
-wf_layout_new_limited (WfGraph *graph,
-                       const double *widths,
-                       const double *heights,
-                       const char *program,
-                       guint limit_ms,
-                       WfProgress *progress,
-                       GError **error)
+wf_sketch_lay_out (
+    WfSketch *sketch, const char *program, guint limit_ms, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfSketch) sketch = wf_sketch_new (graph, widths, heights);
   g_autofree char *note = NULL;
   const char *engines[] = { "dot", "sfdp", NULL };
   gboolean is_small = sketch->n_nodes <= LAYERED_NODES && sketch->n_edges <= LAYERED_EDGES;
@@ -114,11 +110,43 @@ wf_layout_new (WfGraph *graph,
                GError **error)
 {
   g_autofree char *program = NULL;
+  g_autoptr (WfSketch) sketch = NULL;
 
   g_return_val_if_fail (graph != NULL, NULL);
 
   program = wf_layout_find_program ();
-  return wf_layout_new_limited (graph, node_widths, node_heights, program, LIMIT_MS, progress, error);
+  sketch = wf_sketch_new (graph, node_widths, node_heights);
+  return wf_sketch_lay_out (sketch, program, LIMIT_MS, progress, error);
+}
+
+/**
+ * wf_layout_new_network:
+ * @links: (array length=n_links): from a to b, each pair at most once; their marks are not read
+ * @n_links: number of links
+ * @n_nodes: number of nodes
+ * @node_widths: (array): width of every node, points
+ * @node_heights: (array): height of every node, points
+ * @progress: (nullable): see wf_layout_new()
+ * @error: %G_IO_ERROR_CANCELLED only
+ *
+ * Lays out a picture that is no causal graph: a link may lead back to its own node, and two links both ways
+ * between two nodes. The engines and their limits are those of wf_layout_new().
+ *
+ * Returns: (transfer full): the layout, or NULL when cancelled
+ */
+WfLayout *
+wf_layout_new_network (const WfEdge *links,
+                       gsize n_links,
+                       gsize n_nodes,
+                       const double *node_widths,
+                       const double *node_heights,
+                       WfProgress *progress,
+                       GError **error)
+{
+  g_autofree char *program = wf_layout_find_program ();
+  g_autoptr (WfSketch) sketch = wf_sketch_new_network (links, n_links, n_nodes, node_widths, node_heights);
+
+  return wf_sketch_lay_out (sketch, program, LIMIT_MS, progress, error);
 }
 
 /**

@@ -21,6 +21,9 @@ typedef struct _WfLayout WfLayout;
 /* node_width/height: size of node i in points, (array length = n_nodes). Starts wherefore-layout (dot up to 400 nodes and 800 edges, else sfdp),
  * waits at most 10 s, then falls back to sfdp, then to a grid, and says so in get_note(). Blocks: call it in a worker. Deterministic. */
 WfLayout     *wf_layout_new             (WfGraph *graph, const double *node_widths, const double *node_heights, WfProgress *progress, GError **error);
+/* of things whose links may go both ways and back to where they began */
+WfLayout     *wf_layout_new_network     (const WfEdge *links, gsize n_links, gsize n_nodes, const double *node_widths, const double *node_heights,
+                                         WfProgress *progress, GError **error);
 /* from positions the graph carries or the user dragged: xy = 2 n_nodes doubles (centres); edges become soft curves */
 WfLayout     *wf_layout_new_positions   (WfGraph *graph, const double *xy, const double *node_widths, const double *node_heights);
 /* the same layout with one node's centre moved, and the picture grown to hold it: its own edges become soft curves, all others stay */

@@ -12,6 +12,14 @@ G_BEGIN_DECLS
 /* wf_card_draw() with its content scaled to a box of another size: a small picture of a large graph keeps its labels legible. */
 void wf_card_draw_in_box  (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, WfDetail detail, double width, double height);
 
+/* A line of one colour along 1 + 3k points with an arrow head at its end. */
+void wf_arrow_draw (cairo_t *cr, const WfTheme *theme, const WfColor *color, double line_width, const double *points, gsize n_points);
+
+/* network-picture.c */
+void wf_network_get_card_size   (double *width, double *height);
+void wf_network_picture_measure (WfLayout *layout, double width, double *height);
+void wf_network_picture_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
+
 /* graph-picture.c, timeline.c, chart.c: measured and drawn for a width; every height is bounded by wf_picture_max_height() */
 void wf_graph_picture_measure (WfLayout *layout, double width, double *height);
 void wf_graph_picture_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);

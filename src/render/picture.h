@@ -47,7 +47,7 @@ void wf_histogram_draw (cairo_t *cr, const WfTheme *theme, WfMarginal *before, W
 void wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height);
 /* The whole figure, vectors only, at the origin, `width` wide */
 void wf_figure_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
-/* The layout a graph figure needs, with card sizes (NULL for other kinds) */
+/* The layout a graph or a network needs, with card sizes (NULL for other kinds) */
 WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error);
 
 G_END_DECLS

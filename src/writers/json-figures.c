@@ -122,6 +122,8 @@ add_links (JsonBuilder *builder, WfFigure *figure)
       add_index_member (builder, "to", to);
       add_number_member (builder, "weight", weight);
       add_boolean_member (builder, "on_path", is_on_path);
+      if (wf_figure_get_kind (figure) == WF_FIGURE_NETWORK && wf_figure_get_link_text (figure, i) != NULL)
+        add_string_member (builder, "text", wf_figure_get_link_text (figure, i));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -146,6 +148,31 @@ add_timeline (JsonBuilder *builder, WfFigure *figure)
   json_builder_end_array (builder);
   add_links (builder, figure);
   add_string_member (builder, "outcome", wf_figure_get_outcome (figure));
+}
+
+static void
+add_network (JsonBuilder *builder, WfFigure *figure)
+{
+  add_string_member (builder, "kind", "network");
+  json_builder_set_member_name (builder, "nodes");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < wf_figure_get_n_network_nodes (figure); i++)
+    {
+      const WfNetworkNode *node = wf_figure_get_network_node (figure, i);
+
+      json_builder_begin_object (builder);
+      add_string_member (builder, "name", node->name);
+      add_string_member (builder, "caption", node->caption);
+      add_number_member (builder, "share", node->share);
+      add_number_member (builder, "before", node->before);
+      if (node->suspect > 0)
+        add_index_member (builder, "suspect", node->suspect);
+      add_boolean_member (builder, "emphasised", node->is_emphasised);
+      add_boolean_member (builder, "repaired", node->is_repaired);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  add_links (builder, figure);
 }
 
 static void
@@ -203,6 +230,9 @@ wf_json_add_figure (JsonBuilder *builder, WfFigure *figure)
         break;
       case WF_FIGURE_TIMELINE:
         add_timeline (builder, figure);
+        break;
+      case WF_FIGURE_NETWORK:
+        add_network (builder, figure);
         break;
       case WF_FIGURE_CHART:
       default:

@@ -132,6 +132,46 @@ add_timeline (GString *text, WfFigure *figure)
 }
 
 static void
+add_network_nodes (GString *text, WfFigure *figure)
+{
+  const char *heads[] = { _ ("Name"), _ ("Share"), _ ("Before"), "", NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (gsize i = 0; i < wf_figure_get_n_network_nodes (figure); i++)
+    {
+      const WfNetworkNode *node = wf_figure_get_network_node (figure, i);
+      g_autofree char *share = number_or_blank (node->share);
+      g_autofree char *before = number_or_blank (node->before);
+      const char *cells[] = { node->name, share, before, node->caption, NULL };
+
+      g_ptr_array_add (rows, g_strdupv ((char **) cells));
+    }
+  add_rows (text, heads, "sees", rows);
+}
+
+static void
+add_network_links (GString *text, WfFigure *figure)
+{
+  const char *heads[] = { _ ("From"), _ ("To"), _ ("Weight"), "", NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (gsize i = 0; i < wf_figure_get_n_links (figure); i++)
+    {
+      const char *label = wf_figure_get_link_text (figure, i);
+      g_autofree char *strength = NULL;
+      double weight;
+      guint from, to;
+
+      wf_figure_get_link (figure, i, &from, &to, &weight, NULL);
+      strength = number_or_blank (weight);
+      g_ptr_array_add (rows, g_strdupv ((char *[]){ (char *) wf_figure_get_network_node (figure, from)->name,
+                                                    (char *) wf_figure_get_network_node (figure, to)->name,
+                                                    strength, (char *) (label != NULL ? label : ""), NULL }));
+    }
+  add_rows (text, heads, "ssee", rows);
+}
+
+static void
 add_histograms (GString *text, WfFigure *figure)
 {
   const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), NULL };
@@ -187,6 +227,10 @@ wf_markdown_add_figure (GString *text, WfFigure *figure)
         break;
       case WF_FIGURE_TIMELINE:
         add_timeline (text, figure);
+        break;
+      case WF_FIGURE_NETWORK:
+        add_network_nodes (text, figure);
+        add_network_links (text, figure);
         break;
       case WF_FIGURE_CHART:
       default:

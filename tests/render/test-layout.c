@@ -19,13 +19,15 @@ lay_out_by (WfGraph *graph, const char *program, guint limit_ms, WfProgress *pro
 {
   gsize n = wf_graph_get_n_nodes (graph);
   g_autofree double *widths = g_new (double, n + 1), *heights = g_new (double, n + 1);
+  g_autoptr (WfSketch) sketch = NULL;
 
   for (gsize i = 0; i < n; i++)
     {
       widths[i] = WIDTH;
       heights[i] = HEIGHT;
     }
-  return wf_layout_new_limited (graph, widths, heights, program, limit_ms, progress, error);
+  sketch = wf_sketch_new (graph, widths, heights);
+  return wf_sketch_lay_out (sketch, program, limit_ms, progress, error);
 }
 
 static WfLayout *

@@ -22,6 +22,7 @@ typedef struct
   guint from, to;
   double weight;
   gboolean is_on_path;
+  char *text; /* nullable */
 } WfFigureLink;
 
 /* A bar, or a histogram. */
@@ -47,8 +48,11 @@ struct _WfFigure
   char **lanes;
   gsize n_lanes;
   GArray *steps; /* of WfTimelineStep that own their strings */
-  GArray *links; /* of WfFigureLink */
+  GArray *links; /* of WfFigureLink; of a network too */
   char *outcome;
+
+  /* WF_FIGURE_NETWORK */
+  GArray *things; /* of WfNetworkNode that own their strings */
 
   /* WF_FIGURE_CHART */
   WfChartKind chart_kind;

@@ -57,11 +57,17 @@ wf_figure_add_step (WfFigure *self, const WfTimelineStep *step)
   g_array_append_val (self->steps, copy);
 }
 
+static gboolean
+has_links (WfFigure *self)
+{
+  return is_timeline (self) || (self != NULL && self->kind == WF_FIGURE_NETWORK);
+}
+
 /**
  * wf_figure_add_link:
- * @self: a timeline
- * @from: position of a step, by the order they were added
- * @to: position of another step
+ * @self: a timeline or a network
+ * @from: position of a step or a node, by the order they were added
+ * @to: position of another one; in a network also of the same
  * @weight: strength 0..1
  * @is_on_path: whether it is part of the path to emphasise
  */
@@ -70,7 +76,7 @@ wf_figure_add_link (WfFigure *self, guint from, guint to, double weight, gboolea
 {
   WfFigureLink link = { from, to, weight, is_on_path };
 
-  g_return_if_fail (is_timeline (self) && from < self->steps->len && to < self->steps->len);
+  g_return_if_fail (has_links (self) && MAX (from, to) < self->steps->len + self->things->len);
   g_array_append_val (self->links, link);
 }
 
@@ -129,14 +135,14 @@ wf_figure_get_step (WfFigure *self, gsize i)
 
 /**
  * wf_figure_get_n_links:
- * @self: a timeline
+ * @self: a timeline or a network
  *
  * Returns: the number of links
  */
 gsize
 wf_figure_get_n_links (WfFigure *self)
 {
-  g_return_val_if_fail (is_timeline (self), 0);
+  g_return_val_if_fail (has_links (self), 0);
   return self->links->len;
 }
 
@@ -154,7 +160,7 @@ wf_figure_get_link (WfFigure *self, gsize i, guint *from, guint *to, double *wei
 {
   const WfFigureLink *link;
 
-  g_return_if_fail (is_timeline (self) && i < self->links->len);
+  g_return_if_fail (has_links (self) && i < self->links->len);
 
   link = &g_array_index (self->links, WfFigureLink, i);
   if (from != NULL)

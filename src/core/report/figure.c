@@ -29,6 +29,23 @@ row_clear (gpointer data)
   g_clear_pointer (&row->after, wf_marginal_unref);
 }
 
+static void
+link_clear (gpointer data)
+{
+  WfFigureLink *link = data;
+
+  g_free (link->text);
+}
+
+static void
+thing_clear (gpointer data)
+{
+  WfNetworkNode *node = data;
+
+  g_free ((char *) node->name);
+  g_free ((char *) node->caption);
+}
+
 WfFigure *
 wf_figure_new (WfFigureKind kind)
 {
@@ -38,6 +55,9 @@ wf_figure_new (WfFigureKind kind)
   self->steps = g_array_new (FALSE, FALSE, sizeof (WfTimelineStep));
   g_array_set_clear_func (self->steps, step_clear);
   self->links = g_array_new (FALSE, FALSE, sizeof (WfFigureLink));
+  g_array_set_clear_func (self->links, link_clear);
+  self->things = g_array_new (FALSE, FALSE, sizeof (WfNetworkNode));
+  g_array_set_clear_func (self->things, thing_clear);
   self->rows = g_array_new (FALSE, FALSE, sizeof (WfFigureRow));
   g_array_set_clear_func (self->rows, row_clear);
   return self;
@@ -73,6 +93,7 @@ figure_clear (gpointer data)
   g_strfreev (self->lanes);
   g_array_unref (self->steps);
   g_array_unref (self->links);
+  g_array_unref (self->things);
   g_free (self->outcome);
   g_array_unref (self->rows);
   g_free (self->alt);

@@ -25,6 +25,7 @@ typedef enum
   WF_FIGURE_GRAPH,
   WF_FIGURE_TIMELINE,
   WF_FIGURE_CHART,
+  WF_FIGURE_NETWORK,
 } WfFigureKind;
 
 WF_API GType        wf_figure_get_type (void);
@@ -77,6 +78,26 @@ WF_API const WfTimelineStep *wf_figure_get_step          (WfFigure *self, gsize 
 WF_API gsize                 wf_figure_get_n_links       (WfFigure *self);
 WF_API void                  wf_figure_get_link          (WfFigure *self, gsize i, guint *from, guint *to, double *weight, gboolean *is_on_path);
 WF_API const char           *wf_figure_get_outcome       (WfFigure *self);
+
+/* ---- network: things and the arrows between them, which may go both ways and back to where they began ---- */
+typedef struct
+{
+  const char *name;
+  const char *caption;      /* a few words: "9 steps" */
+  double      share;        /* 0..1: the number of the card, NaN = none */
+  double      before;       /* what it was when something was repaired, NaN = the same */
+  guint       suspect;      /* 1, 2, 3 ... or 0 */
+  gboolean    is_emphasised;
+  gboolean    is_repaired;
+} WfNetworkNode;
+
+WF_API WfFigure             *wf_figure_new_network       (void);
+WF_API void                  wf_figure_add_network_node  (WfFigure *self, const WfNetworkNode *node);   /* (skip) strings are copied */
+WF_API gsize                 wf_figure_get_n_network_nodes (WfFigure *self);
+WF_API const WfNetworkNode  *wf_figure_get_network_node  (WfFigure *self, gsize i);
+/* its links are added and read with wf_figure_add_link(), at most one from a node to another; text: "12", nullable */
+WF_API void                  wf_figure_set_link_text     (WfFigure *self, gsize i, const char *text);
+WF_API const char           *wf_figure_get_link_text     (WfFigure *self, gsize i);
 
 /* ---- chart: one row a thing, on a common axis ---- */
 typedef enum
