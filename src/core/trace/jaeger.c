@@ -12,6 +12,8 @@
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 
+#define LARGEST_NS 4e18 /* two of these make no overflow */
+
 /* The file that Jaeger's page downloads: {"data": [{"traceID", "spans": [...], "processes": {...}}]}, times
  * in us. */
 
@@ -74,14 +76,14 @@ add_span (WfSpans *spans, JsonObject *object, JsonObject *processes)
   WfSpan *span = wf_spans_add (spans);
   const char *process = wf_json_get_string (object, "processID");
   JsonObject *own = process == NULL || processes == NULL ? NULL : wf_json_get_object (processes, process);
-  double duration = wf_json_get_number (object, "duration", -1);
+  double duration = wf_json_get_number (object, "duration", G_MAXDOUBLE);
   const char *failed;
 
   span->id = wf_json_dup_id (object, "spanID");
   span->run = wf_json_dup_id (object, "traceID");
   span->name = wf_json_dup_text (object, "operationName");
-  span->start = wf_json_get_time (object, "startTime");
-  if (span->start != WF_TIME_UNKNOWN && duration > -1e15 && duration < 1e15)
+  span->start = wf_json_get_count_time (object, "startTime", 1000);
+  if (ABS ((double) span->start) < LARGEST_NS && ABS (duration) < LARGEST_NS / 1000)
     span->end = span->start + (gint64) (duration * 1000);
   set_references (spans, span, wf_json_get_array (object, "references"));
   set_tags (span, wf_json_get_array (object, "tags"));
@@ -89,7 +91,7 @@ add_span (WfSpans *spans, JsonObject *object, JsonObject *processes)
   if (failed != NULL && !g_str_equal (failed, "false"))
     span->status = WF_STATUS_ERROR;
   if (own != NULL && wf_json_get_string (own, "serviceName") != NULL)
-    span->agent = g_strdup (wf_json_get_string (own, "serviceName"));
+    wf_span_set (span, "service.name", wf_json_get_string (own, "serviceName"));
 }
 
 static gboolean

@@ -17,10 +17,14 @@ char         *wf_json_dup_text   (JsonObject *object, const char *member);
 char         *wf_json_dup_id     (JsonObject *object, const char *member);
 /* a number, or a string that is one; fallback otherwise */
 double        wf_json_get_number (JsonObject *object, const char *member, double fallback);
+/* a count since 1970 of a unit of so many ns, as a number or text -> ns; WF_TIME_UNKNOWN when missing, 0 or no number; what lies
+ * beyond 64 bits becomes the nearest time */
+gint64        wf_json_get_count_time (JsonObject *object, const char *member, gint64 unit);
 /* ISO 8601, or a count of s, ms, us or ns since 1970, told apart by its size -> ns, or WF_TIME_UNKNOWN */
 gint64        wf_json_get_time   (JsonObject *object, const char *member);
 /* "ok", "STATUS_CODE_ERROR", 2 ...; anything else is unknown */
 WfStepStatus  wf_json_get_status (JsonObject *object, const char *member);
+WfStepStatus  wf_status_from_text (const char *text);   /* nullable */
 /* whether a record is an object with all of the members; NULL-terminated */
 gboolean      wf_json_has_all    (JsonNode *record, ...) G_GNUC_NULL_TERMINATED;
 

@@ -61,6 +61,29 @@ time_from_count (gint64 count)
 }
 
 gint64
+wf_json_get_count_time (JsonObject *object, const char *member, gint64 unit)
+{
+  g_autofree char *text = wf_json_dup_text (object, member);
+  char *end;
+  gint64 count;
+  double value;
+
+  if (text == NULL || *text == '\0')
+    return WF_TIME_UNKNOWN;
+  count = g_ascii_strtoll (text, &end, 10);
+  if (*end != '\0')
+    {
+      value = g_ascii_strtod (text, &end);
+      if (*end != '\0' || isnan (value))
+        return WF_TIME_UNKNOWN;
+      count = value >= 9e18 ? G_MAXINT64 : value <= -9e18 ? -G_MAXINT64 : (gint64) value;
+    }
+  if (count == 0)
+    return WF_TIME_UNKNOWN;
+  return count > G_MAXINT64 / unit ? G_MAXINT64 : count < -G_MAXINT64 / unit ? -G_MAXINT64 : count * unit;
+}
+
+gint64
 wf_json_get_time (JsonObject *object, const char *member)
 {
   g_autofree char *text = wf_json_dup_text (object, member);
@@ -82,9 +105,8 @@ wf_json_get_time (JsonObject *object, const char *member)
 }
 
 WfStepStatus
-wf_json_get_status (JsonObject *object, const char *member)
+wf_status_from_text (const char *text)
 {
-  g_autofree char *text = wf_json_dup_text (object, member);
   g_autofree char *lower = text == NULL ? NULL : g_ascii_strdown (text, -1);
 
   if (lower == NULL)
@@ -94,6 +116,14 @@ wf_json_get_status (JsonObject *object, const char *member)
   if (g_str_equal (lower, "1") || g_str_has_suffix (lower, "ok") || g_str_has_prefix (lower, "success"))
     return WF_STATUS_OK;
   return WF_STATUS_UNKNOWN;
+}
+
+WfStepStatus
+wf_json_get_status (JsonObject *object, const char *member)
+{
+  g_autofree char *text = wf_json_dup_text (object, member);
+
+  return wf_status_from_text (text);
 }
 
 gboolean

@@ -112,8 +112,8 @@ add_span (WfSpans *spans, JsonObject *object, const char *service)
   span->parent = wf_json_dup_id (object, "parentSpanId");
   span->run = wf_json_dup_id (object, "traceId");
   span->name = wf_json_dup_text (object, "name");
-  span->start = wf_json_get_time (object, "startTimeUnixNano");
-  span->end = wf_json_get_time (object, "endTimeUnixNano");
+  span->start = wf_json_get_count_time (object, "startTimeUnixNano", 1);
+  span->end = wf_json_get_count_time (object, "endTimeUnixNano", 1);
   if (status != NULL)
     {
       span->status = wf_json_get_status (status, "code");

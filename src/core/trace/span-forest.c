@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/trace/spans-private.h"
@@ -29,6 +28,12 @@ typedef struct
   gsize *first_child; /* offsets into children, n + 1 */
   gsize *children;    /* of each span, in their order; roots are the children of n */
 } Builder;
+
+gsize
+wf_span_forest_get_group (const WfSpanForest *self, gsize i)
+{
+  return self->parents[i] < 0 ? self->spans->len : (gsize) self->parents[i];
+}
 
 static void
 count_fault (Fault *fault, const WfSpan *span)
@@ -91,6 +96,13 @@ check_times (WfSpanForest *self)
               _ ("%zu spans end before they start; their ends are taken for unknown: %s."));
 }
 
+/* An id of zeros alone is how OpenTelemetry writes that there is none. */
+static gboolean
+is_no_id (const char *id)
+{
+  return strspn (id, "0") == strlen (id);
+}
+
 static void
 find_parents (WfSpanForest *self)
 {
@@ -112,7 +124,7 @@ find_parents (WfSpanForest *self)
       gsize found = parent == NULL ? 0 : GPOINTER_TO_SIZE (g_hash_table_lookup (by_id, parent));
 
       self->parents[i] = found > 0 && found - 1 != i ? (gssize) found - 1 : -1;
-      if (parent != NULL && found == 0)
+      if (parent != NULL && found == 0 && !is_no_id (parent))
         count_fault (&missing, get_span (self, i));
       else if (found > 0 && found - 1 == i)
         count_fault (&own, get_span (self, i));
@@ -125,7 +137,22 @@ find_parents (WfSpanForest *self)
               _ ("%zu spans name themselves as their parents, and stand at the top: %s."));
 }
 
-/* Follows the parents of each span; one that comes back to the path just walked loses its parent. */
+/* Of the spans of a cycle through "at", the one that began first: the likeliest to hold the others. */
+static gsize
+find_cycle_top (WfSpanForest *self, gsize at)
+{
+  gsize top = at;
+
+  for (gssize i = self->parents[at]; i != (gssize) at; i = self->parents[i])
+    if (get_span (self, (gsize) i)->start != WF_TIME_UNKNOWN &&
+        (get_span (self, top)->start == WF_TIME_UNKNOWN ||
+         get_span (self, (gsize) i)->start < get_span (self, top)->start))
+      top = (gsize) i;
+  return top;
+}
+
+/* Follows the parents of each span; where they come back to the path just walked, the top of that cycle loses
+ * its parent. */
 static void
 cut_cycles (WfSpanForest *self)
 {
@@ -136,66 +163,73 @@ cut_cycles (WfSpanForest *self)
     {
       gssize at = (gssize) i;
 
-      while (at >= 0 && walk[at] == 0)
+      for (; at >= 0 && walk[at] == 0; at = self->parents[at])
+        walk[at] = i + 1;
+      if (at >= 0 && walk[at] == i + 1)
         {
-          walk[at] = i + 1;
-          if (self->parents[at] >= 0 && walk[self->parents[at]] == i + 1)
-            {
-              count_fault (&cycle, get_span (self, (gsize) at));
-              self->parents[at] = -1;
-            }
-          at = self->parents[at];
+          gsize top = find_cycle_top (self, (gsize) at);
+
+          count_fault (&cycle, get_span (self, top));
+          self->parents[top] = -1;
         }
     }
   note_fault (self, &cycle, _ ("The parents of a span lead back to it; it stands at the top: %s."),
               _ ("The parents of %zu spans lead back to them; they stand at the top: %s."));
 }
 
-/* Siblings go by an explicit order where every span has one, else by the clock where every start is known,
- * else as in the file. */
-typedef struct
-{
-  WfSpanForest *forest;
-  gboolean by_order, by_time;
-} Comparison;
-
 static int
 compare_siblings (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const Comparison *c = data;
+  WfSpanForest *self = data;
   gsize i = *(const gsize *) a, j = *(const gsize *) b;
-  const WfSpan *first = get_span (c->forest, i), *second = get_span (c->forest, j);
-  int order = c->by_order  ? strcmp (first->order, second->order)
-              : c->by_time ? (first->start > second->start) - (first->start < second->start)
-                           : 0;
+  const WfSpan *first = get_span (self, i), *second = get_span (self, j);
+  gsize group = wf_span_forest_get_group (self, i);
+  int order = self->ordering[group] == WF_SPAN_BY_ORDER ? strcmp (first->order, second->order)
+              : self->ordering[group] == WF_SPAN_BY_TIME
+                  ? (first->start > second->start) - (first->start < second->start)
+                  : 0;
 
   return order != 0 ? order : (i > j) - (i < j);
+}
+
+/* Siblings go by an explicit order where each of them has one, else by the clock where each has a start, else
+ * as in the file. */
+static void
+find_orderings (WfSpanForest *self)
+{
+  gsize n = self->spans->len;
+  g_autofree gboolean *has_no_order = g_new0 (gboolean, n + 1);
+  g_autofree gboolean *has_no_time = g_new0 (gboolean, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize group = wf_span_forest_get_group (self, i);
+
+      has_no_order[group] |= get_span (self, i)->order == NULL;
+      has_no_time[group] |= get_span (self, i)->start == WF_TIME_UNKNOWN;
+    }
+  for (gsize i = 0; i <= n; i++)
+    self->ordering[i] = !has_no_order[i]  ? WF_SPAN_BY_ORDER
+                        : !has_no_time[i] ? WF_SPAN_BY_TIME
+                                          : WF_SPAN_BY_FILE;
 }
 
 static void
 list_children (Builder *b)
 {
   WfSpanForest *self = b->forest;
-  Comparison comparison = { self, TRUE, TRUE };
+  g_autofree gsize *next = NULL;
 
   for (gsize i = 0; i < b->n; i++)
-    {
-      b->first_child[(self->parents[i] < 0 ? b->n : (gsize) self->parents[i]) + 1]++;
-      comparison.by_order &= get_span (self, i)->order != NULL;
-      comparison.by_time &= get_span (self, i)->start != WF_TIME_UNKNOWN;
-    }
-  self->is_ordered = comparison.by_order || !comparison.by_time;
+    b->first_child[wf_span_forest_get_group (self, i) + 1]++;
   for (gsize i = 0; i <= b->n; i++)
     b->first_child[i + 1] += b->first_child[i];
-  {
-    g_autofree gsize *next = g_memdup2 (b->first_child, (b->n + 1) * sizeof *next);
-
-    for (gsize i = 0; i < b->n; i++)
-      b->children[next[self->parents[i] < 0 ? b->n : (gsize) self->parents[i]]++] = i;
-  }
+  next = g_memdup2 (b->first_child, (b->n + 1) * sizeof *next);
+  for (gsize i = 0; i < b->n; i++)
+    b->children[next[wf_span_forest_get_group (self, i)]++] = i;
   for (gsize i = 0; i <= b->n; i++)
     g_qsort_with_data (b->children + b->first_child[i], (gint) (b->first_child[i + 1] - b->first_child[i]),
-                       sizeof *b->children, compare_siblings, &comparison);
+                       sizeof *b->children, compare_siblings, self);
 }
 
 /* Parents first, without recursion: a chain may be as long as the log. */
@@ -244,10 +278,12 @@ wf_span_forest_new (GPtrArray *spans)
   self->order = g_new (gsize, n);
   self->place = g_new (gsize, n);
   self->last = g_new (gsize, n);
+  self->ordering = g_new (WfSpanOrdering, n + 1);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   check_times (self);
   find_parents (self);
   cut_cycles (self);
+  find_orderings (self);
   list_children (&b);
   walk_down (&b);
   return self;
@@ -263,6 +299,7 @@ wf_span_forest_free (WfSpanForest *self)
   g_free (self->order);
   g_free (self->place);
   g_free (self->last);
+  g_free (self->ordering);
   g_ptr_array_unref (self->notes);
   g_free (self);
 }

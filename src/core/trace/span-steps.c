@@ -8,21 +8,25 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/trace/spans-private.h"
 #include "core/trace/trace-private.h"
 
-#define LOOK_BACK       16          /* siblings among which the last one that had ended is sought */
-#define ATTRIBUTE_BYTES (64 * 1024) /* longer values stand in input and output, which are not cut */
+#define ATTRIBUTE_BYTES (64 * 1024) /* of a value that is kept; input and output are kept whole */
 
 typedef struct
 {
   WfSpans *spans;
   const char *run; /* "" for spans without a trace id */
+  GArray *facts;   /* of guint: which facts are of this run */
   GPtrArray *own;  /* of WfSpan: those of this run */
   WfSpanForest *forest;
   WfTraceBuilder *builder;
   gboolean *has_worker; /* by span: a model call or an agent is below it */
-  gboolean has_agents;  /* of the run: any model call, agent or tool */
+  const char **agents;  /* by span: whose doing it is */
+  gboolean has_agents;  /* of the run: any model call or agent */
+  gsize n_cut;          /* values of attributes */
 } Run;
 
 static WfSpan *
@@ -31,67 +35,116 @@ get_span (const Run *run, gsize i)
   return g_ptr_array_index (run->own, i);
 }
 
+static gboolean
+is_environment (const WfSpan *span)
+{
+  return span->kind == WF_STEP_TOOL || span->kind == WF_STEP_RETRIEVER;
+}
+
+static gboolean
+is_agentic (const WfSpan *span)
+{
+  return span->kind == WF_STEP_LLM || span->kind == WF_STEP_AGENT || span->kind == WF_STEP_MESSAGE;
+}
+
+/* A log of ordinary services has neither models nor agents: there, whatever is no tool works. */
+static gboolean
+can_work (const Run *run, const WfSpan *span)
+{
+  return run->has_agents ? is_agentic (span) : span->kind == WF_STEP_OTHER;
+}
+
 static void
 find_workers (Run *run)
 {
   gsize n = run->own->len;
 
+  for (gsize i = 0; i < n; i++)
+    run->has_agents |= is_agentic (get_span (run, i));
   for (gsize p = n; p-- > 0;)
     {
       gsize i = run->forest->order[p];
       gssize parent = run->forest->parents[i];
-      int kind = get_span (run, i)->kind;
-      gboolean works = kind == WF_STEP_LLM || kind == WF_STEP_AGENT;
 
-      run->has_agents |= works || kind == WF_STEP_TOOL;
       if (parent >= 0)
-        run->has_worker[parent] |= works || run->has_worker[i];
+        run->has_worker[parent] |= can_work (run, get_span (run, i)) || run->has_worker[i];
     }
 }
 
-/* A log of ordinary services has neither models nor agents: there its leaves do the work. */
 static WfStepRole
 get_role (const Run *run, gsize i)
 {
-  gboolean is_leaf = run->forest->last[i] == run->forest->place[i];
+  const WfSpan *span = get_span (run, i);
 
-  switch (get_span (run, i)->kind)
-    {
-      case WF_STEP_LLM:
-      case WF_STEP_AGENT:
-      case WF_STEP_MESSAGE:
-        return run->has_worker[i] ? WF_ROLE_FRAME : WF_ROLE_WORK;
-      case WF_STEP_TOOL:
-      case WF_STEP_RETRIEVER:
-        return WF_ROLE_ENVIRONMENT;
-      case WF_STEP_HANDOFF:
-        return WF_ROLE_INSTRUCT;
-      default:
-        return !run->has_agents && is_leaf ? WF_ROLE_WORK : WF_ROLE_FRAME;
-    }
+  if (is_environment (span))
+    return WF_ROLE_ENVIRONMENT;
+  if (span->kind == WF_STEP_HANDOFF)
+    return WF_ROLE_INSTRUCT;
+  return can_work (run, span) && !run->has_worker[i] ? WF_ROLE_WORK : WF_ROLE_FRAME;
 }
 
-/* A tool speaks for itself; everybody else is who the log says, else whoever is above it. */
+/* Who the log says; else an agent's own name; in a log of services, the service; else whoever is above; else
+ * the span's own name. What is below a tool is not the tool's doing but its caller's. */
 static const char *
-get_agent (const Run *run, gsize i)
+choose_agent (const Run *run, gsize i)
 {
   const WfSpan *span = get_span (run, i);
-  const char *name = span->name != NULL ? span->name : _ ("span");
+  gssize parent = run->forest->parents[i];
+  const char *service = run->has_agents ? NULL : wf_span_get (span, "service.name");
 
-  if (span->kind == WF_STEP_TOOL || span->kind == WF_STEP_RETRIEVER)
-    return name;
-  for (gssize at = (gssize) i; at >= 0; at = run->forest->parents[at])
+  if (span->agent != NULL && *span->agent != '\0')
+    return span->agent;
+  if (span->kind == WF_STEP_AGENT && span->name != NULL)
+    return span->name;
+  if (service != NULL && *service != '\0')
+    return service;
+  if (parent >= 0)
+    return run->agents[parent];
+  return span->name != NULL ? span->name : _ ("span");
+}
+
+static void
+find_agents (Run *run)
+{
+  for (gsize p = 0; p < run->own->len; p++)
+    run->agents[run->forest->order[p]] = choose_agent (run, run->forest->order[p]);
+}
+
+/* where the character begins that holds a byte */
+static gsize
+find_character (const char *text, gsize byte)
+{
+  while (byte > 0 && (text[byte] & 0xC0) == 0x80)
+    byte--;
+  return byte;
+}
+
+/* The span gives its attributes up: two copies of them would double what a large log needs. */
+static void
+move_attributes (Run *run, gsize place, GArray *attributes)
+{
+  for (guint a = 0; a < attributes->len; a++)
     {
-      const WfSpan *above = get_span (run, (gsize) at);
+      const WfTraceFact *fact = &g_array_index (attributes, WfTraceFact, a);
+      g_autofree char *cut = NULL;
 
-      if (above->agent != NULL && *above->agent != '\0')
-        return above->agent;
-      if (above->kind == WF_STEP_AGENT && above->name != NULL)
-        return above->name;
-      if (run->forest->parents[at] < 0)
-        return above->name != NULL ? above->name : name;
+      if (strnlen (fact->value, ATTRIBUTE_BYTES + 1) > ATTRIBUTE_BYTES)
+        {
+          cut = g_strndup (fact->value, find_character (fact->value, ATTRIBUTE_BYTES));
+          run->n_cut++;
+        }
+      wf_trace_builder_add_attribute (run->builder, place, fact->key, cut != NULL ? cut : fact->value);
     }
-  return name;
+  g_array_set_size (attributes, 0);
+}
+
+/* The words of a step: its output, else what went wrong. */
+static const char *
+get_text (const WfSpan *span)
+{
+  if (span->output != NULL && *span->output != '\0')
+    return span->output;
+  return span->status_text != NULL ? span->status_text : "";
 }
 
 static void
@@ -99,13 +152,12 @@ add_step (Run *run, gsize place)
 {
   gsize i = run->forest->order[place];
   WfSpan *span = get_span (run, i);
-  const char *agent = get_agent (run, i);
+  /* a tool speaks for itself */
+  const char *agent = is_environment (span) && span->name != NULL ? span->name : run->agents[i];
   gssize parent = run->forest->parents[i];
-  const char *text = span->output != NULL && *span->output != '\0' ? span->output
-                     : span->status_text != NULL                   ? span->status_text
-                                                                   : "";
 
-  wf_trace_builder_add_step (run->builder, agent, agent, (WfStepKind) span->kind, get_role (run, i), text);
+  wf_trace_builder_add_step (run->builder, agent, agent, (WfStepKind) span->kind, get_role (run, i),
+                             get_text (span));
   if (span->id != NULL)
     wf_trace_builder_set_id (run->builder, place, span->id);
   if (span->name != NULL)
@@ -123,183 +175,160 @@ add_step (Run *run, gsize place)
   if (span->status != WF_STATUS_UNKNOWN || span->status_text != NULL)
     wf_trace_builder_set_status (run->builder, place, span->status, span->status_text);
   wf_trace_builder_set_usage (run->builder, place, span->tokens, span->cost);
-  for (guint a = 0; a < span->attributes->len; a++)
-    {
-      const WfTraceFact *fact = &g_array_index (span->attributes, WfTraceFact, a);
-
-      if (strlen (fact->value) <= ATTRIBUTE_BYTES)
-        wf_trace_builder_add_attribute (run->builder, place, fact->key, fact->value);
-    }
+  move_attributes (run, place, span->attributes);
+  g_clear_pointer (&span->input, g_free);
+  g_clear_pointer (&span->output, g_free);
 }
 
-/* Two that ran at the same time did not wait for each other. */
-static gboolean
-had_ended (const WfSpan *before, const WfSpan *span)
-{
-  return before->end == WF_TIME_UNKNOWN || span->start == WF_TIME_UNKNOWN || before->end <= span->start;
-}
-
-/* From the last step of the sibling that had ended before a span began, to that span. */
 static void
-link_siblings (Run *run)
+add_fact (Run *run, const WfRunFact *fact)
 {
-  gsize n = run->own->len;
-  g_autofree gssize *previous = g_new (gssize, n);   /* by span: the sibling before it */
-  g_autofree gssize *latest = g_new (gssize, n + 1); /* by parent: its last child so far */
-  WfLinkSource source = run->forest->is_ordered ? WF_LINK_SEQUENCE : WF_LINK_TIME;
-
-  for (gsize i = 0; i <= n; i++)
-    latest[i] = -1;
-  for (gsize p = 0; p < n; p++)
+  switch (fact->kind)
     {
-      gsize i = run->forest->order[p];
-      gsize above = run->forest->parents[i] < 0 ? n : (gsize) run->forest->parents[i];
-      gssize before = latest[above];
-
-      previous[i] = before;
-      latest[above] = (gssize) i;
-      for (guint back = 0; before >= 0 && back < LOOK_BACK; back++, before = previous[before])
-        if (had_ended (get_span (run, (gsize) before), get_span (run, i)))
-          {
-            wf_trace_builder_add_link (run->builder, (guint) run->forest->last[before], (guint) p, source);
-            break;
-          }
+      case WF_RUN_FACT_QUESTION:
+        wf_trace_builder_set_question (run->builder, fact->value);
+        break;
+      case WF_RUN_FACT_NAME:
+        wf_trace_builder_set_name (run->builder, fact->value);
+        break;
+      case WF_RUN_FACT_OUTCOME:
+        wf_trace_builder_set_outcome (run->builder, fact->outcome);
+        break;
+      case WF_RUN_FACT_NOTE:
+        wf_trace_builder_add_note (run->builder, fact->value);
+        break;
+      case WF_RUN_FACT_OTHER:
+      default:
+        wf_trace_builder_add_fact (run->builder, fact->key, fact->value);
+        break;
     }
 }
 
-/* Links that the log names; those that lead to no span of the run, or back in the order of steps, are
- * counted. */
+/* What the run was asked, where nobody said so: what the first span with an input was asked. A tool's
+ * arguments are no question. */
 static void
-link_explicitly (Run *run)
+find_question (Run *run)
 {
-  g_autoptr (GHashTable) places = NULL;
-  gsize n_backward = 0;
+  g_autofree char *question = NULL;
 
-  if (run->spans->links->len == 0)
-    return;
-  places = g_hash_table_new (g_str_hash, g_str_equal);
-  for (gsize i = 0; i < run->own->len; i++)
-    if (get_span (run, i)->id != NULL && !g_hash_table_contains (places, get_span (run, i)->id))
-      g_hash_table_insert (places, get_span (run, i)->id, GSIZE_TO_POINTER (run->forest->place[i] + 1));
-  for (guint l = 0; l < run->spans->links->len; l++)
-    {
-      const WfSpanLink *link = &g_array_index (run->spans->links, WfSpanLink, l);
-      gsize from = GPOINTER_TO_SIZE (g_hash_table_lookup (places, link->from));
-      gsize to = GPOINTER_TO_SIZE (g_hash_table_lookup (places, link->to));
+  for (gsize p = 0; question == NULL && p < run->own->len; p++)
+    if (get_span (run, run->forest->order[p])->kind != WF_STEP_TOOL)
+      question = wf_span_dup_question (get_span (run, run->forest->order[p]));
+  if (question != NULL)
+    wf_trace_builder_set_question (run->builder, question);
+}
 
-      if (from > 0 && to > from)
-        wf_trace_builder_add_link (run->builder, (guint) from - 1, (guint) to - 1, link->source);
-      else if (from > 0 && to > 0)
-        n_backward++;
-    }
-  if (n_backward > 0)
+static void
+add_notes (Run *run)
+{
+  for (guint i = 0; i < run->forest->notes->len; i++)
+    wf_trace_builder_add_note (run->builder, g_ptr_array_index (run->forest->notes, i));
+  if (run->n_cut > 0)
     {
       g_autofree char *note = g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "%zu link of the log points back to an earlier step and is left out.",
-                       "%zu links of the log point back to earlier steps and are left out.", n_backward),
-          n_backward);
+          g_dngettext (GETTEXT_PACKAGE, "%zu attribute is longer than 64 KiB; the rest is left out.",
+                       "%zu attributes are longer than 64 KiB; the rest is left out.", run->n_cut),
+          run->n_cut);
 
       wf_trace_builder_add_note (run->builder, note);
     }
 }
 
 static void
-add_facts (Run *run)
+build_run (Run *run, WfSpanLinker *linker)
 {
-  for (guint f = 0; f < run->spans->facts->len; f++)
-    {
-      const WfRunFact *fact = &g_array_index (run->spans->facts, WfRunFact, f);
+  g_autoptr (WfSpanForest) forest = NULL;
+  g_autofree gboolean *has_worker = g_new0 (gboolean, run->own->len);
+  g_autofree const char **agents = g_new0 (const char *, run->own->len);
 
-      if (fact->run != NULL && !g_str_equal (fact->run, run->run))
-        continue;
-      switch (fact->kind)
-        {
-          case WF_RUN_FACT_QUESTION:
-            wf_trace_builder_set_question (run->builder, fact->value);
-            break;
-          case WF_RUN_FACT_NAME:
-            wf_trace_builder_set_name (run->builder, fact->value);
-            break;
-          case WF_RUN_FACT_OUTCOME:
-            wf_trace_builder_set_outcome (run->builder, fact->outcome);
-            break;
-          case WF_RUN_FACT_NOTE:
-            wf_trace_builder_add_note (run->builder, fact->value);
-            break;
-          case WF_RUN_FACT_OTHER:
-          default:
-            wf_trace_builder_add_fact (run->builder, fact->key, fact->value);
-            break;
-        }
-    }
-}
-
-/* What the run was asked, where nobody said so: the input of the first span that has one. */
-static void
-find_question (Run *run)
-{
-  for (gsize p = 0; p < run->own->len; p++)
-    {
-      const char *input = get_span (run, run->forest->order[p])->input;
-
-      if (input != NULL && *input != '\0')
-        {
-          wf_trace_builder_set_question (run->builder, input);
-          return;
-        }
-    }
-}
-
-static void
-build_run (Run *run, GPtrArray *runs)
-{
   for (guint i = 0; i < run->own->len; i++)
     wf_span_fill_in (get_span (run, i));
-  run->forest = wf_span_forest_new (run->own);
-  run->has_worker = g_new0 (gboolean, run->own->len);
+  run->forest = forest = wf_span_forest_new (run->own);
+  run->has_worker = has_worker;
+  run->agents = agents;
   find_workers (run);
+  find_agents (run);
   wf_trace_builder_set_name (run->builder, run->run);
   find_question (run);
   for (gsize p = 0; p < run->own->len; p++)
     add_step (run, p);
-  link_siblings (run);
-  link_explicitly (run);
-  add_facts (run);
-  for (guint i = 0; i < run->forest->notes->len; i++)
-    wf_trace_builder_add_note (run->builder, g_ptr_array_index (run->forest->notes, i));
-  g_ptr_array_add (runs, g_steal_pointer (&run->builder));
-  g_clear_pointer (&run->forest, wf_span_forest_free);
-  g_clear_pointer (&run->has_worker, g_free);
+  wf_span_linker_add (linker, forest, run->builder);
+  for (guint f = 0; f < run->facts->len; f++)
+    add_fact (run, &g_array_index (run->spans->facts, WfRunFact, g_array_index (run->facts, guint, f)));
+  add_notes (run);
 }
 
-gboolean
-wf_spans_end (WfSpans *self, const char *format, GPtrArray *runs, GError **error)
+static void
+group_free (gpointer data)
 {
-  g_autoptr (GHashTable) by_run = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  Run *run = data;
+
+  g_array_unref (run->facts);
+  g_ptr_array_unref (run->own);
+  g_clear_pointer (&run->builder, wf_trace_builder_unref);
+  g_free (run);
+}
+
+/* The runs in order of their first span, each with its spans and facts. Cost: linear. */
+static GPtrArray *
+list_runs (WfSpans *self, const char *format)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *runs = g_ptr_array_new_with_free_func (group_free);
 
   for (guint i = 0; i < self->spans->len; i++)
     {
       WfSpan *span = g_ptr_array_index (self->spans, i);
       const char *name = span->run != NULL ? span->run : "";
-      GPtrArray *group = g_hash_table_lookup (by_run, name);
+      Run *run = g_hash_table_lookup (by_name, name);
 
-      if (group == NULL)
+      if (run == NULL)
         {
-          group = g_ptr_array_new ();
-          g_ptr_array_add (groups, group);
-          g_hash_table_insert (by_run, (gpointer) name, group);
+          run = g_new0 (Run, 1);
+          *run = (Run){ .spans = self, .run = name, .builder = wf_trace_builder_new (format) };
+          run->facts = g_array_new (FALSE, FALSE, sizeof (guint));
+          run->own = g_ptr_array_new ();
+          g_ptr_array_add (runs, run);
+          g_hash_table_insert (by_name, (gpointer) name, run);
         }
-      g_ptr_array_add (group, span);
+      g_ptr_array_add (run->own, span);
     }
-  for (guint i = 0; i < groups->len; i++)
+  for (guint f = 0; f < self->facts->len; f++)
     {
-      GPtrArray *own = g_ptr_array_index (groups, i);
-      const WfSpan *first = g_ptr_array_index (own, 0);
-      Run run = { self, first->run != NULL ? first->run : "", own, NULL, wf_trace_builder_new (format), NULL,
-                  FALSE };
+      const WfRunFact *fact = &g_array_index (self->facts, WfRunFact, f);
+      Run *only = fact->run == NULL ? NULL : g_hash_table_lookup (by_name, fact->run);
 
-      build_run (&run, runs);
+      for (guint r = 0; fact->run == NULL && r < runs->len; r++)
+        g_array_append_val (((Run *) g_ptr_array_index (runs, r))->facts, f);
+      if (only != NULL)
+        g_array_append_val (only->facts, f);
     }
+  return runs;
+}
+
+gboolean
+wf_spans_end (WfSpans *self, const char *format, GPtrArray *runs, GError **error)
+{
+  g_autoptr (GPtrArray) own = list_runs (self, format);
+  g_autoptr (WfSpanLinker) linker = wf_span_linker_new (self->links);
+  g_autofree char *lost = NULL;
+
+  if (own->len > WF_LIMIT_RUNS)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("the file holds %u runs; at most %d are read. Split the file."), own->len,
+                   WF_LIMIT_RUNS);
+      return FALSE;
+    }
+  for (guint i = 0; i < own->len; i++)
+    {
+      Run *run = g_ptr_array_index (own, i);
+
+      build_run (run, linker);
+      g_ptr_array_add (runs, g_steal_pointer (&run->builder));
+    }
+  lost = wf_span_linker_describe_lost (linker);
+  if (lost != NULL && runs->len > 0)
+    wf_trace_builder_add_note (g_ptr_array_index (runs, 0), lost);
   return TRUE;
 }

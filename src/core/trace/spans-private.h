@@ -44,27 +44,69 @@ struct _WfSpans
   GArray *facts;     /* of WfRunFact */
 };
 
+/* What siblings stand in order by. */
+typedef enum
+{
+  WF_SPAN_BY_ORDER, /* an explicit one */
+  WF_SPAN_BY_TIME,
+  WF_SPAN_BY_FILE,
+} WfSpanOrdering;
+
 /*
  * The spans of one run as a forest: parents are indices into spans, -1 for a root; order lists them parents first.
  * What had to be repaired is counted, with the first ids.
  */
 typedef struct
 {
-  GPtrArray *spans;    /* of WfSpan, borrowed */
+  GPtrArray *spans;         /* of WfSpan, borrowed */
   gssize *parents;
-  gsize *order;        /* place -> span */
-  gsize *place;        /* span -> place */
-  gsize *last;         /* span -> place of the last one below it */
-  gboolean is_ordered; /* siblings by an explicit order, or by their place in the file, rather than by the clock */
-  GPtrArray *notes;    /* char *: what was repaired */
+  gsize *order;             /* place -> span */
+  gsize *place;             /* span -> place */
+  gsize *last;              /* span -> place of the last one below it */
+  WfSpanOrdering *ordering; /* span -> that of its children; the roots' stands at n */
+  GPtrArray *notes;         /* char *: what was repaired */
 } WfSpanForest;
 
-WfSpanForest *wf_span_forest_new  (GPtrArray *spans);
-void          wf_span_forest_free (WfSpanForest *self);
+WfSpanForest *wf_span_forest_new       (GPtrArray *spans);
+void          wf_span_forest_free      (WfSpanForest *self);
+/* the parent of a span, n for a root: siblings have the same */
+gsize         wf_span_forest_get_group (const WfSpanForest *self, gsize i);
 
 /* Fills in what the span's attributes say and its reader didn't. */
-void wf_span_fill_in (WfSpan *span);
+void  wf_span_fill_in      (WfSpan *span);
+/* What a filled-in span was asked: the user's last message where it was given messages, else its input; NULL = nothing.
+ * (transfer full) */
+char *wf_span_dup_question (const WfSpan *span);
+
+/* Which of the chat messages in attributes. */
+typedef enum
+{
+  WF_SPAN_MESSAGES_ALL,
+  WF_SPAN_MESSAGES_LAST, /* whole histories are sent with every call: only the last message is new */
+  WF_SPAN_MESSAGES_USER, /* the last one of the user, else the last one */
+} WfSpanMessages;
+
+/* The words of the messages under the first of the keys that has any: JSON in the attribute of that name, or flattened over
+ * "key.0…", "key.1…". NULL = none. (transfer full) */
+char *wf_span_dup_messages  (const WfSpan *span, const char *const *keys, WfSpanMessages which);
+/* JSON that holds messages as their words; any other text as it stands. (transfer full) */
+char *wf_span_text_to_words (const char *value);
+
+/* Links between the steps of runs, one run after another. */
+typedef struct
+{
+  GArray *links;       /* of WfSpanLink: those the log names */
+  GHashTable *by_from; /* id -> GArray of guint: links from it */
+  gboolean *is_found;  /* by link: both ends are in one run */
+} WfSpanLinker;
+
+WfSpanLinker *wf_span_linker_new           (GArray *links);
+void          wf_span_linker_free          (WfSpanLinker *self);
+void          wf_span_linker_add           (WfSpanLinker *self, const WfSpanForest *forest, WfTraceBuilder *builder);
+/* a translated sentence about links with an end that is in no run (transfer full); NULL = none */
+char         *wf_span_linker_describe_lost (WfSpanLinker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSpanForest, wf_span_forest_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSpanLinker, wf_span_linker_free)
 
 G_END_DECLS

@@ -496,7 +496,7 @@ test_tau_bench (void)
 static void
 test_span_faults (void)
 {
-  static const char *const parts[] = { "ends before it starts", "same id", "parents that are not in the log",
+  static const char *const parts[] = { "ends before it starts", "same id", "not in the log",
                                        "itself as its parent", "lead back to it" };
   g_autofree char *path = shared_data_path ("bad/span-parent-cycle.json");
   g_autoptr (WfSource) source = path == NULL ? NULL : wf_source_open_path (path, NULL, NULL);
