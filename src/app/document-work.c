@@ -141,6 +141,9 @@ load_trace (WfJob *job, WfSource *source, GError **error)
   state->blame = wf_attribute_trace (state->trace, NULL, SEED, job->progress, error);
   if (state->blame == NULL)
     return FALSE;
+  state->suggestions = wf_blame_suggest (state->blame, job->progress, error);
+  if (state->suggestions == NULL)
+    return FALSE;
   state->source = wf_source_ref (source);
   take_state (job, g_steal_pointer (&state));
   return TRUE;

@@ -170,6 +170,7 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   g_autoptr (WfState) old = g_steal_pointer (&self->state);
   guint parts = wf_state_diff (old, state) | WF_PART_HISTORY;
 
+  state->is_redacted = old->is_redacted;
   self->state = state;
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
     {
@@ -272,6 +273,28 @@ wf_document_get_blame (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
   return self->state->blame;
+}
+
+WfSuggestions *
+wf_document_get_suggestions (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->suggestions;
+}
+
+gboolean
+wf_document_is_redacted (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+  return self->state->is_redacted;
+}
+
+/* How reports are written is a preference, not a change of what they are about: there is nothing to undo. */
+void
+wf_document_set_redacted (WfDocument *self, gboolean is_redacted)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  self->state->is_redacted = is_redacted;
 }
 
 WfCorpusBlame *
@@ -555,10 +578,12 @@ wf_document_open_run (WfDocument *self, gsize run)
   next = wf_state_copy (self->state);
   g_clear_pointer (&next->trace, wf_trace_unref);
   g_clear_pointer (&next->blame, wf_blame_unref);
+  g_clear_pointer (&next->suggestions, wf_suggestions_unref);
   next->run = (gssize) run;
   next->repair = -1;
   next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));
   next->blame = wf_blame_ref (wf_corpus_blame_get_blame (self->state->runs, run));
+  next->suggestions = wf_blame_suggest (next->blame, NULL, NULL);
   self->selected_step = (gssize) wf_blame_get_ranking (next->blame, NULL)[0];
   commit (self, label, "open-run", next);
 }

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "core/attribute/corpus-blame.h"
+#include "core/attribute/suggestions.h"
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
 #include "core/inference/inference.h"
@@ -57,6 +58,7 @@ WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what
 WfLayout          *wf_document_get_layout        (WfDocument *self);
 WfTrace           *wf_document_get_trace         (WfDocument *self);
 WfBlame           *wf_document_get_blame         (WfDocument *self);
+WfSuggestions     *wf_document_get_suggestions   (WfDocument *self);     /* what to change first in the run */
 /* who and when for every run of a folder; NULL for a single log */
 WfCorpusBlame     *wf_document_get_runs          (WfDocument *self);
 gssize             wf_document_get_open_run      (WfDocument *self);     /* -1 = none */
@@ -103,6 +105,9 @@ void               wf_document_set_n_threads     (WfDocument *self, guint n_thre
 /* signal "failed" (GError*): what the user asked for could not be done; shown as a toast. Never G_IO_ERROR_CANCELLED. */
 /* signal "notice" (const char*): a word for the user that isn't a failure */
 
+/* whether reports on a run replace what was said by lengths and hashes */
+gboolean           wf_document_is_redacted       (WfDocument *self);
+void               wf_document_set_redacted      (WfDocument *self, gboolean is_redacted);
 /* the report on what there is: attribution, intervention, discovery, or what the file holds; NULL when nothing is */
 gboolean           wf_document_can_report        (WfDocument *self);
 WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);

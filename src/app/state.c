@@ -58,11 +58,13 @@ wf_state_copy (const WfState *self)
   COPY (runs, corpus_blame);
   COPY (trace, trace);
   COPY (blame, blame);
+  COPY (suggestions, suggestions);
   copy->observed = self->observed ? g_ptr_array_ref (self->observed) : NULL;
   copy->learn_seconds = self->learn_seconds;
   copy->runs_path = g_strdup (self->runs_path);
   copy->run = self->run;
   copy->repair = self->repair;
+  copy->is_redacted = self->is_redacted;
   for (guint i = 0; i < self->worlds->len; i++)
     {
       const WfWorld *world = &g_array_index (self->worlds, WfWorld, i);
@@ -90,6 +92,7 @@ wf_state_free (WfState *self)
   g_free (self->runs_path);
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
+  g_clear_pointer (&self->suggestions, wf_suggestions_unref);
   g_clear_pointer (&self->worlds, g_array_unref);
   g_free (self);
 }
@@ -326,6 +329,8 @@ state_command (const WfState *self, WfEffect *effect)
     {
       if (self->repair >= 0)
         g_string_append_printf (command, " --repair %" G_GSSIZE_FORMAT, self->repair);
+      if (self->is_redacted && self->blame)
+        g_string_append (command, " --redact");
     }
   else if (effect)
     append_intervene (self, effect, command);
@@ -377,7 +382,12 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
 
   if (self->blame)
-    return wf_blame_report (self->blame, self->repair, provenance);
+    {
+      g_autoptr (WfBlame) shown =
+          self->is_redacted ? wf_blame_redact (self->blame) : wf_blame_ref (self->blame);
+
+      return wf_blame_report (shown, self->repair, provenance);
+    }
   if (self->runs)
     return wf_corpus_blame_report (self->runs, provenance);
   if (effect)

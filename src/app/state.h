@@ -36,8 +36,10 @@ typedef struct
   gssize run;          /* the one that trace and blame are of, -1 = none is open */
   WfTrace *trace;
   WfBlame *blame;
+  WfSuggestions *suggestions; /* for that blame */
   GArray *worlds; /* WfWorld */
   gssize repair;
+  gboolean is_redacted; /* reports replace what was said by lengths and hashes; no command, not undone */
 } WfState;
 
 WfState *wf_state_new (void);

@@ -8,10 +8,13 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/advice-list.h"
 #include "app/agent-mark.h"
 #include "app/step-row.h"
 #include "app/trace-sidebar.h"
 #include "core/base/format.h"
+
+#define FACT_CHARS 80 /* of a fact of the log are shown */
 
 struct _WfTraceSidebar
 {
@@ -24,6 +27,7 @@ struct _WfTraceSidebar
   GtkEditable *filter;
   GtkStack *matches;
   GtkListView *steps;
+  WfAdviceList *advice;
   GtkLabel *question;
   GtkListBox *facts;
   GtkLabel *profile_note;
@@ -187,6 +191,17 @@ update_run (WfTraceSidebar *self, WfBlame *blame)
   add_fact (self->facts, _ ("Format"), wf_trace_get_format (trace));
   add_fact (self->facts, _ ("Profile"), wf_blame_get_profile (blame));
   add_fact (self->facts, _ ("Model's failure probability"), failure);
+  if (*wf_run_outcome_to_text (wf_trace_get_outcome (trace)) != '\0')
+    add_fact (self->facts, _ ("Outcome, as logged"), wf_run_outcome_to_text (wf_trace_get_outcome (trace)));
+  for (gsize i = 0; i < wf_trace_get_n_facts (trace); i++)
+    {
+      const char *key, *value;
+      g_autofree char *shown = NULL;
+
+      wf_trace_get_fact (trace, i, &key, &value);
+      shown = g_utf8_substring (value, 0, MIN (g_utf8_strlen (value, -1), FACT_CHARS));
+      add_fact (self->facts, key, shown);
+    }
   gtk_label_set_label (self->profile_note, wf_blame_get_profile_note (blame));
 }
 
@@ -300,6 +315,7 @@ wf_trace_sidebar_class_init (WfTraceSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (WF_TYPE_ADVICE_LIST);
   G_OBJECT_CLASS (klass)->dispose = wf_trace_sidebar_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/trace-sidebar.ui");
@@ -310,6 +326,7 @@ wf_trace_sidebar_class_init (WfTraceSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, filter);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, matches);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, steps);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, advice);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, question);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, facts);
   gtk_widget_class_bind_template_child (widget_class, WfTraceSidebar, profile_note);
@@ -340,6 +357,7 @@ wf_trace_sidebar_new (WfDocument *document)
   WfTraceSidebar *self = g_object_new (WF_TYPE_TRACE_SIDEBAR, NULL);
 
   self->document = g_object_ref (document);
+  wf_advice_list_set_document (self->advice, document);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, 0);
   update (self);
   return GTK_WIDGET (self);

@@ -332,6 +332,24 @@ wf_window_update_actions (WfWindow *self)
   wf_window_update_pane_actions (self);
 }
 
+static void
+on_redact_changed (GSimpleAction *action, GVariant *value, WfWindow *self)
+{
+  wf_document_set_redacted (self->document, g_variant_get_boolean (value));
+  g_simple_action_set_state (action, value);
+}
+
+/* Those with a state, which a menu shows as a check. */
+void
+wf_window_add_actions (WfWindow *self)
+{
+  g_autoptr (GSimpleAction) redact =
+      g_simple_action_new_stateful ("redact-reports", NULL, g_variant_new_boolean (FALSE));
+
+  g_signal_connect_object (redact, "change-state", G_CALLBACK (on_redact_changed), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (redact));
+}
+
 void
 wf_window_class_install_actions (GtkWidgetClass *widget_class)
 {

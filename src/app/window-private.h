@@ -39,6 +39,7 @@ struct _WfWindow
 
 /* window-actions.c */
 void wf_window_class_install_actions (GtkWidgetClass *widget_class);
+void wf_window_add_actions (WfWindow *self);
 void wf_window_update_actions (WfWindow *self);
 void wf_window_update_pane_actions (WfWindow *self);
 void wf_window_export (WfWindow *self, GFile *file);

@@ -475,6 +475,7 @@ wf_window_init (WfWindow *self)
                            G_CONNECT_SWAPPED);
   on_threads_changed (self);
   fill_recent (self);
+  wf_window_add_actions (self);
   wf_window_add_drop_target (self);
   wf_window_update_actions (self);
 }

@@ -340,6 +340,7 @@ test_bad_file (void)
 static void
 test_trace (void)
 {
+  g_autoptr (WfReport) report = NULL;
   g_autoptr (WfDocument) document = wf_document_new ();
   g_autofree char *path = wf_test_sample ("failed-run.json");
   g_autoptr (GError) error = NULL;
@@ -353,8 +354,14 @@ test_trace (void)
   g_assert_no_error (error);
   g_assert_nonnull (wf_document_get_trace (document));
   g_assert_nonnull (wf_document_get_blame (document));
+  g_assert_nonnull (wf_document_get_suggestions (document));
+  wf_document_set_redacted (document, TRUE);
   wf_document_set_repair (document, 0);
   g_assert_cmpint (wf_document_get_repair (document), ==, 0);
+  g_assert_true (wf_document_is_redacted (document));
+  report = wf_document_dup_report (document, NULL);
+  g_assert_nonnull (strstr (wf_provenance_get_command (wf_report_get_provenance (report)), "--redact"));
+  g_assert_nonnull (strstr (wf_report_get_title (report), "characters, "));
   wf_document_undo (document);
   g_assert_cmpint (wf_document_get_repair (document), ==, -1);
 }
