@@ -20,6 +20,8 @@ typedef struct
   gboolean is_control;
 } WhatIf;
 
+#define PATH_SHOWN 16 /* steps of the path to the outcome */
+
 struct _WfTraceInspector
 {
   GtkWidget parent_instance;
@@ -130,26 +132,42 @@ append_to_path (WfTraceInspector *self, GtkWidget *widget)
 }
 
 static void
+append_step (WfTraceInspector *self, gsize step)
+{
+  g_autofree char *number = g_strdup_printf ("%zu →", step);
+  g_autofree char *name = g_strdup_printf (_ ("Go to step %zu"), step);
+  GtkWidget *button = gtk_button_new_with_label (number);
+
+  g_object_set_data (G_OBJECT (button), "step", GINT_TO_POINTER ((int) step));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_path_step_clicked), self);
+  gtk_widget_add_css_class (button, "path-step");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  append_to_path (self, button);
+}
+
+/* Of a long path its beginning and its end: the lanes show all of it. */
+static void
 update_path (WfTraceInspector *self, WfBlame *blame, gsize step)
 {
   GtkWidget *child;
   gsize n;
   const gsize *steps = wf_blame_get_path (blame, step, &n);
+  gsize n_left_out = n > PATH_SHOWN ? n - PATH_SHOWN : 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->path))))
     gtk_flow_box_remove (self->path, child);
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *number = g_strdup_printf ("%zu →", steps[i]);
-      g_autofree char *name = g_strdup_printf (_ ("Go to step %zu"), steps[i]);
-      GtkWidget *button = gtk_button_new_with_label (number);
+      if (n_left_out > 0 && i == PATH_SHOWN / 2)
+        {
+          g_autofree char *text =
+              g_strdup_printf (ngettext ("%zu more →", "%zu more →", n_left_out), n_left_out);
 
-      g_object_set_data (G_OBJECT (button), "step", GINT_TO_POINTER ((int) steps[i]));
-      g_signal_connect (button, "clicked", G_CALLBACK (on_path_step_clicked), self);
-      gtk_widget_add_css_class (button, "path-step");
-      gtk_widget_set_tooltip_text (button, name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      append_to_path (self, button);
+          append_to_path (self, gtk_label_new (text));
+          i += n_left_out;
+        }
+      append_step (self, steps[i]);
     }
   append_to_path (self, gtk_label_new (_ ("outcome")));
 }
