@@ -30,23 +30,27 @@ to_words (JsonNode *node)
   return wf_json_to_text (node);
 }
 
+static JsonNode *
+get_first_member (JsonObject *object, const char *const *members)
+{
+  for (; *members != NULL; members++)
+    if (json_object_has_member (object, *members))
+      return json_object_get_member (object, *members);
+  return NULL;
+}
+
 /* "name(arguments)", whichever of the common shapes the call has */
 static void
 append_call (GString *text, JsonObject *call)
 {
+  static const char *const names[] = { "name", "tool.name", NULL };
+  static const char *const arguments[] = { "arguments", "input", "args", "tool.args", NULL };
   JsonObject *function = wf_json_get_object (call, "function");
   JsonObject *holder = function != NULL ? function : call;
-  const char *name = wf_json_get_string (holder, "name");
-  JsonNode *arguments = json_object_get_member (holder, "arguments");
-  g_autofree char *words = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *name = to_words (get_first_member (holder, names));
+  g_autofree char *words = to_words (get_first_member (holder, arguments));
+  g_autofree char *line = g_strdup_printf ("%s(%s)", name, words);
 
-  if (arguments == NULL)
-    arguments = json_object_get_member (holder, "input");
-  if (arguments == NULL)
-    arguments = json_object_get_member (holder, "args");
-  words = to_words (arguments);
-  line = g_strdup_printf ("%s(%s)", name != NULL ? name : "", words);
   append_line (text, line);
 }
 
@@ -55,7 +59,7 @@ is_call (JsonObject *object)
 {
   const char *type = wf_json_get_string (object, "type");
 
-  if (wf_json_get_object (object, "function") != NULL)
+  if (wf_json_get_object (object, "function") != NULL || json_object_has_member (object, "tool.name"))
     return TRUE;
   return type != NULL && (g_str_equal (type, "tool_call") || g_str_equal (type, "tool_use") ||
                           g_str_equal (type, "function_call") || g_str_equal (type, "tool-call"));
@@ -65,9 +69,10 @@ is_call (JsonObject *object)
 static void
 append_object (GString *text, JsonObject *object)
 {
-  static const char *const members[] = { "text",        "content", "parts",    "response",  "result",
-                                         "output",      "message", "messages", "choices",   "value",
-                                         "generations", "kwargs",  "thinking", "reasoning", NULL };
+  static const char *const members[] = { "text",        "content",   "parts",    "response", "result",
+                                         "output",      "message",   "messages", "choices",  "candidates",
+                                         "generations", "kwargs",    "contents", "raw",      "value",
+                                         "thinking",    "reasoning", NULL };
   JsonArray *calls = wf_json_get_array (object, "tool_calls");
   gsize before = text->len;
 
@@ -127,12 +132,47 @@ look_into (JsonNode *node)
   return text != NULL && (*text == '{' || *text == '[') ? wf_json_parse (text, -1, "", NULL) : NULL;
 }
 
+/* Whether a value is a message, a part of one, or what a model's interface wraps them in, rather than data
+ * that happens to be JSON: of data every member counts. */
+static gboolean
+holds_message (JsonNode *node)
+{
+  static const char *const marks[] = { "role", "content", "parts", "tool_calls", "raw", NULL };
+  static const char *const wrappers[] = { "messages",    "message", "choices",  "candidates",
+                                          "generations", "output",  "contents", "kwargs" };
+  JsonObject *object;
+  gboolean is_message;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_length (json_node_get_array (node)) > 0 &&
+           holds_message (json_array_get_element (json_node_get_array (node), 0));
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  object = json_node_get_object (node);
+  is_message = get_first_member (object, marks) != NULL || is_call (object) ||
+               g_strcmp0 (wf_json_get_string (object, "type"), "text") == 0;
+  for (gsize i = 0; !is_message && i < G_N_ELEMENTS (wrappers); i++)
+    is_message = json_object_has_member (object, wrappers[i]) &&
+                 holds_message (json_object_get_member (object, wrappers[i]));
+  return is_message;
+}
+
+/* A value in a wrapper of one member is shown without it. */
+static gboolean
+is_wrapped (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) == 1;
+}
+
 char *
 wf_output_to_text (JsonNode *output)
 {
   g_autoptr (JsonNode) inner = output == NULL ? NULL : look_into (output);
-  g_autofree char *words = inner == NULL ? NULL : wf_message_to_text (inner);
+  g_autofree char *words = NULL;
 
+  if (inner != NULL && !holds_message (inner) && !is_wrapped (inner))
+    return json_node_dup_string (output);
+  words = inner == NULL ? NULL : wf_message_to_text (inner);
   return words != NULL && *words != '\0' ? g_steal_pointer (&words) : wf_message_to_text (output);
 }
 
@@ -143,10 +183,12 @@ wf_input_to_text (JsonNode *input)
   JsonNode *node = inner != NULL ? inner : input;
   JsonArray *messages = NULL;
 
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && holds_message (node))
     messages = json_node_get_array (node);
   else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     messages = wf_json_get_array (json_node_get_object (node), "messages");
+  if (messages == NULL && node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    messages = wf_json_get_array (json_node_get_object (node), "contents");
   if (messages != NULL && json_array_get_length (messages) > 0)
     return wf_message_to_text (json_array_get_element (messages, json_array_get_length (messages) - 1));
   return wf_output_to_text (input);

@@ -6,14 +6,19 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/base/json.h"
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
+#include "core/trace/spans-private.h"
 
 /* The JSON encoding of OpenTelemetry's protocol (opentelemetry-proto, docs/specification.md): what a
  * collector's file exporter writes, one object a line, or one document; Jaeger's API wraps it in "result". */
+
+#define BASE64_SPAN_ID  12 /* characters of 8 bytes */
+#define BASE64_TRACE_ID 24 /* of 16 */
 
 static JsonArray *
 get_resource_spans (JsonNode *record)
@@ -32,57 +37,106 @@ detect (JsonNode *record)
   return get_resource_spans (record) != NULL;
 }
 
-/* {"stringValue": …}, {"arrayValue": {"values": […]}}, {"kvlistValue": {"values": [{key, value}]}} …
- * flattened */
-static void
-set_value (WfSpan *span, const char *key, JsonObject *value)
+/* {"stringValue": …} … as text; NULL for a list or a map */
+static char *
+dup_scalar (JsonObject *value)
 {
-  static const char *const scalars[] = { "stringValue", "intValue", "doubleValue", "boolValue",
+  static const char *const members[] = { "stringValue", "intValue", "doubleValue", "boolValue",
                                          "bytesValue" };
-  JsonObject *list = wf_json_get_object (value, "arrayValue");
-  JsonObject *map = wf_json_get_object (value, "kvlistValue");
-  JsonArray *values = list != NULL  ? wf_json_get_array (list, "values")
-                      : map != NULL ? wf_json_get_array (map, "values")
-                                    : NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (scalars); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      g_autofree char *text = wf_json_dup_text (value, scalars[i]);
+      char *text = wf_json_dup_text (value, members[i]);
 
       if (text != NULL)
-        {
-          wf_span_set (span, key, text);
-          return;
-        }
+        return text;
     }
-  for (guint i = 0; values != NULL && i < json_array_get_length (values); i++)
+  return NULL;
+}
+
+/* Many numbers as the text of a list; NULL for anything else. */
+static char *
+dup_vector (JsonArray *values)
+{
+  guint n = json_array_get_length (values);
+  g_autoptr (GString) text = n < WF_SPAN_VECTOR_LENGTH ? NULL : g_string_new ("[");
+
+  for (guint i = 0; text != NULL && i < n; i++)
     {
       JsonNode *node = json_array_get_element (values, i);
-      JsonObject *element = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *name = element == NULL || map == NULL ? NULL : wf_json_get_string (element, "key");
-      JsonObject *inner = map != NULL && element != NULL ? wf_json_get_object (element, "value") : element;
-      g_autofree char *path =
-          name != NULL ? g_strdup_printf ("%s.%s", key, name) : g_strdup_printf ("%s.%u", key, i);
+      JsonObject *value = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      g_autofree char *number = value == NULL ? NULL : dup_scalar (value);
 
-      if (inner != NULL)
-        set_value (span, path, inner);
+      if (number == NULL || json_object_has_member (value, "stringValue"))
+        return NULL;
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", number);
+    }
+  return text == NULL ? NULL : g_string_free (g_string_append_c (g_steal_pointer (&text), ']'), FALSE);
+}
+
+static void set_value (WfSpan *span, const char *key, JsonObject *value);
+
+static void
+set_list (WfSpan *span, const char *key, JsonArray *values)
+{
+  g_autofree char *vector = dup_vector (values);
+
+  if (vector != NULL)
+    wf_span_set (span, key, vector);
+  for (guint i = 0; vector == NULL && i < json_array_get_length (values); i++)
+    {
+      JsonNode *node = json_array_get_element (values, i);
+      g_autofree char *path = g_strdup_printf ("%s.%u", key, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        set_value (span, path, json_node_get_object (node));
     }
 }
 
 static void
-set_attributes (WfSpan *span, const char *prefix, JsonArray *attributes)
+set_pairs (WfSpan *span, const char *prefix, JsonArray *pairs)
 {
-  for (guint i = 0; attributes != NULL && i < json_array_get_length (attributes); i++)
+  for (guint i = 0; i < json_array_get_length (pairs); i++)
     {
-      JsonNode *node = json_array_get_element (attributes, i);
+      JsonNode *node = json_array_get_element (pairs, i);
       JsonObject *pair = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       const char *key = pair == NULL ? NULL : wf_json_get_string (pair, "key");
       JsonObject *value = pair == NULL ? NULL : wf_json_get_object (pair, "value");
-      g_autofree char *path = key == NULL ? NULL : g_strconcat (prefix, key, NULL);
+      g_autofree char *path = key == NULL || *prefix == '\0' ? NULL : g_strconcat (prefix, key, NULL);
 
-      if (path != NULL && value != NULL)
-        set_value (span, path, value);
+      if (key != NULL && value != NULL)
+        set_value (span, path != NULL ? path : key, value);
     }
+}
+
+/* A list {"arrayValue": {"values": […]}} and a map {"kvlistValue": {"values": [{key, value}]}} are flattened.
+ */
+static void
+set_value (WfSpan *span, const char *key, JsonObject *value)
+{
+  g_autofree char *text = dup_scalar (value);
+  JsonObject *list = text != NULL ? NULL : wf_json_get_object (value, "arrayValue");
+  JsonObject *map = text != NULL ? NULL : wf_json_get_object (value, "kvlistValue");
+
+  if (text != NULL)
+    wf_span_set (span, key, text);
+  else if (list != NULL && wf_json_get_array (list, "values") != NULL)
+    set_list (span, key, wf_json_get_array (list, "values"));
+  else if (map != NULL && wf_json_get_array (map, "values") != NULL)
+    {
+      g_autofree char *prefix = g_strconcat (key, ".", NULL);
+
+      set_pairs (span, prefix, wf_json_get_array (map, "values"));
+    }
+}
+
+static void
+set_attributes (WfSpan *span, const char *prefix, JsonObject *holder)
+{
+  JsonArray *attributes = wf_json_get_array (holder, "attributes");
+
+  if (attributes != NULL)
+    set_pairs (span, prefix, attributes);
 }
 
 static void
@@ -98,7 +152,51 @@ set_events (WfSpan *span, JsonArray *events)
         continue;
       if (wf_json_get_string (json_node_get_object (node), "name") != NULL)
         wf_span_set (span, name_key, wf_json_get_string (json_node_get_object (node), "name"));
-      set_attributes (span, prefix, wf_json_get_array (json_node_get_object (node), "attributes"));
+      set_attributes (span, prefix, json_node_get_object (node));
+    }
+}
+
+/* An id in hexadecimal digits, of small letters: digits of any case are allowed, and writers that don't know
+ * OTLP's exception to Protobuf's rule for bytes use base64. */
+static char *
+dup_id (JsonObject *object, const char *member)
+{
+  static const char digits[] = "0123456789abcdef";
+  g_autofree char *text = wf_json_dup_id (object, member);
+  gsize length = text == NULL ? 0 : strlen (text), n_bytes;
+  g_autofree guchar *bytes = NULL;
+  GString *hex;
+
+  if (text == NULL)
+    return NULL;
+  if (strspn (text, "0123456789abcdefABCDEF") == length)
+    return g_ascii_strdown (text, -1);
+  if (length != BASE64_SPAN_ID && length != BASE64_TRACE_ID)
+    return g_steal_pointer (&text);
+  bytes = g_base64_decode (text, &n_bytes);
+  if (n_bytes != 8 && n_bytes != 16)
+    return g_steal_pointer (&text);
+  hex = g_string_sized_new (2 * n_bytes);
+  for (gsize i = 0; i < n_bytes; i++)
+    {
+      g_string_append_c (hex, digits[bytes[i] >> 4]);
+      g_string_append_c (hex, digits[bytes[i] & 15]);
+    }
+  return g_string_free (hex, FALSE);
+}
+
+/* A span's links name the spans that caused it beside its parent. */
+static void
+add_links (WfSpans *spans, const WfSpan *span, JsonArray *links)
+{
+  for (guint i = 0; span->id != NULL && links != NULL && i < json_array_get_length (links); i++)
+    {
+      JsonNode *node = json_array_get_element (links, i);
+      g_autofree char *from =
+          JSON_NODE_HOLDS_OBJECT (node) ? dup_id (json_node_get_object (node), "spanId") : NULL;
+
+      if (from != NULL)
+        wf_spans_add_link (spans, from, span->id, WF_LINK_EXPLICIT);
     }
 }
 
@@ -108,9 +206,9 @@ add_span (WfSpans *spans, JsonObject *object, const char *service)
   WfSpan *span = wf_spans_add (spans);
   JsonObject *status = wf_json_get_object (object, "status");
 
-  span->id = wf_json_dup_id (object, "spanId");
-  span->parent = wf_json_dup_id (object, "parentSpanId");
-  span->run = wf_json_dup_id (object, "traceId");
+  span->id = dup_id (object, "spanId");
+  span->parent = dup_id (object, "parentSpanId");
+  span->run = dup_id (object, "traceId");
   span->name = wf_json_dup_text (object, "name");
   span->start = wf_json_get_count_time (object, "startTimeUnixNano", 1);
   span->end = wf_json_get_count_time (object, "endTimeUnixNano", 1);
@@ -119,8 +217,9 @@ add_span (WfSpans *spans, JsonObject *object, const char *service)
       span->status = wf_json_get_status (status, "code");
       span->status_text = wf_json_dup_id (status, "message");
     }
-  set_attributes (span, "", wf_json_get_array (object, "attributes"));
+  set_attributes (span, "", object);
   set_events (span, wf_json_get_array (object, "events"));
+  add_links (spans, span, wf_json_get_array (object, "links"));
   if (service != NULL)
     wf_span_set (span, "service.name", service);
 }

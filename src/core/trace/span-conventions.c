@@ -216,7 +216,10 @@ find_input (const WfSpan *span)
   value = get_first (span, input_keys);
   if (value == NULL)
     value = get_from_events (span, input_events, G_N_ELEMENTS (input_events));
-  return value == NULL ? NULL : wf_span_text_to_words (value);
+  if (value == NULL)
+    return NULL;
+  /* the arguments of a tool are data, even where one is called "content" */
+  return span->kind == WF_STEP_TOOL ? g_strdup (value) : wf_span_text_to_words (value);
 }
 
 static char *

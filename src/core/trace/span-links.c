@@ -49,6 +49,29 @@ link_siblings (const WfSpanForest *forest, WfTraceBuilder *builder)
     }
 }
 
+/* OpenInference's graph of agents: a span of a node comes after what the node before it did last. Without the
+ * parent's own spans: those hold it. */
+static void
+link_nodes (const WfSpanForest *forest, WfTraceBuilder *builder)
+{
+  g_autoptr (GHashTable) latest = g_hash_table_new (g_str_hash, g_str_equal); /* node -> place + 1 */
+
+  for (gsize p = 0; p < forest->spans->len; p++)
+    {
+      gsize i = forest->order[p];
+      const WfSpan *span = g_ptr_array_index (forest->spans, i);
+      const char *node = wf_span_get (span, "graph.node.id");
+      const char *parent = node == NULL ? NULL : wf_span_get (span, "graph.node.parent_id");
+      gsize from = parent == NULL ? 0 : GPOINTER_TO_SIZE (g_hash_table_lookup (latest, parent));
+
+      if (from > 0 && forest->last[forest->order[from - 1]] < p)
+        wf_trace_builder_add_link (builder, (guint) forest->last[forest->order[from - 1]], (guint) p,
+                                   WF_LINK_EXPLICIT);
+      if (node != NULL)
+        g_hash_table_insert (latest, (gpointer) node, GSIZE_TO_POINTER (p + 1));
+    }
+}
+
 /* The links of the log by the id they start from: lists of indices + 1. */
 static GHashTable *
 index_links (GArray *links)
@@ -159,6 +182,7 @@ void
 wf_span_linker_add (WfSpanLinker *self, const WfSpanForest *forest, WfTraceBuilder *builder)
 {
   link_siblings (forest, builder);
+  link_nodes (forest, builder);
   link_explicitly (self, forest, builder);
 }
 

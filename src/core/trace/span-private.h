@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * span-conventions.c (GenAI semantic conventions old and new, OpenInference, Traceloop, AgentOps).
  *
  * Attributes are flat: a nested value becomes one key a leaf, with dots and zero-based indices between the names
- * ("llm.input_messages.0.message.role"), so that files with flat and with nested lists read alike.
+ * ("llm.input_messages.0.message.role"), so that files with flat and with nested lists read alike. A list of many numbers
+ * stays one value.
  */
 typedef struct
 {

@@ -250,9 +250,9 @@ build_run (Run *run, WfSpanLinker *linker)
   find_agents (run);
   wf_trace_builder_set_name (run->builder, run->run);
   find_question (run);
+  wf_span_linker_add (linker, forest, run->builder);
   for (gsize p = 0; p < run->own->len; p++)
     add_step (run, p);
-  wf_span_linker_add (linker, forest, run->builder);
   for (guint f = 0; f < run->facts->len; f++)
     add_fact (run, &g_array_index (run->spans->facts, WfRunFact, g_array_index (run->facts, guint, f)));
   add_notes (run);

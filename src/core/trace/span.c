@@ -127,6 +127,22 @@ wf_span_set (WfSpan *span, const char *key, const char *value)
   g_array_append_val (span->attributes, fact);
 }
 
+/* Numbers by the dozen, an embedding: a thousand attributes of one number each would tell nobody anything. */
+static gboolean
+is_vector (JsonArray *array)
+{
+  guint n = json_array_get_length (array);
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_string (node) != NULL)
+        return FALSE;
+    }
+  return n >= WF_SPAN_VECTOR_LENGTH;
+}
+
 static void
 flatten (WfSpan *span, GString *key, JsonNode *node)
 {
@@ -145,6 +161,12 @@ flatten (WfSpan *span, GString *key, JsonNode *node)
           flatten (span, key, member);
           g_string_truncate (key, length);
         }
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node) && length > 0 && is_vector (json_node_get_array (node)))
+    {
+      g_autofree char *text = json_to_string (node, FALSE);
+
+      wf_span_set (span, key->str, text);
     }
   else if (JSON_NODE_HOLDS_ARRAY (node))
     {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* What stands behind span-private.h, for the files that turn spans into steps. */
 
+#define WF_SPAN_VECTOR_LENGTH 32 /* numbers that are kept as one attribute rather than one each */
+
 typedef struct
 {
   char *from, *to;
