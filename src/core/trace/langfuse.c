@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/json.h"
+#include "core/trace/conversation-private.h"
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
@@ -99,6 +100,46 @@ get_tokens (JsonObject *object)
   return (gint64) CLAMP (total, -1, 1e15);
 }
 
+/* LangChain's tools come as plain spans: what they give is one message of the role "tool". */
+static gboolean
+is_tool_result (JsonObject *object)
+{
+  const char *text = wf_json_get_string (object, "output");
+  g_autoptr (JsonNode) parsed = text != NULL && *text == '{' ? wf_json_parse (text, -1, "", NULL) : NULL;
+  JsonObject *output = parsed != NULL && JSON_NODE_HOLDS_OBJECT (parsed)
+                           ? json_node_get_object (parsed)
+                           : wf_json_get_object (object, "output");
+
+  return output != NULL &&
+         (json_object_has_member (output, "lc") || json_object_has_member (output, "content")) &&
+         g_strcmp0 (wf_conversation_get_role (output), "tool") == 0;
+}
+
+/* Of "" nothing is kept, nor of JSON without words where the attributes hold the same and more. */
+static void
+set_text (WfSpan *span, char **field, char *text, const char *key)
+{
+  gboolean is_opaque = (*text == '{' || *text == '[') && wf_span_get (span, key) != NULL;
+
+  if (*text != '\0' && !is_opaque)
+    *field = text;
+  else
+    g_free (text);
+}
+
+static void
+set_texts (WfSpan *span, JsonObject *object)
+{
+  JsonNode *input = json_object_get_member (object, "input");
+  JsonNode *output = json_object_get_member (object, "output");
+  gboolean is_tool = span->kind == WF_STEP_TOOL || span->kind == WF_STEP_RETRIEVER;
+
+  set_text (span, &span->input, is_tool ? wf_arguments_to_text (input) : wf_input_to_text (input),
+            "input.value");
+  set_text (span, &span->output, is_tool ? wf_data_to_text (output) : wf_output_to_text (output),
+            "output.value");
+}
+
 static void
 add_observation (WfSpans *spans, JsonObject *object, const char *run)
 {
@@ -116,16 +157,15 @@ add_observation (WfSpans *spans, JsonObject *object, const char *run)
   if (g_strcmp0 (level, "ERROR") == 0)
     span->status = WF_STATUS_ERROR;
   span->status_text = wf_json_dup_id (object, "statusMessage");
-  if (json_object_has_member (object, "input"))
-    span->input = wf_input_to_text (json_object_get_member (object, "input"));
-  if (json_object_has_member (object, "output"))
-    span->output = wf_output_to_text (json_object_get_member (object, "output"));
+  if (span->kind == WF_SPAN_KIND_UNKNOWN && is_tool_result (object))
+    span->kind = WF_STEP_TOOL;
   span->tokens = get_tokens (object);
   if (cost != NULL)
     span->cost = wf_json_get_number (cost, "total", -1);
   if (wf_json_get_string (object, "model") != NULL)
     wf_span_set (span, "model", wf_json_get_string (object, "model"));
   set_metadata (span, object);
+  set_texts (span, object);
 }
 
 static void
@@ -166,8 +206,8 @@ add_trace (WfSpans *spans, JsonObject *object)
         wf_spans_add_fact (spans, run, members[i], value);
     }
   add_scores (spans, scores != NULL ? scores : wf_json_get_array (trace, "scores"), run);
-  question = input != NULL && !JSON_NODE_HOLDS_NULL (input) ? wf_input_to_text (input) : NULL;
-  if (question != NULL && *question != '\0')
+  question = wf_question_to_text (input);
+  if (*question != '\0' && *question != '{' && *question != '[')
     wf_spans_set_question (spans, run, question);
 }
 

@@ -64,10 +64,17 @@ static const struct
   { "agent_name", NULL, WF_STEP_AGENT },
 };
 
-static const char *const agent_keys[] = {
-  "gen_ai.agent.name", "agent.name",    "agent_name",     "crewai.agent.role",       "agent.role",
-  "graph.node.name",   "graph.node.id", "langgraph.node", "metadata.langgraph_node", NULL
-};
+static const char *const agent_keys[] = { "gen_ai.agent.name",
+                                          "agent.name",
+                                          "agent_name",
+                                          "crewai.agent.role",
+                                          "crewai.task.agent",
+                                          "agent.role",
+                                          "graph.node.name",
+                                          "graph.node.id",
+                                          "langgraph.node",
+                                          "metadata.langgraph_node",
+                                          NULL };
 /* of an agent that says no name in a key of its own */
 static const char *const entity_keys[] = { "traceloop.entity.name", "agentops.entity.name", "gen_ai.agent.id",
                                            NULL };
@@ -105,6 +112,7 @@ static const char *const output_keys[] = { "gen_ai.tool.call.result",
                                            "workflow.output",
                                            "final_result",
                                            "output",
+                                           "thought",
                                            NULL };
 static const char *const token_totals[] = { "llm.token_count.total", "gen_ai.usage.total_tokens",
                                             "llm.usage.total_tokens", NULL };
@@ -151,7 +159,7 @@ get_first (const WfSpan *span, const char *const *keys)
     {
       const char *value = wf_span_get (span, *keys);
 
-      if (value != NULL && *value != '\0')
+      if (value != NULL && *value != '\0' && !g_str_equal (value, "null"))
         return value;
     }
   return NULL;
@@ -205,6 +213,12 @@ get_from_events (const WfSpan *span, const EventRule *rules, gsize n_rules)
   return NULL;
 }
 
+static gboolean
+is_tool (const WfSpan *span)
+{
+  return span->kind == WF_STEP_TOOL || span->kind == WF_STEP_RETRIEVER;
+}
+
 static char *
 find_input (const WfSpan *span)
 {
@@ -216,10 +230,9 @@ find_input (const WfSpan *span)
   value = get_first (span, input_keys);
   if (value == NULL)
     value = get_from_events (span, input_events, G_N_ELEMENTS (input_events));
-  if (value == NULL)
-    return NULL;
-  /* the arguments of a tool are data, even where one is called "content" */
-  return span->kind == WF_STEP_TOOL ? g_strdup (value) : wf_span_text_to_words (value);
+  return value == NULL
+             ? NULL
+             : wf_span_text_to_words (value, is_tool (span) ? wf_arguments_to_text : wf_input_to_text);
 }
 
 static char *
@@ -234,7 +247,7 @@ find_output (const WfSpan *span)
   value = get_first (span, output_keys);
   if (value == NULL)
     value = get_from_events (span, output_events, G_N_ELEMENTS (output_events));
-  return value != NULL ? wf_span_text_to_words (value)
+  return value != NULL ? wf_span_text_to_words (value, is_tool (span) ? wf_data_to_text : wf_output_to_text)
                        : wf_span_dup_messages (span, documents, WF_SPAN_MESSAGES_ALL);
 }
 
@@ -294,6 +307,22 @@ fill_in_error (WfSpan *span)
     span->status = wf_status_from_text (status);
 }
 
+/* Frameworks whose spans name their agents in nothing but a text: BeeAI in the target of an event,
+ * "agent.react.update"; CrewAI in the printed object of a task's agent, "id=… role='Writer' goal=…". */
+static char *
+find_printed_agent (const WfSpan *span)
+{
+  const char *target = wf_span_get (span, "target");
+  const char *input = wf_span_get (span, "input.value");
+  const char *role =
+      input != NULL && g_str_has_prefix (input, "{\"agent\"") ? strstr (input, "role='") : NULL;
+  const char *end = role == NULL ? NULL : strchr (role + strlen ("role='"), '\'');
+
+  if (target != NULL && g_str_has_prefix (target, "agent."))
+    return g_strndup (target + strlen ("agent."), strcspn (target + strlen ("agent."), "."));
+  return end == NULL ? NULL : g_strndup (role + strlen ("role='"), (gsize) (end - role) - strlen ("role='"));
+}
+
 /* An agent's name as its own keys say it, else out of the name of its span. */
 static char *
 find_agent (const WfSpan *span)
@@ -305,7 +334,7 @@ find_agent (const WfSpan *span)
   if (agent == NULL && span->kind == WF_STEP_AGENT && span->name != NULL &&
       g_str_has_prefix (span->name, "invoke_agent "))
     agent = span->name + strlen ("invoke_agent ");
-  return g_strdup (agent);
+  return agent != NULL ? g_strdup (agent) : find_printed_agent (span);
 }
 
 void

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/json.h"
 #include "core/trace/spans-private.h"
 #include "core/trace/trace-private.h"
 
@@ -21,12 +20,12 @@ is_user (const char *role)
 }
 
 char *
-wf_span_text_to_words (const char *value)
+wf_span_text_to_words (const char *value, WfToText to_text)
 {
   g_autoptr (JsonNode) node = json_node_alloc ();
 
   json_node_init_string (node, value);
-  return wf_output_to_text (node);
+  return to_text (node);
 }
 
 /* The index behind "prefix." of a key, or -1; rest: what follows the index */
@@ -123,7 +122,7 @@ join_flat (const WfSpan *span, const char *prefix, glong only)
         }
       else if (g_str_equal (tail, "content") || g_str_equal (tail, "text"))
         {
-          g_autofree char *words = wf_span_text_to_words (fact->value);
+          g_autofree char *words = wf_span_text_to_words (fact->value, wf_output_to_text);
 
           append_line (text, words);
         }
@@ -151,40 +150,19 @@ find_last_index (const WfSpan *span, const char *prefix, gboolean of_user)
   return of_user && last_of_user >= 0 ? last_of_user : last;
 }
 
-/* The last message of the user in a JSON list of messages; NULL when there is none. */
-static JsonNode *
-find_user_message (JsonNode *root)
-{
-  JsonArray *messages = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root)
-                        : JSON_NODE_HOLDS_OBJECT (root)
-                            ? wf_json_get_array (json_node_get_object (root), "messages")
-                            : NULL;
-
-  for (guint i = messages == NULL ? 0 : json_array_get_length (messages); i-- > 0;)
-    {
-      JsonNode *node = json_array_get_element (messages, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && is_user (wf_json_get_string (json_node_get_object (node), "role")))
-        return node;
-    }
-  return NULL;
-}
-
 static char *
 choose_from_json (const char *value, WfSpanMessages which)
 {
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autoptr (JsonNode) root = NULL;
-  JsonNode *message = NULL;
-
-  json_node_init_string (node, value);
-  if (which == WF_SPAN_MESSAGES_USER && (*value == '[' || *value == '{'))
-    root = wf_json_parse (value, -1, "", NULL);
-  if (root != NULL)
-    message = find_user_message (root);
-  if (message != NULL)
-    return wf_message_to_text (message);
-  return which == WF_SPAN_MESSAGES_ALL ? wf_output_to_text (node) : wf_input_to_text (node);
+  switch (which)
+    {
+      case WF_SPAN_MESSAGES_USER:
+        return wf_span_text_to_words (value, wf_question_to_text);
+      case WF_SPAN_MESSAGES_LAST:
+        return wf_span_text_to_words (value, wf_input_to_text);
+      case WF_SPAN_MESSAGES_ALL:
+      default:
+        return wf_span_text_to_words (value, wf_output_to_text);
+    }
 }
 
 char *

@@ -71,9 +71,9 @@ void        wf_spans_set_outcome  (WfSpans *self, const char *run, WfRunOutcome 
  * was used is said by the source of the links (EXPLICIT, PARENT, SEQUENCE, TIME). Self-parents, cycles, duplicate ids,
  * missing parents and negative durations are repaired, counted and noted with their ids.
  *
- * Roles: a model call or an agent without further spans under it works; one that holds others is a frame; tools and
- * retrievers are the environment; the run's input is its question. A span's agent is what its attributes say, else
- * that of the nearest span above, else its own name.
+ * Roles: a model call or an agent without others under it works; one that holds others is a frame, and so is a model call
+ * right below another, which is the same call seen twice; tools and retrievers are the environment; the run's input is its
+ * question. A span's agent is what its attributes say, else that of the nearest span above, else its own name.
  */
 gboolean    wf_spans_end          (WfSpans *self, const char *format, GPtrArray *runs, GError **error);
 
@@ -85,11 +85,18 @@ gint64      wf_duration_from_iso  (const char *text);
  * (transfer full), "" for none */
 char       *wf_message_to_text    (JsonNode *content);
 
-/* What is new in an input: of a list of messages (or an object with "messages") the last one, else all of it; text that is
- * JSON is looked into. (transfer full) */
+/* All look into text that is JSON, and into what wraps the messages of a conversation (conversation-private.h).
+ * (transfer full), "" for none.
+ *
+ * What is new in an input: the messages behind the last of the model, without the system's; else all of it */
 char       *wf_input_to_text      (JsonNode *input);
-/* the same for an output: every message of it */
+/* what was said last: of a whole history the messages at its end that are the model's; else the answer in it */
 char       *wf_output_to_text     (JsonNode *output);
+/* the same for the result of a tool, of whose data nothing may be lost; and for its arguments, which stay JSON */
+char       *wf_data_to_text       (JsonNode *data);
+char       *wf_arguments_to_text  (JsonNode *arguments);
+/* what the user said last, else the question, the task or the prompt in it; else as wf_input_to_text() */
+char       *wf_question_to_text   (JsonNode *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSpans, wf_spans_free)
 

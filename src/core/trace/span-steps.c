@@ -54,6 +54,18 @@ can_work (const Run *run, const WfSpan *span)
   return run->has_agents ? is_agentic (span) : span->kind == WF_STEP_OTHER;
 }
 
+/* A model call right below another one is the same call, seen by a second instrumentation: the outer one
+ * knows what came of it. */
+static gboolean
+is_same_call (const Run *run, gsize i)
+{
+  gssize parent = run->forest->parents[i];
+  const WfSpan *above = parent < 0 ? NULL : get_span (run, (gsize) parent);
+
+  return above != NULL && above->kind == WF_STEP_LLM && get_span (run, i)->kind == WF_STEP_LLM &&
+         above->output != NULL && *above->output != '\0';
+}
+
 static void
 find_workers (Run *run)
 {
@@ -67,7 +79,8 @@ find_workers (Run *run)
       gssize parent = run->forest->parents[i];
 
       if (parent >= 0)
-        run->has_worker[parent] |= can_work (run, get_span (run, i)) || run->has_worker[i];
+        run->has_worker[parent] |=
+            (can_work (run, get_span (run, i)) && !is_same_call (run, i)) || run->has_worker[i];
     }
 }
 
@@ -80,6 +93,8 @@ get_role (const Run *run, gsize i)
     return WF_ROLE_ENVIRONMENT;
   if (span->kind == WF_STEP_HANDOFF)
     return WF_ROLE_INSTRUCT;
+  if (is_same_call (run, i) && !run->has_worker[run->forest->parents[i]])
+    return WF_ROLE_FRAME;
   return can_work (run, span) && !run->has_worker[i] ? WF_ROLE_WORK : WF_ROLE_FRAME;
 }
 
@@ -204,18 +219,30 @@ add_fact (Run *run, const WfRunFact *fact)
     }
 }
 
-/* What the run was asked, where nobody said so: what the first span with an input was asked. A tool's
- * arguments are no question. */
+/* What the run was asked, where nobody said so: what the first span with an input was asked, in words rather
+ * than in JSON if any was. A tool's arguments are no question. */
 static void
 find_question (Run *run)
 {
-  g_autofree char *question = NULL;
+  g_autofree char *first = NULL;
 
-  for (gsize p = 0; question == NULL && p < run->own->len; p++)
-    if (get_span (run, run->forest->order[p])->kind != WF_STEP_TOOL)
-      question = wf_span_dup_question (get_span (run, run->forest->order[p]));
-  if (question != NULL)
-    wf_trace_builder_set_question (run->builder, question);
+  for (gsize p = 0; p < run->own->len; p++)
+    {
+      const WfSpan *span = get_span (run, run->forest->order[p]);
+      g_autofree char *question = is_environment (span) ? NULL : wf_span_dup_question (span);
+
+      if (question == NULL)
+        continue;
+      if (*question != '{' && *question != '[')
+        {
+          wf_trace_builder_set_question (run->builder, question);
+          return;
+        }
+      if (first == NULL)
+        first = g_steal_pointer (&question);
+    }
+  if (first != NULL)
+    wf_trace_builder_set_question (run->builder, first);
 }
 
 static void

@@ -91,8 +91,9 @@ typedef enum
 /* The words of the messages under the first of the keys that has any: JSON in the attribute of that name, or flattened over
  * "key.0…", "key.1…". NULL = none. (transfer full) */
 char *wf_span_dup_messages  (const WfSpan *span, const char *const *keys, WfSpanMessages which);
-/* JSON that holds messages as their words; any other text as it stands. (transfer full) */
-char *wf_span_text_to_words (const char *value);
+typedef char *(*WfToText)   (JsonNode *node);
+/* A text that may be JSON, by one of the readers of span-private.h. (transfer full) */
+char *wf_span_text_to_words (const char *value, WfToText to_text);
 
 /* Links between the steps of runs, one run after another. */
 typedef struct
