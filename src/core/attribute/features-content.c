@@ -30,8 +30,10 @@ skip_space (const char *p)
 {
   for (;; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
 
+      if (c == ' ' || c == '\n')
+        continue;
       if (!g_unichar_isspace (c) && c != '\v' && !(c >= 0x1c && c <= 0x1f) && c != 0x85)
         return p;
     }

@@ -35,12 +35,15 @@ get (const Context *c, WfFeature feature)
   return wf_features_get (c->features, c->step, feature);
 }
 
-/* format: one %s for the quoted phrase. NULL when the text has none of the phrases. */
+/* format: one %s for the quoted phrase. NULL when the step has none of the phrases: they are among those that
+ * `feature` counts. */
 static char *
-quote (const char *lower, const char *const *phrases, const char *format)
+quote (const Context *c, WfFeature feature, const char *const *phrases, const char *format)
 {
-  g_autofree char *found = wf_phrases_quote (lower, phrases);
+  g_autofree char *found = NULL;
 
+  if (get (c, feature) > 0)
+    found = wf_phrases_quote (c->tokens->lower[c->step], phrases);
   return found == NULL ? NULL : g_strdup_printf (format, found);
 }
 
@@ -84,7 +87,7 @@ find_numbers (const Context *c)
 static char *
 find_assumption (const Context *c)
 {
-  return quote (c->tokens->lower[c->step], wf_phrases_placeholder,
+  return quote (c, WF_FEATURE_ASSUME, wf_phrases_placeholder,
                 _ ("says that values are made up or assumed: “%s”"));
 }
 
@@ -117,19 +120,19 @@ find_answer (const Context *c)
 static char *
 find_failed_search (const Context *c)
 {
-  return quote (c->tokens->lower[c->step], wf_phrases_unable, _ ("says that something did not work: “%s”"));
+  return quote (c, WF_FEATURE_UNABLE, wf_phrases_unable, _ ("says that something did not work: “%s”"));
 }
 
 static char *
 find_request (const Context *c)
 {
-  return quote (c->tokens->lower[c->step], wf_phrases_request, _ ("leaves work to somebody else: “%s”"));
+  return quote (c, WF_FEATURE_MANUAL, wf_phrases_request, _ ("leaves work to somebody else: “%s”"));
 }
 
 static char *
 find_error (const Context *c)
 {
-  return quote (c->tokens->lower[c->step], wf_phrases_error, _ ("speaks of an error: “%s”"));
+  return quote (c, WF_FEATURE_ERROR, wf_phrases_error, _ ("speaks of an error: “%s”"));
 }
 
 static char *

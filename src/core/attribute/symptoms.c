@@ -207,8 +207,29 @@ compare_words (const void *key, const void *element)
   return order != 0 ? order : g_ascii_isalpha (word[length]);
 }
 
+/* Most words end at their first two letters: no hedge begins so. */
+typedef struct
+{
+  gboolean begin[26][26];
+} Openings;
+
+static void
+openings_init (Openings *self)
+{
+  memset (self, 0, sizeof *self);
+  for (gsize k = 0; k < G_N_ELEMENTS (hedges); k++)
+    self->begin[hedges[k][0] - 'a'][hedges[k][1] - 'a'] = TRUE;
+}
+
+static gboolean
+is_hedge (const Openings *openings, const char *p)
+{
+  return g_ascii_islower (p[0]) && g_ascii_islower (p[1]) && openings->begin[p[0] - 'a'][p[1] - 'a'] &&
+         bsearch (p, hedges, G_N_ELEMENTS (hedges), sizeof *hedges, compare_words) != NULL;
+}
+
 static double
-hedging_of (const char *lower)
+hedging_of (const char *lower, const Openings *openings)
 {
   gsize n_words = 0, n_hedges = 0;
 
@@ -220,7 +241,7 @@ hedging_of (const char *lower)
           continue;
         }
       n_words++;
-      n_hedges += bsearch (p, hedges, G_N_ELEMENTS (hedges), sizeof *hedges, compare_words) != NULL;
+      n_hedges += is_hedge (openings, p);
       while (g_ascii_isalpha (*p))
         p++;
     }
@@ -284,16 +305,18 @@ wf_symptoms_new (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, G
 {
   g_autoptr (WfSymptoms) self = g_new0 (WfSymptoms, 1);
   Builder b = { self, trace, tokens };
+  Openings openings;
 
   self->n_steps = tokens->n_steps;
   self->values = g_new0 (double, WF_N_SYMPTOMS * self->n_steps);
   self->observed = g_new0 (double, self->n_steps);
 
+  openings_init (&openings);
   add_errors (&b);
   if (!add_similarities (&b, progress, error) || !add_novelty (&b, progress, error))
     return NULL;
   for (gsize i = 0; i < self->n_steps; i++)
-    *at (&b, i, WF_SYMPTOM_HEDGING) = hedging_of (tokens->lower[i]);
+    *at (&b, i, WF_SYMPTOM_HEDGING) = hedging_of (tokens->lower[i], &openings);
   add_lengths (&b);
   add_followups (&b);
 

@@ -6,14 +6,13 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/attribute/tokens-private.h"
 
 #define CHECK_EVERY 16384 /* tokens between two looks at the cancellable */
 
-/* Sorted, for bsearch(). */
+/* These are the first words of every log, so that the number of any other, less as many, is its id. */
 static const char *const stop_words[] = {
   "a",     "about",   "after", "all",    "also",   "an",    "and",    "any",   "are",   "as",    "at",
   "be",    "because", "been",  "before", "but",    "by",    "can",    "could", "did",   "do",    "does",
@@ -26,42 +25,40 @@ static const char *const stop_words[] = {
   "who",   "will",    "with",  "would",  "you",    "your",
 };
 
-static int
-compare_words (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static gboolean
-is_stop_word (const char *word)
-{
-  return bsearch (&word, stop_words, G_N_ELEMENTS (stop_words), sizeof *stop_words, compare_words) != NULL;
-}
-
-/* Lower case character by character: the same in every locale. */
+/* Lower case character by character: the same in every locale. The longest growth is from two bytes to three.
+ */
 static char *
 to_lower (const char *text, gsize *n_chars)
 {
-  g_autoptr (GString) lower = g_string_sized_new (strlen (text) + 1);
+  gsize length = strlen (text);
+  char *lower = g_malloc (length + length / 2 + 1);
+  char *q = lower;
 
   *n_chars = 0;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), (*n_chars)++)
+  for (const char *p = text; *p != '\0'; (*n_chars)++)
     if ((guchar) *p < 0x80)
-      g_string_append_c (lower, g_ascii_tolower (*p));
+      {
+        *q++ = *p >= 'A' && *p <= 'Z' ? (char) (*p - 'A' + 'a') : *p;
+        p++;
+      }
     else
-      g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
-  return g_string_free (g_steal_pointer (&lower), FALSE);
+      {
+        q += g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (p)), q);
+        p = g_utf8_next_char (p);
+      }
+  *q = '\0';
+  return lower;
 }
 
 static gboolean
 is_word_char (char c)
 {
-  return g_ascii_islower (c) || g_ascii_isdigit (c);
+  return (c >= 'a' && c <= 'z') || g_ascii_isdigit (c);
 }
 
-/* The next token at or after *p, copied to `word`; FALSE at the end. */
-static gboolean
-next_token (const char **p, const char *end, GString *word)
+/* The next token or stop word at or after *p; NULL at the end. */
+static const char *
+next_token (const char **p, const char *end, gsize *length)
 {
   while (*p < end)
     {
@@ -76,46 +73,60 @@ next_token (const char **p, const char *end, GString *word)
         for (q++; q < end && g_ascii_isdigit (*q);)
           q++;
       *p = q;
-      g_string_truncate (word, 0);
-      g_string_append_len (word, begin, q - begin);
-      if ((word->len > 1 || (word->len == 1 && g_ascii_isdigit (*begin))) && !is_stop_word (word->str))
-        return TRUE;
+      *length = (gsize) (q - begin);
+      if (*length > 1 || (*length == 1 && g_ascii_isdigit (*begin)))
+        return begin;
     }
-  return FALSE;
+  return NULL;
 }
 
-static guint
-intern (WfTokens *self, const char *word, guint step)
+static void
+add_stop_words (WfWords *words)
 {
-  gsize known = GPOINTER_TO_SIZE (g_hash_table_lookup (self->ids, word));
-  guint8 is_number = g_ascii_isdigit (*word);
+  for (gsize k = 0; k < G_N_ELEMENTS (stop_words); k++)
+    wf_words_add (words, stop_words[k], strlen (stop_words[k]));
+}
+
+static gboolean
+is_stop_word (guint number)
+{
+  return number < G_N_ELEMENTS (stop_words);
+}
+
+/* The id of a word that the log says first at this step. */
+static void
+add_id (WfTokens *self, gboolean is_number, guint step)
+{
+  guint8 byte = (guint8) is_number;
   guint none = 0;
 
-  if (known > 0)
-    return (guint) (known - 1);
   g_array_append_val (self->df, none);
   g_array_append_val (self->first, step);
-  g_array_append_val (self->is_number, is_number);
-  g_hash_table_insert (self->ids, g_string_chunk_insert (self->names, word),
-                       GSIZE_TO_POINTER (self->df->len));
-  return self->df->len - 1;
+  g_array_append_val (self->is_number, byte);
 }
 
 /* where: for each id, 1 + its place in self->tokens if the current step has it already. */
 static gboolean
-add_step (WfTokens *self, gsize step, GString *word, GArray *where, WfProgress *progress, GError **error)
+add_step (WfTokens *self, gsize step, GArray *where, WfProgress *progress, GError **error)
 {
   const char *p = self->lower[step];
   const char *end = p + strlen (p);
+  const char *word;
   gsize begin = self->tokens->len;
+  gsize length;
 
-  for (gsize n = 1; next_token (&p, end, word); n++)
+  for (gsize n = 1; (word = next_token (&p, end, &length)) != NULL; n++)
     {
-      guint id = intern (self, word->str, (guint) step);
+      guint number = wf_words_add (self->words, word, length);
+      guint id = number - (guint) G_N_ELEMENTS (stop_words);
       guint *place;
 
       if (n % CHECK_EVERY == 0 && !wf_progress_check (progress, error))
         return FALSE;
+      if (is_stop_word (number))
+        continue;
+      if (id == self->df->len)
+        add_id (self, g_ascii_isdigit (*word), (guint) step);
       if (id >= where->len)
         g_array_set_size (where, id + 1);
       place = &g_array_index (where, guint, id);
@@ -134,29 +145,36 @@ add_step (WfTokens *self, gsize step, GString *word, GArray *where, WfProgress *
 }
 
 static void
-mark_question (WfTokens *self, const char *question, GString *word)
+mark_question (WfTokens *self, const char *question)
 {
-  gsize n_chars;
+  gsize n_chars, length;
   g_autofree char *lower = to_lower (question, &n_chars);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (WfWords) seen = wf_words_new ();
   const char *p = lower;
   const char *end = p + strlen (p);
+  const char *word;
 
   self->in_question = g_new0 (guint8, MAX (1, self->df->len));
-  while (next_token (&p, end, word))
+  while ((word = next_token (&p, end, &length)) != NULL)
     {
-      gsize known = GPOINTER_TO_SIZE (g_hash_table_lookup (self->ids, word->str));
+      guint number = wf_words_find (self->words, word, length);
 
-      if (known > 0)
-        self->in_question[known - 1] = TRUE;
-      g_hash_table_add (seen, g_strdup (word->str));
+      if (number == WF_WORD_NONE)
+        wf_words_add (seen, word, length);
+      else if (!is_stop_word (number))
+        {
+          wf_words_add (seen, word, length);
+          self->in_question[number - G_N_ELEMENTS (stop_words)] = TRUE;
+        }
     }
-  self->n_question = g_hash_table_size (seen);
+  self->n_question = wf_words_count (seen);
 }
 
 static void
-find_idf (WfTokens *self)
+find_weights (WfTokens *self)
 {
+  for (guint count = 1; count < WF_TOKENS_FEW; count++)
+    self->log_tf[count] = 1 + log (count);
   self->idf = g_new (double, MAX (1, self->df->len));
   for (guint id = 0; id < self->df->len; id++)
     self->idf[id] = log (((double) self->n_steps + 1) / g_array_index (self->df, guint, id));
@@ -168,7 +186,6 @@ WfTokens *
 wf_tokens_new (WfTrace *trace, WfProgress *progress, GError **error)
 {
   g_autoptr (WfTokens) self = g_new0 (WfTokens, 1);
-  g_autoptr (GString) word = g_string_new (NULL);
   g_autoptr (GArray) where = g_array_new (FALSE, TRUE, sizeof (guint));
   gsize n = wf_trace_get_n_steps (trace);
 
@@ -177,8 +194,8 @@ wf_tokens_new (WfTrace *trace, WfProgress *progress, GError **error)
   self->n_chars = g_new0 (gsize, n);
   self->start = g_new0 (gsize, n + 1);
   self->tokens = g_array_new (FALSE, FALSE, sizeof (WfToken));
-  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
-  self->names = g_string_chunk_new (4096);
+  self->words = wf_words_new ();
+  add_stop_words (self->words);
   self->df = g_array_new (FALSE, TRUE, sizeof (guint));
   self->first = g_array_new (FALSE, TRUE, sizeof (guint));
   self->is_number = g_array_new (FALSE, TRUE, sizeof (guint8));
@@ -188,11 +205,11 @@ wf_tokens_new (WfTrace *trace, WfProgress *progress, GError **error)
       if (!wf_progress_check (progress, error))
         return NULL;
       self->lower[i] = to_lower (wf_trace_get_text (trace, i), &self->n_chars[i]);
-      if (!add_step (self, i, word, where, progress, error))
+      if (!add_step (self, i, where, progress, error))
         return NULL;
     }
-  mark_question (self, wf_trace_get_question (trace), word);
-  find_idf (self);
+  mark_question (self, wf_trace_get_question (trace));
+  find_weights (self);
   return g_steal_pointer (&self);
 }
 
@@ -205,8 +222,7 @@ wf_tokens_free (WfTokens *self)
   g_free (self->n_chars);
   g_free (self->start);
   g_clear_pointer (&self->tokens, g_array_unref);
-  g_clear_pointer (&self->ids, g_hash_table_unref);
-  g_clear_pointer (&self->names, g_string_chunk_free);
+  g_clear_pointer (&self->words, wf_words_free);
   g_clear_pointer (&self->df, g_array_unref);
   g_clear_pointer (&self->first, g_array_unref);
   g_clear_pointer (&self->is_number, g_array_unref);
@@ -215,34 +231,36 @@ wf_tokens_free (WfTokens *self)
   g_free (self);
 }
 
+/* The id of a token in lower case; WF_WORD_NONE when no step says it or it is a stop word. */
+guint
+wf_tokens_look_up (const WfTokens *self, const char *word, gsize length)
+{
+  guint number = wf_words_find (self->words, word, length);
+
+  if (number == WF_WORD_NONE || is_stop_word (number))
+    return WF_WORD_NONE;
+  return number - (guint) G_N_ELEMENTS (stop_words);
+}
+
 /* The distinct tokens of a piece of text in lower case that occur in the log: an array of guint ids (transfer
  * full). */
 GArray *
-wf_tokens_find (WfTokens *self, const char *lower, gsize length)
+wf_tokens_find (const WfTokens *self, const char *lower, gsize length)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  g_autoptr (GString) word = g_string_new (NULL);
   const char *p = lower;
+  const char *word;
+  gsize n_bytes;
 
-  while (next_token (&p, lower + length, word))
+  while ((word = next_token (&p, lower + length, &n_bytes)) != NULL)
     {
-      gsize known = GPOINTER_TO_SIZE (g_hash_table_lookup (self->ids, word->str));
-      guint id = (guint) (known - 1);
+      guint id = wf_tokens_look_up (self, word, n_bytes);
 
-      if (known > 0 && g_hash_table_add (seen, GSIZE_TO_POINTER (known)))
+      if (id != WF_WORD_NONE && g_hash_table_add (seen, GUINT_TO_POINTER (id)))
         g_array_append_val (found, id);
     }
   return found;
-}
-
-/* (1 + ln tf) idf */
-double
-wf_token_weight (const WfTokens *self, const WfToken *token)
-{
-  double idf = wf_tokens_idf (self, token->id);
-
-  return token->count == 1 ? idf : (1 + log (token->count)) * idf;
 }
 
 /* |question|^2: idf of each of its tokens, ln (T + 1) for one that no step says. */

@@ -82,15 +82,59 @@ test_tokens (void)
   g_assert_cmpuint (tokens->start[1], ==, G_N_ELEMENTS (expected));
   for (gsize k = 0; k < G_N_ELEMENTS (expected); k++)
     {
-      gsize id = GPOINTER_TO_SIZE (g_hash_table_lookup (tokens->ids, expected[k].name));
+      const char *name = expected[k].name;
 
-      g_assert_cmpuint (id, ==, k + 1);
+      g_assert_cmpuint (wf_tokens_look_up (tokens, name, strlen (name)), ==, k);
       g_assert_cmpuint (wf_tokens_get (tokens, k)->count, ==, expected[k].count);
       g_assert_cmpint (wf_tokens_is_number (tokens, (guint) k), ==, g_ascii_isdigit (expected[k].name[0]));
     }
+  g_assert_cmpuint (wf_tokens_look_up (tokens, "the", 3), ==, WF_WORD_NONE);
+  g_assert_cmpuint (wf_tokens_look_up (tokens, "abc", 3), ==, WF_WORD_NONE);
   g_assert_true (tokens->in_question[0]);
   g_assert_false (tokens->in_question[1]);
   g_assert_cmpuint (tokens->n_question, ==, 2);
+}
+
+/* What the room for a text in lower case rests on: no character grows by more than half. */
+static void
+test_lower (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfTokens) tokens = NULL;
+  char bytes[6];
+
+  for (gunichar c = 1; c <= 0x10ffff; c++)
+    if (g_unichar_validate (c))
+      g_assert_cmpint (2 * g_unichar_to_utf8 (g_unichar_tolower (c), NULL), <=,
+                       3 * g_unichar_to_utf8 (c, bytes));
+  for (int i = 0; i < 1000; i++)
+    g_string_append (text, "\xc8\xba");
+  wf_trace_builder_add_step (builder, "A", "A", WF_STEP_MESSAGE, WF_ROLE_WORK, text->str);
+  trace = wf_trace_builder_end (builder, NULL);
+  tokens = wf_tokens_new (trace, NULL, NULL);
+  g_assert_cmpuint (tokens->n_chars[0], ==, 1000);
+  g_assert_cmpuint (strlen (tokens->lower[0]), ==, 3000);
+}
+
+/* Numbers stay what they are while the table grows, and a word is found by its bytes alone. */
+static void
+test_words (void)
+{
+  g_autoptr (WfWords) words = wf_words_new ();
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("w%u", i);
+
+      g_assert_cmpuint (wf_words_add (words, word, strlen (word)), ==, i);
+      g_assert_cmpuint (wf_words_add (words, word, strlen (word)), ==, i);
+    }
+  g_assert_cmpuint (wf_words_count (words), ==, 20000);
+  g_assert_cmpuint (wf_words_find (words, "w19999 and more", 6), ==, 19999);
+  g_assert_cmpuint (wf_words_find (words, "w20000", 6), ==, WF_WORD_NONE);
+  g_assert_cmpuint (wf_words_find (words, "", 0), ==, WF_WORD_NONE);
 }
 
 static void
@@ -364,6 +408,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/features/tokens", test_tokens);
+  g_test_add_func ("/features/lower", test_lower);
+  g_test_add_func ("/features/words", test_words);
   g_test_add_func ("/features/outcome", test_outcome);
   g_test_add_func ("/features/values", test_features);
   g_test_add_func ("/features/flow", test_flow);

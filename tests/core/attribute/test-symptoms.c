@@ -272,6 +272,23 @@ check_counts (const char *text)
     }
 }
 
+static void
+assert_counted (const char *const *quoted, const char *const *counted)
+{
+  for (gsize k = 0; quoted[k] != NULL; k++)
+    g_assert_true (g_strv_contains (counted, quoted[k]));
+}
+
+/* What reasons quote is looked for only where its topic was counted. */
+static void
+test_quoted_are_counted (void)
+{
+  assert_counted (wf_phrases_placeholder, wf_phrases_of_topic[WF_TOPIC_ASSUME]);
+  assert_counted (wf_phrases_unable, wf_phrases_of_topic[WF_TOPIC_UNABLE]);
+  assert_counted (wf_phrases_request, wf_phrases_of_topic[WF_TOPIC_MANUAL]);
+  assert_counted (wf_phrases_error, wf_phrases_of_topic[WF_TOPIC_ERROR]);
+}
+
 /* The one pass against a search for every phrase, on texts of pieces of phrases that run into each other. */
 static void
 test_phrase_counts (void)
@@ -345,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dependency/explicit", test_explicit_links);
   g_test_add_func ("/words/phrases", test_phrases);
   g_test_add_func ("/words/phrase-counts", test_phrase_counts);
+  g_test_add_func ("/words/quoted-are-counted", test_quoted_are_counted);
   g_test_add_func ("/words/excerpts", test_excerpts);
   return g_test_run ();
 }
