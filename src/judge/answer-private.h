@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define WF_JUDGE_DOTS "••••••••" /* in place of a key */
+
 /* What the words of a model say of the steps it was asked about. */
 typedef struct
 {
@@ -16,10 +18,11 @@ typedef struct
   GPtrArray *notes; /* char *: what was left out, and why */
 } WfVerdict;
 
-/* the words in an answer of /v1/chat/completions. WF_ERROR_PARSE; G_IO_ERROR_FAILED when the server reports an error */
-char      *wf_answer_get_words   (GBytes *body, const char *host, char **model, gboolean *is_cut, GError **error);
+/* the words in an answer of /v1/chat/completions. WF_ERROR_PARSE; G_IO_ERROR_FAILED when the server reports an error.
+ * key: nullable: no message repeats it */
+char      *wf_answer_get_words   (GBytes *body, const char *host, const char *key, char **model, gboolean *is_cut, GError **error);
 /* what a server says of its error, in one line; NULL when it says nothing */
-char      *wf_answer_get_error   (GBytes *body);
+char      *wf_answer_get_error   (GBytes *body, const char *key);
 
 /* JSON, alone, fenced or within prose, last one first. WF_ERROR_PARSE */
 WfVerdict *wf_verdict_new        (const char *words, gboolean is_cut, const gsize *steps, gsize n_steps, GError **error);

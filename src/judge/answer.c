@@ -15,6 +15,7 @@
 
 #define ERROR_CHARS 200
 #define MODEL_CHARS 100
+#define START_CHARS 80
 
 char *
 wf_answer_shorten (const char *text, gsize max_chars)
@@ -55,26 +56,37 @@ get_root (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+/* A server's words in one short line. Servers repeat what they were sent; the key is nobody else's business.
+ */
+static char *
+quote (const char *text, const char *key, gsize max_chars)
+{
+  g_auto (GStrv) parts = key != NULL ? g_strsplit (text, key, -1) : NULL;
+  g_autofree char *hidden = parts != NULL ? g_strjoinv (WF_JUDGE_DOTS, parts) : NULL;
+
+  return wf_answer_shorten (hidden != NULL ? hidden : text, max_chars);
+}
+
 /* {"error": {"message": "…"}}, {"error": "…"}, {"message": "…"} or {"detail": "…"} */
 static char *
-find_error (JsonObject *root)
+find_error (JsonObject *root, const char *key)
 {
   const char *message = wf_json_get_string (wf_json_get_object (root, "error"), "message");
   static const char *const members[] = { "error", "message", "detail" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (members) && message == NULL; i++)
     message = wf_json_get_string (root, members[i]);
-  return message != NULL && *message != '\0' ? wf_answer_shorten (message, ERROR_CHARS) : NULL;
+  return message != NULL && *message != '\0' ? quote (message, key, ERROR_CHARS) : NULL;
 }
 
 char *
-wf_answer_get_error (GBytes *body)
+wf_answer_get_error (GBytes *body, const char *key)
 {
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
   g_autoptr (JsonNode) node = length > 0 ? wf_json_parse (data, (gssize) length, "answer", NULL) : NULL;
 
-  return find_error (get_root (node));
+  return find_error (get_root (node), key);
 }
 
 /* A string, or parts of which those of text count. */
@@ -112,20 +124,26 @@ get_words (JsonObject *root, gboolean *is_cut)
 }
 
 static void
-complain (GBytes *body, const char *host, GError **error)
+complain (GBytes *body, const char *host, const char *key, GError **error)
 {
   g_autofree char *text = copy_text (body);
-  g_autofree char *start = wf_answer_shorten (text, 80);
+  g_autofree char *start = quote (text, key, START_CHARS);
 
-  g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
-               _ ("%s answered, but not as a language model does; its answer begins “%s”. Check that the "
-                  "address is that of an OpenAI-compatible server."),
-               host, start);
+  if (*start == '\0')
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_PARSE,
+        _ ("%s answered with nothing. Check that the address is that of an OpenAI-compatible server."), host);
+  else
+    g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
+                 _ ("%s answered, but not as a language model does; its answer begins “%s”. Check that the "
+                    "address is that of an OpenAI-compatible server."),
+                 host, start);
 }
 
 /* The model's words. model: as the server calls it, or NULL. is_cut: they end where a limit of length was. */
 char *
-wf_answer_get_words (GBytes *body, const char *host, char **model, gboolean *is_cut, GError **error)
+wf_answer_get_words (
+    GBytes *body, const char *host, const char *key, char **model, gboolean *is_cut, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
@@ -140,11 +158,12 @@ wf_answer_get_words (GBytes *body, const char *host, char **model, gboolean *is_
       *model = name != NULL && *name != '\0' ? wf_answer_shorten (name, MODEL_CHARS) : NULL;
       return words;
     }
-  failure = find_error (root);
+  failure = find_error (root, key);
   if (failure != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The judge at %s reports an error: %s"), host,
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 _ ("The judge at %s reports an error (%s). Check the model’s name, or try again."), host,
                  failure);
   else
-    complain (body, host, error);
+    complain (body, host, key, error);
   return NULL;
 }

@@ -90,25 +90,15 @@ get_code (guint status)
     }
 }
 
-/* Servers repeat what they were sent; the key is nobody else's business. */
-static char *
-hide (const char *text, const char *key)
-{
-  g_auto (GStrv) parts = key != NULL ? g_strsplit (text, key, -1) : NULL;
-
-  return parts != NULL ? g_strjoinv ("••••••••", parts) : g_strdup (text);
-}
-
 static void
 explain_status (const WfHttpCall *call, const WfHttpReply *reply, GError **error)
 {
-  g_autofree char *said = wf_answer_get_error (reply->body);
+  g_autofree char *said = wf_answer_get_error (reply->body, call->key);
   g_autofree char *reason = wf_answer_shorten (reply->reason, 60);
-  g_autofree char *words = hide (said != NULL ? said : reason, call->key);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("The judge at %s refused with status %u: %s. %s"), call->endpoint->host,
-                          reply->status, words, advise (reply->status));
+  g_string_append_printf (text, _ ("The judge at %s refused with status %u (%s). %s"), call->endpoint->host,
+                          reply->status, said != NULL ? said : reason, advise (reply->status));
   if (reply->retry_after >= 1)
     {
       g_autofree char *seconds = wf_format_number (reply->retry_after);
@@ -122,7 +112,7 @@ explain_status (const WfHttpCall *call, const WfHttpReply *reply, GError **error
 static gboolean
 check_status (const WfHttpCall *call, const WfHttpReply *reply, GError **error)
 {
-  if (reply->status == 200)
+  if (reply->status >= 200 && reply->status < 300)
     return TRUE;
   if (reply->status >= 300 && reply->status < 400 && reply->location != NULL)
     {
@@ -235,7 +225,7 @@ wf_judge_ask (WfJudgeRequest *request,
   reply = call_patiently (&call, patience, progress, error);
   if (reply == NULL)
     return NULL;
-  words = wf_answer_get_words (reply->body, request->endpoint->host, &model, &is_cut, error);
+  words = wf_answer_get_words (reply->body, request->endpoint->host, key, &model, &is_cut, error);
   if (words == NULL)
     return NULL;
   verdict = wf_verdict_new (words, is_cut, request->steps, request->n_steps, error);

@@ -8,13 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "judge/answer-private.h"
 #include "judge/http-private.h"
 #include "judge/judge-private.h"
 #include "judge/prompt-private.h"
 #include "judge/shortlist-private.h"
 
 #define MODEL_BYTES 200
-#define DOTS        "••••••••"
 
 G_DEFINE_BOXED_TYPE (WfJudgeRequest, wf_judge_request, wf_judge_request_ref, wf_judge_request_unref)
 
@@ -187,7 +187,7 @@ wf_judge_preview (WfJudgeRequest *self, const char *key, GError **error)
 {
   WfHttpHeader headers[WF_HTTP_MAX_HEADERS];
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *authorization = g_strconcat (WF_HTTP_BEARER, DOTS, NULL);
+  g_autofree char *authorization = g_strconcat (WF_HTTP_BEARER, WF_JUDGE_DOTS, NULL);
   gsize n_headers;
 
   g_return_val_if_fail (self != NULL, NULL);

@@ -102,12 +102,13 @@ serve (Stub *self, GIOStream *stream)
 {
   char *text = receive (g_io_stream_get_input_stream (stream), self->stop);
   const char *reply = text != NULL ? remember (self, text) : STUB_HANG_UP;
+  gboolean stalls = g_str_has_suffix (reply, STUB_SILENCE);
+  gsize length = strlen (reply) - (stalls ? strlen (STUB_SILENCE) : 0);
 
-  if (g_str_equal (reply, STUB_SILENCE))
+  if (!g_str_equal (reply, STUB_HANG_UP))
+    g_output_stream_write_all (g_io_stream_get_output_stream (stream), reply, length, NULL, self->stop, NULL);
+  if (stalls)
     wait_for_stop (self->stop);
-  else if (!g_str_equal (reply, STUB_HANG_UP))
-    g_output_stream_write_all (g_io_stream_get_output_stream (stream), reply, strlen (reply), NULL,
-                               self->stop, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 

@@ -10,7 +10,7 @@
 /* A server on 127.0.0.1 that answers with prepared bytes, whatever they are, and remembers what it received, to the byte. */
 typedef struct _Stub Stub;
 
-#define STUB_SILENCE "(silence)" /* receives, and never answers */
+#define STUB_SILENCE "(silence)" /* receives, and never answers; at the end of a reply: stalls there */
 #define STUB_HANG_UP "(hang up)" /* receives, and closes the connection */
 
 /* the n-th connection gets the n-th reply, later ones the last; certificate: nullable: with TLS */

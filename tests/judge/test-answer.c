@@ -210,7 +210,7 @@ get_words (const char *body, char **model, GError **error)
   gboolean is_cut;
 
   *model = NULL;
-  return wf_answer_get_words (bytes, "host", model, &is_cut, error);
+  return wf_answer_get_words (bytes, "host", "sk/1", model, &is_cut, error);
 }
 
 static void
@@ -243,7 +243,7 @@ test_bad_envelope (void)
     const char *body;
     const char *message;
   } cases[] = {
-    { "", "not as a language model" },
+    { "", "answered with nothing" },
     { "<html><body>Welcome</body></html>", "<html>" },
     { "{\"choices\": [{\"message\": {\"content\": \"a", "not as a language model" },
     { "[]", "not as a language model" },
@@ -255,6 +255,8 @@ test_bad_envelope (void)
     { "\xff\xfe", "not as a language model" },
     { "{\"error\": {\"message\": \"model\\nnot loaded\"}}", "model not loaded" },
     { "{\"error\": \"no such model\"}", "no such model" },
+    { "{\"error\": \"bad key sk\\/1\"}", "bad key ••••••••" },
+    { "what is sk/1?", "what is ••••••••?" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
