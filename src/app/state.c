@@ -380,13 +380,14 @@ WfReport *
 wf_state_report (const WfState *self, WfEffect *effect, GError **error)
 {
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
+  WfRepair repair = { (gsize) MAX (self->repair, 0), 0 };
 
   if (self->blame)
     {
       g_autoptr (WfBlame) shown =
           self->is_redacted ? wf_blame_redact (self->blame) : wf_blame_ref (self->blame);
 
-      return wf_blame_report (shown, self->repair, provenance);
+      return wf_blame_report (shown, &repair, self->repair >= 0, provenance);
     }
   if (self->runs)
     return wf_corpus_blame_report (self->runs, provenance);

@@ -110,7 +110,9 @@ update (WfTraceTimeline *self, gboolean is_new)
   WfBlame *blame = wf_document_get_blame (self->document);
   gssize selected = wf_document_get_selected_step (self->document);
   gssize repair = wf_document_get_repair (self->document);
-  g_autoptr (WfFigure) timeline = blame ? wf_blame_figure (blame, selected, repair) : NULL;
+  WfRepair repaired = { (gsize) MAX (repair, 0), 0 };
+  g_autoptr (WfFigure) timeline =
+      blame ? wf_blame_figure (blame, WF_BLAME_TIMELINE, selected, &repaired, repair >= 0) : NULL;
 
   if (is_new)
     update_heads (self, timeline);

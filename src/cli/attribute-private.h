@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 /* The answer for many runs: a table, JSON, a report. profile: nullable = by the shape of each log */
 gboolean wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, WfProfile *profile, GError **error);
 
+/* attribute-repair.c: --repair; repairs: of WfRepair, possibly none */
+GArray *wf_attribute_parse_repairs (WfInvocation *invocation, WfTrace *trace, GError **error);
+void    wf_attribute_add_repairs   (JsonBuilder *builder, WfBlame *blame, const GArray *repairs);
+void    wf_attribute_print_repairs (GString *out, WfBlame *blame, const GArray *repairs);
+
 /* attribute-suggestions.c: the member "suggestions"; a table with its control */
 void wf_attribute_add_suggestions   (JsonBuilder *builder, WfBlame *blame, WfSuggestions *suggestions);
 void wf_attribute_print_suggestions (GString *out, WfBlame *blame, WfSuggestions *suggestions);

@@ -19,8 +19,8 @@
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
-  { "repair", 0, N_ ("STEP[=q]"),
-    N_ ("What if this step had been right, or had only q (0 to 1) of its fault") },
+  { "repair", 0, N_ ("STEP[=q],..."),
+    N_ ("What if these steps had been right, or had only q (0 to 1) of their fault") },
   { "judge", 0, N_ ("URL"),
     N_ ("Ask the language model behind an OpenAI-compatible address about the first suspects; needs "
         "--judge-model. "
@@ -31,12 +31,6 @@ static const WfOption options[] = {
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
-
-typedef struct
-{
-  gssize step; /* -1 = none */
-  double keep; /* share of the fault that stays */
-} Repair;
 
 static void
 add_string (JsonBuilder *builder, const char *name, const char *value)
@@ -98,23 +92,7 @@ add_agents (JsonBuilder *builder, WfBlame *blame)
 }
 
 static void
-add_repair (JsonBuilder *builder, WfBlame *blame, const Repair *repair)
-{
-  if (repair->step < 0)
-    return;
-  json_builder_set_member_name (builder, "repair");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "step");
-  json_builder_add_int_value (builder, repair->step);
-  add_number (builder, "keep", repair->keep);
-  add_number (builder, "failure_before", wf_blame_get_failure (blame));
-  add_number (builder, "failure_after", wf_blame_what_if (blame, repair->step, repair->keep));
-  add_number (builder, "random_step_after", wf_blame_what_if_random (blame, repair->keep));
-  json_builder_end_object (builder);
-}
-
-static void
-print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSuggestions *suggestions)
+print_json (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfSuggestions *suggestions)
 {
   g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
   WfTrace *trace = wf_blame_get_trace (blame);
@@ -131,7 +109,7 @@ print_json (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSu
     add_string (builder, "judge", wf_blame_get_judge (blame));
   json_builder_set_member_name (builder, "low_evidence");
   json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
-  add_repair (builder, blame, repair);
+  wf_attribute_add_repairs (builder, blame, repairs);
   wf_attribute_add_suggestions (builder, blame, suggestions);
   json_builder_end_object (builder);
   wf_json_output_end (invocation, builder);
@@ -181,31 +159,7 @@ print_agents (WfInvocation *invocation, WfBlame *blame)
 }
 
 static void
-print_repair (WfInvocation *invocation, WfBlame *blame, const Repair *repair)
-{
-  g_autofree char *before = wf_format_number (wf_blame_get_failure (blame));
-  g_autofree char *after = NULL;
-  g_autofree char *random = NULL;
-  g_autofree char *keep = wf_format_number (repair->keep);
-
-  if (repair->step < 0)
-    return;
-  after = wf_format_number (wf_blame_what_if (blame, repair->step, repair->keep));
-  random = wf_format_number (wf_blame_what_if_random (blame, repair->keep));
-  g_string_append_c (invocation->out, '\n');
-  if (repair->keep == 0)
-    /* Translators: a sentence begins; “the deficiency … would fall …” goes on */
-    g_string_append_printf (invocation->out, _ ("Had step %zd been right, "), repair->step);
-  else
-    g_string_append_printf (invocation->out, _ ("Had step %zd kept %s of its fault, "), repair->step, keep);
-  g_string_append_printf (invocation->out,
-                          _ ("the deficiency that reaches the outcome would fall from %s to %s in the model; "
-                             "with a random step instead, to %s. This is a model’s answer, not a replay.\n"),
-                          before, after, random);
-}
-
-static void
-print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSuggestions *suggestions)
+print_text (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfSuggestions *suggestions)
 {
   WfTrace *trace = wf_blame_get_trace (blame);
   const char *const *agents = wf_trace_get_agents (trace);
@@ -220,66 +174,26 @@ print_text (WfInvocation *invocation, WfBlame *blame, const Repair *repair, WfSu
   print_suspects (invocation, blame);
   g_string_append_c (invocation->out, '\n');
   print_agents (invocation, blame);
-  print_repair (invocation, blame, repair);
+  wf_attribute_print_repairs (invocation->out, blame, repairs);
   wf_attribute_print_suggestions (invocation->out, blame, suggestions);
 }
 
-/* "3" or "3=0.5" */
 static gboolean
-parse_repair (WfInvocation *invocation, WfTrace *trace, Repair *repair, GError **error)
-{
-  const char *text = wf_invocation_get (invocation, "repair");
-  g_auto (GStrv) parts = NULL;
-  gsize n_steps = wf_trace_get_n_steps (trace);
-  guint64 step;
-
-  if (text == NULL)
-    return TRUE;
-  parts = g_strsplit (text, "=", 2);
-  if (parts[0] == NULL || !g_ascii_string_to_unsigned (parts[0], 10, 0, n_steps - 1, &step, NULL))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--repair: “%s” is not a step of this log; its steps are 0 to %zu"), text, n_steps - 1);
-      return FALSE;
-    }
-  repair->step = step;
-  if (parts[1] != NULL)
-    {
-      char *end;
-
-      repair->keep = g_ascii_strtod (parts[1], &end);
-      if (*parts[1] == '\0' || *end != '\0' || !(repair->keep >= 0 && repair->keep <= 1))
-        {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _ ("--repair: “%s” is not a share from 0 (right) to 1 (as it was)"), parts[1]);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-answer (WfInvocation *invocation, WfBlame *blame, const Repair *repair, GError **error)
+answer (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, GError **error)
 {
   g_autoptr (WfSuggestions) suggestions = wf_blame_suggest (blame, invocation->progress, error);
 
   if (suggestions == NULL)
     return FALSE;
-  if (repair->keep > 0 && wf_invocation_wants_report (invocation))
-    {
-      const char *const warning[] = { _ ("the report shows the step as put right, not as partly repaired"),
-                                      NULL };
-
-      wf_invocation_warn (invocation, warning);
-    }
   if (invocation->is_json)
-    print_json (invocation, blame, repair, suggestions);
+    print_json (invocation, blame, repairs, suggestions);
   else
-    print_text (invocation, blame, repair, suggestions);
+    print_text (invocation, blame, repairs, suggestions);
   if (wf_invocation_wants_report (invocation))
     {
       g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
-      g_autoptr (WfReport) report = wf_blame_report (blame, repair->step, provenance);
+      g_autoptr (WfReport) report =
+          wf_blame_report (blame, (const WfRepair *) (gconstpointer) repairs->data, repairs->len, provenance);
 
       if (!wf_invocation_write_report (invocation, report, error))
         return FALSE;
@@ -355,11 +269,12 @@ static gboolean
 attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GError **error)
 {
   g_autoptr (WfBlame) blame = NULL;
-  Repair repair = { -1, 0 };
+  g_autoptr (GArray) repairs = NULL;
 
   wf_invocation_add_input (invocation, source, "steps", wf_trace_get_n_steps (trace), NULL, 0);
   wf_invocation_warn_about (invocation, source, wf_trace_get_notes (trace));
-  if (!parse_repair (invocation, trace, &repair, error))
+  repairs = wf_attribute_parse_repairs (invocation, trace, error);
+  if (repairs == NULL)
     return FALSE;
   wf_invocation_start (invocation);
   blame = wf_attribute_trace (trace, NULL, invocation->seed, invocation->progress, error);
@@ -380,9 +295,9 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
     {
       g_autoptr (WfBlame) redacted = wf_blame_redact (blame);
 
-      return answer (invocation, redacted, &repair, error);
+      return answer (invocation, redacted, repairs, error);
     }
-  return answer (invocation, blame, &repair, error);
+  return answer (invocation, blame, repairs, error);
 }
 
 static gboolean

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define WF_LAYOUT_COLUMN_GAP 44.0
 #define WF_LAYOUT_ROW_GAP    60.0
+#define WF_LAYOUT_NETWORK_GAP 44.0  /* between its rows; it has no captions beside its lines */
 #define WF_LAYOUT_MARGIN     18.0
 
 /**

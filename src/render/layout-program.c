@@ -53,7 +53,7 @@ make_dot (WfSketch *self)
   g_autofree gboolean *is_linked = g_new0 (gboolean, self->n_nodes + 1);
 
   append_size (dot, "nodesep", WF_LAYOUT_COLUMN_GAP);
-  append_size (dot, "ranksep", WF_LAYOUT_ROW_GAP);
+  append_size (dot, "ranksep", self->graph != NULL ? WF_LAYOUT_ROW_GAP : WF_LAYOUT_NETWORK_GAP);
   g_string_append (dot, "sep=\"+18\"\nnode [shape=box fixedsize=true label=\"\"] edge [dir=none]\n");
   for (gsize e = 0; e < self->n_edges; e++)
     is_linked[self->edges[e].a] = is_linked[self->edges[e].b] = TRUE;

@@ -123,9 +123,29 @@ test_suggestions (void)
 }
 
 static void
+test_repairs (void)
+{
+  g_autofree char *log = write_log ();
+  g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--repair", "2,4=0.5", "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "attribute", log, "--repair", "2,4=0.5", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *repair =
+      wf_json_get_object (json_node_get_object (run_get_result (run, "attribute", &root)), "repair");
+  JsonArray *steps = wf_json_get_array (repair, "steps");
+  double after = json_object_get_double_member (repair, "failure_after");
+
+  g_assert_cmpuint (json_array_get_length (steps), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (steps, 1), "step"), ==, 4);
+  g_assert_cmpfloat (after, <, json_object_get_double_member (repair, "failure_before"));
+  g_assert_cmpfloat (after, <, json_object_get_double_member (repair, "random_step_after"));
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "Had steps 2, 4 (0.5 of its fault left) been repaired"));
+}
+
+static void
 test_bad_repair (void)
 {
-  static const char *const repairs[] = { "5", "-1", "x", "2=2", "2=", "2=nan", "" };
+  static const char *const repairs[] = { "5", "-1", "x", "2=2", "2=", "2=nan", "", "2,9" };
   g_autofree char *log = write_log ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (repairs); i++)
@@ -268,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/attribute/json", test_json);
   g_test_add_func ("/cli/attribute/repair", test_repair);
   g_test_add_func ("/cli/attribute/suggestions", test_suggestions);
+  g_test_add_func ("/cli/attribute/repairs", test_repairs);
   g_test_add_func ("/cli/attribute/bad-repair", test_bad_repair);
   g_test_add_func ("/cli/attribute/standard-input", test_standard_input);
   g_test_add_func ("/cli/attribute/report", test_report);

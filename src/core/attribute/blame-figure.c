@@ -9,14 +9,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/attribute/blame.h"
+#include "core/attribute/blame-figure-private.h"
 #include "core/attribute/excerpt-private.h"
 
-#define WORDS_CHARS   28 /* of a step's text on its card */
-#define OUTCOME_CHARS 100
+#define WORDS_CHARS     28 /* of a step's text on its card */
+#define OUTCOME_CHARS   100
+#define MAX_GRAPH_STEPS 120
 
-static const char *
-kind_of (WfBlame *self, gsize step)
+const char *
+wf_blame_get_step_word (WfBlame *self, gsize step)
 {
   WfTrace *trace = wf_blame_get_trace (self);
 
@@ -27,8 +28,8 @@ kind_of (WfBlame *self, gsize step)
   return strstr (wf_trace_get_text (trace, step), "```") != NULL ? _ ("code") : _ ("message");
 }
 
-static guint
-suspect_of (WfBlame *self, gsize step)
+guint
+wf_blame_get_suspect (WfBlame *self, gsize step)
 {
   const gsize *ranking = wf_blame_get_ranking (self, NULL);
 
@@ -36,6 +37,28 @@ suspect_of (WfBlame *self, gsize step)
     if (ranking[k] == step)
       return (guint) k + 1;
   return 0;
+}
+
+/* By step: 1 + the next one on the path of `step` to the outcome; 0 off it. (transfer full) */
+static guint *
+get_path_hops (WfBlame *self, gsize step)
+{
+  guint *hop = g_new0 (guint, wf_trace_get_n_steps (wf_blame_get_trace (self)));
+  gsize n;
+  const gsize *path = wf_blame_get_path (self, step, &n);
+
+  for (gsize k = 0; k + 1 < n; k++)
+    hop[path[k]] = (guint) path[k + 1] + 1;
+  return hop;
+}
+
+gboolean
+wf_blame_is_repaired (const WfRepair *repairs, gsize n_repairs, gsize step)
+{
+  for (gsize r = 0; r < n_repairs; r++)
+    if (repairs[r].step == step)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -46,10 +69,10 @@ add_step (WfBlame *self, WfFigure *figure, gsize step, gboolean is_on_path, gboo
   WfTimelineStep shown = {
     .lane = (guint) wf_trace_get_agent_index (trace, step),
     .index = (guint) step,
-    .kind = kind_of (self, step),
+    .kind = wf_blame_get_step_word (self, step),
     .words = words,
     .blame = wf_trace_can_bear_blame (trace, step) ? wf_blame_get_probability (self, step) : NAN,
-    .suspect = suspect_of (self, step),
+    .suspect = wf_blame_get_suspect (self, step),
     .is_on_path = is_on_path,
     .is_repaired = is_repaired,
   };
@@ -97,40 +120,63 @@ set_alt (WfBlame *self, WfFigure *figure)
   wf_figure_set_alt (figure, alt);
 }
 
+static WfFigure *
+new_timeline (WfBlame *self, gsize chosen, const WfRepair *repairs, gsize n_repairs)
+{
+  WfTrace *trace = wf_blame_get_trace (self);
+  WfFigure *figure = wf_figure_new_timeline (wf_trace_get_agents (trace));
+  g_autofree guint *hop = get_path_hops (self, chosen);
+  g_autofree char *answer = wf_excerpt_line (wf_blame_get_answer (self), OUTCOME_CHARS);
+  gsize n_path;
+  const gsize *path = wf_blame_get_path (self, chosen, &n_path);
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    add_step (self, figure, i, hop[i] > 0 || i == path[n_path - 1],
+              wf_blame_is_repaired (repairs, n_repairs, i));
+  add_links (self, figure, hop);
+  wf_figure_set_outcome (figure, *answer != '\0' ? answer : _ ("no answer"));
+  set_alt (self, figure);
+  return figure;
+}
+
 /**
  * wf_blame_figure:
  * @self: a result
+ * @view: what to show
  * @step: the step whose path to the outcome is shown; -1 for the first suspect
- * @repair: a step shown as put right, or -1
+ * @repairs: (array length=n_repairs) (nullable): steps shown as put right
+ * @n_repairs: number of repairs
  *
- * The run as a timeline: one lane a speaker, those of the environment last; blame, suspects and links. It
- * holds every step; who draws it breaks long runs into rows.
+ * The run as a picture. %WF_BLAME_TIMELINE: one lane a speaker, those of the environment last; blame,
+ * suspects and links of every step; who draws it breaks long runs into rows. %WF_BLAME_CAUSES and
+ * %WF_BLAME_DEPENDENCIES: the steps and which uses which, in either direction, with their deficiency before
+ * and after the repairs; of a run of more than 120 steps those that matter most. %WF_BLAME_AGENTS: who uses
+ * whose output, and how often; agents that go back and forth, or on by themselves, show as loops.
  *
  * Returns: (transfer full): the figure
  */
 WfFigure *
-wf_blame_figure (WfBlame *self, gssize step, gssize repair)
+wf_blame_figure (WfBlame *self, WfBlameView view, gssize step, const WfRepair *repairs, gsize n_repairs)
 {
-  WfTrace *trace = wf_blame_get_trace (self);
-  gsize n = wf_trace_get_n_steps (trace);
+  gsize n = wf_trace_get_n_steps (wf_blame_get_trace (self));
   gsize chosen = step >= 0 ? (gsize) step : wf_blame_get_ranking (self, NULL)[0];
-  g_autoptr (WfFigure) figure = NULL;
-  g_autofree guint *hop = g_new0 (guint, n);
-  g_autofree char *answer = NULL;
-  const gsize *path;
-  gsize n_path;
 
-  g_return_val_if_fail (chosen < n && repair < (gssize) n, NULL);
+  g_return_val_if_fail (chosen < n, NULL);
+  g_return_val_if_fail (repairs != NULL || n_repairs == 0, NULL);
 
-  figure = wf_figure_new_timeline (wf_trace_get_agents (trace));
-  path = wf_blame_get_path (self, chosen, &n_path);
-  for (gsize k = 0; k + 1 < n_path; k++)
-    hop[path[k]] = (guint) path[k + 1] + 1;
-  for (gsize i = 0; i < n; i++)
-    add_step (self, figure, i, hop[i] > 0 || i == path[n_path - 1], (gssize) i == repair);
-  add_links (self, figure, hop);
-  answer = wf_excerpt_line (wf_blame_get_answer (self), OUTCOME_CHARS);
-  wf_figure_set_outcome (figure, *answer != '\0' ? answer : _ ("no answer"));
-  set_alt (self, figure);
-  return g_steal_pointer (&figure);
+  switch (view)
+    {
+      case WF_BLAME_TIMELINE:
+        return new_timeline (self, chosen, repairs, n_repairs);
+      case WF_BLAME_CAUSES:
+        return wf_blame_new_step_graph (self, WF_EDGES_PRODUCER_TO_CONSUMER, chosen, repairs, n_repairs,
+                                        MAX_GRAPH_STEPS);
+      case WF_BLAME_DEPENDENCIES:
+        return wf_blame_new_step_graph (self, WF_EDGES_CONSUMER_TO_PRODUCER, chosen, repairs, n_repairs,
+                                        MAX_GRAPH_STEPS);
+      case WF_BLAME_AGENTS:
+        return wf_blame_new_agent_graph (self);
+      default:
+        g_return_val_if_reached (NULL);
+    }
 }

@@ -7,24 +7,25 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/attribute/blame.h"
+#include "core/attribute/blame-figure-private.h"
+#include "core/attribute/blame-report-private.h"
 #include "core/attribute/excerpt-private.h"
 #include "core/attribute/judged.h"
 #include "core/attribute/suggestions-private.h"
 #include "core/base/format.h"
 
-#define TITLE_CHARS    60
-#define QUESTION_CHARS 500
-#define ANSWER_CHARS   240
-#define EXCERPT_LINES  12
-#define EXCERPT_CHARS  700
+#define TITLE_CHARS     60
+#define QUESTION_CHARS  500
+#define ANSWER_CHARS    240
+#define EXCERPT_LINES   12
+#define EXCERPT_CHARS   700
+#define MAX_GRAPH_STEPS 12 /* that a page has room for */
 
 typedef struct
 {
   WfBlame *blame;
   WfTrace *trace;
   WfReportBuilder *builder;
-  gsize repaired; /* the step of the what-if */
 } Context;
 
 static char *
@@ -113,10 +114,10 @@ add_question (Context *c)
 }
 
 static void
-add_timeline (Context *c, gssize repair)
+add_timeline (Context *c, const WfRepair *repairs, gsize n_repairs)
 {
   gsize first = wf_blame_get_ranking (c->blame, NULL)[0];
-  g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, -1, repair);
+  g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, WF_BLAME_TIMELINE, -1, repairs, n_repairs);
   g_autofree char *caption =
       g_strdup_printf (_ ("The %zu steps in their agents’ lanes. Numbered discs: the suspects, the first one "
                           "first. Blue: how what step %zu says reaches the outcome, the black box. The "
@@ -174,58 +175,31 @@ add_evidence (Context *c)
     }
 }
 
+/* ---- which step uses which ---- */
+
+static void
+add_step_graph (Context *c, const WfRepair *repairs, gsize n_repairs)
+{
+  gsize first = wf_blame_get_ranking (c->blame, NULL)[0];
+  gsize n_steps = wf_trace_get_n_steps (c->trace);
+  g_autoptr (WfFigure) figure = NULL;
+  g_autoptr (GString) caption = g_string_new (NULL);
+
+  figure = wf_blame_new_step_graph (c->blame, WF_EDGES_PRODUCER_TO_CONSUMER, first, repairs, n_repairs,
+                                    MAX_GRAPH_STEPS);
+  if (n_steps > MAX_GRAPH_STEPS)
+    g_string_append_printf (caption, _ ("The %d of the %zu steps that move the outcome most. "),
+                            MAX_GRAPH_STEPS, n_steps);
+  g_string_append (
+      caption,
+      _ ("An arrow runs from a step to those that use its output, so that a deficient one explains them; "
+         "the wider, the more of a deficiency passes on. Percent: the deficiency of each step in the model. "
+         "Blue: the strongest way from the first suspect to the outcome."));
+  wf_report_builder_add_text (c->builder, WF_BLOCK_HEADING, _ ("Which step uses which"));
+  wf_report_builder_add_figure (c->builder, figure, caption->str);
+}
+
 /* ---- what if ---- */
-
-static void
-add_what_if_row (WfFigure *chart, const char *label, double before, double after, gboolean is_emphasised)
-{
-  g_autofree char *from = wf_format_number (before);
-  g_autofree char *to = wf_format_number (after);
-  g_autofree char *text = g_strdup_printf ("%s → %s", from, to);
-
-  wf_figure_add_bar (chart, label, before, after, text, is_emphasised);
-}
-
-static char *
-describe_what_if (Context *c, double before, double after, double control)
-{
-  g_autofree char *from = wf_format_number (before);
-  g_autofree char *to = wf_format_number (after);
-  g_autofree char *random = wf_format_number (control);
-
-  if (wf_blame_get_fault (c->blame, c->repaired) == 0)
-    return g_strdup_printf (
-        _ ("The model sees no fault of step %zu’s own beyond what its sources explain, so the deficiency "
-           "that reaches the outcome "
-           "stays at %s. Putting a random step right gives %s. This is a model’s answer, not a replay of the "
-           "run."),
-        c->repaired, from, random);
-  return g_strdup_printf (_ ("In the model the deficiency that reaches the outcome falls from %s to **%s**. "
-                             "Putting a random step right instead "
-                             "gives %s. This is a model’s answer, not a replay of the run."),
-                          from, to, random);
-}
-
-static void
-add_what_if (Context *c)
-{
-  double before = wf_blame_get_failure (c->blame);
-  double after = wf_blame_what_if (c->blame, c->repaired, 0);
-  double control = wf_blame_what_if_random (c->blame, 0);
-  g_autoptr (WfFigure) chart = wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
-  g_autofree char *label = g_strdup_printf (_ ("step %zu"), c->repaired);
-  g_autofree char *text = describe_what_if (c, before, after, control);
-  g_autofree char *alt = wf_report_strip (text);
-
-  add_what_if_row (chart, label, before, after, TRUE);
-  add_what_if_row (chart, _ ("random step"), before, control, FALSE);
-  wf_figure_set_alt (chart, alt);
-  add (c, WF_BLOCK_HEADING, g_strdup_printf (_ ("What if step %zu had been right?"), c->repaired));
-  wf_report_builder_add_figure (c->builder, chart,
-                                _ ("Deficiency that reaches the outcome in the model, from 0 (none) to 1: as "
-                                   "logged (open circle), with the step put right (filled)."));
-  wf_report_builder_add_text (c->builder, WF_BLOCK_PROSE, text);
-}
 
 static void
 add_suggestions (Context *c)
@@ -271,6 +245,17 @@ has_blamable_step (WfTrace *trace, gsize agent)
     if (wf_trace_get_agent_index (trace, i) == agent && wf_trace_can_bear_blame (trace, i))
       return TRUE;
   return FALSE;
+}
+
+static void
+add_agent_graph (Context *c)
+{
+  g_autoptr (WfFigure) figure = wf_blame_figure (c->blame, WF_BLAME_AGENTS, -1, NULL, 0);
+
+  wf_report_builder_add_figure (c->builder, figure,
+                                _ ("An arrow runs from an agent to one that uses what it said; its number "
+                                   "counts how often. Percent: the agent’s "
+                                   "blame. The first suspect’s agent is framed in blue."));
 }
 
 static void
@@ -393,7 +378,8 @@ add_notes (Context *c)
 /**
  * wf_blame_report:
  * @self: a result
- * @repair: a step that the what-if puts right, or -1 for the first suspect
+ * @repairs: (array length=n_repairs) (nullable): of the what-if; none puts the first suspect right
+ * @n_repairs: number of repairs
  * @provenance: (nullable): where the result comes from
  *
  * Who and when on a page: verdict, timeline, evidence, what-if with its control, agents, the words of the
@@ -402,26 +388,28 @@ add_notes (Context *c)
  * Returns: (transfer full): the report
  */
 WfReport *
-wf_blame_report (WfBlame *self, gssize repair, WfProvenance *provenance)
+wf_blame_report (WfBlame *self, const WfRepair *repairs, gsize n_repairs, WfProvenance *provenance)
 {
   WfTrace *trace = wf_blame_get_trace (self);
   g_autofree char *title = make_title (trace);
   g_autoptr (WfReportBuilder) builder = NULL;
-  Context c = { self, trace, NULL, 0 };
+  Context c = { self, trace, NULL };
+  WfRepair first = { wf_blame_get_ranking (self, NULL)[0], 0 };
 
-  g_return_val_if_fail (repair < (gssize) wf_trace_get_n_steps (trace), NULL);
+  g_return_val_if_fail (repairs != NULL || n_repairs == 0, NULL);
 
   builder = wf_report_builder_new (_ ("Attribution report"), title);
   c.builder = builder;
-  c.repaired = repair >= 0 ? (gsize) repair : wf_blame_get_ranking (self, NULL)[0];
   add_verdict (&c);
   add_question (&c);
   add_notes (&c);
-  add_timeline (&c, repair);
+  add_timeline (&c, repairs, n_repairs);
   add_evidence (&c);
-  add_what_if (&c);
+  add_step_graph (&c, repairs, n_repairs);
+  wf_blame_add_repairs (self, n_repairs > 0 ? repairs : &first, MAX (1, n_repairs), builder);
   add_suggestions (&c);
   add_agents (&c);
+  add_agent_graph (&c);
   add_words (&c);
   add_method (&c);
   if (provenance != NULL)

@@ -36,6 +36,21 @@ typedef struct
   double keep;
 } WfRepair;
 
+/* Which way an edge between a step and one that uses its output is drawn (sheet on CDC-MAS, b2). */
+typedef enum
+{
+  WF_EDGES_PRODUCER_TO_CONSUMER,  /* performance: a deficient producer explains its consumers; what every number here is computed on */
+  WF_EDGES_CONSUMER_TO_PRODUCER,  /* data dependency: who needs whose output; no causes */
+} WfEdgeDirection;
+
+typedef enum
+{
+  WF_BLAME_TIMELINE,      /* lanes, steps, blame, a path */
+  WF_BLAME_CAUSES,        /* steps and their deficiency, WF_EDGES_PRODUCER_TO_CONSUMER */
+  WF_BLAME_DEPENDENCIES,  /* the same, WF_EDGES_CONSUMER_TO_PRODUCER */
+  WF_BLAME_AGENTS,        /* agents and their blame; how often one uses the output of another, or its own */
+} WfBlameView;
+
 WF_API GType        wf_blame_get_type          (void);
 /* the verb. profile: nullable = chosen by the shape of the log; seed: for permutation sampling above 12 agents */
 WF_API WfBlame     *wf_attribute_trace         (WfTrace *trace, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error);
@@ -70,6 +85,8 @@ WF_API double       wf_blame_what_if           (WfBlame *self, gsize step, doubl
 WF_API double       wf_blame_what_if_random    (WfBlame *self, double keep);    /* the control: mean over all blamable steps */
 /* several at once; deficiency (nullable): F of every step, out, as many as the log has */
 WF_API double       wf_blame_get_repaired      (WfBlame *self, const WfRepair *repairs, gsize n_repairs, double *deficiency);
+/* the control: the same repairs of random steps; exact for one repair, else the mean of 200 seeded draws */
+WF_API double       wf_blame_get_random_repaired (WfBlame *self, const WfRepair *repairs, gsize n_repairs);
 
 /* -- agents: index into wf_trace_get_agents() -- */
 WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    /* sum of its steps' probabilities */
@@ -79,12 +96,17 @@ WF_API double       wf_blame_get_agent_counterfactual (WfBlame *self, gsize agen
 WF_API double       wf_blame_get_agent_structural_blame (WfBlame *self, gsize agent); /* phi x CF */
 WF_API gboolean     wf_blame_is_shapley_exact  (WfBlame *self);                 /* <= 12 agents */
 
-/* lanes, steps, blame, path of the first suspect (or of `step` when >= 0); repair: a step shown as put right, or -1 */
-WF_API WfFigure    *wf_blame_figure            (WfBlame *self, gssize step, gssize repair);
-/* repair: a step put right, or -1 */
+/* -- pictures -- */
+/* step: whose path to the outcome is shown, -1 = the first suspect's; repairs: shown as put right */
+WF_API WfFigure    *wf_blame_figure            (WfBlame *self, WfBlameView view, gssize step, const WfRepair *repairs, gsize n_repairs);
+/* links that run from a later step to an earlier one when drawn so */
+WF_API gsize        wf_blame_count_against_time (WfBlame *self, WfEdgeDirection direction);
+/* nullable: "Edges point against time: …", what a picture drawn so must say; (transfer full) */
+WF_API char        *wf_blame_get_direction_banner (WfBlame *self, WfEdgeDirection direction);
 /* the same numbers on a log whose texts are replaced by lengths and hashes; for reports that leave the house */
 WF_API WfBlame     *wf_blame_redact            (WfBlame *self);
-WF_API WfReport    *wf_blame_report            (WfBlame *self, gssize repair, WfProvenance *provenance);
+/* repairs: of the what-if; none = the first suspect put right */
+WF_API WfReport    *wf_blame_report            (WfBlame *self, const WfRepair *repairs, gsize n_repairs, WfProvenance *provenance);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfBlame, wf_blame_unref)
 

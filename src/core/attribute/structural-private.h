@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/trace/trace.h"
+#include "core/attribute/blame.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +42,7 @@ void         wf_structure_propagate     (const WfStructure *self, const double *
 void         wf_structure_deconvolve    (const WfStructure *self, const double *observed, double *fault);
 double      *wf_structure_find_reach    (const WfStructure *self, const double *fault, const double *least);
 void         wf_structure_propagate_from (const WfStructure *self, const double *fault, gsize first, double *deficiency);
+gsize        wf_structure_count_against_time (const WfBlameLink *links, gsize n_links, WfEdgeDirection direction);
 gsize        wf_structure_find_decisive (const double *fault, const double *effect, gsize n_steps);
 
 /* The probability that no deficient producer spoils step j: prod (1 - w_ij value_i) */

@@ -137,6 +137,18 @@ wf_structure_find_reach (const WfStructure *self, const double *fault, const dou
   return reach;
 }
 
+/* Links that run from a later step to an earlier one when drawn in that direction. */
+gsize
+wf_structure_count_against_time (const WfBlameLink *links, gsize n_links, WfEdgeDirection direction)
+{
+  gsize n = 0;
+
+  for (gsize l = 0; l < n_links; l++)
+    n += direction == WF_EDGES_PRODUCER_TO_CONSUMER ? links[l].producer > links[l].consumer
+                                                    : links[l].consumer > links[l].producer;
+  return n;
+}
+
 /* The gated rule: of the steps with at least a quarter of the largest effect the one with the largest fault;
  * the earliest on ties. */
 gsize

@@ -187,6 +187,11 @@ test_repaired (void)
     }
   assert_near (wf_blame_get_repaired (blame, twice, 2, NULL), wf_blame_what_if (blame, 1, 0.25));
   assert_near (wf_blame_get_repaired (blame, all, n, deficiency), 0);
+  assert_near (wf_blame_get_random_repaired (blame, both, 1), wf_blame_what_if_random (blame, 0.5));
+  g_assert_cmpfloat (wf_blame_get_random_repaired (blame, both, 2), <, wf_blame_get_failure (blame));
+  g_assert_cmpfloat (wf_blame_get_random_repaired (blame, both, 2), ==,
+                     wf_blame_get_random_repaired (blame, both, 2));
+  assert_near (wf_blame_get_random_repaired (blame, all, n), 0);
   g_assert_cmpfloat (wf_blame_get_repaired (blame, NULL, 0, NULL), ==, wf_blame_get_failure (blame));
 }
 
@@ -379,7 +384,7 @@ static void
 test_figure (void)
 {
   g_autoptr (WfBlame) blame = attribute_sample ();
-  g_autoptr (WfFigure) figure = wf_blame_figure (blame, -1, 1);
+  g_autoptr (WfFigure) figure = wf_blame_figure (blame, WF_BLAME_TIMELINE, -1, &(WfRepair){ 1, 0 }, 1);
   gsize n_on_path = 0, length;
 
   wf_blame_get_path (blame, 1, &length);
@@ -400,6 +405,108 @@ test_figure (void)
       n_on_path += is_on_path;
     }
   g_assert_cmpuint (n_on_path, ==, length - 1);
+}
+
+/* Both directions hold the same links, one turned; only the one that can be read as causes goes without a
+ * banner. */
+static void
+test_directions (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  const WfRepair repair = { 1, 0 };
+  g_autoptr (WfFigure) causes = wf_blame_figure (blame, WF_BLAME_CAUSES, -1, &repair, 1);
+  g_autoptr (WfFigure) needs = wf_blame_figure (blame, WF_BLAME_DEPENDENCIES, -1, &repair, 1);
+  g_autofree char *quiet = wf_blame_get_direction_banner (blame, WF_EDGES_PRODUCER_TO_CONSUMER);
+  g_autofree char *banner = wf_blame_get_direction_banner (blame, WF_EDGES_CONSUMER_TO_PRODUCER);
+  const WfNetworkNode *node = wf_figure_get_network_node (causes, 1);
+  guint on_path = 1; /* the way of step 1, the first suspect */
+
+  g_assert_cmpuint (wf_blame_count_against_time (blame, WF_EDGES_PRODUCER_TO_CONSUMER), ==, 0);
+  g_assert_cmpuint (wf_blame_count_against_time (blame, WF_EDGES_CONSUMER_TO_PRODUCER), ==,
+                    wf_blame_get_n_links (blame));
+  g_assert_null (quiet);
+  g_assert_true (g_str_has_prefix (banner, "Edges point against time: 10 of 10 "));
+  g_assert_nonnull (strstr (wf_figure_get_alt (needs), banner));
+  g_assert_null (strstr (wf_figure_get_alt (causes), "against time"));
+
+  g_assert_cmpuint (wf_figure_get_n_network_nodes (causes), ==, 9);
+  g_assert_cmpuint (wf_figure_get_n_links (causes), ==, wf_figure_get_n_links (needs));
+  for (gsize l = 0; l < wf_figure_get_n_links (causes); l++)
+    {
+      guint from, to, other_from, other_to;
+      gboolean is_on_path;
+
+      wf_figure_get_link (causes, l, &from, &to, NULL, &is_on_path);
+      wf_figure_get_link (needs, l, &other_from, &other_to, NULL, NULL);
+      g_assert_cmpuint (from, <, to);
+      g_assert_true (from == other_to && to == other_from);
+      if (is_on_path)
+        {
+          g_assert_cmpuint (from, ==, on_path);
+          on_path = to;
+        }
+    }
+  g_assert_cmpuint (on_path, ==, wf_blame_get_outcome_step (blame));
+
+  g_assert_cmpstr (node->name, ==, "1 Coder");
+  g_assert_true (node->is_repaired && node->is_emphasised);
+  g_assert_cmpuint (node->suspect, ==, 1);
+  assert_near (node->before, wf_blame_get_deficiency (blame, 1));
+  g_assert_cmpfloat (node->share, <, node->before);
+  g_assert_true (isnan (wf_figure_get_network_node (causes, 0)->before));
+}
+
+/* A long run shows the steps that matter, the outcome among them. */
+static void
+test_long_graph (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfBlame) blame = NULL;
+  g_autoptr (WfFigure) figure = NULL;
+  gsize n_nodes;
+
+  for (guint i = 0; i < 500; i++)
+    wf_trace_builder_add_step (builder, i % 3 ? "A" : "B", "x", WF_STEP_MESSAGE, WF_ROLE_WORK, "words");
+  trace = wf_trace_builder_end (builder, NULL);
+  blame = attribute (trace);
+  figure = wf_blame_figure (blame, WF_BLAME_CAUSES, 300, NULL, 0);
+  n_nodes = wf_figure_get_n_network_nodes (figure);
+  g_assert_cmpuint (n_nodes, ==, 120);
+  g_assert_true (g_str_has_prefix (wf_figure_get_network_node (figure, n_nodes - 1)->name, "499 "));
+  g_assert_cmpstr (wf_figure_get_network_node (figure, 0)->name, ==, "0 B");
+  g_assert_nonnull (strstr (wf_figure_get_alt (figure), "120 of the 500 steps"));
+}
+
+/* Who uses whose output: counts, both ways, and back to oneself. */
+static void
+test_agent_graph (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  g_autoptr (WfFigure) figure = wf_blame_figure (blame, WF_BLAME_AGENTS, -1, NULL, 0);
+  double sum = 0;
+  gsize count = 0, n_loops = 0;
+
+  g_assert_cmpuint (wf_figure_get_n_network_nodes (figure), ==, 5);
+  for (gsize a = 0; a < 4; a++)
+    sum += wf_figure_get_network_node (figure, a)->share;
+  g_assert_cmpstr (wf_figure_get_network_node (figure, 1)->name, ==, "Coder");
+  g_assert_cmpstr (wf_figure_get_network_node (figure, 1)->caption, ==, "2 steps");
+  g_assert_true (wf_figure_get_network_node (figure, 1)->is_emphasised);
+  g_assert_true (isnan (wf_figure_get_network_node (figure, 4)->share));
+  g_assert_cmpfloat (sum, >, 0.99);
+  for (gsize l = 0; l < wf_figure_get_n_links (figure); l++)
+    {
+      guint from, to;
+      double weight;
+
+      wf_figure_get_link (figure, l, &from, &to, &weight, NULL);
+      n_loops += from == to;
+      count += g_ascii_strtoull (wf_figure_get_link_text (figure, l), NULL, 10);
+      g_assert_cmpfloat (weight, >=, 0.4);
+    }
+  g_assert_cmpuint (count, ==, wf_blame_get_n_links (blame));
+  g_assert_cmpuint (n_loops, ==, 2);
 }
 
 static char *
@@ -437,7 +544,7 @@ test_report (void)
     "step 1, Coder, as annotated by people",
   };
   g_autoptr (WfBlame) blame = attribute_sample ();
-  g_autoptr (WfReport) report = wf_blame_report (blame, -1, NULL);
+  g_autoptr (WfReport) report = wf_blame_report (blame, NULL, 0, NULL);
   g_autofree char *text = report_to_text (report);
 
   g_test_message ("%s", text);
@@ -462,7 +569,7 @@ test_hostile_report (void)
   wf_trace_builder_add_step (builder, "", "", WF_STEP_MESSAGE, WF_ROLE_WORK, "");
   trace = wf_trace_builder_end (builder, NULL);
   blame = attribute (trace);
-  report = wf_blame_report (blame, 1, NULL);
+  report = wf_blame_report (blame, &(WfRepair){ 1, 0 }, 1, NULL);
   text = report_to_text (report);
   g_assert_nonnull (strstr (text, "by A\\*B\\*:"));
   g_assert_nonnull (strstr (text, "\\*\\*bold\\*\\* \\`code\\`"));
@@ -539,7 +646,7 @@ test_redact (void)
   g_autoptr (WfBlame) blame = attribute_sample ();
   g_autoptr (WfBlame) redacted = wf_blame_redact (blame);
   g_autoptr (WfBlame) again = wf_blame_redact (redacted);
-  g_autoptr (WfReport) report = wf_blame_report (redacted, -1, NULL);
+  g_autoptr (WfReport) report = wf_blame_report (redacted, NULL, 0, NULL);
   WfTrace *trace = wf_blame_get_trace (blame);
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -576,6 +683,9 @@ main (int argc, char **argv)
   g_test_add_func ("/blame/many-agents", test_many_agents);
   g_test_add_func ("/blame/huge-message", test_huge_message);
   g_test_add_func ("/blame/figure", test_figure);
+  g_test_add_func ("/blame/directions", test_directions);
+  g_test_add_func ("/blame/long-graph", test_long_graph);
+  g_test_add_func ("/blame/agent-graph", test_agent_graph);
   g_test_add_func ("/blame/report", test_report);
   g_test_add_func ("/blame/hostile-report", test_hostile_report);
   g_test_add_func ("/blame/public-logs", test_public_logs);

@@ -187,7 +187,7 @@ test_lifetime (void)
 static gboolean
 report_says (WfBlame *blame, const char *part)
 {
-  g_autoptr (WfReport) report = wf_blame_report (blame, -1, NULL);
+  g_autoptr (WfReport) report = wf_blame_report (blame, NULL, 0, NULL);
 
   for (gsize b = 0; b < wf_report_get_n_blocks (report); b++)
     if (wf_report_get_block_kind (report, b) == WF_BLOCK_CALLOUT &&

@@ -96,6 +96,22 @@ test_shapley (void)
   g_assert_cmpfloat_with_epsilon (sum, .582879, EPSILON);
 }
 
+/* An edge drawn from the consumer points against time; so does one of a log that stores them the wrong way
+ * round. */
+static void
+test_against_time (void)
+{
+  WfBlameLink reversed[G_N_ELEMENTS (example_links)];
+  gsize n = G_N_ELEMENTS (example_links);
+
+  for (gsize l = 0; l < n; l++)
+    reversed[l] = (WfBlameLink){ example_links[l].consumer, example_links[l].producer, 0.5, WF_LINK_TEXT };
+  g_assert_cmpuint (wf_structure_count_against_time (example_links, n, WF_EDGES_PRODUCER_TO_CONSUMER), ==, 0);
+  g_assert_cmpuint (wf_structure_count_against_time (example_links, n, WF_EDGES_CONSUMER_TO_PRODUCER), ==, n);
+  g_assert_cmpuint (wf_structure_count_against_time (reversed, n, WF_EDGES_PRODUCER_TO_CONSUMER), ==, n);
+  g_assert_cmpuint (wf_structure_count_against_time (reversed, n, WF_EDGES_CONSUMER_TO_PRODUCER), ==, 0);
+}
+
 /* F at the sink after q_step <- keep q_step, all of the run gone through again. */
 static double
 repair (const WfStructure *structure, const double *fault, gsize step, double keep)
@@ -445,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/structural/propagate", test_propagate);
   g_test_add_func ("/structural/coalitions", test_coalitions);
   g_test_add_func ("/structural/shapley", test_shapley);
+  g_test_add_func ("/structural/against-time", test_against_time);
   g_test_add_func ("/structural/effects", test_effects);
   g_test_add_func ("/structural/effects-exact", test_effects_exact);
   g_test_add_func ("/structural/game-exact", test_game_exact);
