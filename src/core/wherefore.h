@@ -36,6 +36,8 @@
 #include "core/attribute/blame.h"
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/judged.h"
+#include "core/attribute/evaluation.h"
 #include "core/attribute/profile.h"
+#include "core/attribute/train.h"
 #include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"

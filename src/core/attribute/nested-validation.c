@@ -143,6 +143,29 @@ add_repeat (const Inner *self, const gsize *members, gsize n_members, WfRng *rng
   return TRUE;
 }
 
+static double
+get_loss (const WfValidation *self, const double *loss, WfShape shape, gsize candidate)
+{
+  double sum = 0;
+
+  if (!self->is_joint)
+    return loss[shape * self->n_candidates + candidate];
+  for (WfShape s = 0; s < WF_N_SHAPES; s++)
+    sum += loss[s * self->n_candidates + candidate];
+  return sum;
+}
+
+static gsize
+find_least (const WfValidation *self, const double *loss, WfShape shape)
+{
+  gsize best = 0;
+
+  for (gsize c = 1; c < self->n_candidates; c++)
+    if (get_loss (self, loss, shape, c) < get_loss (self, loss, shape, best))
+      best = c;
+  return best;
+}
+
 gboolean
 wf_validation_pick (const WfValidation *self,
                     const WfExamples *examples,
@@ -160,13 +183,6 @@ wf_validation_pick (const WfValidation *self,
     if (!add_repeat (&inner, members, n_members, rng, error))
       return FALSE;
   for (WfShape shape = 0; shape < WF_N_SHAPES; shape++)
-    {
-      const double *own = loss + shape * self->n_candidates;
-
-      picked[shape] = 0;
-      for (gsize c = 1; c < self->n_candidates; c++)
-        if (own[c] < own[picked[shape]])
-          picked[shape] = c;
-    }
+    picked[shape] = find_least (self, loss, shape);
   return TRUE;
 }

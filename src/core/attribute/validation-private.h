@@ -30,6 +30,7 @@ typedef struct
   WfValidationKind kind;
   const WfCandidate *candidates; /* the first alone unless nested */
   gsize n_candidates;
+  gboolean is_joint;             /* nested: one choice for all shapes */
   const WfProfile *start;        /* nullable; tier 1 */
   guint n_repeats;
   guint n_folds;

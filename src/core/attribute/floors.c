@@ -1,0 +1,219 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/attribute/evaluation-private.h"
+
+#define N_CONSTANTS 3 /* constant steps that are told */
+
+static gboolean
+is_in (const WfExample *example, gssize subset)
+{
+  return subset < 0 || example->subset == (gsize) subset;
+}
+
+static gsize
+count_logs (const WfExamples *examples, gssize subset)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < examples->n; i++)
+    n += is_in (&examples->examples[i], subset);
+  return n;
+}
+
+static void
+floor_clear (gpointer data)
+{
+  WfFloor *self = data;
+
+  g_free (self->id);
+  g_free (self->name);
+}
+
+static void
+add (GArray *floors, char *id, char *name, double share, gboolean is_agent)
+{
+  WfFloor floor = { id, name, share, is_agent };
+
+  g_array_append_val (floors, floor);
+}
+
+static gsize
+find_first_worker (WfTrace *trace)
+{
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_get_role (trace, i) == WF_ROLE_WORK)
+      return i;
+  return 0;
+}
+
+double
+wf_floors_get_first_worker (const WfExamples *examples, gssize subset)
+{
+  gsize hits = 0;
+
+  for (gsize i = 0; i < examples->n; i++)
+    if (is_in (&examples->examples[i], subset))
+      hits += find_first_worker (examples->examples[i].trace) == examples->examples[i].step;
+  return (double) hits / (double) count_logs (examples, subset);
+}
+
+/* how often each step is the annotated one; steps as keys */
+static GHashTable *
+count_steps (const WfExamples *examples, gssize subset)
+{
+  GHashTable *counts = g_hash_table_new (NULL, NULL);
+
+  for (gsize i = 0; i < examples->n; i++)
+    if (is_in (&examples->examples[i], subset))
+      {
+        gpointer step = GSIZE_TO_POINTER (examples->examples[i].step);
+        gsize count = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, step));
+
+        g_hash_table_insert (counts, step, GSIZE_TO_POINTER (count + 1));
+      }
+  return counts;
+}
+
+/* The most frequent step, ties to the earlier, is taken out. Returns how often it was annotated, 0 at the
+ * end.
+ */
+static gsize
+take_most_frequent (GHashTable *counts, gsize *step)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  gsize best = 0;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (GPOINTER_TO_SIZE (value) > best ||
+        (GPOINTER_TO_SIZE (value) == best && GPOINTER_TO_SIZE (key) < *step))
+      {
+        best = GPOINTER_TO_SIZE (value);
+        *step = GPOINTER_TO_SIZE (key);
+      }
+  if (best > 0)
+    g_hash_table_remove (counts, GSIZE_TO_POINTER (*step));
+  return best;
+}
+
+double
+wf_floors_get_constant (const WfExamples *examples, gssize subset, gsize *step)
+{
+  g_autoptr (GHashTable) counts = count_steps (examples, subset);
+
+  return (double) take_most_frequent (counts, step) / (double) count_logs (examples, subset);
+}
+
+static void
+add_constants (GArray *floors, const WfExamples *examples, gssize subset)
+{
+  g_autoptr (GHashTable) counts = count_steps (examples, subset);
+  double n = (double) count_logs (examples, subset);
+
+  for (int k = 0; k < N_CONSTANTS; k++)
+    {
+      gsize step, hits = take_most_frequent (counts, &step);
+
+      if (hits > 0)
+        add (floors, g_strdup_printf ("step %zu", step), g_strdup_printf (_ ("always step %zu"), step),
+             (double) hits / n, FALSE);
+    }
+}
+
+static void
+add_random (GArray *floors, const WfExamples *examples, gssize subset)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < examples->n; i++)
+    if (is_in (&examples->examples[i], subset))
+      sum += 1 / (double) wf_trace_get_n_steps (examples->examples[i].trace);
+  add (floors, g_strdup ("random step"), g_strdup (_ ("a step drawn by lot")),
+       sum / (double) count_logs (examples, subset), FALSE);
+}
+
+/* The agent with the most worker steps; ties to the first. */
+static const char *
+find_busiest_worker (WfTrace *trace)
+{
+  const char *const *agents = wf_trace_get_agents (trace);
+  g_autofree gsize *count = g_new0 (gsize, g_strv_length ((char **) agents));
+  gsize best = 0;
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
+    if (wf_trace_get_role (trace, i) == WF_ROLE_WORK)
+      count[wf_trace_get_agent_index (trace, i)]++;
+  for (gsize a = 0; agents[a] != NULL; a++)
+    if (count[a] > count[best])
+      best = a;
+  return agents[best];
+}
+
+static void
+add_busiest_worker (GArray *floors, const WfExamples *examples, gssize subset)
+{
+  gsize hits = 0;
+
+  for (gsize i = 0; i < examples->n; i++)
+    if (is_in (&examples->examples[i], subset))
+      hits += g_ascii_strcasecmp (find_busiest_worker (examples->examples[i].trace),
+                                  examples->examples[i].agent) == 0;
+  add (floors, g_strdup ("busiest worker"), g_strdup (_ ("the agent with the most worker steps")),
+       (double) hits / (double) count_logs (examples, subset), TRUE);
+}
+
+static gsize
+count_agent (const WfExamples *examples, gssize subset, const char *agent)
+{
+  gsize count = 0;
+
+  for (gsize i = 0; i < examples->n; i++)
+    if (is_in (&examples->examples[i], subset))
+      count += g_ascii_strcasecmp (examples->examples[i].agent, agent) == 0;
+  return count;
+}
+
+/* The annotated agent that occurs most; ties to the first. Cost: quadratic in the logs. */
+static void
+add_constant_agent (GArray *floors, const WfExamples *examples, gssize subset)
+{
+  const char *best = "";
+  gsize hits = 0;
+
+  for (gsize i = 0; i < examples->n; i++)
+    if (is_in (&examples->examples[i], subset))
+      {
+        gsize count = count_agent (examples, subset, examples->examples[i].agent);
+
+        if (count > hits)
+          {
+            hits = count;
+            best = examples->examples[i].agent;
+          }
+      }
+  add (floors, g_strdup (best), g_strdup_printf (_ ("always %s"), best),
+       (double) hits / (double) count_logs (examples, subset), TRUE);
+}
+
+GArray *
+wf_floors_find (const WfExamples *examples, gssize subset)
+{
+  GArray *floors = g_array_new (FALSE, FALSE, sizeof (WfFloor));
+
+  g_array_set_clear_func (floors, floor_clear);
+  add_constants (floors, examples, subset);
+  add_random (floors, examples, subset);
+  add (floors, g_strdup ("first worker step"), g_strdup (_ ("the first worker step")),
+       wf_floors_get_first_worker (examples, subset), FALSE);
+  add_busiest_worker (floors, examples, subset);
+  add_constant_agent (floors, examples, subset);
+  return floors;
+}
