@@ -218,7 +218,9 @@ update_head (WfTraceInspector *self, WfBlame *blame, gsize step)
   g_autofree char *title = g_strdup_printf (_ ("Step %zu, %s"), step, wf_trace_get_agent (trace, step));
   g_autofree char *number = g_strdup_printf ("%u", suspect);
   g_autofree char *percent = wf_format_percent (wf_blame_get_probability (blame, step));
-  const char *evidence = _ ("Evidence: the fixed prior of the steps; see the reasons below.");
+  const char *evidence = wf_blame_get_tier (blame) > 0
+                             ? _ ("Evidence: the reasons below, the strongest first.")
+                             : _ ("Evidence: the fixed prior of the steps; see the reasons below.");
 
   if (wf_trace_get_role (trace, step) == WF_ROLE_ENVIRONMENT)
     evidence = _ ("The environment answers; it bears no blame.");

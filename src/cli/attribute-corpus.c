@@ -164,10 +164,13 @@ print_text (WfInvocation *invocation, WfCorpusBlame *result)
 }
 
 gboolean
-wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, WfProfile *profile, GError **error)
+wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, GError **error)
 {
+  g_autoptr (WfProfile) profile = NULL;
   g_autoptr (WfCorpusBlame) result = NULL;
 
+  if (!wf_invocation_read_profile (invocation, "profile", &profile, error))
+    return FALSE;
   wf_invocation_start (invocation);
   result = wf_attribute_corpus (corpus, profile, invocation->seed, invocation->progress, error);
   wf_invocation_stop (invocation);

@@ -6,14 +6,13 @@
 #pragma once
 
 #include "cli/command.h"
-#include "core/attribute/profile.h"
 #include "core/attribute/suggestions.h"
 #include "core/trace/corpus.h"
 
 G_BEGIN_DECLS
 
-/* The answer for many runs: a table, JSON, a report. profile: nullable = by the shape of each log */
-gboolean wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, WfProfile *profile, GError **error);
+/* The answer for many runs: a table, JSON, a report. reads --profile */
+gboolean wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, GError **error);
 
 /* attribute-repair.c: --repair; repairs: of WfRepair, possibly none */
 GArray *wf_attribute_parse_repairs (WfInvocation *invocation, WfTrace *trace, GError **error);

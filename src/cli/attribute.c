@@ -28,6 +28,8 @@ static const WfOption options[] = {
   { "judge-model", 0, N_ ("M"), N_ ("The model to ask") },
   { "judge-preview", 0, NULL, N_ ("Print exactly what would be sent to the judge, and send nothing") },
   { "redact", 0, NULL, N_ ("In answer and report, replace what was said by its length and a hash") },
+  { "profile", 0, N_ ("NAME|FILE"),
+    N_ ("How to weigh the steps; without it the profile that fits the shape of the log") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
@@ -268,16 +270,19 @@ ask_judge (WfInvocation *invocation, WfBlame *blame, GError **error)
 static gboolean
 attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GError **error)
 {
+  g_autoptr (WfProfile) profile = NULL;
   g_autoptr (WfBlame) blame = NULL;
   g_autoptr (GArray) repairs = NULL;
 
+  if (!wf_invocation_read_profile (invocation, "profile", &profile, error))
+    return FALSE;
   wf_invocation_add_input (invocation, source, "steps", wf_trace_get_n_steps (trace), NULL, 0);
   wf_invocation_warn_about (invocation, source, wf_trace_get_notes (trace));
   repairs = wf_attribute_parse_repairs (invocation, trace, error);
   if (repairs == NULL)
     return FALSE;
   wf_invocation_start (invocation);
-  blame = wf_attribute_trace (trace, NULL, invocation->seed, invocation->progress, error);
+  blame = wf_attribute_trace (trace, profile, invocation->seed, invocation->progress, error);
   if (blame != NULL && wf_invocation_has (invocation, "judge-preview"))
     return preview_judge (invocation, blame, error);
   if (blame != NULL && wf_invocation_has (invocation, "judge"))
@@ -326,7 +331,7 @@ attribute_many (WfInvocation *invocation, GError **error)
   if (!check_single (invocation, error))
     return FALSE;
   corpus = wf_invocation_read_corpus (invocation, error);
-  return corpus != NULL && wf_attribute_answer_corpus (invocation, corpus, NULL, error);
+  return corpus != NULL && wf_attribute_answer_corpus (invocation, corpus, error);
 }
 
 /* A file that holds several runs, and none was chosen. */
@@ -345,7 +350,7 @@ attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, G
     }
   corpus = wf_corpus_new ((WfTrace *const *) traces->pdata, (const char *const *) names->pdata, traces->len);
   wf_invocation_add_input (invocation, source, "runs", traces->len, NULL, 0);
-  return wf_attribute_answer_corpus (invocation, corpus, NULL, error);
+  return wf_attribute_answer_corpus (invocation, corpus, error);
 }
 
 static gboolean

@@ -52,8 +52,10 @@ extern const WfCommand wf_command_compare;
 extern const WfCommand wf_command_compare_runs;
 extern const WfCommand wf_command_convert;
 extern const WfCommand wf_command_discover;
+extern const WfCommand wf_command_evaluate;
 extern const WfCommand wf_command_intervene;
 extern const WfCommand wf_command_list;
+extern const WfCommand wf_command_train;
 
 const WfCommand *const *wf_commands_get_all (void);
 /* G_OPTION_ERROR names the nearest */

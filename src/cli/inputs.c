@@ -109,6 +109,25 @@ wf_invocation_read_corpus (WfInvocation *self, GError **error)
   return g_steal_pointer (&corpus);
 }
 
+gboolean
+wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error)
+{
+  const char *text = wf_invocation_get (self, option);
+  g_autoptr (WfSource) source = NULL;
+
+  *profile = NULL;
+  if (text == NULL)
+    return TRUE;
+  if (g_strv_contains (wf_profile_get_names (), text) || !g_file_test (text, G_FILE_TEST_EXISTS))
+    {
+      *profile = wf_profile_find (text, error);
+      return *profile != NULL;
+    }
+  source = wf_invocation_open (self, text, error);
+  *profile = source != NULL ? wf_profile_read (source, error) : NULL;
+  return *profile != NULL;
+}
+
 WfSource *
 wf_invocation_open (WfInvocation *self, const char *path, GError **error)
 {

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "core/attribute/profile.h"
 #include "core/base/params.h"
 #include "core/base/source.h"
 #include "core/formats/formats.h"
@@ -101,6 +102,9 @@ WfCorpus *wf_invocation_read_corpus (WfInvocation *self, GError **error);
 const char *wf_input_get_name (const WfInput *self);
 const char *wf_input_get_path (const WfInput *self);
 const char *wf_input_get_sha256 (const WfInput *self);
+
+/* an option that names a shipped profile or a file of one; NULL when it was not given. FALSE: there is none */
+gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error);
 
 /* outputs.c */
 /* an error in what was typed: turns *error into G_OPTION_ERROR, returns FALSE */

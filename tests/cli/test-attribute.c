@@ -28,6 +28,16 @@ write_log (void)
   return file_write ("run.json", LOG);
 }
 
+/* Whether the last of the reasons does not say the contrary. */
+static gboolean
+can_bear_blame (JsonObject *suspect)
+{
+  JsonArray *reasons = wf_json_get_array (suspect, "reasons");
+  const char *last = json_array_get_string_element (reasons, json_array_get_length (reasons) - 1);
+
+  return strstr (last, "bears no blame") == NULL;
+}
+
 static void
 test_json (void)
 {
@@ -38,6 +48,7 @@ test_json (void)
   JsonArray *suspects = wf_json_get_array (result, "suspects");
   JsonArray *agents = wf_json_get_array (result, "agents");
   gint64 n_steps = json_object_get_int_member (result, "steps");
+  gboolean is_able = TRUE;
   double sum = 0, last = 1;
 
   g_assert_cmpint (n_steps, ==, 5);
@@ -47,6 +58,13 @@ test_json (void)
       JsonObject *suspect = json_array_get_object_element (suspects, i);
       double probability = json_object_get_double_member (suspect, "probability");
 
+      /* falling among the steps that can bear blame, then among the others */
+      if (is_able && !can_bear_blame (suspect))
+        {
+          is_able = FALSE;
+          last = 1;
+        }
+      g_assert_cmpint (can_bear_blame (suspect), ==, is_able);
       g_assert_cmpfloat (probability, <=, last + 1e-15);
       g_assert_cmpint (json_object_get_int_member (suspect, "step"), <, n_steps);
       g_assert_nonnull (wf_json_get_string (suspect, "agent"));

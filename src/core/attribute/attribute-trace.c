@@ -21,6 +21,7 @@ find_suspects (
   gsize n = tokens->n_steps, n_work = 0;
   g_autoptr (WfFlow) flow = wf_flow_new (tokens, outcome, progress, error);
   g_autoptr (WfFeatures) features = NULL;
+  g_autofree double *terms = NULL;
 
   if (flow == NULL)
     return FALSE;
@@ -30,10 +31,13 @@ find_suspects (
     return FALSE;
 
   wf_blame_set_probabilities (self, wf_logit_get_probabilities (self->trace, features, self->profile));
+  if (wf_profile_get_n_weights (self->profile) > 0)
+    terms = wf_logit_get_terms (self->trace, features, self->profile);
   self->next = wf_flow_get_next_hops (flow, outcome->step);
   for (gsize i = 0; i < n; i++)
     {
-      self->reasons[i] = wf_reasons_new (self->trace, tokens, flow, features, i, n_work);
+      self->reasons[i] = wf_reasons_new (self->trace, tokens, flow, features, i, n_work,
+                                         terms != NULL ? terms + i * features->n_features : NULL);
       n_work += wf_trace_get_role (self->trace, i) == WF_ROLE_WORK;
       if (!wf_progress_check (progress, error))
         return FALSE;

@@ -149,6 +149,23 @@ name_step (Context *c, gsize step)
   return g_strdup_printf (_ ("**Step %zu**, %s"), step, agent);
 }
 
+static const char *
+describe_evidence (WfBlame *blame)
+{
+  if (wf_blame_get_tier (blame) > 0)
+    return wf_blame_get_judge (blame) != NULL
+               ? _ ("The probability comes from the profile, the reasons that raise it most come first, and "
+                    "from "
+                    "the judge.")
+               : _ ("The probability comes from the profile; the reasons that raise it most come first.");
+  return wf_blame_get_judge (blame) != NULL
+             ? _ ("The probability comes from the step’s place in the run, the last reason in each row, and "
+                  "from the judge. The other reasons are for you to judge.")
+             : _ ("The probability comes from the step’s place in the run alone, the last reason in each "
+                  "row. "
+                  "The other reasons are for you to judge.");
+}
+
 static void
 add_evidence (Context *c)
 {
@@ -156,13 +173,7 @@ add_evidence (Context *c)
   const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Evidence")));
-  wf_report_builder_begin_table (
-      c->builder, heads, "ssse",
-      wf_blame_get_judge (c->blame) != NULL
-          ? _ ("The probability comes from the step’s place in the run, the last reason in each row, and "
-               "from the judge. The other reasons are for you to judge.")
-          : _ ("The probability comes from the step’s place in the run alone, the last reason in each row: "
-               "no profile has been trained. The other reasons are for you to judge."));
+  wf_report_builder_begin_table (c->builder, heads, "ssse", describe_evidence (c->blame));
   for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
     {
       g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, k + 1);
@@ -320,6 +331,25 @@ add_annotation (Context *c)
     }
 }
 
+static const char *
+describe_model (WfBlame *blame)
+{
+  switch (wf_blame_get_tier (blame))
+    {
+      case 1:
+        return _ ("Conditional logit over the steps: a fixed prior on their place, and weighed findings that "
+                  "mean the "
+                  "same in any framework.");
+      case 2:
+        return _ ("Conditional logit over the steps, trained on labelled logs of this framework.");
+      case 0:
+      default:
+        return _ ("Conditional logit over the steps with a fixed prior on their place; the other findings "
+                  "are shown "
+                  "for you to judge.");
+    }
+}
+
 static void
 add_method (Context *c)
 {
@@ -330,9 +360,7 @@ add_method (Context *c)
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Method")));
   wf_report_builder_begin_facts (c->builder);
-  add_row (c, _ ("Suspects"),
-           _ ("Conditional logit over the steps with a fixed prior on their place; the other findings are "
-              "shown for you to judge."));
+  add_row (c, _ ("Suspects"), describe_model (c->blame));
   add_row (c, _ ("Profile"), note);
   add_row (c, _ ("Judge"),
            wf_blame_get_judge (c->blame) != NULL ? _ ("asked: what it said of a step is in its evidence")

@@ -119,6 +119,19 @@ wf_blame_get_profile_note (WfBlame *self)
 }
 
 /**
+ * wf_blame_get_tier:
+ * @self: a result
+ *
+ * Returns: 0 when the probabilities rest on the place of the steps alone, 1 for a profile for any framework,
+ * 2 for one of a known framework
+ */
+guint
+wf_blame_get_tier (WfBlame *self)
+{
+  return wf_profile_get_n_weights (self->profile) > 0 ? wf_profile_get_tier (self->profile) : 0;
+}
+
+/**
  * wf_blame_is_low_evidence:
  * @self: a result
  *
@@ -180,7 +193,8 @@ wf_blame_get_n_suspects (WfBlame *self)
  * @step: index of a step
  *
  * Returns: (array zero-terminated=1) (transfer none): findings about the step in words, the strongest first;
- * at least one. With the profile "prior" the probability rests on the last of them alone, the step's place.
+ * at least one. Those that raise the step's probability most come first. With the profile "prior" it
+ * rests on the last of them alone, the step's place.
  */
 const char *const *
 wf_blame_get_reasons (WfBlame *self, gsize step)

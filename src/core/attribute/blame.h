@@ -60,7 +60,8 @@ WF_API WfTrace     *wf_blame_get_trace         (WfBlame *self);
 
 /* -- suspects, from the logit -- */
 WF_API const char  *wf_blame_get_profile       (WfBlame *self);                 /* name of the profile used */
-WF_API const char  *wf_blame_get_profile_note  (WfBlame *self);                 /* what that profile can and can't do, one sentence */
+WF_API const char  *wf_blame_get_profile_note  (WfBlame *self);                 /* what that profile can and can't do, a few sentences */
+WF_API guint        wf_blame_get_tier          (WfBlame *self);                 /* of the profile: 1, 2; 0 = the prior alone, no weights */
 WF_API gboolean     wf_blame_is_low_evidence   (WfBlame *self);                 /* top probability below 0.25 */
 WF_API double       wf_blame_get_probability   (WfBlame *self, gsize step);     /* sums to 1 over the steps */
 WF_API const gsize *wf_blame_get_ranking       (WfBlame *self, gsize *n_steps); /* all steps: blamable first, falling probability, ties to the earlier */

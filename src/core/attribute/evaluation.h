@@ -92,7 +92,7 @@ WF_API gsize            wf_evaluation_get_n_subsets   (WfEvaluation *self);
 WF_API const char      *wf_evaluation_get_subset      (WfEvaluation *self, gsize subset);
 WF_API gsize            wf_evaluation_get_n_logs      (WfEvaluation *self, gssize subset);
 WF_API double           wf_evaluation_get             (WfEvaluation *self, gssize subset, WfMeasure measure);
-/* what no method reaches: the best three constant steps, a step drawn by lot, the first worker step; then agents */
+/* what no method reaches: the best three constant steps (the last of a shorter run), a step drawn by lot, the first worker step; then agents */
 WF_API gsize            wf_evaluation_get_n_floors    (WfEvaluation *self, gssize subset);
 /* id: "step 12", "random step", for files; name: the same, translated */
 WF_API double           wf_evaluation_get_floor       (WfEvaluation *self, gssize subset, gsize floor, const char **id, const char **name, gboolean *is_agent);
@@ -110,7 +110,7 @@ WF_API gsize            wf_evaluation_get_log_fold    (WfEvaluation *self, gsize
 WF_API gsize            wf_evaluation_get_log_rank    (WfEvaluation *self, gsize log, guint repeat); /* of the annotated step, from 1 */
 WF_API double           wf_evaluation_get_log_loss    (WfEvaluation *self, gsize log, guint repeat);
 
-/* REPORT */
+WF_API WfReport        *wf_evaluation_report          (WfEvaluation *self, WfProvenance *provenance);   /* provenance: nullable */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfEvaluation, wf_evaluation_unref)
 

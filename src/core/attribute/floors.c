@@ -64,67 +64,79 @@ wf_floors_get_first_worker (const WfExamples *examples, gssize subset)
   return (double) hits / (double) count_logs (examples, subset);
 }
 
-/* how often each step is the annotated one; steps as keys */
-static GHashTable *
-count_steps (const WfExamples *examples, gssize subset)
+/* Logs for which this step is right; in a shorter one the last step stands for it. */
+static gsize
+count_step (const WfExamples *examples, gssize subset, gsize step)
 {
-  GHashTable *counts = g_hash_table_new (NULL, NULL);
+  gsize hits = 0;
 
   for (gsize i = 0; i < examples->n; i++)
     if (is_in (&examples->examples[i], subset))
-      {
-        gpointer step = GSIZE_TO_POINTER (examples->examples[i].step);
-        gsize count = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, step));
-
-        g_hash_table_insert (counts, step, GSIZE_TO_POINTER (count + 1));
-      }
-  return counts;
+      hits +=
+          examples->examples[i].step == MIN (step, wf_trace_get_n_steps (examples->examples[i].trace) - 1);
+  return hits;
 }
 
-/* The most frequent step, ties to the earlier, is taken out. Returns how often it was annotated, 0 at the
- * end.
- */
-static gsize
-take_most_frequent (GHashTable *counts, gsize *step)
+typedef struct
 {
-  GHashTableIter iter;
-  gpointer key, value;
-  gsize best = 0;
+  gsize step;
+  gsize hits;
+} Constant;
 
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (GPOINTER_TO_SIZE (value) > best ||
-        (GPOINTER_TO_SIZE (value) == best && GPOINTER_TO_SIZE (key) < *step))
-      {
-        best = GPOINTER_TO_SIZE (value);
-        *step = GPOINTER_TO_SIZE (key);
-      }
-  if (best > 0)
-    g_hash_table_remove (counts, GSIZE_TO_POINTER (*step));
-  return best;
+static int
+compare_constants (const void *a, const void *b)
+{
+  const Constant *x = a, *y = b;
+
+  if (x->hits != y->hits)
+    return x->hits > y->hits ? -1 : 1;
+  return x->step < y->step ? -1 : x->step > y->step;
+}
+
+/* Every annotated step once, the one that is right most often first; ties to the earlier. Cost: quadratic in
+ * the logs. (element-type Constant) (transfer full) */
+static GArray *
+list_constants (const WfExamples *examples, gssize subset)
+{
+  GArray *constants = g_array_new (FALSE, FALSE, sizeof (Constant));
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (gsize i = 0; i < examples->n; i++)
+    {
+      Constant constant = { examples->examples[i].step, 0 };
+
+      if (!is_in (&examples->examples[i], subset) ||
+          !g_hash_table_add (seen, GSIZE_TO_POINTER (constant.step)))
+        continue;
+      constant.hits = count_step (examples, subset, constant.step);
+      g_array_append_val (constants, constant);
+    }
+  g_array_sort (constants, compare_constants);
+  return constants;
 }
 
 double
 wf_floors_get_constant (const WfExamples *examples, gssize subset, gsize *step)
 {
-  g_autoptr (GHashTable) counts = count_steps (examples, subset);
+  g_autoptr (GArray) constants = list_constants (examples, subset);
 
-  return (double) take_most_frequent (counts, step) / (double) count_logs (examples, subset);
+  *step = g_array_index (constants, Constant, 0).step;
+  return (double) g_array_index (constants, Constant, 0).hits / (double) count_logs (examples, subset);
 }
 
 static void
 add_constants (GArray *floors, const WfExamples *examples, gssize subset)
 {
-  g_autoptr (GHashTable) counts = count_steps (examples, subset);
+  g_autoptr (GArray) constants = list_constants (examples, subset);
   double n = (double) count_logs (examples, subset);
 
-  for (int k = 0; k < N_CONSTANTS; k++)
+  for (guint k = 0; k < MIN (constants->len, N_CONSTANTS); k++)
     {
-      gsize step, hits = take_most_frequent (counts, &step);
+      const Constant *constant = &g_array_index (constants, Constant, k);
 
-      if (hits > 0)
-        add (floors, g_strdup_printf ("step %zu", step), g_strdup_printf (_ ("always step %zu"), step),
-             (double) hits / n, FALSE);
+      add (floors, g_strdup_printf ("step %zu", constant->step),
+           g_strdup_printf (_ ("always step %zu, or the last"), constant->step), (double) constant->hits / n,
+           FALSE);
     }
 }
 

@@ -15,4 +15,8 @@ void    wf_logit_get_prior         (WfTrace *trace, double *prior);
 void    wf_logit_standardise       (WfTrace *trace, const WfFeatures *features, double *z);
 double *wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const WfProfile *profile);
 
+/* what each feature adds to the score of a step, against the mean over the steps that can bear blame: n_steps x n_features of the
+ * features, row-major. (transfer full) */
+double *wf_logit_get_terms         (WfTrace *trace, const WfFeatures *features, const WfProfile *profile);
+
 G_END_DECLS

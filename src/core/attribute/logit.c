@@ -144,3 +144,48 @@ wf_logit_get_probabilities (WfTrace *trace, const WfFeatures *features, const Wf
   normalise (score, features->n_steps);
   return score;
 }
+
+/* w z of one feature; what tier 2's mean takes off is the same for every step. */
+static void
+get_term (const WfFeatures *features,
+          const WfProfile *profile,
+          WfFeature feature,
+          const gboolean *is_reference,
+          double *term)
+{
+  if (profile->tier == 1)
+    standardise (features, feature, is_reference, term, 1);
+  else
+    for (gsize i = 0; i < features->n_steps; i++)
+      term[i] = wf_features_get (features, i, feature) / profile->sd[feature];
+  for (gsize i = 0; i < features->n_steps; i++)
+    term[i] *= profile->weights[feature];
+}
+
+double *
+wf_logit_get_terms (WfTrace *trace, const WfFeatures *features, const WfProfile *profile)
+{
+  gsize n = features->n_steps;
+  double *terms = g_new0 (double, n * features->n_features);
+  g_autofree gboolean *is_reference = get_reference_steps (trace);
+  g_autofree double *term = g_new (double, n);
+
+  for (gsize f = 0; f < features->n_features; f++)
+    {
+      double sum = 0;
+      gsize count = 0;
+
+      if (profile->weights[f] == 0)
+        continue;
+      get_term (features, profile, f, is_reference, term);
+      for (gsize i = 0; i < n; i++)
+        if (wf_trace_can_bear_blame (trace, i))
+          {
+            sum += term[i];
+            count++;
+          }
+      for (gsize i = 0; i < n; i++)
+        terms[i * features->n_features + f] = term[i] - (count > 0 ? sum / (double) count : 0);
+    }
+  return terms;
+}

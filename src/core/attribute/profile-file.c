@@ -13,6 +13,8 @@
 #include "core/base/format.h"
 #include "core/base/limits.h"
 
+#define COMMENT_WIDTH 100
+
 #define HEAD       "profile"
 #define VALIDATED  "cross-validation"
 #define UNFAMILIAR "left-out-frameworks"
@@ -270,6 +272,30 @@ write_weights (GKeyFile *file, const WfProfile *self)
       }
 }
 
+/* The note, in lines that fit a screen. */
+static char *
+make_comment (const WfProfile *self)
+{
+  g_autoptr (GString) text =
+      g_string_new (" Blame profile of Wherefore, for “wherefore-cli attribute --profile”.\n");
+  g_auto (GStrv) words = g_strsplit (self->note, " ", -1);
+  gsize width = 0;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      gsize n = (gsize) g_utf8_strlen (words[i], -1) + 1;
+
+      if (width + n > COMMENT_WIDTH)
+        {
+          g_string_append_c (text, '\n');
+          width = 0;
+        }
+      g_string_append_printf (text, " %s", words[i]);
+      width += n;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * wf_profile_to_text:
  * @self: a profile
@@ -298,10 +324,7 @@ wf_profile_to_text (WfProfile *self)
   write_figures (file, VALIDATED, &self->validated);
   write_figures (file, UNFAMILIAR, &self->unfamiliar);
   write_weights (file, self);
-  comment =
-      g_strdup_printf (" Blame profile of Wherefore: how “wherefore-cli attribute” weighs the steps of a "
-                       "failed run.\n %s",
-                       self->note);
+  comment = make_comment (self);
   g_key_file_set_comment (file, NULL, NULL, comment, NULL);
   return g_key_file_to_data (file, NULL, NULL);
 }

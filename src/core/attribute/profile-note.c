@@ -70,11 +70,12 @@ wf_profile_make_note (WfProfile *self)
                          "of the logs (95 %% interval %s to %s) and among the first three in %s; always "
                          "naming step %zu would be right in %s, the first worker step in %s.")));
   if (self->validated.n_logs > 0)
-    append (text, describe_figures (
-                      &self->validated,
-                      _ ("On questions left out of training it was the first suspect in %s of the logs (95 "
-                         "%% interval %s to %s) and among the first three in %s; always naming step %zu "
-                         "would be right in %s, the first worker step in %s.")));
+    append (text,
+            describe_figures (
+                &self->validated,
+                _ ("On questions left out of training the annotated step was the first suspect in %s of the "
+                   "logs (95 %% interval %s to %s) and among the first three in %s; always naming step %zu "
+                   "would be right in %s, the first worker step in %s.")));
   if (self->n_logs > 0)
     append (text, g_strdup (_ ("The pool of features was chosen with all labels of Who&When in view, so that "
                                "figures on those logs are 1 to 3 points optimistic.")));

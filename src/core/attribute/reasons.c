@@ -148,12 +148,70 @@ find_reuse (const Context *c)
                           n, after);
 }
 
-typedef char *(*Finding) (const Context *context);
+static gboolean
+has (const Context *c, WfFeature feature)
+{
+  return feature < c->features->n_features && get (c, feature) > 0;
+}
+
+static char *
+find_stuck (const Context *c)
+{
+  return has (c, WF_FEATURE_LEDGER_STUCK_WORK)
+             ? g_strdup (_ ("the next ledger of the orchestrator sees no progress"))
+             : NULL;
+}
+
+static char *
+find_before_satisfied (const Context *c)
+{
+  return has (c, WF_FEATURE_LEDGER_BEFORE_SATISFIED)
+             ? g_strdup (_ ("the last work before the orchestrator calls the request satisfied"))
+             : NULL;
+}
+
+static char *
+find_satisfied (const Context *c)
+{
+  return has (c, WF_FEATURE_LEDGER_FIRST_SATISFIED) ? g_strdup (_ ("the first to call the request satisfied"))
+                                                    : NULL;
+}
+
+/* A finding, and the features that weigh it in the logit. */
+typedef struct
+{
+  char *(*describe) (const Context *context);
+  gsize n_features;
+  WfFeature features[3];
+} Finding;
 
 static const Finding findings[] = {
-  find_code,   find_failure,       find_numbers, find_assumption, find_correction,
-  find_answer, find_failed_search, find_request, find_error,      find_reuse,
+  { find_code, 2, { WF_FEATURE_FIRST_CODE, WF_FEATURE_CODE } },
+  { find_failure, 2, { WF_FEATURE_NEXT_FAILS, WF_FEATURE_NEXT_FAILS_FIRST } },
+  { find_numbers, 1, { WF_FEATURE_ANSWER_NUMBERS } },
+  { find_assumption, 3, { WF_FEATURE_ASSUME, WF_FEATURE_FIRST_ASSUME, WF_FEATURE_ASSUME_IN_CODE } },
+  { find_correction, 2, { WF_FEATURE_NEXT_CORRECT, WF_FEATURE_NEXT_SORRY } },
+  { find_answer, 2, { WF_FEATURE_ANSWER, WF_FEATURE_ANSWER_WORK } },
+  { find_failed_search, 1, { WF_FEATURE_UNABLE } },
+  { find_request, 1, { WF_FEATURE_MANUAL } },
+  { find_error, 1, { WF_FEATURE_ERROR } },
+  { find_reuse, 1, { WF_FEATURE_REUSERS } },
+  { find_stuck, 1, { WF_FEATURE_LEDGER_STUCK_WORK } },
+  { find_before_satisfied, 1, { WF_FEATURE_LEDGER_BEFORE_SATISFIED } },
+  { find_satisfied, 1, { WF_FEATURE_LEDGER_FIRST_SATISFIED } },
 };
+
+/* What a finding adds to the score of its step; 0 when the profile doesn't weigh it. */
+static double
+weigh (const Finding *finding, const Context *c, const double *terms)
+{
+  double sum = 0;
+
+  for (gsize k = 0; terms != NULL && k < finding->n_features; k++)
+    if (finding->features[k] < c->features->n_features)
+      sum += terms[finding->features[k]];
+  return sum;
+}
 
 static const char *
 describe_worker (gsize n_before)
@@ -166,7 +224,7 @@ describe_worker (gsize n_before)
   return n_before < EARLY_WORKERS ? _ (ordinals[n_before]) : _ ("late worker step");
 }
 
-/* What the fixed prior goes by. */
+/* The part the step plays. */
 static const char *
 describe_place (const Context *c)
 {
@@ -193,6 +251,33 @@ describe_place (const Context *c)
     }
 }
 
+/* The findings that hold: those that raise the score, the strongest first, then those that the profile
+ * doesn't weigh. What lowers the score is no reason to suspect the step. */
+static void
+add_findings (GPtrArray *reasons, const Context *c, const double *terms)
+{
+  double weights[G_N_ELEMENTS (findings)];
+  gboolean is_told[G_N_ELEMENTS (findings)] = { FALSE };
+
+  for (gsize f = 0; f < G_N_ELEMENTS (findings); f++)
+    weights[f] = weigh (&findings[f], c, terms);
+  for (gsize n = 0; n < G_N_ELEMENTS (findings); n++)
+    {
+      gsize best = G_N_ELEMENTS (findings);
+      char *reason;
+
+      for (gsize f = 0; f < G_N_ELEMENTS (findings); f++)
+        if (!is_told[f] && weights[f] >= 0 && (best == G_N_ELEMENTS (findings) || weights[f] > weights[best]))
+          best = f;
+      if (best == G_N_ELEMENTS (findings))
+        return;
+      is_told[best] = TRUE;
+      reason = findings[best].describe (c);
+      if (reason != NULL)
+        g_ptr_array_add (reasons, reason);
+    }
+}
+
 /* Why a step is or isn't suspected, in words: findings in falling strength, its place last. At least one;
  * (transfer full), NULL-terminated. n_work_before: worker steps before it. Cost: linear in the text of the
  * step and of the next. */
@@ -202,20 +287,16 @@ wf_reasons_new (WfTrace *trace,
                 const WfFlow *flow,
                 const WfFeatures *features,
                 gsize step,
-                gsize n_work_before)
+                gsize n_work_before,
+                const double *terms)
 {
   Context context = { trace, tokens, flow, features, step, n_work_before };
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
   gboolean can_bear_blame = wf_trace_can_bear_blame (trace, step);
 
-  for (gsize f = 0; f < G_N_ELEMENTS (findings) && can_bear_blame; f++)
-    {
-      char *reason = findings[f](&context);
-
-      if (reason != NULL)
-        g_ptr_array_add (reasons, reason);
-    }
-  if (reasons->len > 0 || !can_bear_blame)
+  if (can_bear_blame)
+    add_findings (reasons, &context, terms);
+  if (reasons->len > 0 || !can_bear_blame || terms != NULL)
     g_ptr_array_add (reasons, g_strdup (describe_place (&context)));
   else
     g_ptr_array_add (reasons, g_strdup_printf (_ ("%s: the prior alone"), describe_place (&context)));

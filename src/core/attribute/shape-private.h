@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   WF_SHAPE_GROUP_CHAT,   /* agents talk in turn; the first message sets out the task, tools answer */
-  WF_SHAPE_ORCHESTRATED, /* one agent thinks and instructs, others work */
+  WF_SHAPE_ORCHESTRATED, /* one agent keeps a ledger and instructs, others work */
   WF_SHAPE_OTHER,
   WF_N_SHAPES,
 } WfShape;

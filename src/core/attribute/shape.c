@@ -10,7 +10,8 @@
 #include "core/attribute/question-private.h"
 #include "core/attribute/shape-private.h"
 
-#define MIN_QUOTE 20 /* bytes of a question that say something */
+#define MIN_QUOTE 20                         /* bytes of a question that say something */
+#define LEDGER    "\"is_request_satisfied\"" /* what an orchestrator asks itself at every turn */
 #define MAX_QUOTE 60 /* and that must stand in the opening message, letters and digits alone */
 
 static gboolean
@@ -42,13 +43,13 @@ count_agents (WfTrace *trace)
   return count;
 }
 
-/* One agent thinks and instructs and does no work itself. (A hand-over between workers, or a
- * worker's thought, makes no orchestrator.) */
+/* One agent thinks, keeps a ledger of how far the run is, and does no work itself. (A hand-over between
+ * workers, or a worker's thought, makes no orchestrator.) */
 static gboolean
 has_orchestrator (WfTrace *trace)
 {
   gssize orchestrator = -1;
-  gboolean thinks = FALSE;
+  gboolean has_ledger = FALSE;
 
   for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
     {
@@ -60,13 +61,13 @@ has_orchestrator (WfTrace *trace)
       if (orchestrator >= 0 && agent != orchestrator)
         return FALSE;
       orchestrator = agent;
-      thinks |= role == WF_ROLE_THINK;
+      has_ledger |= strstr (wf_trace_get_text (trace, i), LEDGER) != NULL;
     }
   for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
     if (wf_trace_get_role (trace, i) == WF_ROLE_WORK &&
         (gssize) wf_trace_get_agent_index (trace, i) == orchestrator)
       return FALSE;
-  return thinks;
+  return has_ledger;
 }
 
 /* The first message passes the task on. */

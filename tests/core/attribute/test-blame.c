@@ -26,11 +26,13 @@ read_path (const char *path)
   return trace;
 }
 
+/* By the prior alone, whose numbers can be worked out by hand. */
 static WfBlame *
 attribute (WfTrace *trace)
 {
   g_autoptr (GError) error = NULL;
-  WfBlame *blame = wf_attribute_trace (trace, NULL, 1, NULL, &error);
+  g_autoptr (WfProfile) prior = wf_profile_new_prior ();
+  WfBlame *blame = wf_attribute_trace (trace, prior, 1, NULL, &error);
 
   g_assert_no_error (error);
   return blame;
@@ -201,6 +203,25 @@ has_reason (WfBlame *blame, gsize step, const char *reason)
   return g_strv_contains (wf_blame_get_reasons (blame, step), reason);
 }
 
+static char *
+report_to_text (WfReport *report)
+{
+  g_autoptr (GString) text = g_string_new (wf_report_get_title (report));
+
+  for (gsize b = 0; b < wf_report_get_n_blocks (report); b++)
+    {
+      WfBlockKind kind = wf_report_get_block_kind (report, b);
+      gboolean has_rows = kind == WF_BLOCK_TABLE || kind == WF_BLOCK_FACTS;
+      const char *prose = wf_report_get_text (report, b);
+
+      g_string_append_printf (text, "\n%s", prose != NULL ? prose : "");
+      for (gsize r = 0; has_rows && r < wf_report_get_n_rows (report, b); r++)
+        for (gsize c = 0; c < wf_report_get_n_columns (report, b); c++)
+          g_string_append_printf (text, " | %s", wf_report_get_cell (report, b, r, c));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 test_sample (void)
 {
@@ -241,6 +262,29 @@ test_sample (void)
   g_assert_cmpfloat (wf_blame_what_if (blame, 1, 0), <, wf_blame_what_if_random (blame, 0));
   g_assert_true (wf_blame_is_shapley_exact (blame));
   g_assert_cmpstr (wf_blame_get_profile (blame), ==, "prior");
+}
+
+/* The profile for any framework: what speaks for a step comes in the order of its weight, and the report says
+ * what the probabilities rest on. */
+static void
+test_trained (void)
+{
+  g_autoptr (WfBlame) untrained = attribute_sample ();
+  g_autoptr (WfBlame) blame = wf_attribute_trace (wf_blame_get_trace (untrained), NULL, 1, NULL, NULL);
+  g_autoptr (WfReport) report = wf_blame_report (blame, NULL, 0, NULL);
+  g_autofree char *text = report_to_text (report);
+
+  check_suspects (blame);
+  check_structure (blame);
+  g_assert_cmpstr (wf_blame_get_profile (blame), ==, "default");
+  g_assert_cmpuint (wf_blame_get_tier (blame), ==, 1);
+  g_assert_cmpuint (wf_blame_get_tier (untrained), ==, 0);
+  g_assert_cmpuint (wf_blame_get_ranking (blame, NULL)[0], ==, 1);
+  g_assert_cmpfloat (wf_blame_get_probability (blame, 1), >, wf_blame_get_probability (untrained, 1));
+  g_assert_cmpstr (wf_blame_get_reasons (blame, 1)[0], ==, "first code of the run");
+  g_assert_false (has_reason (blame, 5, "third worker step: the prior alone"));
+  g_assert_nonnull (strstr (text, "the reasons that raise it most come first"));
+  g_assert_nonnull (strstr (text, "Trained on 128 labelled logs"));
 }
 
 /* Neither the annotation, nor who is named there, nor the file's other keys change a number. */
@@ -509,25 +553,6 @@ test_agent_graph (void)
   g_assert_cmpuint (n_loops, ==, 2);
 }
 
-static char *
-report_to_text (WfReport *report)
-{
-  g_autoptr (GString) text = g_string_new (wf_report_get_title (report));
-
-  for (gsize b = 0; b < wf_report_get_n_blocks (report); b++)
-    {
-      WfBlockKind kind = wf_report_get_block_kind (report, b);
-      gboolean has_rows = kind == WF_BLOCK_TABLE || kind == WF_BLOCK_FACTS;
-      const char *prose = wf_report_get_text (report, b);
-
-      g_string_append_printf (text, "\n%s", prose != NULL ? prose : "");
-      for (gsize r = 0; has_rows && r < wf_report_get_n_rows (report, b); r++)
-        for (gsize c = 0; c < wf_report_get_n_columns (report, b); c++)
-          g_string_append_printf (text, " | %s", wf_report_get_cell (report, b, r, c));
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 test_report (void)
 {
@@ -676,6 +701,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/blame/sample", test_sample);
   g_test_add_func ("/blame/repaired", test_repaired);
+  g_test_add_func ("/blame/trained", test_trained);
   g_test_add_func ("/blame/labels-unread", test_labels_unread);
   g_test_add_func ("/blame/place-alone", test_place_alone);
   g_test_add_func ("/blame/degenerate", test_degenerate);

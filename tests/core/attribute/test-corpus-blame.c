@@ -54,6 +54,7 @@ test_ties (void)
 {
   static const char *const names[] = { "a" };
   g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfProfile) prior = wf_profile_new_prior ();
   g_autoptr (WfTrace) trace = NULL;
   g_autoptr (WfCorpus) corpus = NULL;
   g_autoptr (WfCorpusBlame) result = NULL;
@@ -64,7 +65,7 @@ test_ties (void)
   wf_trace_builder_set_label (builder, "A", 3);
   trace = wf_trace_builder_end (builder, NULL);
   corpus = wf_corpus_new (&trace, names, 1);
-  result = wf_attribute_corpus (corpus, NULL, 1, NULL, NULL);
+  result = wf_attribute_corpus (corpus, prior, 1, NULL, NULL);
   g_assert_cmpuint (wf_corpus_blame_get_label_rank (result, 0), ==, 3);
   g_assert_true (wf_corpus_blame_is_agent_right (result, 0));
 }
