@@ -118,11 +118,16 @@ choose_agent (const Run *run, gsize i)
   return span->name != NULL ? span->name : _ ("span");
 }
 
+/* The names are kept apart from the spans, which give their attributes up one after another. */
 static void
-find_agents (Run *run)
+find_agents (Run *run, GStringChunk *names)
 {
   for (gsize p = 0; p < run->own->len; p++)
-    run->agents[run->forest->order[p]] = choose_agent (run, run->forest->order[p]);
+    {
+      gsize i = run->forest->order[p];
+
+      run->agents[i] = g_string_chunk_insert_const (names, choose_agent (run, i));
+    }
 }
 
 /* where the character begins that holds a byte */
@@ -267,6 +272,7 @@ build_run (Run *run, WfSpanLinker *linker)
   g_autoptr (WfSpanForest) forest = NULL;
   g_autofree gboolean *has_worker = g_new0 (gboolean, run->own->len);
   g_autofree const char **agents = g_new0 (const char *, run->own->len);
+  g_autoptr (GStringChunk) names = g_string_chunk_new (1024);
 
   for (guint i = 0; i < run->own->len; i++)
     wf_span_fill_in (get_span (run, i));
@@ -274,7 +280,7 @@ build_run (Run *run, WfSpanLinker *linker)
   run->has_worker = has_worker;
   run->agents = agents;
   find_workers (run);
-  find_agents (run);
+  find_agents (run, names);
   wf_trace_builder_set_name (run->builder, run->run);
   find_question (run);
   wf_span_linker_add (linker, forest, run->builder);
