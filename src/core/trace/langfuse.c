@@ -38,16 +38,38 @@ is_observation (JsonNode *node)
   return wf_json_has_all (node, "id", "type", "traceId", "startTime", NULL);
 }
 
+/* a score on a line of its own */
+static gboolean
+is_score (JsonNode *node)
+{
+  return wf_json_has_all (node, "name", "value", "traceId", "dataType", NULL);
+}
+
+static gboolean
+holds_observations (JsonNode *record)
+{
+  JsonArray *list = JSON_NODE_HOLDS_OBJECT (record) ? get_observations (json_node_get_object (record)) : NULL;
+
+  return list != NULL &&
+         (json_array_get_length (list) == 0 || JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, 0)));
+}
+
+/* What the server answers a question for several with: {"data": [...], "meta": {...}} */
+static JsonArray *
+get_page (JsonNode *record)
+{
+  JsonArray *list =
+      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
+  JsonNode *first =
+      list != NULL && json_array_get_length (list) > 0 ? json_array_get_element (list, 0) : NULL;
+
+  return first != NULL && (is_observation (first) || holds_observations (first)) ? list : NULL;
+}
+
 static gboolean
 detect (JsonNode *record)
 {
-  JsonArray *list;
-
-  if (is_observation (record))
-    return TRUE;
-  list = JSON_NODE_HOLDS_OBJECT (record) ? get_observations (json_node_get_object (record)) : NULL;
-  return list != NULL &&
-         (json_array_get_length (list) == 0 || JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, 0)));
+  return is_observation (record) || holds_observations (record) || get_page (record) != NULL;
 }
 
 static int
@@ -160,55 +182,148 @@ add_observation (WfSpans *spans, JsonObject *object, const char *run)
   if (span->kind == WF_SPAN_KIND_UNKNOWN && is_tool_result (object))
     span->kind = WF_STEP_TOOL;
   span->tokens = get_tokens (object);
+  span->cost = wf_json_get_number (object, "totalCost", -1);
   if (cost != NULL)
-    span->cost = wf_json_get_number (cost, "total", -1);
+    span->cost = wf_json_get_number (cost, "total", span->cost);
+  if (span->cost == 0 && span->tokens <= 0)
+    span->cost = -1;
   if (wf_json_get_string (object, "model") != NULL)
     wf_span_set (span, "model", wf_json_get_string (object, "model"));
   set_metadata (span, object);
   set_texts (span, object);
 }
 
+/* A yes or no under a name that can only mean the whole run. Other scores, and those of a model that judged,
+ * are facts. */
+static void
+set_outcome (WfSpans *spans, JsonObject *score, const char *name, const char *run)
+{
+  static const char *const names[] = { "success",    "task_success", "correct",
+                                       "is_correct", "passed",       "resolved" };
+  double value = wf_json_get_number (score, "value", -1);
+
+  if (g_strcmp0 (wf_json_get_string (score, "dataType"), "BOOLEAN") != 0 || (value != 0 && value != 1))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      wf_spans_set_outcome (spans, run, value == 1 ? WF_RUN_SUCCEEDED : WF_RUN_FAILED);
+}
+
+/* "0.8", "good"; a correction is a text */
+static char *
+dup_value (JsonObject *score)
+{
+  static const char *const members[] = { "stringValue", "longStringValue" };
+  gboolean is_number = g_strcmp0 (wf_json_get_string (score, "dataType"), "NUMERIC") == 0;
+  char *value = NULL;
+
+  for (gsize i = 0; !is_number && value == NULL && i < G_N_ELEMENTS (members); i++)
+    value = wf_json_dup_id (score, members[i]);
+  return value != NULL ? value : wf_json_dup_id (score, "value");
+}
+
+/* Of an observation, its attribute; of the trace, a fact. */
+static void
+add_score (WfSpans *spans, JsonNode *node, const char *run)
+{
+  JsonObject *score = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autofree char *name = score == NULL ? NULL : wf_json_dup_id (score, "name");
+  g_autofree char *value = score == NULL ? NULL : dup_value (score);
+  g_autofree char *comment = score == NULL ? NULL : wf_json_dup_id (score, "comment");
+  g_autofree char *key = name == NULL ? NULL : g_strdup_printf ("score: %s", name);
+  g_autofree char *text =
+      value == NULL || comment == NULL ? NULL : g_strdup_printf ("%s (%s)", value, comment);
+  WfSpan *span = score == NULL ? NULL : wf_spans_find (spans, wf_json_get_string (score, "observationId"));
+
+  if (key == NULL || value == NULL)
+    return;
+  if (span != NULL)
+    wf_span_set (span, key, text != NULL ? text : value);
+  else
+    {
+      wf_spans_add_fact (spans, run, key, text != NULL ? text : value);
+      set_outcome (spans, score, name, run);
+    }
+}
+
 static void
 add_scores (WfSpans *spans, JsonArray *scores, const char *run)
 {
   for (guint i = 0; scores != NULL && i < json_array_get_length (scores); i++)
-    {
-      JsonNode *node = json_array_get_element (scores, i);
-      JsonObject *score = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      g_autofree char *name = score == NULL ? NULL : wf_json_dup_id (score, "name");
-      g_autofree char *value = score == NULL ? NULL : wf_json_dup_id (score, "value");
-      g_autofree char *key = name == NULL ? NULL : g_strdup_printf ("score: %s", name);
+    add_score (spans, json_array_get_element (scores, i), run);
+}
 
-      if (key != NULL && value != NULL)
-        wf_spans_add_fact (spans, run, key, value);
+/* What is said of the trace: by itself, or, in the download without a trace, by each observation. */
+static void
+add_facts (WfSpans *spans, JsonObject *source, const char *run)
+{
+  static const char *const members[] = { "sessionId", "userId", "release", "version", "environment" };
+  JsonArray *tags = wf_json_get_array (source, "tags");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *value = wf_json_dup_id (source, members[i]);
+
+      if (value != NULL)
+        wf_spans_add_fact (spans, run, members[i], value);
     }
+  for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++)
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (tags, i)) &&
+        json_node_get_string (json_array_get_element (tags, i)) != NULL)
+      wf_spans_add_fact (spans, run, "tag", json_node_get_string (json_array_get_element (tags, i)));
 }
 
 static void
 add_trace (WfSpans *spans, JsonObject *object)
 {
-  static const char *const members[] = { "name", "sessionId", "userId", "release", "version", "environment" };
   JsonObject *trace = get_trace (object);
   JsonArray *list = get_observations (object);
   JsonArray *scores = wf_json_get_array (object, "scores");
+  gboolean has_trace = trace != object || json_object_has_member (object, "timestamp");
+  JsonObject *first = NULL;
   g_autofree char *run = wf_json_dup_id (trace, "id");
-  JsonNode *input = json_object_get_member (trace, "input");
-  g_autofree char *question = NULL;
+  g_autofree char *name = has_trace ? wf_json_dup_id (trace, "name") : NULL;
+  g_autofree char *question = wf_question_to_text (json_object_get_member (trace, "input"));
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
-      add_observation (spans, json_array_get_object_element (list, i), run);
-  for (gsize i = 0; trace != object && i < G_N_ELEMENTS (members); i++)
-    {
-      g_autofree char *value = wf_json_dup_id (trace, members[i]);
+      {
+        JsonObject *observation = json_array_get_object_element (list, i);
 
-      if (value != NULL)
-        wf_spans_add_fact (spans, run, members[i], value);
-    }
+        add_observation (spans, observation, run);
+        if (first == NULL)
+          first = observation;
+      }
+  if (run == NULL && first != NULL)
+    run = wf_json_dup_id (first, "traceId");
+  if (name != NULL)
+    wf_spans_set_name (spans, run, name);
+  if (has_trace || first != NULL)
+    add_facts (spans, has_trace ? trace : first, run);
   add_scores (spans, scores != NULL ? scores : wf_json_get_array (trace, "scores"), run);
-  question = wf_question_to_text (input);
+  add_scores (spans, wf_json_get_array (trace, "corrections"), run);
   if (*question != '\0' && *question != '{' && *question != '[')
     wf_spans_set_question (spans, run, question);
+}
+
+static void
+add_record (WfSpans *spans, JsonNode *record)
+{
+  JsonArray *page = get_page (record);
+
+  if (is_observation (record))
+    add_observation (spans, json_node_get_object (record), NULL);
+  else if (holds_observations (record))
+    add_trace (spans, json_node_get_object (record));
+  else if (is_score (record))
+    {
+      g_autofree char *run = wf_json_dup_id (json_node_get_object (record), "traceId");
+
+      add_score (spans, record, run);
+    }
+  for (guint i = 0; page != NULL && i < json_array_get_length (page); i++)
+    if (get_page (json_array_get_element (page, i)) == NULL)
+      add_record (spans, json_array_get_element (page, i));
 }
 
 static gboolean
@@ -218,10 +333,7 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   JsonNode *record;
 
   while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (is_observation (record))
-      add_observation (spans, json_node_get_object (record), NULL);
-    else if (detect (record))
-      add_trace (spans, json_node_get_object (record));
+    add_record (spans, record);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langfuse.id, runs, error);
 }
 

@@ -13,26 +13,45 @@
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 
-/* LangSmith: runs as a list or lines, or the batches its SDK posts: {"post": [run], "patch": [run]}, where a
- * run begins in one record and ends in another. */
+/* LangSmith: runs as a list or lines, what its server answers ({"runs": [run]}), or the batches its SDK
+ * posts:
+ * {"post": [run], "patch": [run]}, where a run begins in one record and ends in another. */
+
+static const char *const batches[] = { "runs", "post", "patch" };
 
 static gboolean
 is_run (JsonNode *node)
 {
   return wf_json_has_all (node, "dotted_order", NULL) ||
-         wf_json_has_all (node, "run_type", "inputs", "trace_id", NULL);
+         wf_json_has_all (node, "run_type", "inputs", "trace_id", NULL) ||
+         wf_json_has_all (node, "run_type", "inputs", "session_id", NULL);
+}
+
+/* a person's or a program's word on a run, on a line of its own */
+static gboolean
+is_feedback (JsonNode *node)
+{
+  return wf_json_has_all (node, "run_id", "key", NULL) && !is_run (node);
 }
 
 static JsonArray *
 get_batch (JsonNode *record, const char *member)
 {
-  return JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), member) : NULL;
+  JsonArray *list =
+      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), member) : NULL;
+
+  return list != NULL && json_array_get_length (list) > 0 && is_run (json_array_get_element (list, 0)) ? list
+                                                                                                       : NULL;
 }
 
 static gboolean
 detect (JsonNode *record)
 {
-  return is_run (record) || (get_batch (record, "post") != NULL && get_batch (record, "patch") != NULL);
+  gboolean is_batch = is_run (record);
+
+  for (gsize i = 0; !is_batch && i < G_N_ELEMENTS (batches); i++)
+    is_batch = get_batch (record, batches[i]) != NULL;
+  return is_batch;
 }
 
 static int
@@ -55,18 +74,37 @@ get_kind (const char *type)
   return WF_STEP_OTHER;
 }
 
-/* The id of a record, or the one that ends its dotted order: "20241013T070538291001Z" + id */
+/* The id in a part of a dotted order, counted from its end: "20241013T070538291001Z" + id, then "." and the
+ * next. NULL = no such part */
+static char *
+dup_dotted (JsonObject *object, gint from_end)
+{
+  const char *order = wf_json_get_string (object, "dotted_order");
+  g_auto (GStrv) parts = order == NULL ? NULL : g_strsplit (order, ".", -1);
+  gint part = parts == NULL ? -1 : (gint) g_strv_length (parts) - 1 - from_end;
+  const char *id = part < 0 ? NULL : strchr (parts[part], 'Z');
+
+  return id == NULL || id[1] == '\0' ? NULL : g_strdup (id + 1);
+}
+
 static char *
 dup_id (JsonObject *object)
 {
-  g_autofree char *id = wf_json_dup_id (object, "id");
-  const char *order = wf_json_get_string (object, "dotted_order");
-  const char *last = order == NULL ? NULL : strrchr (order, '.');
+  char *id = wf_json_dup_id (object, "id");
 
-  if (id != NULL || order == NULL)
-    return g_steal_pointer (&id);
-  last = strchr (last != NULL ? last : order, 'Z');
-  return last == NULL || last[1] == '\0' ? NULL : g_strdup (last + 1);
+  return id != NULL ? id : dup_dotted (object, 0);
+}
+
+static char *
+dup_trace (JsonObject *object)
+{
+  const char *order = wf_json_get_string (object, "dotted_order");
+  gint n_dots = 0;
+  char *id = wf_json_dup_id (object, "trace_id");
+
+  for (const char *p = order; p != NULL && *p != '\0'; p++)
+    n_dots += *p == '.';
+  return id != NULL || order == NULL ? id : dup_dotted (object, n_dots);
 }
 
 static void
@@ -78,19 +116,56 @@ replace (char **text, char *with)
   *text = with;
 }
 
+/* whether a text, or an object with members */
+static gboolean
+is_filled (JsonNode *node)
+{
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return FALSE;
+  return !JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) > 0;
+}
+
+/* Tokens of the run itself, or as LangChain's models say them in what they give. */
+static double
+get_tokens (JsonObject *object)
+{
+  JsonObject *outputs = wf_json_get_object (object, "outputs");
+  JsonObject *usage = wf_json_get_object (outputs, "usage_metadata");
+  double total = wf_json_get_number (object, "total_tokens", -1);
+
+  if (usage == NULL)
+    usage = wf_json_get_object (wf_json_get_object (outputs, "llm_output"), "token_usage");
+  if (total >= 0 || usage == NULL)
+    return total;
+  return wf_json_get_number (usage, "total_tokens", -1);
+}
+
+static void
+set_usage (WfSpan *span, JsonObject *object)
+{
+  double tokens = get_tokens (object);
+  double cost = wf_json_get_number (object, "total_cost", -1);
+
+  if (tokens >= 0 && tokens < 1e15)
+    span->tokens = (gint64) tokens;
+  if (cost >= 0)
+    span->cost = cost;
+}
+
 /* A later record adds to an earlier one of the same run; what it doesn't say stays. */
 static void
 set_texts (WfSpan *span, JsonObject *object)
 {
+  gboolean is_tool = span->kind == WF_STEP_TOOL || span->kind == WF_STEP_RETRIEVER;
   JsonNode *inputs = json_object_get_member (object, "inputs");
-  JsonObject *outputs = wf_json_get_object (object, "outputs");
+  JsonNode *outputs = json_object_get_member (object, "outputs");
   gint64 end = wf_json_get_time (object, "end_time");
   char *error = wf_json_dup_id (object, "error");
 
-  if (inputs != NULL && JSON_NODE_HOLDS_OBJECT (inputs))
-    replace (&span->input, wf_input_to_text (inputs));
-  if (outputs != NULL && json_object_get_size (outputs) > 0)
-    replace (&span->output, wf_output_to_text (json_object_get_member (object, "outputs")));
+  if (is_filled (inputs))
+    replace (&span->input, is_tool ? wf_arguments_to_text (inputs) : wf_input_to_text (inputs));
+  if (is_filled (outputs))
+    replace (&span->output, is_tool ? wf_data_to_text (outputs) : wf_output_to_text (outputs));
   if (end != WF_TIME_UNKNOWN)
     span->end = end;
   if (error != NULL)
@@ -98,45 +173,135 @@ set_texts (WfSpan *span, JsonObject *object)
   else if (wf_json_get_status (object, "status") != WF_STATUS_UNKNOWN)
     span->status = wf_json_get_status (object, "status");
   replace (&span->status_text, error);
-  if (wf_json_get_number (object, "total_tokens", -1) >= 0)
-    span->tokens = (gint64) wf_json_get_number (object, "total_tokens", -1);
-  if (wf_json_get_number (object, "total_cost", -1) >= 0)
-    span->cost = wf_json_get_number (object, "total_cost", -1);
+  set_usage (span, object);
+}
+
+/* In a graph of graphs the outermost node is the agent: "writer:1f…|model:2e…"; else the node; else who the
+ * metadata name. */
+static char *
+dup_agent (JsonObject *metadata)
+{
+  static const char *const members[] = { "lc_agent_name", "langgraph_node", "agent_name", "agent" };
+  const char *place = wf_json_get_string (metadata, "langgraph_checkpoint_ns");
+  char *agent = NULL;
+
+  if (place != NULL && strchr (place, '|') != NULL && *place != ':' && *place != '|')
+    return g_strndup (place, strcspn (place, ":|"));
+  for (gsize i = 0; metadata != NULL && agent == NULL && i < G_N_ELEMENTS (members); i++)
+    agent = wf_json_dup_id (metadata, members[i]);
+  return agent;
+}
+
+/* {"key": {"n": 1, "avg": 0.5}}, of a run at the top a fact, of any other its attribute */
+static void
+add_feedback_stats (WfSpans *spans, WfSpan *span, JsonObject *object)
+{
+  JsonObject *stats = wf_json_get_object (object, "feedback_stats");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (stats == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, stats);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_autofree char *key = g_strdup_printf ("feedback: %s", name);
+      g_autofree char *mean =
+          JSON_NODE_HOLDS_OBJECT (value) ? wf_json_dup_id (json_node_get_object (value), "avg") : NULL;
+
+      if (mean != NULL && span->parent == NULL)
+        wf_spans_add_fact (spans, span->run, key, mean);
+      else if (mean != NULL)
+        wf_span_set (span, key, mean);
+    }
+}
+
+/* A chain that bears an agent's name is that agent. */
+static void
+set_kind (WfSpan *span, JsonObject *object)
+{
+  if (wf_json_get_string (object, "run_type") != NULL)
+    span->kind = get_kind (wf_json_get_string (object, "run_type"));
+  else if (span->kind == WF_SPAN_KIND_UNKNOWN)
+    span->kind = WF_STEP_OTHER;
+  if (span->kind == WF_STEP_OTHER && span->agent != NULL && g_strcmp0 (span->agent, span->name) == 0)
+    span->kind = WF_STEP_AGENT;
 }
 
 static void
-add_run (WfSpans *spans, JsonObject *object)
+add_run (WfSpans *spans, JsonObject *object, const char *above)
 {
   g_autofree char *id = dup_id (object);
   WfSpan *span = wf_spans_find (spans, id);
-  JsonObject *extra = wf_json_get_object (object, "extra");
-  JsonObject *metadata = extra == NULL ? NULL : wf_json_get_object (extra, "metadata");
+  JsonObject *metadata = wf_json_get_object (wf_json_get_object (object, "extra"), "metadata");
+  gboolean is_new = span == NULL;
 
-  if (span == NULL)
+  if (is_new)
     {
       span = wf_spans_add (spans);
-      span->id = g_steal_pointer (&id);
-      span->kind = get_kind (wf_json_get_string (object, "run_type"));
-      span->start = wf_json_get_time (object, "start_time");
-      wf_span_set_json (span, "metadata", extra == NULL ? NULL : json_object_get_member (extra, "metadata"));
+      span->id = g_strdup (id);
     }
+  if (span->start == WF_TIME_UNKNOWN)
+    span->start = wf_json_get_time (object, "start_time");
+  if (metadata != NULL && wf_span_get (span, "metadata") == NULL && is_new)
+    wf_span_set_json (span, "metadata",
+                      json_object_get_member (wf_json_get_object (object, "extra"), "metadata"));
   replace (&span->parent, wf_json_dup_id (object, "parent_run_id"));
-  replace (&span->run, wf_json_dup_id (object, "trace_id"));
+  if (span->parent == NULL)
+    replace (&span->parent, above != NULL ? g_strdup (above) : dup_dotted (object, 1));
+  replace (&span->run, dup_trace (object));
   replace (&span->order, wf_json_dup_id (object, "dotted_order"));
   replace (&span->name, wf_json_dup_id (object, "name"));
-  if (metadata != NULL)
-    replace (&span->agent, wf_json_dup_id (metadata, "langgraph_node"));
-  if (metadata != NULL && span->agent == NULL)
-    replace (&span->agent, wf_json_dup_id (metadata, "agent"));
+  replace (&span->agent, dup_agent (metadata));
+  set_kind (span, object);
   set_texts (span, object);
+  add_feedback_stats (spans, span, object);
+}
+
+static void
+add_feedback (WfSpans *spans, JsonObject *feedback)
+{
+  static const char *const members[] = { "value", "score", "correction" };
+  g_autofree char *key = g_strdup_printf ("feedback: %s", wf_json_get_string (feedback, "key"));
+  WfSpan *span = wf_spans_find (spans, wf_json_get_string (feedback, "run_id"));
+  g_autofree char *run = wf_json_dup_id (feedback, "trace_id");
+  g_autofree char *value = NULL;
+
+  for (gsize i = 0; value == NULL && i < G_N_ELEMENTS (members); i++)
+    value = wf_json_dup_id (feedback, members[i]);
+  if (value == NULL)
+    return;
+  if (span != NULL && span->parent != NULL)
+    wf_span_set (span, key, value);
+  else
+    wf_spans_add_fact (spans, span != NULL ? span->run : run, key, value);
+}
+
+/* Runs may hold the runs they started. Depth is bounded by that of the JSON. */
+static void
+add_record (WfSpans *spans, JsonNode *record, const char *above)
+{
+  JsonArray *children = NULL;
+  g_autofree char *id = NULL;
+
+  if (is_feedback (record) && wf_json_get_string (json_node_get_object (record), "key") != NULL)
+    add_feedback (spans, json_node_get_object (record));
+  else if (JSON_NODE_HOLDS_OBJECT (record))
+    {
+      add_run (spans, json_node_get_object (record), above);
+      children = wf_json_get_array (json_node_get_object (record), "child_runs");
+      id = dup_id (json_node_get_object (record));
+    }
+  for (guint i = 0; children != NULL && i < json_array_get_length (children); i++)
+    add_record (spans, json_array_get_element (children, i), id);
 }
 
 static void
 add_batch (WfSpans *spans, JsonArray *list)
 {
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
-      add_run (spans, json_array_get_object_element (list, i));
+    add_record (spans, json_array_get_element (list, i), NULL);
 }
 
 static gboolean
@@ -146,17 +311,18 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   JsonNode *record;
 
   while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (is_run (record))
-      add_run (spans, json_node_get_object (record));
-    else
+    if (is_run (record) || is_feedback (record))
+      add_record (spans, record, NULL);
+    else if (detect (record))
       {
-        add_batch (spans, get_batch (record, "post"));
-        add_batch (spans, get_batch (record, "patch"));
+        for (gsize i = 0; i < G_N_ELEMENTS (batches); i++)
+          add_batch (spans, get_batch (record, batches[i]));
+        add_batch (spans, wf_json_get_array (json_node_get_object (record), "feedback"));
       }
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langsmith.id, runs, error);
 }
 
-static const char *const keys[] = { "dotted_order", NULL };
+static const char *const keys[] = { "dotted_order", "run_type", NULL };
 
 const WfLogFormat wf_log_langsmith = {
   .id = "langsmith",
