@@ -25,6 +25,47 @@ detect (JsonNode *record)
 }
 
 static void
+set_usage (WfSpan *span, JsonObject *metrics)
+{
+  double tokens = wf_json_get_number (metrics, "total_tokens", -1);
+
+  span->tokens = tokens >= 0 && tokens < 1e15 ? (gint64) tokens : -1;
+  span->cost = wf_json_get_number (metrics, "total_cost", -1);
+}
+
+/* "duration" is in nanoseconds */
+static void
+set_times (WfSpan *span, JsonObject *object)
+{
+  double duration = wf_json_get_number (object, "duration", -1);
+
+  span->start = wf_json_get_time (object, "start_time");
+  span->end = wf_json_get_time (object, "end_time");
+  if (span->end == WF_TIME_UNKNOWN && span->start != WF_TIME_UNKNOWN && duration >= 0 && duration < 1e18)
+    span->end = span->start + (gint64) duration;
+}
+
+/* A crew is asked what its tasks say, one a line. */
+static void
+set_question (WfSpans *spans, const WfSpan *span)
+{
+  g_autoptr (GString) question = g_string_new (NULL);
+  const char *task;
+
+  for (guint i = 0; i < G_MAXUINT; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("crewai.crew.tasks.%u.description", i);
+
+      task = wf_span_get (span, key);
+      if (task == NULL)
+        break;
+      g_string_append_printf (question, "%s%s", i > 0 ? "\n" : "", task);
+    }
+  if (question->len > 0)
+    wf_spans_set_question (spans, span->run, question->str);
+}
+
+static void
 add_span (WfSpans *spans, JsonObject *object, const char *run)
 {
   WfSpan *span = wf_spans_add (spans);
@@ -32,24 +73,29 @@ add_span (WfSpans *spans, JsonObject *object, const char *run)
 
   span->id = wf_json_dup_id (object, "span_id");
   span->parent = wf_json_dup_id (object, "parent_span_id");
-  span->run = g_strdup (run);
+  span->run = wf_json_dup_id (object, "trace_id");
+  if (span->run == NULL)
+    span->run = g_strdup (run);
   span->name = wf_json_dup_text (object, "span_name");
-  span->start = wf_json_get_time (object, "start_time");
-  span->end = wf_json_get_time (object, "end_time");
+  set_times (span, object);
   span->status = wf_json_get_status (object, "status_code");
   span->status_text = wf_json_dup_id (object, "status_message");
   wf_span_set_json (span, "", json_object_get_member (object, "span_attributes"));
   if (type != NULL && wf_span_get (span, "agentops.span.kind") == NULL)
     wf_span_set (span, "agentops.span.kind", type);
   if (wf_json_get_object (object, "metrics") != NULL)
-    span->tokens = (gint64) wf_json_get_number (wf_json_get_object (object, "metrics"), "total_tokens", -1);
+    set_usage (span, wf_json_get_object (object, "metrics"));
+  set_question (spans, span);
 }
 
 static void
 add_facts (WfSpans *spans, JsonObject *trace, const char *run)
 {
-  static const char *const members[] = { "root_span_name", "root_service_name", "duration", "total_cost" };
+  static const char *const members[] = { "root_service_name", "duration", "total_cost", "error_count" };
+  g_autofree char *name = trace == NULL ? NULL : wf_json_dup_id (trace, "root_span_name");
 
+  if (name != NULL)
+    wf_spans_set_name (spans, run, name);
   for (gsize i = 0; trace != NULL && i < G_N_ELEMENTS (members); i++)
     {
       g_autofree char *value = wf_json_dup_id (trace, members[i]);

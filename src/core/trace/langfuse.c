@@ -337,7 +337,7 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langfuse.id, runs, error);
 }
 
-static const char *const keys[] = { "observations", "parentObservationId", NULL };
+static const char *const keys[] = { "observations", "parentObservationId", "projectId", "sessionId", NULL };
 
 const WfLogFormat wf_log_langfuse = {
   .id = "langfuse",

@@ -244,7 +244,7 @@ add_run (WfSpans *spans, JsonObject *object, const char *above)
     }
   if (span->start == WF_TIME_UNKNOWN)
     span->start = wf_json_get_time (object, "start_time");
-  if (metadata != NULL && wf_span_get (span, "metadata") == NULL && is_new)
+  if (metadata != NULL && is_new)
     wf_span_set_json (span, "metadata",
                       json_object_get_member (wf_json_get_object (object, "extra"), "metadata"));
   replace (&span->parent, wf_json_dup_id (object, "parent_run_id"));

@@ -12,37 +12,73 @@
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 
+#define MAX_CLIMB 64 /* spans between a model call and its agent */
+
+/* of an agent, a model call, a tool: what else is said of it */
+static const char *const kept[] = { "handoffs",    "tools",  "output_type", "model",
+                                    "response_id", "server", "mcp_data" };
+
 /* OpenAI Agents SDK: "trace" and "trace.span" objects; what a span is stands in its "span_data". */
 
-/* A handoff, to be linked with the next step of the agent it goes to. */
+/* What is remembered of a span, to find what a handoff led to: the next span of an agent by that name, and
+ * the first thing it did. */
 typedef struct
 {
-  char *from_id;
-  char *to_agent;
-} Handoff;
+  char *id;
+  char *run;      /* nullable */
+  char *to_agent; /* of a handoff; NULL = an agent's span */
+  char *agent;    /* of an agent's span */
+} Stop;
 
 typedef struct
 {
   WfSpans *spans;
-  GArray *handoffs; /* of Handoff: those that no agent has taken up */
+  GArray *stops;    /* of Stop: handoffs and agents in the order of the file */
+  GPtrArray *calls; /* char *: ids of model calls */
 } Reading;
 
 static void
-handoff_clear (gpointer data)
+stop_clear (gpointer data)
 {
-  Handoff *handoff = data;
+  Stop *stop = data;
 
-  g_free (handoff->from_id);
-  g_free (handoff->to_agent);
+  g_free (stop->id);
+  g_free (stop->run);
+  g_free (stop->to_agent);
+  g_free (stop->agent);
+}
+
+static const char *
+get_object_type (JsonNode *record)
+{
+  return JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_string (json_node_get_object (record), "object")
+                                         : NULL;
+}
+
+static gboolean
+is_item (JsonNode *record)
+{
+  const char *object = get_object_type (record);
+
+  return g_strcmp0 (object, "trace") == 0 || g_strcmp0 (object, "trace.span") == 0;
+}
+
+/* What the SDK posts: {"data": [item, ...]} */
+static JsonArray *
+get_batch (JsonNode *record)
+{
+  JsonArray *list =
+      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
+
+  return list != NULL && json_array_get_length (list) > 0 && is_item (json_array_get_element (list, 0))
+             ? list
+             : NULL;
 }
 
 static gboolean
 detect (JsonNode *record)
 {
-  const char *object =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_string (json_node_get_object (record), "object") : NULL;
-
-  return g_strcmp0 (object, "trace") == 0 || g_strcmp0 (object, "trace.span") == 0;
+  return is_item (record) || get_batch (record) != NULL;
 }
 
 static int
@@ -65,35 +101,63 @@ get_kind (const char *type)
 }
 
 static void
-add_handoff (Reading *reading, WfSpan *span, JsonObject *data)
+remember (Reading *reading, const WfSpan *span, const char *to_agent)
+{
+  Stop stop = { g_strdup (span->id), g_strdup (span->run), g_strdup (to_agent),
+                to_agent == NULL ? g_strdup (span->agent) : NULL };
+
+  if (span->id != NULL)
+    g_array_append_val (reading->stops, stop);
+  else
+    stop_clear (&stop);
+}
+
+static void
+set_handoff (Reading *reading, WfSpan *span, JsonObject *data)
 {
   const char *from = wf_json_get_string (data, "from_agent");
   const char *to = wf_json_get_string (data, "to_agent");
-  Handoff handoff = { g_strdup (span->id), g_strdup (to) };
 
   span->agent = g_strdup (from);
   span->output = g_strdup_printf ("%s → %s", from != NULL ? from : "?", to != NULL ? to : "?");
-  if (span->id != NULL && to != NULL)
-    g_array_append_val (reading->handoffs, handoff);
-  else
-    handoff_clear (&handoff);
+  if (to != NULL)
+    remember (reading, span, to);
 }
 
-/* The first span of an agent after a handoff to it is what the handoff led to. */
+/* What was sent and what came back. A model's answer is in "output" or, whole, in "response"; what an SDK
+ * lists of its tools in "result"; whether a guardrail stopped the run in "triggered". */
 static void
-take_up (Reading *reading, const WfSpan *span)
+set_texts (WfSpan *span, JsonObject *data)
 {
-  for (guint i = 0; span->id != NULL && i < reading->handoffs->len; i++)
-    {
-      const Handoff *handoff = &g_array_index (reading->handoffs, Handoff, i);
+  static const char *const outputs[] = { "output", "response", "result" };
+  gboolean is_tool = span->kind == WF_STEP_TOOL;
+  g_autofree char *triggered = wf_json_dup_id (data, "triggered");
+  JsonNode *input = json_object_get_member (data, "input");
 
-      if (g_strcmp0 (handoff->to_agent, span->agent) == 0)
-        {
-          wf_spans_add_link (reading->spans, handoff->from_id, span->id, WF_LINK_EXPLICIT);
-          g_array_remove_index (reading->handoffs, i);
-          return;
-        }
+  span->input = is_tool ? wf_arguments_to_text (input) : wf_input_to_text (input);
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs) && (span->output == NULL || *span->output == '\0'); i++)
+    {
+      JsonNode *output = json_object_get_member (data, outputs[i]);
+
+      g_free (span->output);
+      span->output = is_tool ? wf_data_to_text (output) : wf_output_to_text (output);
     }
+  if (triggered != NULL && *span->output == '\0')
+    {
+      g_free (span->output);
+      span->output = g_strconcat ("triggered: ", triggered, NULL);
+    }
+}
+
+static void
+set_usage (WfSpan *span, JsonObject *usage)
+{
+  double total = usage == NULL ? -1 : wf_json_get_number (usage, "total_tokens", -1);
+
+  if (usage != NULL && total < 0)
+    total = wf_json_get_number (usage, "input_tokens", 0) + wf_json_get_number (usage, "output_tokens", 0);
+  if (total > 0 && total < 1e15)
+    span->tokens = (gint64) total;
 }
 
 static void
@@ -106,21 +170,85 @@ set_data (Reading *reading, WfSpan *span, JsonObject *data)
   span->name = wf_json_dup_id (data, "name");
   if (span->name == NULL)
     span->name = g_strdup (type);
-  if (g_strcmp0 (type, "agent") == 0)
+  set_texts (span, data);
+  set_usage (span, wf_json_get_object (data, "usage"));
+  if (span->kind == WF_STEP_AGENT)
     {
       span->agent = wf_json_dup_id (data, "name");
-      take_up (reading, span);
+      remember (reading, span, NULL);
     }
-  else if (custom != NULL && wf_json_get_string (custom, "agent_name") != NULL)
+  else if (span->kind == WF_STEP_HANDOFF)
+    set_handoff (reading, span, data);
+  else if (span->kind == WF_STEP_LLM && span->id != NULL)
+    g_ptr_array_add (reading->calls, g_strdup (span->id));
+  else if (wf_json_get_string (custom, "agent_name") != NULL)
     span->agent = g_strdup (wf_json_get_string (custom, "agent_name"));
-  if (json_object_has_member (data, "input"))
-    span->input = wf_input_to_text (json_object_get_member (data, "input"));
-  if (json_object_has_member (data, "output"))
-    span->output = wf_output_to_text (json_object_get_member (data, "output"));
-  if (g_strcmp0 (type, "handoff") == 0)
-    add_handoff (reading, span, data);
   wf_span_set_json (span, "", json_object_get_member (data, "data"));
   wf_span_set_json (span, "usage", json_object_get_member (data, "usage"));
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    wf_span_set_json (span, kept[i], json_object_get_member (data, kept[i]));
+}
+
+/* The agent's span that a model call belongs to: the nearest above it. */
+static const char *
+find_agent_above (WfSpans *spans, const char *id)
+{
+  WfSpan *span = wf_spans_find (spans, id);
+
+  for (guint i = 0; span != NULL && i < MAX_CLIMB; i++)
+    {
+      if (span->kind == WF_STEP_AGENT)
+        return span->id;
+      span = wf_spans_find (spans, span->parent);
+    }
+  return NULL;
+}
+
+/* by id of an agent's span, the first of the model calls below it; keys and values are the spans' */
+static GHashTable *
+find_first_calls (Reading *reading)
+{
+  GHashTable *first = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < reading->calls->len; i++)
+    {
+      WfSpan *call = wf_spans_find (reading->spans, g_ptr_array_index (reading->calls, i));
+      const char *agent = call == NULL ? NULL : find_agent_above (reading->spans, call->id);
+      WfSpan *known = agent == NULL ? NULL : g_hash_table_lookup (first, agent);
+
+      if (agent != NULL && (known == NULL || call->start < known->start))
+        g_hash_table_insert (first, (gpointer) agent, call);
+    }
+  return first;
+}
+
+/* A handoff leads to what the agent it names did next: its first model call, else the agent's span itself. */
+static void
+link_handoffs (Reading *reading)
+{
+  g_autoptr (GHashTable) calls = find_first_calls (reading);
+  g_autoptr (GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < reading->stops->len; i++)
+    {
+      Stop *stop = &g_array_index (reading->stops, Stop, i);
+      g_autofree char *key = g_strdup_printf ("%s\n%s", stop->run != NULL ? stop->run : "",
+                                              stop->to_agent != NULL ? stop->to_agent
+                                              : stop->agent != NULL  ? stop->agent
+                                                                     : "");
+
+      if (stop->to_agent != NULL)
+        g_hash_table_insert (open, g_steal_pointer (&key), stop);
+      else if (g_hash_table_contains (open, key))
+        {
+          const Stop *handoff = g_hash_table_lookup (open, key);
+          const WfSpan *call = g_hash_table_lookup (calls, stop->id);
+
+          wf_spans_add_link (reading->spans, handoff->id, call != NULL ? call->id : stop->id,
+                             WF_LINK_EXPLICIT);
+          g_hash_table_remove (open, key);
+        }
+    }
 }
 
 static void
@@ -149,31 +277,52 @@ add_trace (Reading *reading, JsonObject *object)
   g_autofree char *run = wf_json_dup_id (object, "id");
   const char *name = wf_json_get_string (object, "workflow_name");
   const char *group = wf_json_get_string (object, "group_id");
+  JsonObject *metadata = wf_json_get_object (object, "metadata");
+  g_autoptr (GList) members = metadata == NULL ? NULL : json_object_get_members (metadata);
 
   if (name != NULL)
     wf_spans_set_name (reading->spans, run, name);
   if (group != NULL)
     wf_spans_add_fact (reading->spans, run, "group_id", group);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      g_autofree char *value = wf_json_dup_id (metadata, l->data);
+
+      if (value != NULL)
+        wf_spans_add_fact (reading->spans, run, l->data, value);
+    }
+}
+
+static void
+add_item (Reading *reading, JsonNode *record)
+{
+  if (!is_item (record))
+    return;
+  if (g_str_equal (get_object_type (record), "trace"))
+    add_trace (reading, json_node_get_object (record));
+  else
+    add_span (reading, json_node_get_object (record));
 }
 
 static gboolean
 read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
   g_autoptr (WfSpans) spans = wf_spans_new ();
-  g_autoptr (GArray) handoffs = g_array_new (FALSE, FALSE, sizeof (Handoff));
-  Reading reading = { spans, handoffs };
+  g_autoptr (GArray) stops = g_array_new (FALSE, FALSE, sizeof (Stop));
+  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func (g_free);
+  Reading reading = { spans, stops, calls };
   JsonNode *record;
 
-  g_array_set_clear_func (handoffs, handoff_clear);
+  g_array_set_clear_func (stops, stop_clear);
   while ((record = wf_log_input_next (input, NULL)) != NULL)
     {
-      JsonObject *object = detect (record) ? json_node_get_object (record) : NULL;
+      JsonArray *batch = get_batch (record);
 
-      if (object != NULL && g_str_equal (wf_json_get_string (object, "object"), "trace"))
-        add_trace (&reading, object);
-      else if (object != NULL)
-        add_span (&reading, object);
+      add_item (&reading, record);
+      for (guint i = 0; batch != NULL && i < json_array_get_length (batch); i++)
+        add_item (&reading, json_array_get_element (batch, i));
     }
+  link_handoffs (&reading);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_openai_agents.id, runs, error);
 }
 
