@@ -11,6 +11,7 @@
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
+#include "core/trace/span-frame-private.h"
 
 /* Spans as OpenTelemetry's SDKs print them, flat, with a "context" of ids: the console exporter, Phoenix's
  * REST span and JSON Lines, any-agent's files. They differ in where kind and status stand. */
@@ -50,27 +51,36 @@ holds_spans (JsonArray *list)
   return list != NULL && json_array_get_length (list) > 0 && is_span (json_array_get_element (list, 0));
 }
 
-/* whether every member is a list of spans: {"a case": [...], ...} */
+/* whether the members are lists of spans: {"a case": [...], ...}; a case may have none */
 static gboolean
 is_map (JsonNode *record)
 {
   JsonObjectIter iter;
   JsonNode *member;
-  gboolean is_all =
-      JSON_NODE_HOLDS_OBJECT (record) && json_object_get_size (json_node_get_object (record)) > 0;
+  gboolean has_any = FALSE;
 
-  if (!is_all)
+  if (!JSON_NODE_HOLDS_OBJECT (record))
     return FALSE;
   json_object_iter_init (&iter, json_node_get_object (record));
-  while (is_all && json_object_iter_next (&iter, NULL, &member))
-    is_all = JSON_NODE_HOLDS_ARRAY (member) && holds_spans (json_node_get_array (member));
-  return is_all;
+  while (json_object_iter_next (&iter, NULL, &member))
+    {
+      if (!JSON_NODE_HOLDS_ARRAY (member))
+        return FALSE;
+      if (json_array_get_length (json_node_get_array (member)) > 0)
+        {
+          if (!holds_spans (json_node_get_array (member)))
+            return FALSE;
+          has_any = TRUE;
+        }
+    }
+  return has_any;
 }
 
 static gboolean
 detect (JsonNode *record)
 {
-  return is_span (record) || holds_spans (get_list (record)) || is_map (record);
+  return is_span (record) || holds_spans (get_list (record)) || is_map (record) ||
+         wf_span_frame_detect (record);
 }
 
 /* "parent_id", or any-agent's "parent": {"span_id"}; Phoenix's graph of nodes goes before the tree of spans
@@ -153,15 +163,21 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
       add_list (spans, get_list (record), NULL);
     else if (is_map (record))
       add_map (spans, json_node_get_object (record));
+    else if (wf_span_frame_detect (record))
+      {
+        g_autoptr (JsonArray) rows = wf_span_frame_to_list (record);
+
+        add_list (spans, rows, NULL);
+      }
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_otel_json.id, runs, error);
 }
 
-static const char *const keys[] = { "span_id", NULL };
+static const char *const keys[] = { "span_id", "context.span_id", NULL };
 
 const WfLogFormat wf_log_otel_json = {
   .id = "otel-json",
   .name = N_ ("OpenTelemetry SDK, Phoenix, any-agent"),
-  .summary = N_ ("Flat spans with a “context” of ids: a list, lines, or a list under “spans”"),
+  .summary = N_ ("Flat spans with a “context” of ids: a list, lines, a list under “spans”, or a data frame"),
   .keys = keys,
   .detect = detect,
   .read = read_log,

@@ -266,6 +266,24 @@ add_notes (Run *run)
     }
 }
 
+/* A run whose only span at the top ended in an error failed. That it ended without one doesn't say that what
+ * came of it was right. */
+static void
+find_outcome (Run *run)
+{
+  const WfSpan *top = NULL;
+
+  for (gsize i = 0; i < run->own->len; i++)
+    if (run->forest->parents[i] < 0)
+      {
+        if (top != NULL)
+          return;
+        top = get_span (run, i);
+      }
+  if (top != NULL && top->status == WF_STATUS_ERROR)
+    wf_trace_builder_set_outcome (run->builder, WF_RUN_FAILED);
+}
+
 static void
 build_run (Run *run, WfSpanLinker *linker)
 {
@@ -283,6 +301,7 @@ build_run (Run *run, WfSpanLinker *linker)
   find_agents (run, names);
   wf_trace_builder_set_name (run->builder, run->run);
   find_question (run);
+  find_outcome (run);
   wf_span_linker_add (linker, forest, run->builder);
   for (gsize p = 0; p < run->own->len; p++)
     add_step (run, p);
