@@ -54,12 +54,36 @@ add_step (JsonBuilder *builder, const char *name, gssize step)
 }
 
 static void
-print_json (WfInvocation *invocation, WfRunComparison *comparison)
+add_run (JsonBuilder *builder, const char *member, const char *name, WfTrace *trace)
+{
+  static const char *const outcomes[] = {
+    [WF_RUN_UNKNOWN] = NULL,
+    [WF_RUN_SUCCEEDED] = "succeeded",
+    [WF_RUN_FAILED] = "failed",
+  };
+
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, name);
+  add_step (builder, "steps", (gssize) wf_trace_get_n_steps (trace));
+  json_builder_set_member_name (builder, "outcome");
+  json_builder_add_string_value (builder, outcomes[wf_trace_get_outcome (trace)]); /* null for NULL */
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (WfInvocation *invocation, WfRunComparison *comparison, const Run *one, const Run *other)
 {
   g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
 
   json_builder_begin_object (builder);
+  add_run (builder, "first", one->name, one->trace);
+  add_run (builder, "second", other->name, other->trace);
+  for (int kind = WF_RUN_PAIR_SAME; kind <= WF_RUN_PAIR_ONLY_SECOND; kind++)
+    add_step (builder, kind_to_id (kind), (gssize) wf_run_comparison_count (comparison, kind));
   add_step (builder, "divergence", wf_run_comparison_get_divergence (comparison));
+  add_step (builder, "split", wf_run_comparison_get_split (comparison));
   json_builder_set_member_name (builder, "pairs");
   json_builder_begin_array (builder);
   for (gsize i = 0; i < wf_run_comparison_get_n_pairs (comparison); i++)
@@ -92,12 +116,53 @@ first_words (WfTrace *trace, gsize step)
   return wf_text_make_printable (g_strdelimit (text, "\n\r\t", ' '), TRUE);
 }
 
+/* What only one of the runs does first, when that isn't where they part. */
+static void
+print_split (GString *out, WfRunComparison *comparison)
+{
+  gssize split = wf_run_comparison_get_split (comparison);
+  gssize first, second;
+
+  if (split < 0 || split == wf_run_comparison_get_divergence (comparison))
+    return;
+  wf_run_comparison_get_pair (comparison, (gsize) split, &first, &second, NULL);
+  g_string_append_printf (out,
+                          first >= 0
+                              ? _ ("The first thing that only one of them does is step %zd of the first.\n")
+                              : _ ("The first thing that only one of them does is step %zd of the second.\n"),
+                          first >= 0 ? first : second);
+}
+
+static void
+print_parting (GString *out, WfRunComparison *comparison)
+{
+  gssize divergence = wf_run_comparison_get_divergence (comparison);
+  g_autofree char *outcomes = wf_run_comparison_describe_outcomes (comparison);
+  gssize first, second;
+
+  if (divergence < 0)
+    g_string_append (out, _ ("\nNo agent does anything differently in the two runs.\n"));
+  else
+    {
+      wf_run_comparison_get_pair (comparison, (gsize) divergence, &first, &second, NULL);
+      if (first < 0)
+        g_string_append_printf (out, _ ("\nThe runs part at step %zd, which only the second has.\n"), second);
+      else if (second < 0)
+        g_string_append_printf (out, _ ("\nThe runs part at step %zd, which only the first has.\n"), first);
+      else
+        g_string_append_printf (
+            out, _ ("\nThe runs part at step %zd of the first and step %zd of the second.\n"), first, second);
+      print_split (out, comparison);
+    }
+  if (outcomes != NULL)
+    g_string_append_printf (out, "%s\n", outcomes);
+}
+
 static void
 print_text (WfInvocation *invocation, WfRunComparison *comparison)
 {
   const char *heads[] = { _ ("first"), _ ("second"), _ ("agent"), _ ("similarity"), _ ("words"), NULL };
   g_autoptr (WfTextTable) table = wf_text_table_new ("eeses", heads);
-  gssize divergence = wf_run_comparison_get_divergence (comparison);
   gssize first, second;
 
   for (gsize i = 0; i < wf_run_comparison_get_n_pairs (comparison); i++)
@@ -122,22 +187,7 @@ print_text (WfInvocation *invocation, WfRunComparison *comparison)
                                         number, words, NULL });
     }
   wf_text_table_print (table, invocation->out);
-  if (divergence < 0)
-    {
-      g_string_append (invocation->out, _ ("\nNo agent does anything differently in the two runs.\n"));
-      return;
-    }
-  wf_run_comparison_get_pair (comparison, (gsize) divergence, &first, &second, NULL);
-  if (first < 0)
-    g_string_append_printf (invocation->out, _ ("\nThe runs part at step %zd, which only the second has.\n"),
-                            second);
-  else if (second < 0)
-    g_string_append_printf (invocation->out, _ ("\nThe runs part at step %zd, which only the first has.\n"),
-                            first);
-  else
-    g_string_append_printf (invocation->out,
-                            _ ("\nThe runs part at step %zd of the first and step %zd of the second.\n"),
-                            first, second);
+  print_parting (invocation->out, comparison);
 }
 
 static GPtrArray *
@@ -223,7 +273,7 @@ compare_run (WfInvocation *invocation, GError **error)
   if (comparison == NULL)
     return FALSE;
   if (invocation->is_json)
-    print_json (invocation, comparison);
+    print_json (invocation, comparison, &one, &other);
   else
     print_text (invocation, comparison);
   if (wf_invocation_wants_report (invocation))

@@ -278,6 +278,10 @@ test_compare_runs (void)
 
   g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "pairs")), ==, 2);
   g_assert_true (json_object_get_null_member (result, "divergence"));
+  g_assert_true (json_object_get_null_member (result, "split"));
+  g_assert_cmpint (json_object_get_int_member (result, "same"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (result, "only_first"), ==, 0);
+  g_assert_cmpstr (wf_json_get_string (wf_json_get_object (result, "second"), "name"), ==, "several.jsonl#1");
   run_assert (other, 0);
   g_assert_nonnull (strstr (other->out, "The runs part at step"));
   run_assert (which, 2);

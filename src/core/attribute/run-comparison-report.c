@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "core/attribute/excerpt-private.h"
 #include "core/attribute/run-comparison.h"
@@ -48,6 +49,40 @@ name_step (WfTrace *trace, gssize step)
   return step < 0 ? g_strdup ("–") : g_strdup_printf (_ ("step %zd, %s"), step, agent);
 }
 
+/* "and do different things from step 3, assistant, of the first run on"; NULL when that is where they part */
+static char *
+describe_split (WfRunComparison *self)
+{
+  gssize split = wf_run_comparison_get_split (self);
+  gssize first, second;
+  g_autofree char *step = NULL;
+
+  if (split < 0 || split == wf_run_comparison_get_divergence (self))
+    return NULL;
+  wf_run_comparison_get_pair (self, (gsize) split, &first, &second, NULL);
+  if (first >= 0)
+    step = name_step (wf_run_comparison_get_first (self), first);
+  else
+    step = name_step (wf_run_comparison_get_second (self), second);
+  return g_strdup_printf (first >= 0
+                              ? _ ("The first thing that only one of them does is %s of the first run.")
+                              : _ ("The first thing that only one of them does is %s of the second run."),
+                          step);
+}
+
+/* The sentences that are there, with a blank between. */
+static char *
+join_sentences (const char *a, const char *b, const char *c, const char *d)
+{
+  const char *sentences[] = { a, b, c, d };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (sentences[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentences[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 add_verdict (WfRunComparison *self, WfReportBuilder *builder)
 {
@@ -56,12 +91,16 @@ add_verdict (WfRunComparison *self, WfReportBuilder *builder)
   g_autofree char *one = NULL;
   g_autofree char *other = NULL;
   g_autofree char *where = NULL;
+  g_autofree char *counts = NULL;
+  g_autofree char *split = describe_split (self);
+  g_autofree char *outcomes = wf_run_comparison_describe_outcomes (self);
   g_autofree char *text = NULL;
 
   if (divergence < 0)
     {
-      wf_report_builder_add_text (builder, WF_BLOCK_VERDICT,
-                                  _ ("**No agent does anything differently** in the two runs."));
+      text = join_sentences (_ ("**No agent does anything differently** in the two runs."), outcomes, NULL,
+                             NULL);
+      wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
       return;
     }
   wf_run_comparison_get_pair (self, (gsize) divergence, &first, &second, NULL);
@@ -74,13 +113,13 @@ add_verdict (WfRunComparison *self, WfReportBuilder *builder)
   else
     where =
         g_strdup_printf (_ ("**The runs part** at %s of the first run and %s of the second."), one, other);
-  text = g_strdup_printf (
-      _ ("%s Steps that are the same: %zu; alike: %zu; only in the first run: %zu; only in the "
+  counts = g_strdup_printf (
+      _ ("Steps that are the same: %zu; alike: %zu; only in the first run: %zu; only in the "
          "second: %zu."),
-      where, wf_run_comparison_count (self, WF_RUN_PAIR_SAME),
-      wf_run_comparison_count (self, WF_RUN_PAIR_ALIKE),
+      wf_run_comparison_count (self, WF_RUN_PAIR_SAME), wf_run_comparison_count (self, WF_RUN_PAIR_ALIKE),
       wf_run_comparison_count (self, WF_RUN_PAIR_ONLY_FIRST),
       wf_run_comparison_count (self, WF_RUN_PAIR_ONLY_SECOND));
+  text = join_sentences (where, split, outcomes, counts);
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
 }
 
@@ -95,6 +134,79 @@ add_run (WfReportBuilder *builder, const char *which, const char *name, WfTrace 
           : g_strdup_printf (_ ("%s, %zu steps, %s"), shown, wf_trace_get_n_steps (trace), outcome);
 
   wf_report_builder_add_row (builder, (const char *const[]){ which, text, NULL });
+}
+
+static void
+add_timeline_step (
+    WfFigure *figure, WfTrace *trace, guint lane, gssize step, gboolean is_paired, gboolean is_parting)
+{
+  g_autofree char *words = wf_excerpt_line (wf_trace_get_text (trace, (gsize) step), WORDS_CHARS / 2);
+  WfTimelineStep shown = {
+    .lane = lane,
+    .index = (guint) step,
+    .kind = wf_trace_get_agent (trace, (gsize) step),
+    .words = words,
+    .blame = NAN,
+    .suspect = is_parting,
+    .is_on_path = is_paired,
+  };
+
+  wf_figure_add_step (figure, &shown);
+}
+
+/**
+ * wf_run_comparison_figure:
+ * @self: a comparison
+ * @first_name: what the first run is called
+ * @second_name: what the second run is called
+ *
+ * Both runs as lanes of a timeline; a link joins two steps that were paired, and a disc marks where they
+ * part.
+ *
+ * Returns: (transfer full): the figure
+ */
+WfFigure *
+wf_run_comparison_figure (WfRunComparison *self, const char *first_name, const char *second_name)
+{
+  WfFigure *figure = wf_figure_new_timeline ((const char *const[]){ first_name, second_name, NULL });
+  gssize divergence = wf_run_comparison_get_divergence (self);
+  g_autofree char *alt = NULL;
+
+  for (gsize i = 0; i < wf_run_comparison_get_n_pairs (self); i++)
+    {
+      gssize first, second;
+      double similarity;
+      gboolean is_parting = (gssize) i == divergence, is_paired;
+      guint n = (guint) wf_figure_get_n_steps (figure);
+
+      wf_run_comparison_get_pair (self, i, &first, &second, &similarity);
+      is_paired = first >= 0 && second >= 0;
+      if (first >= 0)
+        add_timeline_step (figure, wf_run_comparison_get_first (self), 0, first, is_paired, is_parting);
+      if (second >= 0)
+        add_timeline_step (figure, wf_run_comparison_get_second (self), 1, second, is_paired, is_parting);
+      if (is_paired)
+        wf_figure_add_link (figure, n, n + 1, similarity, TRUE);
+    }
+  alt = g_strdup_printf (
+      _ ("The steps of both runs in two lanes; %zu pairs of them say the same or something alike."),
+      wf_run_comparison_count (self, WF_RUN_PAIR_SAME) + wf_run_comparison_count (self, WF_RUN_PAIR_ALIKE));
+  wf_figure_set_alt (figure, alt);
+  return figure;
+}
+
+static void
+add_timeline (WfRunComparison *self,
+              WfReportBuilder *builder,
+              const char *first_name,
+              const char *second_name)
+{
+  g_autoptr (WfFigure) figure = wf_run_comparison_figure (self, first_name, second_name);
+
+  wf_report_builder_add_figure (
+      builder, figure,
+      _ ("Both runs, their steps by number. Blue: from a step of the first run to the one of "
+         "the second that says the same or something alike. The disc: where they part."));
 }
 
 static void
@@ -180,6 +292,7 @@ wf_run_comparison_report (WfRunComparison *self,
   wf_report_builder_begin_facts (builder);
   add_run (builder, _ ("First run"), first_name, wf_run_comparison_get_first (self));
   add_run (builder, _ ("Second run"), second_name, wf_run_comparison_get_second (self));
+  add_timeline (self, builder, first_name, second_name);
   add_divergence (self, builder);
   add_pairs (self, builder);
   if (provenance != NULL)

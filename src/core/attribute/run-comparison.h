@@ -29,7 +29,7 @@ typedef enum
 #define WF_TYPE_RUN_COMPARISON (wf_run_comparison_get_type ())
 
 WF_API GType            wf_run_comparison_get_type       (void);
-/* The verb. Errors: TOO_LARGE above WF_LIMIT_COMPARED_STEPS in a run; G_IO_ERROR_CANCELLED. Cost: O(steps x steps x words of a step). */
+/* The verb. Errors: TOO_LARGE above WF_LIMIT_COMPARED_STEPS in a run; G_IO_ERROR_CANCELLED. Cost: O(steps x steps + pairs of steps that share a word). */
 WF_API WfRunComparison *wf_compare_runs                  (WfTrace *first, WfTrace *second, WfProgress *progress, GError **error);
 WF_API WfRunComparison *wf_run_comparison_ref            (WfRunComparison *self);
 WF_API void             wf_run_comparison_unref          (WfRunComparison *self);
@@ -41,7 +41,13 @@ WF_API WfRunPairKind    wf_run_comparison_get_pair       (WfRunComparison *self,
 WF_API gsize            wf_run_comparison_count          (WfRunComparison *self, WfRunPairKind kind);
 /* the first pair that isn't the same and in which an agent acts rather than the task or a tool; -1 = none */
 WF_API gssize           wf_run_comparison_get_divergence (WfRunComparison *self);
-/* names: what the two runs are called; provenance: nullable */
+/* the first pair that only one run has and in which an agent acts: they do different things, not the same in other words; -1 = none */
+WF_API gssize           wf_run_comparison_get_split      (WfRunComparison *self);
+/* "The first run failed, the second succeeded."; NULL when a log doesn't say. (transfer full) */
+WF_API char            *wf_run_comparison_describe_outcomes (WfRunComparison *self);
+/* two lanes of a timeline; names: what the two runs are called */
+WF_API WfFigure        *wf_run_comparison_figure         (WfRunComparison *self, const char *first_name, const char *second_name);
+/* names as above; provenance: nullable */
 WF_API WfReport        *wf_run_comparison_report         (WfRunComparison *self, const char *first_name, const char *second_name, WfProvenance *provenance);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfRunComparison, wf_run_comparison_unref)

@@ -10,6 +10,8 @@
 #include "core/attribute/run-comparison.h"
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/trace/logs.h"
+#include "tests/shared-data.h"
 
 /* "A:words of the step|B:other words"; an agent in lower case is a tool */
 static WfTrace *
@@ -97,6 +99,79 @@ test_inserted (void)
   g_assert_cmpint (second, ==, 3);
 }
 
+/* The same in other words is where they part; what only one does comes later. */
+static void
+test_split (void)
+{
+  g_autoptr (WfRunComparison) comparison = compare (
+      "A:plan the search in the archive|B:open page one|A:done with page one",
+      "A:plan the search in the library|B:open page one|B:count the visits of july|A:done with page one");
+  gssize first, second, split = wf_run_comparison_get_split (comparison);
+
+  check_order (comparison);
+  g_assert_cmpint (wf_run_comparison_get_divergence (comparison), ==, 0);
+  g_assert_cmpint (wf_run_comparison_get_pair (comparison, (gsize) split, &first, &second, NULL), ==,
+                   WF_RUN_PAIR_ONLY_SECOND);
+  g_assert_cmpint (second, ==, 2);
+}
+
+static WfTrace *
+make_ended (WfRunOutcome outcome)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+
+  wf_trace_builder_add_step (builder, "A", "A", WF_STEP_MESSAGE, WF_ROLE_WORK, "x");
+  wf_trace_builder_set_outcome (builder, outcome);
+  return wf_trace_builder_end (builder, NULL);
+}
+
+static void
+check_outcomes (WfRunOutcome first, WfRunOutcome second, const char *expected)
+{
+  g_autoptr (WfTrace) one = make_ended (first);
+  g_autoptr (WfTrace) other = make_ended (second);
+  g_autoptr (WfRunComparison) comparison = wf_compare_runs (one, other, NULL, NULL);
+  g_autofree char *described = wf_run_comparison_describe_outcomes (comparison);
+
+  g_assert_cmpstr (described, ==, expected);
+}
+
+static void
+test_outcomes (void)
+{
+  check_outcomes (WF_RUN_FAILED, WF_RUN_SUCCEEDED, "The first run failed, the second succeeded.");
+  check_outcomes (WF_RUN_SUCCEEDED, WF_RUN_FAILED, "The first run succeeded, the second failed.");
+  check_outcomes (WF_RUN_FAILED, WF_RUN_FAILED, "Both runs failed.");
+  check_outcomes (WF_RUN_SUCCEEDED, WF_RUN_SUCCEEDED, "Both runs succeeded.");
+  check_outcomes (WF_RUN_FAILED, WF_RUN_UNKNOWN, NULL);
+}
+
+/* Several runs of one task, against each other and against themselves. */
+static void
+test_trials (void)
+{
+  g_autofree char *path = shared_data_path ("traces-tau-bench/airline-task-01.json");
+  g_autoptr (WfSource) source = path != NULL ? wf_source_open_path (path, NULL, NULL) : NULL;
+  g_autoptr (GPtrArray) runs = source != NULL ? wf_traces_read (source, NULL, NULL) : NULL;
+
+  if (path == NULL)
+    return;
+  g_assert_cmpuint (runs->len, ==, 4);
+  for (guint i = 0; i < runs->len; i++)
+    for (guint j = 0; j < runs->len; j++)
+      {
+        g_autoptr (WfRunComparison) comparison = wf_compare_runs (runs->pdata[i], runs->pdata[j], NULL, NULL);
+        gssize divergence = wf_run_comparison_get_divergence (comparison);
+        gssize split = wf_run_comparison_get_split (comparison);
+
+        check_order (comparison);
+        g_assert_true (split < 0 || split >= divergence);
+        g_assert_cmpint (divergence < 0, ==, i == j);
+        /* the policy of the airline is the same in all of them */
+        g_assert_cmpint (wf_run_comparison_get_pair (comparison, 0, NULL, NULL, NULL), ==, WF_RUN_PAIR_SAME);
+      }
+}
+
 /* Different agents never pair, however alike their words are. */
 static void
 test_agents (void)
@@ -171,6 +246,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run-comparison/same", test_same);
   g_test_add_func ("/run-comparison/inserted", test_inserted);
+  g_test_add_func ("/run-comparison/split", test_split);
+  g_test_add_func ("/run-comparison/outcomes", test_outcomes);
+  g_test_add_func ("/run-comparison/trials", test_trials);
   g_test_add_func ("/run-comparison/agents", test_agents);
   g_test_add_func ("/run-comparison/longest", test_longest);
   g_test_add_func ("/run-comparison/limits", test_limits);
