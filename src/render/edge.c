@@ -135,6 +135,18 @@ draw_ghost (const Pen *pen, const WfCurve *curve, double start, double end)
   cairo_restore (pen->cr);
 }
 
+/* A link that something else explains. */
+static void
+draw_dashed (const Pen *pen, const WfCurve *curve, double start, double end)
+{
+  const double dashes[] = { 7, 5 };
+
+  cairo_save (pen->cr);
+  cairo_set_dash (pen->cr, dashes, 2, 0);
+  stroke_piece (pen, curve, start, end);
+  cairo_restore (pen->cr);
+}
+
 /**
  * wf_edge_draw:
  * @cr: where
@@ -145,7 +157,7 @@ draw_ghost (const Pen *pen, const WfCurve *curve, double start, double end)
  * @n_points: 1 + 3k
  *
  * Width and strength tell the confidence; arrows, circles and bare ends the marks; a cut edge is a dotted
- * ghost with a gap.
+ * ghost with a gap, an explained one is dashed.
  */
 void
 wf_edge_draw (
@@ -178,6 +190,8 @@ wf_edge_draw (
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   if (is_cut)
     draw_ghost (&pen, &curve, start, end);
+  else if (wf_figure_is_edge_explained (figure, edge))
+    draw_dashed (&pen, &curve, start, end);
   else
     stroke_piece (&pen, &curve, start, end);
   draw_mark (&pen, &curve, edges[edge].mark_a, FALSE);

@@ -54,16 +54,19 @@ add_graph_node (JsonBuilder *builder, WfFigure *figure, guint node)
 }
 
 static void
-add_cut_edges (JsonBuilder *builder, WfFigure *figure)
+add_marked_edges (JsonBuilder *builder,
+                  WfFigure *figure,
+                  const char *name,
+                  gboolean (*is_marked) (WfFigure *self, gsize edge))
 {
   WfGraph *graph = wf_figure_get_graph (figure);
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
-  json_builder_set_member_name (builder, "cut");
+  json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
   for (gsize i = 0; i < n_edges; i++)
-    if (wf_figure_is_edge_cut (figure, i))
+    if (is_marked (figure, i))
       {
         json_builder_begin_object (builder);
         add_string_member (builder, "a", wf_graph_get_name (graph, edges[i].a));
@@ -81,7 +84,8 @@ add_graph_figure (JsonBuilder *builder, WfFigure *figure)
   add_string_member (builder, "kind", "graph");
   json_builder_set_member_name (builder, "graph");
   wf_json_add_graph (builder, graph);
-  add_cut_edges (builder, figure);
+  add_marked_edges (builder, figure, "cut", wf_figure_is_edge_cut);
+  add_marked_edges (builder, figure, "explained", wf_figure_is_edge_explained);
   json_builder_set_member_name (builder, "nodes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)

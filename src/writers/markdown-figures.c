@@ -70,11 +70,12 @@ add_edges (GString *text, WfFigure *figure)
     {
       WfEdge edge = turn_edge (edges[i]);
       g_autofree char *confidence = number_or_blank (edge.probability);
+      const char *explained = wf_figure_is_edge_explained (figure, i) ? _ ("dashed: explained") : "";
       const char *cells[] = { wf_graph_get_name (graph, edge.a),
                               wf_marks_to_text (edge.mark_a, edge.mark_b),
                               wf_graph_get_name (graph, edge.b),
                               confidence,
-                              wf_figure_is_edge_cut (figure, i) ? _ ("cut") : "",
+                              wf_figure_is_edge_cut (figure, i) ? _ ("cut") : explained,
                               NULL };
 
       g_ptr_array_add (rows, g_strdupv ((char **) cells));

@@ -236,7 +236,8 @@ test_set_value (void)
 
 /* The i-th edge of a graph figure with one edge, from left to right over 200 points. */
 static guint
-count_edge_pixels (double probability, WfMark mark_a, WfMark mark_b, gboolean is_cut, int x0, int x1)
+count_pixels (
+    double probability, WfMark mark_a, WfMark mark_b, gboolean is_cut, gboolean is_explained, int x0, int x1)
 {
   const char *names[] = { "a", "b", NULL };
   const double points[] = { 10, 30, 70, 30, 130, 30, 190, 30 };
@@ -251,10 +252,17 @@ count_edge_pixels (double probability, WfMark mark_a, WfMark mark_b, gboolean is
   graph = wf_graph_builder_end (builder, WF_GRAPH_UNKNOWN, NULL);
   figure = wf_figure_new_graph (graph);
   wf_figure_set_edge_cut (figure, 0, is_cut);
+  wf_figure_set_edge_explained (figure, 0, is_explained);
   wf_theme_init (&theme, FALSE, FALSE);
   canvas = canvas_new (&theme, 200, 60);
   wf_edge_draw (canvas.cr, &theme, figure, 0, points, 4);
   return (guint) (60 * (x1 - x0)) - count_color (&canvas, &theme.background, x0, 0, x1, 60);
+}
+
+static guint
+count_edge_pixels (double probability, WfMark mark_a, WfMark mark_b, gboolean is_cut, int x0, int x1)
+{
+  return count_pixels (probability, mark_a, mark_b, is_cut, FALSE, x0, x1);
 }
 
 static void
@@ -296,6 +304,18 @@ test_edge_cut (void)
   g_assert_cmpuint (count_edge_pixels (1, WF_MARK_TAIL, WF_MARK_ARROW, TRUE, 86, 114), ==, 0);
   g_assert_cmpuint (count_edge_pixels (1, WF_MARK_TAIL, WF_MARK_ARROW, TRUE, 80, 86), >, 14);
   g_assert_cmpuint (count_edge_pixels (1, WF_MARK_TAIL, WF_MARK_ARROW, TRUE, 114, 121), >, 14);
+}
+
+/* Dashes of 7 of every 12 points, two points thick, and the arrow is whole. */
+static void
+test_edge_explained (void)
+{
+  guint dashed = count_pixels (NAN, WF_MARK_TAIL, WF_MARK_ARROW, FALSE, TRUE, 20, 140);
+
+  g_assert_cmpuint (dashed, >=, 120 * 2 * 6 / 12);
+  g_assert_cmpuint (dashed, <=, 120 * 2 * 9 / 12);
+  g_assert_cmpuint (count_pixels (NAN, WF_MARK_TAIL, WF_MARK_ARROW, FALSE, TRUE, 182, 195), ==,
+                    count_edge_pixels (NAN, WF_MARK_TAIL, WF_MARK_ARROW, FALSE, 182, 195));
 }
 
 static WfFigure *
@@ -504,6 +524,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/edge-marks", test_edge_marks);
   g_test_add_func ("/picture/edge-width", test_edge_width);
   g_test_add_func ("/picture/edge-cut", test_edge_cut);
+  g_test_add_func ("/picture/edge-explained", test_edge_explained);
   g_test_add_func ("/picture/figures", test_figures);
   g_test_add_func ("/picture/pdf", test_pdf);
   g_test_add_func ("/picture/positions", test_positions);

@@ -61,6 +61,7 @@ test_figures (void)
   JsonObject *edge =
       json_array_get_object_element (wf_json_get_array (wf_json_get_object (graph, "graph"), "edges"), 0);
   JsonObject *tar = json_array_get_object_element (wf_json_get_array (graph, "nodes"), 1);
+  JsonObject *explained = json_array_get_object_element (wf_json_get_array (graph, "explained"), 0);
   JsonObject *step = json_array_get_object_element (wf_json_get_array (timeline, "steps"), 1);
   JsonObject *bar = json_array_get_object_element (wf_json_get_array (chart, "rows"), 0);
 
@@ -68,6 +69,8 @@ test_figures (void)
   g_assert_false (json_object_has_member (edge, "probability"));
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (wf_json_get_object (tar, "after"), "mean"),
                                   3, 1e-12);
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (graph, "explained")), ==, 1);
+  g_assert_cmpstr (wf_json_get_string (explained, "b"), ==, "cancer");
   g_assert_cmpstr (wf_json_get_string (step, "lane"), ==, "Coder");
   g_assert_cmpfloat (json_object_get_double_member (step, "blame"), ==, 0.75);
   g_assert_cmpfloat (json_object_get_double_member (bar, "from"), ==, 0.78);

@@ -54,6 +54,7 @@ test_figures (void)
   assert_has (text, "**Figure 1.** A graph.");
   assert_has (text, "Smoke causes tar, tar causes cancer.");
   assert_has (text, "| smoke | → | tar |");
+  assert_has (text, "| tar | → | cancer | dashed: explained |");
   assert_has (text, "| smoke | = 1 |");
   assert_has (text, "| tar |  | 2");
   assert_has (text, "**Figure 2.** A timeline.");

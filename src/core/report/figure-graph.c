@@ -43,6 +43,7 @@ wf_figure_new_graph (WfGraph *graph)
   self->graph = wf_graph_ref (graph);
   self->nodes = g_new0 (WfFigureNode, n_nodes + 1);
   self->cuts = g_new0 (gboolean, n_edges + 1);
+  self->explained = g_new0 (gboolean, n_edges + 1);
   self->alt = describe_size (n_nodes, n_edges);
   return self;
 }
@@ -190,4 +191,31 @@ wf_figure_is_edge_cut (WfFigure *self, gsize edge)
 {
   g_return_val_if_fail (has_edge (self, edge), FALSE);
   return self->cuts[edge];
+}
+
+/**
+ * wf_figure_set_edge_explained:
+ * @self: a figure of a graph
+ * @edge: index into wf_graph_get_edges()
+ * @explained: whether something else in the figure explains the link, so that neither end causes the other
+ */
+void
+wf_figure_set_edge_explained (WfFigure *self, gsize edge, gboolean explained)
+{
+  g_return_if_fail (has_edge (self, edge));
+  self->explained[edge] = explained;
+}
+
+/**
+ * wf_figure_is_edge_explained:
+ * @self: a figure of a graph
+ * @edge: index into wf_graph_get_edges()
+ *
+ * Returns: whether something else in the figure explains the link
+ */
+gboolean
+wf_figure_is_edge_explained (WfFigure *self, gsize edge)
+{
+  g_return_val_if_fail (has_edge (self, edge), FALSE);
+  return self->explained[edge];
 }

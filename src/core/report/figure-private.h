@@ -43,6 +43,7 @@ struct _WfFigure
   WfGraph *graph;
   WfFigureNode *nodes; /* one a node */
   gboolean *cuts;      /* one an edge */
+  gboolean *explained; /* one an edge */
 
   /* WF_FIGURE_TIMELINE */
   char **lanes;

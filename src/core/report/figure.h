@@ -54,6 +54,9 @@ WF_API const char  *wf_figure_get_node_value    (WfFigure *self, guint node);
 /* an edge of the graph that an intervention cut: drawn as a ghost with a gap and a tick at either side */
 WF_API void         wf_figure_set_edge_cut      (WfFigure *self, gsize edge, gboolean cut);
 WF_API gboolean     wf_figure_is_edge_cut       (WfFigure *self, gsize edge);
+/* a link that others explain, so that no cause stands behind it: drawn dashed */
+WF_API void         wf_figure_set_edge_explained (WfFigure *self, gsize edge, gboolean explained);
+WF_API gboolean     wf_figure_is_edge_explained (WfFigure *self, gsize edge);
 
 /* ---- timeline: lanes (agents), steps in order ---- */
 typedef struct

@@ -43,6 +43,9 @@ test_graph (void)
   g_assert_false (wf_figure_is_edge_cut (figure, 0));
   wf_figure_set_edge_cut (figure, 0, TRUE);
   g_assert_true (wf_figure_is_edge_cut (figure, 0));
+  g_assert_false (wf_figure_is_edge_explained (figure, 0));
+  wf_figure_set_edge_explained (figure, 0, TRUE);
+  g_assert_true (wf_figure_is_edge_explained (figure, 0));
 }
 
 static void
