@@ -35,6 +35,7 @@
 #include "core/inference/intervention.h"
 #include "core/attribute/blame.h"
 #include "core/attribute/corpus-blame.h"
+#include "core/attribute/corpus-causes.h"
 #include "core/attribute/judged.h"
 #include "core/attribute/evaluation.h"
 #include "core/attribute/profile.h"

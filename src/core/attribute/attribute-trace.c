@@ -60,14 +60,18 @@ find_effects (WfBlame *self, WfProgress *progress, GError **error)
 /* The structural model. The task and tool output have no fault of their own: what they report counts for the
  * step that called the tool. */
 static gboolean
-build_structure (
-    WfBlame *self, const WfTokens *tokens, const WfOutcome *outcome, WfProgress *progress, GError **error)
+build_structure (WfBlame *self,
+                 const WfTokens *tokens,
+                 const WfSymptomWeights *weights,
+                 const WfOutcome *outcome,
+                 WfProgress *progress,
+                 GError **error)
 {
   gsize n = tokens->n_steps;
   g_autoptr (GArray) links = NULL;
   g_autofree gsize *agents = g_new (gsize, n);
 
-  self->symptoms = wf_symptoms_new (self->trace, tokens, progress, error);
+  self->symptoms = wf_symptoms_new (self->trace, tokens, weights, progress, error);
   if (self->symptoms == NULL)
     return FALSE;
   links = wf_dependency_find_links (self->trace, tokens, progress, error);
@@ -85,6 +89,53 @@ build_structure (
     if (!wf_trace_can_bear_blame (self->trace, i))
       self->fault[i] = 0;
   return find_effects (self, progress, error);
+}
+
+WfBlame *
+wf_blame_new (WfTrace *trace,
+              WfProfile *profile,
+              const WfSymptomWeights *weights,
+              guint64 seed,
+              WfProgress *progress,
+              GError **error)
+{
+  g_autoptr (WfBlame) self = g_atomic_rc_box_new0 (WfBlame);
+  g_autoptr (WfTokens) tokens = NULL;
+  WfOutcome outcome;
+  gsize n;
+
+  n = wf_trace_get_n_steps (trace);
+  self->trace = wf_trace_ref (trace);
+  self->profile = profile != NULL ? wf_profile_ref (profile) : wf_profile_choose (trace);
+  self->reasons = g_new0 (char **, n);
+  self->paths = g_new0 (WfBlamePath *, n);
+
+  wf_progress_set_stage (progress, _ ("Reading the steps"), 0);
+  tokens = wf_tokens_new (trace, progress, error);
+  if (tokens == NULL)
+    return NULL;
+  wf_outcome_init (&outcome, trace, tokens);
+  self->answer = g_strstrip (g_strndup (outcome.original, outcome.original_length));
+  self->is_answer_stated = outcome.is_stated;
+  wf_progress_set_stage (progress, _ ("Ranking suspects"), 0);
+  if (!find_suspects (self, tokens, &outcome, progress, error))
+    return NULL;
+  if (self->n_suspects == 0)
+    {
+      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                           _ ("No step of this log is by an agent: there is only the task and tool output, "
+                              "so nobody can be to blame."));
+      return NULL;
+    }
+  wf_progress_set_stage (progress, _ ("Following the data"), 0);
+  if (!build_structure (self, tokens, weights, &outcome, progress, error))
+    return NULL;
+  wf_progress_set_stage (progress, _ ("Sharing out the failure"), 0);
+  self->shapley =
+      wf_shapley_new (self->structure, self->fault, WF_SHAPLEY_EXACT_AGENTS, seed, progress, error);
+  if (self->shapley == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -111,43 +162,7 @@ build_structure (
 WfBlame *
 wf_attribute_trace (WfTrace *trace, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfBlame) self = g_atomic_rc_box_new0 (WfBlame);
-  g_autoptr (WfTokens) tokens = NULL;
-  WfOutcome outcome;
-  gsize n;
-
   g_return_val_if_fail (trace != NULL, NULL);
 
-  n = wf_trace_get_n_steps (trace);
-  self->trace = wf_trace_ref (trace);
-  self->profile = profile != NULL ? wf_profile_ref (profile) : wf_profile_choose (trace);
-  self->reasons = g_new0 (char **, n);
-  self->paths = g_new0 (WfBlamePath *, n);
-
-  wf_progress_set_stage (progress, _ ("Reading the steps"), 0);
-  tokens = wf_tokens_new (trace, progress, error);
-  if (tokens == NULL)
-    return NULL;
-  wf_outcome_init (&outcome, trace, tokens);
-  self->answer = g_strstrip (g_strndup (outcome.original, outcome.original_length));
-  self->is_answer_stated = outcome.is_stated;
-  wf_progress_set_stage (progress, _ ("Ranking suspects"), 0);
-  if (!find_suspects (self, tokens, &outcome, progress, error))
-    return NULL;
-  if (self->n_suspects == 0)
-    {
-      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
-                           _ ("No step of this log is by an agent: there is only the task and tool output, "
-                              "so nobody can be to blame."));
-      return NULL;
-    }
-  wf_progress_set_stage (progress, _ ("Following the data"), 0);
-  if (!build_structure (self, tokens, &outcome, progress, error))
-    return NULL;
-  wf_progress_set_stage (progress, _ ("Sharing out the failure"), 0);
-  self->shapley =
-      wf_shapley_new (self->structure, self->fault, WF_SHAPLEY_EXACT_AGENTS, seed, progress, error);
-  if (self->shapley == NULL)
-    return NULL;
-  return g_steal_pointer (&self);
+  return wf_blame_new (trace, profile, NULL, seed, progress, error);
 }

@@ -57,6 +57,9 @@ struct _WfBlame
   WfBlame *original;
 };
 
+/* wf_attribute_trace(); weights: of the observed deficiency, NULL = the default ones */
+WfBlame *wf_blame_new           (WfTrace *trace, WfProfile *profile, const WfSymptomWeights *weights, guint64 seed,
+                                 WfProgress *progress, GError **error);
 void wf_blame_set_probabilities (WfBlame *self, double *probability);
 void wf_judged_free             (WfJudged *self);
 

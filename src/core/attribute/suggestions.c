@@ -94,7 +94,7 @@ choose_template (WfBlame *blame, gsize step)
       WfSymptom symptom = templates[t].symptom;
       double median = templates[t].is_graded ? find_median (blame, symptom) : 0;
       double excess =
-          wf_symptom_weights[symptom] * (wf_symptoms_get (blame->symptoms, step, symptom) - median);
+          blame->symptoms->weights.of[symptom] * (wf_symptoms_get (blame->symptoms, step, symptom) - median);
 
       if (excess > largest)
         {

@@ -22,17 +22,26 @@ typedef enum
   WF_N_SYMPTOMS,
 } WfSymptom;
 
+/* The logistic model of the observed deficiency, o = logistic (bias + weights.f), on the scale of log-odds. */
+typedef struct
+{
+  double bias;
+  double of[WF_N_SYMPTOMS];   /* in the order of WfSymptom */
+} WfSymptomWeights;
+
 typedef struct
 {
   gsize n_steps;
+  WfSymptomWeights weights;
   double *values;   /* n_steps x WF_N_SYMPTOMS, row-major */
   double *observed; /* o: the deficiency they add up to */
 } WfSymptoms;
 
-/* of the logistic model of the observed deficiency, in the order of WfSymptom */
-extern const double wf_symptom_weights[WF_N_SYMPTOMS];
+extern const WfSymptomWeights wf_symptom_weights_default;
 
-WfSymptoms *wf_symptoms_new  (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, GError **error);
+/* weights: NULL = the default ones */
+WfSymptoms *wf_symptoms_new  (WfTrace *trace, const WfTokens *tokens, const WfSymptomWeights *weights,
+                              WfProgress *progress, GError **error);
 void        wf_symptoms_free (WfSymptoms *self);
 
 static inline double

@@ -13,9 +13,11 @@
 
 #define LOOK_BACK   40   /* messages of the same agent that a repetition is sought in */
 #define CHECK_EVERY 4096 /* items between two looks at the cancellable */
-#define BIAS        -2.2
 
-const double wf_symptom_weights[WF_N_SYMPTOMS] = { 2.0, 1.0, 0.5, 0.7, 0.5, 0.2, 1.0 };
+const WfSymptomWeights wf_symptom_weights_default = {
+  .bias = -2.2,
+  .of = { 2.0, 1.0, 0.5, 0.7, 0.5, 0.2, 1.0 },
+};
 
 /* Sorted, for bsearch(). */
 static const char *const hedges[] = {
@@ -301,13 +303,18 @@ add_followups (Builder *b)
 /* The signs of every step and the deficiency they add up to, o = logistic (b + w.f). Cost: linear in the
  * text, times LOOK_BACK for repetitions. NULL when cancelled. */
 WfSymptoms *
-wf_symptoms_new (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, GError **error)
+wf_symptoms_new (WfTrace *trace,
+                 const WfTokens *tokens,
+                 const WfSymptomWeights *weights,
+                 WfProgress *progress,
+                 GError **error)
 {
   g_autoptr (WfSymptoms) self = g_new0 (WfSymptoms, 1);
   Builder b = { self, trace, tokens };
   Openings openings;
 
   self->n_steps = tokens->n_steps;
+  self->weights = weights != NULL ? *weights : wf_symptom_weights_default;
   self->values = g_new0 (double, WF_N_SYMPTOMS * self->n_steps);
   self->observed = g_new0 (double, self->n_steps);
 
@@ -322,10 +329,10 @@ wf_symptoms_new (WfTrace *trace, const WfTokens *tokens, WfProgress *progress, G
 
   for (gsize i = 0; i < self->n_steps; i++)
     {
-      double score = BIAS;
+      double score = self->weights.bias;
 
       for (int s = 0; s < WF_N_SYMPTOMS; s++)
-        score += wf_symptom_weights[s] * wf_symptoms_get (self, i, s);
+        score += self->weights.of[s] * wf_symptoms_get (self, i, s);
       self->observed[i] = 1 / (1 + exp (-score));
     }
   return g_steal_pointer (&self);

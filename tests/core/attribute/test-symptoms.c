@@ -42,7 +42,7 @@ observe (const Line *lines, gsize n, const char *question)
   g_autoptr (WfTrace) trace = build (lines, n, question);
   g_autoptr (WfTokens) tokens = wf_tokens_new (trace, NULL, NULL);
 
-  return wf_symptoms_new (trace, tokens, NULL, NULL);
+  return wf_symptoms_new (trace, tokens, NULL, NULL, NULL);
 }
 
 /* What programs report counts, in their own letters and for the step that called them; talk about errors
@@ -348,6 +348,21 @@ test_excerpts (void)
   g_assert_cmpstr (chars, ==, "\xc3\xa4\xc3\xb6…");
 }
 
+/* Other weights make another deficiency of the same signs. */
+static void
+test_weights (void)
+{
+  static const Line lines[] = { { "Coder", WF_ROLE_WORK, "NameError: x" },
+                                { "Critic", WF_ROLE_WORK, "fine" } };
+  const WfSymptomWeights weights = { .bias = -1, .of = { [WF_SYMPTOM_ERROR] = 3 } };
+  g_autoptr (WfTrace) trace = build (lines, G_N_ELEMENTS (lines), "");
+  g_autoptr (WfTokens) tokens = wf_tokens_new (trace, NULL, NULL);
+  g_autoptr (WfSymptoms) symptoms = wf_symptoms_new (trace, tokens, &weights, NULL, NULL);
+
+  g_assert_cmpfloat_with_epsilon (symptoms->observed[0], 1 / (1 + exp (-2)), 1e-12);
+  g_assert_cmpfloat_with_epsilon (symptoms->observed[1], 1 / (1 + exp (1)), 1e-12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,5 +379,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/phrase-counts", test_phrase_counts);
   g_test_add_func ("/words/quoted-are-counted", test_quoted_are_counted);
   g_test_add_func ("/words/excerpts", test_excerpts);
+  g_test_add_func ("/symptoms/weights", test_weights);
   return g_test_run ();
 }
