@@ -128,6 +128,7 @@ test_body (void)
 static void
 test_labels_unread (void)
 {
+  g_autoptr (WfProfile) prior = wf_profile_new_prior ();
   g_autoptr (WfBlame) blame = sample_blame ();
   WfTrace *trace = wf_blame_get_trace (blame);
   g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("another");
@@ -143,7 +144,7 @@ test_labels_unread (void)
                                wf_trace_get_text (trace, i));
   wf_trace_builder_set_label (builder, "Orchestrator", 8);
   other = wf_trace_builder_end (builder, NULL);
-  other_blame = wf_attribute_trace (other, NULL, 1, NULL, NULL);
+  other_blame = wf_attribute_trace (other, prior, 1, NULL, NULL);
   other_request = request_of (other_blame);
   g_assert_cmpstr (wf_judge_request_get_body (request), ==, wf_judge_request_get_body (other_request));
   g_assert_null (strstr (wf_judge_request_get_body (request), "24.6"));
