@@ -22,6 +22,7 @@ typedef struct
   const WfChoices *choices;
   double lambda;
   const double *anchor; /* nullable */
+  WfProgress *progress; /* nullable */
   double *probability;
   double *gradient;
   double *hessian;
@@ -31,11 +32,12 @@ typedef struct
 } Newton;
 
 static void
-newton_init (Newton *self, const WfChoices *choices, double lambda, const double *anchor)
+newton_init (
+    Newton *self, const WfChoices *choices, double lambda, const double *anchor, WfProgress *progress)
 {
   gsize p = choices->n_features;
 
-  *self = (Newton){ .choices = choices, .lambda = lambda, .anchor = anchor };
+  *self = (Newton){ .choices = choices, .lambda = lambda, .anchor = anchor, .progress = progress };
   self->probability = g_new (double, MAX (choices->n_rows, 1));
   self->scaled = g_new (double, MAX (choices->n_rows * p, 1));
   self->gradient = g_new (double, p);
@@ -79,7 +81,7 @@ find_step (Newton *self, const double *weights)
   double decrement = 0;
 
   wf_choices_get_gradient (self->choices, self->probability, self->gradient);
-  wf_choices_get_hessian (self->choices, self->probability, self->scaled, self->hessian);
+  wf_choices_get_hessian (self->choices, self->probability, self->scaled, self->hessian, self->progress);
   for (gsize f = 0; f < p; f++)
     {
       self->gradient[f] += self->lambda * get_distance (self, weights, f);
@@ -135,7 +137,7 @@ wf_choices_fit (const WfChoices *self,
 
   g_return_val_if_fail (lambda > 0, FALSE);
 
-  newton_init (&newton, self, lambda, anchor);
+  newton_init (&newton, self, lambda, anchor, progress);
   objective = get_objective (&newton, weights);
   for (int k = 0; k < MAX_STEPS && !is_last && !wf_progress_is_cancelled (progress); k++)
     {

@@ -30,7 +30,8 @@ void       wf_choices_free         (WfChoices *self);
 double     wf_choices_get_loss     (const WfChoices *self, const double *weights, double *probability);
 /* its gradient and Hessian (n_features^2, lower triangle) where the probabilities hold */
 void       wf_choices_get_gradient (const WfChoices *self, const double *probability, double *gradient);
-void       wf_choices_get_hessian  (const WfChoices *self, const double *probability, double *scaled, double *hessian);
+void       wf_choices_get_hessian  (const WfChoices *self, const double *probability, double *scaled, double *hessian,
+                                    WfProgress *progress);
 
 /* choices-fit.c: argmin of loss + lambda/2 |w - anchor|^2. anchor: nullable = 0; weights: a start in, the optimum out */
 gboolean   wf_choices_fit          (const WfChoices *self, double lambda, const double *anchor, double *weights,

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/linalg.h"
 
+#define BLOCK_ROWS 4096
 #define NEGLIGIBLE 1e-16 /* probability of a step that no longer moves the Hessian */
 
 WfChoices *
@@ -106,29 +107,49 @@ wf_choices_get_gradient (const WfChoices *self, const double *probability, doubl
       gradient[f] -= self->z[self->chosen[l] * self->n_features + f];
 }
 
-/* sum_logs (sum_i P(i) z_i z_i' - m m'), m = sum_i P(i) z_i. scaled: room for n_rows x n_features */
-void
-wf_choices_get_hessian (const WfChoices *self, const double *probability, double *scaled, double *hessian)
+/* One log's steps, scaled by the root of their probability, behind those in the block; returns how many are
+ * in it then. */
+static gsize
+add_to_block (
+    const WfChoices *self, gsize log, const double *probability, gsize n_kept, double *block, double *mean)
 {
-  gsize p = self->n_features, n_kept = 0;
-  g_autofree double *means = g_new0 (double, self->n_logs *p);
+  gsize p = self->n_features;
 
-  for (gsize l = 0; l < self->n_logs; l++)
-    for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
-      {
-        const double *z = self->z + i * p;
-        double root = sqrt (probability[i]);
+  for (gsize i = self->start[log]; i < self->start[log + 1]; i++)
+    {
+      const double *z = self->z + i * p;
+      double root = sqrt (probability[i]);
 
-        if (probability[i] < NEGLIGIBLE)
-          continue;
-        for (gsize f = 0; f < p; f++)
-          {
-            scaled[n_kept * p + f] = root * z[f];
-            means[l * p + f] += probability[i] * z[f];
-          }
-        n_kept++;
-      }
+      if (probability[i] < NEGLIGIBLE)
+        continue;
+      for (gsize f = 0; f < p; f++)
+        {
+          block[n_kept * p + f] = root * z[f];
+          mean[f] += probability[i] * z[f];
+        }
+      n_kept++;
+    }
+  return n_kept;
+}
+
+/* sum_logs (sum_i P(i) z_i z_i' - m m'), m = sum_i P(i) z_i. scaled: room for n_rows x n_features. In blocks
+ * of logs, between which it can be cancelled: then the result is none. */
+void
+wf_choices_get_hessian (
+    const WfChoices *self, const double *probability, double *scaled, double *hessian, WfProgress *progress)
+{
+  gsize p = self->n_features, n_kept = 0, first = 0;
+  g_autofree double *means = g_new0 (double, MAX (self->n_logs * p, 1));
+
   memset (hessian, 0, p * p * sizeof *hessian);
-  wf_linalg_add_products (1, scaled, p, n_kept, hessian);
-  wf_linalg_add_products (-1, means, p, self->n_logs, hessian);
+  for (gsize l = 0; l < self->n_logs && !wf_progress_is_cancelled (progress); l++)
+    {
+      n_kept = add_to_block (self, l, probability, n_kept, scaled, means + l * p);
+      if (n_kept < BLOCK_ROWS && l + 1 < self->n_logs)
+        continue;
+      wf_linalg_add_products (1, scaled, p, n_kept, hessian);
+      wf_linalg_add_products (-1, means + first * p, p, l + 1 - first, hessian);
+      first = l + 1;
+      n_kept = 0;
+    }
 }

@@ -77,11 +77,11 @@ get_number (Reader *r, const char *group, const char *key, double min, double ma
 static guint64
 get_count (Reader *r, const char *group, const char *key)
 {
-  g_autoptr (GError) error = NULL;
-  guint64 value = g_key_file_get_uint64 (r->file, group, key, &error);
+  g_autofree char *text = get_string (r, group, key, NULL);
+  guint64 value = 0;
 
-  if (error != NULL)
-    fail (r, group, key, error->message);
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &value, NULL))
+    fail (r, group, key, _ ("must be a whole number from 0"));
   return value;
 }
 

@@ -116,7 +116,7 @@ test_derivatives (void)
   draw_weights (w, 4);
   wf_choices_get_loss (c, w, p);
   wf_choices_get_gradient (c, p, gradient);
-  wf_choices_get_hessian (c, p, scaled, hessian);
+  wf_choices_get_hessian (c, p, scaled, hessian, NULL);
   for (gsize a = 0; a < 4; a++)
     {
       double up[4], down[4], right[4], left[4];
