@@ -84,13 +84,15 @@ char *wf_span_dup_question (const WfSpan *span);
 typedef enum
 {
   WF_SPAN_MESSAGES_ALL,
-  WF_SPAN_MESSAGES_LAST, /* whole histories are sent with every call: only the last message is new */
+  WF_SPAN_MESSAGES_LAST, /* whole histories are sent with every call: new is what stands behind the model's last message */
   WF_SPAN_MESSAGES_USER, /* the last one of the user, else the last one */
 } WfSpanMessages;
 
 /* The words of the messages under the first of the keys that has any: JSON in the attribute of that name, or flattened over
  * "key.0…", "key.1…". NULL = none. (transfer full) */
 char *wf_span_dup_messages  (const WfSpan *span, const char *const *keys, WfSpanMessages which);
+/* Those of the second kind alone. */
+char *wf_span_join_flat     (const WfSpan *span, const char *prefix, WfSpanMessages which);
 typedef char *(*WfToText)   (JsonNode *node);
 /* A text that may be JSON, by one of the readers of span-private.h. (transfer full) */
 char *wf_span_text_to_words (const char *value, WfToText to_text);
