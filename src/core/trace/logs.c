@@ -123,7 +123,7 @@ wf_logs_is_log (WfSource *source)
   gboolean is_json;
 
   if (text == NULL)
-    text = "";
+    return FALSE; /* an empty file */
   length = MIN (length, SNIFF_BYTES);
   is_json = opens_like_json (text, length);
   for (gsize i = 0; formats[i] != NULL; i++)

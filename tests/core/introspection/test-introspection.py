@@ -56,7 +56,7 @@ def learns_and_intervenes():
 @test
 def blames_a_run():
     trace = Wf.Trace.read(open_sample('failed-run.json'), None)
-    blame = Wf.attribute_trace(trace, 1, None)
+    blame = Wf.attribute_trace(trace, None, 1, None)
     n = trace.get_n_steps()
     assert math.isclose(sum(blame.get_probability(i) for i in range(n)), 1.0, rel_tol=1e-9)
     ranking = blame.get_ranking()
