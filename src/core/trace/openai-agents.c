@@ -119,6 +119,7 @@ set_handoff (Reading *reading, WfSpan *span, JsonObject *data)
   const char *to = wf_json_get_string (data, "to_agent");
 
   span->agent = g_strdup (from);
+  g_free (span->output);
   span->output = g_strdup_printf ("%s → %s", from != NULL ? from : "?", to != NULL ? to : "?");
   if (to != NULL)
     remember (reading, span, to);
