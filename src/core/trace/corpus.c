@@ -234,7 +234,8 @@ list_file (GPtrArray *entries, GFile *file, gboolean is_only, WfProgress *progre
   /* one folder: names below it say enough; of several, each keeps its own name in front */
   if (!list_folder (entries, file, is_only ? "" : name, progress, error))
     return FALSE;
-  qsort (entries->pdata + n_before, entries->len - n_before, sizeof *entries->pdata, compare_entries);
+  if (entries->len > n_before)
+    qsort (entries->pdata + n_before, entries->len - n_before, sizeof *entries->pdata, compare_entries);
   return TRUE;
 }
 
