@@ -37,10 +37,10 @@ label_new (const char *text, const char *style)
 static void
 on_switched (GtkSwitch *button, GParamSpec *pspec, WfAdviceList *self)
 {
-  gssize step = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "step"));
+  gsize step = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "step"));
 
   if (!self->is_updating)
-    wf_document_set_repair (self->document, gtk_switch_get_active (button) ? step : -1);
+    wf_document_repair_step (self->document, step, gtk_switch_get_active (button) ? WF_SUGGESTION_KEEP : 1);
 }
 
 /* "step 4, WebSurfer" and the switch that puts it right */
@@ -58,7 +58,7 @@ make_head (WfAdviceList *self, WfTrace *trace, gsize step)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
-  gtk_switch_set_active (GTK_SWITCH (button), wf_document_get_repair (self->document) == (gssize) step);
+  gtk_switch_set_active (GTK_SWITCH (button), wf_document_get_kept (self->document, step) < 1);
   g_object_set_data (G_OBJECT (button), "step", GSIZE_TO_POINTER (step));
   g_signal_connect_object (button, "notify::active", G_CALLBACK (on_switched), self, 0);
   gtk_box_append (GTK_BOX (head), label);

@@ -58,6 +58,8 @@ struct _WfDocument
 };
 
 /* document.c */
+/* one command: its label, then the changed copy of the state becomes the present; merge_key nullable */
+void wf_document_commit (WfDocument *self, const char *label, const char *merge_key, WfState *next);
 void wf_document_take_state (WfDocument *self, WfState *state);
 void wf_document_take_effect (WfDocument *self, WfEffect *effect);
 void wf_document_emit_changed (WfDocument *self, guint parts);

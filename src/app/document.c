@@ -195,9 +195,8 @@ wf_document_take_state (WfDocument *self, WfState *state)
   take_state (self, state, FALSE);
 }
 
-/* one command: label, then the changed copy becomes the present */
-static void
-commit (WfDocument *self, const char *label, const char *merge_key, WfState *next)
+void
+wf_document_commit (WfDocument *self, const char *label, const char *merge_key, WfState *next)
 {
   wf_history_push (self->history, label, merge_key, self->state);
   take_state (self, next, merge_key != NULL);
@@ -473,7 +472,7 @@ wf_document_intervene (WfDocument *self, WfIntervention *intervention)
   key = g_strconcat ("set:", wf_intervention_get_node (intervention), NULL);
   next = wf_state_copy (self->state);
   wf_state_set_world (next, intervention);
-  commit (self, label, key, next);
+  wf_document_commit (self, label, key, next);
 }
 
 void
@@ -492,7 +491,7 @@ wf_document_release (WfDocument *self, const char *node)
   label = g_strdup_printf (_ ("Release %s"), node);
   next = wf_state_copy (self->state);
   wf_state_remove_world (next, i);
-  commit (self, label, NULL, next);
+  wf_document_commit (self, label, NULL, next);
 }
 
 gsize
@@ -534,7 +533,25 @@ wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_acti
   label = g_strdup_printf (is_active ? _ ("Switch on %s") : _ ("Switch off %s"), text);
   next = wf_state_copy (self->state);
   g_array_index (next->worlds, WfWorld, i).is_active = !!is_active;
-  commit (self, label, NULL, next);
+  wf_document_commit (self, label, NULL, next);
+}
+
+void
+wf_document_switch_off_worlds (WfDocument *self)
+{
+  WfState *next;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+
+  next = wf_state_copy (self->state);
+  for (guint i = 0; i < next->worlds->len; i++)
+    g_array_index (next->worlds, WfWorld, i).is_active = FALSE;
+  for (guint i = 0; i < next->repairs->len; i++)
+    g_array_index (next->repairs, WfRepairWorld, i).is_active = FALSE;
+  if (wf_state_diff (self->state, next) == 0)
+    wf_state_free (next);
+  else
+    wf_document_commit (self, _ ("Switch every world off"), NULL, next);
 }
 
 void
@@ -555,62 +572,7 @@ wf_document_move_node (WfDocument *self, guint node, double x, double y)
   next = wf_state_copy (self->state);
   wf_layout_unref (next->layout);
   next->layout = wf_layout_move_node (self->state->layout, self->state->graph, node, x, y);
-  commit (self, label, key, next);
-}
-
-/* A run opens on its first suspect. Going from run to run is one command, so that undo goes back to the one
- * that was worked on, with its repairs. */
-void
-wf_document_open_run (WfDocument *self, gsize run)
-{
-  WfCorpus *corpus;
-  WfState *next;
-  g_autofree char *label = NULL;
-
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (self->state->runs != NULL);
-  g_return_if_fail (wf_corpus_blame_get_blame (self->state->runs, run) != NULL);
-
-  if (self->state->run == (gssize) run)
-    return;
-  corpus = wf_corpus_blame_get_corpus (self->state->runs);
-  label = g_strdup_printf (_ ("Open %s"), wf_corpus_get_name (corpus, run));
-  next = wf_state_copy (self->state);
-  g_clear_pointer (&next->trace, wf_trace_unref);
-  g_clear_pointer (&next->blame, wf_blame_unref);
-  g_clear_pointer (&next->suggestions, wf_suggestions_unref);
-  next->run = (gssize) run;
-  next->repair = -1;
-  next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));
-  next->blame = wf_blame_ref (wf_corpus_blame_get_blame (self->state->runs, run));
-  next->suggestions = wf_blame_suggest (next->blame, NULL, NULL);
-  self->selected_step = (gssize) wf_blame_get_ranking (next->blame, NULL)[0];
-  commit (self, label, "open-run", next);
-}
-
-void
-wf_document_set_repair (WfDocument *self, gssize step)
-{
-  g_autofree char *label = NULL;
-  WfState *next;
-
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (step < 0 || self->state->trace != NULL);
-
-  if (step == self->state->repair)
-    return;
-  label = step >= 0 ? g_strdup_printf (_ ("Put step %zd right"), step)
-                    : g_strdup_printf (_ ("Leave step %zd as logged"), self->state->repair);
-  next = wf_state_copy (self->state);
-  next->repair = step;
-  commit (self, label, NULL, next);
-}
-
-gssize
-wf_document_get_repair (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
-  return self->state->repair;
+  wf_document_commit (self, label, key, next);
 }
 
 static void

@@ -84,8 +84,16 @@ gboolean           wf_document_is_intervention_active (WfDocument *self, gsize i
 void               wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active);
 void               wf_document_move_node         (WfDocument *self, guint node, double x, double y);      /* centre, points */
 void               wf_document_open_run          (WfDocument *self, gsize run);                           /* its trace and blame become the document's */
-void               wf_document_set_repair        (WfDocument *self, gssize step);                         /* -1 = none */
-gssize             wf_document_get_repair        (WfDocument *self);
+/* what if the step had been right? keep: share of its fault that stays, 0 = right, 1 = as logged; a slider's
+ * moves merge */
+void wf_document_repair_step (WfDocument *self, gsize step, double keep);
+double wf_document_get_kept (WfDocument *self, gsize step); /* 1 while its repair is off */
+gsize wf_document_get_n_repairs (WfDocument *self);         /* active or not */
+const WfRepair *wf_document_get_repair (WfDocument *self, gsize i);
+gboolean wf_document_is_repair_active (WfDocument *self, gsize i);
+void wf_document_set_repair_active (WfDocument *self, gsize i, gboolean is_active);
+GArray *wf_document_dup_repairs (WfDocument *self);    /* of WfRepair, the active ones */
+void wf_document_switch_off_worlds (WfDocument *self); /* every intervention and repair */
 void               wf_document_undo              (WfDocument *self);
 void               wf_document_redo              (WfDocument *self);
 const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */

@@ -16,6 +16,13 @@ typedef struct
   gboolean is_active;
 } WfWorld;
 
+/* A step of a run that the what-if puts right, wholly or in part: an entry of the strip of worlds, too. */
+typedef struct
+{
+  WfRepair repair;
+  gboolean is_active;
+} WfRepairWorld;
+
 /*
  * WfState: everything a command can change, as references to immutable values. Copying one costs a few
  * references, so the undo list simply keeps states.
@@ -37,8 +44,8 @@ typedef struct
   WfTrace *trace;
   WfBlame *blame;
   WfSuggestions *suggestions; /* for that blame */
-  GArray *worlds; /* WfWorld */
-  gssize repair;
+  GArray *worlds;             /* WfWorld */
+  GArray *repairs;            /* WfRepairWorld, at most one a step */
   gboolean is_redacted; /* reports replace what was said by lengths and hashes; no command, not undone */
 } WfState;
 
@@ -55,7 +62,14 @@ void wf_state_remove_world (WfState *self, gsize i);
 /* (transfer full): the active ones */
 GPtrArray *wf_state_list_active (const WfState *self);
 
-/* the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it holds nothing */
+gssize wf_state_find_repair (const WfState *self, gsize step);
+/* keep 1 = the step is left as logged */
+void wf_state_set_repair (WfState *self, gsize step, double keep);
+/* (transfer full): of WfRepair, the active ones */
+GArray *wf_state_list_repairs (const WfState *self);
+
+/* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
+ * holds nothing */
 WfReport *wf_state_report (const WfState *self, WfEffect *effect, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfState, wf_state_free)

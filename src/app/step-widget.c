@@ -38,6 +38,15 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static char *
+describe_change (const WfTimelineStep *data)
+{
+  g_autofree char *before = wf_format_number (data->before);
+  g_autofree char *after = wf_format_number (data->deficiency);
+
+  return g_strdup_printf ("%s → %s", before, after);
+}
+
 static GdkRGBA
 rgba (const WfColor *color)
 {
@@ -208,6 +217,23 @@ append_card (WfStepWidget *self, GtkSnapshot *snapshot, const WfTheme *theme, co
                               (GdkRGBA[4]){ border, border, border, border });
 }
 
+/* "▼ 0.31 → 0.12": how a repair moved the step's deficiency, in the place of its words */
+static void
+append_change (WfStepWidget *self,
+               GtkSnapshot *snapshot,
+               const WfTheme *theme,
+               const WfTimelineStep *data,
+               double x,
+               double y,
+               double width)
+{
+  GdkRGBA color = rgba (&theme->accent_text);
+  g_autofree char *change = describe_change (data);
+  g_autofree char *text = g_strdup_printf ("%s %s", data->deficiency < data->before ? "▼" : "▲", change);
+
+  append_text (self, snapshot, text, TRUE, &color, x, y, width, FALSE);
+}
+
 static void
 wf_step_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -232,7 +258,10 @@ wf_step_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   append_text (self, snapshot, index, TRUE, &text, x, y + 3, 30, FALSE);
   append_text (self, snapshot, data->kind, FALSE, &caption, x + 8 + 8.0 * strlen (index), y + 3,
                inner - 8 - 8.0 * strlen (index), FALSE);
-  append_text (self, snapshot, data->words, FALSE, &text, x, y + 18, inner, FALSE);
+  if (isnan (data->deficiency))
+    append_text (self, snapshot, data->words, FALSE, &text, x, y + 18, inner, FALSE);
+  else
+    append_change (self, snapshot, &theme, data, x, y + 18, inner);
   if (!isnan (data->blame))
     append_blame (self, snapshot, &theme, data);
   if (data->suspect > 0)
@@ -361,6 +390,14 @@ update_accessible (WfStepWidget *self, const WfTimelineStep *data)
     {
       g_string_append (description, "; ");
       g_string_append (description, _ ("put right"));
+    }
+  if (!isnan (data->deficiency))
+    {
+      g_autofree char *change = describe_change (data);
+
+      g_string_append (description, "; ");
+      /* Translators: %s is "0.31 → 0.12" */
+      g_string_append_printf (description, _ ("deficiency %s"), change);
     }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), data->words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,

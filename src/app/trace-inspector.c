@@ -9,16 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/message-view.h"
-#include "app/theme.h"
 #include "app/trace-inspector.h"
+#include "app/what-if.h"
 #include "core/base/format.h"
-
-/* A change of the failure probability: open circle = as logged, filled = put right. */
-typedef struct
-{
-  double before, after;
-  gboolean is_control;
-} WhatIf;
 
 #define PATH_SHOWN 16 /* steps of the path to the outcome */
 
@@ -34,56 +27,12 @@ struct _WfTraceInspector
   GtkBox *reasons;
   GtkTextView *said;
   GtkFlowBox *path;
-  GtkWidget *what_if;
-  GtkSwitch *repair;
-  GtkDrawingArea *step_plot;
-  GtkLabel *step_effect;
-  GtkDrawingArea *random_plot;
-  GtkLabel *random_effect;
+  WfWhatIf *what_if;
 
   WfDocument *document;
-  WhatIf this_step, random_step;
-  gboolean is_updating;
 };
 
 G_DEFINE_FINAL_TYPE (WfTraceInspector, wf_trace_inspector, GTK_TYPE_WIDGET)
-
-static void
-set_color (cairo_t *cr, const WfColor *color)
-{
-  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
-}
-
-static void
-draw_what_if (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  const WhatIf *what_if = data;
-  const double radius = 5, y = height / 2.0, span = width - 2 * radius - 2;
-  const double from = radius + 1 + span * what_if->before, to = radius + 1 + span * what_if->after;
-  const WfColor *color;
-  WfTheme theme;
-
-  wf_theme_for_widget (&theme, GTK_WIDGET (area));
-  color = what_if->is_control ? &theme.caption : &theme.accent;
-  cairo_set_line_width (cr, 4);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  set_color (cr, &theme.hairline);
-  cairo_move_to (cr, radius + 1, y);
-  cairo_line_to (cr, radius + 1 + span, y);
-  cairo_stroke (cr);
-  set_color (cr, color);
-  cairo_move_to (cr, from, y);
-  cairo_line_to (cr, to, y);
-  cairo_stroke (cr);
-  cairo_arc (cr, to, y, radius, 0, 2 * G_PI);
-  cairo_fill (cr);
-  cairo_arc (cr, from, y, radius, 0, 2 * G_PI);
-  set_color (cr, &theme.card);
-  cairo_fill_preserve (cr);
-  set_color (cr, color);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-}
 
 static void
 add_reason (WfTraceInspector *self, const char *reason)
@@ -172,31 +121,6 @@ update_path (WfTraceInspector *self, WfBlame *blame, gsize step)
   append_to_path (self, gtk_label_new (_ ("outcome")));
 }
 
-static void
-set_what_if (GtkDrawingArea *plot, GtkLabel *label, WhatIf *what_if, double before, double after)
-{
-  g_autofree char *from = wf_format_number (before);
-  g_autofree char *to = wf_format_number (after);
-  g_autofree char *text = g_strdup_printf ("%s → %s", from, to);
-
-  what_if->before = before;
-  what_if->after = after;
-  gtk_label_set_label (label, text);
-  gtk_widget_queue_draw (GTK_WIDGET (plot));
-}
-
-static void
-update_what_if (WfTraceInspector *self, WfBlame *blame, gsize step)
-{
-  double failure = wf_blame_get_failure (blame);
-
-  set_what_if (self->step_plot, self->step_effect, &self->this_step, failure,
-               wf_blame_what_if (blame, step, 0));
-  set_what_if (self->random_plot, self->random_effect, &self->random_step, failure,
-               wf_blame_what_if_random (blame, 0));
-  gtk_switch_set_active (self->repair, wf_document_get_repair (self->document) == (gssize) step);
-}
-
 static guint
 get_suspect_number (WfBlame *blame, gsize step)
 {
@@ -233,7 +157,6 @@ update_head (WfTraceInspector *self, WfBlame *blame, gsize step)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->percent, can_bear_blame ? percent : "");
   gtk_label_set_label (self->evidence, evidence);
-  gtk_widget_set_visible (self->what_if, can_bear_blame);
 }
 
 static void
@@ -247,30 +170,18 @@ update (WfTraceInspector *self)
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
-  self->is_updating = TRUE;
   update_head (self, blame, step);
   update_reasons (self, blame, step);
   wf_message_view_set_text (self->said, wf_trace_get_text (wf_blame_get_trace (blame), step));
   update_path (self, blame, step);
-  update_what_if (self, blame, step);
   gtk_stack_set_visible_child_name (self->stack, "step");
-  self->is_updating = FALSE;
 }
 
 static void
 on_changed (WfDocument *document, guint parts, WfTraceInspector *self)
 {
-  if (parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_REPAIR | WF_PART_SELECTION))
+  if (parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_SELECTION))
     update (self);
-}
-
-static void
-on_repair_switched (WfTraceInspector *self)
-{
-  gssize step = wf_document_get_selected_step (self->document);
-
-  if (!self->is_updating)
-    wf_document_set_repair (self->document, gtk_switch_get_active (self->repair) ? step : -1);
 }
 
 static void
@@ -290,6 +201,7 @@ wf_trace_inspector_class_init (WfTraceInspectorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (WF_TYPE_WHAT_IF);
   G_OBJECT_CLASS (klass)->dispose = wf_trace_inspector_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/trace-inspector.ui");
@@ -302,11 +214,6 @@ wf_trace_inspector_class_init (WfTraceInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, said);
   gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, path);
   gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, what_if);
-  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, repair);
-  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, step_plot);
-  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, step_effect);
-  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, random_plot);
-  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, random_effect);
 }
 
 static void
@@ -314,11 +221,6 @@ wf_trace_inspector_init (WfTraceInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE); /* what its rows want stays inside the pane */
-  self->random_step.is_control = TRUE;
-  gtk_drawing_area_set_draw_func (self->step_plot, draw_what_if, &self->this_step, NULL);
-  gtk_drawing_area_set_draw_func (self->random_plot, draw_what_if, &self->random_step, NULL);
-  g_signal_connect_object (self->repair, "notify::active", G_CALLBACK (on_repair_switched), self,
-                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -327,6 +229,7 @@ wf_trace_inspector_new (WfDocument *document)
   WfTraceInspector *self = g_object_new (WF_TYPE_TRACE_INSPECTOR, NULL);
 
   self->document = g_object_ref (document);
+  wf_what_if_set_document (self->what_if, document);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, 0);
   update (self);
   return GTK_WIDGET (self);

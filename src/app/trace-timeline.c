@@ -109,10 +109,11 @@ update (WfTraceTimeline *self, gboolean is_new)
 {
   WfBlame *blame = wf_document_get_blame (self->document);
   gssize selected = wf_document_get_selected_step (self->document);
-  gssize repair = wf_document_get_repair (self->document);
-  WfRepair repaired = { (gsize) MAX (repair, 0), 0 };
+  g_autoptr (GArray) repairs = wf_document_dup_repairs (self->document);
   g_autoptr (WfFigure) timeline =
-      blame ? wf_blame_figure (blame, WF_BLAME_TIMELINE, selected, &repaired, repair >= 0) : NULL;
+      blame ? wf_blame_figure (blame, WF_BLAME_TIMELINE, selected,
+                               (const WfRepair *) (gconstpointer) repairs->data, repairs->len)
+            : NULL;
 
   if (is_new)
     update_heads (self, timeline);

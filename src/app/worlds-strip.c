@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/worlds-strip.h"
+#include "core/base/format.h"
 
 struct _WfWorldsStrip
 {
@@ -46,18 +47,24 @@ on_removed (GtkWidget *button, WfWorldsStrip *self)
 }
 
 static void
+on_repair_switched (GtkWidget *button, WfWorldsStrip *self)
+{
+  gsize i = index_of (button);
+
+  wf_document_set_repair_active (self->document, i, !wf_document_is_repair_active (self->document, i));
+}
+
+static void
 on_repair_removed (GtkWidget *button, WfWorldsStrip *self)
 {
-  wf_document_set_repair (self->document, -1);
+  wf_document_repair_step (self->document, wf_document_get_repair (self->document, index_of (button))->step,
+                           1);
 }
 
 static void
 on_observed (GtkWidget *button, WfWorldsStrip *self)
 {
-  for (gsize i = 0; i < wf_document_get_n_interventions (self->document); i++)
-    wf_document_set_intervention_active (self->document, i, FALSE);
-  if (wf_document_get_repair (self->document) >= 0)
-    wf_document_set_repair (self->document, -1);
+  wf_document_switch_off_worlds (self->document);
 }
 
 static GtkWidget *
@@ -112,37 +119,77 @@ remove_button_new (const char *what)
   return button;
 }
 
+/* A chip with what it does and a cross that takes it away. */
 static void
-add_world (WfWorldsStrip *self, gsize i)
+add_chip (WfWorldsStrip *self,
+          gsize i,
+          gboolean is_active,
+          const char *icon,
+          const char *text,
+          GCallback on_click,
+          GCallback on_cross)
 {
-  gboolean is_active = wf_document_is_intervention_active (self->document, i);
-  g_autofree char *text = wf_intervention_to_text (wf_document_get_intervention (self->document, i));
   g_autofree char *name = g_strdup_printf (is_active ? _ ("Switch off %s") : _ ("Switch on %s"), text);
   GtkWidget *chip = chip_new (self, is_active);
-  GtkWidget *button = button_new (is_active ? "wf-set-symbolic" : "wf-off-symbolic", text, name);
+  GtkWidget *button = button_new (is_active ? icon : "wf-off-symbolic", text, name);
   GtkWidget *remove = remove_button_new (text);
 
   gtk_widget_set_tooltip_text (button, name);
   g_object_set_data (G_OBJECT (button), "index", GSIZE_TO_POINTER (i));
   g_object_set_data (G_OBJECT (remove), "index", GSIZE_TO_POINTER (i));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_switched), self);
-  g_signal_connect (remove, "clicked", G_CALLBACK (on_removed), self);
+  g_signal_connect (button, "clicked", on_click, self);
+  g_signal_connect (remove, "clicked", on_cross, self);
   gtk_box_append (GTK_BOX (chip), button);
   gtk_box_append (GTK_BOX (chip), remove);
 }
 
 static void
-add_repair (WfWorldsStrip *self, gssize step)
+add_world (WfWorldsStrip *self, gsize i)
 {
-  g_autofree char *text = g_strdup_printf (_ ("step %zd right"), step);
-  GtkWidget *chip = chip_new (self, TRUE);
-  GtkWidget *button = button_new ("wf-repair-symbolic", text, text);
-  GtkWidget *remove = remove_button_new (text);
+  g_autofree char *text = wf_intervention_to_text (wf_document_get_intervention (self->document, i));
 
-  g_signal_connect (button, "clicked", G_CALLBACK (on_repair_removed), self);
-  g_signal_connect (remove, "clicked", G_CALLBACK (on_repair_removed), self);
-  gtk_box_append (GTK_BOX (chip), button);
-  gtk_box_append (GTK_BOX (chip), remove);
+  add_chip (self, i, wf_document_is_intervention_active (self->document, i), "wf-set-symbolic", text,
+            G_CALLBACK (on_switched), G_CALLBACK (on_removed));
+}
+
+static void
+add_repair (WfWorldsStrip *self, gsize i)
+{
+  const WfRepair *repair = wf_document_get_repair (self->document, i);
+  g_autofree char *percent = wf_format_percent (1 - repair->keep);
+  g_autofree char *text = repair->keep > 0
+                              ? g_strdup_printf (_ ("step %zu right by %s"), repair->step, percent)
+                              : g_strdup_printf (_ ("step %zu right"), repair->step);
+
+  add_chip (self, i, wf_document_is_repair_active (self->document, i), "wf-repair-symbolic", text,
+            G_CALLBACK (on_repair_switched), G_CALLBACK (on_repair_removed));
+}
+
+/* whether no world is on */
+static gboolean
+is_alone (WfWorldsStrip *self)
+{
+  for (gsize i = 0; i < wf_document_get_n_interventions (self->document); i++)
+    if (wf_document_is_intervention_active (self->document, i))
+      return FALSE;
+  for (gsize i = 0; i < wf_document_get_n_repairs (self->document); i++)
+    if (wf_document_is_repair_active (self->document, i))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+update_chips (WfWorldsStrip *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->chips)))
+    gtk_box_remove (GTK_BOX (self->chips), child);
+  add_observed (self, is_alone (self));
+  for (gsize i = 0; i < wf_document_get_n_interventions (self->document); i++)
+    add_world (self, i);
+  for (gsize i = 0; i < wf_document_get_n_repairs (self->document); i++)
+    add_repair (self, i);
 }
 
 /* "a → b, c → d": the edges whose direction the data left open, as the model takes them; NULL without any */
@@ -213,24 +260,12 @@ show_status (WfWorldsStrip *self)
 static void
 on_changed (WfWorldsStrip *self, guint parts)
 {
-  gsize n = wf_document_get_n_interventions (self->document);
-  gssize repair = wf_document_get_repair (self->document);
-  gboolean is_alone = repair < 0;
-  GtkWidget *child;
-
   if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS | WF_PART_MODEL))
     show_status (self);
-  if ((parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_REPAIR)) == 0)
+  if ((parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_REPAIR)) ==
+      0)
     return;
-  while ((child = gtk_widget_get_first_child (self->chips)))
-    gtk_box_remove (GTK_BOX (self->chips), child);
-  for (gsize i = 0; i < n; i++)
-    is_alone = is_alone && !wf_document_is_intervention_active (self->document, i);
-  add_observed (self, is_alone);
-  for (gsize i = 0; i < n; i++)
-    add_world (self, i);
-  if (repair >= 0)
-    add_repair (self, repair);
+  update_chips (self);
   gtk_widget_set_visible (GTK_WIDGET (self), wf_document_get_model (self->document) != NULL ||
                                                  wf_document_get_blame (self->document) != NULL);
 }

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "writers/json-values.h"
 
 static void
@@ -106,6 +108,11 @@ add_step (JsonBuilder *builder, const WfTimelineStep *step, const char *lane)
     add_index_member (builder, "suspect", step->suspect);
   add_boolean_member (builder, "on_path", step->is_on_path);
   add_boolean_member (builder, "repaired", step->is_repaired);
+  if (!isnan (step->deficiency))
+    {
+      add_number_member (builder, "deficiency", step->deficiency);
+      add_number_member (builder, "deficiency_before", step->before);
+    }
   json_builder_end_object (builder);
 }
 

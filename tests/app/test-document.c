@@ -356,14 +356,14 @@ test_trace (void)
   g_assert_nonnull (wf_document_get_blame (document));
   g_assert_nonnull (wf_document_get_suggestions (document));
   wf_document_set_redacted (document, TRUE);
-  wf_document_set_repair (document, 0);
-  g_assert_cmpint (wf_document_get_repair (document), ==, 0);
+  wf_document_repair_step (document, 0, 0);
+  g_assert_cmpfloat (wf_document_get_kept (document, 0), ==, 0);
   g_assert_true (wf_document_is_redacted (document));
   report = wf_document_dup_report (document, NULL);
   g_assert_nonnull (strstr (wf_provenance_get_command (wf_report_get_provenance (report)), "--redact"));
   g_assert_nonnull (strstr (wf_report_get_title (report), "characters, "));
   wf_document_undo (document);
-  g_assert_cmpint (wf_document_get_repair (document), ==, -1);
+  g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 0);
 }
 
 #define RUN "{\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"b\",\"name\":\"B\"}]}"
@@ -404,7 +404,7 @@ test_runs (void)
   g_assert_cmpint (wf_document_get_selected_step (document), >=, 0);
   after = wf_document_dup_subtitle (document);
   g_assert_true (g_str_has_suffix (after, "#1"));
-  wf_document_set_repair (document, 1);
+  wf_document_repair_step (document, 1, 0);
   report = wf_document_dup_report (document, &error);
   g_assert_no_error (error);
   g_assert_nonnull (

@@ -15,6 +15,9 @@
 #include "app/trace-inspector.h"
 #include "app/trace-sidebar.h"
 #include "app/trace-timeline.h"
+#include "app/what-if.h"
+#include "app/worlds-strip.h"
+#include "core/base/format.h"
 
 #define N_LONG 2000
 
@@ -136,15 +139,75 @@ test_repair (void)
 
   wf_document_select_step (document, 1);
   gtk_switch_set_active (repair, TRUE);
-  g_assert_cmpint (wf_document_get_repair (document), ==, 1);
+  g_assert_cmpfloat (wf_document_get_kept (document, 1), ==, 0);
   wf_document_select_step (document, 4);
   g_assert_false (gtk_switch_get_active (repair));
-  g_assert_cmpint (wf_document_get_repair (document), ==, 1);
+  g_assert_cmpfloat (wf_document_get_kept (document, 1), ==, 0);
   wf_document_select_step (document, 1);
   g_assert_true (gtk_switch_get_active (repair));
   wf_document_undo (document);
-  g_assert_cmpint (wf_document_get_repair (document), ==, -1);
+  g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 0);
   g_assert_false (gtk_switch_get_active (repair));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The slider puts it right in part; its moves are one command. */
+static void
+test_repair_in_part (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  WfBlame *blame = wf_document_get_blame (document);
+  GtkWidget *what_if = wf_test_find (GTK_WIDGET (window), WF_TYPE_WHAT_IF);
+  GtkRange *slider = GTK_RANGE (wf_test_find (what_if, GTK_TYPE_SCALE));
+  GtkSwitch *repair = GTK_SWITCH (wf_test_find (what_if, GTK_TYPE_SWITCH));
+  g_autofree char *before = wf_format_number (wf_blame_get_failure (blame));
+  g_autofree char *after = wf_format_number (wf_blame_what_if (blame, 1, 0.25));
+  g_autofree char *change = g_strdup_printf ("%s → %s", before, after);
+
+  wf_document_select_step (document, 1);
+  gtk_range_set_value (slider, 30);
+  gtk_range_set_value (slider, 75);
+  g_assert_cmpfloat_with_epsilon (wf_document_get_kept (document, 1), 0.25, 1e-12);
+  g_assert_true (gtk_switch_get_active (repair));
+  g_assert_true (shows (what_if, change));
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Put step 1 right by 75\u00a0%");
+  gtk_switch_set_active (repair, FALSE);
+  g_assert_cmpfloat (gtk_range_get_value (slider), ==, 0);
+  wf_document_undo (document);
+  g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Several at once: each has its chip, the cards say what moved, and the model says what they do together. */
+static void
+test_repairs (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  WfBlame *blame = wf_document_get_blame (document);
+  GtkWidget *what_if = wf_test_find (GTK_WIDGET (window), WF_TYPE_WHAT_IF);
+  GtkWidget *strip = wf_test_find (GTK_WIDGET (window), WF_TYPE_WORLDS_STRIP);
+  const WfRepair repairs[] = { { 1, 0 }, { 4, 0.5 } };
+  g_autofree char *before = wf_format_number (wf_blame_get_failure (blame));
+  g_autofree char *after = wf_format_number (wf_blame_get_repaired (blame, repairs, 2, NULL));
+  g_autofree char *change = g_strdup_printf ("%s → %s", before, after);
+  g_autoptr (GArray) active = NULL;
+
+  g_assert_false (shows (what_if, "2 steps"));
+  wf_document_repair_step (document, 1, 0);
+  wf_document_repair_step (document, 4, 0.5);
+  g_assert_true (shows (what_if, "2 steps"));
+  g_assert_true (shows (what_if, change));
+  g_assert_true (shows (strip, "step 1 right"));
+  g_assert_true (shows (strip, "step 4 right by 50\u00a0%"));
+  wf_document_switch_off_worlds (document);
+  g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 2);
+  g_assert_cmpfloat (wf_document_get_kept (document, 4), ==, 1);
+  wf_document_set_repair_active (document, 1, TRUE);
+  active = wf_document_dup_repairs (document);
+  g_assert_cmpuint (active->len, ==, 1);
+  g_assert_cmpuint (g_array_index (active, WfRepair, 0).step, ==, 4);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -339,6 +402,8 @@ main (int argc, char **argv)
   g_test_add_func ("/trace-view/opens-on-suspect", test_opens_on_suspect);
   g_test_add_func ("/trace-view/choose", test_choose);
   g_test_add_func ("/trace-view/repair", test_repair);
+  g_test_add_func ("/trace-view/repair-in-part", test_repair_in_part);
+  g_test_add_func ("/trace-view/repairs", test_repairs);
   g_test_add_func ("/trace-view/filter", test_filter);
   g_test_add_func ("/trace-view/long", test_long);
   g_test_add_func ("/trace-view/message", test_message);

@@ -332,6 +332,8 @@ make_timeline (guint n, gboolean has_blame)
                               "code",
                               "words",
                               has_blame && i % 4 != 3 ? 1.0 / (i + 2) : NAN,
+                              NAN,
+                              NAN,
                               i < 3 ? i + 1 : 0,
                               i == 2 || i + 1 == n,
                               i == 1 };

@@ -104,8 +104,8 @@ create_timeline (void)
 {
   const char *lanes[] = { "Planner", "Coder", NULL };
   WfFigure *figure = wf_figure_new_timeline (lanes);
-  WfTimelineStep plan = { 0, 0, "plan", "Let us begin", 0.25, 2, FALSE, FALSE };
-  WfTimelineStep code = { 1, 1, "code", "print (1)", 0.75, 1, TRUE, FALSE };
+  WfTimelineStep plan = { 0, 0, "plan", "Let us begin", 0.25, NAN, NAN, 2, FALSE, FALSE };
+  WfTimelineStep code = { 1, 1, "code", "print (1)", 0.75, 0.125, 0.5, 1, TRUE, FALSE };
 
   wf_figure_add_step (figure, &plan);
   wf_figure_add_step (figure, &code);

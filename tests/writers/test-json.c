@@ -73,6 +73,8 @@ test_figures (void)
   g_assert_cmpstr (wf_json_get_string (explained, "b"), ==, "cancer");
   g_assert_cmpstr (wf_json_get_string (step, "lane"), ==, "Coder");
   g_assert_cmpfloat (json_object_get_double_member (step, "blame"), ==, 0.75);
+  g_assert_cmpfloat (json_object_get_double_member (step, "deficiency"), ==, 0.125);
+  g_assert_cmpfloat (json_object_get_double_member (step, "deficiency_before"), ==, 0.5);
   g_assert_cmpfloat (json_object_get_double_member (bar, "from"), ==, 0.78);
 }
 

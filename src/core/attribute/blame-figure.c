@@ -15,6 +15,7 @@
 #define WORDS_CHARS     28 /* of a step's text on its card */
 #define OUTCOME_CHARS   100
 #define MAX_GRAPH_STEPS 120
+#define VISIBLE         5e-4 /* a change of a deficiency that its number shows */
 
 const char *
 wf_blame_get_step_word (WfBlame *self, gsize step)
@@ -53,6 +54,12 @@ get_path_hops (WfBlame *self, gsize step)
 }
 
 gboolean
+wf_blame_is_moved (double before, double after)
+{
+  return fabs (before - after) >= VISIBLE;
+}
+
+gboolean
 wf_blame_is_repaired (const WfRepair *repairs, gsize n_repairs, gsize step)
 {
   for (gsize r = 0; r < n_repairs; r++)
@@ -61,17 +68,23 @@ wf_blame_is_repaired (const WfRepair *repairs, gsize n_repairs, gsize step)
   return FALSE;
 }
 
+/* deficiency: of the step after the repairs */
 static void
-add_step (WfBlame *self, WfFigure *figure, gsize step, gboolean is_on_path, gboolean is_repaired)
+add_step (
+    WfBlame *self, WfFigure *figure, gsize step, double deficiency, gboolean is_on_path, gboolean is_repaired)
 {
   WfTrace *trace = wf_blame_get_trace (self);
   g_autofree char *words = wf_excerpt_line (wf_trace_get_text (trace, step), WORDS_CHARS);
+  double before = wf_blame_get_deficiency (self, step);
+  gboolean is_moved = wf_blame_is_moved (before, deficiency);
   WfTimelineStep shown = {
     .lane = (guint) wf_trace_get_agent_index (trace, step),
     .index = (guint) step,
     .kind = wf_blame_get_step_word (self, step),
     .words = words,
     .blame = wf_trace_can_bear_blame (trace, step) ? wf_blame_get_probability (self, step) : NAN,
+    .deficiency = is_moved ? deficiency : NAN,
+    .before = is_moved ? before : NAN,
     .suspect = wf_blame_get_suspect (self, step),
     .is_on_path = is_on_path,
     .is_repaired = is_repaired,
@@ -126,12 +139,14 @@ new_timeline (WfBlame *self, gsize chosen, const WfRepair *repairs, gsize n_repa
   WfTrace *trace = wf_blame_get_trace (self);
   WfFigure *figure = wf_figure_new_timeline (wf_trace_get_agents (trace));
   g_autofree guint *hop = get_path_hops (self, chosen);
+  g_autofree double *deficiency = g_new (double, wf_trace_get_n_steps (trace));
   g_autofree char *answer = wf_excerpt_line (wf_blame_get_answer (self), OUTCOME_CHARS);
   gsize n_path;
   const gsize *path = wf_blame_get_path (self, chosen, &n_path);
 
+  wf_blame_get_repaired (self, repairs, n_repairs, deficiency);
   for (gsize i = 0; i < wf_trace_get_n_steps (trace); i++)
-    add_step (self, figure, i, hop[i] > 0 || i == path[n_path - 1],
+    add_step (self, figure, i, deficiency[i], hop[i] > 0 || i == path[n_path - 1],
               wf_blame_is_repaired (repairs, n_repairs, i));
   add_links (self, figure, hop);
   wf_figure_set_outcome (figure, *answer != '\0' ? answer : _ ("no answer"));

@@ -12,7 +12,6 @@
 #include "core/attribute/blame-private.h"
 
 #define MAX_AGENTS 60
-#define VISIBLE    5e-4 /* a change of a deficiency that its number shows */
 
 /* ---- directions ---- */
 
@@ -137,7 +136,7 @@ add_step (
     .name = name,
     .caption = wf_blame_get_step_word (self, step),
     .share = deficiency,
-    .before = fabs (before - deficiency) < VISIBLE ? NAN : before,
+    .before = wf_blame_is_moved (before, deficiency) ? before : NAN,
     .suspect = wf_blame_get_suspect (self, step),
     .is_emphasised = is_on_path || step == wf_blame_get_outcome_step (self),
     .is_repaired = is_repaired,

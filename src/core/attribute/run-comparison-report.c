@@ -147,6 +147,8 @@ add_timeline_step (
     .kind = wf_trace_get_agent (trace, (gsize) step),
     .words = words,
     .blame = NAN,
+    .deficiency = NAN,
+    .before = NAN,
     .suspect = is_parting,
     .is_on_path = is_paired,
   };

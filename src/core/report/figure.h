@@ -66,6 +66,8 @@ typedef struct
   const char *kind;         /* "plan", "code", "result": a word */
   const char *words;        /* a few words of the step */
   double      blame;        /* 0..1, NaN = bears none (environment) */
+  double deficiency;        /* 0..1 once something was repaired, NaN = as it was */
+  double before;            /* the deficiency as logged, NaN likewise */
   guint       suspect;      /* 1, 2, 3 ... or 0 */
   gboolean    is_on_path;
   gboolean    is_repaired;
