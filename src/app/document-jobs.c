@@ -21,6 +21,8 @@ job_free (gpointer data)
   g_clear_pointer (&job->progress, wf_progress_unref);
   g_clear_pointer (&job->state, wf_state_free);
   g_clear_pointer (&job->effect, wf_effect_unref);
+  g_clear_pointer (&job->network, wf_figure_unref);
+  g_clear_pointer (&job->network_layout, wf_layout_unref);
   g_clear_object (&job->file);
   g_clear_pointer (&job->method, g_free);
   g_clear_pointer (&job->params, g_variant_unref);
@@ -146,6 +148,30 @@ finish_learn (WfDocument *self, WfJob *job)
 }
 
 static void
+take (WfDocument *self, WfJob *job)
+{
+  switch (job->kind)
+    {
+      case WF_JOB_LOAD:
+        finish_load (self, job);
+        break;
+      case WF_JOB_LEARN:
+        finish_learn (self, job);
+        break;
+      case WF_JOB_EFFECT:
+        wf_document_take_effect (self, g_steal_pointer (&job->effect));
+        break;
+      case WF_JOB_NETWORK:
+        wf_document_take_network (self, g_steal_pointer (&job->network),
+                                  g_steal_pointer (&job->network_layout));
+        break;
+      case WF_N_JOBS:
+      default:
+        g_return_if_reached ();
+    }
+}
+
+static void
 finish (WfDocument *self, WfJob *job, GError *error)
 {
   gboolean is_newest = self->jobs[job->kind] == job;
@@ -159,12 +185,8 @@ finish (WfDocument *self, WfJob *job, GError *error)
     wf_document_take_effect (self, NULL);
   if (error != NULL && job->reply == NULL)
     wf_document_emit_failed (self, error);
-  if (error == NULL && job->kind == WF_JOB_LOAD)
-    finish_load (self, job);
-  else if (error == NULL && job->kind == WF_JOB_LEARN)
-    finish_learn (self, job);
-  else if (error == NULL)
-    wf_document_take_effect (self, g_steal_pointer (&job->effect));
+  if (error == NULL)
+    take (self, job);
   if (error == NULL && job->note != NULL)
     wf_document_emit_notice (self, job->note);
 }
@@ -239,6 +261,15 @@ wf_document_start_effect (WfDocument *self, gboolean may_wait)
     }
   self->needs_effect = FALSE;
   start (self, job_new (self, WF_JOB_EFFECT));
+}
+
+void
+wf_document_start_network (WfDocument *self, WfFigure *network)
+{
+  WfJob *job = job_new (self, WF_JOB_NETWORK);
+
+  job->network = wf_figure_ref (network);
+  start (self, job);
 }
 
 void

@@ -14,6 +14,7 @@ typedef enum
   WF_JOB_LOAD,
   WF_JOB_LEARN,
   WF_JOB_EFFECT,
+  WF_JOB_NETWORK,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -30,6 +31,8 @@ typedef struct
   WfProgress *progress;
   WfState *state;
   WfEffect *effect;
+  WfFigure *network; /* to be laid out */
+  WfLayout *network_layout;
   GFile *file;
   char *method;
   GVariant *params;
@@ -51,6 +54,10 @@ struct _WfDocument
   gssize selected_step;
   guint n_threads;
 
+  WfBlameView run_view;
+  WfFigure *network; /* of the run; always with its layout */
+  WfLayout *network_layout;
+
   WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
   guint generations[WF_N_JOBS];
   gboolean needs_effect; /* the worlds changed while an effect is being computed */
@@ -66,11 +73,19 @@ void wf_document_emit_changed (WfDocument *self, guint parts);
 void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
 
+/* document-network.c */
+/* parts: what changed; starts the layout of another graph where one is needed. Returns what follows from it
+ */
+guint wf_document_follow_network (WfDocument *self, guint parts);
+/* takes both over */
+void wf_document_take_network (WfDocument *self, WfFigure *network, WfLayout *layout);
+
 /* document-jobs.c */
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 void wf_document_start_learn (WfDocument *self, const char *method, GVariant *params);
 /* may_wait: the running one is a recent state of the same drag: let it end, then compute the newest */
 void wf_document_start_effect (WfDocument *self, gboolean may_wait);
+void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
 
 /* document-work.c: in a worker thread */

@@ -258,6 +258,17 @@ effect (WfJob *job, GError **error)
   return job->effect != NULL;
 }
 
+static gboolean
+lay_out_network (WfJob *job, GError **error)
+{
+  wf_progress_set_stage (job->progress, _ ("Laying out the graph"), 0);
+  job->network_layout = wf_figure_layout (job->network, job->progress, error);
+  if (job->network_layout == NULL)
+    return FALSE;
+  add_note (job, wf_layout_get_note (job->network_layout));
+  return TRUE;
+}
+
 gboolean
 wf_job_run (WfJob *job, GError **error)
 {
@@ -269,6 +280,8 @@ wf_job_run (WfJob *job, GError **error)
         return learn (job, error);
       case WF_JOB_EFFECT:
         return effect (job, error);
+      case WF_JOB_NETWORK:
+        return lay_out_network (job, error);
       case WF_N_JOBS:
       default:
         g_return_val_if_reached (FALSE);

@@ -42,6 +42,8 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->state, wf_state_free);
   g_clear_pointer (&self->effect, wf_effect_unref);
   g_clear_pointer (&self->figure, wf_figure_unref);
+  g_clear_pointer (&self->network, wf_figure_unref);
+  g_clear_pointer (&self->network_layout, wf_layout_unref);
   g_clear_pointer (&self->history, wf_history_free);
   G_OBJECT_CLASS (wf_document_parent_class)->finalize (object);
 }
@@ -186,6 +188,7 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
     }
   if (parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS))
     parts |= follow_worlds (self, may_wait);
+  parts |= wf_document_follow_network (self, parts);
   wf_document_emit_changed (self, parts);
 }
 
@@ -650,7 +653,7 @@ wf_document_select_step (WfDocument *self, gssize step)
   if (self->selected_step == step)
     return;
   self->selected_step = step;
-  wf_document_emit_changed (self, WF_PART_SELECTION);
+  wf_document_emit_changed (self, WF_PART_SELECTION | wf_document_follow_network (self, WF_PART_SELECTION));
 }
 
 gssize

@@ -20,18 +20,19 @@ G_BEGIN_DECLS
 /* What of the document a change touched: a view redraws only what it shows. */
 typedef enum
 {
-  WF_PART_SOURCE        = 1 << 0,   /* table or trace replaced: everything is new */
-  WF_PART_GRAPH         = 1 << 1,
-  WF_PART_LAYOUT        = 1 << 2,   /* positions */
-  WF_PART_MODEL         = 1 << 3,
-  WF_PART_INTERVENTIONS = 1 << 4,   /* the list of worlds */
-  WF_PART_EFFECT        = 1 << 5,   /* distributions recomputed */
-  WF_PART_BLAME         = 1 << 6,
-  WF_PART_REPAIR        = 1 << 7,   /* what-if of a step */
-  WF_PART_SELECTION     = 1 << 8,
-  WF_PART_HISTORY       = 1 << 9,   /* undo, redo, modified */
-  WF_PART_RUNS          = 1 << 11,  /* another corpus, or another of its runs is open */
-  WF_PART_JOBS          = 1 << 10,  /* a job began, progressed past 0.3 s, or ended */
+  WF_PART_SOURCE = 1 << 0, /* table or trace replaced: everything is new */
+  WF_PART_GRAPH = 1 << 1,
+  WF_PART_LAYOUT = 1 << 2, /* positions */
+  WF_PART_MODEL = 1 << 3,
+  WF_PART_INTERVENTIONS = 1 << 4, /* the list of worlds */
+  WF_PART_EFFECT = 1 << 5,        /* distributions recomputed */
+  WF_PART_BLAME = 1 << 6,
+  WF_PART_REPAIR = 1 << 7, /* what-if of a step */
+  WF_PART_SELECTION = 1 << 8,
+  WF_PART_HISTORY = 1 << 9,  /* undo, redo, modified */
+  WF_PART_RUNS = 1 << 11,    /* another corpus, or another of its runs is open */
+  WF_PART_NETWORK = 1 << 12, /* the run's graph: which one is wanted, or it was laid out */
+  WF_PART_JOBS = 1 << 10,    /* a job began, progressed past 0.3 s, or ended */
 } WfDocumentPart;
 
 /**
@@ -62,6 +63,9 @@ WfSuggestions     *wf_document_get_suggestions   (WfDocument *self);     /* what
 /* who and when for every run of a folder; NULL for a single log */
 WfCorpusBlame     *wf_document_get_runs          (WfDocument *self);
 gssize             wf_document_get_open_run      (WfDocument *self);     /* -1 = none */
+/* the steps or the agents of the run as a graph, laid out; NULL while there is none */
+WfFigure *wf_document_get_network (WfDocument *self);
+WfLayout *wf_document_get_network_layout (WfDocument *self);
 /* the distribution of a column as observed; NULL beyond the first 200 columns */
 WfMarginal        *wf_document_get_observed      (WfDocument *self, gsize column);
 gboolean           wf_document_is_empty          (WfDocument *self);
@@ -104,6 +108,10 @@ void               wf_document_select_node       (WfDocument *self, gssize node)
 gssize             wf_document_get_selected_node (WfDocument *self);
 void               wf_document_select_step       (WfDocument *self, gssize step);
 gssize             wf_document_get_selected_step (WfDocument *self);
+
+/* how the run is looked at, like a selection: no command */
+void wf_document_set_run_view (WfDocument *self, WfBlameView view);
+WfBlameView wf_document_get_run_view (WfDocument *self);
 
 /* -- jobs -- */
 WfProgress        *wf_document_get_job           (WfDocument *self);     /* the one to show; NULL when idle or under 0.3 s */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "app/page.h"
 #include "app/runs-view.h"
@@ -130,9 +131,19 @@ choose_view (WfPage *self, guint parts)
     adw_view_stack_set_visible_child_name (self->views, best);
 }
 
+/* the graph in front when it is one of a run */
+static WfNetworkView *
+get_network (WfPage *self)
+{
+  return g_strcmp0 (wf_page_get_view (self), "trace") == 0 ? wf_trace_view_get_network (self->trace_view)
+                                                           : NULL;
+}
+
 static void
 on_changed (WfPage *self, guint parts)
 {
+  if (parts & WF_PART_NETWORK)
+    gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
   if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME | WF_PART_RUNS)) == 0)
     return;
   update_switchers (self);
@@ -147,7 +158,7 @@ on_view (WfPage *self)
 
   gtk_widget_set_sensitive (self->left_toggle, panes != NULL);
   gtk_widget_set_sensitive (self->right_toggle, panes != NULL);
-  gtk_widget_set_visible (self->fit_button, g_strcmp0 (wf_page_get_view (self), "graph") == 0);
+  gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
   g_signal_emit (self, view_changed_signal, 0);
 }
 
@@ -285,6 +296,39 @@ wf_page_get_graph_view (WfPage *self)
 {
   g_return_val_if_fail (WF_IS_PAGE (self), NULL);
   return self->graph_view;
+}
+
+gboolean
+wf_page_can_zoom (WfPage *self)
+{
+  g_return_val_if_fail (WF_IS_PAGE (self), FALSE);
+
+  return get_network (self) != NULL || (g_strcmp0 (wf_page_get_view (self), "graph") == 0 &&
+                                        wf_document_get_graph (self->document) != NULL);
+}
+
+void
+wf_page_zoom_by (WfPage *self, double factor)
+{
+  WfCanvas *canvas = wf_page_get_canvas (self);
+
+  if (get_network (self) != NULL)
+    wf_network_view_zoom_by (get_network (self), factor);
+  else if (wf_page_can_zoom (self))
+    wf_canvas_set_zoom (canvas, wf_canvas_get_zoom (canvas) * factor, NAN, NAN);
+}
+
+void
+wf_page_zoom_to (WfPage *self, double zoom)
+{
+  WfCanvas *canvas = wf_page_get_canvas (self);
+
+  if (get_network (self) != NULL)
+    wf_network_view_zoom_to (get_network (self), zoom);
+  else if (wf_page_can_zoom (self) && zoom > 0)
+    wf_canvas_set_zoom (canvas, zoom, NAN, NAN);
+  else if (wf_page_can_zoom (self))
+    wf_canvas_fit (canvas);
 }
 
 static void

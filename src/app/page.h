@@ -25,6 +25,10 @@ const char *wf_page_get_view (WfPage *self);
 WfPanes *wf_page_get_panes (WfPage *self);
 WfCanvas *wf_page_get_canvas (WfPage *self);
 WfGraphView *wf_page_get_graph_view (WfPage *self);
+/* of the graph in front: by a factor; to a zoom, 0 = as much as fits. Nothing when there is none */
+void wf_page_zoom_by (WfPage *self, double factor);
+void wf_page_zoom_to (WfPage *self, double zoom);
+gboolean wf_page_can_zoom (WfPage *self);
 /* what the two buttons would do; NULL = nothing */
 void wf_page_set_history (WfPage *self, const char *undo, const char *redo);
 void wf_page_focus_filter (WfPage *self);

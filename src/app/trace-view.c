@@ -7,7 +7,6 @@
 
 #include "app/trace-inspector.h"
 #include "app/trace-sidebar.h"
-#include "app/trace-timeline.h"
 #include "app/trace-view.h"
 
 #define SIDEBAR_WIDTH   252
@@ -31,13 +30,20 @@ on_changed (WfPanes *view, guint parts, WfDocument *document)
 WfPanes *
 wf_trace_view_new (WfDocument *document)
 {
-  GtkWidget *timeline = wf_trace_timeline_new (document);
-  WfPanes *view = WF_PANES (wf_panes_new (wf_trace_sidebar_new (document), SIDEBAR_WIDTH, timeline,
+  GtkWidget *pictures = wf_run_pictures_new (document);
+  WfPanes *view = WF_PANES (wf_panes_new (wf_trace_sidebar_new (document), SIDEBAR_WIDTH, pictures,
                                           wf_trace_inspector_new (document), INSPECTOR_WIDTH));
 
-  g_signal_connect_object (timeline, "step-chosen", G_CALLBACK (on_step_chosen), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pictures, "step-chosen", G_CALLBACK (on_step_chosen), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (view), "pictures", pictures);
   return view;
+}
+
+WfNetworkView *
+wf_trace_view_get_network (WfPanes *view)
+{
+  return wf_run_pictures_get_network (g_object_get_data (G_OBJECT (view), "pictures"));
 }
 
 void

@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "app/window-private.h"
 #include "core/base/error.h"
@@ -254,18 +253,15 @@ static void
 zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WfPage *page = WF_WINDOW (widget)->page;
-  WfCanvas *canvas = page ? wf_page_get_canvas (page) : NULL;
 
-  if (canvas == NULL)
+  if (page == NULL)
     return;
   if (g_str_equal (name, "win.zoom-in"))
-    wf_canvas_set_zoom (canvas, wf_canvas_get_zoom (canvas) * ZOOM_STEP, NAN, NAN);
+    wf_page_zoom_by (page, ZOOM_STEP);
   else if (g_str_equal (name, "win.zoom-out"))
-    wf_canvas_set_zoom (canvas, wf_canvas_get_zoom (canvas) / ZOOM_STEP, NAN, NAN);
-  else if (g_str_equal (name, "win.zoom-normal"))
-    wf_canvas_set_zoom (canvas, 1, NAN, NAN);
+    wf_page_zoom_by (page, 1 / ZOOM_STEP);
   else
-    wf_canvas_fit (canvas);
+    wf_page_zoom_to (page, g_str_equal (name, "win.zoom-normal") ? 1 : 0);
 }
 
 static void
@@ -316,7 +312,7 @@ void
 wf_window_update_actions (WfWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean has_graph = wf_document_get_graph (self->document) != NULL;
+  gboolean can_zoom = self->page != NULL && wf_page_can_zoom (self->page);
   const char *const zooms[] = { "win.zoom-in", "win.zoom-out", "win.zoom-normal", "win.zoom-fit" };
 
   gtk_widget_action_set_enabled (widget, "win.undo", wf_document_get_undo_label (self->document) != NULL);
@@ -325,7 +321,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.none", FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
-    gtk_widget_action_set_enabled (widget, zooms[i], has_graph);
+    gtk_widget_action_set_enabled (widget, zooms[i], can_zoom);
   if (self->page)
     wf_page_set_history (self->page, wf_document_get_undo_label (self->document),
                          wf_document_get_redo_label (self->document));

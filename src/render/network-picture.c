@@ -179,15 +179,17 @@ draw_signs (const Card *card)
     }
 }
 
-static void
-draw_card (const Card *card)
+void
+wf_network_draw_card (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, double scale)
 {
-  draw_body (card);
-  if (card->scale < NAME_ALONE)
-    draw_name_alone (card);
+  Card card = { cr, theme, wf_figure_get_network_node (figure, node), scale };
+
+  draw_body (&card);
+  if (scale < NAME_ALONE)
+    draw_name_alone (&card);
   else
-    draw_content (card);
-  draw_signs (card);
+    draw_content (&card);
+  draw_signs (&card);
 }
 
 /* ---- links ---- */
@@ -245,8 +247,8 @@ draw_link_text (cairo_t *cr, WfFigure *figure, const WfTheme *theme, WfLayout *l
   wf_text_draw (cr, &style, text, middle[0], middle[1] + 4.5, 0, WF_TEXT_MIDDLE);
 }
 
-static void
-draw_links (cairo_t *cr, WfFigure *figure, const WfTheme *theme, WfLayout *layout, gboolean has_texts)
+void
+wf_network_draw_links (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfLayout *layout, double scale)
 {
   gsize n = wf_figure_get_n_links (figure);
   double largest = find_largest_weight (figure);
@@ -260,7 +262,7 @@ draw_links (cairo_t *cr, WfFigure *figure, const WfTheme *theme, WfLayout *layou
         if (is_on_path == pass)
           draw_link (cr, figure, theme, layout, l, largest);
       }
-  for (gsize l = 0; has_texts && l < n; l++)
+  for (gsize l = 0; scale >= NAME_ALONE && l < n; l++)
     draw_link_text (cr, figure, theme, layout, l);
 }
 
@@ -274,16 +276,15 @@ wf_network_picture_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const 
   cairo_translate (cr, (width - bounds_width * scale) / 2, 0);
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, -x, -y);
-  draw_links (cr, figure, theme, layout, scale >= NAME_ALONE);
-  for (gsize i = 0; i < wf_figure_get_n_network_nodes (figure); i++)
+  wf_network_draw_links (cr, theme, figure, layout, scale);
+  for (guint i = 0; i < wf_figure_get_n_network_nodes (figure); i++)
     {
-      Card card = { cr, theme, wf_figure_get_network_node (figure, i), scale };
       double center_x, center_y;
 
-      wf_layout_get_node (layout, (guint) i, &center_x, &center_y);
+      wf_layout_get_node (layout, i, &center_x, &center_y);
       cairo_save (cr);
       cairo_translate (cr, center_x - WIDTH / 2, center_y - HEIGHT / 2);
-      draw_card (&card);
+      wf_network_draw_card (cr, theme, figure, i, scale);
       cairo_restore (cr);
     }
   cairo_restore (cr);

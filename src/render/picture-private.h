@@ -16,7 +16,6 @@ void wf_card_draw_in_box  (cairo_t *cr, const WfTheme *theme, WfFigure *figure, 
 void wf_arrow_draw (cairo_t *cr, const WfTheme *theme, const WfColor *color, double line_width, const double *points, gsize n_points);
 
 /* network-picture.c */
-void wf_network_get_card_size   (double *width, double *height);
 void wf_network_picture_measure (WfLayout *layout, double width, double *height);
 void wf_network_picture_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
 

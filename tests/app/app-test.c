@@ -150,3 +150,14 @@ wf_test_find (GtkWidget *widget, GType type)
     }
   return NULL;
 }
+
+/* as the application does: the widths of narrow windows rest on it */
+void
+wf_test_load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}

@@ -23,6 +23,7 @@ WfDocument *wf_test_document_new (void);
 void wf_test_set (WfDocument *document, const char *text);
 /* a window of a given size, shown, with the sample's table and graph in it */
 WfWindow *wf_test_window_new (int width, int height);
+void wf_test_load_style (void);
 GtkWidget *wf_test_find (GtkWidget *widget, GType type);
 
 G_END_DECLS

@@ -381,23 +381,12 @@ test_narrow (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* as the application does: the widths of narrow windows rest on it */
-static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, RESOURCE_PATH "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  load_style ();
+  wf_test_load_style ();
 
   g_test_add_func ("/trace-view/opens-on-suspect", test_opens_on_suspect);
   g_test_add_func ("/trace-view/choose", test_choose);

@@ -137,6 +137,7 @@ add_step (
     .caption = wf_blame_get_step_word (self, step),
     .share = deficiency,
     .before = wf_blame_is_moved (before, deficiency) ? before : NAN,
+    .index = (guint) step,
     .suspect = wf_blame_get_suspect (self, step),
     .is_emphasised = is_on_path || step == wf_blame_get_outcome_step (self),
     .is_repaired = is_repaired,
@@ -269,6 +270,7 @@ add_agent (WfBlame *self, WfFigure *figure, const AgentShare *share)
     .caption = caption,
     .share = wf_trace_is_environment (trace, share->agent) ? NAN : share->blame,
     .before = NAN,
+    .index = (guint) share->agent,
     .is_emphasised = wf_trace_get_agent_index (trace, first) == share->agent,
   };
 

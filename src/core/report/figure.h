@@ -91,6 +91,7 @@ typedef struct
   const char *caption;      /* a few words: "9 steps" */
   double      share;        /* 0..1: the number of the card, NaN = none */
   double      before;       /* what it was when something was repaired, NaN = the same */
+  guint index;              /* of the step or the agent it stands for */
   guint       suspect;      /* 1, 2, 3 ... or 0 */
   gboolean    is_emphasised;
   gboolean    is_repaired;
