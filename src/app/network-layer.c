@@ -242,3 +242,22 @@ wf_network_layer_get_scale (WfNetworkLayer *self)
   g_return_val_if_fail (WF_IS_NETWORK_LAYER (self), 1);
   return self->scale;
 }
+
+gboolean
+wf_network_layer_get_selected (WfNetworkLayer *self, double *left, double *top, double *right, double *bottom)
+{
+  double x, y, origin_x, origin_y, width, height;
+
+  g_return_val_if_fail (WF_IS_NETWORK_LAYER (self), FALSE);
+
+  if (self->layout == NULL || self->selected < 0)
+    return FALSE;
+  get_origin (self, &origin_x, &origin_y);
+  wf_network_get_card_size (&width, &height);
+  wf_layout_get_node (self->layout, (guint) self->selected, &x, &y);
+  *left = origin_x + self->scale * (x - width / 2);
+  *right = *left + self->scale * width;
+  *top = origin_y + self->scale * (y - height / 2);
+  *bottom = *top + self->scale * height;
+  return TRUE;
+}

@@ -24,4 +24,7 @@ double wf_network_layer_get_scale (WfNetworkLayer *self);
 /* at scale 1; FALSE without a network */
 gboolean wf_network_layer_get_size (WfNetworkLayer *self, double *width, double *height);
 
+/* where the selected node is, in the layer's pixels; FALSE when none is */
+gboolean wf_network_layer_get_selected (WfNetworkLayer *self, double *left, double *top, double *right, double *bottom);
+
 G_END_DECLS

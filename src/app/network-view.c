@@ -14,8 +14,9 @@
 #define MIN_ZOOM  0.15
 #define MAX_ZOOM  3.0
 #define LEGIBLE   0.85 /* a graph that is smaller when all of it fits is fitted to the width and scrolls */
-#define LEAST_FIT 0.35 /* and one that is even smaller then scrolls both ways */
+#define LEAST_FIT 0.6  /* and one that is even smaller then scrolls both ways */
 #define WHEEL     1.15
+#define AROUND    40 /* pixels to see around the selected card */
 
 struct _WfNetworkView
 {
@@ -29,6 +30,8 @@ struct _WfNetworkView
   WfNetworkLayer *layer;
   GtkLabel *caption;
   gboolean is_fitted;
+  guint reveal_id;
+  guint frames_to_reveal; /* the selected card */
   guint fit_source;
 };
 
@@ -36,6 +39,40 @@ G_DEFINE_FINAL_TYPE (WfNetworkView, wf_network_view, GTK_TYPE_WIDGET)
 
 /* signal "step-chosen": a card was chosen, even if its step was the selected one already */
 static guint step_chosen_signal;
+
+/* Scrolls the selected card into view. */
+static void
+reveal (WfNetworkView *self)
+{
+  GtkScrolledWindow *window = GTK_SCROLLED_WINDOW (self->window);
+  double left, top, right, bottom;
+
+  if (!wf_network_layer_get_selected (self->layer, &left, &top, &right, &bottom))
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (window), left - AROUND, right + AROUND);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (window), top - AROUND, bottom + AROUND);
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  WfNetworkView *self = WF_NETWORK_VIEW (widget);
+
+  if (--self->frames_to_reveal > 0)
+    return G_SOURCE_CONTINUE;
+  self->reveal_id = 0;
+  reveal (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A frame lays out what has changed; the one after it knows where it went. */
+static void
+queue_reveal (WfNetworkView *self)
+{
+  self->frames_to_reveal = 2;
+  if (self->reveal_id == 0)
+    self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
 
 static gboolean
 fit (gpointer data)
@@ -54,6 +91,7 @@ fit (gpointer data)
       double whole = MIN (page_width / width, page_height / height);
 
       wf_network_layer_set_scale (self->layer, CLAMP (MAX (whole, legible), LEAST_FIT, 1));
+      queue_reveal (self);
     }
   return G_SOURCE_REMOVE;
 }
@@ -112,6 +150,7 @@ update (WfNetworkView *self)
                                 network ? find_selected (self, network) : -1);
   gtk_label_set_label (self->caption, network ? wf_figure_get_alt (network) : "");
   queue_fit (self);
+  queue_reveal (self);
 }
 
 static void
