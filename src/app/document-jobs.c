@@ -127,6 +127,7 @@ finish_load (WfDocument *self, WfJob *job)
 
   wf_document_cancel_job (self, WF_JOB_LEARN);
   wf_document_cancel_job (self, WF_JOB_EFFECT);
+  wf_document_cancel_job (self, WF_JOB_COMPARE);
   if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
   self->selected_node = -1;
@@ -148,6 +149,19 @@ finish_learn (WfDocument *self, WfJob *job)
 }
 
 static void
+finish_compare (WfDocument *self, WfJob *job)
+{
+  /* Translators: the names of two runs */
+  g_autofree char *label =
+      g_strdup_printf (_ ("Compare %s and %s"), job->state->compared[0].name, job->state->compared[1].name);
+  WfState *next = wf_state_copy (self->state);
+
+  wf_state_set_comparison (next, wf_run_comparison_ref (job->state->comparison), &job->state->compared[0],
+                           &job->state->compared[1]);
+  wf_document_commit (self, label, NULL, next);
+}
+
+static void
 take (WfDocument *self, WfJob *job)
 {
   switch (job->kind)
@@ -160,6 +174,9 @@ take (WfDocument *self, WfJob *job)
         break;
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, g_steal_pointer (&job->effect));
+        break;
+      case WF_JOB_COMPARE:
+        finish_compare (self, job);
         break;
       case WF_JOB_NETWORK:
         wf_document_take_network (self, g_steal_pointer (&job->network),
@@ -261,6 +278,17 @@ wf_document_start_effect (WfDocument *self, gboolean may_wait)
     }
   self->needs_effect = FALSE;
   start (self, job_new (self, WF_JOB_EFFECT));
+}
+
+void
+wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file)
+{
+  WfJob *job = job_new (self, WF_JOB_COMPARE);
+
+  job->runs[0] = first;
+  job->runs[1] = second;
+  job->file = file ? g_object_ref (file) : NULL;
+  start (self, job);
 }
 
 void

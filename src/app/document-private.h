@@ -15,6 +15,7 @@ typedef enum
   WF_JOB_LEARN,
   WF_JOB_EFFECT,
   WF_JOB_NETWORK,
+  WF_JOB_COMPARE,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -34,6 +35,7 @@ typedef struct
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
+  gsize runs[2]; /* of the corpus, to be compared, unless there is a file */
   char *method;
   GVariant *params;
   guint n_threads;
@@ -74,8 +76,7 @@ void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
 
 /* document-network.c */
-/* parts: what changed; starts the layout of another graph where one is needed. Returns what follows from it
- */
+/* parts: what changed; starts the layout of another graph where one is needed. Returns what follows from it */
 guint wf_document_follow_network (WfDocument *self, guint parts);
 /* takes both over */
 void wf_document_take_network (WfDocument *self, WfFigure *network, WfLayout *layout);
@@ -85,6 +86,8 @@ void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 void wf_document_start_learn (WfDocument *self, const char *method, GVariant *params);
 /* may_wait: the running one is a recent state of the same drag: let it end, then compute the newest */
 void wf_document_start_effect (WfDocument *self, gboolean may_wait);
+/* file: nullable */
+void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
 

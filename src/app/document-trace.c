@@ -40,6 +40,46 @@ wf_document_open_run (WfDocument *self, gsize run)
   wf_document_commit (self, label, "open-run", next);
 }
 
+/* ---- two runs ---- */
+
+void
+wf_document_compare_runs (WfDocument *self, gsize first, gsize second)
+{
+  gsize n_runs;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->runs != NULL);
+  n_runs = wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (self->state->runs));
+  g_return_if_fail (first < n_runs && second < n_runs && first != second);
+
+  wf_document_start_compare (self, first, second, NULL);
+}
+
+void
+wf_document_compare_with (WfDocument *self, GFile *file)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->trace != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  wf_document_start_compare (self, 0, 0, file);
+}
+
+WfRunComparison *
+wf_document_get_comparison (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->comparison;
+}
+
+const char *
+wf_document_get_compared_name (WfDocument *self, gsize run)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (run < 2, NULL);
+  return self->state->compared[run].name;
+}
+
 /* ---- what if ---- */
 
 static char *

@@ -258,6 +258,87 @@ effect (WfJob *job, GError **error)
   return job->effect != NULL;
 }
 
+/* ---- two runs ---- */
+
+static WfComparedRun
+describe_corpus_run (const WfState *state, gsize run)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (state->runs);
+
+  return (WfComparedRun){ (char *) wf_corpus_get_name (corpus, run),
+                          (char *) wf_corpus_get_path (corpus, run), wf_corpus_get_place (corpus, run),
+                          NULL };
+}
+
+static WfComparedRun
+describe_source (WfSource *source)
+{
+  const char *path = wf_source_get_path (source);
+
+  return (WfComparedRun){ (char *) wf_source_get_name (source),
+                          (char *) (path ? path : wf_source_get_name (source)), -1,
+                          (char *) wf_source_get_sha256 (source) };
+}
+
+static gboolean
+compare_traces (WfJob *job,
+                WfTrace *first,
+                WfTrace *second,
+                const WfComparedRun *one,
+                const WfComparedRun *other,
+                GError **error)
+{
+  WfRunComparison *comparison;
+
+  wf_progress_set_stage (job->progress, _ ("Aligning the runs"), 0);
+  comparison = wf_compare_runs (first, second, job->progress, error);
+  if (comparison == NULL)
+    return FALSE;
+  wf_state_set_comparison (job->state, comparison, one, other);
+  return TRUE;
+}
+
+/* The open run and the one of another log; of several in it the first, which a note says. */
+static gboolean
+compare_with_file (WfJob *job, GError **error)
+{
+  WfState *state = job->state;
+  g_autoptr (WfSource) source = wf_source_open (job->file, job->progress, error);
+  g_autoptr (GPtrArray) traces = source ? wf_traces_read (source, job->progress, error) : NULL;
+  WfComparedRun one, other;
+
+  if (traces == NULL)
+    return FALSE;
+  one = state->run >= 0 ? describe_corpus_run (state, state->run) : describe_source (state->source);
+  other = describe_source (source);
+  if (traces->len > 1)
+    {
+      g_autofree char *note =
+          g_strdup_printf (ngettext ("%s holds %u run; the first is compared",
+                                     "%s holds %u runs; the first is compared", traces->len),
+                           wf_source_get_name (source), traces->len);
+
+      add_note (job, note);
+      other.place = 0;
+    }
+  return compare_traces (job, state->trace, g_ptr_array_index (traces, 0), &one, &other, error);
+}
+
+static gboolean
+compare (WfJob *job, GError **error)
+{
+  WfCorpus *corpus;
+  WfComparedRun one, other;
+
+  if (job->file != NULL)
+    return compare_with_file (job, error);
+  corpus = wf_corpus_blame_get_corpus (job->state->runs);
+  one = describe_corpus_run (job->state, job->runs[0]);
+  other = describe_corpus_run (job->state, job->runs[1]);
+  return compare_traces (job, wf_corpus_get_run (corpus, job->runs[0]),
+                         wf_corpus_get_run (corpus, job->runs[1]), &one, &other, error);
+}
+
 static gboolean
 lay_out_network (WfJob *job, GError **error)
 {
@@ -280,6 +361,8 @@ wf_job_run (WfJob *job, GError **error)
         return learn (job, error);
       case WF_JOB_EFFECT:
         return effect (job, error);
+      case WF_JOB_COMPARE:
+        return compare (job, error);
       case WF_JOB_NETWORK:
         return lay_out_network (job, error);
       case WF_N_JOBS:

@@ -173,6 +173,7 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   guint parts = wf_state_diff (old, state) | WF_PART_HISTORY;
 
   state->is_redacted = old->is_redacted;
+  state->subject = old->subject;
   self->state = state;
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
     {
@@ -297,6 +298,17 @@ wf_document_set_redacted (WfDocument *self, gboolean is_redacted)
 {
   g_return_if_fail (WF_IS_DOCUMENT (self));
   self->state->is_redacted = is_redacted;
+}
+
+void
+wf_document_set_front (WfDocument *self, const char *view)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+
+  self->state->subject = g_strcmp0 (view, "runs") == 0         ? WF_SUBJECT_RUNS
+                         : g_strcmp0 (view, "trace") == 0      ? WF_SUBJECT_RUN
+                         : g_strcmp0 (view, "comparison") == 0 ? WF_SUBJECT_COMPARISON
+                                                               : WF_SUBJECT_NEWEST;
 }
 
 WfCorpusBlame *

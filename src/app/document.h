@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "core/attribute/corpus-blame.h"
+#include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
@@ -20,19 +21,20 @@ G_BEGIN_DECLS
 /* What of the document a change touched: a view redraws only what it shows. */
 typedef enum
 {
-  WF_PART_SOURCE = 1 << 0, /* table or trace replaced: everything is new */
-  WF_PART_GRAPH = 1 << 1,
-  WF_PART_LAYOUT = 1 << 2, /* positions */
-  WF_PART_MODEL = 1 << 3,
-  WF_PART_INTERVENTIONS = 1 << 4, /* the list of worlds */
-  WF_PART_EFFECT = 1 << 5,        /* distributions recomputed */
-  WF_PART_BLAME = 1 << 6,
-  WF_PART_REPAIR = 1 << 7, /* what-if of a step */
-  WF_PART_SELECTION = 1 << 8,
-  WF_PART_HISTORY = 1 << 9,  /* undo, redo, modified */
-  WF_PART_RUNS = 1 << 11,    /* another corpus, or another of its runs is open */
-  WF_PART_NETWORK = 1 << 12, /* the run's graph: which one is wanted, or it was laid out */
-  WF_PART_JOBS = 1 << 10,    /* a job began, progressed past 0.3 s, or ended */
+  WF_PART_SOURCE        = 1 << 0,   /* table or trace replaced: everything is new */
+  WF_PART_GRAPH         = 1 << 1,
+  WF_PART_LAYOUT        = 1 << 2,   /* positions */
+  WF_PART_MODEL         = 1 << 3,
+  WF_PART_INTERVENTIONS = 1 << 4,   /* the list of worlds */
+  WF_PART_EFFECT        = 1 << 5,   /* distributions recomputed */
+  WF_PART_BLAME         = 1 << 6,
+  WF_PART_REPAIR        = 1 << 7,   /* what-if of a step */
+  WF_PART_SELECTION     = 1 << 8,
+  WF_PART_HISTORY       = 1 << 9,   /* undo, redo, modified */
+  WF_PART_JOBS          = 1 << 10,  /* a job began, progressed past 0.3 s, or ended */
+  WF_PART_RUNS          = 1 << 11,  /* another corpus, or another of its runs is open */
+  WF_PART_NETWORK       = 1 << 12,  /* the run's graph: which one is wanted, or it was laid out */
+  WF_PART_COMPARISON    = 1 << 13,  /* two runs were aligned */
 } WfDocumentPart;
 
 /**
@@ -63,9 +65,12 @@ WfSuggestions     *wf_document_get_suggestions   (WfDocument *self);     /* what
 /* who and when for every run of a folder; NULL for a single log */
 WfCorpusBlame     *wf_document_get_runs          (WfDocument *self);
 gssize             wf_document_get_open_run      (WfDocument *self);     /* -1 = none */
+/* two runs, aligned, and what they are called */
+WfRunComparison   *wf_document_get_comparison    (WfDocument *self);
+const char        *wf_document_get_compared_name (WfDocument *self, gsize run);     /* 0 or 1 */
 /* the steps or the agents of the run as a graph, laid out; NULL while there is none */
-WfFigure *wf_document_get_network (WfDocument *self);
-WfLayout *wf_document_get_network_layout (WfDocument *self);
+WfFigure          *wf_document_get_network       (WfDocument *self);
+WfLayout          *wf_document_get_network_layout (WfDocument *self);
 /* the distribution of a column as observed; NULL beyond the first 200 columns */
 WfMarginal        *wf_document_get_observed      (WfDocument *self, gsize column);
 gboolean           wf_document_is_empty          (WfDocument *self);
@@ -88,16 +93,18 @@ gboolean           wf_document_is_intervention_active (WfDocument *self, gsize i
 void               wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active);
 void               wf_document_move_node         (WfDocument *self, guint node, double x, double y);      /* centre, points */
 void               wf_document_open_run          (WfDocument *self, gsize run);                           /* its trace and blame become the document's */
-/* what if the step had been right? keep: share of its fault that stays, 0 = right, 1 = as logged; a slider's
- * moves merge */
-void wf_document_repair_step (WfDocument *self, gsize step, double keep);
-double wf_document_get_kept (WfDocument *self, gsize step); /* 1 while its repair is off */
-gsize wf_document_get_n_repairs (WfDocument *self);         /* active or not */
-const WfRepair *wf_document_get_repair (WfDocument *self, gsize i);
-gboolean wf_document_is_repair_active (WfDocument *self, gsize i);
-void wf_document_set_repair_active (WfDocument *self, gsize i, gboolean is_active);
-GArray *wf_document_dup_repairs (WfDocument *self);    /* of WfRepair, the active ones */
-void wf_document_switch_off_worlds (WfDocument *self); /* every intervention and repair */
+/* jobs: two runs of the corpus; the open run with the one that another log holds */
+void               wf_document_compare_runs      (WfDocument *self, gsize first, gsize second);
+void               wf_document_compare_with      (WfDocument *self, GFile *file);
+/* what if the step had been right? keep: share of its fault that stays, 0 = right, 1 = as logged; a slider's moves merge */
+void               wf_document_repair_step       (WfDocument *self, gsize step, double keep);
+double             wf_document_get_kept          (WfDocument *self, gsize step);                          /* 1 while its repair is off */
+gsize              wf_document_get_n_repairs     (WfDocument *self);                                      /* active or not */
+const WfRepair    *wf_document_get_repair        (WfDocument *self, gsize i);
+gboolean           wf_document_is_repair_active  (WfDocument *self, gsize i);
+void               wf_document_set_repair_active (WfDocument *self, gsize i, gboolean is_active);
+GArray            *wf_document_dup_repairs       (WfDocument *self);                                      /* of WfRepair, the active ones */
+void               wf_document_switch_off_worlds (WfDocument *self);                                      /* every intervention and repair */
 void               wf_document_undo              (WfDocument *self);
 void               wf_document_redo              (WfDocument *self);
 const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */
@@ -110,8 +117,8 @@ void               wf_document_select_step       (WfDocument *self, gssize step)
 gssize             wf_document_get_selected_step (WfDocument *self);
 
 /* how the run is looked at, like a selection: no command */
-void wf_document_set_run_view (WfDocument *self, WfBlameView view);
-WfBlameView wf_document_get_run_view (WfDocument *self);
+void               wf_document_set_run_view      (WfDocument *self, WfBlameView view);
+WfBlameView        wf_document_get_run_view      (WfDocument *self);
 
 /* -- jobs -- */
 WfProgress        *wf_document_get_job           (WfDocument *self);     /* the one to show; NULL when idle or under 0.3 s */
@@ -124,6 +131,8 @@ void               wf_document_set_n_threads     (WfDocument *self, guint n_thre
 /* whether reports on a run replace what was said by lengths and hashes */
 gboolean           wf_document_is_redacted       (WfDocument *self);
 void               wf_document_set_redacted      (WfDocument *self, gboolean is_redacted);
+/* what is in front, and reports are about: "runs", "trace", "comparison"; anything else: the newest answer */
+void               wf_document_set_front         (WfDocument *self, const char *view);
 /* the report on what there is: attribution, intervention, discovery, or what the file holds; NULL when nothing is */
 gboolean           wf_document_can_report        (WfDocument *self);
 WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app/comparison-view.h"
 #include "app/page.h"
 #include "app/runs-view.h"
 #include "app/table-view.h"
@@ -32,6 +33,7 @@ struct _WfPage
   WfDocument *document;
   WfGraphView *graph_view;
   WfRunsView *runs_view;
+  GtkWidget *comparison_view;
   WfPanes *trace_view;
 };
 
@@ -56,6 +58,8 @@ static const View known_views[] = {
     WF_PART_SOURCE | WF_PART_RUNS },
   { "trace", N_ ("Trace"), "wf-trace-symbolic", N_ ("Open the log of an agent run to see its steps here"),
     WF_PART_BLAME },
+  { "comparison", N_ ("Compare"), "wf-compare-symbolic", N_ ("Compare two runs to see where they part"),
+    WF_PART_COMPARISON },
 };
 
 static gboolean
@@ -67,6 +71,8 @@ is_filled (WfPage *self, const char *name)
     return wf_document_get_graph (self->document) != NULL;
   if (g_str_equal (name, "runs"))
     return wf_document_get_runs (self->document) != NULL;
+  if (g_str_equal (name, "comparison"))
+    return wf_document_get_comparison (self->document) != NULL;
   return wf_document_get_trace (self->document) != NULL;
 }
 
@@ -106,13 +112,15 @@ update_switchers (WfPage *self)
   update_buttons (self, GTK_WIDGET (self->switcher_bar), &i);
 }
 
-/* only a folder of logs has runs: elsewhere the tab would be a riddle */
+/* only a folder of logs has runs, and few runs are compared: elsewhere the tabs would be a riddle */
 static void
-show_runs (WfPage *self)
+show_pages (WfPage *self)
 {
-  AdwViewStackPage *page = adw_view_stack_get_page (self->views, GTK_WIDGET (self->runs_view));
+  AdwViewStackPage *runs = adw_view_stack_get_page (self->views, GTK_WIDGET (self->runs_view));
+  AdwViewStackPage *comparison = adw_view_stack_get_page (self->views, self->comparison_view);
 
-  adw_view_stack_page_set_visible (page, is_filled (self, "runs"));
+  adw_view_stack_page_set_visible (runs, is_filled (self, "runs"));
+  adw_view_stack_page_set_visible (comparison, is_filled (self, "comparison"));
 }
 
 static void
@@ -144,10 +152,10 @@ on_changed (WfPage *self, guint parts)
 {
   if (parts & WF_PART_NETWORK)
     gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
-  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME | WF_PART_RUNS)) == 0)
+  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME | WF_PART_RUNS | WF_PART_COMPARISON)) == 0)
     return;
   update_switchers (self);
-  show_runs (self);
+  show_pages (self);
   choose_view (self, parts);
 }
 
@@ -156,6 +164,7 @@ on_view (WfPage *self)
 {
   WfPanes *panes = wf_page_get_panes (self);
 
+  wf_document_set_front (self->document, wf_page_get_view (self));
   gtk_widget_set_sensitive (self->left_toggle, panes != NULL);
   gtk_widget_set_sensitive (self->right_toggle, panes != NULL);
   gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
@@ -219,6 +228,7 @@ add_views (WfPage *self)
   children[1] = GTK_WIDGET (self->graph_view);
   children[2] = GTK_WIDGET (self->runs_view);
   children[3] = GTK_WIDGET (self->trace_view);
+  children[4] = self->comparison_view = wf_comparison_view_new (self->document);
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     adw_view_stack_add_titled (self->views, children[i], known_views[i].name, _ (known_views[i].title));
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)

@@ -10,15 +10,15 @@
 G_BEGIN_DECLS
 
 /*
- * WfPage: the views of one document: Table, Graph, Trace. A view the document can't fill stays in the switcher,
- * insensitive, and says why. Signal "view-changed".
+ * WfPage: the views of one document: Table, Graph, Runs, Trace, Compare. A view the document can't fill stays
+ * in the switcher, insensitive, and says why. Signal "view-changed".
  */
 #define WF_TYPE_PAGE (wf_page_get_type ())
 G_DECLARE_FINAL_TYPE (WfPage, wf_page, WF, PAGE, GtkWidget)
 
 GtkWidget *wf_page_new (WfDocument *document);
 void wf_page_set_room (WfPage *self, WfRoom room);
-/* "table", "graph" or "trace"; ignored when the document can't fill it */
+/* "table", "graph", "runs", "trace" or "comparison"; ignored when the document can't fill it */
 void wf_page_show_view (WfPage *self, const char *name);
 const char *wf_page_get_view (WfPage *self);
 /* of the visible view; NULL when it has none */

@@ -24,7 +24,9 @@ struct _WfRunsView
 
   WfDocument *document;
   GtkFilterListModel *filtered;
+  GtkWidget *compare;
   GtkSingleSelection *selection;
+  GArray *marked; /* gsize: the runs to compare, in the order they were marked */
   char *needle; /* casefolded */
 };
 
@@ -75,6 +77,91 @@ on_cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *
   gtk_label_set_text (GTK_LABEL (label), text ? text : "");
   gtk_widget_set_tooltip_text (label, column->expands ? text : NULL);
 }
+
+/* ---- marks: in GTK 4.8 a column view's Ctrl+click takes back what it selects, so runs to compare are
+ * checked
+ * ---- */
+
+static gssize
+find_mark (WfRunsView *self, gsize run)
+{
+  for (guint i = 0; i < self->marked->len; i++)
+    if (g_array_index (self->marked, gsize, i) == run)
+      return i;
+  return -1;
+}
+
+static void
+update_compare (WfRunsView *self)
+{
+  gtk_widget_set_sensitive (self->compare, self->marked->len == 2);
+}
+
+static void
+on_marked (GtkCheckButton *check, WfRunsView *self)
+{
+  GtkListItem *item = g_object_get_data (G_OBJECT (check), "item");
+  gsize run = wf_table_row_get_index (gtk_list_item_get_item (item));
+  gssize mark = find_mark (self, run);
+
+  if (gtk_check_button_get_active (check) && mark < 0)
+    g_array_append_val (self->marked, run);
+  else if (!gtk_check_button_get_active (check) && mark >= 0)
+    g_array_remove_index (self->marked, mark);
+  update_compare (self);
+}
+
+static void
+on_mark_setup (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *self)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  g_object_set_data (G_OBJECT (check), "item", item);
+  gtk_widget_set_tooltip_text (check, _ ("Mark two runs to compare them"));
+  gtk_list_item_set_child (item, check);
+}
+
+static void
+on_mark_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *self)
+{
+  GtkWidget *check = gtk_list_item_get_child (item);
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  gsize run = wf_table_row_get_index (gtk_list_item_get_item (item));
+  g_autofree char *name = runs ? wf_run_dup_text (runs, run, WF_RUN_COLUMN_NAME) : g_strdup ("");
+  g_autofree char *label = g_strdup_printf (_ ("Compare %s"), name);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), find_mark (self, run) >= 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_marked), self);
+}
+
+static void
+on_mark_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_child (item), on_marked, self);
+}
+
+static void
+add_mark_column (WfRunsView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_mark_setup), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_mark_bind), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_mark_unbind), self, 0);
+  gtk_column_view_insert_column (self->view, 0, column);
+}
+
+static void
+on_compare (WfRunsView *self)
+{
+  if (self->marked->len == 2)
+    wf_document_compare_runs (self->document, g_array_index (self->marked, gsize, 0),
+                              g_array_index (self->marked, gsize, 1));
+}
+
+/* ---- columns ---- */
 
 /* what a column is sorted by */
 typedef struct
@@ -189,7 +276,7 @@ show_columns (WfRunsView *self)
   for (guint i = 0; i < G_N_ELEMENTS (known_columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column =
-          g_list_model_get_item (gtk_column_view_get_columns (self->view), i);
+          g_list_model_get_item (gtk_column_view_get_columns (self->view), i + 1);
       gboolean has_text = FALSE;
 
       for (gsize run = 0; run < n_runs && !has_text; run++)
@@ -211,6 +298,8 @@ update (WfRunsView *self)
   g_autofree char *summary = runs ? wf_runs_describe (runs) : g_strdup ("");
 
   gtk_label_set_text (self->summary, summary);
+  g_array_set_size (self->marked, 0);
+  update_compare (self);
   show_columns (self);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
   show_matches (self);
@@ -236,6 +325,7 @@ wf_runs_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->document);
   g_clear_pointer (&self->needle, g_free);
+  g_clear_pointer (&self->marked, g_array_unref);
   G_OBJECT_CLASS (wf_runs_view_parent_class)->dispose (object);
 }
 
@@ -251,8 +341,10 @@ wf_runs_view_class_init (WfRunsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, filter);
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, stack);
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, view);
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, compare);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare);
 }
 
 static void
@@ -271,6 +363,8 @@ wf_runs_view_init (WfRunsView *self)
         first = column;
       g_object_unref (column);
     }
+  self->marked = g_array_new (FALSE, FALSE, sizeof (gsize));
+  add_mark_column (self);
   sorter = g_object_ref (gtk_column_view_get_sorter (self->view));
   self->filtered = gtk_filter_list_model_new (NULL, filter);
   self->selection = gtk_single_selection_new (

@@ -108,14 +108,27 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
     }
 }
 
+static gboolean
+is_about_comparison (const WfState *self)
+{
+  return self->comparison != NULL && self->subject == WF_SUBJECT_COMPARISON;
+}
+
+/* of the whole corpus though one of its runs is open */
+static gboolean
+is_about_runs (const WfState *self)
+{
+  return self->runs != NULL && (self->blame == NULL || self->subject == WF_SUBJECT_RUNS);
+}
+
 /* the open run by its file and its place in it; without one, all of them */
 static void
 append_attribute_run (const WfState *self, GString *command)
 {
   WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
-  gssize place = self->run < 0 ? -1 : wf_corpus_get_place (corpus, self->run);
-  g_autofree char *path =
-      shell_word (self->run < 0 ? self->runs_path : wf_corpus_get_path (corpus, self->run));
+  gssize run = is_about_runs (self) ? -1 : self->run;
+  gssize place = run < 0 ? -1 : wf_corpus_get_place (corpus, run);
+  g_autofree char *path = shell_word (run < 0 ? self->runs_path : wf_corpus_get_path (corpus, run));
 
   g_string_printf (command, "wherefore-cli attribute %s", path);
   if (place >= 0)
@@ -151,20 +164,44 @@ add_runs (WfProvenance *provenance, const WfState *self)
   wf_provenance_add_input (provenance, name, wf_corpus_get_sha256 (corpus), facts);
 }
 
+/* wherefore-cli compare-runs A B --runs I,J */
+static void
+append_compare (const WfState *self, GString *command)
+{
+  const WfComparedRun *first = &self->compared[0], *second = &self->compared[1];
+  g_autofree char *one = shell_word (first->path);
+  g_autofree char *other = shell_word (second->path);
+
+  g_string_append_printf (command, "wherefore-cli compare-runs %s", one);
+  if (!g_str_equal (first->path, second->path))
+    g_string_append_printf (command, " %s", other);
+  if (first->place >= 0 || second->place >= 0)
+    g_string_append_printf (command, " --runs %" G_GSSIZE_FORMAT ",%" G_GSSIZE_FORMAT, MAX (first->place, 0),
+                            MAX (second->place, 0));
+  if (self->is_redacted)
+    g_string_append (command, " --redact");
+}
+
 static char *
 state_command (const WfState *self, WfEffect *effect)
 {
   g_autoptr (GString) command = g_string_new (NULL);
   g_autofree char *path = shell_word (source_path (self->source));
 
+  if (is_about_comparison (self))
+    {
+      append_compare (self, command);
+      return g_string_free (g_steal_pointer (&command), FALSE);
+    }
   if (self->runs)
     append_attribute_run (self, command);
   else if (self->blame)
     g_string_printf (command, "wherefore-cli attribute %s", path);
   if (self->blame || self->runs)
     {
-      append_repairs (self, command);
-      if (self->is_redacted && self->blame)
+      if (!is_about_runs (self))
+        append_repairs (self, command);
+      if (self->is_redacted && !is_about_runs (self))
         g_string_append (command, " --redact");
     }
   else if (effect)
@@ -193,12 +230,28 @@ add_input (WfProvenance *provenance, WfSource *source, WfTable *table)
   wf_provenance_add_input (provenance, wf_source_get_name (source), wf_source_get_sha256 (source), facts);
 }
 
+static void
+add_compared (WfProvenance *provenance, const WfComparedRun *run)
+{
+  g_autofree char *name = g_path_get_basename (run->path);
+
+  wf_provenance_add_input (provenance, name, run->sha256, NULL);
+}
+
 static WfProvenance *
 state_provenance (const WfState *self, WfEffect *effect)
 {
   WfProvenance *provenance = wf_provenance_new ();
   g_autofree char *command = state_command (self, effect);
 
+  if (is_about_comparison (self))
+    {
+      add_compared (provenance, &self->compared[0]);
+      if (!g_str_equal (self->compared[0].path, self->compared[1].path))
+        add_compared (provenance, &self->compared[1]);
+      wf_provenance_set_command (provenance, command);
+      return provenance;
+    }
   add_input (provenance, self->source, self->table);
   if (self->runs)
     add_runs (provenance, self);
@@ -216,6 +269,15 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
 {
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
 
+  if (is_about_comparison (self))
+    {
+      g_autoptr (WfRunComparison) shown = self->is_redacted ? wf_run_comparison_redact (self->comparison)
+                                                            : wf_run_comparison_ref (self->comparison);
+
+      return wf_run_comparison_report (shown, self->compared[0].name, self->compared[1].name, provenance);
+    }
+  if (is_about_runs (self))
+    return wf_corpus_blame_report (self->runs, provenance);
   if (self->blame)
     {
       g_autoptr (WfBlame) shown =
@@ -225,8 +287,6 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
       return wf_blame_report (shown, (const WfRepair *) (gconstpointer) repairs->data, repairs->len,
                               provenance);
     }
-  if (self->runs)
-    return wf_corpus_blame_report (self->runs, provenance);
   if (effect)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)

@@ -35,6 +35,24 @@ wf_state_new (void)
   return self;
 }
 
+static void
+compared_run_clear (WfComparedRun *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->sha256, g_free);
+}
+
+static void
+compared_run_copy (WfComparedRun *self, const WfComparedRun *other)
+{
+  WfComparedRun copy = { g_strdup (other->name), g_strdup (other->path), other->place,
+                         g_strdup (other->sha256) };
+
+  compared_run_clear (self);
+  *self = copy;
+}
+
 #define COPY(field, type) copy->field = self->field ? wf_##type##_ref (self->field) : NULL
 
 WfState *
@@ -53,11 +71,15 @@ wf_state_copy (const WfState *self)
   COPY (trace, trace);
   COPY (blame, blame);
   COPY (suggestions, suggestions);
+  COPY (comparison, run_comparison);
+  for (int i = 0; i < 2; i++)
+    compared_run_copy (&copy->compared[i], &self->compared[i]);
   copy->observed = self->observed ? g_ptr_array_ref (self->observed) : NULL;
   copy->learn_seconds = self->learn_seconds;
   copy->runs_path = g_strdup (self->runs_path);
   copy->run = self->run;
   copy->is_redacted = self->is_redacted;
+  copy->subject = self->subject;
   for (guint i = 0; i < self->worlds->len; i++)
     {
       const WfWorld *world = &g_array_index (self->worlds, WfWorld, i);
@@ -87,6 +109,9 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
   g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&self->comparison, wf_run_comparison_unref);
+  for (int i = 0; i < 2; i++)
+    compared_run_clear (&self->compared[i]);
   g_clear_pointer (&self->worlds, g_array_unref);
   g_clear_pointer (&self->repairs, g_array_unref);
   g_free (self);
@@ -150,6 +175,8 @@ wf_state_diff (const WfState *a, const WfState *b)
     parts |= WF_PART_RUNS;
   if (a->blame != b->blame)
     parts |= WF_PART_BLAME;
+  if (a->comparison != b->comparison)
+    parts |= WF_PART_COMPARISON;
   if (!repairs_equal (a->repairs, b->repairs))
     parts |= WF_PART_REPAIR;
   if (!worlds_equal (a->worlds, b->worlds))
@@ -202,6 +229,18 @@ wf_state_list_active (const WfState *self)
         g_ptr_array_add (active, wf_intervention_ref (world->intervention));
     }
   return active;
+}
+
+void
+wf_state_set_comparison (WfState *self,
+                         WfRunComparison *comparison,
+                         const WfComparedRun *first,
+                         const WfComparedRun *second)
+{
+  g_clear_pointer (&self->comparison, wf_run_comparison_unref);
+  self->comparison = comparison;
+  compared_run_copy (&self->compared[0], first);
+  compared_run_copy (&self->compared[1], second);
 }
 
 gssize

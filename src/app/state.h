@@ -23,6 +23,24 @@ typedef struct
   gboolean is_active;
 } WfRepairWorld;
 
+/* What a report is about: what is in front. */
+typedef enum
+{
+  WF_SUBJECT_NEWEST, /* the newest answer there is */
+  WF_SUBJECT_RUNS,
+  WF_SUBJECT_RUN,
+  WF_SUBJECT_COMPARISON,
+} WfSubject;
+
+/* One of two runs that are compared. */
+typedef struct
+{
+  char *name;
+  char *path;
+  gssize place; /* among the runs of its file; -1 = the only one */
+  char *sha256; /* of its file; nullable */
+} WfComparedRun;
+
 /*
  * WfState: everything a command can change, as references to immutable values. Copying one costs a few
  * references, so the undo list simply keeps states.
@@ -44,9 +62,13 @@ typedef struct
   WfTrace *trace;
   WfBlame *blame;
   WfSuggestions *suggestions; /* for that blame */
+  WfRunComparison *comparison;
+  WfComparedRun compared[2];
   GArray *worlds;             /* WfWorld */
   GArray *repairs;            /* WfRepairWorld, at most one a step */
-  gboolean is_redacted; /* reports replace what was said by lengths and hashes; no command, not undone */
+  /* how reports are written: no command, not undone */
+  gboolean is_redacted; /* what was said is replaced by lengths and hashes */
+  WfSubject subject;
 } WfState;
 
 WfState *wf_state_new (void);
@@ -61,6 +83,12 @@ void wf_state_set_world (WfState *self, WfIntervention *intervention);
 void wf_state_remove_world (WfState *self, gsize i);
 /* (transfer full): the active ones */
 GPtrArray *wf_state_list_active (const WfState *self);
+
+/* takes the comparison over; the runs are copied */
+void wf_state_set_comparison (WfState *self,
+                              WfRunComparison *comparison,
+                              const WfComparedRun *first,
+                              const WfComparedRun *second);
 
 gssize wf_state_find_repair (const WfState *self, gsize step);
 /* keep 1 = the step is left as logged */

@@ -76,6 +76,30 @@ open_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_compare_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT && wf_document_get_trace (self->document) != NULL)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      wf_document_compare_with (self->document, file);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Compare With the Log of Another Run"), GTK_WINDOW (widget),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Compare"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_compare_response), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
 open_uri_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
@@ -319,6 +343,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", wf_document_get_redo_label (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.compare", wf_document_get_trace (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.none", FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_action_set_enabled (widget, zooms[i], can_zoom);
@@ -351,6 +376,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
+  gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
   gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);

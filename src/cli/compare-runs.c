@@ -17,6 +17,7 @@
 
 static const WfOption options[] = {
   { "runs", 0, N_ ("I,J"), N_ ("Of files that hold several runs, the two to compare; they count from 0") },
+  { "redact", 0, NULL, N_ ("In answer and report, replace what was said by its length and a hash") },
   { NULL },
 };
 
@@ -116,53 +117,12 @@ first_words (WfTrace *trace, gsize step)
   return wf_text_make_printable (g_strdelimit (text, "\n\r\t", ' '), TRUE);
 }
 
-/* What only one of the runs does first, when that isn't where they part. */
-static void
-print_split (GString *out, WfRunComparison *comparison)
-{
-  gssize split = wf_run_comparison_get_split (comparison);
-  gssize first, second;
-
-  if (split < 0 || split == wf_run_comparison_get_divergence (comparison))
-    return;
-  wf_run_comparison_get_pair (comparison, (gsize) split, &first, &second, NULL);
-  g_string_append_printf (out,
-                          first >= 0
-                              ? _ ("The first thing that only one of them does is step %zd of the first.\n")
-                              : _ ("The first thing that only one of them does is step %zd of the second.\n"),
-                          first >= 0 ? first : second);
-}
-
-static void
-print_parting (GString *out, WfRunComparison *comparison)
-{
-  gssize divergence = wf_run_comparison_get_divergence (comparison);
-  g_autofree char *outcomes = wf_run_comparison_describe_outcomes (comparison);
-  gssize first, second;
-
-  if (divergence < 0)
-    g_string_append (out, _ ("\nNo agent does anything differently in the two runs.\n"));
-  else
-    {
-      wf_run_comparison_get_pair (comparison, (gsize) divergence, &first, &second, NULL);
-      if (first < 0)
-        g_string_append_printf (out, _ ("\nThe runs part at step %zd, which only the second has.\n"), second);
-      else if (second < 0)
-        g_string_append_printf (out, _ ("\nThe runs part at step %zd, which only the first has.\n"), first);
-      else
-        g_string_append_printf (
-            out, _ ("\nThe runs part at step %zd of the first and step %zd of the second.\n"), first, second);
-      print_split (out, comparison);
-    }
-  if (outcomes != NULL)
-    g_string_append_printf (out, "%s\n", outcomes);
-}
-
 static void
 print_text (WfInvocation *invocation, WfRunComparison *comparison)
 {
   const char *heads[] = { _ ("first"), _ ("second"), _ ("agent"), _ ("similarity"), _ ("words"), NULL };
   g_autoptr (WfTextTable) table = wf_text_table_new ("eeses", heads);
+  g_autofree char *parting = wf_run_comparison_describe (comparison);
   gssize first, second;
 
   for (gsize i = 0; i < wf_run_comparison_get_n_pairs (comparison); i++)
@@ -187,7 +147,7 @@ print_text (WfInvocation *invocation, WfRunComparison *comparison)
                                         number, words, NULL });
     }
   wf_text_table_print (table, invocation->out);
-  print_parting (invocation->out, comparison);
+  g_string_append_printf (invocation->out, "\n%s\n", parting);
 }
 
 static GPtrArray *
@@ -272,6 +232,12 @@ compare_run (WfInvocation *invocation, GError **error)
   wf_invocation_stop (invocation);
   if (comparison == NULL)
     return FALSE;
+  if (wf_invocation_has (invocation, "redact"))
+    {
+      g_autoptr (WfRunComparison) shown = g_steal_pointer (&comparison);
+
+      comparison = wf_run_comparison_redact (shown);
+    }
   if (invocation->is_json)
     print_json (invocation, comparison, &one, &other);
   else

@@ -44,9 +44,8 @@ void wf_graph_draw_cut_captions (cairo_t *cr, const WfTheme *theme, WfFigure *fi
  * (scale: of the whole picture, below a half the card holds its name alone), and all links, in the layout's
  * coordinates */
 void wf_network_get_card_size (double *width, double *height);
-void wf_network_draw_card (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, double scale);
-void
-wf_network_draw_links (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfLayout *layout, double scale);
+void wf_network_draw_card     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, double scale);
+void wf_network_draw_links (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfLayout *layout, double scale);
 
 /* before (grey area) under after (accent outline, 22 % fill; nullable), in a box at the origin; set_to: NaN, or a bar at that value */
 void wf_histogram_draw (cairo_t *cr, const WfTheme *theme, WfMarginal *before, WfMarginal *after, double set_to, double width, double height);

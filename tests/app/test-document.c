@@ -416,6 +416,95 @@ test_runs (void)
   g_assert_nonnull (wf_document_get_runs (document));
 }
 
+static const char *
+get_command (WfDocument *document, WfReport **report)
+{
+  *report = wf_document_dup_report (document, NULL);
+  g_assert_nonnull (*report);
+  return wf_provenance_get_command (wf_report_get_provenance (*report));
+}
+
+#define LONGER                                                                                               \
+  "{\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"quite another thing\",\"name\":\"C\"},"   \
+  "{\"content\":\"b\",\"name\":\"B\"}]}"
+
+/* Two runs of a corpus, side by side; reports are about what is in front; undo takes the comparison back. */
+static void
+test_compare_runs (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-two.jsonl", NULL);
+  g_autofree char *expected = g_strdup_printf ("wherefore-cli compare-runs %s --runs 1,0", path);
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (WfReport) other = NULL;
+  WfRunComparison *comparison;
+  gssize first, second;
+
+  g_assert_true (g_file_set_contents (path, RUN "\n" LONGER "\n", -1, NULL));
+  g_assert_true (wf_test_load (document, path, NULL));
+  wf_document_open_run (document, 0);
+  wf_document_compare_runs (document, 1, 0);
+  wf_test_wait_idle (document);
+  comparison = wf_document_get_comparison (document);
+  g_assert_nonnull (comparison);
+  g_assert_cmpstr (wf_document_get_compared_name (document, 0), ==, "wherefore-two.jsonl#1");
+  g_assert_cmpstr (wf_document_get_compared_name (document, 1), ==, "wherefore-two.jsonl#0");
+  wf_run_comparison_get_pair (comparison, (gsize) wf_run_comparison_get_divergence (comparison), &first,
+                              &second, NULL);
+  g_assert_cmpint (first, ==, 1);
+  g_assert_cmpint (second, ==, -1);
+  wf_document_set_front (document, "comparison");
+  g_assert_cmpstr (get_command (document, &report), ==, expected);
+  wf_document_set_front (document, "runs");
+  g_assert_null (strstr (get_command (document, &other), "--run"));
+  wf_document_undo (document);
+  g_assert_null (wf_document_get_comparison (document));
+  g_assert_cmpint (wf_document_get_open_run (document), ==, 0);
+}
+
+static void
+on_failed (WfDocument *document, const GError *error, char **message)
+{
+  g_free (*message);
+  *message = g_strdup (error->message);
+}
+
+/* The open log and another; what isn't a log is an error and changes nothing. A redacted report has no word.
+ */
+static void
+test_compare_with (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-one.json", NULL);
+  g_autofree char *other_path = g_build_filename (g_get_tmp_dir (), "wherefore-other.json", NULL);
+  g_autofree char *table = wf_test_sample ("web-service.csv");
+  g_autofree char *message = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (other_path);
+  g_autoptr (GFile) no_log = g_file_new_for_path (table);
+  g_autoptr (WfReport) report = NULL;
+
+  g_assert_true (g_file_set_contents (path, RUN, -1, NULL));
+  g_assert_true (g_file_set_contents (other_path, LONGER, -1, NULL));
+  g_assert_true (wf_test_load (document, path, NULL));
+  g_signal_connect (document, "failed", G_CALLBACK (on_failed), &message);
+  wf_document_compare_with (document, no_log);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (message);
+  g_assert_null (wf_document_get_comparison (document));
+  wf_document_compare_with (document, file);
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_run_comparison_get_n_pairs (wf_document_get_comparison (document)), ==, 3);
+  wf_document_set_front (document, "comparison");
+  wf_document_set_redacted (document, TRUE);
+  g_assert_nonnull (strstr (get_command (document, &report), "--redact"));
+  for (gsize i = 0; i < wf_report_get_n_blocks (report); i++)
+    {
+      const char *text = wf_report_get_text (report, i);
+
+      g_assert_true (text == NULL || strstr (text, "quite another thing") == NULL);
+    }
+}
+
 static void
 on_exported (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -474,6 +563,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/bad-file", test_bad_file);
   g_test_add_func ("/document/trace", test_trace);
   g_test_add_func ("/document/runs", test_runs);
+  g_test_add_func ("/document/compare-runs", test_compare_runs);
+  g_test_add_func ("/document/compare-with", test_compare_with);
   g_test_add_func ("/document/report", test_report);
   return g_test_run ();
 }

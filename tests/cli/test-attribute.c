@@ -273,6 +273,8 @@ test_compare_runs (void)
   g_autoptr (Run) other = run_cli (NULL, "compare-runs", several, single, "--runs", "1,0", NULL);
   g_autoptr (Run) which = run_cli (NULL, "compare-runs", several, NULL);
   g_autoptr (Run) beyond = run_cli (NULL, "compare-runs", several, "--runs", "0,2", NULL);
+  g_autoptr (Run) redacted =
+      run_cli (NULL, "compare-runs", several, single, "--runs", "1,0", "--redact", NULL);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *result = json_node_get_object (run_get_result (same, "compare-runs", &root));
 
@@ -284,6 +286,10 @@ test_compare_runs (void)
   g_assert_cmpstr (wf_json_get_string (wf_json_get_object (result, "second"), "name"), ==, "several.jsonl#1");
   run_assert (other, 0);
   g_assert_nonnull (strstr (other->out, "The runs part at step"));
+  g_assert_nonnull (strstr (other->out, "July"));
+  run_assert (redacted, 0);
+  g_assert_nonnull (strstr (redacted->out, "The runs part at step"));
+  g_assert_null (strstr (redacted->out, "July"));
   run_assert (which, 2);
   run_assert_says (which, "--runs I,J");
   run_assert (beyond, 2);

@@ -66,6 +66,26 @@ wf_run_comparison_unref (WfRunComparison *self)
   g_atomic_rc_box_release_full (self, comparison_clear);
 }
 
+/**
+ * wf_run_comparison_redact:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): the same pairs, on logs without a word of what was said (see wf_trace_redact())
+ */
+WfRunComparison *
+wf_run_comparison_redact (WfRunComparison *self)
+{
+  WfRunComparison *redacted;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  redacted = g_atomic_rc_box_new0 (WfRunComparison);
+  for (gsize r = 0; r < 2; r++)
+    redacted->traces[r] = wf_trace_redact (self->traces[r]);
+  redacted->pairs = g_array_ref (self->pairs);
+  return redacted;
+}
+
 static gboolean
 check_size (WfTrace *const *traces, GError **error)
 {

@@ -43,6 +43,10 @@ WF_API gsize            wf_run_comparison_count          (WfRunComparison *self,
 WF_API gssize           wf_run_comparison_get_divergence (WfRunComparison *self);
 /* the first pair that only one run has and in which an agent acts: they do different things, not the same in other words; -1 = none */
 WF_API gssize           wf_run_comparison_get_split      (WfRunComparison *self);
+/* the same on logs whose texts are replaced by lengths and hashes; for reports that leave the house. (transfer full) */
+WF_API WfRunComparison *wf_run_comparison_redact         (WfRunComparison *self);
+/* where they part, and how they ended: a few sentences. (transfer full) */
+WF_API char            *wf_run_comparison_describe       (WfRunComparison *self);
 /* "The first run failed, the second succeeded."; NULL when a log doesn't say. (transfer full) */
 WF_API char            *wf_run_comparison_describe_outcomes (WfRunComparison *self);
 /* two lanes of a timeline; names: what the two runs are called */

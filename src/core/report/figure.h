@@ -66,8 +66,8 @@ typedef struct
   const char *kind;         /* "plan", "code", "result": a word */
   const char *words;        /* a few words of the step */
   double      blame;        /* 0..1, NaN = bears none (environment) */
-  double deficiency;        /* 0..1 once something was repaired, NaN = as it was */
-  double before;            /* the deficiency as logged, NaN likewise */
+  double      deficiency;   /* 0..1 once something was repaired, NaN = as it was */
+  double      before;       /* the deficiency as logged, NaN likewise */
   guint       suspect;      /* 1, 2, 3 ... or 0 */
   gboolean    is_on_path;
   gboolean    is_repaired;
@@ -91,7 +91,7 @@ typedef struct
   const char *caption;      /* a few words: "9 steps" */
   double      share;        /* 0..1: the number of the card, NaN = none */
   double      before;       /* what it was when something was repaired, NaN = the same */
-  guint index;              /* of the step or the agent it stands for */
+  guint       index;        /* of the step or the agent it stands for */
   guint       suspect;      /* 1, 2, 3 ... or 0 */
   gboolean    is_emphasised;
   gboolean    is_repaired;
