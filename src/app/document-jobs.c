@@ -128,6 +128,7 @@ finish_load (WfDocument *self, WfJob *job)
   wf_document_cancel_job (self, WF_JOB_LEARN);
   wf_document_cancel_job (self, WF_JOB_EFFECT);
   wf_document_cancel_job (self, WF_JOB_COMPARE);
+  wf_document_cancel_job (self, WF_JOB_TRAIN);
   if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
   self->selected_node = -1;
@@ -161,6 +162,16 @@ finish_compare (WfDocument *self, WfJob *job)
   wf_document_commit (self, label, NULL, next);
 }
 
+/* Of what the worker knew, the blame is new; what was done meanwhile stays. */
+static void
+finish_train (WfDocument *self, WfJob *job)
+{
+  WfState *next = wf_state_copy (self->state);
+
+  wf_state_take_ranking (next, job->state);
+  wf_document_commit (self, _ ("Train on labels"), NULL, next);
+}
+
 static void
 take (WfDocument *self, WfJob *job)
 {
@@ -177,6 +188,9 @@ take (WfDocument *self, WfJob *job)
         break;
       case WF_JOB_COMPARE:
         finish_compare (self, job);
+        break;
+      case WF_JOB_TRAIN:
+        finish_train (self, job);
         break;
       case WF_JOB_NETWORK:
         wf_document_take_network (self, g_steal_pointer (&job->network),
@@ -288,6 +302,15 @@ wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *f
   job->runs[0] = first;
   job->runs[1] = second;
   job->file = file ? g_object_ref (file) : NULL;
+  start (self, job);
+}
+
+void
+wf_document_start_train (WfDocument *self, GVariant *params)
+{
+  WfJob *job = job_new (self, WF_JOB_TRAIN);
+
+  job->params = params ? g_variant_ref_sink (params) : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   start (self, job);
 }
 

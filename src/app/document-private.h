@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define WF_DOCUMENT_SEED 1
+
 typedef enum
 {
   WF_JOB_LOAD,
@@ -16,6 +18,7 @@ typedef enum
   WF_JOB_EFFECT,
   WF_JOB_NETWORK,
   WF_JOB_COMPARE,
+  WF_JOB_TRAIN,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -88,10 +91,20 @@ void wf_document_start_learn (WfDocument *self, const char *method, GVariant *pa
 void wf_document_start_effect (WfDocument *self, gboolean may_wait);
 /* file: nullable */
 void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
+void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
 
 /* document-work.c: in a worker thread */
 gboolean wf_job_run (WfJob *job, GError **error);
+/* for the user, when it is done; nullable */
+void wf_job_add_note (WfJob *job, const char *note);
+
+/* document-work-runs.c: likewise */
+gboolean wf_job_load_runs (WfJob *job, GError **error);
+gboolean wf_job_load_log (WfJob *job, WfSource *source, GError **error);
+gboolean wf_job_use_profile (WfJob *job, WfSource *source, GError **error);
+gboolean wf_job_compare (WfJob *job, GError **error);
+gboolean wf_job_train (WfJob *job, GError **error);
 
 G_END_DECLS

@@ -40,6 +40,31 @@ wf_document_open_run (WfDocument *self, gsize run)
   wf_document_commit (self, label, "open-run", next);
 }
 
+/* ---- profiles ---- */
+
+void
+wf_document_train (WfDocument *self, GVariant *params)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->runs != NULL);
+
+  wf_document_start_train (self, params);
+}
+
+WfProfile *
+wf_document_get_profile (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->profile;
+}
+
+WfEvaluation *
+wf_document_get_training (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->evaluation;
+}
+
 /* ---- two runs ---- */
 
 void

@@ -14,11 +14,10 @@
 #include "core/trace/logs.h"
 #include "render/picture.h"
 
-#define SEED         1
 #define MAX_OBSERVED 200 /* columns whose distribution is drawn in the table's heads */
 
-static void
-add_note (WfJob *job, const char *note)
+void
+wf_job_add_note (WfJob *job, const char *note)
 {
   char *joined;
 
@@ -39,7 +38,7 @@ lay_out (WfJob *job, GError **error)
   job->state->layout = wf_figure_layout (figure, job->progress, error);
   if (job->state->layout == NULL)
     return FALSE;
-  add_note (job, wf_layout_get_note (job->state->layout));
+  wf_job_add_note (job, wf_layout_get_note (job->state->layout));
   return TRUE;
 }
 
@@ -59,7 +58,7 @@ fit (WfJob *job, GError **error)
       return FALSE;
     }
   if (local_error)
-    add_note (job, local_error->message);
+    wf_job_add_note (job, local_error->message);
   return TRUE;
 }
 
@@ -88,64 +87,6 @@ graph_is_about (WfGraph *graph, WfTable *table)
   for (const char *const *name = wf_graph_get_names (graph); *name; name++)
     if (wf_table_find_column (table, *name) < 0)
       return FALSE;
-  return TRUE;
-}
-
-static void
-take_state (WfJob *job, WfState *state)
-{
-  wf_state_free (job->state);
-  job->state = state;
-}
-
-/* A folder, or a file that holds several runs: who and when for every one of them. */
-static gboolean
-load_runs (WfJob *job, GError **error)
-{
-  g_autoptr (WfState) state = wf_state_new ();
-  g_autoptr (WfCorpus) corpus = wf_corpus_read (&job->file, 1, job->progress, error);
-  gsize n_problems;
-
-  if (corpus == NULL)
-    return FALSE;
-  state->runs = wf_attribute_corpus (corpus, NULL, SEED, job->progress, error);
-  if (state->runs == NULL)
-    return FALSE;
-  state->runs_path = g_file_peek_path (job->file) ? g_file_get_path (job->file) : g_file_get_uri (job->file);
-  n_problems = g_strv_length ((char **) wf_corpus_get_problems (corpus));
-  if (n_problems > 0)
-    {
-      const char *first = wf_corpus_get_problems (corpus)[0];
-      g_autofree char *note = g_strdup_printf (
-          ngettext ("%zu log could not be read: %s", "%zu logs could not be read, the first: %s", n_problems),
-          n_problems, first);
-
-      add_note (job, note);
-    }
-  take_state (job, g_steal_pointer (&state));
-  return TRUE;
-}
-
-static gboolean
-load_trace (WfJob *job, WfSource *source, GError **error)
-{
-  g_autoptr (WfState) state = wf_state_new ();
-  g_autoptr (GPtrArray) traces = wf_traces_read (source, job->progress, error);
-
-  if (traces == NULL)
-    return FALSE;
-  if (traces->len > 1)
-    return load_runs (job, error);
-  state->trace = wf_trace_ref (g_ptr_array_index (traces, 0));
-  wf_progress_set_stage (job->progress, _ ("Weighing the steps"), 0);
-  state->blame = wf_attribute_trace (state->trace, NULL, SEED, job->progress, error);
-  if (state->blame == NULL)
-    return FALSE;
-  state->suggestions = wf_blame_suggest (state->blame, job->progress, error);
-  if (state->suggestions == NULL)
-    return FALSE;
-  state->source = wf_source_ref (source);
-  take_state (job, g_steal_pointer (&state));
   return TRUE;
 }
 
@@ -204,12 +145,14 @@ load (WfJob *job, GError **error)
   const WfFormat *format;
 
   if (g_file_query_file_type (job->file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
-    return load_runs (job, error);
+    return wf_job_load_runs (job, error);
   source = wf_source_open (job->file, job->progress, error);
   if (source == NULL)
     return FALSE;
+  if (wf_profile_is_profile (source))
+    return wf_job_use_profile (job, source, error);
   if (wf_logs_is_log (source))
-    return load_trace (job, source, error);
+    return wf_job_load_log (job, source, error);
   format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, error);
   if (format == NULL)
     return FALSE;
@@ -228,8 +171,8 @@ learn (WfJob *job, GError **error)
 
   wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
   g_clear_pointer (&state->discovery, wf_discovery_result_unref);
-  state->discovery =
-      wf_discover (table, job->method, job->params, NULL, SEED, job->n_threads, job->progress, error);
+  state->discovery = wf_discover (table, job->method, job->params, NULL, WF_DOCUMENT_SEED, job->n_threads,
+                                  job->progress, error);
   if (state->discovery == NULL)
     return FALSE;
   state->learn_seconds = (g_get_monotonic_time () - began) / (double) G_USEC_PER_SEC;
@@ -240,11 +183,11 @@ learn (WfJob *job, GError **error)
       g_autofree char *note =
           g_strdup_printf (_ ("Left out, as no search takes numbers and levels together yet: %s"), left_out);
 
-      add_note (job, note);
+      wf_job_add_note (job, note);
     }
   for (const char *const *warning = wf_discovery_result_get_warnings (state->discovery); warning && *warning;
        warning++)
-    add_note (job, *warning);
+    wf_job_add_note (job, *warning);
   return lay_out (job, error) && fit (job, error);
 }
 
@@ -258,87 +201,6 @@ effect (WfJob *job, GError **error)
   return job->effect != NULL;
 }
 
-/* ---- two runs ---- */
-
-static WfComparedRun
-describe_corpus_run (const WfState *state, gsize run)
-{
-  WfCorpus *corpus = wf_corpus_blame_get_corpus (state->runs);
-
-  return (WfComparedRun){ (char *) wf_corpus_get_name (corpus, run),
-                          (char *) wf_corpus_get_path (corpus, run), wf_corpus_get_place (corpus, run),
-                          NULL };
-}
-
-static WfComparedRun
-describe_source (WfSource *source)
-{
-  const char *path = wf_source_get_path (source);
-
-  return (WfComparedRun){ (char *) wf_source_get_name (source),
-                          (char *) (path ? path : wf_source_get_name (source)), -1,
-                          (char *) wf_source_get_sha256 (source) };
-}
-
-static gboolean
-compare_traces (WfJob *job,
-                WfTrace *first,
-                WfTrace *second,
-                const WfComparedRun *one,
-                const WfComparedRun *other,
-                GError **error)
-{
-  WfRunComparison *comparison;
-
-  wf_progress_set_stage (job->progress, _ ("Aligning the runs"), 0);
-  comparison = wf_compare_runs (first, second, job->progress, error);
-  if (comparison == NULL)
-    return FALSE;
-  wf_state_set_comparison (job->state, comparison, one, other);
-  return TRUE;
-}
-
-/* The open run and the one of another log; of several in it the first, which a note says. */
-static gboolean
-compare_with_file (WfJob *job, GError **error)
-{
-  WfState *state = job->state;
-  g_autoptr (WfSource) source = wf_source_open (job->file, job->progress, error);
-  g_autoptr (GPtrArray) traces = source ? wf_traces_read (source, job->progress, error) : NULL;
-  WfComparedRun one, other;
-
-  if (traces == NULL)
-    return FALSE;
-  one = state->run >= 0 ? describe_corpus_run (state, state->run) : describe_source (state->source);
-  other = describe_source (source);
-  if (traces->len > 1)
-    {
-      g_autofree char *note =
-          g_strdup_printf (ngettext ("%s holds %u run; the first is compared",
-                                     "%s holds %u runs; the first is compared", traces->len),
-                           wf_source_get_name (source), traces->len);
-
-      add_note (job, note);
-      other.place = 0;
-    }
-  return compare_traces (job, state->trace, g_ptr_array_index (traces, 0), &one, &other, error);
-}
-
-static gboolean
-compare (WfJob *job, GError **error)
-{
-  WfCorpus *corpus;
-  WfComparedRun one, other;
-
-  if (job->file != NULL)
-    return compare_with_file (job, error);
-  corpus = wf_corpus_blame_get_corpus (job->state->runs);
-  one = describe_corpus_run (job->state, job->runs[0]);
-  other = describe_corpus_run (job->state, job->runs[1]);
-  return compare_traces (job, wf_corpus_get_run (corpus, job->runs[0]),
-                         wf_corpus_get_run (corpus, job->runs[1]), &one, &other, error);
-}
-
 static gboolean
 lay_out_network (WfJob *job, GError **error)
 {
@@ -346,7 +208,7 @@ lay_out_network (WfJob *job, GError **error)
   job->network_layout = wf_figure_layout (job->network, job->progress, error);
   if (job->network_layout == NULL)
     return FALSE;
-  add_note (job, wf_layout_get_note (job->network_layout));
+  wf_job_add_note (job, wf_layout_get_note (job->network_layout));
   return TRUE;
 }
 
@@ -362,7 +224,9 @@ wf_job_run (WfJob *job, GError **error)
       case WF_JOB_EFFECT:
         return effect (job, error);
       case WF_JOB_COMPARE:
-        return compare (job, error);
+        return wf_job_compare (job, error);
+      case WF_JOB_TRAIN:
+        return wf_job_train (job, error);
       case WF_JOB_NETWORK:
         return lay_out_network (job, error);
       case WF_N_JOBS:
@@ -379,6 +243,8 @@ recognize_content (GFile *file)
 
   if (source == NULL)
     return NULL;
+  if (wf_profile_is_profile (source))
+    return _ ("profile of blame");
   if (wf_logs_is_log (source))
     return _ ("agent log");
   format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, NULL);
@@ -407,7 +273,7 @@ wf_document_can_attach (WfDocument *self, GFile *file)
   if (self->state->trace || (self->state->table && self->state->graph_source))
     return FALSE;
   source = wf_source_open (file, NULL, NULL);
-  if (source == NULL || wf_logs_is_log (source))
+  if (source == NULL || wf_profile_is_profile (source) || wf_logs_is_log (source))
     return FALSE;
   format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, NULL);
   if (format == NULL)

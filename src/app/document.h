@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "core/attribute/corpus-blame.h"
+#include "core/attribute/evaluation.h"
 #include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"
 #include "core/base/source.h"
@@ -35,6 +36,7 @@ typedef enum
   WF_PART_RUNS          = 1 << 11,  /* another corpus, or another of its runs is open */
   WF_PART_NETWORK       = 1 << 12,  /* the run's graph: which one is wanted, or it was laid out */
   WF_PART_COMPARISON    = 1 << 13,  /* two runs were aligned */
+  WF_PART_PROFILE       = 1 << 14,  /* by which the runs are ranked */
 } WfDocumentPart;
 
 /**
@@ -65,6 +67,9 @@ WfSuggestions     *wf_document_get_suggestions   (WfDocument *self);     /* what
 /* who and when for every run of a folder; NULL for a single log */
 WfCorpusBlame     *wf_document_get_runs          (WfDocument *self);
 gssize             wf_document_get_open_run      (WfDocument *self);     /* -1 = none */
+/* trained here, or opened; NULL = by the shape of each log */
+WfProfile         *wf_document_get_profile       (WfDocument *self);
+WfEvaluation      *wf_document_get_training      (WfDocument *self);     /* the cross-validation of a profile trained here */
 /* two runs, aligned, and what they are called */
 WfRunComparison   *wf_document_get_comparison    (WfDocument *self);
 const char        *wf_document_get_compared_name (WfDocument *self, gsize run);     /* 0 or 1 */
@@ -96,6 +101,8 @@ void               wf_document_open_run          (WfDocument *self, gsize run); 
 /* jobs: two runs of the corpus; the open run with the one that another log holds */
 void               wf_document_compare_runs      (WfDocument *self, gsize first, gsize second);
 void               wf_document_compare_with      (WfDocument *self, GFile *file);
+/* a job: a profile is fitted to the labels of the corpus, and every run ranked by it; params: of wf_training_get_params(), nullable */
+void               wf_document_train             (WfDocument *self, GVariant *params);
 /* what if the step had been right? keep: share of its fault that stays, 0 = right, 1 = as logged; a slider's moves merge */
 void               wf_document_repair_step       (WfDocument *self, gsize step, double keep);
 double             wf_document_get_kept          (WfDocument *self, gsize step);                          /* 1 while its repair is off */

@@ -12,6 +12,7 @@
 #include "app/run-text.h"
 #include "app/runs-view.h"
 #include "app/table-model.h"
+#include "app/train-panel.h"
 
 struct _WfRunsView
 {
@@ -25,6 +26,7 @@ struct _WfRunsView
   WfDocument *document;
   GtkFilterListModel *filtered;
   GtkWidget *compare;
+  GtkMenuButton *train;
   GtkSingleSelection *selection;
   GArray *marked; /* gsize: the runs to compare, in the order they were marked */
   char *needle; /* casefolded */
@@ -298,6 +300,8 @@ update (WfRunsView *self)
   g_autofree char *summary = runs ? wf_runs_describe (runs) : g_strdup ("");
 
   gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->train),
+                          runs != NULL && wf_corpus_blame_get_n_labelled (runs) > 0);
   g_array_set_size (self->marked, 0);
   update_compare (self);
   show_columns (self);
@@ -342,6 +346,7 @@ wf_runs_view_class_init (WfRunsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, stack);
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, view);
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, compare);
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, train);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_compare);
@@ -379,6 +384,7 @@ wf_runs_view_new (WfDocument *document)
   WfRunsView *self = g_object_new (WF_TYPE_RUNS_VIEW, NULL);
 
   self->document = g_object_ref (document);
+  gtk_menu_button_set_popover (self->train, wf_train_panel_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -46,18 +46,14 @@ append_without (const WfState *self, GString *command)
   g_string_append_printf (command, " --without %s", word);
 }
 
+/* --alpha=0.01 --depth=3; params: nullable */
 static void
-append_discover (const WfState *self, GString *command)
+append_params (GVariant *params, GString *command)
 {
-  g_autofree char *table = shell_word (source_path (self->source));
-  GVariant *params = wf_discovery_result_get_params (self->discovery);
   GVariantIter iter;
   const char *key;
   GVariant *value;
 
-  g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
-                          wf_discovery_result_get_method (self->discovery));
-  append_without (self, command);
   if (params == NULL)
     return;
   g_variant_iter_init (&iter, params);
@@ -80,6 +76,17 @@ append_discover (const WfState *self, GString *command)
           g_string_append_printf (command, " --%s=%s", key, word);
         }
     }
+}
+
+static void
+append_discover (const WfState *self, GString *command)
+{
+  g_autofree char *table = shell_word (source_path (self->source));
+
+  g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
+                          wf_discovery_result_get_method (self->discovery));
+  append_without (self, command);
+  append_params (wf_discovery_result_get_params (self->discovery), command);
 }
 
 static void
@@ -130,7 +137,7 @@ append_attribute_run (const WfState *self, GString *command)
   gssize place = run < 0 ? -1 : wf_corpus_get_place (corpus, run);
   g_autofree char *path = shell_word (run < 0 ? self->runs_path : wf_corpus_get_path (corpus, run));
 
-  g_string_printf (command, "wherefore-cli attribute %s", path);
+  g_string_append_printf (command, "wherefore-cli attribute %s", path);
   if (place >= 0)
     g_string_append_printf (command, " --run %" G_GSSIZE_FORMAT, place);
 }
@@ -164,6 +171,30 @@ add_runs (WfProvenance *provenance, const WfState *self)
   wf_provenance_add_input (provenance, name, wf_corpus_get_sha256 (corpus), facts);
 }
 
+#define TRAINED_HERE "mine.profile" /* the name of a profile's file, in commands */
+
+char *
+wf_state_dup_train_command (const WfState *self, GVariant *params)
+{
+  g_autofree char *path = shell_word (self->runs_path);
+  g_autoptr (GString) command = g_string_new (NULL);
+
+  g_string_printf (command, "wherefore-cli train %s", path);
+  append_params (params, command);
+  g_string_append_printf (command, " -o %s", TRAINED_HERE);
+  return g_string_free (g_steal_pointer (&command), FALSE);
+}
+
+/* --profile FILE; nothing when each log's shape chooses */
+static void
+append_profile (const WfState *self, GString *command)
+{
+  g_autofree char *path = shell_word (self->profile_path ? self->profile_path : TRAINED_HERE);
+
+  if (self->profile != NULL)
+    g_string_append_printf (command, " --profile %s", path);
+}
+
 /* wherefore-cli compare-runs A B --runs I,J */
 static void
 append_compare (const WfState *self, GString *command)
@@ -193,12 +224,19 @@ state_command (const WfState *self, WfEffect *effect)
       append_compare (self, command);
       return g_string_free (g_steal_pointer (&command), FALSE);
     }
+  if (self->profile && self->profile_path == NULL)
+    {
+      g_autofree char *train = wf_state_dup_train_command (self, self->training);
+
+      g_string_append_printf (command, "%s && ", train);
+    }
   if (self->runs)
     append_attribute_run (self, command);
   else if (self->blame)
-    g_string_printf (command, "wherefore-cli attribute %s", path);
+    g_string_append_printf (command, "wherefore-cli attribute %s", path);
   if (self->blame || self->runs)
     {
+      append_profile (self, command);
       if (!is_about_runs (self))
         append_repairs (self, command);
       if (self->is_redacted && !is_about_runs (self))

@@ -71,7 +71,11 @@ wf_state_copy (const WfState *self)
   COPY (trace, trace);
   COPY (blame, blame);
   COPY (suggestions, suggestions);
+  COPY (profile, profile);
+  COPY (evaluation, evaluation);
   COPY (comparison, run_comparison);
+  copy->profile_path = g_strdup (self->profile_path);
+  copy->training = self->training ? g_variant_ref (self->training) : NULL;
   for (int i = 0; i < 2; i++)
     compared_run_copy (&copy->compared[i], &self->compared[i]);
   copy->observed = self->observed ? g_ptr_array_ref (self->observed) : NULL;
@@ -109,6 +113,10 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
   g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&self->profile, wf_profile_unref);
+  g_clear_pointer (&self->evaluation, wf_evaluation_unref);
+  g_clear_pointer (&self->training, g_variant_unref);
+  g_free (self->profile_path);
   g_clear_pointer (&self->comparison, wf_run_comparison_unref);
   for (int i = 0; i < 2; i++)
     compared_run_clear (&self->compared[i]);
@@ -175,6 +183,8 @@ wf_state_diff (const WfState *a, const WfState *b)
     parts |= WF_PART_RUNS;
   if (a->blame != b->blame)
     parts |= WF_PART_BLAME;
+  if (a->profile != b->profile || a->evaluation != b->evaluation)
+    parts |= WF_PART_PROFILE;
   if (a->comparison != b->comparison)
     parts |= WF_PART_COMPARISON;
   if (!repairs_equal (a->repairs, b->repairs))
@@ -229,6 +239,52 @@ wf_state_list_active (const WfState *self)
         g_ptr_array_add (active, wf_intervention_ref (world->intervention));
     }
   return active;
+}
+
+void
+wf_state_set_profile (WfState *self, WfProfile *profile, const char *path)
+{
+  wf_profile_ref (profile);
+  g_clear_pointer (&self->profile, wf_profile_unref);
+  g_clear_pointer (&self->evaluation, wf_evaluation_unref);
+  g_clear_pointer (&self->training, g_variant_unref);
+  g_free (self->profile_path);
+  self->profile = profile;
+  self->profile_path = g_strdup (path);
+}
+
+/* Of the run that is open here, whichever was open there. */
+static void
+take_blame (WfState *self, const WfState *other)
+{
+  WfBlame *blame =
+      self->run < 0 || self->runs == NULL ? other->blame : wf_corpus_blame_get_blame (self->runs, self->run);
+
+  if (self->trace == NULL || blame == NULL)
+    return;
+  wf_blame_ref (blame);
+  g_clear_pointer (&self->blame, wf_blame_unref);
+  g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  self->blame = blame;
+  if (other->suggestions != NULL && other->blame == blame)
+    self->suggestions = wf_suggestions_ref (other->suggestions);
+  else
+    self->suggestions = wf_blame_suggest (blame, NULL, NULL);
+}
+
+void
+wf_state_take_ranking (WfState *self, const WfState *other)
+{
+  wf_state_set_profile (self, other->profile, other->profile_path);
+  self->training = other->training ? g_variant_ref (other->training) : NULL;
+  self->evaluation = other->evaluation ? wf_evaluation_ref (other->evaluation) : NULL;
+  if (other->runs != NULL)
+    {
+      wf_corpus_blame_ref (other->runs);
+      g_clear_pointer (&self->runs, wf_corpus_blame_unref);
+      self->runs = other->runs;
+    }
+  take_blame (self, other);
 }
 
 void

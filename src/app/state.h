@@ -62,6 +62,10 @@ typedef struct
   WfTrace *trace;
   WfBlame *blame;
   WfSuggestions *suggestions; /* for that blame */
+  WfProfile *profile;       /* by which runs are ranked; NULL = by the shape of each */
+  char *profile_path;       /* of its file, NULL = trained here */
+  GVariant *training;       /* a{sv}: how it was trained here; nullable */
+  WfEvaluation *evaluation; /* its cross-validation, when trained here; nullable */
   WfRunComparison *comparison;
   WfComparedRun compared[2];
   GArray *worlds;             /* WfWorld */
@@ -84,6 +88,12 @@ void wf_state_remove_world (WfState *self, gsize i);
 /* (transfer full): the active ones */
 GPtrArray *wf_state_list_active (const WfState *self);
 
+/* path: nullable = trained here; forgets how another was trained */
+void wf_state_set_profile (WfState *self, WfProfile *profile, const char *path);
+/* the profile and all blame by it; the open run must be the same */
+void wf_state_take_ranking (WfState *self, const WfState *other);
+/* state-report.c: the command that trains a profile on the corpus */
+char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 /* takes the comparison over; the runs are copied */
 void wf_state_set_comparison (WfState *self,
                               WfRunComparison *comparison,

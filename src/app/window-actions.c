@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/window-private.h"
 #include "core/base/error.h"
@@ -49,8 +50,8 @@ add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *s
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const readable[] = { "csv", "tsv", "txt", "json",    "jsonl", "ndjson", "dot",
-                                          "gv",  "bif", "xml", "graphml", "dag",   NULL };
+  static const char *const readable[] = { "csv", "tsv", "txt", "json",    "jsonl", "ndjson",  "dot",
+                                          "gv",  "bif", "xml", "graphml", "dag",   "profile", NULL };
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new (_ ("Open a Table, a Graph or an Agent Log"), GTK_WINDOW (widget),
                                    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
@@ -74,6 +75,44 @@ open_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_open_response), widget, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
+
+/* ---- profiles ---- */
+
+static void
+on_save_profile_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  WfProfile *profile = wf_document_get_profile (self->document);
+
+  if (response == GTK_RESPONSE_ACCEPT && profile != NULL)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *text = wf_profile_to_text (profile);
+      g_autoptr (GError) error = NULL;
+
+      if (wf_file_write (file, text, strlen (text), &error))
+        adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Profile saved")));
+      else
+        wf_window_show_error (self, error);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+save_profile_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfProfile *profile = wf_document_get_profile (WF_WINDOW (widget)->document);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save Profile"), GTK_WINDOW (widget),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  g_autofree char *file_name = g_strdup_printf ("%s.profile", wf_profile_get_name (profile));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_save_profile_response), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* ---- another run ---- */
 
 static void
 on_compare_response (WfWindow *self, int response, GtkNativeDialog *dialog)
@@ -344,6 +383,8 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.compare", wf_document_get_trace (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.save-profile",
+                                 wf_document_get_profile (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.none", FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_action_set_enabled (widget, zooms[i], can_zoom);
@@ -376,6 +417,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
+  gtk_widget_class_install_action (widget_class, "win.save-profile", NULL, save_profile_action);
   gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
   gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);

@@ -462,6 +462,81 @@ test_compare_runs (void)
   g_assert_cmpint (wf_document_get_open_run (document), ==, 0);
 }
 
+/* twelve runs of six questions; the mistake is where somebody assumes */
+static char *
+write_labelled (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char *path = g_build_filename (g_get_tmp_dir (), "wherefore-labelled.jsonl", NULL);
+
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf (
+        text,
+        "{\"question\":\"question %u\",\"mistake_agent\":\"B\",\"mistake_step\":\"%u\",\"history\":["
+        "{\"content\":\"begin with %u\",\"name\":\"A\"},{\"content\":\"%s\",\"name\":\"B\"},"
+        "{\"content\":\"%s\",\"name\":\"B\"},{\"content\":\"it is done\",\"name\":\"A\"}]}\n",
+        i / 2, i % 2 ? 1u : 2u, i, i % 2 ? "I assume that it is so" : "I looked it up",
+        i % 2 ? "I looked it up" : "I assume that it is so");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return path;
+}
+
+/* Training ranks every run anew, with a cross-validation; undo takes it back; the profile serves other logs.
+ */
+static void
+test_train (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = write_labelled ();
+  g_autofree char *profile_path = g_build_filename (g_get_tmp_dir (), "wherefore-test.profile", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *expected = g_strdup_printf ("wherefore-cli train %s --lambda=10 --name=ours", path);
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  WfBlame *before;
+
+  g_assert_true (wf_test_load (document, path, NULL));
+  wf_document_open_run (document, 3);
+  before = wf_document_get_blame (document);
+  wf_document_train (document,
+                     g_variant_new_parsed ("{'lambda': <10.0>, 'name': <'ours'>, 'repeats': <int64 1>}"));
+  wf_test_wait_idle (document);
+  g_assert_cmpstr (wf_profile_get_name (wf_document_get_profile (document)), ==, "ours");
+  g_assert_cmpuint (wf_profile_get_n_logs (wf_document_get_profile (document)), ==, 12);
+  g_assert_cmpuint (wf_evaluation_get_n_logs (wf_document_get_training (document), -1), ==, 12);
+  g_assert_true (wf_document_get_blame (document) != before);
+  g_assert_cmpstr (wf_blame_get_profile (wf_document_get_blame (document)), ==, "ours");
+  g_assert_cmpuint (wf_blame_get_ranking (wf_document_get_blame (document), NULL)[0], ==, 1);
+  g_assert_nonnull (wf_document_get_suggestions (document));
+  g_assert_true (g_str_has_prefix (get_command (document, &report), expected));
+  text = wf_profile_to_text (wf_document_get_profile (document));
+  wf_document_undo (document);
+  g_assert_true (wf_document_get_blame (document) == before);
+  g_assert_null (wf_document_get_profile (document));
+
+  g_assert_true (g_file_set_contents (profile_path, text, -1, NULL));
+  g_assert_true (wf_test_load (document, profile_path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (wf_blame_get_profile (wf_document_get_blame (document)), ==, "ours");
+  g_assert_cmpint (wf_document_get_open_run (document), ==, 3);
+}
+
+/* A profile alone is about nothing, and says what to do. */
+static void
+test_profile_alone (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = g_build_filename (SOURCEDIR, "data", "profiles", "default.profile", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_false (wf_test_load (document, path, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "Open the log"));
+  g_assert_true (wf_document_is_empty (document));
+  g_assert_cmpstr (wf_document_recognize (file), ==, "profile of blame");
+}
+
 static void
 on_failed (WfDocument *document, const GError *error, char **message)
 {
@@ -563,6 +638,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/bad-file", test_bad_file);
   g_test_add_func ("/document/trace", test_trace);
   g_test_add_func ("/document/runs", test_runs);
+  g_test_add_func ("/document/train", test_train);
+  g_test_add_func ("/document/profile-alone", test_profile_alone);
   g_test_add_func ("/document/compare-runs", test_compare_runs);
   g_test_add_func ("/document/compare-with", test_compare_with);
   g_test_add_func ("/document/report", test_report);

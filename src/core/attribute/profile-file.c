@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/attribute/profile-private.h"
 #include "core/base/error.h"
@@ -14,6 +15,7 @@
 #include "core/base/limits.h"
 
 #define COMMENT_WIDTH 100
+#define SNIFFED       4096 /* bytes in which the head must begin */
 
 #define HEAD       "profile"
 #define VALIDATED  "cross-validation"
@@ -182,6 +184,31 @@ check_scales (Reader *r, const WfProfile *self, const char *group)
       if (f >= 0 && !self->is_used[f])
         fail (r, group, keys[k], _ ("has no weight in [weights]"));
     }
+}
+
+/**
+ * wf_profile_is_profile:
+ * @source: any file
+ *
+ * Returns: whether its first line that is neither empty nor a comment opens the group of a profile's head
+ */
+gboolean
+wf_profile_is_profile (WfSource *source)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &size);
+  const char *end = text + MIN (size, SNIFFED);
+
+  while (text < end)
+    {
+      const char *line_end = memchr (text, '\n', (gsize) (end - text));
+      gsize n = (gsize) ((line_end != NULL ? line_end : end) - text);
+
+      if (n > 0 && *text != '#' && *text != '\r')
+        return n >= strlen ("[" HEAD "]") && memcmp (text, "[" HEAD "]", strlen ("[" HEAD "]")) == 0;
+      text += n + 1;
+    }
+  return FALSE;
 }
 
 /**

@@ -33,6 +33,8 @@ WF_API WfProfile  *wf_profile_new_prior       (void);             /* "prior": th
 WF_API WfProfile  *wf_profile_choose          (WfTrace *trace);   /* by the shape of the log, never by its name */
 
 /* -- files -- */
+/* by its first lines; reads nothing else */
+WF_API gboolean    wf_profile_is_profile     (WfSource *source);
 /* WF_ERROR_PARSE or WF_ERROR_DATA names the file, the group and the key */
 WF_API WfProfile  *wf_profile_read            (WfSource *source, GError **error);
 WF_API char       *wf_profile_to_text         (WfProfile *self);
