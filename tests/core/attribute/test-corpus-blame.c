@@ -302,7 +302,8 @@ test_causes (void)
 {
   g_autoptr (WfCorpus) corpus = labelled_corpus (60, FALSE);
   g_autoptr (WfCorpusCauses) causes = discover (corpus);
-  g_autoptr (WfCorpusBlame) plain = attribute (corpus, NULL);
+  g_autoptr (WfProfile) profile = wf_profile_find ("default", NULL); /* not the one these logs would get */
+  g_autoptr (WfCorpusBlame) plain = attribute (corpus, profile);
   g_autoptr (WfCorpusBlame) shown = wf_corpus_blame_with_causes (plain, causes, FALSE, NULL, NULL);
   g_autoptr (WfCorpusBlame) used = wf_corpus_blame_with_causes (shown, causes, TRUE, NULL, NULL);
   g_autoptr (WfCorpusBlame) again = wf_corpus_blame_with_causes (used, causes, FALSE, NULL, NULL);
@@ -317,7 +318,7 @@ test_causes (void)
     {
       WfBlame *before = wf_corpus_blame_get_blame (plain, i), *after = wf_corpus_blame_get_blame (used, i);
       g_autoptr (WfBlame) alone =
-          wf_corpus_causes_attribute (causes, wf_corpus_get_run (corpus, i), NULL, 1, NULL, NULL);
+          wf_corpus_causes_attribute (causes, wf_corpus_get_run (corpus, i), profile, 1, NULL, NULL);
 
       g_assert_true (before == wf_corpus_blame_get_blame (shown, i));
       g_assert_true (before == wf_corpus_blame_get_blame (again, i));
