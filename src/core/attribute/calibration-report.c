@@ -89,18 +89,28 @@ wf_evaluation_figure (WfEvaluation *self, gssize subset, WfCalibration what)
   return figure;
 }
 
+static char *
+describe_steps (WfEvaluation *self)
+{
+  guint n_repeats = wf_evaluation_get_n_repeats (self);
+  const char *text = _ (
+      "Every step of all logs, by the probability it was given. Open circle: the mean of these "
+      "probabilities; filled: the share of the steps that was the annotated one; both in figures at the "
+      "right, with the number of steps. Where the circles meet, probabilities can be taken at their word.");
+
+  return n_repeats == 1
+             ? g_strdup (text)
+             : g_strdup_printf (_ ("%s Each step counts %u times, once in each repeat."), text, n_repeats);
+}
+
 static void
 add_charts (WfEvaluation *self, WfReportBuilder *builder)
 {
   g_autoptr (WfFigure) steps = wf_evaluation_figure (self, -1, WF_CALIBRATION_STEPS);
   g_autoptr (WfFigure) first = wf_evaluation_figure (self, -1, WF_CALIBRATION_FIRST);
+  g_autofree char *caption = describe_steps (self);
 
-  wf_report_builder_add_figure (
-      builder, steps,
-      _ ("Every step of all logs, by the probability it was given. Open circle: the mean of these "
-         "probabilities; filled: the share of the steps that was the annotated one; both in figures at the "
-         "right, with the number of steps. Where the circles meet, probabilities can be taken at their "
-         "word."));
+  wf_report_builder_add_figure (builder, steps, caption);
   wf_report_builder_add_figure (builder, first,
                                 _ ("The same for the first suspect of each log alone: how sure it was, and "
                                    "how often it was right."));
