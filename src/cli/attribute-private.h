@@ -6,18 +6,30 @@
 #pragma once
 
 #include "cli/command.h"
+#include "core/attribute/corpus-blame.h"
 #include "core/attribute/suggestions.h"
 #include "core/trace/corpus.h"
 
 G_BEGIN_DECLS
 
-/* The answer for many runs: a table, JSON, a report. reads --profile */
+/* The answer for many runs: a table, JSON, a report. reads --profile, --causes */
 gboolean wf_attribute_answer_corpus (WfInvocation *invocation, WfCorpus *corpus, GError **error);
 
 /* attribute-repair.c: --repair; repairs: of WfRepair, possibly none */
 GArray *wf_attribute_parse_repairs (WfInvocation *invocation, WfTrace *trace, GError **error);
 void    wf_attribute_add_repairs   (JsonBuilder *builder, WfBlame *blame, const GArray *repairs);
 void    wf_attribute_print_repairs (GString *out, WfBlame *blame, const GArray *repairs);
+
+/* attribute-causes.c: --causes, --use-causes, --alpha. FALSE: they don't go together; one run was asked about
+ */
+void wf_attribute_list_params (GArray *sets);
+gboolean wf_attribute_check_causes (WfInvocation *invocation, GError **error);
+gboolean wf_attribute_refuse_causes (WfInvocation *invocation, GError **error);
+/* the result with its causes when they are asked for, else the same */
+WfCorpusBlame *wf_attribute_find_causes (WfInvocation *invocation, WfCorpusBlame *result, GError **error);
+/* the member "causes"; tables for a terminal. Nothing without causes */
+void wf_attribute_add_causes (JsonBuilder *builder, WfCorpusBlame *result);
+void wf_attribute_print_causes (GString *out, WfCorpusBlame *result);
 
 /* attribute-suggestions.c: the member "suggestions"; a table with its control */
 void wf_attribute_add_suggestions   (JsonBuilder *builder, WfBlame *blame, WfSuggestions *suggestions);

@@ -30,6 +30,11 @@ static const WfOption options[] = {
   { "redact", 0, NULL, N_ ("In answer and report, replace what was said by its length and a hash") },
   { "profile", 0, N_ ("NAME|FILE"),
     N_ ("How to weigh the steps; without it the profile that fits the shape of the log") },
+  { "causes", 0, NULL,
+    N_ ("Of many runs: also search what makes their steps deficient, and what context explains") },
+  { "use-causes", 0, NULL,
+    N_ ("Like --causes, and the structural model of every run sees deficiency by the weights that are "
+        "found") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
@@ -274,7 +279,8 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
   g_autoptr (WfBlame) blame = NULL;
   g_autoptr (GArray) repairs = NULL;
 
-  if (!wf_invocation_read_profile (invocation, "profile", &profile, error))
+  if (!wf_attribute_refuse_causes (invocation, error) ||
+      !wf_invocation_read_profile (invocation, "profile", &profile, error))
     return FALSE;
   wf_invocation_add_input (invocation, source, "steps", wf_trace_get_n_steps (trace), NULL, 0);
   wf_invocation_warn_about (invocation, source, wf_trace_get_notes (trace));
@@ -362,6 +368,8 @@ attribute_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfTrace) trace = NULL;
   g_autoptr (GError) failure = NULL;
 
+  if (!wf_attribute_check_causes (invocation, error))
+    return FALSE;
   if (invocation->operands->len > 1 || g_file_test (path, G_FILE_TEST_IS_DIR))
     return attribute_many (invocation, error);
   source = wf_invocation_open (invocation, path, error);
@@ -381,13 +389,16 @@ attribute_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_attribute = {
   .id = "attribute",
   .summary = N_ ("Which step of a failed agent run, and which agent, is to blame"),
-  .usage = N_ ("LOG|FOLDER... [--repair STEP]"),
+  .usage = N_ ("LOG|FOLDER... [--repair STEP] [--causes]"),
   .description = N_ ("Steps count from 0. Examples:\n"
                      "  wherefore-cli attribute run.json\n"
                      "  wherefore-cli attribute run.json --repair 1 --report run.pdf\n"
-                     "  wherefore-cli attribute runs/"),
+                     "  wherefore-cli attribute runs/ --report runs.pdf\n"
+                     "  wherefore-cli attribute runs/ --causes --alpha 0.01\n"
+                     "  wherefore-cli attribute runs/ --use-causes --json"),
   .options = options,
   .min_operands = 1,
   .max_operands = G_MAXUINT,
+  .list_params = wf_attribute_list_params,
   .run = attribute_run,
 };

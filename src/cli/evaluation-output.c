@@ -62,6 +62,29 @@ add_floors (JsonBuilder *builder, WfEvaluation *e, gssize subset, gboolean agent
   json_builder_end_object (builder);
 }
 
+/* A range of probabilities each, also those that no step was given one of. */
+static void
+add_bins (JsonBuilder *builder, WfEvaluation *e, gssize subset, WfCalibration what)
+{
+  json_builder_set_member_name (builder,
+                                what == WF_CALIBRATION_FIRST ? "first_suspect_calibration" : "calibration");
+  json_builder_begin_array (builder);
+  for (gsize b = 0; b < wf_evaluation_get_n_bins (e, what); b++)
+    {
+      double low, high, predicted, observed;
+      gsize n = wf_evaluation_get_bin (e, subset, what, b, &low, &high, &predicted, &observed);
+
+      json_builder_begin_object (builder);
+      add_number (builder, "low", low);
+      add_number (builder, "high", high);
+      add_int (builder, "steps", (gint64) n);
+      add_number (builder, "predicted", predicted);
+      add_number (builder, "observed", observed);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_subset (JsonBuilder *builder, WfEvaluation *e, gsize subset)
 {
@@ -95,6 +118,8 @@ add_subset (JsonBuilder *builder, WfEvaluation *e, gsize subset)
     add_number (builder, members[m].name, wf_evaluation_get (e, (gssize) subset, members[m].measure));
   add_floors (builder, e, (gssize) subset, FALSE);
   add_floors (builder, e, (gssize) subset, TRUE);
+  add_bins (builder, e, (gssize) subset, WF_CALIBRATION_STEPS);
+  add_bins (builder, e, (gssize) subset, WF_CALIBRATION_FIRST);
   json_builder_end_object (builder);
 }
 
@@ -226,6 +251,25 @@ wf_evaluation_print_figures (GString *out, WfEvaluation *e)
 }
 
 static void
+print_calibration (GString *out, WfEvaluation *e)
+{
+  const char *heads[] = { _ ("folder"), _ ("calibration error of every step"), _ ("of the first suspect"),
+                          NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("see", heads);
+
+  for (gsize s = 0; s < wf_evaluation_get_n_subsets (e); s++)
+    {
+      g_autofree char *steps = wf_format_number (wf_evaluation_get (e, (gssize) s, WF_MEASURE_CALIBRATION));
+      g_autofree char *first =
+          wf_format_number (wf_evaluation_get (e, (gssize) s, WF_MEASURE_TOP_CALIBRATION));
+
+      wf_text_table_add_row (table,
+                             (const char *const[]){ wf_evaluation_get_subset (e, s), steps, first, NULL });
+    }
+  wf_text_table_print (table, out);
+}
+
+static void
 print_floors (GString *out, WfEvaluation *e)
 {
   const char *heads[] = { _ ("folder"), _ ("without reading the log"), _ ("right"), NULL };
@@ -276,6 +320,8 @@ wf_evaluation_print (GString *out, WfEvaluation *evaluation)
   wf_evaluation_print_figures (out, evaluation);
   g_string_append_c (out, '\n');
   print_floors (out, evaluation);
+  g_string_append_c (out, '\n');
+  print_calibration (out, evaluation);
   print_choices (out, evaluation);
   if (notes[0] != NULL)
     g_string_append_c (out, '\n');

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/base/format.h"
 #include "render/picture-private.h"
@@ -309,6 +310,45 @@ draw_compact_content (const Card *card)
                9 + (card->flags & WF_NODE_LATENT ? 4 : 0), 37, room, WF_TEXT_START);
 }
 
+/* The space at which a name falls into two lines that need the least room; NULL: it has none. room: what the
+ * longer line needs at NAME_SIZE */
+static const char *
+find_break (const Card *card, double *room)
+{
+  WfTextStyle style = { card->theme, &card->theme->text, NAME_SIZE, TRUE };
+  const char *best = NULL;
+
+  for (const char *space = strchr (card->name, ' '); space != NULL; space = strchr (space + 1, ' '))
+    {
+      g_autofree char *first = g_strndup (card->name, (gsize) (space - card->name));
+      double wider = MAX (wf_text_get_width (&style, first), wf_text_get_width (&style, space + 1));
+
+      if (best != NULL && wider >= *room)
+        continue;
+      best = space;
+      *room = wider;
+    }
+  return best;
+}
+
+static void
+draw_name (const Card *card, double room)
+{
+  WfTextStyle style = { card->theme, &card->theme->text, NAME_SIZE, TRUE };
+  double middle = card->width / 2, center = card->height / 2, wider;
+  gboolean is_long = wf_text_get_width (&style, card->name) > room;
+  const char *space = is_long ? find_break (card, &wider) : NULL;
+  g_autofree char *first = space != NULL ? g_strndup (card->name, (gsize) (space - card->name)) : NULL;
+
+  if (space == NULL)
+    wf_text_draw (card->cr, &style, card->name, middle, center + 4.8, room, WF_TEXT_MIDDLE);
+  else
+    {
+      wf_text_draw (card->cr, &style, first, middle, center - 3.2, room, WF_TEXT_MIDDLE);
+      wf_text_draw (card->cr, &style, space + 1, middle, center + 12.8, room, WF_TEXT_MIDDLE);
+    }
+}
+
 static void
 draw_label_content (const Card *card)
 {
@@ -322,8 +362,7 @@ draw_label_content (const Card *card)
     draw_text (card, &card->theme->accent_text, CAPTION_SIZE, TRUE, change, middle, 34, room, WF_TEXT_MIDDLE);
   else
     {
-      draw_text (card, &card->theme->text, NAME_SIZE, TRUE, card->name, middle, card->height / 2 + 4.8, room,
-                 WF_TEXT_MIDDLE);
+      draw_name (card, room);
       return;
     }
   draw_text (card, &card->theme->text, 13, TRUE, card->name, middle, 19, room, WF_TEXT_MIDDLE);
@@ -450,9 +489,10 @@ wf_card_draw_in_box (cairo_t *cr,
   if (detail == WF_DETAIL_LABEL)
     {
       WfTextStyle style = { theme, &theme->text, NAME_SIZE, TRUE };
-      double wanted = width / (wf_text_get_width (&style, card.name) + 17);
+      double room = wf_text_get_width (&style, card.name);
 
-      scale = CLAMP (wanted, scale, height / own_height); /* a short name is written larger */
+      find_break (&card, &room);
+      scale = CLAMP (width / (room + 17), scale, height / own_height); /* a short name is written larger */
     }
   card.width = width / scale;
   card.height = detail == WF_DETAIL_DOT ? height / scale : own_height;

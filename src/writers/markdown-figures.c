@@ -189,19 +189,39 @@ add_histograms (GString *text, WfFigure *figure)
     }
 }
 
+static gboolean
+has_texts (WfFigure *figure)
+{
+  for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
+    {
+      const char *text;
+
+      wf_figure_get_bar (figure, i, NULL, NULL, NULL, &text, NULL);
+      if (text != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_bars (GString *text, WfFigure *figure)
 {
-  gboolean has_from = wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL;
-  const char *heads[] = { "", _ ("Value"), has_from ? _ ("From") : NULL, NULL };
+  gboolean has_from = wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL, has_text = has_texts (figure);
+  const char *heads[5] = { "", _ ("Value") };
+  gsize n = 2;
 
-  wf_markdown_begin_table (text, heads, has_from ? "see" : "se");
+  if (has_from)
+    heads[n++] = _ ("From");
+  if (has_text)
+    heads[n++] = _ ("In words");
+  wf_markdown_begin_table (text, heads, has_from ? (has_text ? "sees" : "see") : (has_text ? "ses" : "se"));
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
     {
       g_autofree char *value_text = NULL;
       g_autofree char *from_text = NULL;
-      const char *cells[4] = { NULL };
+      const char *cells[5] = { NULL };
       const char *label, *bar_text;
+      gsize n_cells = 2;
       double from, value;
       gboolean is_emphasised;
 
@@ -210,7 +230,10 @@ add_bars (GString *text, WfFigure *figure)
       from_text = number_or_blank (from);
       cells[0] = label;
       cells[1] = value_text;
-      cells[2] = has_from ? from_text : NULL;
+      if (has_from)
+        cells[n_cells++] = from_text;
+      if (has_text)
+        cells[n_cells] = bar_text != NULL ? bar_text : "";
       wf_markdown_add_row (text, cells);
     }
 }

@@ -16,6 +16,7 @@
 #define FOOT_Y        46.0 /* from the bottom edge to the top of the foot line */
 #define FRAME_PADDING 10.0
 #define LEAST_SHRINK  0.72 /* a figure may be made smaller to fit the rest of its page, not below this */
+#define LARGE_GRAPH   12   /* nodes; the names of more are small already */
 
 static const WfPdfBox *
 get_box (WfPdfGalley *galley, guint i)
@@ -41,6 +42,15 @@ get_padding (const WfPdfBox *box)
   return box->frame != WF_PDF_FRAME_NONE ? FRAME_PADDING : 0;
 }
 
+static gboolean
+can_shrink (const WfPdfBox *box)
+{
+  if (box->figure == NULL)
+    return FALSE;
+  return wf_figure_get_kind (box->figure) != WF_FIGURE_GRAPH ||
+         wf_graph_get_n_nodes (wf_figure_get_graph (box->figure)) <= LARGE_GRAPH;
+}
+
 typedef struct
 {
   WfPdfGalley *galley;
@@ -57,7 +67,8 @@ get_space (const Pager *pager, const WfPdfBox *box)
   return pager->is_top ? get_padding (box) : box->space;
 }
 
-/* By how much the group goes over the page if it is placed here; figures: the height of its figures. */
+/* By how much the group goes over the page if it is placed here; figures: the height of those that can
+ * be made smaller. */
 static double
 measure_overflow (const Pager *pager, guint first, guint end, double *figures)
 {
@@ -69,7 +80,7 @@ measure_overflow (const Pager *pager, guint first, guint end, double *figures)
       const WfPdfBox *box = get_box (pager->galley, i);
 
       y += box->height + (i == first ? 0 : box->space);
-      if (box->figure != NULL)
+      if (can_shrink (box))
         *figures += box->height;
     }
   return y + get_padding (get_box (pager->galley, end - 1)) - pager->galley->height;
@@ -78,7 +89,7 @@ measure_overflow (const Pager *pager, guint first, guint end, double *figures)
 static void
 place (Pager *pager, const WfPdfBox *box, double shrink)
 {
-  WfPdfPlace spot = { box, pager->page, 0, box->figure != NULL ? shrink : 1 };
+  WfPdfPlace spot = { box, pager->page, 0, can_shrink (box) ? shrink : 1 };
 
   spot.y = pager->y + get_space (pager, box);
   pager->y = spot.y + box->height * spot.scale;
@@ -112,7 +123,7 @@ place_group (Pager *pager, guint first, guint end)
   for (guint i = first; i < end; i++)
     {
       const WfPdfBox *box = get_box (pager->galley, i);
-      double height = box->height * (box->figure != NULL ? shrink : 1) + get_padding (box);
+      double height = box->height * (can_shrink (box) ? shrink : 1) + get_padding (box);
 
       if (!pager->is_top && pager->y + box->space + height > pager->galley->height + 0.01)
         turn_page (pager, box);

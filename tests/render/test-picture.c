@@ -184,6 +184,52 @@ test_card_states (void)
   g_assert_cmpuint (before[3], <, before[2] / 4); /* the rims of letters come near */
 }
 
+static guint
+count_differences (Canvas *a, Canvas *b)
+{
+  const guchar *first, *second;
+  gsize n = (gsize) cairo_image_surface_get_stride (a->surface) * CANVAS_HEIGHT;
+  guint count = 0;
+
+  cairo_surface_flush (a->surface);
+  cairo_surface_flush (b->surface);
+  first = cairo_image_surface_get_data (a->surface);
+  second = cairo_image_surface_get_data (b->surface);
+  for (gsize i = 0; i < n; i++)
+    count += first[i] != second[i];
+  return count;
+}
+
+/* Names that differ in their last letter look different as long as none is cut off. */
+static guint
+compare_names (const char *one, const char *other)
+{
+  const char *names[] = { one, other, NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = wf_graph_builder_end (builder, WF_GRAPH_UNKNOWN, NULL);
+  g_autoptr (WfFigure) figure = wf_figure_new_graph (graph);
+  g_auto (Canvas) first = { 0 }, second = { 0 };
+  WfTheme theme;
+
+  wf_theme_init (&theme, FALSE, FALSE);
+  first = canvas_new (&theme, CANVAS_WIDTH, CANVAS_HEIGHT);
+  second = canvas_new (&theme, CANVAS_WIDTH, CANVAS_HEIGHT);
+  draw_card (&first, &theme, figure, 0, WF_DETAIL_LABEL, 0);
+  draw_card (&second, &theme, figure, 1, WF_DETAIL_LABEL, 0);
+  return count_differences (&first, &second);
+}
+
+/* A label of two words that is too long for one line takes two. */
+static void
+test_two_lines (void)
+{
+  g_assert_cmpuint (compare_names ("prev deficiency", "prev deficienca"), >, 0);
+  g_assert_cmpuint (compare_names ("own repetition at", "own repetition it"), >, 0);
+  g_assert_cmpuint (
+      compare_names ("a_name_without_any_place_to_break_it_a", "a_name_without_any_place_to_break_it_b"), ==,
+      0);
+}
+
 static void
 test_selection (void)
 {
@@ -520,6 +566,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture/cards", test_cards);
   g_test_add_func ("/picture/card-states", test_card_states);
+  g_test_add_func ("/picture/two-lines", test_two_lines);
   g_test_add_func ("/picture/selection", test_selection);
   g_test_add_func ("/picture/histogram", test_histogram);
   g_test_add_func ("/picture/set-value", test_set_value);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sample.h"
@@ -63,6 +64,29 @@ test_figures (void)
   assert_has (text, "| step 1 | 0.31 | 0.78 |");
 }
 
+/* What stands beside a bar is told too; without such words there is no column for them. */
+static void
+test_bars_with_words (void)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Bars", "Bars");
+  g_autoptr (WfFigure) bars = wf_figure_new_chart (WF_CHART_BARS, NAN, NAN);
+  g_autoptr (WfFigure) pairs = wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  wf_figure_add_bar (bars, "one", NAN, 0.5, NULL, FALSE);
+  wf_figure_add_bar (pairs, "two", 0.2, 0.25, "20 % → 25 % of 8", FALSE);
+  wf_figure_add_bar (pairs, "three", 0.5, 0.75, NULL, FALSE);
+  wf_report_builder_add_figure (builder, bars, "First.");
+  wf_report_builder_add_figure (builder, pairs, "Second.");
+  report = wf_report_builder_end (builder);
+  text = write_markdown (report);
+  assert_has (text, "|  | Value |\n| --- | ---: |\n| one | 0.5 |\n");
+  assert_has (text, "|  | Value | From | In words |\n| --- | ---: | ---: | --- |\n");
+  assert_has (text, "| two | 0.25 | 0.2 | 20 % → 25 % of 8 |\n");
+  assert_has (text, "| three | 0.75 | 0.5 |  |\n");
+}
+
 static void
 test_escapes (void)
 {
@@ -101,6 +125,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/writers/markdown/blocks", test_blocks);
   g_test_add_func ("/writers/markdown/figures", test_figures);
+  g_test_add_func ("/writers/markdown/bars-with-words", test_bars_with_words);
   g_test_add_func ("/writers/markdown/escapes", test_escapes);
   g_test_add_func ("/writers/markdown/code-with-fences", test_code_with_fences);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sample.h"
@@ -341,6 +342,69 @@ test_no_half_file (void)
   g_assert_false (g_file_query_exists (unknown, NULL));
 }
 
+/* A tree of causes, below n lines of text. */
+static WfReport *
+make_graph_report (guint n_nodes, guint n_lines)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WfReportBuilder) report = wf_report_builder_new ("Graph", "Graph");
+  g_autoptr (WfGraphBuilder) builder = NULL;
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfFigure) figure = NULL;
+
+  for (guint i = 0; i < n_nodes; i++)
+    g_ptr_array_add (names, g_strdup_printf ("node%u", i));
+  g_ptr_array_add (names, NULL);
+  builder = wf_graph_builder_new ((const char *const *) names->pdata);
+  for (guint i = 1; i < n_nodes; i++)
+    wf_graph_builder_add_arrow (builder, i, (i - 1) / 2);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  figure = wf_figure_new_graph (graph);
+  for (guint i = 0; i < n_lines; i++)
+    wf_report_builder_add_text (report, WF_BLOCK_PROSE, "A line of text.");
+  wf_report_builder_add_figure (report, figure, "A graph.");
+  return wf_report_builder_end (report);
+}
+
+/* By how much the name of a node differs in height, wherever on its page the graph stands. */
+static double
+get_spread (guint n_nodes)
+{
+  double low = G_MAXDOUBLE, high = 0;
+
+  for (guint n_lines = 18; n_lines < 36; n_lines += 2)
+    {
+      g_autoptr (WfReport) report = make_graph_report (n_nodes, n_lines);
+      g_autofree char *path = write_pdf (report, WF_PAPER_A4, "graph.pdf");
+      g_autofree char *text = ask ("pdftotext", "-bbox", path);
+      const char *word = text != NULL ? strstr (text, ">node0</word>") : NULL;
+      double top, bottom;
+
+      g_unlink (path);
+      if (text == NULL)
+        return -1;
+      g_assert_nonnull (word);
+      while (!g_str_has_prefix (word, "yMin"))
+        word--;
+      g_assert_cmpint (sscanf (word, "yMin=\"%lf\" xMax=\"%*f\" yMax=\"%lf\"", &top, &bottom), ==, 2);
+      low = MIN (low, bottom - top);
+      high = MAX (high, bottom - top);
+    }
+  return high / low - 1;
+}
+
+/* The names of a large graph are small already: it gets a page of its own rather than be made smaller. */
+static void
+test_large_graph (void)
+{
+  double small = get_spread (7), large = get_spread (24);
+
+  if (small < 0)
+    return;
+  g_assert_cmpfloat (small, >, 0.02);
+  g_assert_cmpfloat (large, <, 0.005);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,5 +422,6 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/pdf/figures", test_figures);
   g_test_add_func ("/writers/pdf/cancel", test_cancel);
   g_test_add_func ("/writers/pdf/no-half-file", test_no_half_file);
+  g_test_add_func ("/writers/pdf/large-graph", test_large_graph);
   return g_test_run ();
 }

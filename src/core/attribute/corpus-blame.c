@@ -7,21 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/attribute/corpus-blame.h"
+#include "core/attribute/corpus-blame-private.h"
 #include "core/base/parallel.h"
-
-struct _WfCorpusBlame
-{
-  WfCorpus *corpus;
-  WfBlame **blames;  /* NULL where a run has a problem */
-  GError **problems; /* NULL where it has none */
-};
 
 typedef struct
 {
   WfCorpusBlame *self;
   WfProfile *profile;
-  guint64 seed;
   WfProgress *progress;
 } Work;
 
@@ -40,6 +32,21 @@ corpus_blame_clear (gpointer data)
   g_free (self->blames);
   g_free (self->problems);
   wf_corpus_unref (self->corpus);
+  g_clear_pointer (&self->causes, wf_corpus_causes_unref);
+  g_clear_pointer (&self->without, wf_corpus_blame_unref);
+}
+
+WfCorpusBlame *
+wf_corpus_blame_new (WfCorpus *corpus, guint64 seed)
+{
+  gsize n_runs = wf_corpus_get_n_runs (corpus);
+  WfCorpusBlame *self = g_atomic_rc_box_new0 (WfCorpusBlame);
+
+  self->corpus = wf_corpus_ref (corpus);
+  self->seed = seed;
+  self->blames = g_new0 (WfBlame *, n_runs);
+  self->problems = g_new0 (GError *, n_runs);
+  return self;
 }
 
 /**
@@ -74,7 +81,7 @@ attribute_run (gsize run, gpointer data)
   g_autoptr (WfProgress) own = wf_progress_new (wf_progress_get_cancellable (work->progress));
 
   if (!wf_progress_is_cancelled (own))
-    self->blames[run] = wf_attribute_trace (wf_corpus_get_run (self->corpus, run), work->profile, work->seed,
+    self->blames[run] = wf_attribute_trace (wf_corpus_get_run (self->corpus, run), work->profile, self->seed,
                                             own, &self->problems[run]);
   wf_progress_advance (work->progress, 1);
 }
@@ -97,12 +104,9 @@ WfCorpusBlame *
 wf_attribute_corpus (WfCorpus *corpus, WfProfile *profile, guint64 seed, WfProgress *progress, GError **error)
 {
   gsize n_runs = wf_corpus_get_n_runs (corpus);
-  g_autoptr (WfCorpusBlame) self = g_atomic_rc_box_new0 (WfCorpusBlame);
-  Work work = { self, profile, seed, progress };
+  g_autoptr (WfCorpusBlame) self = wf_corpus_blame_new (corpus, seed);
+  Work work = { self, profile, progress };
 
-  self->corpus = wf_corpus_ref (corpus);
-  self->blames = g_new0 (WfBlame *, n_runs);
-  self->problems = g_new0 (GError *, n_runs);
   wf_progress_set_stage (progress, _ ("Ranking suspects"), n_runs);
   wf_parallel_for (n_runs, 0, attribute_run, &work);
   return wf_progress_check (progress, error) ? g_steal_pointer (&self) : NULL;
@@ -155,27 +159,23 @@ wf_corpus_blame_get_problem (WfCorpusBlame *self, gsize run)
  * @self: a result
  * @run: index of a run
  *
- * Returns: place of the annotated step in the run's ranking, from 1; steps of equal probability share the
- * middle of their places, rounded up; 0 when the run is not annotated or has a problem
+ * Returns: place of the annotated step in wf_blame_get_ranking(), from 1; 0 when the run is not annotated or
+ * has a problem
  */
 gsize
 wf_corpus_blame_get_label_rank (WfCorpusBlame *self, gsize run)
 {
   WfBlame *blame = wf_corpus_blame_get_blame (self, run);
-  gsize n_above = 0, n_equal = 0;
+  const gsize *ranking;
+  gsize n_steps, place = 0;
   gint64 step;
 
   if (blame == NULL || !wf_trace_get_label (wf_blame_get_trace (blame), NULL, &step))
     return 0;
-  for (gsize i = 0; i < wf_trace_get_n_steps (wf_blame_get_trace (blame)); i++)
-    {
-      double difference =
-          wf_blame_get_probability (blame, i) - wf_blame_get_probability (blame, (gsize) step);
-
-      n_above += difference > 0;
-      n_equal += difference == 0;
-    }
-  return n_above + (n_equal + 2) / 2;
+  ranking = wf_blame_get_ranking (blame, &n_steps);
+  while (place < n_steps && ranking[place] != (gsize) step)
+    place++;
+  return place + 1;
 }
 
 /**

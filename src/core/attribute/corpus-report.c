@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
 
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/excerpt-private.h"
@@ -20,6 +22,7 @@ typedef struct
   gsize n_runs;
   gsize n_first; /* runs whose first suspect is its step */
   double blame;  /* sum over the runs */
+  double structural; /* likewise */
 } Agent;
 
 static char *
@@ -58,7 +61,7 @@ count_agents (GArray *agents, GHashTable *places, WfBlame *blame)
         continue;
       if (place == NULL)
         {
-          Agent fresh = { names[a], 0, 0, 0 };
+          Agent fresh = { .name = names[a] };
 
           g_array_append_val (agents, fresh);
           place = GSIZE_TO_POINTER (agents->len);
@@ -68,6 +71,7 @@ count_agents (GArray *agents, GHashTable *places, WfBlame *blame)
       agent->n_runs++;
       agent->n_first += a == first;
       agent->blame += wf_blame_get_agent_blame (blame, a);
+      agent->structural += wf_blame_get_agent_structural_blame (blame, a);
     }
 }
 
@@ -119,14 +123,32 @@ add_verdict (WfCorpusBlame *self, WfReportBuilder *builder, GArray *agents)
 }
 
 static void
-add_agents (WfReportBuilder *builder, GArray *agents)
+begin_agents (WfReportBuilder *builder, gboolean is_structural)
 {
-  const char *const heads[] = { _ ("Agent"), _ ("Runs"), _ ("First suspect in"), _ ("Mean blame"), NULL };
+  const char *const heads[] = { _ ("Agent"),
+                                _ ("Runs"),
+                                _ ("First suspect in"),
+                                _ ("Mean blame"),
+                                is_structural ? _ ("Structural blame") : NULL,
+                                NULL };
 
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Agents over all runs"));
-  wf_report_builder_begin_table (builder, heads, "seee",
-                                 _ ("Blame sums the probabilities of an agent’s steps in a run; the mean is "
-                                    "over the runs it takes part in."));
+  wf_report_builder_begin_table (
+      builder, heads, is_structural ? "seeee" : "seee",
+      is_structural
+          ? _ ("Blame sums the probabilities of an agent’s steps in a run. Structural blame is the product "
+               "of "
+               "its Shapley share and its counterfactual effect, with the weights of these runs. Means are "
+               "over the runs it takes part in.")
+          : _ ("Blame sums the probabilities of an agent’s steps in a run; the mean is over the runs it "
+               "takes "
+               "part in."));
+}
+
+static void
+add_agents (WfReportBuilder *builder, GArray *agents, gboolean is_structural)
+{
+  begin_agents (builder, is_structural);
   for (guint a = 0; a < MIN (agents->len, MAX_AGENTS); a++)
     {
       const Agent *agent = &g_array_index (agents, Agent, a);
@@ -134,8 +156,11 @@ add_agents (WfReportBuilder *builder, GArray *agents)
       g_autofree char *n_runs = g_strdup_printf ("%zu", agent->n_runs);
       g_autofree char *n_first = g_strdup_printf ("%zu", agent->n_first);
       g_autofree char *blame = wf_format_percent (agent->blame / (double) agent->n_runs);
+      g_autofree char *structural =
+          wf_format_number (round (1000 * agent->structural / (double) agent->n_runs) / 1000);
 
-      wf_report_builder_add_row (builder, (const char *const[]){ name, n_runs, n_first, blame, NULL });
+      wf_report_builder_add_row (builder, (const char *const[]){ name, n_runs, n_first, blame,
+                                                                 is_structural ? structural : NULL, NULL });
     }
   if (agents->len > MAX_AGENTS)
     {
@@ -146,15 +171,48 @@ add_agents (WfReportBuilder *builder, GArray *agents)
     }
 }
 
+/* "3", or "3, was 5" when the causes moved it */
+static char *
+describe_decisive (WfCorpusBlame *self, gsize run)
+{
+  WfBlame *blame = wf_corpus_blame_get_blame (self, run);
+  gsize step, before;
+
+  if (blame == NULL)
+    return g_strdup ("–");
+  step = wf_blame_get_decisive_step (blame);
+  before = wf_blame_get_decisive_step (wf_corpus_blame_get_blame (wf_corpus_blame_get_without (self), run));
+  return step == before ? g_strdup_printf ("%zu", step) : g_strdup_printf (_ ("%zu, was %zu"), step, before);
+}
+
+/* Columns that not every report has. */
+typedef struct
+{
+  gboolean has_labels;
+  gboolean has_decisive;
+  gboolean is_split; /* a table a folder, so that names stay short */
+} Columns;
+
+/* "12.json": the name without the folder */
+static const char *
+get_short_name (WfCorpus *corpus, gsize run)
+{
+  const char *name = wf_corpus_get_name (corpus, run), *group = wf_corpus_get_group (corpus, run);
+  gsize length = strlen (group);
+
+  return length > 0 && g_str_has_prefix (name, group) && name[length] == '/' ? name + length + 1 : name;
+}
+
 static void
-add_run (WfCorpusBlame *self, WfReportBuilder *builder, gsize run, gboolean has_labels)
+add_run (WfCorpusBlame *self, WfReportBuilder *builder, gsize run, const Columns *columns)
 {
   WfCorpus *corpus = wf_corpus_blame_get_corpus (self);
   WfTrace *trace = wf_corpus_get_run (corpus, run);
   WfBlame *blame = wf_corpus_blame_get_blame (self, run);
   gsize first = blame == NULL ? 0 : wf_blame_get_ranking (blame, NULL)[0];
   gsize rank = wf_corpus_blame_get_label_rank (self, run);
-  g_autofree char *name = escape (wf_corpus_get_name (corpus, run));
+  g_autofree char *name =
+      escape (columns->is_split ? get_short_name (corpus, run) : wf_corpus_get_name (corpus, run));
   g_autofree char *n_steps = g_strdup_printf ("%zu", wf_trace_get_n_steps (trace));
   g_autofree char *agent = blame == NULL ? NULL : escape (wf_trace_get_agent (trace, first));
   g_autofree char *suspect = blame == NULL ? escape (wf_corpus_blame_get_problem (self, run))
@@ -162,26 +220,112 @@ add_run (WfCorpusBlame *self, WfReportBuilder *builder, gsize run, gboolean has_
   g_autofree char *probability =
       blame == NULL ? g_strdup ("–") : wf_format_number (wf_blame_get_probability (blame, first));
   g_autofree char *place = rank == 0 ? g_strdup ("–") : g_strdup_printf ("%zu", rank);
+  g_autofree char *decisive = columns->has_decisive ? describe_decisive (self, run) : NULL;
+  const char *cells[7] = { name, n_steps, suspect, probability };
+  gsize n = 4;
 
-  wf_report_builder_add_row (
-      builder, (const char *const[]){ name, n_steps, suspect, probability, has_labels ? place : NULL, NULL });
+  if (columns->has_labels)
+    cells[n++] = place;
+  if (columns->has_decisive)
+    cells[n++] = decisive;
+  wf_report_builder_add_row (builder, cells);
+}
+
+static void
+begin_runs (WfReportBuilder *builder, const Columns *columns)
+{
+  const char *heads[7] = { _ ("Run"), _ ("Steps"), _ ("First suspect"), _ ("Probability") };
+  gsize n = 4;
+
+  if (columns->has_labels)
+    heads[n++] = _ ("Place of the annotated step");
+  if (columns->has_decisive)
+    heads[n++] = _ ("Decisive step");
+  wf_report_builder_begin_table (builder, heads, n == 6 ? "seseee" : n == 5 ? "sesee" : "sese", NULL);
+}
+
+static gboolean
+is_new_group (WfCorpus *corpus, gsize run)
+{
+  return run == 0 || !g_str_equal (wf_corpus_get_group (corpus, run), wf_corpus_get_group (corpus, run - 1));
+}
+
+/* Folders that hold several runs each are worth a table of their own. */
+static gboolean
+has_large_groups (WfCorpus *corpus)
+{
+  gsize n_groups = 0;
+
+  for (gsize i = 0; i < wf_corpus_get_n_runs (corpus); i++)
+    n_groups += is_new_group (corpus, i);
+  return n_groups > 1 && 4 * n_groups <= wf_corpus_get_n_runs (corpus);
+}
+
+static void
+add_group (WfReportBuilder *builder, const char *group)
+{
+  g_autofree char *name = wf_report_escape (*group != '\0' ? group : _ ("Top folder"));
+  g_autofree char *text = g_strdup_printf ("**%s**", name);
+
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text);
 }
 
 static void
 add_runs (WfCorpusBlame *self, WfReportBuilder *builder)
 {
-  gboolean has_labels = wf_corpus_blame_get_n_labelled (self) > 0;
-  const char *const heads[] = { _ ("Run"),
-                                _ ("Steps"),
-                                _ ("First suspect"),
-                                _ ("Probability"),
-                                has_labels ? _ ("Place of the annotated step") : NULL,
-                                NULL };
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (self);
+  Columns columns = { wf_corpus_blame_get_n_labelled (self) > 0, wf_corpus_blame_get_without (self) != NULL,
+                      has_large_groups (corpus) };
 
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Run by run"));
-  wf_report_builder_begin_table (builder, heads, has_labels ? "sesee" : "sese", NULL);
-  for (gsize i = 0; i < wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (self)); i++)
-    add_run (self, builder, i, has_labels);
+  if (columns.has_decisive)
+    wf_report_builder_add_text (
+        builder, WF_BLOCK_PROSE,
+        _ ("The decisive step is the structural model’s, with the weights of these runs; “was”: with those "
+           "that come with the program."));
+  for (gsize i = 0; i < wf_corpus_get_n_runs (corpus); i++)
+    {
+      if (columns.is_split && is_new_group (corpus, i))
+        add_group (builder, wf_corpus_get_group (corpus, i));
+      if (i == 0 || (columns.is_split && is_new_group (corpus, i)))
+        begin_runs (builder, &columns);
+      add_run (self, builder, i, &columns);
+    }
+}
+
+/* ---- what makes steps deficient ---- */
+
+static void
+add_use (WfCorpusBlame *self, WfReportBuilder *builder)
+{
+  gsize n_runs = count_blamed (self, FALSE), n_labelled = wf_corpus_blame_get_n_labelled (self);
+  g_autoptr (GString) text = g_string_new (
+      _ ("**These weights are used:** failure, decisive step and structural blame in every run rest on them; "
+         "the suspects and their probabilities come from another model and stay as they are."));
+
+  g_string_append_printf (text, _ (" The decisive step is another one in %zu of %zu runs."),
+                          wf_corpus_blame_count_moved (self), n_runs);
+  if (n_labelled > 0)
+    g_string_append_printf (
+        text,
+        _ (" Of %zu labelled runs it is the annotated one in %zu; with the weights that come with the "
+           "program, in %zu."),
+        n_labelled, wf_corpus_blame_count_decisive (self),
+        wf_corpus_blame_count_decisive (wf_corpus_blame_get_without (self)));
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("What these weights change"));
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text->str);
+}
+
+static void
+add_causes (WfCorpusBlame *self, WfReportBuilder *builder)
+{
+  WfCorpusCauses *causes = wf_corpus_blame_get_causes (self);
+
+  if (causes == NULL)
+    return;
+  wf_corpus_causes_add_to_report (causes, builder);
+  if (wf_corpus_blame_get_without (self) != NULL)
+    add_use (self, builder);
 }
 
 static void
@@ -203,8 +347,9 @@ add_notes (WfCorpusBlame *self, WfReportBuilder *builder)
  * @self: a result
  * @provenance: (nullable): where the result comes from
  *
- * Who and when over many runs: the agents most often suspected, every run with its first suspect and, where
- * people annotated it, the place of the annotated step.
+ * Who and when over many runs: the agents most often suspected; where people annotated runs, how often the
+ * suspects agree, beside what needs no method; what makes steps deficient, when that is known; every run with
+ * its first suspect.
  *
  * Returns: (transfer full): the report
  */
@@ -216,10 +361,14 @@ wf_corpus_blame_report (WfCorpusBlame *self, WfProvenance *provenance)
       g_dngettext (GETTEXT_PACKAGE, "Why did %zu run fail?", "Why did %zu runs fail?", n_runs), n_runs);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Attribution report"), title);
   g_autoptr (GArray) agents = list_agents (self);
+  g_autoptr (WfEvaluation) evaluation = wf_corpus_blame_evaluate (self);
 
   add_verdict (self, builder, agents);
   add_notes (self, builder);
-  add_agents (builder, agents);
+  add_agents (builder, agents, wf_corpus_blame_get_without (self) != NULL);
+  if (evaluation != NULL)
+    wf_evaluation_add_to_report (evaluation, builder);
+  add_causes (self, builder);
   add_runs (self, builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

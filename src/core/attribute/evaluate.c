@@ -55,8 +55,8 @@ get_digest (const WfExamples *examples, WfProfile **used, const char *profile)
 }
 
 /* A profile that was trained on the logs it is tested on is told from their labels. */
-static void
-describe_profiles (WfEvaluation *self, const WfExamples *examples, WfProfile **used)
+void
+wf_evaluation_describe_profiles (WfEvaluation *self, const WfExamples *examples, WfProfile **used)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
@@ -133,7 +133,7 @@ wf_evaluate_profile (WfCorpus *corpus,
       return NULL;
     }
   self = wf_evaluation_new (WF_EVALUATION_PROFILE, examples, permute, 1, work.scores, NULL);
-  describe_profiles (self, examples, work.used);
+  wf_evaluation_describe_profiles (self, examples, work.used);
   return g_steal_pointer (&self);
 }
 

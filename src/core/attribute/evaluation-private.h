@@ -24,6 +24,7 @@ typedef struct
 {
   gsize n_logs;
   double measures[WF_N_MEASURES];
+  WfBin bins[WF_N_CALIBRATIONS][WF_N_BINS];
   GArray *floors; /* of WfFloor */
 } WfTally;
 
@@ -62,6 +63,9 @@ struct _WfEvaluation
 WfEvaluation *wf_evaluation_new      (WfEvaluationKind kind, const WfExamples *examples, gboolean is_permuted, gsize n_repeats,
                                       WfScore *scores, gsize *folds);
 void          wf_evaluation_add_note (WfEvaluation *self, const char *note);
+/* evaluate.c: which profiles were used, by example, and a note for each that was trained on the very logs it
+ * was used for */
+void wf_evaluation_describe_profiles (WfEvaluation *self, const WfExamples *examples, WfProfile **used);
 /* the same for a cross-validation; validated loses its scores and folds */
 WfEvaluation *wf_evaluation_new_validated (const WfValidation *validation, const WfExamples *examples, gboolean is_permuted,
                                            WfValidated *validated);
@@ -72,5 +76,7 @@ GArray       *wf_floors_find         (const WfExamples *examples, gssize subset)
 /* the best constant step and how often it is right; how often the first worker step is */
 double        wf_floors_get_constant (const WfExamples *examples, gssize subset, gsize *step);
 double        wf_floors_get_first_worker (const WfExamples *examples, gssize subset);
+/* calibration-report.c: charts and table of the bins */
+void wf_evaluation_add_calibration (WfEvaluation *self, WfReportBuilder *builder);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/attribute/evaluation.h"
+#include "core/attribute/evaluation-private.h"
 #include "core/base/format.h"
 
 typedef struct
@@ -64,7 +64,7 @@ describe_subset (const Context *c, gsize subset)
 }
 
 static void
-add_verdict (const Context *c)
+add_answer (const Context *c, WfBlockKind kind)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -74,7 +74,7 @@ add_verdict (const Context *c)
 
       g_string_append_printf (text, "%s%s", s > 0 ? " " : "", sentence);
     }
-  wf_report_builder_add_text (c->builder, WF_BLOCK_VERDICT, text->str);
+  wf_report_builder_add_text (c->builder, kind, text->str);
 }
 
 static void
@@ -111,7 +111,6 @@ add_accuracy (const Context *c)
                                 _ ("95 % interval"), _ ("Agent"), _ ("95 % interval"),
                                 _ ("First three"),   _ ("±1"),    NULL };
 
-  add (c, WF_BLOCK_HEADING, g_strdup (_ ("How often the annotation is found")));
   wf_report_builder_begin_table (
       c->builder, heads, "seeeeeee",
       _ ("Share of logs whose first suspect is the annotated step, is a step of the annotated agent, whose "
@@ -172,6 +171,7 @@ add_probabilities (const Context *c)
       for (gsize m = 0; cells[m] != NULL; m++)
         g_free (cells[m]);
     }
+  wf_evaluation_add_calibration (c->evaluation, c->builder);
 }
 
 static void
@@ -249,6 +249,27 @@ add_method (const Context *c)
 }
 
 /**
+ * wf_evaluation_add_to_report:
+ * @self: a result
+ * @builder: a report on the logs
+ *
+ * Adds a section: how often the annotation is found, what to know about these figures, the floors beside
+ * them, and calibration.
+ */
+void
+wf_evaluation_add_to_report (WfEvaluation *self, WfReportBuilder *builder)
+{
+  Context c = { self, builder };
+
+  add (&c, WF_BLOCK_HEADING, g_strdup (_ ("How often the annotation is found")));
+  add_notes (&c);
+  add_answer (&c, WF_BLOCK_PROSE);
+  add_accuracy (&c);
+  add_floors (&c);
+  add_probabilities (&c);
+}
+
+/**
  * wf_evaluation_report:
  * @self: a result
  * @provenance: (nullable): where it comes from
@@ -264,8 +285,9 @@ wf_evaluation_report (WfEvaluation *self, WfProvenance *provenance)
       wf_report_builder_new (_ ("Evaluation report"), _ ("How often is the blame right?"));
   Context c = { self, builder };
 
-  add_verdict (&c);
+  add_answer (&c, WF_BLOCK_VERDICT);
   add_notes (&c);
+  add (&c, WF_BLOCK_HEADING, g_strdup (_ ("How often the annotation is found")));
   add_accuracy (&c);
   add_floors (&c);
   add_probabilities (&c);

@@ -309,6 +309,66 @@ wf_evaluation_get_floor (
 }
 
 /**
+ * wf_evaluation_get_n_bins:
+ * @self: a result
+ * @what: which probabilities
+ *
+ * Returns: number of ranges the probabilities are sorted into, the same for every subset
+ */
+gsize
+wf_evaluation_get_n_bins (WfEvaluation *self, WfCalibration what)
+{
+  g_return_val_if_fail (what < WF_N_CALIBRATIONS, 0);
+
+  return wf_bins_count (what == WF_CALIBRATION_FIRST);
+}
+
+/**
+ * wf_evaluation_get_bin:
+ * @self: a result
+ * @subset: index of a subset, or -1 for all
+ * @what: which probabilities
+ * @bin: index of a range, below wf_evaluation_get_n_bins()
+ * @low: (out) (optional): where the range begins
+ * @high: (out) (optional): where the next one begins; 1 for the last, which holds it
+ * @predicted: (out) (optional): mean of the probabilities that were given, NaN for an empty range
+ * @observed: (out) (optional): share of these steps that were the annotated one, NaN for an empty range
+ *
+ * Probabilities are right when both shares agree. The mean of their distance over all steps is
+ * %WF_MEASURE_CALIBRATION, over first suspects %WF_MEASURE_TOP_CALIBRATION.
+ *
+ * Returns: number of steps in the range, over all repeats
+ */
+gsize
+wf_evaluation_get_bin (WfEvaluation *self,
+                       gssize subset,
+                       WfCalibration what,
+                       gsize bin,
+                       double *low,
+                       double *high,
+                       double *predicted,
+                       double *observed)
+{
+  const WfBin *found;
+  double from, to;
+
+  g_return_val_if_fail (subset < (gssize) self->subsets->len && bin < wf_evaluation_get_n_bins (self, what),
+                        0);
+
+  found = &get_tally (self, subset)->bins[what][bin];
+  wf_bins_get_range (what == WF_CALIBRATION_FIRST, bin, &from, &to);
+  if (low != NULL)
+    *low = from;
+  if (high != NULL)
+    *high = to;
+  if (predicted != NULL)
+    *predicted = found->n > 0 ? found->predicted / found->n : NAN;
+  if (observed != NULL)
+    *observed = found->n > 0 ? found->observed / found->n : NAN;
+  return (gsize) found->n;
+}
+
+/**
  * wf_evaluation_get_n_choices:
  * @self: a result
  *

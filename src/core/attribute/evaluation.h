@@ -69,6 +69,20 @@ typedef enum
   WF_N_MEASURES,
 } WfMeasure;
 
+/**
+ * WfCalibration:
+ * @WF_CALIBRATION_STEPS: the probability of every step
+ * @WF_CALIBRATION_FIRST: that of the first suspect of each log alone
+ *
+ * Which probabilities are compared with how often they are right.
+ */
+typedef enum
+{
+  WF_CALIBRATION_STEPS,
+  WF_CALIBRATION_FIRST,
+  WF_N_CALIBRATIONS,
+} WfCalibration;
+
 WF_API GType            wf_evaluation_get_type        (void);
 
 /* -- the verbs; permute: each label is moved to a step of its log drawn by lot, which leaves chance -- */
@@ -97,6 +111,22 @@ WF_API gsize            wf_evaluation_get_n_floors    (WfEvaluation *self, gssiz
 /* id: "step 12", "random step", for files; name: the same, translated */
 WF_API double           wf_evaluation_get_floor       (WfEvaluation *self, gssize subset, gsize floor, const char **id, const char **name, gboolean *is_agent);
 
+/* -- calibration: steps that were given about the same probability, from low on and below high; subset:
+ * index, or -1 for all logs -- */
+WF_API gsize wf_evaluation_get_n_bins (WfEvaluation *self, WfCalibration what);
+/* their number, over all repeats; predicted: mean of their probabilities; observed: share that was the
+ * annotated step; NaN without any */
+WF_API gsize wf_evaluation_get_bin (WfEvaluation *self,
+                                    gssize subset,
+                                    WfCalibration what,
+                                    gsize bin,
+                                    double *low,
+                                    double *high,
+                                    double *predicted,
+                                    double *observed);
+/* predicted and observed, a row a bin that holds a step */
+WF_API WfFigure *wf_evaluation_figure (WfEvaluation *self, gssize subset, WfCalibration what);
+
 /* -- nested: which models the inner cross-validation chose -- */
 WF_API gsize            wf_evaluation_get_n_choices   (WfEvaluation *self);
 /* framework: "group-chat"; times: of wf_evaluation_get_n_repeats() times the folds */
@@ -110,6 +140,8 @@ WF_API gsize            wf_evaluation_get_log_fold    (WfEvaluation *self, gsize
 WF_API gsize            wf_evaluation_get_log_rank    (WfEvaluation *self, gsize log, guint repeat); /* of the annotated step, from 1 */
 WF_API double           wf_evaluation_get_log_loss    (WfEvaluation *self, gsize log, guint repeat);
 
+/* the blocks for a report on the logs: accuracy, floors, calibration, notes */
+WF_API void wf_evaluation_add_to_report (WfEvaluation *self, WfReportBuilder *builder);
 WF_API WfReport        *wf_evaluation_report          (WfEvaluation *self, WfProvenance *provenance);   /* provenance: nullable */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfEvaluation, wf_evaluation_unref)

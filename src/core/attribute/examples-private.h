@@ -37,6 +37,9 @@ typedef struct
   gsize n_left_out;    /* runs without a label, or without a step anybody could be blamed for */
 } WfExamples;
 
+/* the labelled runs alone, without what is computed of them: questions, features, prior, neutral. n may be 0
+ */
+WfExamples *wf_examples_collect (WfCorpus *corpus);
 /* WF_ERROR_DATA when no run is labelled */
 WfExamples *wf_examples_new        (WfCorpus *corpus, guint n_threads, WfProgress *progress, GError **error);
 void        wf_examples_free       (WfExamples *self);

@@ -52,15 +52,18 @@ intern_subset (WfExamples *self, char *name)
   return index;
 }
 
-static void
-collect (WfExamples *self)
+WfExamples *
+wf_examples_collect (WfCorpus *corpus)
 {
-  gsize n_runs = wf_corpus_get_n_runs (self->corpus);
+  WfExamples *self = g_new0 (WfExamples, 1);
+  gsize n_runs = wf_corpus_get_n_runs (corpus);
 
+  self->corpus = wf_corpus_ref (corpus);
+  self->subsets = g_ptr_array_new_with_free_func (g_free);
   self->examples = g_new0 (WfExample, MAX (n_runs, 1));
   for (gsize run = 0; run < n_runs; run++)
     {
-      WfTrace *trace = wf_corpus_get_run (self->corpus, run);
+      WfTrace *trace = wf_corpus_get_run (corpus, run);
       const char *agent;
       gint64 step;
 
@@ -72,10 +75,11 @@ collect (WfExamples *self)
       self->examples[self->n++] = (WfExample){ .trace = trace,
                                                .shape = wf_shape_of_trace (trace),
                                                .run = run,
-                                               .subset = intern_subset (self, get_subset (self->corpus, run)),
+                                               .subset = intern_subset (self, get_subset (corpus, run)),
                                                .step = (gsize) step,
                                                .agent = agent };
     }
+  return self;
 }
 
 static void
@@ -126,12 +130,9 @@ prepare (gsize task, gpointer data)
 WfExamples *
 wf_examples_new (WfCorpus *corpus, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfExamples) self = g_new0 (WfExamples, 1);
+  g_autoptr (WfExamples) self = wf_examples_collect (corpus);
   Preparation preparation = { self, progress };
 
-  self->corpus = wf_corpus_ref (corpus);
-  self->subsets = g_ptr_array_new_with_free_func (g_free);
-  collect (self);
   if (self->n == 0)
     {
       g_set_error_literal (

@@ -37,6 +37,9 @@ void   wf_score_init     (WfScore *self, const WfExample *example, const double 
 double wf_score_get_loss (const WfExample *example, const double *probability);
 /* adds one prediction to the bins of that kind */
 void   wf_bins_add       (WfBin *bins, gboolean is_top, double predicted, gboolean observed);
+/* how many of the WF_N_BINS that kind uses; from low on, below high, in the last one up to 1 */
+gsize wf_bins_count (gboolean is_top);
+void wf_bins_get_range (gboolean is_top, gsize bin, double *low, double *high);
 /* expected calibration error: mean over the predictions of |predicted - observed| of their bin */
 double wf_bins_get_error (const WfBin *bins);
 /* Wilson 1927, at 95 % */

@@ -14,6 +14,11 @@
 #define SMALLEST 1e-9 /* probability: a step that was ruled out costs 20.7, not infinity */
 #define NORMAL   1.959963984540054
 
+static const double step_ends[] = { 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1 };
+static const double top_ends[] = { 0.15, 0.25, 0.35, 0.5, 0.7, 1 };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (step_ends) <= WF_N_BINS && G_N_ELEMENTS (top_ends) <= WF_N_BINS);
+
 static gboolean
 is_same_agent (const char *a, const char *b)
 {
@@ -66,15 +71,28 @@ wf_score_init (WfScore *self, const WfExample *example, const double *probabilit
   self->is_agent_by_sum = is_same_agent (find_agent_by_sum (trace, probability), example->agent);
 }
 
+gsize
+wf_bins_count (gboolean is_top)
+{
+  return is_top ? G_N_ELEMENTS (top_ends) : G_N_ELEMENTS (step_ends);
+}
+
+void
+wf_bins_get_range (gboolean is_top, gsize bin, double *low, double *high)
+{
+  const double *ends = is_top ? top_ends : step_ends;
+
+  *low = bin > 0 ? ends[bin - 1] : 0;
+  *high = ends[bin];
+}
+
 void
 wf_bins_add (WfBin *bins, gboolean is_top, double predicted, gboolean observed)
 {
-  static const double steps[WF_N_BINS - 1] = { 0.02, 0.05, 0.1, 0.2, 0.3, 0.5 };
-  static const double tops[WF_N_BINS - 1] = { 0.15, 0.25, 0.35, 0.5, 0.7, INFINITY };
-  const double *ends = is_top ? tops : steps;
+  const double *ends = is_top ? top_ends : step_ends;
   gsize b = 0;
 
-  while (b < WF_N_BINS - 1 && predicted >= ends[b])
+  while (b < wf_bins_count (is_top) - 1 && predicted >= ends[b])
     b++;
   bins[b].n++;
   bins[b].predicted += predicted;

@@ -13,7 +13,7 @@ typedef struct
 {
   double n;
   double step, agent, agent_by_sum, top3, within_one, rank, loss, squares, n_steps;
-  WfBin steps[WF_N_BINS], tops[WF_N_BINS];
+  WfBin (*bins)[WF_N_BINS]; /* by WfCalibration; of the tally */
 } Sums;
 
 static void
@@ -29,12 +29,14 @@ sums_add (Sums *self, const WfScore *score)
   self->loss += score->loss;
   self->squares += score->squares;
   self->n_steps += (double) score->n_steps;
-  wf_bins_add (self->tops, TRUE, score->confidence, score->rank == 1);
+  wf_bins_add (self->bins[WF_CALIBRATION_FIRST], TRUE, score->confidence, score->rank == 1);
   for (gsize b = 0; b < WF_N_BINS; b++)
     {
-      self->steps[b].n += score->bins[b].n;
-      self->steps[b].predicted += score->bins[b].predicted;
-      self->steps[b].observed += score->bins[b].observed;
+      WfBin *bin = &self->bins[WF_CALIBRATION_STEPS][b];
+
+      bin->n += score->bins[b].n;
+      bin->predicted += score->bins[b].predicted;
+      bin->observed += score->bins[b].observed;
     }
 }
 
@@ -69,7 +71,7 @@ void
 wf_tally_fill (WfTally *tally, const WfEvaluation *self, gssize subset)
 {
   double *m = tally->measures, base;
-  Sums sums = { 0 };
+  Sums sums = { .bins = tally->bins };
 
   for (gsize r = 0; r < self->n_repeats; r++)
     for (gsize i = 0; i < self->n; i++)
@@ -93,6 +95,6 @@ wf_tally_fill (WfTally *tally, const WfEvaluation *self, gssize subset)
   m[WF_MEASURE_LOG_LOSS] = sums.loss / sums.n;
   m[WF_MEASURE_BRIER] = sums.squares / sums.n_steps;
   m[WF_MEASURE_BRIER_BASE] = base * (1 - base);
-  m[WF_MEASURE_CALIBRATION] = wf_bins_get_error (sums.steps);
-  m[WF_MEASURE_TOP_CALIBRATION] = wf_bins_get_error (sums.tops);
+  m[WF_MEASURE_CALIBRATION] = wf_bins_get_error (tally->bins[WF_CALIBRATION_STEPS]);
+  m[WF_MEASURE_TOP_CALIBRATION] = wf_bins_get_error (tally->bins[WF_CALIBRATION_FIRST]);
 }
