@@ -129,6 +129,7 @@ finish_load (WfDocument *self, WfJob *job)
   wf_document_cancel_job (self, WF_JOB_EFFECT);
   wf_document_cancel_job (self, WF_JOB_COMPARE);
   wf_document_cancel_job (self, WF_JOB_TRAIN);
+  wf_document_cancel_job (self, WF_JOB_CAUSES);
   if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
   self->selected_node = -1;
@@ -164,12 +165,12 @@ finish_compare (WfDocument *self, WfJob *job)
 
 /* Of what the worker knew, the blame is new; what was done meanwhile stays. */
 static void
-finish_train (WfDocument *self, WfJob *job)
+finish_ranking (WfDocument *self, WfJob *job, const char *label)
 {
   WfState *next = wf_state_copy (self->state);
 
   wf_state_take_ranking (next, job->state);
-  wf_document_commit (self, _ ("Train on labels"), NULL, next);
+  wf_document_commit (self, label, NULL, next);
 }
 
 static void
@@ -190,7 +191,10 @@ take (WfDocument *self, WfJob *job)
         finish_compare (self, job);
         break;
       case WF_JOB_TRAIN:
-        finish_train (self, job);
+        finish_ranking (self, job, _ ("Train on labels"));
+        break;
+      case WF_JOB_CAUSES:
+        finish_ranking (self, job, _ ("Find causes"));
         break;
       case WF_JOB_NETWORK:
         wf_document_take_network (self, g_steal_pointer (&job->network),
@@ -311,7 +315,15 @@ wf_document_start_train (WfDocument *self, GVariant *params)
   WfJob *job = job_new (self, WF_JOB_TRAIN);
 
   job->params = params ? g_variant_ref_sink (params) : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  wf_document_cancel_job (self, WF_JOB_CAUSES); /* of another ranking */
   start (self, job);
+}
+
+void
+wf_document_start_causes (WfDocument *self)
+{
+  wf_document_cancel_job (self, WF_JOB_TRAIN);
+  start (self, job_new (self, WF_JOB_CAUSES));
 }
 
 void

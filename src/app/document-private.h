@@ -19,6 +19,7 @@ typedef enum
   WF_JOB_NETWORK,
   WF_JOB_COMPARE,
   WF_JOB_TRAIN,
+  WF_JOB_CAUSES,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -92,6 +93,7 @@ void wf_document_start_effect (WfDocument *self, gboolean may_wait);
 /* file: nullable */
 void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
 void wf_document_start_train (WfDocument *self, GVariant *params);
+void wf_document_start_causes (WfDocument *self);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
 
@@ -106,5 +108,6 @@ gboolean wf_job_load_log (WfJob *job, WfSource *source, GError **error);
 gboolean wf_job_use_profile (WfJob *job, WfSource *source, GError **error);
 gboolean wf_job_compare (WfJob *job, GError **error);
 gboolean wf_job_train (WfJob *job, GError **error);
+gboolean wf_job_find_causes (WfJob *job, GError **error);
 
 G_END_DECLS

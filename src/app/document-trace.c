@@ -65,6 +65,29 @@ wf_document_get_training (WfDocument *self)
   return self->state->evaluation;
 }
 
+WfEvaluation *
+wf_document_get_accuracy (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->accuracy;
+}
+
+void
+wf_document_find_causes (WfDocument *self)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->runs != NULL);
+
+  wf_document_start_causes (self);
+}
+
+WfLayout *
+wf_document_get_causes_layout (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->state->causes_layout;
+}
+
 /* ---- two runs ---- */
 
 void

@@ -11,6 +11,7 @@
 #include "core/attribute/train.h"
 #include "core/base/error.h"
 #include "core/trace/logs.h"
+#include "render/picture.h"
 
 static void
 take_state (WfJob *job, WfState *state)
@@ -34,6 +35,7 @@ wf_job_load_runs (WfJob *job, GError **error)
   state->runs = wf_attribute_corpus (corpus, NULL, WF_DOCUMENT_SEED, job->progress, error);
   if (state->runs == NULL)
     return FALSE;
+  state->accuracy = wf_corpus_blame_evaluate (state->runs);
   state->runs_path = g_file_peek_path (job->file) ? g_file_get_path (job->file) : g_file_get_uri (job->file);
   n_problems = g_strv_length ((char **) wf_corpus_get_problems (corpus));
   if (n_problems > 0)
@@ -155,6 +157,30 @@ wf_job_compare (WfJob *job, GError **error)
 
 /* ---- profiles ---- */
 
+/* Every run by the state's profile; what is known of them all stays beside it. */
+static gboolean
+rank_again (WfJob *job, GError **error)
+{
+  WfState *state = job->state;
+  WfCorpusCauses *causes = wf_corpus_blame_get_causes (state->runs);
+  g_autoptr (WfCorpusBlame) runs = wf_attribute_corpus (
+      wf_corpus_blame_get_corpus (state->runs), state->profile, WF_DOCUMENT_SEED, job->progress, error);
+
+  if (runs != NULL && causes != NULL)
+    {
+      g_autoptr (WfCorpusBlame) bare = g_steal_pointer (&runs);
+
+      runs = wf_corpus_blame_with_causes (bare, causes, FALSE, job->progress, error);
+    }
+  if (runs == NULL)
+    return FALSE;
+  wf_corpus_blame_unref (state->runs);
+  state->runs = g_steal_pointer (&runs);
+  g_clear_pointer (&state->accuracy, wf_evaluation_unref);
+  state->accuracy = wf_corpus_blame_evaluate (state->runs);
+  return TRUE;
+}
+
 /* Blame by the state's profile: of every run of the corpus and of the open one. */
 static gboolean
 attribute_again (WfJob *job, GError **error)
@@ -164,15 +190,10 @@ attribute_again (WfJob *job, GError **error)
 
   if (state->runs != NULL)
     {
-      WfCorpusBlame *runs = wf_attribute_corpus (wf_corpus_blame_get_corpus (state->runs), state->profile,
-                                                 WF_DOCUMENT_SEED, job->progress, error);
-
-      if (runs == NULL)
+      if (!rank_again (job, error))
         return FALSE;
-      wf_corpus_blame_unref (state->runs);
-      state->runs = runs;
       if (state->run >= 0)
-        blame = wf_blame_ref (wf_corpus_blame_get_blame (runs, state->run));
+        blame = wf_blame_ref (wf_corpus_blame_get_blame (state->runs, state->run));
     }
   else
     blame = wf_attribute_trace (state->trace, state->profile, WF_DOCUMENT_SEED, job->progress, error);
@@ -224,4 +245,27 @@ wf_job_train (WfJob *job, GError **error)
   job->state->training = g_variant_ref (job->params);
   wf_job_add_note (job, wf_profile_get_note (profile));
   return attribute_again (job, error);
+}
+
+/* What makes steps of the corpus deficient, with its picture laid out. */
+gboolean
+wf_job_find_causes (WfJob *job, GError **error)
+{
+  WfState *state = job->state;
+  g_autoptr (WfCorpusCauses) causes = wf_corpus_causes_discover (
+      wf_corpus_blame_get_corpus (state->runs), WF_CORPUS_CAUSES_ALPHA, job->progress, error);
+  g_autoptr (WfFigure) figure = NULL;
+  WfCorpusBlame *runs;
+
+  if (causes == NULL)
+    return FALSE;
+  runs = wf_corpus_blame_with_causes (state->runs, causes, FALSE, job->progress, error);
+  if (runs == NULL)
+    return FALSE;
+  wf_corpus_blame_unref (state->runs);
+  state->runs = runs;
+  figure = wf_corpus_causes_figure (causes);
+  g_clear_pointer (&state->causes_layout, wf_layout_unref);
+  state->causes_layout = wf_figure_layout (figure, job->progress, error);
+  return state->causes_layout != NULL;
 }

@@ -227,6 +227,8 @@ wf_job_run (WfJob *job, GError **error)
         return wf_job_compare (job, error);
       case WF_JOB_TRAIN:
         return wf_job_train (job, error);
+      case WF_JOB_CAUSES:
+        return wf_job_find_causes (job, error);
       case WF_JOB_NETWORK:
         return lay_out_network (job, error);
       case WF_N_JOBS:

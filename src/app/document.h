@@ -36,7 +36,7 @@ typedef enum
   WF_PART_RUNS          = 1 << 11,  /* another corpus, or another of its runs is open */
   WF_PART_NETWORK       = 1 << 12,  /* the run's graph: which one is wanted, or it was laid out */
   WF_PART_COMPARISON    = 1 << 13,  /* two runs were aligned */
-  WF_PART_PROFILE       = 1 << 14,  /* by which the runs are ranked */
+  WF_PART_PROFILE       = 1 << 14,  /* by which the runs are ranked, and what is known of them all */
 } WfDocumentPart;
 
 /**
@@ -70,6 +70,8 @@ gssize             wf_document_get_open_run      (WfDocument *self);     /* -1 =
 /* trained here, or opened; NULL = by the shape of each log */
 WfProfile         *wf_document_get_profile       (WfDocument *self);
 WfEvaluation      *wf_document_get_training      (WfDocument *self);     /* the cross-validation of a profile trained here */
+WfEvaluation      *wf_document_get_accuracy      (WfDocument *self);     /* of the ranking, beside the labels; NULL without labels */
+WfLayout          *wf_document_get_causes_layout (WfDocument *self);     /* of wf_corpus_causes_figure(); NULL until they are found */
 /* two runs, aligned, and what they are called */
 WfRunComparison   *wf_document_get_comparison    (WfDocument *self);
 const char        *wf_document_get_compared_name (WfDocument *self, gsize run);     /* 0 or 1 */
@@ -103,6 +105,7 @@ void               wf_document_compare_runs      (WfDocument *self, gsize first,
 void               wf_document_compare_with      (WfDocument *self, GFile *file);
 /* a job: a profile is fitted to the labels of the corpus, and every run ranked by it; params: of wf_training_get_params(), nullable */
 void               wf_document_train             (WfDocument *self, GVariant *params);
+void               wf_document_find_causes       (WfDocument *self);                                      /* a job: what makes steps of the corpus deficient */
 /* what if the step had been right? keep: share of its fault that stays, 0 = right, 1 = as logged; a slider's moves merge */
 void               wf_document_repair_step       (WfDocument *self, gsize step, double keep);
 double             wf_document_get_kept          (WfDocument *self, gsize step);                          /* 1 while its repair is off */

@@ -123,13 +123,22 @@ show_pages (WfPage *self)
   adw_view_stack_page_set_visible (comparison, is_filled (self, "comparison"));
 }
 
+/* A run that is only ranked anew calls for no view. */
+static gboolean
+calls_for (guint parts, const View *view)
+{
+  if (view->part == WF_PART_BLAME)
+    return (parts & WF_PART_BLAME) && (parts & WF_PART_SOURCE);
+  return (parts & view->part) != 0;
+}
+
 static void
 choose_view (WfPage *self, guint parts)
 {
   const char *best = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
-    if ((parts & known_views[i].part) && is_filled (self, known_views[i].name))
+    if (calls_for (parts, &known_views[i]) && is_filled (self, known_views[i].name))
       best = known_views[i].name;
   if (best == NULL && !is_filled (self, wf_page_get_view (self)))
     for (gsize i = 0; i < G_N_ELEMENTS (known_views) && best == NULL; i++)

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/accuracy-page.h"
+#include "app/causes-page.h"
 #include "app/run-text.h"
 #include "app/runs-view.h"
 #include "app/table-model.h"
@@ -27,6 +29,7 @@ struct _WfRunsView
   GtkFilterListModel *filtered;
   GtkWidget *compare;
   GtkMenuButton *train;
+  GtkStack *pages;
   GtkSingleSelection *selection;
   GArray *marked; /* gsize: the runs to compare, in the order they were marked */
   char *needle; /* casefolded */
@@ -292,18 +295,29 @@ show_columns (WfRunsView *self)
 }
 
 static void
+show_summary (WfRunsView *self)
+{
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  g_autofree char *summary = runs ? wf_runs_describe (runs) : g_strdup ("");
+  gboolean has_labels = runs != NULL && wf_corpus_blame_get_n_labelled (runs) > 0;
+  GtkStackPage *accuracy =
+      gtk_stack_get_page (self->pages, gtk_stack_get_child_by_name (self->pages, "accuracy"));
+
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->train), has_labels);
+  gtk_stack_page_set_visible (accuracy, has_labels);
+}
+
+static void
 update (WfRunsView *self)
 {
   WfCorpusBlame *runs = wf_document_get_runs (self->document);
   guint n_runs = runs ? (guint) wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (runs)) : 0;
   g_autoptr (WfTableModel) rows = wf_table_model_new (n_runs);
-  g_autofree char *summary = runs ? wf_runs_describe (runs) : g_strdup ("");
 
-  gtk_label_set_text (self->summary, summary);
+  show_summary (self);
   gtk_widget_set_visible (GTK_WIDGET (self->train),
                           runs != NULL && wf_corpus_blame_get_n_labelled (runs) > 0);
-  g_array_set_size (self->marked, 0);
-  update_compare (self);
   show_columns (self);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
   show_matches (self);
@@ -313,6 +327,12 @@ static void
 on_changed (WfRunsView *self, guint parts)
 {
   if (parts & WF_PART_SOURCE)
+    {
+      g_array_set_size (self->marked, 0);
+      update_compare (self);
+      gtk_stack_set_visible_child_name (self->pages, "runs");
+    }
+  if (parts & (WF_PART_SOURCE | WF_PART_PROFILE))
     update (self);
   if (parts & WF_PART_RUNS)
     select_open_run (self);
@@ -347,6 +367,7 @@ wf_runs_view_class_init (WfRunsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, view);
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, compare);
   gtk_widget_class_bind_template_child (widget_class, WfRunsView, train);
+  gtk_widget_class_bind_template_child (widget_class, WfRunsView, pages);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_compare);
@@ -384,6 +405,8 @@ wf_runs_view_new (WfDocument *document)
   WfRunsView *self = g_object_new (WF_TYPE_RUNS_VIEW, NULL);
 
   self->document = g_object_ref (document);
+  gtk_stack_add_titled (self->pages, wf_accuracy_page_new (document), "accuracy", _ ("Accuracy"));
+  gtk_stack_add_titled (self->pages, wf_causes_page_new (document), "causes", _ ("Causes"));
   gtk_menu_button_set_popover (self->train, wf_train_panel_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update (self);
@@ -395,5 +418,6 @@ wf_runs_view_focus_filter (WfRunsView *self)
 {
   g_return_if_fail (WF_IS_RUNS_VIEW (self));
 
+  gtk_stack_set_visible_child_name (self->pages, "runs");
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }

@@ -237,6 +237,8 @@ state_command (const WfState *self, WfEffect *effect)
   if (self->blame || self->runs)
     {
       append_profile (self, command);
+      if (is_about_runs (self) && wf_corpus_blame_get_causes (self->runs) != NULL)
+        g_string_append (command, " --causes");
       if (!is_about_runs (self))
         append_repairs (self, command);
       if (self->is_redacted && !is_about_runs (self))

@@ -68,6 +68,8 @@ wf_state_copy (const WfState *self)
   COPY (model, model);
   COPY (layout, layout);
   COPY (runs, corpus_blame);
+  COPY (accuracy, evaluation);
+  COPY (causes_layout, layout);
   COPY (trace, trace);
   COPY (blame, blame);
   COPY (suggestions, suggestions);
@@ -109,6 +111,8 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->model, wf_model_unref);
   g_clear_pointer (&self->layout, wf_layout_unref);
   g_clear_pointer (&self->runs, wf_corpus_blame_unref);
+  g_clear_pointer (&self->accuracy, wf_evaluation_unref);
+  g_clear_pointer (&self->causes_layout, wf_layout_unref);
   g_free (self->runs_path);
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
@@ -164,6 +168,14 @@ repairs_equal (GArray *a, GArray *b)
   return TRUE;
 }
 
+/* the same runs, ranked otherwise */
+static gboolean
+has_same_corpus (const WfState *a, const WfState *b)
+{
+  return a->runs != NULL && b->runs != NULL &&
+         wf_corpus_blame_get_corpus (a->runs) == wf_corpus_blame_get_corpus (b->runs);
+}
+
 guint
 wf_state_diff (const WfState *a, const WfState *b)
 {
@@ -178,7 +190,7 @@ wf_state_diff (const WfState *a, const WfState *b)
   if (a->model != b->model)
     parts |= WF_PART_MODEL;
   if (a->runs != b->runs)
-    parts |= WF_PART_SOURCE | WF_PART_RUNS;
+    parts |= has_same_corpus (a, b) ? WF_PART_PROFILE : WF_PART_SOURCE | WF_PART_RUNS;
   if (a->run != b->run)
     parts |= WF_PART_RUNS;
   if (a->blame != b->blame)
@@ -275,7 +287,14 @@ take_blame (WfState *self, const WfState *other)
 void
 wf_state_take_ranking (WfState *self, const WfState *other)
 {
-  wf_state_set_profile (self, other->profile, other->profile_path);
+  if (other->profile != self->profile)
+    wf_state_set_profile (self, other->profile, other->profile_path);
+  g_clear_pointer (&self->training, g_variant_unref);
+  g_clear_pointer (&self->evaluation, wf_evaluation_unref);
+  g_clear_pointer (&self->accuracy, wf_evaluation_unref);
+  g_clear_pointer (&self->causes_layout, wf_layout_unref);
+  self->accuracy = other->accuracy ? wf_evaluation_ref (other->accuracy) : NULL;
+  self->causes_layout = other->causes_layout ? wf_layout_ref (other->causes_layout) : NULL;
   self->training = other->training ? g_variant_ref (other->training) : NULL;
   self->evaluation = other->evaluation ? wf_evaluation_ref (other->evaluation) : NULL;
   if (other->runs != NULL)

@@ -57,6 +57,8 @@ typedef struct
   WfModel *model;
   WfLayout *layout;
   WfCorpusBlame *runs; /* of a folder, or of a file that holds several; NULL for a single log */
+  WfEvaluation *accuracy;  /* of that ranking, beside the labels; NULL without any */
+  WfLayout *causes_layout; /* of the graph of what makes steps deficient; NULL until it is found */
   char *runs_path;     /* of that folder or file */
   gssize run;          /* the one that trace and blame are of, -1 = none is open */
   WfTrace *trace;

@@ -12,6 +12,7 @@
 #include "app-test.h"
 #include "app/run-text.h"
 #include "core/base/error.h"
+#include "core/base/rng.h"
 
 static guint
 node_of (WfDocument *document, const char *name)
@@ -504,6 +505,7 @@ test_train (void)
   g_assert_cmpstr (wf_profile_get_name (wf_document_get_profile (document)), ==, "ours");
   g_assert_cmpuint (wf_profile_get_n_logs (wf_document_get_profile (document)), ==, 12);
   g_assert_cmpuint (wf_evaluation_get_n_logs (wf_document_get_training (document), -1), ==, 12);
+  g_assert_cmpfloat (wf_evaluation_get (wf_document_get_accuracy (document), -1, WF_MEASURE_STEP), ==, 1);
   g_assert_true (wf_document_get_blame (document) != before);
   g_assert_cmpstr (wf_blame_get_profile (wf_document_get_blame (document)), ==, "ours");
   g_assert_cmpuint (wf_blame_get_ranking (wf_document_get_blame (document), NULL)[0], ==, 1);
@@ -519,6 +521,59 @@ test_train (void)
   g_assert_no_error (error);
   g_assert_cmpstr (wf_blame_get_profile (wf_document_get_blame (document)), ==, "ours");
   g_assert_cmpint (wf_document_get_open_run (document), ==, 3);
+}
+
+/* runs whose steps fail here and there, and repeat themselves after that */
+static char *
+write_failing (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char *path = g_build_filename (g_get_tmp_dir (), "wherefore-failing.jsonl", NULL);
+  WfRng rng;
+
+  wf_rng_init (&rng, 5, 0);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_string_append_printf (text, "{\"question\":\"question %u\",\"history\":[", i);
+      for (guint step = 0; step < 8; step++)
+        g_string_append_printf (
+            text, "%s{\"content\":\"%s %u of %u %s\",\"name\":\"%s\"}", step > 0 ? "," : "",
+            wf_rng_uniform (&rng) < 0.4 ? "Error: Traceback, the call failed" : "all went well", step, i,
+            wf_rng_uniform (&rng) < 0.5 ? "perhaps it might be 17 or 23, maybe" : "see the page",
+            step % 2 ? "B" : "A");
+      g_string_append (text, "]}\n");
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return path;
+}
+
+/* What makes steps deficient is found beside the ranking, which stays; and goes into report and command. */
+static void
+test_causes (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = write_failing ();
+  g_autofree char *expected = g_strdup_printf ("wherefore-cli attribute %s --causes", path);
+  g_autoptr (WfReport) report = NULL;
+  WfCorpusCauses *causes;
+  WfBlame *blame;
+
+  g_assert_true (wf_test_load (document, path, NULL));
+  g_assert_null (wf_document_get_accuracy (document));
+  wf_document_open_run (document, 2);
+  blame = wf_document_get_blame (document);
+  wf_document_find_causes (document);
+  wf_test_wait_idle (document);
+  causes = wf_corpus_blame_get_causes (wf_document_get_runs (document));
+  g_assert_nonnull (causes);
+  g_assert_cmpuint (wf_corpus_causes_get_n_runs (causes), ==, 60);
+  g_assert_nonnull (wf_document_get_causes_layout (document));
+  g_assert_true (wf_document_get_blame (document) == blame);
+  wf_document_set_front (document, "runs");
+  g_assert_cmpstr (get_command (document, &report), ==, expected);
+  wf_document_undo (document);
+  g_assert_null (wf_corpus_blame_get_causes (wf_document_get_runs (document)));
+  g_assert_null (wf_document_get_causes_layout (document));
 }
 
 /* A profile alone is about nothing, and says what to do. */
@@ -639,6 +694,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/trace", test_trace);
   g_test_add_func ("/document/runs", test_runs);
   g_test_add_func ("/document/train", test_train);
+  g_test_add_func ("/document/causes", test_causes);
   g_test_add_func ("/document/profile-alone", test_profile_alone);
   g_test_add_func ("/document/compare-runs", test_compare_runs);
   g_test_add_func ("/document/compare-with", test_compare_with);

@@ -1,0 +1,134 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "app-test.h"
+#include "app/accuracy-page.h"
+#include "app/causes-page.h"
+#include "app/figure-area.h"
+#include "app/runs-view.h"
+
+#define STEPS "\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"b\",\"name\":\"B\"}]}"
+#define LABEL "\"mistake_agent\":\"B\",\"mistake_step\":\"1\","
+
+static WfWindow *
+open_runs (int width, const char *text)
+{
+  WfWindow *window = wf_test_window_new (width, 800);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-runs-view.jsonl", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  wf_test_load (wf_window_get_document (window), path, &error);
+  g_assert_no_error (error);
+  wf_test_run_loop (200);
+  return window;
+}
+
+static GtkStack *
+find_pages (WfWindow *window)
+{
+  GtkWidget *switcher =
+      wf_test_find (wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW), GTK_TYPE_STACK_SWITCHER);
+
+  return gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (switcher));
+}
+
+static gboolean
+is_page_visible (GtkStack *pages, const char *name)
+{
+  return gtk_stack_page_get_visible (gtk_stack_get_page (pages, gtk_stack_get_child_by_name (pages, name)));
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* With labels their accuracy is told beside the floors; without any there is no such page and no training. */
+static void
+test_accuracy (void)
+{
+  WfWindow *labelled = open_runs (1000, "{" LABEL STEPS "\n{" LABEL STEPS "\n");
+  WfWindow *bare = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfEvaluation *accuracy = wf_document_get_accuracy (wf_window_get_document (labelled));
+  GtkWidget *page = wf_test_find (GTK_WIDGET (labelled), WF_TYPE_ACCURACY_PAGE);
+  const char *floor;
+
+  g_assert_true (is_page_visible (find_pages (labelled), "accuracy"));
+  g_assert_false (is_page_visible (find_pages (bare), "accuracy"));
+  g_assert_cmpuint (wf_evaluation_get_n_logs (accuracy, -1), ==, 2);
+  wf_evaluation_get_floor (accuracy, -1, 0, NULL, &floor, NULL);
+  g_assert_true (shows (page, floor));
+  g_assert_true (shows (page, "Annotated step first"));
+  g_assert_nonnull (wf_test_find (page, WF_TYPE_FIGURE_AREA));
+  gtk_window_destroy (GTK_WINDOW (labelled));
+  gtk_window_destroy (GTK_WINDOW (bare));
+}
+
+static void
+on_failed (WfDocument *document, const GError *error, gboolean *has_failed)
+{
+  *has_failed = TRUE;
+}
+
+/* Too few runs say why nothing is found; the page stays what it was. */
+static void
+test_causes_of_few (void)
+{
+  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *page = wf_test_find (GTK_WIDGET (window), WF_TYPE_CAUSES_PAGE);
+  gboolean has_failed = FALSE;
+
+  g_signal_connect (document, "failed", G_CALLBACK (on_failed), &has_failed);
+  gtk_stack_set_visible_child_name (find_pages (window), "causes");
+  g_signal_emit_by_name (wf_test_find (page, GTK_TYPE_BUTTON), "clicked");
+  wf_test_wait_idle (document);
+  g_assert_true (has_failed);
+  g_assert_null (wf_corpus_blame_get_causes (wf_document_get_runs (document)));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (wf_test_find (page, GTK_TYPE_STACK))), ==,
+                   "none");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_narrow (void)
+{
+  WfWindow *window = open_runs (360, "{" LABEL STEPS "\n{" LABEL STEPS "\n");
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  static const char *const names[] = { "runs", "accuracy", "causes" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      int minimum;
+
+      gtk_stack_set_visible_child_name (find_pages (window), names[i]);
+      wf_test_run_loop (50);
+      gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  wf_test_load_style ();
+  g_test_add_func ("/runs-view/accuracy", test_accuracy);
+  g_test_add_func ("/runs-view/causes-of-few", test_causes_of_few);
+  g_test_add_func ("/runs-view/narrow", test_narrow);
+  return g_test_run ();
+}
