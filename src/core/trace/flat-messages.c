@@ -191,13 +191,15 @@ char *
 wf_span_join_flat (const WfSpan *span, const char *prefix, WfSpanMessages which)
 {
   g_autoptr (GArray) leaves = list_leaves (span, prefix);
-  g_autoptr (GHashTable) of_system = g_hash_table_new (NULL, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-  Choice choice = { 0, 0, of_system };
+  g_autoptr (GHashTable) of_system = NULL;
+  g_autoptr (GString) text = NULL;
+  Choice choice = { 0, 0, NULL };
   gboolean is_call_open = FALSE;
 
   if (leaves->len == 0)
     return NULL;
+  text = g_string_new (NULL);
+  choice.of_system = of_system = g_hash_table_new (NULL, NULL);
   choice.last = g_array_index (leaves, Leaf, leaves->len - 1).message;
   choose (&choice, span, prefix, which);
   for (guint i = 0; i < leaves->len; i++)
