@@ -250,6 +250,24 @@ add_figure (WfPdfGalley *galley, gsize block, GError **error)
 }
 
 static gboolean
+is_kind (WfPdfGalley *galley, gsize block, WfBlockKind kind)
+{
+  return block < wf_report_get_n_blocks (galley->report) &&
+         wf_report_get_block_kind (galley->report, block) == kind;
+}
+
+/* A line that stands right above a table is its title, and stays with it. */
+static void
+add_prose (WfPdfGalley *galley, gsize block, const char *marked_up)
+{
+  guint first = galley->boxes->len;
+
+  add_paragraph (galley, WF_PDF_BODY, marked_up, 8, 0);
+  if (galley->boxes->len - first == 1 && is_kind (galley, block + 1, WF_BLOCK_TABLE))
+    keep_from (galley, first);
+}
+
+static gboolean
 add_block (WfPdfGalley *galley, gsize block, GError **error)
 {
   const char *marked_up = wf_report_get_text (galley->report, block);
@@ -278,7 +296,7 @@ add_block (WfPdfGalley *galley, gsize block, GError **error)
         return TRUE;
       case WF_BLOCK_PROSE:
       default:
-        add_paragraph (galley, WF_PDF_BODY, marked_up, 8, 0);
+        add_prose (galley, block, marked_up);
         return TRUE;
     }
 }

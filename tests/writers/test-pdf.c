@@ -211,11 +211,20 @@ test_tall_cell (void)
   g_unlink (path);
 }
 
-/* A heading never ends a page: wherever it falls, the paragraph begins below it. */
+static void
+add_table (WfReportBuilder *builder)
+{
+  wf_report_builder_begin_table (builder, (const char *const[]){ "AfterHeading", NULL }, "s", NULL);
+  for (guint row = 0; row < 4; row++)
+    wf_report_builder_add_row (builder, (const char *const[]){ "cell", NULL });
+}
+
+/* A heading never ends a page: wherever it falls, the paragraph begins below it. Nor does the line above a
+ * table. */
 static void
 test_heading_stays (void)
 {
-  for (guint n = 38; n < 52; n++)
+  for (guint n = 60; n < 110; n++)
     {
       g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Text report", "Keeping");
       g_autoptr (WfReport) report = NULL;
@@ -223,10 +232,13 @@ test_heading_stays (void)
       g_autofree char *text = NULL;
       const char *heading;
 
-      for (guint i = 0; i < n; i++)
+      for (guint i = 0; i < n / 2; i++)
         wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "filler");
-      wf_report_builder_add_text (builder, WF_BLOCK_HEADING, "HeadingHere");
-      wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "AfterHeading");
+      wf_report_builder_add_text (builder, n % 2 ? WF_BLOCK_HEADING : WF_BLOCK_PROSE, "HeadingHere");
+      if (n % 2)
+        wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "AfterHeading");
+      else
+        add_table (builder);
       report = wf_report_builder_end (builder);
       path = write_pdf (report, WF_PAPER_A4, "heading.pdf");
       text = ask ("pdftotext", "-layout", path);

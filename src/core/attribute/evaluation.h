@@ -111,21 +111,13 @@ WF_API gsize            wf_evaluation_get_n_floors    (WfEvaluation *self, gssiz
 /* id: "step 12", "random step", for files; name: the same, translated */
 WF_API double           wf_evaluation_get_floor       (WfEvaluation *self, gssize subset, gsize floor, const char **id, const char **name, gboolean *is_agent);
 
-/* -- calibration: steps that were given about the same probability, from low on and below high; subset:
- * index, or -1 for all logs -- */
-WF_API gsize wf_evaluation_get_n_bins (WfEvaluation *self, WfCalibration what);
-/* their number, over all repeats; predicted: mean of their probabilities; observed: share that was the
- * annotated step; NaN without any */
-WF_API gsize wf_evaluation_get_bin (WfEvaluation *self,
-                                    gssize subset,
-                                    WfCalibration what,
-                                    gsize bin,
-                                    double *low,
-                                    double *high,
-                                    double *predicted,
-                                    double *observed);
+/* -- calibration: steps that were given about the same probability, from low on and below high; subset: index, or -1 for all logs -- */
+WF_API gsize            wf_evaluation_get_n_bins      (WfEvaluation *self, WfCalibration what);
+/* their number, over all repeats; predicted: mean of their probabilities; observed: share that was the annotated step; NaN without any */
+WF_API gsize            wf_evaluation_get_bin         (WfEvaluation *self, gssize subset, WfCalibration what, gsize bin, double *low, double *high,
+                                                       double *predicted, double *observed);
 /* predicted and observed, a row a bin that holds a step */
-WF_API WfFigure *wf_evaluation_figure (WfEvaluation *self, gssize subset, WfCalibration what);
+WF_API WfFigure        *wf_evaluation_figure          (WfEvaluation *self, gssize subset, WfCalibration what);
 
 /* -- nested: which models the inner cross-validation chose -- */
 WF_API gsize            wf_evaluation_get_n_choices   (WfEvaluation *self);
@@ -141,7 +133,7 @@ WF_API gsize            wf_evaluation_get_log_rank    (WfEvaluation *self, gsize
 WF_API double           wf_evaluation_get_log_loss    (WfEvaluation *self, gsize log, guint repeat);
 
 /* the blocks for a report on the logs: accuracy, floors, calibration, notes */
-WF_API void wf_evaluation_add_to_report (WfEvaluation *self, WfReportBuilder *builder);
+WF_API void             wf_evaluation_add_to_report   (WfEvaluation *self, WfReportBuilder *builder);
 WF_API WfReport        *wf_evaluation_report          (WfEvaluation *self, WfProvenance *provenance);   /* provenance: nullable */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfEvaluation, wf_evaluation_unref)
