@@ -241,6 +241,25 @@ show_model_status (WfWorldsStrip *self, WfModel *model, WfEffect *effect)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), tooltip);
 }
 
+/* what the repairs that are on do together; FALSE when none is */
+static gboolean
+show_repair_status (WfWorldsStrip *self, WfBlame *blame)
+{
+  g_autoptr (GArray) repairs = wf_document_dup_repairs (self->document);
+  g_autofree char *before = wf_format_number (wf_blame_get_failure (blame));
+  g_autofree char *after = NULL;
+  g_autofree char *text = NULL;
+
+  if (repairs->len == 0)
+    return FALSE;
+  after = wf_format_number (
+      wf_blame_get_repaired (blame, (const WfRepair *) (gconstpointer) repairs->data, repairs->len, NULL));
+  text = g_strdup_printf (_ ("failure probability in the model %s → %s; not a replay"), before, after);
+  gtk_label_set_text (self->status, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), NULL);
+  return TRUE;
+}
+
 static void
 show_status (WfWorldsStrip *self)
 {
@@ -253,6 +272,8 @@ show_status (WfWorldsStrip *self)
       show_model_status (self, model, wf_document_get_effect (self->document));
       return;
     }
+  if (blame != NULL && show_repair_status (self, blame))
+    return;
   gtk_label_set_text (self->status, note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), *note ? note : NULL);
 }
@@ -260,7 +281,8 @@ show_status (WfWorldsStrip *self)
 static void
 on_changed (WfWorldsStrip *self, guint parts)
 {
-  if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS | WF_PART_MODEL))
+  if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS | WF_PART_MODEL |
+               WF_PART_REPAIR))
     show_status (self);
   if ((parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_REPAIR)) ==
       0)

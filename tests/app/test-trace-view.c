@@ -192,6 +192,7 @@ test_repairs (void)
   g_autofree char *before = wf_format_number (wf_blame_get_failure (blame));
   g_autofree char *after = wf_format_number (wf_blame_get_repaired (blame, repairs, 2, NULL));
   g_autofree char *change = g_strdup_printf ("%s → %s", before, after);
+  g_autofree char *together = g_strdup_printf ("failure probability in the model %s; not a replay", change);
   g_autoptr (GArray) active = NULL;
 
   g_assert_false (shows (what_if, "2 steps"));
@@ -200,6 +201,7 @@ test_repairs (void)
   g_assert_true (shows (what_if, "2 steps"));
   g_assert_true (shows (what_if, change));
   g_assert_true (shows (strip, "step 1 right"));
+  g_assert_true (shows (strip, together));
   g_assert_true (shows (strip, "step 4 right by 50\u00a0%"));
   wf_document_switch_off_worlds (document);
   g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 2);
