@@ -93,6 +93,7 @@ static const struct
   { "win.zoom-out", { "<Control>minus" } },   { "win.zoom-normal", { "<Control>0" } },
   { "win.zoom-fit", { "<Control>9" } },       { "win.view::table", { "<Alt>1" } },
   { "win.view::graph", { "<Alt>2" } },        { "win.view::trace", { "<Alt>3" } },
+  { "win.view::runs", { "<Alt>4" } },         { "win.view::comparison", { "<Alt>5" } },
 };
 
 void
