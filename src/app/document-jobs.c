@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/document-private.h"
+#include "judge/key.h"
 
 #define SHOW_AFTER_US (300 * 1000) /* under this, work isn't shown */
 #define TICK_MS       100
@@ -24,6 +25,9 @@ job_free (gpointer data)
   g_clear_object (&job->file);
   g_clear_pointer (&job->method, g_free);
   g_clear_pointer (&job->params, g_variant_unref);
+  g_clear_pointer (&job->request, wf_judge_request_unref);
+  g_clear_pointer (&job->key, wf_judge_key_free);
+  g_clear_pointer (&job->key_problem, g_free);
   g_clear_pointer (&job->note, g_free);
   g_clear_object (&job->reply);
   g_free (job);
@@ -163,6 +167,8 @@ finish (WfDocument *self, WfJob *job, GError *error)
     finish_load (self, job);
   else if (error == NULL && job->kind == WF_JOB_LEARN)
     finish_learn (self, job);
+  else if (error == NULL && job->kind == WF_JOB_JUDGE)
+    wf_document_take_judgement (self, job);
   else if (error == NULL)
     wf_document_take_effect (self, g_steal_pointer (&job->effect));
   if (error == NULL && job->note != NULL)
@@ -239,6 +245,17 @@ wf_document_start_effect (WfDocument *self, gboolean may_wait)
     }
   self->needs_effect = FALSE;
   start (self, job_new (self, WF_JOB_EFFECT));
+}
+
+void
+wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem)
+{
+  WfJob *job = job_new (self, WF_JOB_JUDGE);
+
+  job->request = wf_judge_request_ref (request);
+  job->key = g_strdup (key);
+  job->key_problem = g_strdup (key_problem);
+  start (self, job);
 }
 
 void

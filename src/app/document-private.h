@@ -14,6 +14,7 @@ typedef enum
   WF_JOB_LOAD,
   WF_JOB_LEARN,
   WF_JOB_EFFECT,
+  WF_JOB_JUDGE,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -33,6 +34,9 @@ typedef struct
   GFile *file;
   char *method;
   GVariant *params;
+  WfJudgeRequest *request;
+  char *key;         /* of the judge; nullable */
+  char *key_problem; /* nullable */
   guint n_threads;
   gboolean did_attach; /* the graph was laid over the table that was there, or the other way round */
   char *note;          /* for the user; nullable */
@@ -69,9 +73,14 @@ void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 void wf_document_start_learn (WfDocument *self, const char *method, GVariant *params);
 /* may_wait: the running one is a recent state of the same drag: let it end, then compute the newest */
 void wf_document_start_effect (WfDocument *self, gboolean may_wait);
+void wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
 
 /* document-work.c: in a worker thread */
 gboolean wf_job_run (WfJob *job, GError **error);
+
+/* document-judge.c: the first in a worker thread */
+gboolean wf_job_ask_judge (WfJob *job, GError **error);
+void wf_document_take_judgement (WfDocument *self, WfJob *job);
 
 G_END_DECLS

@@ -269,6 +269,8 @@ wf_job_run (WfJob *job, GError **error)
         return learn (job, error);
       case WF_JOB_EFFECT:
         return effect (job, error);
+      case WF_JOB_JUDGE:
+        return wf_job_ask_judge (job, error);
       case WF_N_JOBS:
       default:
         g_return_val_if_reached (FALSE);

@@ -172,6 +172,8 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
 
   state->is_redacted = old->is_redacted;
   self->state = state;
+  if (parts & WF_PART_BLAME) /* a judge who is still being asked was asked about the old one */
+    wf_document_cancel_job (self, WF_JOB_JUDGE);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
     {
       if (self->effect)
@@ -579,6 +581,7 @@ wf_document_open_run (WfDocument *self, gsize run)
   g_clear_pointer (&next->trace, wf_trace_unref);
   g_clear_pointer (&next->blame, wf_blame_unref);
   g_clear_pointer (&next->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&next->asked, wf_judge_request_unref);
   next->run = (gssize) run;
   next->repair = -1;
   next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));

@@ -12,6 +12,7 @@
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
 #include "core/inference/inference.h"
+#include "judge/judge.h"
 #include "render/layout.h"
 #include "writers/writers.h"
 
@@ -86,6 +87,9 @@ void               wf_document_move_node         (WfDocument *self, guint node, 
 void               wf_document_open_run          (WfDocument *self, gsize run);                           /* its trace and blame become the document's */
 void               wf_document_set_repair        (WfDocument *self, gssize step);                         /* -1 = none */
 gssize             wf_document_get_repair        (WfDocument *self);
+/* a job: sends the request, which has to be about the present blame; what the judge says makes a new one. key: nullable = none;
+ * key_problem: nullable = why there may be one that couldn't be had, said when the judge asks for a key */
+void               wf_document_ask_judge         (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void               wf_document_undo              (WfDocument *self);
 void               wf_document_redo              (WfDocument *self);
 const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */

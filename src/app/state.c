@@ -59,6 +59,7 @@ wf_state_copy (const WfState *self)
   COPY (trace, trace);
   COPY (blame, blame);
   COPY (suggestions, suggestions);
+  COPY (asked, judge_request);
   copy->observed = self->observed ? g_ptr_array_ref (self->observed) : NULL;
   copy->learn_seconds = self->learn_seconds;
   copy->runs_path = g_strdup (self->runs_path);
@@ -93,6 +94,7 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
   g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&self->asked, wf_judge_request_unref);
   g_clear_pointer (&self->worlds, g_array_unref);
   g_free (self);
 }
@@ -303,6 +305,17 @@ append_attribute_run (const WfState *self, GString *command)
     g_string_append_printf (command, " --run %" G_GSSIZE_FORMAT, place);
 }
 
+/* Whoever repeats it asks the judge anew, with a key of their own. */
+static void
+append_judge (const WfState *self, GString *command)
+{
+  g_autofree char *url = self->asked ? shell_word (wf_judge_request_get_url (self->asked)) : NULL;
+  g_autofree char *model = self->asked ? shell_word (wf_judge_request_get_model (self->asked)) : NULL;
+
+  if (self->asked)
+    g_string_append_printf (command, " --judge %s --judge-model %s", url, model);
+}
+
 static void
 add_runs (WfProvenance *provenance, const WfState *self)
 {
@@ -327,6 +340,7 @@ state_command (const WfState *self, WfEffect *effect)
     g_string_printf (command, "wherefore-cli attribute %s", path);
   if (self->blame || self->runs)
     {
+      append_judge (self, command);
       if (self->repair >= 0)
         g_string_append_printf (command, " --repair %" G_GSSIZE_FORMAT, self->repair);
       if (self->is_redacted && self->blame)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "judge/judge.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ typedef struct
   WfTrace *trace;
   WfBlame *blame;
   WfSuggestions *suggestions; /* for that blame */
+  WfJudgeRequest *asked;      /* what the judge of that blame was asked; NULL without a judge */
   GArray *worlds; /* WfWorld */
   gssize repair;
   gboolean is_redacted; /* reports replace what was said by lengths and hashes; no command, not undone */
