@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/document-private.h"
+#include "judge/key.h"
 
 #define SHOW_AFTER_US (300 * 1000) /* under this, work isn't shown */
 #define TICK_MS       100
@@ -26,6 +27,9 @@ job_free (gpointer data)
   g_clear_object (&job->file);
   g_clear_pointer (&job->method, g_free);
   g_clear_pointer (&job->params, g_variant_unref);
+  g_clear_pointer (&job->request, wf_judge_request_unref);
+  g_clear_pointer (&job->key, wf_judge_key_free);
+  g_clear_pointer (&job->key_problem, g_free);
   g_clear_pointer (&job->note, g_free);
   g_clear_object (&job->reply);
   g_free (job);
@@ -187,6 +191,9 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, g_steal_pointer (&job->effect));
         break;
+      case WF_JOB_JUDGE:
+        wf_document_take_judgement (self, job);
+        break;
       case WF_JOB_COMPARE:
         finish_compare (self, job);
         break;
@@ -332,6 +339,17 @@ wf_document_start_network (WfDocument *self, WfFigure *network)
   WfJob *job = job_new (self, WF_JOB_NETWORK);
 
   job->network = wf_figure_ref (network);
+  start (self, job);
+}
+
+void
+wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem)
+{
+  WfJob *job = job_new (self, WF_JOB_JUDGE);
+
+  job->request = wf_judge_request_ref (request);
+  job->key = g_strdup (key);
+  job->key_problem = g_strdup (key_problem);
   start (self, job);
 }
 

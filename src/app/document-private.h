@@ -20,6 +20,7 @@ typedef enum
   WF_JOB_COMPARE,
   WF_JOB_TRAIN,
   WF_JOB_CAUSES,
+  WF_JOB_JUDGE,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -42,6 +43,9 @@ typedef struct
   gsize runs[2]; /* of the corpus, to be compared, unless there is a file */
   char *method;
   GVariant *params;
+  WfJudgeRequest *request;
+  char *key;         /* of the judge; nullable */
+  char *key_problem; /* nullable */
   guint n_threads;
   gboolean did_attach; /* the graph was laid over the table that was there, or the other way round */
   char *note;          /* for the user; nullable */
@@ -95,6 +99,7 @@ void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFi
 void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_causes (WfDocument *self);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
+void wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
 
 /* document-work.c: in a worker thread */
@@ -109,5 +114,9 @@ gboolean wf_job_use_profile (WfJob *job, WfSource *source, GError **error);
 gboolean wf_job_compare (WfJob *job, GError **error);
 gboolean wf_job_train (WfJob *job, GError **error);
 gboolean wf_job_find_causes (WfJob *job, GError **error);
+
+/* document-judge.c: the first in a worker thread */
+gboolean wf_job_ask_judge (WfJob *job, GError **error);
+void wf_document_take_judgement (WfDocument *self, WfJob *job);
 
 G_END_DECLS

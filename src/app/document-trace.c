@@ -31,6 +31,7 @@ wf_document_open_run (WfDocument *self, gsize run)
   g_clear_pointer (&next->trace, wf_trace_unref);
   g_clear_pointer (&next->blame, wf_blame_unref);
   g_clear_pointer (&next->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&next->asked, wf_judge_request_unref);
   next->run = (gssize) run;
   g_array_set_size (next->repairs, 0);
   next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));

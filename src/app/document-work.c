@@ -231,6 +231,8 @@ wf_job_run (WfJob *job, GError **error)
         return wf_job_find_causes (job, error);
       case WF_JOB_NETWORK:
         return lay_out_network (job, error);
+      case WF_JOB_JUDGE:
+        return wf_job_ask_judge (job, error);
       case WF_N_JOBS:
       default:
         g_return_val_if_reached (FALSE);

@@ -175,6 +175,8 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   state->is_redacted = old->is_redacted;
   state->subject = old->subject;
   self->state = state;
+  if (parts & WF_PART_BLAME) /* a judge who is still being asked was asked about the old one */
+    wf_document_cancel_job (self, WF_JOB_JUDGE);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
     {
       if (self->effect)

@@ -14,6 +14,7 @@
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
 #include "core/inference/inference.h"
+#include "judge/judge.h"
 #include "render/layout.h"
 #include "writers/writers.h"
 
@@ -115,6 +116,9 @@ gboolean           wf_document_is_repair_active  (WfDocument *self, gsize i);
 void               wf_document_set_repair_active (WfDocument *self, gsize i, gboolean is_active);
 GArray            *wf_document_dup_repairs       (WfDocument *self);                                      /* of WfRepair, the active ones */
 void               wf_document_switch_off_worlds (WfDocument *self);                                      /* every intervention and repair */
+/* a job: sends the request, which has to be about the present blame; what the judge says makes a new one. key: nullable = none;
+ * key_problem: nullable = why there may be one that couldn't be had, said when the judge asks for a key */
+void               wf_document_ask_judge         (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void               wf_document_undo              (WfDocument *self);
 void               wf_document_redo              (WfDocument *self);
 const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */

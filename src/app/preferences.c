@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/judge-page.h"
 #include "app/preferences.h"
 
 struct _WfPreferences
@@ -15,6 +16,7 @@ struct _WfPreferences
   AdwComboRow *paper_row;
   GtkAdjustment *threads_adjustment;
   GtkAdjustment *alpha_adjustment;
+  WfJudgePage *judge_page;
 };
 
 G_DEFINE_FINAL_TYPE (WfPreferences, wf_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -47,11 +49,13 @@ wf_preferences_class_init (WfPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (WF_TYPE_JUDGE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, WfPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, WfPreferences, paper_row);
   gtk_widget_class_bind_template_child (widget_class, WfPreferences, threads_adjustment);
   gtk_widget_class_bind_template_child (widget_class, WfPreferences, alpha_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, WfPreferences, judge_page);
 }
 
 static void
@@ -73,5 +77,17 @@ wf_preferences_new (GtkWindow *parent, GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, get_index, set_index, (gpointer) papers, NULL);
   g_settings_bind (settings, "n-threads", self->threads_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "default-alpha", self->alpha_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  wf_judge_page_set_settings (self->judge_page, settings);
   return GTK_WIDGET (self);
+}
+
+void
+wf_preferences_show_judge (WfPreferences *self, const char *hint)
+{
+  g_return_if_fail (WF_IS_PREFERENCES (self));
+
+  wf_judge_page_set_hint (self->judge_page, hint);
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),
+                                           ADW_PREFERENCES_PAGE (self->judge_page));
+  wf_judge_page_focus (self->judge_page);
 }

@@ -159,6 +159,17 @@ append_repairs (const WfState *self, GString *command)
     }
 }
 
+/* Whoever repeats it asks the judge anew, with a key of their own. */
+static void
+append_judge (const WfState *self, GString *command)
+{
+  g_autofree char *url = self->asked ? shell_word (wf_judge_request_get_url (self->asked)) : NULL;
+  g_autofree char *model = self->asked ? shell_word (wf_judge_request_get_model (self->asked)) : NULL;
+
+  if (self->asked)
+    g_string_append_printf (command, " --judge %s --judge-model %s", url, model);
+}
+
 static void
 add_runs (WfProvenance *provenance, const WfState *self)
 {
@@ -240,7 +251,10 @@ state_command (const WfState *self, WfEffect *effect)
       if (is_about_runs (self) && wf_corpus_blame_get_causes (self->runs) != NULL)
         g_string_append (command, " --causes");
       if (!is_about_runs (self))
-        append_repairs (self, command);
+        {
+          append_judge (self, command);
+          append_repairs (self, command);
+        }
       if (self->is_redacted && !is_about_runs (self))
         g_string_append (command, " --redact");
     }

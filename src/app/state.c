@@ -73,6 +73,7 @@ wf_state_copy (const WfState *self)
   COPY (trace, trace);
   COPY (blame, blame);
   COPY (suggestions, suggestions);
+  COPY (asked, judge_request);
   COPY (profile, profile);
   COPY (evaluation, evaluation);
   COPY (comparison, run_comparison);
@@ -117,6 +118,7 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->trace, wf_trace_unref);
   g_clear_pointer (&self->blame, wf_blame_unref);
   g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&self->asked, wf_judge_request_unref);
   g_clear_pointer (&self->profile, wf_profile_unref);
   g_clear_pointer (&self->evaluation, wf_evaluation_unref);
   g_clear_pointer (&self->training, g_variant_unref);
@@ -277,6 +279,7 @@ take_blame (WfState *self, const WfState *other)
   wf_blame_ref (blame);
   g_clear_pointer (&self->blame, wf_blame_unref);
   g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&self->asked, wf_judge_request_unref);
   self->blame = blame;
   if (other->suggestions != NULL && other->blame == blame)
     self->suggestions = wf_suggestions_ref (other->suggestions);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "judge/judge.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,7 @@ typedef struct
   WfTrace *trace;
   WfBlame *blame;
   WfSuggestions *suggestions; /* for that blame */
+  WfJudgeRequest *asked;      /* what the judge of that blame was asked; NULL without a judge */
   WfProfile *profile;       /* by which runs are ranked; NULL = by the shape of each */
   char *profile_path;       /* of its file, NULL = trained here */
   GVariant *training;       /* a{sv}: how it was trained here; nullable */

@@ -12,6 +12,7 @@
 #include "app/agent-mark.h"
 #include "app/step-row.h"
 #include "app/trace-sidebar.h"
+#include "core/attribute/judged.h"
 #include "core/base/format.h"
 
 #define FACT_CHARS 80 /* of a fact of the log are shown */
@@ -175,6 +176,25 @@ add_fact (GtkListBox *list, const char *name, const char *value)
   gtk_list_box_append (list, row);
 }
 
+/* the stamp of who judged, below the profile */
+static void
+add_judge (WfTraceSidebar *self, WfBlame *blame)
+{
+  if (wf_blame_get_judge (blame) != NULL)
+    add_fact (self->facts, _ ("Judged by"), wf_blame_get_judge (blame));
+}
+
+/* what the profile can do, and what the judge did */
+static void
+show_note (WfTraceSidebar *self, WfBlame *blame)
+{
+  g_autofree char *judge = wf_blame_describe_judge (blame);
+  g_autofree char *text =
+      judge != NULL ? g_strdup_printf ("%s\n\n%s", judge, wf_blame_get_profile_note (blame)) : NULL;
+
+  gtk_label_set_label (self->profile_note, text != NULL ? text : wf_blame_get_profile_note (blame));
+}
+
 static void
 update_run (WfTraceSidebar *self, WfBlame *blame)
 {
@@ -190,6 +210,7 @@ update_run (WfTraceSidebar *self, WfBlame *blame)
   add_fact (self->facts, _ ("Speakers"), n_agents);
   add_fact (self->facts, _ ("Format"), wf_trace_get_format (trace));
   add_fact (self->facts, _ ("Profile"), wf_blame_get_profile (blame));
+  add_judge (self, blame);
   add_fact (self->facts, _ ("Model's failure probability"), failure);
   if (*wf_run_outcome_to_text (wf_trace_get_outcome (trace)) != '\0')
     add_fact (self->facts, _ ("Outcome, as logged"), wf_run_outcome_to_text (wf_trace_get_outcome (trace)));
@@ -202,7 +223,7 @@ update_run (WfTraceSidebar *self, WfBlame *blame)
       shown = g_utf8_substring (value, 0, MIN (g_utf8_strlen (value, -1), FACT_CHARS));
       add_fact (self->facts, key, shown);
     }
-  gtk_label_set_label (self->profile_note, wf_blame_get_profile_note (blame));
+  show_note (self, blame);
 }
 
 static void

@@ -385,6 +385,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.compare", wf_document_get_trace (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-profile",
                                  wf_document_get_profile (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.ask-judge", wf_document_get_blame (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.none", FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_action_set_enabled (widget, zooms[i], can_zoom);
@@ -421,6 +422,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
   gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.ask-judge", NULL, wf_window_ask_judge);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);

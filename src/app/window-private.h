@@ -45,6 +45,8 @@ void wf_window_update_pane_actions (WfWindow *self);
 void wf_window_export (WfWindow *self, GFile *file);
 /* window-dnd.c */
 void wf_window_add_drop_target (WfWindow *self);
+/* window-judge.c */
+void wf_window_ask_judge (GtkWidget *widget, const char *name, GVariant *parameter);
 /* window.c */
 void wf_window_toast (WfWindow *self, const char *text);
 void wf_window_show_error (WfWindow *self, const GError *error);

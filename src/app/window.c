@@ -14,48 +14,56 @@
 
 G_DEFINE_FINAL_TYPE (WfWindow, wf_window, ADW_TYPE_APPLICATION_WINDOW)
 
-#define MIN_WIDTH  360
-#define MAX_RECENT 10
+#define MIN_WIDTH   360
+#define MAX_RECENT  10
+#define TOAST_CHARS 60 /* that a toast shows in full */
 
 /* ---- words for the user ---- */
-
-void
-wf_window_toast (WfWindow *self, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  if (self->toasts) /* not once the window is closed */
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
 
 static void
 on_details (AdwToast *toast, WfWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("What Went Wrong"),
-                                              g_object_get_data (G_OBJECT (toast), "details"));
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), g_object_get_data (G_OBJECT (toast), "heading"),
+                              g_object_get_data (G_OBJECT (toast), "details"));
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* One line of a toast holds the place and the fault; the whole text is one click away. */
+/* One line of a toast holds the beginning; the whole text is one click away. */
+static AdwToast *
+make_toast (WfWindow *self, const char *text, const char *heading)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (g_utf8_strlen (text, -1) <= TOAST_CHARS)
+    return toast;
+  adw_toast_set_button_label (toast, _ ("Details"));
+  g_object_set_data_full (G_OBJECT (toast), "heading", g_strdup (heading), g_free);
+  g_object_set_data_full (G_OBJECT (toast), "details", g_strdup (text), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_details), self, 0);
+  return toast;
+}
+
+void
+wf_window_toast (WfWindow *self, const char *text)
+{
+  if (self->toasts) /* not once the window is closed */
+    adw_toast_overlay_add_toast (self->toasts, make_toast (self, text, _ ("Notice")));
+}
+
 void
 wf_window_show_error (WfWindow *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
   AdwToast *toast;
 
   if (self->toasts == NULL) /* the window is closed */
     return;
-  toast = adw_toast_new (escaped);
+  toast = make_toast (self, error->message, _ ("What Went Wrong"));
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (g_utf8_strlen (error->message, -1) > 60)
-    {
-      adw_toast_set_button_label (toast, _ ("Details"));
-      g_object_set_data_full (G_OBJECT (toast), "details", g_strdup (error->message), g_free);
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_details), self, 0);
-    }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

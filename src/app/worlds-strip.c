@@ -266,6 +266,8 @@ show_status (WfWorldsStrip *self)
   WfModel *model = wf_document_get_model (self->document);
   WfBlame *blame = wf_document_get_blame (self->document);
   const char *note = blame ? wf_blame_get_profile_note (blame) : "";
+  const char *judge = blame ? wf_blame_get_judge (blame) : NULL;
+  g_autofree char *stamped = NULL;
 
   if (blame == NULL && model != NULL)
     {
@@ -274,6 +276,12 @@ show_status (WfWorldsStrip *self)
     }
   if (blame != NULL && show_repair_status (self, blame))
     return;
+  if (judge)
+    {
+      /* Translators: "llama3 at localhost:11434", and what the profile of the log can do */
+      stamped = g_strdup_printf (_ ("Judged by %s · %s"), judge, note);
+      note = stamped;
+    }
   gtk_label_set_text (self->status, note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), *note ? note : NULL);
 }

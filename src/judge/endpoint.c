@@ -10,7 +10,8 @@
 #include "core/base/error.h"
 #include "judge/endpoint-private.h"
 
-#define CALL "/chat/completions"
+#define CALL         "/chat/completions"
+#define NEEDS_SCHEME _ ("it has to begin with https:// or http://")
 
 static gboolean
 refuse (const char *url, const char *why, GError **error)
@@ -27,7 +28,7 @@ check (GUri *uri, const char *url, GError **error)
   const char *host = g_uri_get_host (uri);
 
   if (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http"))
-    return refuse (url, _ ("it has to begin with https:// or http://"), error);
+    return refuse (url, NEEDS_SCHEME, error);
   if (host == NULL || *host == '\0')
     return refuse (url, _ ("it names no host"), error);
   if (g_uri_get_userinfo (uri) != NULL)
@@ -88,7 +89,7 @@ wf_endpoint_new (const char *url, GError **error)
 
   if (uri == NULL)
     {
-      refuse (url, failure->message, error);
+      refuse (url, strstr (url, "://") != NULL ? failure->message : NEEDS_SCHEME, error);
       return NULL;
     }
   if (!check (uri, url, error))

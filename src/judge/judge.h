@@ -27,6 +27,9 @@ typedef struct _WfJudgement WfJudgement;
 #define WF_TYPE_JUDGE_REQUEST (wf_judge_request_get_type ())
 #define WF_TYPE_JUDGEMENT (wf_judgement_get_type ())
 
+/* whether url is one that wf_judge_request_new() takes; WF_ERROR_DATA says why not */
+gboolean         wf_judge_check_address       (const char *url, GError **error);
+
 GType            wf_judge_request_get_type    (void);
 /* url: of a server, "http://localhost:11434", of its API, ".../v1", or whole, ".../chat/completions" */
 WfJudgeRequest  *wf_judge_request_new         (WfBlame *blame, const char *url, const char *model, GError **error);

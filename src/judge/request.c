@@ -29,6 +29,26 @@ request_clear (gpointer data)
   g_free (self->body);
 }
 
+/**
+ * wf_judge_check_address:
+ * @url: an address, as for wf_judge_request_new()
+ * @error: return location for %WF_ERROR_DATA: what is wrong with it
+ *
+ * For a form, while it is filled in. Nobody is called.
+ *
+ * Returns: whether it can be the address of a judge
+ */
+gboolean
+wf_judge_check_address (const char *url, GError **error)
+{
+  g_autoptr (WfEndpoint) endpoint = NULL;
+
+  g_return_val_if_fail (url != NULL, FALSE);
+
+  endpoint = wf_endpoint_new (url, error);
+  return endpoint != NULL;
+}
+
 static gboolean
 check_model (const char *model, GError **error)
 {

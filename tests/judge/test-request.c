@@ -249,6 +249,7 @@ test_endpoints (void)
     {
       g_autoptr (GError) error = NULL;
 
+      g_assert_false (wf_judge_check_address (bad[i], NULL));
       g_assert_null (wf_judge_request_new (blame, bad[i], "m", &error));
       g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
       g_assert_null (strstr (error->message, "u:p"));
