@@ -281,12 +281,13 @@ static void
 compare (JsonObject *expected, const WfExamples *examples, const WfFamily *family, double lambda)
 {
   g_autofree gsize *all = g_new (gsize, examples->n);
+  const WfFitting fitting = { family, examples, all, examples->n, &lambda, 1, NULL, NULL };
   g_autoptr (WfProfile) profile = NULL;
   gsize n = 0;
 
   for (gsize i = 0; i < examples->n; i++)
     all[i] = i;
-  g_assert_true (wf_family_fit (family, examples, all, examples->n, &lambda, 1, NULL, &profile, NULL, NULL));
+  g_assert_true (wf_family_fit (&fitting, &profile, NULL, NULL));
   for (gsize w = 0; w < wf_profile_get_n_weights (profile); w++)
     {
       const char *feature;
