@@ -240,6 +240,18 @@ test_nested (void)
   g_assert_true (has_note (e, "1 to 3 points optimistic"));
 }
 
+/* With one framework there is nothing to pool. */
+static void
+test_nested_alone (void)
+{
+  g_autoptr (WfCorpus) corpus = labelled_corpus (12, FALSE);
+  g_autoptr (WfEvaluation) e = wf_evaluate_nested (corpus, 1, FALSE, 1, 0, NULL, NULL);
+
+  g_assert_cmpuint (wf_evaluation_get_n_choices (e), >, 0);
+  for (gsize c = 0; c < wf_evaluation_get_n_choices (e); c++)
+    g_assert_true (g_str_has_suffix (wf_evaluation_get_choice (e, c, NULL, NULL), "own framework"));
+}
+
 static void
 test_report (void)
 {
@@ -353,6 +365,7 @@ main (int argc, char **argv)
   g_test_add_func ("/training/bad-parameters", test_bad_parameters);
   g_test_add_func ("/training/start", test_start);
   g_test_add_func ("/training/nested", test_nested);
+  g_test_add_func ("/training/nested-alone", test_nested_alone);
   g_test_add_func ("/training/report", test_report);
   g_test_add_func ("/training/reference", test_reference);
   return g_test_run ();
