@@ -202,9 +202,11 @@ format_interval (double low, double high)
 void
 wf_evaluation_print_figures (GString *out, WfEvaluation *e)
 {
-  const char *heads[] = { _ ("folder"),      _ ("logs"), _ ("step"),      _ ("95 % interval"), _ ("agent"),
-                          _ ("first three"), _ ("±1"),   _ ("mean rank"), _ ("log loss"),      NULL };
-  g_autoptr (WfTextTable) table = wf_text_table_new ("seeeeeeee", heads);
+  const char *heads[] = {
+    _ ("folder"), _ ("logs"),      _ ("step"),     _ ("95 % interval"),     _ ("agent"), _ ("first three"),
+    _ ("±1"),     _ ("mean rank"), _ ("log loss"), _ ("calibration error"), NULL
+  };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("seeeeeeeee", heads);
 
   for (gsize s = 0; s < wf_evaluation_get_n_subsets (e); s++)
     {
@@ -218,9 +220,11 @@ wf_evaluation_print_figures (GString *out, WfEvaluation *e)
       g_autofree char *near = format_share (wf_evaluation_get (e, i, WF_MEASURE_WITHIN_ONE));
       g_autofree char *rank = wf_format_number (wf_evaluation_get (e, i, WF_MEASURE_RANK));
       g_autofree char *loss = wf_format_number (wf_evaluation_get (e, i, WF_MEASURE_LOG_LOSS));
+      g_autofree char *error = wf_format_number (wf_evaluation_get (e, i, WF_MEASURE_CALIBRATION));
 
-      wf_text_table_add_row (table, (const char *const[]){ wf_evaluation_get_subset (e, s), logs, step,
-                                                           interval, agent, top3, near, rank, loss, NULL });
+      wf_text_table_add_row (table,
+                             (const char *const[]){ wf_evaluation_get_subset (e, s), logs, step, interval,
+                                                    agent, top3, near, rank, loss, error, NULL });
     }
   wf_text_table_print (table, out);
 }
