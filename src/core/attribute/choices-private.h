@@ -26,16 +26,17 @@ WfChoices *wf_choices_new          (gsize n_logs, const gsize *start, const gsiz
 WfChoices *wf_choices_restrict     (const WfChoices *self, const gsize *features, gsize n_features, GError **error);
 void       wf_choices_free         (WfChoices *self);
 
-/* -log-likelihood; probability (n_rows) is filled */
-double     wf_choices_get_loss     (const WfChoices *self, const double *weights, double *probability);
-/* its gradient and Hessian (n_features^2, lower triangle) where the probabilities hold */
-void       wf_choices_get_gradient (const WfChoices *self, const double *probability, double *gradient);
+/* -log-likelihood; probability (n_rows) and its gradient (n_features; nullable) are filled */
+double     wf_choices_get_loss     (const WfChoices *self, const double *weights, double *probability, double *gradient,
+                                    WfProgress *progress);
+/* its Hessian (n_features^2, lower triangle) where the probabilities hold; scaled: room for n_rows x n_features */
 void       wf_choices_get_hessian  (const WfChoices *self, const double *probability, double *scaled, double *hessian,
                                     WfProgress *progress);
 
-/* choices-fit.c: argmin of loss + lambda/2 |w - anchor|^2. anchor: nullable = 0; weights: a start in, the optimum out */
-gboolean   wf_choices_fit          (const WfChoices *self, double lambda, const double *anchor, double *weights,
-                                    WfProgress *progress, GError **error);
+/* choices-fit.c: argmin of loss + lambda/2 |w - anchor|^2. anchor: nullable = 0; weights: a start in, the optimum out. curvature:
+ * nullable; about the Hessian of the loss at the optimum: then the weights are found faster, and the objective to 1e-6 of itself */
+gboolean   wf_choices_fit          (const WfChoices *self, double lambda, const double *anchor, const double *curvature,
+                                    double *weights, WfProgress *progress, GError **error);
 /* at most n_wanted features, in the order of their choice, with the weights of the last fit; returns how many, 0 when cancelled */
 gsize      wf_choices_select       (const WfChoices *self, double lambda, gsize n_wanted, gsize *features, double *weights,
                                     WfProgress *progress, GError **error);

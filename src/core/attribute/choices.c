@@ -14,6 +14,7 @@
 #include "core/base/linalg.h"
 
 #define BLOCK_ROWS 4096
+#define PASS_ROWS  256   /* of one pass for loss and gradient */
 #define NEGLIGIBLE 1e-16 /* probability of a step that no longer moves the Hessian */
 
 WfChoices *
@@ -65,46 +66,62 @@ wf_choices_free (WfChoices *self)
   g_free (self);
 }
 
-double
-wf_choices_get_loss (const WfChoices *self, const double *weights, double *probability)
+/* Scores become probabilities within a log; returns -log P of the chosen step. */
+static double
+normalise (const WfChoices *self, gsize l, double *probability)
 {
-  double loss = 0;
+  double top = -INFINITY, sum = 0, chosen = probability[self->chosen[l]];
 
-  for (gsize l = 0; l < self->n_logs; l++)
-    {
-      double top = -INFINITY, sum = 0;
-
-      for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
-        {
-          const double *z = self->z + i * self->n_features;
-          double score = self->offset[i];
-
-          for (gsize f = 0; f < self->n_features; f++)
-            score += weights[f] * z[f];
-          probability[i] = score;
-          top = MAX (top, score);
-        }
-      loss += top - probability[self->chosen[l]];
-      for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
-        sum += probability[i] = exp (probability[i] - top);
-      for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
-        probability[i] /= sum;
-      loss += log (sum);
-    }
-  return loss;
+  for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
+    top = MAX (top, probability[i]);
+  for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
+    sum += probability[i] = exp (probability[i] - top);
+  for (gsize i = self->start[l]; i < self->start[l + 1]; i++)
+    probability[i] /= sum;
+  return top - chosen + log (sum);
 }
 
-/* sum_logs (sum_i P(i) z_i - z_chosen) */
-void
-wf_choices_get_gradient (const WfChoices *self, const double *probability, double *gradient)
+/* The logs from `first` whose rows make up a block. */
+static gsize
+find_block_end (const WfChoices *self, gsize first)
 {
-  memset (gradient, 0, self->n_features * sizeof *gradient);
-  for (gsize i = 0; i < self->n_rows; i++)
-    for (gsize f = 0; f < self->n_features; f++)
-      gradient[f] += probability[i] * self->z[i * self->n_features + f];
-  for (gsize l = 0; l < self->n_logs; l++)
-    for (gsize f = 0; f < self->n_features; f++)
-      gradient[f] -= self->z[self->chosen[l] * self->n_features + f];
+  gsize last = first + 1;
+
+  while (last < self->n_logs && self->start[last + 1] - self->start[first] <= PASS_ROWS)
+    last++;
+  return last;
+}
+
+/* The gradient is sum_logs (sum_i P(i) z_i - z_chosen). In blocks of logs, whose features are still in the
+ * cache when the gradient reads them again, and between which it can be cancelled: then the result is none.
+ */
+double
+wf_choices_get_loss (
+    const WfChoices *self, const double *weights, double *probability, double *gradient, WfProgress *progress)
+{
+  gsize p = self->n_features;
+  double loss = 0;
+
+  memcpy (probability, self->offset, self->n_rows * sizeof *probability);
+  if (gradient != NULL)
+    memset (gradient, 0, p * sizeof *gradient);
+  for (gsize first = 0, last; first < self->n_logs && !wf_progress_is_cancelled (progress); first = last)
+    {
+      gsize row = self->start[first], n;
+
+      last = find_block_end (self, first);
+      n = self->start[last] - row;
+      wf_linalg_add_product (self->z + row * p, p, n, TRUE, weights, probability + row);
+      for (gsize l = first; l < last; l++)
+        loss += normalise (self, l, probability);
+      if (gradient == NULL)
+        continue;
+      wf_linalg_add_product (self->z + row * p, p, n, FALSE, probability + row, gradient);
+      for (gsize l = first; l < last; l++)
+        for (gsize f = 0; f < p; f++)
+          gradient[f] -= self->z[self->chosen[l] * p + f];
+    }
+  return loss;
 }
 
 /* One log's steps, scaled by the root of their probability, behind those in the block; returns how many are

@@ -73,6 +73,8 @@ WfEvaluation *wf_evaluation_new_validated (const WfValidation *validation, const
 void          wf_tally_fill          (WfTally *tally, const WfEvaluation *self, gssize subset);
 /* floors.c: of the examples of a subset, -1 = all; array of WfFloor */
 GArray       *wf_floors_find         (const WfExamples *examples, gssize subset);
+/* of those on steps, the one that is right most often; ties to the first */
+gsize         wf_floors_get_best     (const GArray *floors);
 /* the best constant step and how often it is right; how often the first worker step is */
 double        wf_floors_get_constant (const WfExamples *examples, gssize subset, gsize *step);
 double        wf_floors_get_first_worker (const WfExamples *examples, gssize subset);

@@ -53,8 +53,9 @@ describe_subset (const Context *c, gsize subset)
   g_autofree char *step = wf_format_percent (get (c, subset, WF_MEASURE_STEP));
   g_autofree char *interval = format_interval (c, subset, WF_MEASURE_STEP_LOW, WF_MEASURE_STEP_HIGH);
   g_autofree char *top3 = wf_format_percent (get (c, subset, WF_MEASURE_TOP3));
+  gsize best = wf_floors_get_best (c->evaluation->tallies[subset].floors);
   g_autofree char *floor =
-      wf_format_percent (wf_evaluation_get_floor (c->evaluation, (gssize) subset, 0, NULL, &name, NULL));
+      wf_format_percent (wf_evaluation_get_floor (c->evaluation, (gssize) subset, best, NULL, &name, NULL));
   g_autofree char *what = wf_report_escape (name);
 
   return g_strdup_printf (

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "core/attribute/evaluation-private.h"
+#include "core/base/format.h"
 
 G_DEFINE_BOXED_TYPE (WfEvaluation, wf_evaluation, wf_evaluation_ref, wf_evaluation_unref)
 
@@ -48,6 +49,26 @@ note_left_out (WfEvaluation *self, const WfExamples *examples)
                                        "%zu runs without a label are left out.", examples->n_left_out),
                           examples->n_left_out);
   wf_evaluation_add_note (self, note);
+}
+
+/* Said of each subset on which a rule that reads no log is as good as the lower end of the interval. */
+static void
+note_floors (WfEvaluation *self)
+{
+  for (gsize s = 0; s < self->subsets->len; s++)
+    {
+      const WfTally *tally = &self->tallies[s];
+      const WfFloor *best = &g_array_index (tally->floors, WfFloor, wf_floors_get_best (tally->floors));
+      g_autofree char *share = wf_format_percent (best->share);
+      g_autofree char *note = NULL;
+
+      if (best->share < tally->measures[WF_MEASURE_STEP_LOW])
+        continue;
+      note = g_strdup_printf (_ ("On “%s” the first suspect is not clearly better than a rule that reads no "
+                                 "log: “%s” is right in %s."),
+                              (const char *) g_ptr_array_index (self->subsets, s), best->name, share);
+      wf_evaluation_add_note (self, note);
+    }
 }
 
 static void
@@ -97,10 +118,14 @@ wf_evaluation_new (WfEvaluationKind kind,
     }
   note_left_out (self, examples);
   if (is_permuted)
-    wf_evaluation_add_note (self, _ ("The labels were drawn by lot: what is right here is right by chance."));
-  else
-    wf_evaluation_add_note (self, _ ("The pool of features was chosen with all labels of Who&When in view: "
-                                     "figures on those logs are 1 to 3 points optimistic."));
+    {
+      wf_evaluation_add_note (self,
+                              _ ("The labels were drawn by lot: what is right here is right by chance."));
+      return self;
+    }
+  note_floors (self);
+  wf_evaluation_add_note (self, _ ("The pool of features was chosen with all labels of Who&When in view: "
+                                   "figures on those logs are 1 to 3 points optimistic."));
   return self;
 }
 

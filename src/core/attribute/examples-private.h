@@ -25,6 +25,8 @@ typedef struct
   WfFeatures *features;
   double *prior;       /* n_steps */
   double *neutral;     /* n_steps x WF_N_NEUTRAL: tier 1's z */
+  double *mean;        /* of each feature over the steps: WF_N_FEATURES */
+  double *squares;     /* sum of (x - mean)^2: likewise */
 } WfExample;
 
 typedef struct
@@ -43,6 +45,7 @@ WfExamples *wf_examples_collect (WfCorpus *corpus);
 /* WF_ERROR_DATA when no run is labelled */
 WfExamples *wf_examples_new        (WfCorpus *corpus, guint n_threads, WfProgress *progress, GError **error);
 void        wf_examples_free       (WfExamples *self);
+gboolean    wf_examples_are_mixed  (const WfExamples *self); /* of more than one shape */
 /* each label to a step of the same log drawn from those that can bear blame: what is then found is chance */
 void        wf_examples_permute    (WfExamples *self, guint64 seed);
 char       *wf_examples_get_digest (const WfExamples *self);

@@ -102,6 +102,27 @@ typedef struct
 } Preparation;
 
 static void
+find_moments (WfExample *example)
+{
+  const WfFeatures *features = example->features;
+
+  example->mean = g_new0 (double, WF_N_FEATURES);
+  example->squares = g_new0 (double, WF_N_FEATURES);
+  for (gsize i = 0; i < features->n_steps; i++)
+    for (int f = 0; f < WF_N_FEATURES; f++)
+      example->mean[f] += wf_features_get (features, i, f);
+  for (int f = 0; f < WF_N_FEATURES; f++)
+    example->mean[f] /= (double) features->n_steps;
+  for (gsize i = 0; i < features->n_steps; i++)
+    for (int f = 0; f < WF_N_FEATURES; f++)
+      {
+        double distance = wf_features_get (features, i, f) - example->mean[f];
+
+        example->squares[f] += distance * distance;
+      }
+}
+
+static void
 prepare (gsize task, gpointer data)
 {
   Preparation *self = data;
@@ -124,6 +145,7 @@ prepare (gsize task, gpointer data)
   example->neutral = g_new (double, example->features->n_steps *WF_N_NEUTRAL);
   wf_logit_get_prior (example->trace, example->prior);
   wf_logit_standardise (example->trace, example->features, example->neutral);
+  find_moments (example);
   wf_progress_advance (self->progress, 1);
 }
 
@@ -159,11 +181,22 @@ wf_examples_free (WfExamples *self)
       wf_features_free (self->examples[i].features);
       g_free (self->examples[i].prior);
       g_free (self->examples[i].neutral);
+      g_free (self->examples[i].mean);
+      g_free (self->examples[i].squares);
     }
   g_free (self->examples);
   g_ptr_array_unref (self->subsets);
   wf_corpus_unref (self->corpus);
   g_free (self);
+}
+
+gboolean
+wf_examples_are_mixed (const WfExamples *self)
+{
+  for (gsize i = 1; i < self->n; i++)
+    if (self->examples[i].shape != self->examples[0].shape)
+      return TRUE;
+  return FALSE;
 }
 
 void

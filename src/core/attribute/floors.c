@@ -229,3 +229,15 @@ wf_floors_find (const WfExamples *examples, gssize subset)
   add_constant_agent (floors, examples, subset);
   return floors;
 }
+
+gsize
+wf_floors_get_best (const GArray *floors)
+{
+  gsize best = 0;
+
+  for (gsize f = 1; f < floors->len; f++)
+    if (!g_array_index (floors, WfFloor, f).is_agent &&
+        g_array_index (floors, WfFloor, f).share > g_array_index (floors, WfFloor, best).share)
+      best = f;
+  return best;
+}

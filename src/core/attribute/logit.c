@@ -105,11 +105,20 @@ add_neutral (WfTrace *trace, const WfFeatures *features, const WfProfile *profil
 static void
 add_known (const WfFeatures *features, const WfProfile *profile, double *score)
 {
+  WfFeature used[WF_N_FEATURES];
+  gsize n_used = 0;
+
+  for (int f = 0; f < WF_N_FEATURES; f++)
+    if (profile->weights[f] != 0)
+      used[n_used++] = f;
   for (gsize i = 0; i < features->n_steps; i++)
-    for (int f = 0; f < WF_N_FEATURES; f++)
-      if (profile->weights[f] != 0)
+    for (gsize k = 0; k < n_used; k++)
+      {
+        WfFeature f = used[k];
+
         score[i] +=
             profile->weights[f] * (wf_features_get (features, i, f) - profile->mean[f]) / profile->sd[f];
+      }
 }
 
 static void

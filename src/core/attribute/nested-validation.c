@@ -5,19 +5,34 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "core/attribute/logit-private.h"
 #include "core/attribute/validation-private.h"
 
 #define INNER_FOLDS   5
 #define INNER_REPEATS 3 /* one split alone makes the choice noisy */
+#define N_SPLITS      (INNER_FOLDS * INNER_REPEATS)
 
 typedef struct
 {
   const WfValidation *validation;
   const WfExamples *examples;
+  const gsize *members;
+  gsize n_members;
+  gsize *folds; /* INNER_REPEATS x n_members */
   double *loss; /* WF_N_SHAPES x n_candidates */
   WfProgress *progress;
 } Inner;
+
+/* Candidates that differ in nothing but the penalty, tested on the logs of some shapes. */
+typedef struct
+{
+  const Inner *inner;
+  gsize first, n;
+  WfShape from, to;
+  double *lambdas;
+} Group;
 
 /* Candidates that differ in nothing but the penalty are fitted together, one after the other. */
 static gsize
@@ -56,91 +71,132 @@ sum_loss (const Inner *self, const gsize *tested, gsize n_tested, WfShape shape,
   return loss;
 }
 
-/* The losses of `n` candidates from `first`, fitted to these members, on the tested logs of the shapes. */
-static gboolean
-add_losses (const Inner *self,
-            gsize first,
-            gsize n,
-            const gsize *members,
-            gsize n_members,
-            const gsize *tested,
-            gsize n_tested,
-            WfShape from,
-            WfShape to,
-            GError **error)
+static gsize *
+copy_members (const Group *self, const gsize *members, gsize n_members, gsize *n)
 {
-  const WfValidation *v = self->validation;
-  g_autofree double *lambdas = g_new (double, n);
-  g_autofree WfProfile **profiles = g_new0 (WfProfile *, n);
+  const Inner *inner = self->inner;
 
-  for (gsize k = 0; k < n; k++)
-    lambdas[k] = v->candidates[first + k].lambda;
-  if (!wf_family_fit (&v->candidates[first].family, self->examples, members, n_members, lambdas, n, v->start,
-                      profiles, self->progress, error))
+  if (!inner->validation->candidates[self->first].is_pooled)
+    return wf_members_of_shape (inner->examples, members, n_members, self->from, n);
+  *n = n_members;
+  return g_memdup2 (members, n_members * sizeof *members);
+}
+
+static WfFitting
+get_fitting (const Group *self, const gsize *members, gsize n_members, const WfNear *near)
+{
+  const WfValidation *v = self->inner->validation;
+
+  return (WfFitting){ &v->candidates[self->first].family,
+                      self->inner->examples,
+                      members,
+                      n_members,
+                      self->lambdas,
+                      self->n,
+                      v->start,
+                      near };
+}
+
+static void
+divide (const Inner *self, gsize split, gsize *inside, gsize *n_inside, gsize *tested, gsize *n_tested)
+{
+  const gsize *folds = self->folds + split / INNER_FOLDS * self->n_members;
+
+  *n_inside = *n_tested = 0;
+  for (gsize k = 0; k < self->n_members; k++)
+    if (folds[k] == split % INNER_FOLDS)
+      tested[(*n_tested)++] = self->members[k];
+    else
+      inside[(*n_inside)++] = self->members[k];
+}
+
+/* Fits the group to one part of the members and adds its losses on the other. */
+static gboolean
+add_split (const Group *self, gsize split, const WfNear *near, GError **error)
+{
+  const Inner *inner = self->inner;
+  g_autofree gsize *inside = g_new (gsize, inner->n_members);
+  g_autofree gsize *tested = g_new (gsize, inner->n_members);
+  g_autofree gsize *own = NULL;
+  g_autofree WfProfile **profiles = g_new0 (WfProfile *, self->n);
+  gboolean is_needed = FALSE;
+  gsize n_inside, n_tested, n_own;
+  WfFitting fitting;
+
+  divide (inner, split, inside, &n_inside, tested, &n_tested);
+  for (WfShape shape = self->from; shape < self->to; shape++)
+    is_needed |= wf_members_have_shape (inner->examples, tested, n_tested, shape);
+  if (n_inside == 0 || !is_needed)
+    return TRUE;
+  own = copy_members (self, inside, n_inside, &n_own);
+  fitting = get_fitting (self, own, n_own, near);
+  if (!wf_family_fit (&fitting, profiles, inner->progress, error))
     return FALSE;
-  for (gsize k = 0; k < n; k++)
+  for (gsize k = 0; k < self->n; k++)
     {
-      for (WfShape shape = from; shape < to; shape++)
-        self->loss[shape * v->n_candidates + first + k] +=
-            sum_loss (self, tested, n_tested, shape, profiles[k]);
+      for (WfShape shape = self->from; shape < self->to; shape++)
+        inner->loss[shape * inner->validation->n_candidates + self->first + k] +=
+            sum_loss (inner, tested, n_tested, shape, profiles[k]);
       wf_profile_unref (profiles[k]);
     }
   return TRUE;
 }
 
+/* The fits of all splits are near that of all members: each starts from it. */
 static gboolean
-add_fold (const Inner *self,
-          const gsize *members,
-          gsize n_members,
-          const gsize *tested,
-          gsize n_tested,
-          GError **error)
+add_group (const Group *self, GError **error)
 {
-  const WfValidation *v = self->validation;
+  const Inner *inner = self->inner;
+  g_autoptr (WfNear) near = NULL;
 
-  for (gsize first = 0, n; first < v->n_candidates; first += n)
+  if (inner->validation->candidates[self->first].family.n_chosen == 0)
     {
-      n = count_together (v, first);
-      if (v->candidates[first].is_pooled)
-        {
-          if (!add_losses (self, first, n, members, n_members, tested, n_tested, 0, WF_N_SHAPES, error))
-            return FALSE;
-          continue;
-        }
-      for (WfShape shape = 0; shape < WF_N_SHAPES; shape++)
-        {
-          gsize n_own;
-          g_autofree gsize *own = wf_members_of_shape (self->examples, members, n_members, shape, &n_own);
+      gsize n_own;
+      g_autofree gsize *own = copy_members (self, inner->members, inner->n_members, &n_own);
+      const WfFitting fitting = get_fitting (self, own, n_own, NULL);
 
-          if (wf_members_have_shape (self->examples, tested, n_tested, shape) &&
-              !add_losses (self, first, n, own, n_own, tested, n_tested, shape, shape + 1, error))
-            return FALSE;
-        }
+      near = wf_near_new (&fitting, inner->progress, error);
+      if (near == NULL)
+        return FALSE;
+    }
+  for (gsize split = 0; split < N_SPLITS; split++)
+    if (!add_split (self, split, near, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_candidates (const Inner *self, gsize first, gsize n, GError **error)
+{
+  const WfCandidate *candidates = self->validation->candidates;
+  g_autofree double *lambdas = g_new (double, n);
+  Group group = { self, first, n, 0, WF_N_SHAPES, lambdas };
+
+  for (gsize k = 0; k < n; k++)
+    lambdas[k] = candidates[first + k].lambda;
+  if (candidates[first].is_pooled)
+    return add_group (&group, error);
+  for (WfShape shape = 0; shape < WF_N_SHAPES; shape++)
+    {
+      group.from = shape;
+      group.to = shape + 1;
+      if (wf_members_have_shape (self->examples, self->members, self->n_members, shape) &&
+          !add_group (&group, error))
+        return FALSE;
     }
   return TRUE;
 }
 
-/* One inner cross-validation. */
-static gboolean
-add_repeat (const Inner *self, const gsize *members, gsize n_members, WfRng *rng, GError **error)
+static void
+draw_folds (Inner *self, WfRng *rng)
 {
-  g_autofree gsize *folds = wf_examples_fold (self->examples, members, n_members, INNER_FOLDS, rng);
-  g_autofree gsize *inside = g_new (gsize, n_members);
-  g_autofree gsize *tested = g_new (gsize, n_members);
-
-  for (gsize fold = 0; fold < INNER_FOLDS; fold++)
+  for (gsize repeat = 0; repeat < INNER_REPEATS; repeat++)
     {
-      gsize n_inside = 0, n_tested = 0;
+      g_autofree gsize *folds =
+          wf_examples_fold (self->examples, self->members, self->n_members, INNER_FOLDS, rng);
 
-      for (gsize k = 0; k < n_members; k++)
-        if (folds[k] == fold)
-          tested[n_tested++] = members[k];
-        else
-          inside[n_inside++] = members[k];
-      if (n_inside > 0 && n_tested > 0 && !add_fold (self, inside, n_inside, tested, n_tested, error))
-        return FALSE;
+      memcpy (self->folds + repeat * self->n_members, folds, self->n_members * sizeof *folds);
     }
-  return TRUE;
 }
 
 static double
@@ -177,11 +233,17 @@ wf_validation_pick (const WfValidation *self,
                     GError **error)
 {
   g_autofree double *loss = g_new0 (double, WF_N_SHAPES * self->n_candidates);
-  Inner inner = { self, examples, loss, progress };
+  g_autofree gsize *folds = g_new (gsize, MAX (INNER_REPEATS * n_members, 1));
+  Inner inner = { self, examples, members, n_members, folds, loss, progress };
 
-  for (guint repeat = 0; repeat < INNER_REPEATS; repeat++)
-    if (!add_repeat (&inner, members, n_members, rng, error))
-      return FALSE;
+  draw_folds (&inner, rng);
+  for (gsize first = 0, n; first < self->n_candidates; first += n)
+    {
+      n = count_together (self, first);
+      if (!add_candidates (&inner, first, n, error))
+        return FALSE;
+      wf_progress_advance (progress, n);
+    }
   for (WfShape shape = 0; shape < WF_N_SHAPES; shape++)
     picked[shape] = find_least (self, loss, shape);
   return TRUE;

@@ -101,6 +101,7 @@ choose_lambda (const Training *self, gsize *chosen, GError **error)
   for (gsize i = 0; i < self->examples->n; i++)
     all[i] = i;
   wf_rng_init (&rng, self->validation.seed, G_MAXUINT64);
+  wf_progress_set_stage (self->progress, _ ("Choosing the penalty"), self->n_candidates);
   if (!wf_validation_pick (&self->validation, self->examples, all, self->examples->n, &rng, picked,
                            self->progress, error))
     return FALSE;
@@ -118,26 +119,14 @@ validate (const Training *self, GError **error)
                            : NULL;
 }
 
-/* whether the logs are of more than one shape; shape: of the first */
-static gboolean
-is_mixed (const WfExamples *examples, WfShape *shape)
-{
-  *shape = examples->examples[0].shape;
-  for (gsize i = 1; i < examples->n; i++)
-    if (examples->examples[i].shape != *shape)
-      return TRUE;
-  return FALSE;
-}
-
 /* The same with whole frameworks left out; *unfamiliar stays NULL when all logs are of one. */
 static gboolean
 validate_frameworks (const Training *self, gsize chosen, WfEvaluation **unfamiliar, GError **error)
 {
   Training left_out = *self;
-  WfShape shape;
 
   *unfamiliar = NULL;
-  if (!is_mixed (self->examples, &shape))
+  if (!wf_examples_are_mixed (self->examples))
     return TRUE;
   left_out.validation.kind = WF_VALIDATION_FRAMEWORKS;
   left_out.validation.candidates = &self->candidates[chosen];
@@ -173,9 +162,8 @@ replace (char **text, const char *with)
 static void
 set_provenance (const Training *self, WfProfile *profile, const char *command)
 {
-  WfShape shape;
-  gboolean has_framework = !is_mixed (self->examples, &shape);
-  const char *framework = has_framework ? wf_shape_get_id (shape) : "";
+  gboolean is_mixed = wf_examples_are_mixed (self->examples);
+  const char *framework = is_mixed ? "" : wf_shape_get_id (self->examples->examples[0].shape);
   const char *name = wf_params_get_text (self->params, "name");
 
   if (*name == '\0')
@@ -196,12 +184,19 @@ static WfProfile *
 fit (const Training *self, gsize chosen, GError **error)
 {
   g_autofree gsize *all = g_new (gsize, self->examples->n);
+  const WfCandidate *candidate = &self->candidates[chosen];
+  const WfFitting fitting = { .family = &candidate->family,
+                              .examples = self->examples,
+                              .members = all,
+                              .n_members = self->examples->n,
+                              .lambdas = &candidate->lambda,
+                              .n_lambdas = 1,
+                              .start = self->start };
   WfProfile *profile = NULL;
 
   for (gsize i = 0; i < self->examples->n; i++)
     all[i] = i;
-  wf_family_fit (&self->candidates[chosen].family, self->examples, all, self->examples->n,
-                 &self->candidates[chosen].lambda, 1, self->start, &profile, self->progress, error);
+  wf_family_fit (&fitting, &profile, self->progress, error);
   return profile;
 }
 

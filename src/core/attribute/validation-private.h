@@ -49,7 +49,8 @@ typedef struct
 /* WF_ERROR_DATA when there are too few questions to leave some out */
 WfValidated *wf_validation_run  (const WfValidation *self, const WfExamples *examples, WfProgress *progress, GError **error);
 void         wf_validated_free  (WfValidated *self);
-/* nested-validation.c: the index of the candidate with the least loss in an inner cross-validation of the members, by shape */
+/* nested-validation.c: the index of the candidate with the least loss in an inner cross-validation of the members, by shape;
+ * progress advances by the number of candidates */
 gboolean     wf_validation_pick (const WfValidation *self, const WfExamples *examples, const gsize *members, gsize n_members,
                                  WfRng *rng, gsize *picked, WfProgress *progress, GError **error);
 gboolean     wf_members_have_shape (const WfExamples *examples, const gsize *members, gsize n_members, WfShape shape);

@@ -78,13 +78,19 @@ fit (const Run *run,
   const WfValidation *self = run->validation;
   g_autofree gsize *own = NULL;
   WfProfile *profile = NULL;
-  gsize n = n_members;
+  WfFitting fitting = { .family = &candidate->family,
+                        .examples = run->examples,
+                        .members = members,
+                        .n_members = n_members,
+                        .lambdas = &candidate->lambda,
+                        .n_lambdas = 1,
+                        .start = self->start };
 
   if (self->kind == WF_VALIDATION_FRAMEWORKS)
-    own = members_of_other_shapes (run->examples, members, n_members, shape, &n);
+    own = members_of_other_shapes (run->examples, members, n_members, shape, &fitting.n_members);
   else if (!candidate->is_pooled)
-    own = wf_members_of_shape (run->examples, members, n_members, shape, &n);
-  if (n == 0)
+    own = wf_members_of_shape (run->examples, members, n_members, shape, &fitting.n_members);
+  if (fitting.n_members == 0)
     {
       g_set_error_literal (
           error, WF_ERROR, WF_ERROR_DATA,
@@ -92,8 +98,9 @@ fit (const Run *run,
              "Give more labelled logs."));
       return NULL;
     }
-  wf_family_fit (&candidate->family, run->examples, own != NULL ? own : members, n, &candidate->lambda, 1,
-                 self->start, &profile, run->progress, error);
+  if (own != NULL)
+    fitting.members = own;
+  wf_family_fit (&fitting, &profile, run->progress, error);
   return profile;
 }
 
@@ -235,7 +242,8 @@ wf_validation_run (const WfValidation *self, const WfExamples *examples, WfProgr
   result->folds = g_new0 (gsize, self->n_repeats * examples->n);
   result->picks = g_new0 (gsize, WF_N_SHAPES * self->n_candidates);
   draw_folds (&run);
-  wf_progress_set_stage (progress, _ ("Cross-validating"), n_tasks);
+  wf_progress_set_stage (progress, _ ("Cross-validating"),
+                         n_tasks * (self->kind == WF_VALIDATION_NESTED ? self->n_candidates + 1 : 1));
   wf_parallel_for (n_tasks, self->n_threads, run_fold, &run);
   if (!take_error (&run, n_tasks, error))
     return NULL;

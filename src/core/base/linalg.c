@@ -235,6 +235,15 @@ wf_linalg_add_products (double scale, const double *a, gsize p, gsize n, double 
 }
 
 void
+wf_linalg_add_product (
+    const double *a, gsize m, gsize n, gboolean is_transposed, const double *x, double *out)
+{
+  use_one_blas_thread ();
+  cblas_dgemv (CblasColMajor, is_transposed ? CblasTrans : CblasNoTrans, (int) m, (int) n, 1.0, a,
+               (int) MAX (m, 1), x, 1, 1.0, out, 1);
+}
+
+void
 wf_linalg_multiply (const double *a, const double *b, gsize m, gsize k, gsize n, double *out)
 {
   use_one_blas_thread ();

@@ -42,6 +42,9 @@ gboolean wf_linalg_solve_spd (double *a, gsize p, double *b, gsize n_right, gsiz
 gboolean wf_linalg_invert_spd (double *a, gsize p, gsize *pivot);
 /* out (p x p, lower triangle) += scale a a', a p x n with leading dimension p */
 void wf_linalg_add_products (double scale, const double *a, gsize p, gsize n, double *out);
+/* out += a x, or a' x when is_transposed; a m x n */
+void wf_linalg_add_product (
+    const double *a, gsize m, gsize n, gboolean is_transposed, const double *x, double *out);
 /* out (m x n) = a (m x k) b (k x n) */
 void wf_linalg_multiply (const double *a, const double *b, gsize m, gsize k, gsize n, double *out);
 

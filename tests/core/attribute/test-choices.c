@@ -11,7 +11,7 @@
 #include "core/attribute/choices-private.h"
 #include "core/base/rng.h"
 
-#define N_LOGS 30
+#define N_LOGS 90 /* more rows than one pass reads */
 
 /* Logs of 2 to 12 steps; feature 0 decides the choice, the others are noise. */
 static WfChoices *
@@ -84,7 +84,7 @@ test_loss (void)
   double sum = 0;
 
   draw_weights (w, 5);
-  g_assert_cmpfloat_with_epsilon (wf_choices_get_loss (c, w, p), plain_loss (c, w), 1e-10);
+  g_assert_cmpfloat_with_epsilon (wf_choices_get_loss (c, w, p, NULL, NULL), plain_loss (c, w), 1e-10);
   for (gsize i = 0; i < c->n_rows; i++)
     sum += p[i];
   g_assert_cmpfloat_with_epsilon (sum, N_LOGS, 1e-12);
@@ -97,7 +97,7 @@ test_extreme_scores (void)
   g_autoptr (WfChoices) c = make_choices (1, 1);
   g_autofree double *p = g_new (double, c->n_rows);
   const double w = 1e5;
-  double loss = wf_choices_get_loss (c, &w, p);
+  double loss = wf_choices_get_loss (c, &w, p, NULL, NULL);
 
   g_assert_cmpfloat_with_epsilon (loss, 0, 1e-9);
   for (gsize i = 0; i < c->n_rows; i++)
@@ -114,8 +114,7 @@ test_derivatives (void)
   double w[4], gradient[4], hessian[16];
 
   draw_weights (w, 4);
-  wf_choices_get_loss (c, w, p);
-  wf_choices_get_gradient (c, p, gradient);
+  wf_choices_get_loss (c, w, p, gradient, NULL);
   wf_choices_get_hessian (c, p, scaled, hessian, NULL);
   for (gsize a = 0; a < 4; a++)
     {
@@ -127,10 +126,8 @@ test_derivatives (void)
       down[a] -= h;
       g_assert_cmpfloat_with_epsilon (gradient[a], (plain_loss (c, up) - plain_loss (c, down)) / (2 * h),
                                       1e-6);
-      wf_choices_get_loss (c, up, p);
-      wf_choices_get_gradient (c, p, right);
-      wf_choices_get_loss (c, down, p);
-      wf_choices_get_gradient (c, p, left);
+      wf_choices_get_loss (c, up, p, right, NULL);
+      wf_choices_get_loss (c, down, p, left, NULL);
       for (gsize b = a; b < 4; b++)
         g_assert_cmpfloat_with_epsilon (hessian[a * 4 + b], (right[b] - left[b]) / (2 * h), 1e-6);
     }
@@ -151,15 +148,54 @@ test_optimum (void)
       const double *to = k % 2 == 0 ? NULL : anchor;
       double near[6] = { 0 }, far[6] = { 9, -9, 9, -9, 9, -9 };
 
-      g_assert_true (wf_choices_fit (c, lambda, to, near, NULL, NULL));
-      g_assert_true (wf_choices_fit (c, lambda, to, far, NULL, NULL));
-      wf_choices_get_loss (c, near, p);
-      wf_choices_get_gradient (c, p, gradient);
+      g_assert_true (wf_choices_fit (c, lambda, to, NULL, near, NULL, NULL));
+      g_assert_true (wf_choices_fit (c, lambda, to, NULL, far, NULL, NULL));
+      wf_choices_get_loss (c, near, p, gradient, NULL);
       for (gsize f = 0; f < 6; f++)
         {
           g_assert_cmpfloat_with_epsilon (gradient[f] + lambda * (near[f] - (to != NULL ? to[f] : 0)), 0,
                                           1e-6);
           g_assert_cmpfloat_with_epsilon (near[f], far[f], 1e-6);
+        }
+    }
+}
+
+/* A given curvature, right, of other logs, or plainly wrong, changes the time, not the optimum. */
+static void
+test_curvature (void)
+{
+  static const double lambdas[] = { 0.3, 10, 300 };
+  g_autoptr (WfChoices) c = make_choices (6, 3);
+  g_autoptr (WfChoices) other = make_choices (6, 7);
+  g_autofree double *p = g_new (double, MAX (c->n_rows, other->n_rows));
+  g_autofree double *scaled = g_new (double, MAX (c->n_rows, other->n_rows) * 6);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (lambdas); k++)
+    {
+      double curvatures[4][36] = { 0 }, exact[6] = { 0 }, best, squares = 0;
+
+      g_assert_true (wf_choices_fit (c, lambdas[k], NULL, NULL, exact, NULL, NULL));
+      best = wf_choices_get_loss (c, exact, p, NULL, NULL);
+      wf_choices_get_hessian (c, p, scaled, curvatures[0], NULL);
+      wf_choices_get_loss (other, exact, p, NULL, NULL);
+      wf_choices_get_hessian (other, p, scaled, curvatures[1], NULL);
+      for (gsize f = 0; f < 6; f++)
+        {
+          curvatures[2][f * 7] = 1e4;
+          curvatures[3][f * 7] = -1e4; /* no factor */
+          squares += exact[f] * exact[f];
+        }
+      best += lambdas[k] / 2 * squares;
+      for (gsize kind = 0; kind < 4; kind++)
+        {
+          double w[6] = { 2, -2, 1, 0, 1, -1 }, found = 0;
+
+          g_assert_true (wf_choices_fit (c, lambdas[k], NULL, curvatures[kind], w, NULL, NULL));
+          for (gsize f = 0; f < 6; f++)
+            found += lambdas[k] / 2 * w[f] * w[f];
+          found += wf_choices_get_loss (c, w, p, NULL, NULL);
+          g_test_message ("lambda %g, kind %zu: %g", lambdas[k], kind, found - best);
+          g_assert_cmpfloat_with_epsilon (found, best, 1e-6 * (1 + best));
         }
     }
 }
@@ -172,7 +208,7 @@ test_anchor (void)
   g_autoptr (WfChoices) c = make_choices (3, 4);
   double w[3] = { 0 };
 
-  g_assert_true (wf_choices_fit (c, 1e9, anchor, w, NULL, NULL));
+  g_assert_true (wf_choices_fit (c, 1e9, anchor, NULL, w, NULL, NULL));
   for (gsize f = 0; f < 3; f++)
     g_assert_cmpfloat_with_epsilon (w[f], anchor[f], 1e-6);
 }
@@ -192,7 +228,7 @@ test_select (void)
     for (gsize b = 0; b < a; b++)
       g_assert_cmpuint (features[a], !=, features[b]);
   part = wf_choices_restrict (c, features, 7, NULL);
-  g_assert_true (wf_choices_fit (part, 1, NULL, again, NULL, NULL));
+  g_assert_true (wf_choices_fit (part, 1, NULL, NULL, again, NULL, NULL));
   for (gsize k = 0; k < 7; k++)
     g_assert_cmpfloat_with_epsilon (weights[k], again[k], 1e-7);
   g_assert_cmpuint (wf_choices_select (c, 1, 40, features, weights, NULL, NULL), ==, 12);
@@ -208,7 +244,7 @@ test_cancelled (void)
   double w[3] = { 0 };
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (wf_choices_fit (c, 1, NULL, w, progress, &error));
+  g_assert_false (wf_choices_fit (c, 1, NULL, NULL, w, progress, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -220,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/choices/extreme-scores", test_extreme_scores);
   g_test_add_func ("/choices/derivatives", test_derivatives);
   g_test_add_func ("/choices/optimum", test_optimum);
+  g_test_add_func ("/choices/curvature", test_curvature);
   g_test_add_func ("/choices/anchor", test_anchor);
   g_test_add_func ("/choices/select", test_select);
   g_test_add_func ("/choices/cancelled", test_cancelled);

@@ -240,6 +240,60 @@ test_nested (void)
   g_assert_true (has_note (e, "1 to 3 points optimistic"));
 }
 
+/* With one framework there is nothing to pool. */
+static void
+test_nested_alone (void)
+{
+  g_autoptr (WfCorpus) corpus = labelled_corpus (12, FALSE);
+  g_autoptr (WfEvaluation) e = wf_evaluate_nested (corpus, 1, FALSE, 1, 0, NULL, NULL);
+
+  g_assert_cmpuint (wf_evaluation_get_n_choices (e), >, 0);
+  for (gsize c = 0; c < wf_evaluation_get_n_choices (e); c++)
+    g_assert_true (g_str_has_suffix (wf_evaluation_get_choice (e, c, NULL, NULL), "own framework"));
+}
+
+/* Nothing tells the mistake from the other steps, but it is always step 2. */
+static WfTrace *
+plain_run (guint index)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autofree char *question = g_strdup_printf ("How many things of kind %u are there?", index);
+
+  wf_trace_builder_set_question (builder, question);
+  for (guint i = 0; i < 4; i++)
+    wf_trace_builder_add_step (builder, "Ada", "Ada", WF_STEP_MESSAGE, WF_ROLE_WORK, "word");
+  wf_trace_builder_set_label (builder, "Ada", 2);
+  return wf_trace_builder_end (builder, NULL);
+}
+
+/* Where a constant is as good, it is said; not where the method is better, nor of labels drawn by lot. */
+static void
+test_floors_are_said (void)
+{
+  static const char *const said = "not clearly better than a rule that reads no log: “always step 2";
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_trace_unref);
+  const char *names[8] = { "a", "b", "c", "d", "e", "f", "g", "h" };
+  g_autoptr (WfCorpus) plain = NULL;
+  g_autoptr (WfCorpus) telling = labelled_corpus (40, FALSE);
+  g_autoptr (WfEvaluation) constant = NULL;
+  g_autoptr (WfEvaluation) by_lot = NULL;
+  g_autoptr (WfEvaluation) better = wf_evaluate_nested (telling, 1, FALSE, 1, 0, NULL, NULL);
+  g_autoptr (WfReport) report = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    g_ptr_array_add (runs, plain_run (i));
+  plain = wf_corpus_new ((WfTrace *const *) runs->pdata, names, 8);
+  constant = wf_evaluate_profile (plain, NULL, FALSE, 1, 0, NULL, NULL);
+  by_lot = wf_evaluate_profile (plain, NULL, TRUE, 1, 0, NULL, NULL);
+  g_assert_true (has_note (constant, said));
+  g_assert_false (has_note (by_lot, "not clearly better"));
+  g_assert_cmpfloat (wf_evaluation_get (better, -1, WF_MEASURE_STEP), >, 0.7);
+  g_assert_false (has_note (better, "not clearly better"));
+  report = wf_evaluation_report (constant, NULL);
+  g_assert_nonnull (
+      strstr (wf_report_get_text (report, 0), "always step 2, or the last would be right in 100"));
+}
+
 static void
 test_report (void)
 {
@@ -281,12 +335,13 @@ static void
 compare (JsonObject *expected, const WfExamples *examples, const WfFamily *family, double lambda)
 {
   g_autofree gsize *all = g_new (gsize, examples->n);
+  const WfFitting fitting = { family, examples, all, examples->n, &lambda, 1, NULL, NULL };
   g_autoptr (WfProfile) profile = NULL;
   gsize n = 0;
 
   for (gsize i = 0; i < examples->n; i++)
     all[i] = i;
-  g_assert_true (wf_family_fit (family, examples, all, examples->n, &lambda, 1, NULL, &profile, NULL, NULL));
+  g_assert_true (wf_family_fit (&fitting, &profile, NULL, NULL));
   for (gsize w = 0; w < wf_profile_get_n_weights (profile); w++)
     {
       const char *feature;
@@ -352,6 +407,8 @@ main (int argc, char **argv)
   g_test_add_func ("/training/bad-parameters", test_bad_parameters);
   g_test_add_func ("/training/start", test_start);
   g_test_add_func ("/training/nested", test_nested);
+  g_test_add_func ("/training/nested-alone", test_nested_alone);
+  g_test_add_func ("/training/floors-are-said", test_floors_are_said);
   g_test_add_func ("/training/report", test_report);
   g_test_add_func ("/training/reference", test_reference);
   return g_test_run ();

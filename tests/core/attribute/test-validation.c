@@ -100,11 +100,12 @@ static WfProfile *
 fit (const WfFamily *family, const WfExamples *examples, double lambda, const WfProfile *start)
 {
   g_autofree gsize *all = g_new (gsize, examples->n);
+  const WfFitting fitting = { family, examples, all, examples->n, &lambda, 1, start, NULL };
   WfProfile *profile = NULL;
 
   for (gsize i = 0; i < examples->n; i++)
     all[i] = i;
-  g_assert_true (wf_family_fit (family, examples, all, examples->n, &lambda, 1, start, &profile, NULL, NULL));
+  g_assert_true (wf_family_fit (&fitting, &profile, NULL, NULL));
   return profile;
 }
 
@@ -184,6 +185,66 @@ test_start (void)
     {
       g_assert_cmpfloat_with_epsilon (near->weights[f], start->weights[f], 1e-6);
       g_assert_cmpfloat_with_epsilon (zero->weights[f], 0, 1e-6);
+    }
+}
+
+/* Tier 2 is scaled by the mean and deviation over all steps of the training logs, worked out here in two
+ * passes. */
+static void
+test_scale (void)
+{
+  g_autoptr (WfExamples) examples = make_examples (20, TRUE);
+  g_autoptr (WfProfile) profile = fit (&compact, examples, 30, NULL);
+
+  for (gsize f = 0; f < WF_N_COMPACT; f++)
+    {
+      double n = 0, mean = 0, squares = 0;
+
+      for (gsize i = 0; i < examples->n; i++)
+        for (gsize s = 0; s < examples->examples[i].features->n_steps; s++, n++)
+          mean += wf_features_get (examples->examples[i].features, s, f);
+      mean /= n;
+      for (gsize i = 0; i < examples->n; i++)
+        for (gsize s = 0; s < examples->examples[i].features->n_steps; s++)
+          squares += pow (wf_features_get (examples->examples[i].features, s, f) - mean, 2);
+      g_assert_cmpfloat_with_epsilon (profile->mean[f], mean, 1e-12);
+      g_assert_cmpfloat_with_epsilon (profile->sd[f], squares > 0 ? sqrt (squares / n) : 1, 1e-12);
+    }
+}
+
+/* A fit that starts from one to nearly the same logs finds what it finds alone. */
+static void
+test_near (void)
+{
+  static const WfFamily all = { 2, WF_N_FEATURES, 0 };
+  static const WfFamily *const families[] = { &neutral, &compact, &all };
+  static const double lambdas[] = { 100, 3, 0.1 };
+  g_autoptr (WfExamples) examples = make_examples (30, TRUE);
+  g_autofree gsize *members = g_new (gsize, examples->n);
+
+  for (gsize i = 0; i < examples->n; i++)
+    members[i] = i;
+  for (gsize k = 0; k < G_N_ELEMENTS (families); k++)
+    {
+      WfFitting fitting = { families[k], examples, members, examples->n, lambdas, 3, NULL, NULL };
+      g_autoptr (WfNear) near = wf_near_new (&fitting, NULL, NULL);
+      WfProfile *alone[3], *fast[3];
+
+      g_assert_nonnull (near);
+      fitting.n_members = examples->n - 7;
+      g_assert_true (wf_family_fit (&fitting, alone, NULL, NULL));
+      fitting.near = near;
+      g_assert_true (wf_family_fit (&fitting, fast, NULL, NULL));
+      for (gsize l = 0; l < 3; l++)
+        {
+          double a = sum_losses (examples, alone[l]), b = sum_losses (examples, fast[l]);
+          double c = sum_losses (examples, near->profiles[l]);
+
+          g_test_message ("family %zu, lambda %g: alone %g, fast %g, near %g", k, lambdas[l], a, b, c);
+          g_assert_cmpfloat_with_epsilon (a, b, 1e-2 * fabs (a - c));
+          wf_profile_unref (alone[l]);
+          wf_profile_unref (fast[l]);
+        }
     }
 }
 
@@ -408,6 +469,52 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct
+{
+  const WfExamples *examples;
+  WfProgress *progress;
+  GError *error;
+} Nested;
+
+static gpointer
+run_nested (gpointer data)
+{
+  Nested *self = data;
+  const WfCandidate candidates[] = { { compact, 100, FALSE }, { compact, 10, FALSE }, { chosen, 10, TRUE } };
+  const WfValidation validation = { .kind = WF_VALIDATION_NESTED,
+                                    .candidates = candidates,
+                                    .n_candidates = 3,
+                                    .n_repeats = 100,
+                                    .n_folds = 10,
+                                    .seed = 3 };
+
+  g_assert_null (wf_validation_run (&validation, self->examples, self->progress, &self->error));
+  return NULL;
+}
+
+/* Progress advances before the first fold is done, and the work ends soon after it is told to. */
+static void
+test_cancelled_on_the_way (void)
+{
+  g_autoptr (WfExamples) examples = make_examples (60, TRUE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  Nested nested = { examples, progress, NULL };
+  g_autoptr (GTimer) timer = NULL;
+  GThread *thread = g_thread_new ("nested", run_nested, &nested);
+
+  while (wf_progress_get_fraction (progress) <= 0)
+    g_usleep (100);
+  g_assert_cmpfloat (wf_progress_get_fraction (progress), <, 0.5);
+  timer = g_timer_new ();
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  g_test_message ("stopped after %g s", g_timer_elapsed (timer, NULL));
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 2); /* of a busy machine, under sanitizers */
+  g_assert_error (nested.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&nested.error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -417,6 +524,8 @@ main (int argc, char **argv)
   g_test_add_func ("/validation/fit-is-used", test_fit_is_used);
   g_test_add_func ("/validation/chosen-features", test_chosen_features);
   g_test_add_func ("/validation/start", test_start);
+  g_test_add_func ("/validation/scale", test_scale);
+  g_test_add_func ("/validation/near", test_near);
   g_test_add_func ("/validation/wilson", test_wilson);
   g_test_add_func ("/validation/bins", test_bins);
   g_test_add_func ("/validation/score", test_score);
@@ -428,5 +537,6 @@ main (int argc, char **argv)
   g_test_add_func ("/validation/unlabelled", test_unlabelled);
   g_test_add_func ("/validation/digest", test_digest);
   g_test_add_func ("/validation/cancelled", test_cancelled);
+  g_test_add_func ("/validation/cancelled-on-the-way", test_cancelled_on_the_way);
   return g_test_run ();
 }

@@ -170,6 +170,22 @@ test_multiply (void)
   g_assert_cmpfloat (out[1], ==, -2);
 }
 
+static void
+test_add_product (void)
+{
+  const double a[] = { 1, 4, 2, 5, 3, 6 };
+  const double x[] = { 1, 0, -1 };
+  double out[] = { 10, 20 }, transposed[] = { 100, 200, 300 };
+
+  wf_linalg_add_product (a, 2, 3, FALSE, x, out);
+  g_assert_cmpfloat (out[0], ==, 10 - 2);
+  g_assert_cmpfloat (out[1], ==, 20 - 2);
+  wf_linalg_add_product (a, 2, 3, TRUE, x, transposed);
+  g_assert_cmpfloat (transposed[0], ==, 100 + 1);
+  g_assert_cmpfloat (transposed[1], ==, 200 + 2);
+  g_assert_cmpfloat (transposed[2], ==, 300 + 3);
+}
+
 /* a fault of GSL must come back as a status, not end the program */
 static void
 test_gsl_handler (void)
@@ -190,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/linalg/cholesky", test_cholesky);
   g_test_add_func ("/base/linalg/solve-and-invert", test_solve_and_invert);
   g_test_add_func ("/base/linalg/multiply", test_multiply);
+  g_test_add_func ("/base/linalg/add-product", test_add_product);
   g_test_add_func ("/base/linalg/gsl-handler", test_gsl_handler);
   return g_test_run ();
 }
