@@ -33,10 +33,11 @@ on_show (WfTrainPanel *self)
   gsize n = runs ? wf_corpus_blame_get_n_labelled (runs) : 0;
   g_autofree char *text = g_strdup_printf (
       ngettext (
-          "%zu run is annotated with the agent and the step of the decisive mistake. 20 to 40 of your own "
-          "system bring most of what can be had.",
-          "%zu runs are annotated with the agent and the step of the decisive mistake. 20 to 40 of your own "
-          "system bring most of what can be had.",
+          "%zu run is annotated with the agent and the step of the decisive mistake. A profile is fitted to "
+          "it, and tested on questions that are left out.",
+          "%zu runs are annotated with the agent and the step of the decisive mistake. A profile is fitted "
+          "to "
+          "them, and tested on questions that are left out.",
           n),
       n);
 

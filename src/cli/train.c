@@ -198,9 +198,9 @@ const WfCommand wf_command_train = {
   .id = "train",
   .summary = N_ ("Learn from labelled logs how to weigh the steps of a failed run"),
   .usage = N_ ("LOG|FOLDER... --tier 1|2 -o PROFILE"),
-  .description = N_ ("Labelled logs name the agent and the step of the decisive mistake. Label 20 to 40 "
-                     "failures of your own\n"
-                     "system; the cross-validation tells what the profile is worth. Examples:\n"
+  .description = N_ ("Labelled logs name the agent and the step of the decisive mistake. Label failures "
+                     "of your own system;\n"
+                     "the cross-validation tells what the profile is worth. Examples:\n"
                      "  wherefore-cli train labelled-logs --tier 1 --start default -o mine.profile\n"
                      "  wherefore-cli train labelled-logs --tier 2 --features 16 -o mine.profile\n"
                      "  wherefore-cli attribute run.json --profile mine.profile"),
