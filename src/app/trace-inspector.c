@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/message-view.h"
+#include "app/step-links.h"
 #include "app/trace-inspector.h"
 #include "app/what-if.h"
 #include "core/base/format.h"
@@ -28,6 +29,7 @@ struct _WfTraceInspector
   GtkTextView *said;
   GtkFlowBox *path;
   WfWhatIf *what_if;
+  WfStepLinks *links;
 
   WfDocument *document;
 };
@@ -202,6 +204,7 @@ wf_trace_inspector_class_init (WfTraceInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (WF_TYPE_WHAT_IF);
+  g_type_ensure (WF_TYPE_STEP_LINKS);
   G_OBJECT_CLASS (klass)->dispose = wf_trace_inspector_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/trace-inspector.ui");
@@ -214,6 +217,7 @@ wf_trace_inspector_class_init (WfTraceInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, said);
   gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, path);
   gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, what_if);
+  gtk_widget_class_bind_template_child (widget_class, WfTraceInspector, links);
 }
 
 static void
@@ -230,6 +234,7 @@ wf_trace_inspector_new (WfDocument *document)
 
   self->document = g_object_ref (document);
   wf_what_if_set_document (self->what_if, document);
+  wf_step_links_set_document (self->links, document);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, 0);
   update (self);
   return GTK_WIDGET (self);

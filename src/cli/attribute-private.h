@@ -35,4 +35,8 @@ void wf_attribute_print_causes (GString *out, WfCorpusBlame *result);
 void wf_attribute_add_suggestions   (JsonBuilder *builder, WfBlame *blame, WfSuggestions *suggestions);
 void wf_attribute_print_suggestions (GString *out, WfBlame *blame, WfSuggestions *suggestions);
 
+/* attribute-links.c: the member "links"; a table for a terminal */
+void wf_attribute_add_links (JsonBuilder *builder, WfBlame *blame);
+void wf_attribute_print_links (GString *out, WfBlame *blame);
+
 G_END_DECLS

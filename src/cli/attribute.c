@@ -35,6 +35,7 @@ static const WfOption options[] = {
   { "use-causes", 0, NULL,
     N_ ("Like --causes, and the structural model of every run sees deficiency by the weights that are "
         "found") },
+  { "links", 0, NULL, N_ ("Also say which step uses which, how strongly, and how that is known") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
   { NULL },
 };
@@ -118,6 +119,8 @@ print_json (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfS
   json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
   wf_attribute_add_repairs (builder, blame, repairs);
   wf_attribute_add_suggestions (builder, blame, suggestions);
+  if (wf_invocation_has (invocation, "links"))
+    wf_attribute_add_links (builder, blame);
   json_builder_end_object (builder);
   wf_json_output_end (invocation, builder);
 }
@@ -183,6 +186,8 @@ print_text (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfS
   print_agents (invocation, blame);
   wf_attribute_print_repairs (invocation->out, blame, repairs);
   wf_attribute_print_suggestions (invocation->out, blame, suggestions);
+  if (wf_invocation_has (invocation, "links"))
+    wf_attribute_print_links (invocation->out, blame);
 }
 
 static gboolean
@@ -314,9 +319,8 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
 static gboolean
 check_single (WfInvocation *invocation, GError **error)
 {
-  static const char *const options_of_one[] = {
-    "repair", "run", "judge", "judge-model", "judge-preview", NULL
-  };
+  static const char *const options_of_one[] = { "repair",      "links",         "run", "judge",
+                                                "judge-model", "judge-preview", NULL };
 
   for (gsize i = 0; options_of_one[i] != NULL; i++)
     if (wf_invocation_has (invocation, options_of_one[i]))

@@ -10,6 +10,7 @@
 #include "app-test.h"
 #include "app/lanes.h"
 #include "app/message-view.h"
+#include "app/step-links.h"
 #include "app/step-row.h"
 #include "app/step-widget.h"
 #include "app/trace-inspector.h"
@@ -213,6 +214,24 @@ test_repairs (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What the chosen step uses and what uses it, with how that is known; a row goes there. */
+static void
+test_links (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *links = wf_test_find (GTK_WIDGET (window), WF_TYPE_STEP_LINKS);
+
+  wf_document_select_step (document, 5);
+  g_assert_true (shows (links, "1 Coder"));
+  g_assert_true (shows (links, "4 WebSurfer"));
+  g_assert_true (shows (links, "6 Terminal"));
+  g_assert_true (shows (links, "shared words"));
+  g_signal_emit_by_name (wf_test_find (links, GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpint (wf_document_get_selected_step (document), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_filter (void)
 {
@@ -395,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace-view/repair", test_repair);
   g_test_add_func ("/trace-view/repair-in-part", test_repair_in_part);
   g_test_add_func ("/trace-view/repairs", test_repairs);
+  g_test_add_func ("/trace-view/links", test_links);
   g_test_add_func ("/trace-view/filter", test_filter);
   g_test_add_func ("/trace-view/long", test_long);
   g_test_add_func ("/trace-view/message", test_message);

@@ -264,6 +264,34 @@ test_one_of_several (void)
   run_assert_says (repair, "--run");
 }
 
+/* Which step uses which, and how that is known; only when asked. */
+static void
+test_links (void)
+{
+  g_autofree char *log = write_log ();
+  g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--links", "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "attribute", log, "--links", NULL);
+  g_autoptr (Run) bare = run_cli (NULL, "attribute", log, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *links =
+      wf_json_get_array (json_node_get_object (run_get_result (run, "attribute", &root)), "links");
+  guint n_by_order = 0;
+
+  g_assert_cmpuint (json_array_get_length (links), >=, 4);
+  for (guint i = 0; i < json_array_get_length (links); i++)
+    {
+      JsonObject *link = json_array_get_object_element (links, i);
+
+      g_assert_cmpint (json_object_get_int_member (link, "producer"), <,
+                       json_object_get_int_member (link, "consumer"));
+      g_assert_cmpfloat (json_object_get_double_member (link, "weight"), >=, 0.4);
+      n_by_order += g_str_equal (wf_json_get_string (link, "source"), "sequence");
+    }
+  g_assert_cmpuint (n_by_order, >, 0);
+  g_assert_nonnull (strstr (text->out, "order in the log"));
+  g_assert_null (strstr (bare->out, "\"links\""));
+}
+
 static void
 test_compare_runs (void)
 {
@@ -323,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/attribute/corpus", test_corpus);
   g_test_add_func ("/cli/attribute/corpus-report", test_corpus_report);
   g_test_add_func ("/cli/attribute/one-of-several", test_one_of_several);
+  g_test_add_func ("/cli/attribute/links", test_links);
   g_test_add_func ("/cli/attribute/compare-runs", test_compare_runs);
   g_test_add_func ("/cli/attribute/folder-without-logs", test_folder_without_logs);
   status = g_test_run ();

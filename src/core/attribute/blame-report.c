@@ -195,6 +195,7 @@ add_step_graph (Context *c, const WfRepair *repairs, gsize n_repairs)
   gsize n_steps = wf_trace_get_n_steps (c->trace);
   g_autoptr (WfFigure) figure = NULL;
   g_autoptr (GString) caption = g_string_new (NULL);
+  g_autofree char *links = wf_blame_describe_links (c->blame);
 
   figure = wf_blame_new_step_graph (c->blame, WF_EDGES_PRODUCER_TO_CONSUMER, first, repairs, n_repairs,
                                     MAX_GRAPH_STEPS);
@@ -206,6 +207,7 @@ add_step_graph (Context *c, const WfRepair *repairs, gsize n_repairs)
       _ ("An arrow runs from a step to those that use its output, so that a deficient one explains them; "
          "the wider, the more of a deficiency passes on. Percent: the deficiency of each step in the model. "
          "Blue: the strongest way from the first suspect to the outcome."));
+  g_string_append_printf (caption, " %s.", links);
   wf_report_builder_add_text (c->builder, WF_BLOCK_HEADING, _ ("Which step uses which"));
   wf_report_builder_add_figure (c->builder, figure, caption->str);
 }

@@ -81,6 +81,11 @@ WF_API double       wf_blame_get_effect        (WfBlame *self, gsize step);     
 WF_API gsize        wf_blame_get_decisive_step (WfBlame *self);                 /* gated rule */
 WF_API gsize        wf_blame_get_n_links       (WfBlame *self);                 /* producer → consumer */
 WF_API void         wf_blame_get_link          (WfBlame *self, gsize link, guint *producer, guint *consumer, double *weight, WfLinkSource *source);
+/* links by which the step uses others, or is used by them: the strongest first. (transfer full) */
+WF_API gsize       *wf_blame_list_links        (WfBlame *self, gsize step, gboolean is_used, gsize *n_links);
+WF_API gsize        wf_blame_count_links       (WfBlame *self, WfLinkSource source);
+/* "12 links: 3 named in the log, 9 order in the log"; (transfer full) */
+WF_API char        *wf_blame_describe_links    (WfBlame *self);
 /* F_sink after the step's fault is scaled: q <- keep q; keep 0 = the step had been right */
 WF_API double       wf_blame_what_if           (WfBlame *self, gsize step, double keep);
 WF_API double       wf_blame_what_if_random    (WfBlame *self, double keep);    /* the control: mean over all blamable steps */

@@ -582,9 +582,26 @@ wf_link_source_to_text (WfLinkSource source)
         return _ ("clock order only");
       case WF_LINK_TEXT:
         return _ ("shared words");
+      case WF_N_LINK_SOURCES:
       default:
         g_return_val_if_reached (_ ("order in the log"));
     }
+}
+
+/**
+ * wf_link_source_to_id:
+ * @source: what a link was taken from
+ *
+ * Returns: a word for it in files, the same in every language
+ */
+const char *
+wf_link_source_to_id (WfLinkSource source)
+{
+  static const char *const ids[WF_N_LINK_SOURCES] = { "explicit", "parent", "sequence", "time", "text" };
+
+  g_return_val_if_fail (source < WF_N_LINK_SOURCES, ids[WF_LINK_SEQUENCE]);
+
+  return ids[source];
 }
 
 /**

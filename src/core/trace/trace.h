@@ -65,6 +65,7 @@ typedef enum
   WF_LINK_SEQUENCE,
   WF_LINK_TIME,
   WF_LINK_TEXT,
+  WF_N_LINK_SOURCES,
 } WfLinkSource;
 
 /**
@@ -113,6 +114,7 @@ WF_API const char        *wf_step_role_to_text      (WfStepRole role);          
 WF_API const char        *wf_step_kind_to_text      (WfStepKind kind);                /* "tool", translated */
 WF_API const char        *wf_run_outcome_to_text    (WfRunOutcome outcome);           /* "failed", translated; "" = unknown */
 WF_API const char        *wf_link_source_to_text    (WfLinkSource source);            /* "named in the log", translated */
+WF_API const char        *wf_link_source_to_id      (WfLinkSource source);            /* "explicit", "parent", "sequence", "time", "text" */
 /* agents in order of their first step; environment speakers last; NULL-terminated */
 WF_API const char *const *wf_trace_get_agents       (WfTrace *self);
 WF_API gsize              wf_trace_get_agent_index  (WfTrace *self, gsize step);      /* into get_agents() */

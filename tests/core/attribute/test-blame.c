@@ -451,6 +451,41 @@ test_figure (void)
   g_assert_cmpuint (n_on_path, ==, length - 1);
 }
 
+/* Every link is listed at both of its steps, the strongest first, and counted by what it was taken from. */
+static void
+test_links (void)
+{
+  g_autoptr (WfBlame) blame = attribute_sample ();
+  g_autofree char *words = wf_blame_describe_links (blame);
+  gsize n_steps = wf_trace_get_n_steps (wf_blame_get_trace (blame)), n_found = 0, n_counted = 0;
+
+  for (gsize step = 0; step < n_steps; step++)
+    for (int is_used = 0; is_used < 2; is_used++)
+      {
+        gsize n;
+        g_autofree gsize *links = wf_blame_list_links (blame, step, is_used, &n);
+        double last = 1;
+
+        for (gsize i = 0; i < n; i++)
+          {
+            guint producer, consumer;
+            double weight;
+
+            wf_blame_get_link (blame, links[i], &producer, &consumer, &weight, NULL);
+            g_assert_cmpuint (is_used ? producer : consumer, ==, step);
+            g_assert_cmpfloat (weight, <=, last);
+            last = weight;
+          }
+        n_found += n;
+      }
+  g_assert_cmpuint (n_found, ==, 2 * wf_blame_get_n_links (blame));
+  for (WfLinkSource source = 0; source < WF_N_LINK_SOURCES; source++)
+    n_counted += wf_blame_count_links (blame, source);
+  g_assert_cmpuint (n_counted, ==, wf_blame_get_n_links (blame));
+  g_assert_cmpuint (wf_blame_count_links (blame, WF_LINK_TEXT), ==, 3);
+  g_assert_cmpstr (words, ==, "10 links: 7 by order in the log, 3 by shared words");
+}
+
 /* Both directions hold the same links, one turned; only the one that can be read as causes goes without a
  * banner. */
 static void
@@ -711,6 +746,7 @@ main (int argc, char **argv)
   g_test_add_func ("/blame/figure", test_figure);
   g_test_add_func ("/blame/directions", test_directions);
   g_test_add_func ("/blame/long-graph", test_long_graph);
+  g_test_add_func ("/blame/links", test_links);
   g_test_add_func ("/blame/agent-graph", test_agent_graph);
   g_test_add_func ("/blame/report", test_report);
   g_test_add_func ("/blame/hostile-report", test_hostile_report);
