@@ -27,9 +27,7 @@ detect (JsonNode *record)
 static void
 set_usage (WfSpan *span, JsonObject *metrics)
 {
-  double tokens = wf_json_get_number (metrics, "total_tokens", -1);
-
-  span->tokens = tokens >= 0 && tokens < 1e15 ? (gint64) tokens : -1;
+  span->tokens = wf_tokens_from_number (wf_json_get_number (metrics, "total_tokens", -1));
   span->cost = wf_json_get_number (metrics, "total_cost", -1);
 }
 
@@ -41,8 +39,8 @@ set_times (WfSpan *span, JsonObject *object)
 
   span->start = wf_json_get_time (object, "start_time");
   span->end = wf_json_get_time (object, "end_time");
-  if (span->end == WF_TIME_UNKNOWN && span->start != WF_TIME_UNKNOWN && duration >= 0 && duration < 1e18)
-    span->end = span->start + (gint64) duration;
+  if (span->end == WF_TIME_UNKNOWN && duration >= 0)
+    span->end = wf_time_add (span->start, duration);
 }
 
 /* A crew is asked what its tasks say, one a line. */

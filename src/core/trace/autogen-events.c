@@ -128,7 +128,8 @@ add_call (Reading *reading, JsonObject *event)
   add_step (reading, agent, WF_STEP_LLM, WF_ROLE_WORK, text);
   wf_trace_builder_set_input (reading->chat->builder, step, input);
   if (prompt >= 0 && completion >= 0)
-    wf_trace_builder_set_usage (reading->chat->builder, step, (gint64) (prompt + completion), -1);
+    wf_trace_builder_set_usage (reading->chat->builder, step, wf_tokens_from_number (prompt + completion),
+                                -1);
 }
 
 static void

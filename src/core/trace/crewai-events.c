@@ -99,7 +99,7 @@ set_words (WfSpan *span, JsonObject *event, const char *type)
   if (is_failure (type))
     span->status = WF_STATUS_ERROR;
   if (tokens >= 0)
-    span->tokens = (gint64) tokens;
+    span->tokens = wf_tokens_from_number (tokens);
 }
 
 static char *

@@ -6,13 +6,12 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "core/base/json.h"
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
-
-#define LARGEST_NS 4e18 /* two of these make no overflow */
 
 /* The file that Jaeger's page downloads: {"data": [{"traceID", "spans": [...], "processes": {...}}]}, times
  * in us. */
@@ -76,15 +75,14 @@ add_span (WfSpans *spans, JsonObject *object, JsonObject *processes)
   WfSpan *span = wf_spans_add (spans);
   const char *process = wf_json_get_string (object, "processID");
   JsonObject *own = process == NULL || processes == NULL ? NULL : wf_json_get_object (processes, process);
-  double duration = wf_json_get_number (object, "duration", G_MAXDOUBLE);
+  double duration = wf_json_get_number (object, "duration", NAN);
   const char *failed;
 
   span->id = wf_json_dup_id (object, "spanID");
   span->run = wf_json_dup_id (object, "traceID");
   span->name = wf_json_dup_text (object, "operationName");
   span->start = wf_json_get_count_time (object, "startTime", 1000);
-  if (ABS ((double) span->start) < LARGEST_NS && ABS (duration) < LARGEST_NS / 1000)
-    span->end = span->start + (gint64) (duration * 1000);
+  span->end = wf_time_add (span->start, duration * 1000);
   set_references (spans, span, wf_json_get_array (object, "references"));
   set_tags (span, wf_json_get_array (object, "tags"));
   failed = wf_span_get (span, "error");

@@ -119,7 +119,7 @@ get_tokens (JsonObject *object)
   total = wf_json_get_number (usage, "total", -1);
   if (total < 0 && json_object_has_member (usage, "input"))
     total = wf_json_get_number (usage, "input", 0) + wf_json_get_number (usage, "output", 0);
-  return (gint64) CLAMP (total, -1, 1e15);
+  return wf_tokens_from_number (total);
 }
 
 /* LangChain's tools come as plain spans: what they give is one message of the role "tool". */

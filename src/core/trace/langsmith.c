@@ -143,11 +143,11 @@ get_tokens (JsonObject *object)
 static void
 set_usage (WfSpan *span, JsonObject *object)
 {
-  double tokens = get_tokens (object);
+  gint64 tokens = wf_tokens_from_number (get_tokens (object));
   double cost = wf_json_get_number (object, "total_cost", -1);
 
-  if (tokens >= 0 && tokens < 1e15)
-    span->tokens = (gint64) tokens;
+  if (tokens >= 0)
+    span->tokens = tokens;
   if (cost >= 0)
     span->cost = cost;
 }

@@ -45,8 +45,8 @@ set_times (WfSpan *span, JsonObject *object)
   gint64 duration = wf_duration_from_iso (wf_json_get_string (object, "duration"));
 
   span->start = wf_json_get_time (object, "timestamp");
-  if (span->start != WF_TIME_UNKNOWN && duration >= 0 && duration <= G_MAXINT64 - MAX (span->start, 0))
-    span->end = span->start + duration;
+  if (duration >= 0)
+    span->end = wf_time_add (span->start, (double) duration);
 }
 
 /* Where a span is nested goes before the parent it names. One without an id gets its place as one, so that

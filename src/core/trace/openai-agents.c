@@ -157,8 +157,8 @@ set_usage (WfSpan *span, JsonObject *usage)
 
   if (usage != NULL && total < 0)
     total = wf_json_get_number (usage, "input_tokens", 0) + wf_json_get_number (usage, "output_tokens", 0);
-  if (total > 0 && total < 1e15)
-    span->tokens = (gint64) total;
+  if (total > 0)
+    span->tokens = wf_tokens_from_number (total);
 }
 
 static void
