@@ -109,13 +109,15 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonObject *object = detect (record) ? json_node_get_object (record) : NULL;
       JsonArray *list = object == NULL ? NULL : wf_json_get_array (object, "spans");
       JsonObject *trace = object == NULL ? NULL : wf_json_get_object (object, "trace");
       g_autofree char *run = trace == NULL ? NULL : wf_json_dup_id (trace, "trace_id");
 
+      if (object == NULL)
+        wf_log_input_leave_out (input);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
           add_span (spans, json_array_get_object_element (list, i), run);

@@ -15,23 +15,22 @@
 
 /* The streams of Anthropic's managed agents: lines of ["client.beta.…", {…}], one event each. */
 
-static JsonObject *
-get_event (JsonNode *record)
+/* what stands behind the name of the interface; NULL for another record */
+static JsonNode *
+get_content (JsonNode *record)
 {
   JsonArray *pair = JSON_NODE_HOLDS_ARRAY (record) ? json_node_get_array (record) : NULL;
   JsonNode *first =
       pair != NULL && json_array_get_length (pair) == 2 ? json_array_get_element (pair, 0) : NULL;
   const char *name = first != NULL && JSON_NODE_HOLDS_VALUE (first) ? json_node_get_string (first) : NULL;
-  JsonNode *second =
-      name != NULL && g_str_has_prefix (name, "client.beta.") ? json_array_get_element (pair, 1) : NULL;
 
-  return second != NULL && JSON_NODE_HOLDS_OBJECT (second) ? json_node_get_object (second) : NULL;
+  return name != NULL && g_str_has_prefix (name, "client.beta.") ? json_array_get_element (pair, 1) : NULL;
 }
 
 static gboolean
 detect (JsonNode *record)
 {
-  return get_event (record) != NULL;
+  return get_content (record) != NULL && JSON_NODE_HOLDS_OBJECT (get_content (record));
 }
 
 /* What the events before this one said, and who the agent is. */
@@ -126,14 +125,14 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   Session session = { chat, NULL, seen };
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
-      JsonObject *event = get_event (record);
-
-      if (event == NULL)
-        continue;
-      find_agent (&session, event);
-      add_event (&session, event);
+      if (get_content (record) == NULL)
+        wf_log_input_leave_out (input);
+      if (!detect (record))
+        continue; /* a list of what was sent: the stream repeats it */
+      find_agent (&session, json_node_get_object (get_content (record)));
+      add_event (&session, json_node_get_object (get_content (record)));
     }
   g_free (session.agent);
   g_ptr_array_add (runs, wf_chat_steal (chat));

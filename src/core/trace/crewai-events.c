@@ -161,9 +161,11 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (JSON_NODE_HOLDS_OBJECT (record))
+  while ((record = wf_log_input_next (input)) != NULL)
+    if (wf_json_has_all (record, "type", NULL))
       add_event (spans, json_node_get_object (record));
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_crewai_events.id, runs, error);
 }
 

@@ -98,10 +98,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *traces = get_traces (record);
 
+      if (traces == NULL)
+        wf_log_input_leave_out (input);
       for (guint t = 0; traces != NULL && t < json_array_get_length (traces); t++)
         {
           JsonNode *node = json_array_get_element (traces, t);

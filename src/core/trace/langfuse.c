@@ -332,8 +332,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    add_record (spans, record);
+  while ((record = wf_log_input_next (input)) != NULL)
+    {
+      if (!detect (record) && !is_score (record))
+        wf_log_input_leave_out (input);
+      add_record (spans, record);
+    }
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langfuse.id, runs, error);
 }
 

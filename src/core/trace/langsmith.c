@@ -310,7 +310,7 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     if (is_run (record) || is_feedback (record))
       add_record (spans, record, NULL);
     else if (detect (record))
@@ -319,6 +319,8 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
           add_batch (spans, get_batch (record, batches[i]));
         add_batch (spans, wf_json_get_array (json_node_get_object (record), "feedback"));
       }
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langsmith.id, runs, error);
 }
 

@@ -98,11 +98,13 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   JsonNode *record;
   guint n = 0; /* of spans that came alone */
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *list = get_list (record);
       g_autofree char *run = list == NULL ? NULL : wf_json_dup_id (json_node_get_object (record), "trace_id");
 
+      if (!detect (record))
+        wf_log_input_leave_out (input);
       if (is_span (record))
         add_span (spans, record, NULL, n++, NULL);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)

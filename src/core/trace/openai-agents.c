@@ -315,10 +315,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   JsonNode *record;
 
   g_array_set_clear_func (stops, stop_clear);
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *batch = get_batch (record);
 
+      if (!detect (record))
+        wf_log_input_leave_out (input);
       add_item (&reading, record);
       for (guint i = 0; batch != NULL && i < json_array_get_length (batch); i++)
         add_item (&reading, json_array_get_element (batch, i));

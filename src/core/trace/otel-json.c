@@ -156,7 +156,7 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     if (is_span (record))
       add_span (spans, json_node_get_object (record), NULL);
     else if (holds_spans (get_list (record)))
@@ -169,6 +169,8 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 
         add_list (spans, rows, NULL);
       }
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_otel_json.id, runs, error);
 }
 

@@ -269,10 +269,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *list = get_resource_spans (record);
 
+      if (list == NULL)
+        wf_log_input_leave_out (input);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
           add_resource (spans, json_array_get_object_element (list, i));

@@ -133,9 +133,11 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     if (detect (record))
       add_run (json_node_get_object (record), runs);
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error);
 }
 

@@ -48,13 +48,16 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       g_autoptr (WfChat) chat = NULL;
       JsonArray *messages;
 
       if (!detect (record))
-        continue;
+        {
+          wf_log_input_leave_out (input);
+          continue;
+        }
       chat = wf_chat_new (wf_log_tau_bench.id);
       set_facts (chat, json_node_get_object (record));
       messages = wf_json_get_array (json_node_get_object (record), "traj");

@@ -5,8 +5,6 @@
 
 #include "tests/core/trace/log-fixture.h"
 
-/* Numbers beyond what any clock or counter shows, in every reader that has some. */
-
 static gboolean
 has_note (WfTrace *trace, const char *part)
 {
@@ -16,7 +14,8 @@ has_note (WfTrace *trace, const char *part)
   return FALSE;
 }
 
-/* Each between two of the ranges by which s, ms, us and ns are told apart. */
+/* Numbers beyond what any clock or counter shows, in every reader that has some. Each is between two of the
+ * ranges by which s, ms, us and ns are told apart. */
 static void
 test_absurd_counts (void)
 {
@@ -86,6 +85,162 @@ test_absurd_usage (void)
     }
 }
 
+static WfTrace *
+read_bytes (const char *data, gsize length, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, length);
+  g_autoptr (WfSource) source = wf_source_new (bytes, "x");
+
+  g_assert_true (wf_logs_is_log (source) || error != NULL);
+  return wf_trace_read (source, NULL, error);
+}
+
+/* A logger's prefix in brackets is no list. */
+static void
+test_bracketed_prefix (void)
+{
+  g_autoptr (WfTrace) trace =
+      read_fixture ("autogen-events", "[2026-01-05 10:00:00] [INFO] {'type':'LLMCall','messages':[],"
+                                      "'response':'one','agent_id':'a/b'}\n"
+                                      "[2026-01-05 10:00:01] [INFO] {'type':'LLMCall','messages':[],"
+                                      "'response':'two','agent_id':'a/b'}\n");
+
+  g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 2);
+  g_assert_cmpstr (wf_trace_get_text (trace, 1), ==, "two");
+}
+
+/* One value after another without a line between them: none is lost. */
+static void
+test_values_on_one_line (void)
+{
+  g_autoptr (WfTrace) trace =
+      read_fixture ("chat", "{'role':'user','content':'q'}{'role':'assistant','content':'a'}, "
+                            "{'role':'assistant','content':'b'}\n{'role':'assistant','content':'c'},\n");
+
+  g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 4);
+  g_assert_null (wf_trace_get_notes (trace)[0]);
+}
+
+/* Lines that never close what they open are each looked at once, not each to the end of the file. */
+static void
+test_unbalanced_lines (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"role\":\"user\",\n\"content\":\"q\"}\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTrace) trace = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, "{\"role\":{\"a\":\"user\"}\n");
+  g_string_append (text, "{\"role\":\"assistant\",\"content\":\"a\"}\n");
+  g_test_timer_start ();
+  trace = read_bytes (text->str, text->len, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 2);
+  g_assert_true (has_note (trace, "100000 lines are no JSON and are left out: 3, 4, 5"));
+  g_assert_cmpfloat (g_test_timer_elapsed (), <,
+                     10); /* takes 0.1 s; one look to the end for each would take 50 s */
+}
+
+/* A line of JSON that is no record of the format is told like one that is no JSON; so is an element of a
+ * list. */
+static void
+test_strange_records (void)
+{
+  static const char *const logs[][2] = {
+    { "otlp", "{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'0a','spanId':'01','name':'x'}]}]}]}" },
+    { "otel-json", "{'name':'a','context':{'trace_id':'1','span_id':'1'},'attributes':{}}" },
+    { "jaeger", "{'data':[{'traceID':'t','spans':[{'traceID':'t','spanID':'1','operationName':'x'}]}]}" },
+    { "langfuse",
+      "{'observations':[{'id':'1','type':'SPAN','traceId':'t','startTime':'2026-01-01T00:00:00Z'}]}" },
+    { "langsmith", "{'id':'1','trace_id':'1','dotted_order':'1Z1','run_type':'llm','inputs':{}}" },
+    { "openai-agents", "{'object':'trace.span','id':'1','trace_id':'t','span_data':{'type':'response'}}" },
+    { "openai-run-state", "{'$schemaVersion':'1','original_input':'q','generated_items':[]}" },
+    { "crewai-events", "{'type':'llm_call_completed','event_id':'1','emission_sequence':1}" },
+    { "crewai", "{'task_name':'t','agent':'a','status':'completed'}" },
+    { "autogen-events", "{'type':'LLMCall','messages':[],'response':'x','agent_id':'a/b'}" },
+    { "autogen-chat", "{'type':'TextMessage','source':'user','content':'x','models_usage':null}" },
+    { "anthropic-session",
+      "['client.beta.x',{'id':'1','type':'user.message','content':'x','processed_at':'x'}]" },
+    { "tau-bench", "{'task_id':1,'reward':1,'traj':[{'role':'user','content':'x'}]}" },
+    { "swe-agent", "{'trajectory':[{'action':'ls','observation':'x'}],'info':{}}" },
+    { "nested-spans", "{'span_id':'1','span_name':'x','child_spans':[]}" },
+    { "agentops", "{'trace':{},'spans':[{'span_id':'1','span_name':'x','span_attributes':{}}]}" },
+    { "mast", "{'problem_statement':'x','trajectory':'y'}" },
+    { "who-and-when", "{'history':[{'role':'a','content':'x'}]}" },
+    { "chat", "{'messages':[{'role':'user','content':'x'}]}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (logs); i++)
+    {
+      g_autofree char *lines = g_strconcat (logs[i][1], "\n{'strange':1}\n7\n", NULL);
+      g_autofree char *list = g_strconcat ("[", logs[i][1], ",{'strange':1},7]", NULL);
+      g_autoptr (WfTrace) of_lines = read_fixture (logs[i][0], lines);
+      g_autoptr (WfTrace) of_list = read_fixture (logs[i][0], list);
+
+      g_test_message ("%s", logs[i][0]);
+
+      g_assert_true (has_note (of_lines, "1 line is no JSON and is left out: 3."));
+      g_assert_true (has_note (of_lines, "1 line holds another kind of record and is left out: 2."));
+      g_assert_true (
+          has_note (of_list, "2 elements of the list are other kinds of records and are left out: 1, 2"));
+      g_assert_cmpuint (wf_trace_get_n_steps (of_lines), ==, wf_trace_get_n_steps (of_list));
+    }
+}
+
+/* A collector with one file for all it gathers: the spans in it are read, whatever comes first. */
+static void
+test_signals_in_one_file (void)
+{
+  g_autoptr (WfTrace) trace = read_fixture (
+      "otlp", "{'resourceLogs':[]}\n{'resourceMetrics':[]}\n"
+              "{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'0a','spanId':'01'}]}]}]}\n");
+
+  g_assert_true (has_note (trace, "2 lines hold other kinds of records and are left out: 1, 2."));
+}
+
+static void
+test_utf16 (void)
+{
+  static const char text[] =
+      "{\"history\":[{\"role\":\"a\",\"content\":\"caf\303\251\"}],\"question\":\"q\"}";
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+  static const char *const marks[] = { "\xff\xfe", "\xfe\xff" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      gsize length;
+      g_autofree char *words = g_convert (text, -1, encodings[i], "UTF-8", NULL, &length, NULL);
+      g_autofree char *file = g_malloc (length + 3);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTrace) trace = NULL, broken = NULL;
+
+      memcpy (file, marks[i], 2);
+      memcpy (file + 2, words, length);
+      file[length + 2] = 'x';
+      trace = read_bytes (file, length + 2, NULL);
+      g_assert_cmpstr (wf_trace_get_text (trace, 0), ==, "caf\303\251");
+      g_assert_true (has_note (trace, "UTF-16"));
+      broken = read_bytes (file, length + 3, &error);
+      g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
+      g_assert_null (broken);
+    }
+}
+
+static void
+test_empty (void)
+{
+  static const char *const files[] = { "", " \n\t\n", "\xef\xbb\xbf" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (read_bytes (files[i], strlen (files[i]), &error));
+      g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+      g_assert_nonnull (strstr (error->message, "the file is empty"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +248,12 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/absurd-counts", test_absurd_counts);
   g_test_add_func ("/hostile-logs/absurd-durations", test_absurd_durations);
   g_test_add_func ("/hostile-logs/absurd-usage", test_absurd_usage);
+  g_test_add_func ("/hostile-logs/bracketed-prefix", test_bracketed_prefix);
+  g_test_add_func ("/hostile-logs/values-on-one-line", test_values_on_one_line);
+  g_test_add_func ("/hostile-logs/unbalanced-lines", test_unbalanced_lines);
+  g_test_add_func ("/hostile-logs/strange-records", test_strange_records);
+  g_test_add_func ("/hostile-logs/signals-in-one-file", test_signals_in_one_file);
+  g_test_add_func ("/hostile-logs/utf16", test_utf16);
+  g_test_add_func ("/hostile-logs/empty", test_empty);
   return g_test_run ();
 }
