@@ -117,9 +117,9 @@ add_links (WfSpans *spans, JsonObject *event, const char *id)
   g_autofree char *previous = wf_json_dup_id (event, "previous_event_id");
 
   if (trigger != NULL && id != NULL)
-    wf_spans_add_link (spans, trigger, id, WF_LINK_EXPLICIT);
+    wf_spans_add_link (spans, NULL, NULL, trigger, id, WF_LINK_EXPLICIT);
   if (previous != NULL && id != NULL)
-    wf_spans_add_link (spans, previous, id, WF_LINK_SEQUENCE);
+    wf_spans_add_link (spans, NULL, NULL, previous, id, WF_LINK_SEQUENCE);
 }
 
 static void

@@ -59,11 +59,12 @@ set_references (WfSpans *spans, WfSpan *span, JsonArray *references)
       JsonObject *reference = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       const char *type = reference == NULL ? NULL : wf_json_get_string (reference, "refType");
       g_autofree char *id = reference == NULL ? NULL : wf_json_dup_id (reference, "spanID");
+      g_autofree char *run = reference == NULL ? NULL : wf_json_dup_id (reference, "traceID");
 
       if (id == NULL)
         continue;
       if (g_strcmp0 (type, "FOLLOWS_FROM") == 0 && span->id != NULL)
-        wf_spans_add_link (spans, id, span->id, WF_LINK_EXPLICIT);
+        wf_spans_add_link (spans, span->run, run, id, span->id, WF_LINK_EXPLICIT);
       else if (span->parent == NULL)
         span->parent = g_steal_pointer (&id);
     }

@@ -245,8 +245,8 @@ link_handoffs (Reading *reading)
           const Stop *handoff = g_hash_table_lookup (open, key);
           const WfSpan *call = g_hash_table_lookup (calls, stop->id);
 
-          wf_spans_add_link (reading->spans, handoff->id, call != NULL ? call->id : stop->id,
-                             WF_LINK_EXPLICIT);
+          wf_spans_add_link (reading->spans, stop->run, handoff->run, handoff->id,
+                             call != NULL ? call->id : stop->id, WF_LINK_EXPLICIT);
           g_hash_table_remove (open, key);
         }
     }

@@ -192,11 +192,12 @@ add_links (WfSpans *spans, const WfSpan *span, JsonArray *links)
   for (guint i = 0; span->id != NULL && links != NULL && i < json_array_get_length (links); i++)
     {
       JsonNode *node = json_array_get_element (links, i);
-      g_autofree char *from =
-          JSON_NODE_HOLDS_OBJECT (node) ? dup_id (json_node_get_object (node), "spanId") : NULL;
+      JsonObject *link = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      g_autofree char *from = link == NULL ? NULL : dup_id (link, "spanId");
+      g_autofree char *run = link == NULL ? NULL : dup_id (link, "traceId");
 
       if (from != NULL)
-        wf_spans_add_link (spans, from, span->id, WF_LINK_EXPLICIT);
+        wf_spans_add_link (spans, span->run, run, from, span->id, WF_LINK_EXPLICIT);
     }
 }
 

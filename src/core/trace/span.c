@@ -36,6 +36,7 @@ link_clear (gpointer data)
 {
   WfSpanLink *link = data;
 
+  g_free (link->run);
   g_free (link->from);
   g_free (link->to);
 }
@@ -112,9 +113,16 @@ wf_spans_find (WfSpans *self, const char *id)
 }
 
 void
-wf_spans_add_link (WfSpans *self, const char *from_id, const char *to_id, WfLinkSource source)
+wf_spans_add_link (WfSpans *self,
+                   const char *run,
+                   const char *from_run,
+                   const char *from_id,
+                   const char *to_id,
+                   WfLinkSource source)
 {
-  WfSpanLink link = { g_strdup (from_id), g_strdup (to_id), source };
+  gboolean is_other = from_run != NULL && g_strcmp0 (from_run, run) != 0;
+  WfSpanLink link = { g_strdup (run != NULL ? run : ""), is_other ? NULL : g_strdup (from_id),
+                      g_strdup (to_id), source };
 
   g_array_append_val (self->links, link);
 }

@@ -198,6 +198,51 @@ test_signals_in_one_file (void)
   g_assert_true (has_note (trace, "2 lines hold other kinds of records and are left out: 1, 2."));
 }
 
+/* Ids that begin again in every trace: a link is of its own trace; one that leads to another is counted. */
+static void
+test_links_of_runs (void)
+{
+  g_autofree char *json = unquote ("{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'0a','spanId':'01'}"
+                                   ",{'traceId':'0a','spanId':'02'},"
+                                   "{'traceId':'0a','spanId':'03','links':[{'traceId':'0A','spanId':'01'}]},{"
+                                   "'traceId':'0b','spanId':'01'},"
+                                   "{'traceId':'0b','spanId':'02','links':[{'traceId':'0a','spanId':'01'}]},{"
+                                   "'traceId':'0b','spanId':'03'}]}]}]}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = read_runs (json, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, 2);
+  g_assert_true (has_link (g_ptr_array_index (runs, 0), 0, 2, WF_LINK_EXPLICIT));
+  g_assert_false (has_link (g_ptr_array_index (runs, 1), 0, 2, WF_LINK_EXPLICIT));
+  g_assert_false (has_link (g_ptr_array_index (runs, 1), 0, 1, WF_LINK_EXPLICIT));
+  g_assert_true (
+      has_note (g_ptr_array_index (runs, 0), "1 link of the log leads to no step of the same run"));
+}
+
+/* What the SDKs of OpenTelemetry print has links, too; and Jaeger's references name their trace. */
+static void
+test_links_of_spans (void)
+{
+  g_autoptr (WfTrace) sdk = read_fixture (
+      "otel-json", "[{'name':'a','context':{'trace_id':'0x1','span_id':'0x1'},'attributes':{},'links':[]},"
+                   "{'name':'b','context':{'trace_id':'0x1','span_id':'0x2'},'attributes':{}},"
+                   "{'name':'c','context':{'trace_id':'0x1','span_id':'0x3'},'attributes':{},'links':[7,{},"
+                   "{'context':{'trace_id':'0x1','span_id':'0x1'},'attributes':{}},"
+                   "{'context':{'trace_id':'0x2','span_id':'0x2'},'attributes':{}}]}]");
+  g_autoptr (WfTrace) jaeger = read_fixture (
+      "jaeger",
+      "{'data':[{'traceID':'t','spans':[{'traceID':'t','spanID':'1'},{'traceID':'t','spanID':'2'},"
+      "{'traceID':'t','spanID':'3','references':[{'refType':'FOLLOWS_FROM','traceID':'t','spanID':'1'},"
+      "{'refType':'FOLLOWS_FROM','traceID':'u','spanID':'2'}]}]}]}");
+
+  g_assert_true (has_link (sdk, 0, 2, WF_LINK_EXPLICIT));
+  g_assert_false (has_link (sdk, 1, 2, WF_LINK_EXPLICIT));
+  g_assert_true (has_note (sdk, "1 link of the log leads to no step of the same run"));
+  g_assert_true (has_link (jaeger, 0, 2, WF_LINK_EXPLICIT));
+  g_assert_false (has_link (jaeger, 1, 2, WF_LINK_EXPLICIT));
+}
+
 static void
 test_utf16 (void)
 {
@@ -253,6 +298,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/unbalanced-lines", test_unbalanced_lines);
   g_test_add_func ("/hostile-logs/strange-records", test_strange_records);
   g_test_add_func ("/hostile-logs/signals-in-one-file", test_signals_in_one_file);
+  g_test_add_func ("/hostile-logs/links-of-runs", test_links_of_runs);
+  g_test_add_func ("/hostile-logs/links-of-spans", test_links_of_spans);
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
   g_test_add_func ("/hostile-logs/empty", test_empty);
   return g_test_run ();
