@@ -6,11 +6,15 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/base/json.h"
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
+#include "core/trace/trace-private.h"
+
+#define TASKS "crewai.crew.tasks."
 
 /* AgentOps: a "trace" and its flat list of "spans", attributes nested under "span_attributes". */
 
@@ -43,21 +47,19 @@ set_times (WfSpan *span, JsonObject *object)
     span->end = wf_time_add (span->start, duration);
 }
 
-/* A crew is asked what its tasks say, one a line. */
+/* A crew is asked what its tasks say, one a line: "crewai.crew.tasks.0.description". */
 static void
 set_question (WfSpans *spans, const WfSpan *span)
 {
   g_autoptr (GString) question = g_string_new (NULL);
-  const char *task;
 
-  for (guint i = 0; i < G_MAXUINT; i++)
+  for (guint i = 0; i < span->attributes->len; i++)
     {
-      g_autofree char *key = g_strdup_printf ("crewai.crew.tasks.%u.description", i);
+      const WfTraceFact *fact = &g_array_index (span->attributes, WfTraceFact, i);
+      const char *number = g_str_has_prefix (fact->key, TASKS) ? fact->key + strlen (TASKS) : ".";
 
-      task = wf_span_get (span, key);
-      if (task == NULL)
-        break;
-      g_string_append_printf (question, "%s%s", i > 0 ? "\n" : "", task);
+      if (g_str_equal (number + strspn (number, "0123456789"), ".description"))
+        g_string_append_printf (question, "%s%s", question->len > 0 ? "\n" : "", fact->value);
     }
   if (question->len > 0)
     wf_spans_set_question (spans, span->run, question->str);

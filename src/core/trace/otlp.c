@@ -109,7 +109,8 @@ set_pairs (WfSpan *span, const char *prefix, JsonArray *pairs)
     }
 }
 
-/* A list {"arrayValue": {"values": […]}} and a map {"kvlistValue": {"values": [{key, value}]}} are flattened.
+/* A list {"arrayValue": {"values": […]}} and a map {"kvlistValue": {"values": [{key, value}]}} are flattened,
+ * under a key that isn't too long.
  */
 static void
 set_value (WfSpan *span, const char *key, JsonObject *value)
@@ -120,6 +121,8 @@ set_value (WfSpan *span, const char *key, JsonObject *value)
 
   if (text != NULL)
     wf_span_set (span, key, text);
+  else if (strlen (key) > WF_SPAN_KEY_BYTES && (list != NULL || map != NULL))
+    wf_span_set_json (span, key, json_object_get_member (value, list != NULL ? "arrayValue" : "kvlistValue"));
   else if (list != NULL && wf_json_get_array (list, "values") != NULL)
     set_list (span, key, wf_json_get_array (list, "values"));
   else if (map != NULL && wf_json_get_array (map, "values") != NULL)

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* What stands behind span-private.h, for the files that turn spans into steps. */
 
-#define WF_SPAN_VECTOR_LENGTH 32 /* numbers that are kept as one attribute rather than one each */
+#define WF_SPAN_VECTOR_LENGTH 32  /* numbers that are kept as one attribute rather than one each */
+#define WF_SPAN_KEY_BYTES     256 /* what a list or an object holds under a longer key stays one attribute */
 
 typedef struct
 {

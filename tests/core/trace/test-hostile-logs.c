@@ -243,6 +243,54 @@ test_links_of_spans (void)
   g_assert_false (has_link (jaeger, 1, 2, WF_LINK_EXPLICIT));
 }
 
+/* A key of 100 KB over 20,000 values: were it said of each, 5 MB would need 2 GB. */
+static void
+test_long_keys (void)
+{
+  g_autofree char *key = g_strnfill (100000, 'k');
+  g_autoptr (GString) strings = g_string_new ("\"first\"");
+  g_autoptr (GString) values = g_string_new ("{\"stringValue\":\"first\"}");
+  g_autofree char *flat = NULL, *otlp = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_string_append (strings, ",\"x\"");
+      g_string_append (values, ",{\"stringValue\":\"x\"}");
+    }
+  flat = g_strdup_printf ("[{'name':'a','context':{'trace_id':'1','span_id':'1'},'attributes':{'%s':[%s]}}]",
+                          key, strings->str);
+  otlp =
+      g_strdup_printf ("{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'1','spanId':'1','attributes':"
+                       "[{'key':'%s','value':{'arrayValue':{'values':[%s]}}}]}]}]}]}",
+                       key, values->str);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (WfTrace) trace = read_fixture (i == 0 ? "otel-json" : "otlp", i == 0 ? flat : otlp);
+
+      g_assert_cmpuint (wf_trace_get_n_attributes (trace, 0), ==, 1);
+      g_assert_nonnull (strstr (get_attribute (trace, 0, key), "first"));
+    }
+}
+
+/* What a crew is asked is found in one go through the attributes. */
+static void
+test_many_tasks (void)
+{
+  g_autoptr (GString) text =
+      g_string_new ("{'trace':{'trace_id':'t'},'spans':[{'span_id':'1','span_name':'x',"
+                    "'span_attributes':{'crewai':{'crew':{'tasks':[{'id':'i','description':'first'}");
+  g_autoptr (WfTrace) trace = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, ",{'description':'d'}");
+  g_string_append (text, "]}}}}]}");
+  g_test_timer_start ();
+  trace = read_fixture ("agentops", text->str);
+  g_assert_true (g_str_has_prefix (wf_trace_get_question (trace), "first\nd\nd\n"));
+  g_assert_cmpuint (strlen (wf_trace_get_question (trace)), ==, 5 + 2 * 100000);
+  g_assert_cmpfloat (g_test_timer_elapsed (), <, 6); /* takes 0.3 s; one look for each would take 14 s */
+}
+
 static void
 test_utf16 (void)
 {
@@ -300,6 +348,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/signals-in-one-file", test_signals_in_one_file);
   g_test_add_func ("/hostile-logs/links-of-runs", test_links_of_runs);
   g_test_add_func ("/hostile-logs/links-of-spans", test_links_of_spans);
+  g_test_add_func ("/hostile-logs/long-keys", test_long_keys);
+  g_test_add_func ("/hostile-logs/many-tasks", test_many_tasks);
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
   g_test_add_func ("/hostile-logs/empty", test_empty);
   return g_test_run ();
