@@ -20,6 +20,7 @@ extern const WfLogFormat wf_log_crewai;
 extern const WfLogFormat wf_log_crewai_events;
 extern const WfLogFormat wf_log_crewai_text;
 extern const WfLogFormat wf_log_jaeger;
+extern const WfLogFormat wf_log_label_table;
 extern const WfLogFormat wf_log_langfuse;
 extern const WfLogFormat wf_log_langfuse_chatml;
 extern const WfLogFormat wf_log_langsmith;

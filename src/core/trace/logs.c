@@ -46,6 +46,7 @@ static const WfLogFormat *const formats[] = {
   &wf_log_mast_modes,
   &wf_log_chat,
   &wf_log_crewai_text,
+  &wf_log_label_table,
   &wf_log_speakers,
   &wf_log_text,
   NULL,

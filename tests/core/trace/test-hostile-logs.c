@@ -334,6 +334,41 @@ test_empty (void)
     }
 }
 
+/* Tables of labels are refused by what they are, other tables as no log; words that begin like the name of
+ * another kind of file are words. A folder passes over both. */
+static void
+test_tables_and_words (void)
+{
+  static const struct
+  {
+    const char *text, *message;
+  } files[] = {
+    { "trace,mas,fm_1.1,fm_1.2\nChatDev_1,ChatDev,1,0\nAG2 b,AG2,1,0\nAG2 c,AG2,1,0\n",
+      "what people found wrong" },
+    { "file,mistake_agent,mistake_step\r\n1.json,Web Surfer,2\r\n2.json,Web Surfer,2\r\n",
+      "what people found wrong" },
+    { "id,text,value\n1,\"a long text\",2\n2,\"a long text\",2\n", "no agent log" },
+    { "graph {\n a -- b;\n c -- d;\n}\n", "no agent log" },
+    { "Network traffic was checked by the agent,\nwho found nothing in it.\n", NULL },
+    { "Page two: the mistake_agent and the mistake_step\nare explained here.\n", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) runs = read_runs (files[i].text, &error);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (files[i].text, strlen (files[i].text));
+      g_autoptr (WfSource) source = wf_source_new (bytes, "x");
+
+      g_assert_false (wf_logs_is_log (source));
+      g_assert_true ((runs == NULL) == (files[i].message != NULL));
+      if (files[i].message == NULL)
+        continue;
+      g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+      g_assert_nonnull (strstr (error->message, files[i].message));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -351,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/long-keys", test_long_keys);
   g_test_add_func ("/hostile-logs/many-tasks", test_many_tasks);
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
+  g_test_add_func ("/hostile-logs/tables-and-words", test_tables_and_words);
   g_test_add_func ("/hostile-logs/empty", test_empty);
   return g_test_run ();
 }
