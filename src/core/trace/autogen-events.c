@@ -15,13 +15,15 @@
 #include "core/trace/logs-private.h"
 
 /* The events that AutoGen's core logs (logger autogen_core.events), a JSON object behind each line's prefix.
- * A message is logged when it is sent and again when it is delivered: it is one step, linked from its
- * sender's last. */
+ * A message is logged when it is sent and again when it is delivered: it is one step. What an agent does is
+ * linked from the message it was sent, which the log names, or from what it did itself, of which the log
+ * tells the order. */
 
 typedef struct
 {
   WfChat *chat;
-  GHashTable *last; /* agent -> its latest step + 1 */
+  GHashTable *last; /* agent -> the latest step + 1 that it took or that was sent to it */
+  GHashTable *told; /* agent -> the latest step + 1 that was sent to it */
   GHashTable *sent; /* "sender receiver payload" -> its step + 1, until it is delivered */
 } Reading;
 
@@ -55,9 +57,20 @@ static void
 link_from_last (Reading *reading, const char *agent, gsize step)
 {
   gsize last = agent == NULL ? 0 : GPOINTER_TO_SIZE (g_hash_table_lookup (reading->last, agent));
+  gboolean is_told = last > 0 && last == GPOINTER_TO_SIZE (g_hash_table_lookup (reading->told, agent));
 
   if (last > 0 && last - 1 < step)
-    wf_trace_builder_add_link (reading->chat->builder, (guint) last - 1, (guint) step, WF_LINK_EXPLICIT);
+    wf_trace_builder_add_link (reading->chat->builder, (guint) last - 1, (guint) step,
+                               is_told ? WF_LINK_EXPLICIT : WF_LINK_SEQUENCE);
+}
+
+static void
+tell (Reading *reading, const char *receiver, gsize step)
+{
+  if (receiver == NULL)
+    return;
+  g_hash_table_insert (reading->last, g_strdup (receiver), GSIZE_TO_POINTER (step + 1));
+  g_hash_table_insert (reading->told, g_strdup (receiver), GSIZE_TO_POINTER (step + 1));
 }
 
 static gsize
@@ -94,12 +107,12 @@ add_message (Reading *reading, JsonObject *event)
 
   if (is_delivery && known > 0)
     {
-      if (receiver != NULL)
-        g_hash_table_insert (reading->last, g_strdup (receiver), GSIZE_TO_POINTER (known));
+      tell (reading, receiver, known - 1);
       g_hash_table_remove (reading->sent, key);
       return;
     }
   step = wf_trace_builder_get_n_steps (reading->chat->builder);
+  link_from_last (reading, sender, step);
   add_step (reading, sender, WF_STEP_MESSAGE, sender == NULL ? WF_ROLE_TASK : WF_ROLE_WORK, text);
   if (sender == NULL && !reading->chat->has_question)
     wf_chat_set_question (reading->chat, text);
@@ -108,7 +121,7 @@ add_message (Reading *reading, JsonObject *event)
       g_autofree char *title = g_strdup_printf ("→ %s", receiver);
 
       wf_trace_builder_set_title (reading->chat->builder, step, title);
-      g_hash_table_insert (reading->last, g_strdup (receiver), GSIZE_TO_POINTER (step + 1));
+      tell (reading, receiver, step);
     }
   g_hash_table_insert (reading->sent, g_steal_pointer (&key), GSIZE_TO_POINTER (step + 1));
 }
@@ -178,7 +191,8 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfChat) chat = wf_chat_new (wf_log_autogen_events.id);
   g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { chat, last, sent };
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reading reading = { chat, last, told, sent };
   JsonNode *record;
 
   while ((record = wf_log_input_next (input)) != NULL)

@@ -41,6 +41,8 @@ get_kind (const char *type)
     { "memory_", WF_STEP_RETRIEVER },
     { "knowledge_", WF_STEP_RETRIEVER },
     { "llm_guardrail_", WF_STEP_GUARDRAIL },
+    { "llm_stream_chunk", WF_STEP_OTHER }, /* words that the call's end says again */
+    { "llm_thinking_chunk", WF_STEP_OTHER },
   };
   int found = WF_STEP_OTHER;
 

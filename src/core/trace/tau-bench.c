@@ -27,6 +27,7 @@ set_facts (WfChat *chat, JsonObject *object)
 {
   JsonObject *info = wf_json_get_object (object, "info");
   JsonObject *task = info == NULL ? NULL : wf_json_get_object (info, "task");
+  double value = wf_json_get_number (object, "reward", -1);
   g_autofree char *id = wf_json_dup_id (object, "task_id");
   g_autofree char *trial = wf_json_dup_id (object, "trial");
   g_autofree char *reward = wf_json_dup_id (object, "reward");
@@ -37,8 +38,8 @@ set_facts (WfChat *chat, JsonObject *object)
   wf_trace_builder_set_name (chat->builder, name);
   if (reward != NULL)
     wf_trace_builder_add_fact (chat->builder, "reward", reward);
-  wf_trace_builder_set_outcome (
-      chat->builder, wf_json_get_number (object, "reward", 0) >= 1 ? WF_RUN_SUCCEEDED : WF_RUN_FAILED);
+  if (value >= 0)
+    wf_trace_builder_set_outcome (chat->builder, value >= 1 ? WF_RUN_SUCCEEDED : WF_RUN_FAILED);
   if (task != NULL)
     wf_chat_set_question (chat, wf_json_get_string (task, "instruction"));
 }

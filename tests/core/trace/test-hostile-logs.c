@@ -291,6 +291,78 @@ test_many_tasks (void)
   g_assert_cmpfloat (g_test_timer_elapsed (), <, 6); /* takes 0.3 s; one look for each would take 14 s */
 }
 
+/* Nothing that a log tells goes lost because its type is new; what only says a thing again stays a frame. */
+static void
+test_unknown_types (void)
+{
+  g_autoptr (WfTrace) session =
+      read_fixture ("anthropic-session",
+                    "['client.beta.x',{'id':'1','type':'user.message','content':'q','processed_at':'x'}]\n"
+                    "['client.beta.x',{'id':'2','type':'session.status_idle'}]\n['client.beta.x',{'id':'3','"
+                    "type':'agent.thinking'}]\n"
+                    "['client.beta.x',{'id':'4','type':'agent.new_thing','content':'words'}]\n"
+                    "['client.beta.x',{'id':'5','type':'user.tool_confirmation','result':'allow'}]\n"
+                    "['client.beta.x',{'id':'6','type':'agent.message','content':'a'}]\n");
+  g_autoptr (WfTrace) crew = read_fixture (
+      "crewai-events",
+      "{'type':'llm_call_started','event_id':'a','emission_sequence':1,'agent_role':'w'}\n"
+      "{'type':'llm_stream_chunk','event_id':'b','emission_sequence':2,'parent_event_id':'a'}\n"
+      "{'type':'llm_call_completed','event_id':'c','started_event_id':'a','response':'done'}\n");
+
+  g_assert_cmpuint (wf_trace_get_n_steps (session), ==, 4);
+  check_step (session, 1, "agent", WF_STEP_OTHER, WF_ROLE_FRAME, "words");
+  g_assert_cmpstr (wf_trace_get_title (session, 1), ==, "agent.new_thing");
+  check_step (session, 2, "user", WF_STEP_OTHER, WF_ROLE_FRAME, "allow");
+  check_step (crew, 0, "w", WF_STEP_LLM, WF_ROLE_WORK, "done");
+  check_step (crew, 1, "w", WF_STEP_OTHER, WF_ROLE_FRAME, "");
+}
+
+/* AutoGen's log names who was told, and by whom; that an agent does one thing after another is but its order.
+ */
+static void
+test_told_agents (void)
+{
+  g_autoptr (WfTrace) trace = read_fixture (
+      "autogen-events",
+      "{'type':'Message','payload':'go','sender':null,'receiver':'planner/1','delivery_stage':'SEND'}\n"
+      "{'type':'LLMCall','messages':[],'response':'a plan','agent_id':'planner/1'}\n"
+      "{'type':'Message','payload':'write','sender':'planner/1','receiver':'writer/1',"
+      "'delivery_stage':'SEND'}\n"
+      "{'type':'Message','payload':'write','sender':'planner/1','receiver':'writer/1',"
+      "'delivery_stage':'DELIVER'}\n"
+      "{'type':'LLMCall','messages':[],'response':'a text','agent_id':'writer/1'}\n"
+      "{'type':'LLMCall','messages':[],'response':'better','agent_id':'writer/1'}\n");
+
+  g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 5);
+  g_assert_cmpuint (wf_trace_get_n_links (trace), ==, 4);
+  g_assert_true (has_link (trace, 0, 1, WF_LINK_EXPLICIT));
+  g_assert_true (has_link (trace, 1, 2, WF_LINK_SEQUENCE));
+  g_assert_true (has_link (trace, 2, 3, WF_LINK_EXPLICIT));
+  g_assert_true (has_link (trace, 3, 4, WF_LINK_SEQUENCE));
+}
+
+/* A reward that is missing is none of 0. */
+static void
+test_reward_unknown (void)
+{
+  static const struct
+  {
+    const char *reward;
+    WfRunOutcome outcome;
+  } rewards[] = {
+    { "null", WF_RUN_UNKNOWN }, { "'?'", WF_RUN_UNKNOWN }, { "0", WF_RUN_FAILED }, { "1.0", WF_RUN_SUCCEEDED }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rewards); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("[{'reward':%s,'traj':[{'role':'user','content':'x'}]}]", rewards[i].reward);
+      g_autoptr (WfTrace) trace = read_fixture ("tau-bench", text);
+
+      g_assert_cmpint (wf_trace_get_outcome (trace), ==, rewards[i].outcome);
+    }
+}
+
 static void
 test_utf16 (void)
 {
@@ -385,6 +457,9 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/links-of-spans", test_links_of_spans);
   g_test_add_func ("/hostile-logs/long-keys", test_long_keys);
   g_test_add_func ("/hostile-logs/many-tasks", test_many_tasks);
+  g_test_add_func ("/hostile-logs/unknown-types", test_unknown_types);
+  g_test_add_func ("/hostile-logs/told-agents", test_told_agents);
+  g_test_add_func ("/hostile-logs/reward-unknown", test_reward_unknown);
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
   g_test_add_func ("/hostile-logs/tables-and-words", test_tables_and_words);
   g_test_add_func ("/hostile-logs/empty", test_empty);

@@ -163,7 +163,7 @@ static const Case cases[] = {
       { "search", WF_ROLE_ENVIRONMENT, "none" } },
     2,
     3,
-    WF_LINK_EXPLICIT },
+    WF_LINK_SEQUENCE },
   { "autogen-chat",
     "[{\"type\":\"TextMessage\",\"source\":\"user\",\"content\":\"Write.\",\"models_usage\":null,"
     "\"metadata\":{}},"
@@ -408,7 +408,7 @@ static const File files[] = {
   { "traces-langsmith/langsmith_py_wrap_openai_stream.json", 1, 1 },
   { "traces-langsmith/langsmith_py_wrap_openai_reasoning.json", 1, 1 },
   { "traces-langsmith/langsmith_js_wrap_openai_reasoning.json", 1, 1 },
-  { "traces-langsmith/anthropic_managed_mcp_tools.jsonl", 1, 4 },
+  { "traces-langsmith/anthropic_managed_mcp_tools.jsonl", 1, 5 },
   { "traces-langsmith/anthropic_managed_builtin_tools.jsonl", 1, 4 },
   { "traces-langsmith/anthropic_managed_custom_tools.jsonl", 1, 4 },
   { "traces-openai-agents/minimal__v1_0.json", 1, 1 },
