@@ -363,6 +363,19 @@ test_reward_unknown (void)
     }
 }
 
+/* The title of a step stays when its words are redacted: it may not be made of them. */
+static void
+test_title_without_words (void)
+{
+  g_autoptr (WfTrace) trace = read_fixture (
+      "swe-agent",
+      "{'trajectory':[{'action':'\\n echo \\'the secret\\'','observation':'x','response':''}],'info':{}}");
+  g_autoptr (WfTrace) redacted = wf_trace_redact (trace);
+
+  g_assert_nonnull (strstr (wf_trace_get_text (trace, 0), "the secret"));
+  g_assert_cmpstr (wf_trace_get_title (redacted, 0), ==, "echo");
+}
+
 static void
 test_utf16 (void)
 {
@@ -460,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/unknown-types", test_unknown_types);
   g_test_add_func ("/hostile-logs/told-agents", test_told_agents);
   g_test_add_func ("/hostile-logs/reward-unknown", test_reward_unknown);
+  g_test_add_func ("/hostile-logs/title-without-words", test_title_without_words);
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
   g_test_add_func ("/hostile-logs/tables-and-words", test_tables_and_words);
   g_test_add_func ("/hostile-logs/empty", test_empty);
