@@ -19,13 +19,15 @@
 /* AgentOps: a "trace" and its flat list of "spans", attributes nested under "span_attributes". */
 
 static gboolean
+is_span (JsonNode *node)
+{
+  return wf_json_has_all (node, "span_name", "span_attributes", NULL);
+}
+
+static gboolean
 detect (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "spans") : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 &&
-         wf_json_has_all (json_array_get_element (list, 0), "span_name", "span_attributes", NULL);
+  return wf_json_get_list_of (record, "spans", is_span) != NULL;
 }
 
 static void

@@ -77,15 +77,6 @@ find_words (JsonObject *event, const char *const *members, gboolean is_input)
 }
 
 static void
-replace (char **text, char *with)
-{
-  if (with == NULL)
-    return;
-  g_free (*text);
-  *text = with;
-}
-
-static void
 set_words (WfSpan *span, JsonObject *event, const char *type)
 {
   static const char *const inputs[] = { "messages", "tool_args", "task_prompt", "inputs",
@@ -95,9 +86,9 @@ set_words (WfSpan *span, JsonObject *event, const char *type)
                       ? -1
                       : wf_json_get_number (wf_json_get_object (event, "usage"), "total_tokens", -1);
 
-  replace (&span->input, find_words (event, inputs, TRUE));
-  replace (&span->output, find_words (event, outputs, FALSE));
-  replace (&span->status_text, wf_json_dup_id (event, "error"));
+  wf_replace_text (&span->input, find_words (event, inputs, TRUE));
+  wf_replace_text (&span->output, find_words (event, outputs, FALSE));
+  wf_replace_text (&span->status_text, wf_json_dup_id (event, "error"));
   if (is_failure (type))
     span->status = WF_STATUS_ERROR;
   if (tokens >= 0)

@@ -16,16 +16,16 @@
 /* The file that Jaeger's page downloads: {"data": [{"traceID", "spans": [...], "processes": {...}}]}, times
  * in us. */
 
+static gboolean
+is_trace (JsonNode *node)
+{
+  return wf_json_has_all (node, "traceID", "spans", NULL);
+}
+
 static JsonArray *
 get_traces (JsonNode *record)
 {
-  JsonArray *data =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
-
-  return data != NULL && json_array_get_length (data) > 0 &&
-                 wf_json_has_all (json_array_get_element (data, 0), "traceID", "spans", NULL)
-             ? data
-             : NULL;
+  return wf_json_get_list_of (record, "data", is_trace);
 }
 
 static gboolean

@@ -31,6 +31,10 @@ gint64 wf_time_add (gint64 start, double duration);
 /* "ok", "STATUS_CODE_ERROR", 2 ...; anything else is unknown */
 WfStepStatus  wf_json_get_status (JsonObject *object, const char *member);
 WfStepStatus  wf_status_from_text (const char *text);   /* nullable */
+/* the list under a member of a record, when its first element is of the kind; else NULL */
+JsonArray *wf_json_get_list_of (JsonNode *record, const char *member, gboolean (*is_one) (JsonNode *node));
+/* another text in place of one; NULL leaves it. with: (transfer full) */
+void wf_replace_text (char **text, char *with);
 /* whether a record is an object with all of the members; NULL-terminated */
 gboolean      wf_json_has_all    (JsonNode *record, ...) G_GNUC_NULL_TERMINATED;
 

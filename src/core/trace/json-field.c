@@ -150,6 +150,25 @@ wf_json_get_status (JsonObject *object, const char *member)
   return wf_status_from_text (text);
 }
 
+JsonArray *
+wf_json_get_list_of (JsonNode *record, const char *member, gboolean (*is_one) (JsonNode *node))
+{
+  JsonArray *list =
+      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), member) : NULL;
+
+  return list != NULL && json_array_get_length (list) > 0 && is_one (json_array_get_element (list, 0)) ? list
+                                                                                                       : NULL;
+}
+
+void
+wf_replace_text (char **text, char *with)
+{
+  if (with == NULL)
+    return;
+  g_free (*text);
+  *text = with;
+}
+
 gboolean
 wf_json_has_all (JsonNode *record, ...)
 {

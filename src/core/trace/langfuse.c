@@ -54,16 +54,17 @@ holds_observations (JsonNode *record)
          (json_array_get_length (list) == 0 || JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, 0)));
 }
 
+static gboolean
+is_of_page (JsonNode *node)
+{
+  return is_observation (node) || holds_observations (node);
+}
+
 /* What the server answers a question for several with: {"data": [...], "meta": {...}} */
 static JsonArray *
 get_page (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
-  JsonNode *first =
-      list != NULL && json_array_get_length (list) > 0 ? json_array_get_element (list, 0) : NULL;
-
-  return first != NULL && (is_observation (first) || holds_observations (first)) ? list : NULL;
+  return wf_json_get_list_of (record, "data", is_of_page);
 }
 
 static gboolean

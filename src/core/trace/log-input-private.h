@@ -40,6 +40,12 @@ JsonNode *wf_log_input_next (WfLogInput *self);
 /* counts the record given last as one that is none of the format */
 void wf_log_input_leave_out (WfLogInput *self);
 gboolean    wf_log_input_finish    (WfLogInput *self, GError **error);
+/* A run for each record of the format; the others are left out. add: adds one builder to runs */
+gboolean wf_log_input_read_each (WfLogInput *self,
+                                 gboolean (*detect) (JsonNode *record),
+                                 void (*add) (JsonObject *object, GPtrArray *runs),
+                                 GPtrArray *runs,
+                                 GError **error);
 void        wf_log_input_rewind    (WfLogInput *self);               /* the counts begin again, too */
 /* what was replaced or left out, as translated sentences (transfer full), NULL-terminated */
 char      **wf_log_input_get_notes (WfLogInput *self);

@@ -396,6 +396,23 @@ wf_log_input_next (WfLogInput *self)
 }
 
 gboolean
+wf_log_input_read_each (WfLogInput *self,
+                        gboolean (*detect) (JsonNode *record),
+                        void (*add) (JsonObject *object, GPtrArray *runs),
+                        GPtrArray *runs,
+                        GError **error)
+{
+  JsonNode *record;
+
+  while ((record = wf_log_input_next (self)) != NULL)
+    if (detect (record))
+      add (json_node_get_object (record), runs);
+    else
+      wf_log_input_leave_out (self);
+  return wf_log_input_finish (self, error);
+}
+
+gboolean
 wf_log_input_finish (WfLogInput *self, GError **error)
 {
   if (self->failure != NULL && error != NULL)

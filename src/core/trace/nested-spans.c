@@ -25,12 +25,7 @@ is_span (JsonNode *node)
 static JsonArray *
 get_list (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "spans") : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 && is_span (json_array_get_element (list, 0))
-             ? list
-             : NULL;
+  return wf_json_get_list_of (record, "spans", is_span);
 }
 
 static gboolean

@@ -67,12 +67,7 @@ is_item (JsonNode *record)
 static JsonArray *
 get_batch (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 && is_item (json_array_get_element (list, 0))
-             ? list
-             : NULL;
+  return wf_json_get_list_of (record, "data", is_item);
 }
 
 static gboolean
