@@ -24,6 +24,7 @@ typedef struct
   WfChat *chat;
   GHashTable *last; /* agent -> the latest step + 1 that it took or that was sent to it */
   GHashTable *told; /* agent -> the latest step + 1 that was sent to it */
+  GHashTable *asked; /* agent -> what it was asked in a call whose answer is still to come */
   GHashTable *sent; /* "sender receiver payload" -> its step + 1, until it is delivered */
 } Reading;
 
@@ -126,17 +127,39 @@ add_message (Reading *reading, JsonObject *event)
   g_hash_table_insert (reading->sent, g_steal_pointer (&key), GSIZE_TO_POINTER (step + 1));
 }
 
+/* An answer that came in pieces has its question in the event that began it. */
+static char *
+dup_input (Reading *reading, JsonObject *event, const char *agent)
+{
+  JsonNode *messages = json_object_get_member (event, "messages");
+  const char *asked = agent == NULL ? NULL : g_hash_table_lookup (reading->asked, agent);
+
+  if (messages != NULL)
+    return wf_input_to_text (messages);
+  return g_strdup (asked != NULL ? asked : "");
+}
+
+static void
+begin_call (Reading *reading, JsonObject *event)
+{
+  g_autofree char *agent = dup_agent (event, "agent_id");
+
+  if (agent != NULL)
+    g_hash_table_insert (reading->asked, g_strdup (agent), dup_input (reading, event, agent));
+}
+
 static void
 add_call (Reading *reading, JsonObject *event)
 {
   g_autofree char *agent = dup_agent (event, "agent_id");
   g_autofree char *text = wf_output_to_text (json_object_get_member (event, "response"));
-  JsonNode *messages = json_object_get_member (event, "messages");
-  g_autofree char *input = messages == NULL ? g_strdup ("") : wf_input_to_text (messages);
+  g_autofree char *input = dup_input (reading, event, agent);
   gsize step = wf_trace_builder_get_n_steps (reading->chat->builder);
   double prompt = wf_json_get_number (event, "prompt_tokens", -1);
   double completion = wf_json_get_number (event, "completion_tokens", -1);
 
+  if (agent != NULL)
+    g_hash_table_remove (reading->asked, agent);
   link_from_last (reading, agent, step);
   add_step (reading, agent, WF_STEP_LLM, WF_ROLE_WORK, text);
   wf_trace_builder_set_input (reading->chat->builder, step, input);
@@ -166,9 +189,11 @@ add_event (Reading *reading, JsonObject *event)
 {
   const char *type = wf_json_get_string (event, "type");
 
-  if (type == NULL || g_str_equal (type, "LLMStreamStart"))
+  if (type == NULL)
     return;
-  if (g_str_equal (type, "Message"))
+  if (g_str_equal (type, "LLMStreamStart"))
+    begin_call (reading, event);
+  else if (g_str_equal (type, "Message"))
     add_message (reading, event);
   else if (g_str_equal (type, "LLMCall") || g_str_equal (type, "LLMStreamEnd"))
     add_call (reading, event);
@@ -192,7 +217,8 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { chat, last, told, sent };
+  g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Reading reading = { chat, last, told, asked, sent };
   JsonNode *record;
 
   while ((record = wf_log_input_next (input)) != NULL)

@@ -35,6 +35,22 @@ test_absurd_counts (void)
     }
 }
 
+/* Of messages, too, which are no spans. */
+static void
+test_absurd_times_of_messages (void)
+{
+  g_autoptr (WfTrace) trace =
+      read_fixture ("autogen-chat",
+                    "[{'type':'TextMessage','source':'a','models_usage':null,'content':'x','created_at':-5},"
+                    "{'type':'TextMessage','source':'b','content':'y','created_at':99999999999},"
+                    "{'type':'TextMessage','source':'b','content':'y','created_at':1700000000}]");
+
+  g_assert_cmpint (wf_trace_get_start (trace, 0), ==, WF_TIME_UNKNOWN);
+  g_assert_cmpint (wf_trace_get_start (trace, 1), ==, WF_TIME_UNKNOWN);
+  g_assert_cmpint (wf_trace_get_start (trace, 2), ==, G_GINT64_CONSTANT (1700000000000000000));
+  g_assert_true (has_note (trace, "2 steps have a time before 1970 or after 2200"));
+}
+
 static void
 test_absurd_durations (void)
 {
@@ -341,6 +357,21 @@ test_told_agents (void)
   g_assert_true (has_link (trace, 3, 4, WF_LINK_SEQUENCE));
 }
 
+/* What comes in pieces has its question where it begins. */
+static void
+test_stream (void)
+{
+  g_autoptr (WfTrace) trace = read_fixture (
+      "autogen-events",
+      "{'type':'LLMStreamStart','messages':[{'role':'user','content':'When?'}],'agent_id':'planner/1'}\n"
+      "{'type':'LLMStreamEnd','response':'At "
+      "noon.','prompt_tokens':1,'completion_tokens':2,'agent_id':'planner/1'}\n");
+
+  g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 1);
+  check_step (trace, 0, "planner", WF_STEP_LLM, WF_ROLE_WORK, "At noon.");
+  g_assert_cmpstr (wf_trace_get_input (trace, 0), ==, "When?");
+}
+
 /* A reward that is missing is none of 0. */
 static void
 test_reward_unknown (void)
@@ -459,6 +490,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hostile-logs/absurd-counts", test_absurd_counts);
+  g_test_add_func ("/hostile-logs/absurd-times-of-messages", test_absurd_times_of_messages);
   g_test_add_func ("/hostile-logs/absurd-durations", test_absurd_durations);
   g_test_add_func ("/hostile-logs/absurd-usage", test_absurd_usage);
   g_test_add_func ("/hostile-logs/bracketed-prefix", test_bracketed_prefix);
@@ -472,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/many-tasks", test_many_tasks);
   g_test_add_func ("/hostile-logs/unknown-types", test_unknown_types);
   g_test_add_func ("/hostile-logs/told-agents", test_told_agents);
+  g_test_add_func ("/hostile-logs/stream", test_stream);
   g_test_add_func ("/hostile-logs/reward-unknown", test_reward_unknown);
   g_test_add_func ("/hostile-logs/title-without-words", test_title_without_words);
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
