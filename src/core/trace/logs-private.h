@@ -37,6 +37,8 @@ extern const WfLogFormat wf_log_speakers;
 extern const WfLogFormat wf_log_swe_agent;
 extern const WfLogFormat wf_log_tau_bench;
 extern const WfLogFormat wf_log_text;
+extern const WfLogFormat wf_log_trace_elephant;
+extern const WfLogFormat wf_log_trace_elephant_metadata;
 extern const WfLogFormat wf_log_who_and_when;
 
 G_END_DECLS

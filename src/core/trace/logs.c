@@ -44,6 +44,8 @@ static const WfLogFormat *const formats[] = {
   &wf_log_agentrx_annotations,
   &wf_log_mast,
   &wf_log_mast_modes,
+  &wf_log_trace_elephant,
+  &wf_log_trace_elephant_metadata,
   &wf_log_chat,
   &wf_log_crewai_text,
   &wf_log_label_table,

@@ -177,6 +177,7 @@ test_strange_records (void)
     { "autogen-chat", "{'type':'TextMessage','source':'user','content':'x','models_usage':null}" },
     { "anthropic-session",
       "['client.beta.x',{'id':'1','type':'user.message','content':'x','processed_at':'x'}]" },
+    { "trace-elephant", "{'agent_name':'a','input':'x','output':'y'}" },
     { "tau-bench", "{'task_id':1,'reward':1,'traj':[{'role':'user','content':'x'}]}" },
     { "swe-agent", "{'trajectory':[{'action':'ls','observation':'x'}],'info':{}}" },
     { "nested-spans", "{'span_id':'1','span_name':'x','child_spans':[]}" },
@@ -471,7 +472,7 @@ test_empty (void)
 }
 
 /* Tables of labels are refused by what they are, other tables as no log; words that begin like the name of
- * another kind of file are words. A folder passes over both. */
+ * another kind of file are words. A folder passes over both, but tells of labels in JSON. */
 static void
 test_tables_and_words (void)
 {
@@ -483,6 +484,7 @@ test_tables_and_words (void)
       "what people found wrong" },
     { "file,mistake_agent,mistake_step\r\n1.json,Web Surfer,2\r\n2.json,Web Surfer,2\r\n",
       "what people found wrong" },
+    { "{\"task_instruction\":\"Sort.\",\"mistake_agent\":\"a\",\"mistake_step\":1}", "step_records.json" },
     { "id,text,value\n1,\"a long text\",2\n2,\"a long text\",2\n", "no agent log" },
     { "graph {\n a -- b;\n c -- d;\n}\n", "no agent log" },
     { "Network traffic was checked by the agent,\nwho found nothing in it.\n", NULL },
@@ -496,7 +498,7 @@ test_tables_and_words (void)
       g_autoptr (GBytes) bytes = g_bytes_new_static (files[i].text, strlen (files[i].text));
       g_autoptr (WfSource) source = wf_source_new (bytes, "x");
 
-      g_assert_false (wf_logs_is_log (source));
+      g_assert_true (wf_logs_is_log (source) == (*files[i].text == '{'));
       g_assert_true ((runs == NULL) == (files[i].message != NULL));
       if (files[i].message == NULL)
         continue;

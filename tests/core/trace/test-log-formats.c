@@ -201,6 +201,11 @@ static const Case cases[] = {
     3,
     4,
     WF_LINK_EXPLICIT },
+  { "trace-elephant",
+    "[{\"agent_name\":\"Orchestrator (-> Coder)\",\"input\":[{\"role\":\"user\",\"content\":\"Sort "
+    "it.\"}],\"output\":\"Write it.\"},{\"agent_name\":\"Coder\",\"input\":\"Write "
+    "it.\",\"output\":{\"content\":\"sorted(x)\"}}]",
+    { { "Orchestrator", WF_ROLE_INSTRUCT, "Write it." }, { "Coder", WF_ROLE_WORK, "sorted(x)" } } },
   { "swe-agent",
     "{\"trajectory\":[{\"action\":\"ls\",\"observation\":\"a.py\",\"response\":\"I list.\\n```\\nls\\n```\","
     "\"thought\":\"I list.\",\"state\":\"{}\"}],\"history\":[{\"role\":\"user\",\"content\":\"Fix "
