@@ -110,8 +110,7 @@ typedef struct
 
 WfSpanLinker *wf_span_linker_new           (GArray *links);
 void          wf_span_linker_free          (WfSpanLinker *self);
-void
-wf_span_linker_add (WfSpanLinker *self, const char *run, const WfSpanForest *forest, WfTraceBuilder *builder);
+void          wf_span_linker_add           (WfSpanLinker *self, const char *run, const WfSpanForest *forest, WfTraceBuilder *builder);
 /* a translated sentence about links with an end that is in no run (transfer full); NULL = none */
 char         *wf_span_linker_describe_lost (WfSpanLinker *self);
 
