@@ -22,10 +22,10 @@
 typedef struct
 {
   WfChat *chat;
-  GHashTable *last; /* agent -> the latest step + 1 that it took or that was sent to it */
-  GHashTable *told; /* agent -> the latest step + 1 that was sent to it */
+  GHashTable *last;  /* agent -> the latest step + 1 that it took or that was sent to it */
+  GHashTable *told;  /* agent -> the latest step + 1 that was sent to it */
   GHashTable *asked; /* agent -> what it was asked in a call whose answer is still to come */
-  GHashTable *sent; /* "sender receiver payload" -> its step + 1, until it is delivered */
+  GHashTable *sent;  /* "sender receiver payload" -> its step + 1, until it is delivered */
 } Reading;
 
 static gboolean
