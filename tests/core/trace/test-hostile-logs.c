@@ -154,7 +154,7 @@ test_unbalanced_lines (void)
   g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 2);
   g_assert_true (has_note (trace, "100000 lines are no JSON and are left out: 3, 4, 5"));
   g_assert_cmpfloat (g_test_timer_elapsed (), <,
-                     10); /* takes 0.1 s; one look to the end for each would take 50 s */
+                     10); /* takes 0.03 s; a look to the end for each takes minutes */
 }
 
 /* A line of JSON that is no record of the format is told like one that is no JSON; so is an element of a
@@ -299,14 +299,14 @@ test_hollow_frame (void)
   for (guint i = 1; i < 50000; i++)
     g_string_append_printf (text, ",'%u'", i);
   g_string_append (text, "],'name':['first']");
-  for (guint i = 0; i < 10000; i++)
+  for (guint i = 0; i < 20000; i++)
     g_string_append_printf (text, ",'%u':[]", i);
   g_string_append_c (text, '}');
   g_test_timer_start ();
   trace = read_fixture ("otel-json", text->str);
   g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 50000);
   g_assert_cmpstr (wf_trace_get_title (trace, 0), ==, "first");
-  g_assert_cmpfloat (g_test_timer_elapsed (), <, 10); /* takes 0.3 s; cell by cell 17 s */
+  g_assert_cmpfloat (g_test_timer_elapsed (), <, 10); /* takes 0.3 s; cell by cell 28 s */
 }
 
 /* What a crew is asked is found in one go through the attributes. */
@@ -325,7 +325,7 @@ test_many_tasks (void)
   trace = read_fixture ("agentops", text->str);
   g_assert_true (g_str_has_prefix (wf_trace_get_question (trace), "first\nd\nd\n"));
   g_assert_cmpuint (strlen (wf_trace_get_question (trace)), ==, 5 + 2 * 100000);
-  g_assert_cmpfloat (g_test_timer_elapsed (), <, 6); /* takes 0.3 s; one look for each would take 14 s */
+  g_assert_cmpfloat (g_test_timer_elapsed (), <, 6); /* takes 0.3 s; a look for each takes 16 s */
 }
 
 /* Nothing that a log tells goes lost because its type is new; what only says a thing again stays a frame. */
