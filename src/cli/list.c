@@ -47,11 +47,13 @@ list_formats (GArray *entries)
     add_entry (entries, (*f)->id, (*f)->name, (*f)->summary, NULL, (*f)->params);
 }
 
+/* Without those that are known only to be refused. */
 static void
 list_logs (GArray *entries)
 {
   for (const WfLogFormat *const *l = wf_logs_get_all (); *l != NULL; l++)
-    add_entry (entries, (*l)->id, (*l)->name, (*l)->summary, NULL, NULL);
+    if ((*l)->read != NULL)
+      add_entry (entries, (*l)->id, (*l)->name, (*l)->summary, NULL, NULL);
 }
 
 static void

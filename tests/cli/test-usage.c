@@ -132,6 +132,18 @@ test_missing_file (void)
     }
 }
 
+/* What is known only to be refused is no format that is read. */
+static void
+test_list_logs (void)
+{
+  g_autoptr (Run) logs = run_cli (NULL, "list", "logs", NULL);
+
+  run_assert (logs, 0);
+  g_assert_nonnull (strstr (logs->out, "otlp  ("));
+  g_assert_null (strstr (logs->out, "otlp-metrics"));
+  g_assert_null (strstr (logs->out, "label-table"));
+}
+
 static void
 test_list (void)
 {
@@ -196,6 +208,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage/wrong-usage", test_wrong_usage);
   g_test_add_func ("/cli/usage/missing-file", test_missing_file);
   g_test_add_func ("/cli/usage/list", test_list);
+  g_test_add_func ("/cli/usage/list-logs", test_list_logs);
   g_test_add_func ("/cli/usage/log-as-table", test_log_as_table);
   g_test_add_func ("/cli/usage/document-as-output", test_document_as_output);
   status = g_test_run ();

@@ -13,6 +13,76 @@
 
 #define CHUNK_BYTES ((gsize) 1 << 20)
 
+/* A gzip file may be several packed files one after another (RFC 1952, section 2.2): appending to a packed
+ * log makes one. */
+typedef struct
+{
+  GConverter *unpacker;
+  const guint8 *packed; /* what is left */
+  gsize length;
+  gboolean has_ended;
+} Packed;
+
+static Packed
+open_packed (GBytes *bytes)
+{
+  Packed self = { G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP)) };
+
+  self.packed = g_bytes_get_data (bytes, &self.length);
+  return self;
+}
+
+static void
+skip (Packed *self, gsize n)
+{
+  self->packed += n;
+  self->length -= n;
+}
+
+static gboolean
+begins_packed (const guint8 *data, gsize length)
+{
+  return length > 2 && data[0] == 0x1f && data[1] == 0x8b && data[2] == 8;
+}
+
+/* After one packed file: zeros fill up a block, the next packed file goes on, anything else is a fault. */
+static gboolean
+open_next (Packed *self, GError **error)
+{
+  while (self->length > 0 && *self->packed == 0)
+    skip (self, 1);
+  if (self->length > 0 && !begins_packed (self->packed, self->length))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("what follows is not packed"));
+      return FALSE;
+    }
+  self->has_ended = self->length == 0;
+  g_converter_reset (self->unpacker);
+  return TRUE;
+}
+
+/* The next bytes of what is packed, at most "room"; 0 at the end, -1 with an error. */
+static gssize
+unpack_some (Packed *self, guint8 *chunk, gsize room, GError **error)
+{
+  gsize n_out = 0;
+
+  while (!self->has_ended && n_out == 0)
+    {
+      gsize n_given = MIN (self->length, CHUNK_BYTES), n_in = 0;
+      GConverterResult result = g_converter_convert (
+          self->unpacker, self->packed, n_given, chunk, room,
+          n_given == self->length ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS, &n_in, &n_out, error);
+
+      if (result == G_CONVERTER_ERROR)
+        return -1;
+      skip (self, n_in);
+      if (result == G_CONVERTER_FINISHED && !open_next (self, error))
+        return -1;
+    }
+  return (gssize) n_out;
+}
+
 /**
  * wf_gzip_is_packed:
  * @bytes: a file's content
@@ -23,18 +93,9 @@ gboolean
 wf_gzip_is_packed (GBytes *bytes)
 {
   gsize length;
-  const guchar *data = g_bytes_get_data (bytes, &length);
+  const guint8 *data = g_bytes_get_data (bytes, &length);
 
-  return length > 2 && data[0] == 0x1f && data[1] == 0x8b && data[2] == 8;
-}
-
-static GInputStream *
-open_packed (GBytes *bytes)
-{
-  g_autoptr (GInputStream) packed = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GConverter) unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-
-  return g_converter_input_stream_new (packed, unpacker);
+  return begins_packed (data, length);
 }
 
 /**
@@ -44,7 +105,8 @@ open_packed (GBytes *bytes)
  * @progress: (nullable): stage and cancelling
  * @error: return location
  *
- * Unpacks all of it, in memory that grows with what comes out, up to %WF_LIMIT_UNPACKED_BYTES.
+ * Unpacks all of it, also several packed files one after another, in memory that grows with what comes out,
+ * up to %WF_LIMIT_UNPACKED_BYTES.
  *
  * Returns: (transfer full): what was packed; %NULL with %WF_ERROR_TOO_LARGE, %WF_ERROR_PARSE when the file is
  * damaged, or #G_IO_ERROR_CANCELLED
@@ -52,14 +114,15 @@ open_packed (GBytes *bytes)
 GBytes *
 wf_gzip_unpack (GBytes *bytes, const char *name, WfProgress *progress, GError **error)
 {
-  g_autoptr (GInputStream) stream = open_packed (bytes);
+  Packed self = open_packed (bytes);
+  g_autoptr (GConverter) unpacker = self.unpacker;
   g_autoptr (GByteArray) unpacked = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
   g_autoptr (GError) local_error = NULL;
   gssize n;
 
   wf_progress_set_stage (progress, _ ("Unpacking the file"), 0);
-  while ((n = g_input_stream_read (stream, chunk, CHUNK_BYTES, NULL, &local_error)) > 0)
+  while ((n = unpack_some (&self, chunk, CHUNK_BYTES, &local_error)) > 0)
     {
       if (!wf_progress_check (progress, error))
         return NULL;
@@ -92,10 +155,16 @@ wf_gzip_unpack (GBytes *bytes, const char *name, WfProgress *progress, GError **
 GBytes *
 wf_gzip_unpack_head (GBytes *bytes, gsize n_bytes)
 {
-  g_autoptr (GInputStream) stream = open_packed (bytes);
+  Packed self = open_packed (bytes);
+  g_autoptr (GConverter) unpacker = self.unpacker;
   guint8 *head = g_malloc (n_bytes);
-  gsize n = 0;
+  gsize length = 0;
+  gssize n = 1;
 
-  g_input_stream_read_all (stream, head, n_bytes, &n, NULL, NULL);
-  return g_bytes_new_take (head, n);
+  while (n > 0 && length < n_bytes)
+    {
+      n = unpack_some (&self, head + length, n_bytes - length, NULL);
+      length += (gsize) MAX (n, 0);
+    }
+  return g_bytes_new_take (head, length);
 }

@@ -15,6 +15,7 @@
 #define WF_LIMIT_JSON_BYTES    ((gsize) 1 << 30)
 #define WF_LIMIT_STREAM_BYTES  ((gsize) 2 << 30)  /* standard input or a remote file; local files are mapped */
 #define WF_LIMIT_UNPACKED_BYTES ((gsize) 1 << 30) /* what a packed file may grow to */
+#define WF_LIMIT_UTF16_BYTES   ((gsize) 256 << 20) /* above this a file in UTF-16 is to be converted outside */
 #define WF_LIMIT_RUNS          100000              /* runs of a corpus */
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */

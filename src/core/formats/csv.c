@@ -13,11 +13,9 @@
 
 #include "core/base/error.h"
 #include "core/base/params.h"
+#include "core/base/utf16.h"
 #include "core/formats/csv-private.h"
 #include "core/formats/formats-private.h"
-
-/* above this a file in UTF-16 is to be converted outside */
-#define UTF16_BYTES ((gsize) 256 << 20)
 
 static const char *const csv_extensions[] = { "csv", "txt", "dat", NULL };
 static const char *const csv_mime_types[] = { "text/csv", NULL };
@@ -52,19 +50,13 @@ static const WfParam params[] = {
   { NULL }
 };
 
-static gboolean
-has_utf16_mark (const char *text, gsize length)
-{
-  return length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0);
-}
-
 static int
 csv_sniff (const char *head, gsize length)
 {
   gsize n_odd = 0;
   gsize first = 0;
 
-  if (has_utf16_mark (head, length))
+  if (wf_utf16_is_marked (head, length))
     return 30;
   for (gsize i = 0; i < length; i++)
     n_odd += (guchar) head[i] < 0x20 && strchr ("\t\n\f\r", head[i] == '\0' ? '\1' : head[i]) == NULL;
@@ -87,30 +79,6 @@ tsv_sniff (const char *head, gsize length)
   return wf_csv_find_delimiter (head, length) == '\t' ? csv_sniff (head, length) : 0;
 }
 
-static GBytes *
-convert_utf16 (WfSource *source, const char *text, gsize length, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  gsize n = 0;
-  char *converted;
-
-  if (length > UTF16_BYTES)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s is in UTF-16; save it as UTF-8"),
-                   wf_source_get_name (source));
-      return NULL;
-    }
-  converted = g_convert (text + 2, (gssize) length - 2, "UTF-8", *text == '\xff' ? "UTF-16LE" : "UTF-16BE",
-                         NULL, &n, &local_error);
-  if (converted == NULL)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_PARSE, _ ("%s:1:1: broken UTF-16 (%s); save it as UTF-8"),
-                   wf_source_get_name (source), local_error->message);
-      return NULL;
-    }
-  return g_bytes_new_take (converted, n);
-}
-
 static WfTable *
 csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
 {
@@ -120,9 +88,9 @@ csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GErro
   g_autoptr (GBytes) converted = NULL;
   g_autoptr (WfCsvDialect) dialect = NULL;
 
-  if (has_utf16_mark (text, length))
+  if (wf_utf16_is_marked (text, length))
     {
-      converted = convert_utf16 (source, text, length, error);
+      converted = wf_utf16_convert (text, length, name, error);
       if (converted == NULL)
         return NULL;
       text = g_bytes_get_data (converted, &length);

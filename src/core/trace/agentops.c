@@ -6,30 +6,34 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/base/json.h"
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
+#include "core/trace/trace-private.h"
+
+#define TASKS "crewai.crew.tasks."
 
 /* AgentOps: a "trace" and its flat list of "spans", attributes nested under "span_attributes". */
 
 static gboolean
+is_span (JsonNode *node)
+{
+  return wf_json_has_all (node, "span_name", "span_attributes", NULL);
+}
+
+static gboolean
 detect (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "spans") : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 &&
-         wf_json_has_all (json_array_get_element (list, 0), "span_name", "span_attributes", NULL);
+  return wf_json_get_list_of (record, "spans", is_span) != NULL;
 }
 
 static void
 set_usage (WfSpan *span, JsonObject *metrics)
 {
-  double tokens = wf_json_get_number (metrics, "total_tokens", -1);
-
-  span->tokens = tokens >= 0 && tokens < 1e15 ? (gint64) tokens : -1;
+  span->tokens = wf_tokens_from_number (wf_json_get_number (metrics, "total_tokens", -1));
   span->cost = wf_json_get_number (metrics, "total_cost", -1);
 }
 
@@ -41,25 +45,23 @@ set_times (WfSpan *span, JsonObject *object)
 
   span->start = wf_json_get_time (object, "start_time");
   span->end = wf_json_get_time (object, "end_time");
-  if (span->end == WF_TIME_UNKNOWN && span->start != WF_TIME_UNKNOWN && duration >= 0 && duration < 1e18)
-    span->end = span->start + (gint64) duration;
+  if (span->end == WF_TIME_UNKNOWN && duration >= 0)
+    span->end = wf_time_add (span->start, duration);
 }
 
-/* A crew is asked what its tasks say, one a line. */
+/* A crew is asked what its tasks say, one a line: "crewai.crew.tasks.0.description". */
 static void
 set_question (WfSpans *spans, const WfSpan *span)
 {
   g_autoptr (GString) question = g_string_new (NULL);
-  const char *task;
 
-  for (guint i = 0; i < G_MAXUINT; i++)
+  for (guint i = 0; i < span->attributes->len; i++)
     {
-      g_autofree char *key = g_strdup_printf ("crewai.crew.tasks.%u.description", i);
+      const WfTraceFact *fact = &g_array_index (span->attributes, WfTraceFact, i);
+      const char *number = g_str_has_prefix (fact->key, TASKS) ? fact->key + strlen (TASKS) : ".";
 
-      task = wf_span_get (span, key);
-      if (task == NULL)
-        break;
-      g_string_append_printf (question, "%s%s", i > 0 ? "\n" : "", task);
+      if (g_str_equal (number + strspn (number, "0123456789"), ".description"))
+        g_string_append_printf (question, "%s%s", question->len > 0 ? "\n" : "", fact->value);
     }
   if (question->len > 0)
     wf_spans_set_question (spans, span->run, question->str);
@@ -111,13 +113,15 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonObject *object = detect (record) ? json_node_get_object (record) : NULL;
       JsonArray *list = object == NULL ? NULL : wf_json_get_array (object, "spans");
       JsonObject *trace = object == NULL ? NULL : wf_json_get_object (object, "trace");
       g_autofree char *run = trace == NULL ? NULL : wf_json_dup_id (trace, "trace_id");
 
+      if (object == NULL)
+        wf_log_input_leave_out (input);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
           add_span (spans, json_array_get_object_element (list, i), run);

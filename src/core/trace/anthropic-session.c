@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/base/json.h"
 #include "core/trace/chat-private.h"
@@ -15,23 +16,22 @@
 
 /* The streams of Anthropic's managed agents: lines of ["client.beta.…", {…}], one event each. */
 
-static JsonObject *
-get_event (JsonNode *record)
+/* what stands behind the name of the interface; NULL for another record */
+static JsonNode *
+get_content (JsonNode *record)
 {
   JsonArray *pair = JSON_NODE_HOLDS_ARRAY (record) ? json_node_get_array (record) : NULL;
   JsonNode *first =
       pair != NULL && json_array_get_length (pair) == 2 ? json_array_get_element (pair, 0) : NULL;
   const char *name = first != NULL && JSON_NODE_HOLDS_VALUE (first) ? json_node_get_string (first) : NULL;
-  JsonNode *second =
-      name != NULL && g_str_has_prefix (name, "client.beta.") ? json_array_get_element (pair, 1) : NULL;
 
-  return second != NULL && JSON_NODE_HOLDS_OBJECT (second) ? json_node_get_object (second) : NULL;
+  return name != NULL && g_str_has_prefix (name, "client.beta.") ? json_array_get_element (pair, 1) : NULL;
 }
 
 static gboolean
 detect (JsonNode *record)
 {
-  return get_event (record) != NULL;
+  return get_content (record) != NULL && JSON_NODE_HOLDS_OBJECT (get_content (record));
 }
 
 /* What the events before this one said, and who the agent is. */
@@ -68,17 +68,43 @@ add_reply (Session *session, JsonObject *event, const char *text)
     wf_trace_builder_set_status (session->chat->builder, step, WF_STATUS_ERROR, NULL);
 }
 
+static const char *
+get_agent (Session *session)
+{
+  return session->agent != NULL ? session->agent : _ ("agent");
+}
+
 static gsize
 add_own (Session *session, JsonObject *event, WfStepKind kind, const char *text)
 {
-  gsize step = wf_chat_add_step (session->chat, session->agent != NULL ? session->agent : _ ("agent"), kind,
-                                 WF_ROLE_WORK, text);
+  gsize step = wf_chat_add_step (session->chat, get_agent (session), kind, WF_ROLE_WORK, text);
 
   wf_chat_note_call (session->chat, wf_json_get_string (event, "id"), step);
   return step;
 }
 
-/* Status and span events only say that the session is alive. */
+/* What else there is, a person's yes to a call, a message of another thread, is a step of which no more is
+ * known. */
+static void
+add_other (Session *session, JsonObject *event, const char *type, const char *text)
+{
+  const char *who = g_str_has_prefix (type, "user.") ? _ ("user") : get_agent (session);
+  const char *result = wf_json_get_string (event, "result");
+  gsize step = wf_chat_add_step (session->chat, who, WF_STEP_OTHER, WF_ROLE_FRAME,
+                                 *text == '\0' && result != NULL ? result : text);
+
+  wf_trace_builder_set_title (session->chat->builder, step, type);
+}
+
+/* Events of states and spans, and thoughts without words, only say that the session is alive. The types of
+ * events have a dot; "session" and "agent" are what was made before. */
+static gboolean
+is_sign_of_life (const char *type, const char *text)
+{
+  return strchr (type, '.') == NULL || g_str_has_prefix (type, "session.") ||
+         g_str_has_prefix (type, "span.") || (g_str_equal (type, "agent.thinking") && *text == '\0');
+}
+
 static void
 add_event (Session *session, JsonObject *event)
 {
@@ -103,6 +129,8 @@ add_event (Session *session, JsonObject *event)
     add_own (session, event, WF_STEP_MESSAGE, text);
   else if (g_str_equal (type, "session.error"))
     wf_chat_add_step (session->chat, _ ("session"), WF_STEP_OTHER, WF_ROLE_ENVIRONMENT, text);
+  else if (!is_sign_of_life (type, text))
+    add_other (session, event, type, text);
 }
 
 static void
@@ -126,14 +154,14 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   Session session = { chat, NULL, seen };
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
-      JsonObject *event = get_event (record);
-
-      if (event == NULL)
-        continue;
-      find_agent (&session, event);
-      add_event (&session, event);
+      if (get_content (record) == NULL)
+        wf_log_input_leave_out (input);
+      if (!detect (record))
+        continue; /* a list of what was sent: the stream repeats it */
+      find_agent (&session, json_node_get_object (get_content (record)));
+      add_event (&session, json_node_get_object (get_content (record)));
     }
   g_free (session.agent);
   g_ptr_array_add (runs, wf_chat_steal (chat));

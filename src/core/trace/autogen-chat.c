@@ -154,9 +154,11 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   Reading reading = { chat, handoffs };
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     if (wf_json_has_all (record, "type", "source", NULL))
       add_message (&reading, json_node_get_object (record));
+    else
+      wf_log_input_leave_out (input);
   g_ptr_array_add (runs, wf_chat_steal (chat));
   return wf_log_input_finish (input, error);
 }

@@ -15,14 +15,17 @@
 #include "core/trace/logs-private.h"
 
 /* The events that AutoGen's core logs (logger autogen_core.events), a JSON object behind each line's prefix.
- * A message is logged when it is sent and again when it is delivered: it is one step, linked from its
- * sender's last. */
+ * A message is logged when it is sent and again when it is delivered: it is one step. What an agent does is
+ * linked from the message it was sent, which the log names, or from what it did itself, of which the log
+ * tells the order. */
 
 typedef struct
 {
   WfChat *chat;
-  GHashTable *last; /* agent -> its latest step + 1 */
-  GHashTable *sent; /* "sender receiver payload" -> its step + 1, until it is delivered */
+  GHashTable *last;  /* agent -> the latest step + 1 that it took or that was sent to it */
+  GHashTable *told;  /* agent -> the latest step + 1 that was sent to it */
+  GHashTable *asked; /* agent -> what it was asked in a call whose answer is still to come */
+  GHashTable *sent;  /* "sender receiver payload" -> its step + 1, until it is delivered */
 } Reading;
 
 static gboolean
@@ -55,9 +58,20 @@ static void
 link_from_last (Reading *reading, const char *agent, gsize step)
 {
   gsize last = agent == NULL ? 0 : GPOINTER_TO_SIZE (g_hash_table_lookup (reading->last, agent));
+  gboolean is_told = last > 0 && last == GPOINTER_TO_SIZE (g_hash_table_lookup (reading->told, agent));
 
   if (last > 0 && last - 1 < step)
-    wf_trace_builder_add_link (reading->chat->builder, (guint) last - 1, (guint) step, WF_LINK_EXPLICIT);
+    wf_trace_builder_add_link (reading->chat->builder, (guint) last - 1, (guint) step,
+                               is_told ? WF_LINK_EXPLICIT : WF_LINK_SEQUENCE);
+}
+
+static void
+tell (Reading *reading, const char *receiver, gsize step)
+{
+  if (receiver == NULL)
+    return;
+  g_hash_table_insert (reading->last, g_strdup (receiver), GSIZE_TO_POINTER (step + 1));
+  g_hash_table_insert (reading->told, g_strdup (receiver), GSIZE_TO_POINTER (step + 1));
 }
 
 static gsize
@@ -94,12 +108,12 @@ add_message (Reading *reading, JsonObject *event)
 
   if (is_delivery && known > 0)
     {
-      if (receiver != NULL)
-        g_hash_table_insert (reading->last, g_strdup (receiver), GSIZE_TO_POINTER (known));
+      tell (reading, receiver, known - 1);
       g_hash_table_remove (reading->sent, key);
       return;
     }
   step = wf_trace_builder_get_n_steps (reading->chat->builder);
+  link_from_last (reading, sender, step);
   add_step (reading, sender, WF_STEP_MESSAGE, sender == NULL ? WF_ROLE_TASK : WF_ROLE_WORK, text);
   if (sender == NULL && !reading->chat->has_question)
     wf_chat_set_question (reading->chat, text);
@@ -108,9 +122,30 @@ add_message (Reading *reading, JsonObject *event)
       g_autofree char *title = g_strdup_printf ("→ %s", receiver);
 
       wf_trace_builder_set_title (reading->chat->builder, step, title);
-      g_hash_table_insert (reading->last, g_strdup (receiver), GSIZE_TO_POINTER (step + 1));
+      tell (reading, receiver, step);
     }
   g_hash_table_insert (reading->sent, g_steal_pointer (&key), GSIZE_TO_POINTER (step + 1));
+}
+
+/* An answer that came in pieces has its question in the event that began it. */
+static char *
+dup_input (Reading *reading, JsonObject *event, const char *agent)
+{
+  JsonNode *messages = json_object_get_member (event, "messages");
+  const char *asked = agent == NULL ? NULL : g_hash_table_lookup (reading->asked, agent);
+
+  if (messages != NULL)
+    return wf_input_to_text (messages);
+  return g_strdup (asked != NULL ? asked : "");
+}
+
+static void
+begin_call (Reading *reading, JsonObject *event)
+{
+  g_autofree char *agent = dup_agent (event, "agent_id");
+
+  if (agent != NULL)
+    g_hash_table_insert (reading->asked, g_strdup (agent), dup_input (reading, event, agent));
 }
 
 static void
@@ -118,17 +153,19 @@ add_call (Reading *reading, JsonObject *event)
 {
   g_autofree char *agent = dup_agent (event, "agent_id");
   g_autofree char *text = wf_output_to_text (json_object_get_member (event, "response"));
-  JsonNode *messages = json_object_get_member (event, "messages");
-  g_autofree char *input = messages == NULL ? g_strdup ("") : wf_input_to_text (messages);
+  g_autofree char *input = dup_input (reading, event, agent);
   gsize step = wf_trace_builder_get_n_steps (reading->chat->builder);
   double prompt = wf_json_get_number (event, "prompt_tokens", -1);
   double completion = wf_json_get_number (event, "completion_tokens", -1);
 
+  if (agent != NULL)
+    g_hash_table_remove (reading->asked, agent);
   link_from_last (reading, agent, step);
   add_step (reading, agent, WF_STEP_LLM, WF_ROLE_WORK, text);
   wf_trace_builder_set_input (reading->chat->builder, step, input);
   if (prompt >= 0 && completion >= 0)
-    wf_trace_builder_set_usage (reading->chat->builder, step, (gint64) (prompt + completion), -1);
+    wf_trace_builder_set_usage (reading->chat->builder, step, wf_tokens_from_number (prompt + completion),
+                                -1);
 }
 
 static void
@@ -152,9 +189,11 @@ add_event (Reading *reading, JsonObject *event)
 {
   const char *type = wf_json_get_string (event, "type");
 
-  if (type == NULL || g_str_equal (type, "LLMStreamStart"))
+  if (type == NULL)
     return;
-  if (g_str_equal (type, "Message"))
+  if (g_str_equal (type, "LLMStreamStart"))
+    begin_call (reading, event);
+  else if (g_str_equal (type, "Message"))
     add_message (reading, event);
   else if (g_str_equal (type, "LLMCall") || g_str_equal (type, "LLMStreamEnd"))
     add_call (reading, event);
@@ -177,12 +216,16 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfChat) chat = wf_chat_new (wf_log_autogen_events.id);
   g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { chat, last, sent };
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Reading reading = { chat, last, told, asked, sent };
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (JSON_NODE_HOLDS_OBJECT (record))
+  while ((record = wf_log_input_next (input)) != NULL)
+    if (wf_json_has_all (record, "type", NULL))
       add_event (&reading, json_node_get_object (record));
+    else
+      wf_log_input_leave_out (input);
   g_ptr_array_add (runs, wf_chat_steal (chat));
   return wf_log_input_finish (input, error);
 }

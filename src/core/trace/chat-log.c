@@ -39,10 +39,9 @@ static gboolean
 read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
   g_autoptr (WfChat) loose = wf_chat_new (wf_log_chat.id);
-  gsize n_other = 0;
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (record) ? json_node_get_object (record) : NULL;
       JsonArray *messages = object == NULL ? NULL : wf_json_get_array (object, "messages");
@@ -57,16 +56,7 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
       else if (object != NULL && json_object_has_member (object, "role"))
         wf_chat_add (loose, object);
       else
-        n_other++;
-    }
-  if (n_other > 0)
-    {
-      g_autofree char *note =
-          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu record is no message and is left out.",
-                                        "%zu records are no messages and are left out.", n_other),
-                           n_other);
-
-      wf_trace_builder_add_note (loose->builder, note);
+        wf_log_input_leave_out (input);
     }
   if (wf_trace_builder_get_n_steps (loose->builder) > 0)
     g_ptr_array_add (runs, wf_chat_steal (loose));

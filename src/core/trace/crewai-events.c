@@ -41,6 +41,8 @@ get_kind (const char *type)
     { "memory_", WF_STEP_RETRIEVER },
     { "knowledge_", WF_STEP_RETRIEVER },
     { "llm_guardrail_", WF_STEP_GUARDRAIL },
+    { "llm_stream_chunk", WF_STEP_OTHER }, /* words that the call's end says again */
+    { "llm_thinking_chunk", WF_STEP_OTHER },
   };
   int found = WF_STEP_OTHER;
 
@@ -75,15 +77,6 @@ find_words (JsonObject *event, const char *const *members, gboolean is_input)
 }
 
 static void
-replace (char **text, char *with)
-{
-  if (with == NULL)
-    return;
-  g_free (*text);
-  *text = with;
-}
-
-static void
 set_words (WfSpan *span, JsonObject *event, const char *type)
 {
   static const char *const inputs[] = { "messages", "tool_args", "task_prompt", "inputs",
@@ -93,13 +86,13 @@ set_words (WfSpan *span, JsonObject *event, const char *type)
                       ? -1
                       : wf_json_get_number (wf_json_get_object (event, "usage"), "total_tokens", -1);
 
-  replace (&span->input, find_words (event, inputs, TRUE));
-  replace (&span->output, find_words (event, outputs, FALSE));
-  replace (&span->status_text, wf_json_dup_id (event, "error"));
+  wf_replace_text (&span->input, find_words (event, inputs, TRUE));
+  wf_replace_text (&span->output, find_words (event, outputs, FALSE));
+  wf_replace_text (&span->status_text, wf_json_dup_id (event, "error"));
   if (is_failure (type))
     span->status = WF_STATUS_ERROR;
   if (tokens >= 0)
-    span->tokens = (gint64) tokens;
+    span->tokens = wf_tokens_from_number (tokens);
 }
 
 static char *
@@ -117,9 +110,9 @@ add_links (WfSpans *spans, JsonObject *event, const char *id)
   g_autofree char *previous = wf_json_dup_id (event, "previous_event_id");
 
   if (trigger != NULL && id != NULL)
-    wf_spans_add_link (spans, trigger, id, WF_LINK_EXPLICIT);
+    wf_spans_add_link (spans, NULL, NULL, trigger, id, WF_LINK_EXPLICIT);
   if (previous != NULL && id != NULL)
-    wf_spans_add_link (spans, previous, id, WF_LINK_SEQUENCE);
+    wf_spans_add_link (spans, NULL, NULL, previous, id, WF_LINK_SEQUENCE);
 }
 
 static void
@@ -161,9 +154,11 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (JSON_NODE_HOLDS_OBJECT (record))
+  while ((record = wf_log_input_next (input)) != NULL)
+    if (wf_json_has_all (record, "type", NULL))
       add_event (spans, json_node_get_object (record));
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_crewai_events.id, runs, error);
 }
 

@@ -23,6 +23,14 @@ detect (JsonNode *record)
          wf_json_has_all (record, "task", "agent", "status", "timestamp", NULL);
 }
 
+/* Any of these alone: releases differ in what they write. */
+static gboolean
+is_record (JsonNode *record)
+{
+  return wf_json_has_all (record, "task_name", NULL) || wf_json_has_all (record, "task", NULL) ||
+         wf_json_has_all (record, "agent", NULL);
+}
+
 static WfStepRole
 get_role (const char *status)
 {
@@ -66,9 +74,11 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfChat) chat = wf_chat_new (wf_log_crewai.id);
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (JSON_NODE_HOLDS_OBJECT (record))
+  while ((record = wf_log_input_next (input)) != NULL)
+    if (is_record (record))
       add_record (chat, json_node_get_object (record));
+    else
+      wf_log_input_leave_out (input);
   g_ptr_array_add (runs, wf_chat_steal (chat));
   return wf_log_input_finish (input, error);
 }

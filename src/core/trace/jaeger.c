@@ -6,27 +6,26 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "core/base/json.h"
 #include "core/trace/json-field-private.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 
-#define LARGEST_NS 4e18 /* two of these make no overflow */
-
 /* The file that Jaeger's page downloads: {"data": [{"traceID", "spans": [...], "processes": {...}}]}, times
  * in us. */
+
+static gboolean
+is_trace (JsonNode *node)
+{
+  return wf_json_has_all (node, "traceID", "spans", NULL);
+}
 
 static JsonArray *
 get_traces (JsonNode *record)
 {
-  JsonArray *data =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
-
-  return data != NULL && json_array_get_length (data) > 0 &&
-                 wf_json_has_all (json_array_get_element (data, 0), "traceID", "spans", NULL)
-             ? data
-             : NULL;
+  return wf_json_get_list_of (record, "data", is_trace);
 }
 
 static gboolean
@@ -60,11 +59,12 @@ set_references (WfSpans *spans, WfSpan *span, JsonArray *references)
       JsonObject *reference = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       const char *type = reference == NULL ? NULL : wf_json_get_string (reference, "refType");
       g_autofree char *id = reference == NULL ? NULL : wf_json_dup_id (reference, "spanID");
+      g_autofree char *run = reference == NULL ? NULL : wf_json_dup_id (reference, "traceID");
 
       if (id == NULL)
         continue;
       if (g_strcmp0 (type, "FOLLOWS_FROM") == 0 && span->id != NULL)
-        wf_spans_add_link (spans, id, span->id, WF_LINK_EXPLICIT);
+        wf_spans_add_link (spans, span->run, run, id, span->id, WF_LINK_EXPLICIT);
       else if (span->parent == NULL)
         span->parent = g_steal_pointer (&id);
     }
@@ -76,15 +76,14 @@ add_span (WfSpans *spans, JsonObject *object, JsonObject *processes)
   WfSpan *span = wf_spans_add (spans);
   const char *process = wf_json_get_string (object, "processID");
   JsonObject *own = process == NULL || processes == NULL ? NULL : wf_json_get_object (processes, process);
-  double duration = wf_json_get_number (object, "duration", G_MAXDOUBLE);
+  double duration = wf_json_get_number (object, "duration", NAN);
   const char *failed;
 
   span->id = wf_json_dup_id (object, "spanID");
   span->run = wf_json_dup_id (object, "traceID");
   span->name = wf_json_dup_text (object, "operationName");
   span->start = wf_json_get_count_time (object, "startTime", 1000);
-  if (ABS ((double) span->start) < LARGEST_NS && ABS (duration) < LARGEST_NS / 1000)
-    span->end = span->start + (gint64) (duration * 1000);
+  span->end = wf_time_add (span->start, duration * 1000);
   set_references (spans, span, wf_json_get_array (object, "references"));
   set_tags (span, wf_json_get_array (object, "tags"));
   failed = wf_span_get (span, "error");
@@ -100,10 +99,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *traces = get_traces (record);
 
+      if (traces == NULL)
+        wf_log_input_leave_out (input);
       for (guint t = 0; traces != NULL && t < json_array_get_length (traces); t++)
         {
           JsonNode *node = json_array_get_element (traces, t);

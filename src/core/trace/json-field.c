@@ -11,6 +11,9 @@
 #include "core/base/json.h"
 #include "core/trace/json-field-private.h"
 
+#define LARGEST_TOKENS 1e15
+#define LARGEST_TIME   9.2e18 /* of a gint64, in ns */
+
 char *
 wf_json_dup_text (JsonObject *object, const char *member)
 {
@@ -41,23 +44,46 @@ wf_json_get_number (JsonObject *object, const char *member, double fallback)
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return fallback;
-  if (text == NULL)
-    return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? fallback : json_node_get_double (node);
-  value = g_ascii_strtod (text, &end);
-  return end == text || *end != '\0' || !isfinite (value) ? fallback : value;
+  if (text == NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return fallback;
+  value = text == NULL ? json_node_get_double (node) : g_ascii_strtod (text, &end);
+  return (text != NULL && (end == text || *end != '\0')) || !isfinite (value) ? fallback : value;
+}
+
+gint64
+wf_tokens_from_number (double number)
+{
+  return number >= 0 && number < LARGEST_TOKENS ? (gint64) number : -1;
+}
+
+gint64
+wf_time_add (gint64 start, double duration)
+{
+  double end = (double) start + duration;
+
+  return start == WF_TIME_UNKNOWN || !(ABS (duration) < LARGEST_TIME && ABS (end) < LARGEST_TIME)
+             ? WF_TIME_UNKNOWN
+             : start + (gint64) duration;
+}
+
+/* as many nanoseconds, or the most there are: a time that no clock shows */
+static gint64
+multiply (gint64 count, gint64 unit)
+{
+  return count > G_MAXINT64 / unit ? G_MAXINT64 : count < -G_MAXINT64 / unit ? -G_MAXINT64 : count * unit;
 }
 
 /* From 1973 to 2200 the four units have ranges of their own. */
 static gint64
 time_from_count (gint64 count)
 {
-  gint64 size = ABS (count);
+  gint64 size = ABS (MAX (count, -G_MAXINT64));
   gint64 factor = size < 100000000000         ? 1000000000
                   : size < 100000000000000    ? 1000000
                   : size < 100000000000000000 ? 1000
                                               : 1;
 
-  return count * factor;
+  return multiply (count, factor);
 }
 
 gint64
@@ -78,9 +104,7 @@ wf_json_get_count_time (JsonObject *object, const char *member, gint64 unit)
         return WF_TIME_UNKNOWN;
       count = value >= 9e18 ? G_MAXINT64 : value <= -9e18 ? -G_MAXINT64 : (gint64) value;
     }
-  if (count == 0)
-    return WF_TIME_UNKNOWN;
-  return count > G_MAXINT64 / unit ? G_MAXINT64 : count < -G_MAXINT64 / unit ? -G_MAXINT64 : count * unit;
+  return count == 0 ? WF_TIME_UNKNOWN : multiply (count, unit);
 }
 
 gint64
@@ -94,7 +118,7 @@ wf_json_get_time (JsonObject *object, const char *member)
     return WF_TIME_UNKNOWN;
   count = g_ascii_strtoll (text, &end, 10);
   if (*end == '\0')
-    return count == G_MAXINT64 || count == G_MININT64 ? WF_TIME_UNKNOWN : time_from_count (count);
+    return time_from_count (count);
   if (*end == '.' && end != text)
     {
       double seconds = g_ascii_strtod (text, &end);
@@ -124,6 +148,25 @@ wf_json_get_status (JsonObject *object, const char *member)
   g_autofree char *text = wf_json_dup_text (object, member);
 
   return wf_status_from_text (text);
+}
+
+JsonArray *
+wf_json_get_list_of (JsonNode *record, const char *member, gboolean (*is_one) (JsonNode *node))
+{
+  JsonArray *list =
+      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), member) : NULL;
+
+  return list != NULL && json_array_get_length (list) > 0 && is_one (json_array_get_element (list, 0)) ? list
+                                                                                                       : NULL;
+}
+
+void
+wf_replace_text (char **text, char *with)
+{
+  if (with == NULL)
+    return;
+  g_free (*text);
+  *text = with;
 }
 
 gboolean

@@ -54,16 +54,17 @@ holds_observations (JsonNode *record)
          (json_array_get_length (list) == 0 || JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, 0)));
 }
 
+static gboolean
+is_of_page (JsonNode *node)
+{
+  return is_observation (node) || holds_observations (node);
+}
+
 /* What the server answers a question for several with: {"data": [...], "meta": {...}} */
 static JsonArray *
 get_page (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
-  JsonNode *first =
-      list != NULL && json_array_get_length (list) > 0 ? json_array_get_element (list, 0) : NULL;
-
-  return first != NULL && (is_observation (first) || holds_observations (first)) ? list : NULL;
+  return wf_json_get_list_of (record, "data", is_of_page);
 }
 
 static gboolean
@@ -119,7 +120,7 @@ get_tokens (JsonObject *object)
   total = wf_json_get_number (usage, "total", -1);
   if (total < 0 && json_object_has_member (usage, "input"))
     total = wf_json_get_number (usage, "input", 0) + wf_json_get_number (usage, "output", 0);
-  return (gint64) CLAMP (total, -1, 1e15);
+  return wf_tokens_from_number (total);
 }
 
 /* LangChain's tools come as plain spans: what they give is one message of the role "tool". */
@@ -332,8 +333,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    add_record (spans, record);
+  while ((record = wf_log_input_next (input)) != NULL)
+    {
+      if (!detect (record) && !is_score (record))
+        wf_log_input_leave_out (input);
+      add_record (spans, record);
+    }
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langfuse.id, runs, error);
 }
 

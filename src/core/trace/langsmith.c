@@ -34,23 +34,13 @@ is_feedback (JsonNode *node)
   return wf_json_has_all (node, "run_id", "key", NULL) && !is_run (node);
 }
 
-static JsonArray *
-get_batch (JsonNode *record, const char *member)
-{
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), member) : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 && is_run (json_array_get_element (list, 0)) ? list
-                                                                                                       : NULL;
-}
-
 static gboolean
 detect (JsonNode *record)
 {
   gboolean is_batch = is_run (record);
 
   for (gsize i = 0; !is_batch && i < G_N_ELEMENTS (batches); i++)
-    is_batch = get_batch (record, batches[i]) != NULL;
+    is_batch = wf_json_get_list_of (record, batches[i], is_run) != NULL;
   return is_batch;
 }
 
@@ -107,15 +97,6 @@ dup_trace (JsonObject *object)
   return id != NULL || order == NULL ? id : dup_dotted (object, n_dots);
 }
 
-static void
-replace (char **text, char *with)
-{
-  if (with == NULL)
-    return;
-  g_free (*text);
-  *text = with;
-}
-
 /* whether a text, or an object with members */
 static gboolean
 is_filled (JsonNode *node)
@@ -143,11 +124,11 @@ get_tokens (JsonObject *object)
 static void
 set_usage (WfSpan *span, JsonObject *object)
 {
-  double tokens = get_tokens (object);
+  gint64 tokens = wf_tokens_from_number (get_tokens (object));
   double cost = wf_json_get_number (object, "total_cost", -1);
 
-  if (tokens >= 0 && tokens < 1e15)
-    span->tokens = (gint64) tokens;
+  if (tokens >= 0)
+    span->tokens = tokens;
   if (cost >= 0)
     span->cost = cost;
 }
@@ -163,16 +144,16 @@ set_texts (WfSpan *span, JsonObject *object)
   char *error = wf_json_dup_id (object, "error");
 
   if (is_filled (inputs))
-    replace (&span->input, is_tool ? wf_arguments_to_text (inputs) : wf_input_to_text (inputs));
+    wf_replace_text (&span->input, is_tool ? wf_arguments_to_text (inputs) : wf_input_to_text (inputs));
   if (is_filled (outputs))
-    replace (&span->output, is_tool ? wf_data_to_text (outputs) : wf_output_to_text (outputs));
+    wf_replace_text (&span->output, is_tool ? wf_data_to_text (outputs) : wf_output_to_text (outputs));
   if (end != WF_TIME_UNKNOWN)
     span->end = end;
   if (error != NULL)
     span->status = WF_STATUS_ERROR;
   else if (wf_json_get_status (object, "status") != WF_STATUS_UNKNOWN)
     span->status = wf_json_get_status (object, "status");
-  replace (&span->status_text, error);
+  wf_replace_text (&span->status_text, error);
   set_usage (span, object);
 }
 
@@ -247,13 +228,13 @@ add_run (WfSpans *spans, JsonObject *object, const char *above)
   if (metadata != NULL && is_new)
     wf_span_set_json (span, "metadata",
                       json_object_get_member (wf_json_get_object (object, "extra"), "metadata"));
-  replace (&span->parent, wf_json_dup_id (object, "parent_run_id"));
+  wf_replace_text (&span->parent, wf_json_dup_id (object, "parent_run_id"));
   if (span->parent == NULL)
-    replace (&span->parent, above != NULL ? g_strdup (above) : dup_dotted (object, 1));
-  replace (&span->run, dup_trace (object));
-  replace (&span->order, wf_json_dup_id (object, "dotted_order"));
-  replace (&span->name, wf_json_dup_id (object, "name"));
-  replace (&span->agent, dup_agent (metadata));
+    wf_replace_text (&span->parent, above != NULL ? g_strdup (above) : dup_dotted (object, 1));
+  wf_replace_text (&span->run, dup_trace (object));
+  wf_replace_text (&span->order, wf_json_dup_id (object, "dotted_order"));
+  wf_replace_text (&span->name, wf_json_dup_id (object, "name"));
+  wf_replace_text (&span->agent, dup_agent (metadata));
   set_kind (span, object);
   set_texts (span, object);
   add_feedback_stats (spans, span, object);
@@ -310,15 +291,17 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     if (is_run (record) || is_feedback (record))
       add_record (spans, record, NULL);
     else if (detect (record))
       {
         for (gsize i = 0; i < G_N_ELEMENTS (batches); i++)
-          add_batch (spans, get_batch (record, batches[i]));
+          add_batch (spans, wf_json_get_list_of (record, batches[i], is_run));
         add_batch (spans, wf_json_get_array (json_node_get_object (record), "feedback"));
       }
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_langsmith.id, runs, error);
 }
 

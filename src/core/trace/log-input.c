@@ -8,12 +8,23 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/base/error.h"
 #include "core/base/gzip.h"
 #include "core/base/json.h"
+#include "core/base/limits.h"
+#include "core/base/utf16.h"
 #include "core/trace/log-input-private.h"
 
 #define MAX_LINES_SHOWN 8
 #define PREFIX_LINES    200 /* a file that isn't JSON is searched this far for a line that ends in some */
+#define MAX_VAIN        8   /* times the file's length that values beyond their line are looked for in vain */
+
+/* What was left out: how much, and the first places. */
+typedef struct
+{
+  gsize n;
+  gsize places[MAX_LINES_SHOWN];
+} Tally;
 
 struct _WfLogInput
 {
@@ -29,10 +40,13 @@ struct _WfLogInput
   JsonNode *record;    /* of WF_LOG_LINES: the last one given */
   gsize at;            /* next element, or next byte */
   gsize line;          /* of byte at */
+  gsize place;         /* of the record given last: its line, or its number in the list */
+  gsize n_vain;        /* bytes in which no value was found that goes beyond its line */
   gsize first_invalid; /* line of the first replaced byte, 0 = none */
-  gsize n_left_out;
-  GArray *left_out; /* of gsize: the first lines left out */
-  GError *failure;  /* nullable */
+  gboolean is_utf16;
+  Tally broken;    /* lines that are no JSON */
+  Tally strange;   /* records that are none of the format */
+  GError *failure; /* nullable */
 };
 
 /* The end of the JSON value that opens at p, by brackets and strings alone; NULL when it never ends. */
@@ -90,14 +104,24 @@ count_lines (const char *from, const char *to)
   return n;
 }
 
+/* behind commas and space */
+static const char *
+skip_separators (const char *p, const char *end)
+{
+  while (p < end && (*p == ',' || g_ascii_isspace (*p)))
+    p++;
+  return p;
+}
+
 /* Where a line's JSON begins: its first "{" that a key or the end of the object follows; "[" only where the
- * line begins with it, as brackets are common in the prefixes of logs. */
+ * line begins with it and holds nothing else, as brackets are common in the prefixes of logs. */
 static const char *
 find_value_start (const char *line, const char *end)
 {
   const char *p = skip_space (line, end);
+  const char *list_end = p < end && *p == '[' ? find_value_end (p, end) : NULL;
 
-  if (p < end && *p == '[')
+  if (p < end && *p == '[' && (list_end == NULL || skip_separators (list_end, end) == end))
     return p;
   for (; p < end && (p = memchr (p, '{', (gsize) (end - p))) != NULL; p++)
     {
@@ -128,13 +152,23 @@ has_json_lines (const char *text, const char *end)
 
 /* Bytes that aren't UTF-8 are replaced rather than refused: one bad byte in a tool's output must not cost the
  * log. */
-static void
-set_text (WfLogInput *self)
+static gboolean
+set_text (WfLogInput *self, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (self->bytes, &length);
   const char *invalid;
 
+  if (text != NULL && wf_utf16_is_marked (text, length))
+    {
+      g_autoptr (GBytes) marked = g_steal_pointer (&self->bytes);
+
+      self->is_utf16 = TRUE;
+      self->bytes = wf_utf16_convert (text, length, self->name, error);
+      if (self->bytes == NULL)
+        return FALSE;
+      text = g_bytes_get_data (self->bytes, &length);
+    }
   if (text == NULL)
     text = "";
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
@@ -148,6 +182,19 @@ set_text (WfLogInput *self)
     }
   self->text = text;
   self->length = length;
+  return TRUE;
+}
+
+/* Regular expressions count in int. */
+static gboolean
+check_text_length (WfLogInput *self, GError **error)
+{
+  if (self->shape != WF_LOG_TEXT || self->length <= WF_LIMIT_JSON_BYTES)
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+               _ ("%s: more than the limit of %zu bytes of text; split the file"), self->name,
+               WF_LIMIT_JSON_BYTES);
+  return FALSE;
 }
 
 static gboolean
@@ -198,11 +245,15 @@ wf_log_input_new (WfSource *source, WfProgress *progress, GError **error)
   self->bytes = wf_gzip_is_packed (wf_source_get_bytes (source))
                     ? wf_gzip_unpack (wf_source_get_bytes (source), self->name, progress, error)
                     : g_bytes_ref (wf_source_get_bytes (source));
-  self->left_out = g_array_new (FALSE, FALSE, sizeof (gsize));
-  if (self->bytes == NULL)
+  if (self->bytes == NULL || !set_text (self, error))
     return NULL;
-  set_text (self);
-  if (!set_shape (self, error))
+  if (skip_space (self->text, self->text + self->length) == self->text + self->length)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s: the file is empty. Was the log written to the end?"), self->name);
+      return NULL;
+    }
+  if (!set_shape (self, error) || !check_text_length (self, error))
     return NULL;
   wf_log_input_rewind (self);
   return g_steal_pointer (&self);
@@ -215,7 +266,6 @@ wf_log_input_free (WfLogInput *self)
     return;
   g_clear_pointer (&self->root, json_node_unref);
   g_clear_pointer (&self->record, json_node_unref);
-  g_array_unref (self->left_out);
   g_clear_error (&self->failure);
   g_free (self->repaired);
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -247,16 +297,22 @@ wf_log_input_rewind (WfLogInput *self)
 {
   self->at = 0;
   self->line = 1;
-  self->n_left_out = 0;
-  g_array_set_size (self->left_out, 0);
+  self->n_vain = 0;
+  self->broken.n = self->strange.n = 0;
 }
 
 static void
-leave_out (WfLogInput *self)
+count (Tally *tally, gsize place)
 {
-  self->n_left_out++;
-  if (self->left_out->len < MAX_LINES_SHOWN)
-    g_array_append_val (self->left_out, self->line);
+  if (tally->n < MAX_LINES_SHOWN)
+    tally->places[tally->n] = place;
+  tally->n++;
+}
+
+void
+wf_log_input_leave_out (WfLogInput *self)
+{
+  count (&self->strange, self->place);
 }
 
 /* Goes on to byte "to", counting lines. */
@@ -267,53 +323,93 @@ move_to (WfLogInput *self, const char *to)
   self->at = (gsize) (to - self->text);
 }
 
+/* The value that begins in the line from p to stop; end: where it ends. A value that goes beyond its line is
+ * looked for in all that follows, in vain only so often that the cost stays linear. */
+static JsonNode *
+parse_line (WfLogInput *self, const char *p, const char *stop, const char **end)
+{
+  const char *last =
+      self->is_by_line || self->n_vain / MAX_VAIN > self->length ? stop : self->text + self->length;
+  const char *start = find_value_start (p, stop);
+  JsonNode *value = NULL;
+
+  *end = start == NULL ? NULL : find_value_end (start, last);
+  if (*end != NULL)
+    value = wf_json_parse (start, (gssize) (*end - start), self->name, NULL);
+  if (value == NULL && start != NULL)
+    self->n_vain += (gsize) ((*end != NULL ? *end : last) - start);
+  return value;
+}
+
+/* Where the next value is looked for behind one that was read: on its line when another follows at once. */
+static const char *
+find_next (WfLogInput *self, const char *value_end)
+{
+  const char *end = self->text + self->length;
+  const char *next = skip_separators (value_end, end);
+
+  return next < end && *next != '{' && *next != '[' && self->is_by_line ? find_line_end (value_end, end)
+                                                                        : next;
+}
+
 /* The next value of a file of lines, from byte at. One that isn't JSON costs its line, no more. */
 static JsonNode *
-next_line (WfLogInput *self, gsize *line)
+next_line (WfLogInput *self)
 {
   const char *end = self->text + self->length;
 
   while (wf_progress_check (self->progress, &self->failure))
     {
       const char *p = skip_space (self->text + self->at, end);
-      const char *stop, *start, *value_end;
+      const char *stop, *value_end;
 
       if (p == end)
         return NULL;
       move_to (self, p);
       stop = find_line_end (p, end);
-      start = find_value_start (p, stop);
-      value_end = start == NULL ? NULL : find_value_end (start, self->is_by_line ? stop : end);
       g_clear_pointer (&self->record, json_node_unref);
-      if (value_end != NULL)
-        self->record = wf_json_parse (start, (gssize) (value_end - start), self->name, NULL);
-      if (self->record == NULL)
-        leave_out (self);
-      if (line != NULL)
-        *line = self->line;
-      move_to (self, self->record != NULL && !self->is_by_line ? value_end : stop);
+      self->record = parse_line (self, p, stop, &value_end);
+      self->place = self->line;
+      move_to (self, self->record != NULL ? find_next (self, value_end) : stop);
       if (self->record != NULL)
         return self->record;
+      count (&self->broken, self->place);
     }
   return NULL;
 }
 
 JsonNode *
-wf_log_input_next (WfLogInput *self, gsize *line)
+wf_log_input_next (WfLogInput *self)
 {
   if (self->failure != NULL)
     return NULL;
   if (self->shape == WF_LOG_LINES)
-    return next_line (self, line);
+    return next_line (self);
   if (!wf_progress_check (self->progress, &self->failure))
     return NULL;
-  if (line != NULL)
-    *line = 0;
+  self->place = self->at;
   if (self->shape == WF_LOG_VALUE)
     return self->at++ == 0 ? self->root : NULL;
   if (self->shape == WF_LOG_LIST && self->at < json_array_get_length (json_node_get_array (self->root)))
     return json_array_get_element (json_node_get_array (self->root), (guint) self->at++);
   return NULL;
+}
+
+gboolean
+wf_log_input_read_each (WfLogInput *self,
+                        gboolean (*detect) (JsonNode *record),
+                        void (*add) (JsonObject *object, GPtrArray *runs),
+                        GPtrArray *runs,
+                        GError **error)
+{
+  JsonNode *record;
+
+  while ((record = wf_log_input_next (self)) != NULL)
+    if (detect (record))
+      add (json_node_get_object (record), runs);
+    else
+      wf_log_input_leave_out (self);
+  return wf_log_input_finish (self, error);
 }
 
 gboolean
@@ -324,11 +420,30 @@ wf_log_input_finish (WfLogInput *self, GError **error)
   return self->failure == NULL;
 }
 
+/* format: with %zu and %s */
+static void
+add_tally (GStrvBuilder *notes, const Tally *tally, const char *format)
+{
+  g_autoptr (GString) places = g_string_new (NULL);
+  g_autofree char *note = NULL;
+
+  if (tally->n == 0)
+    return;
+  for (gsize i = 0; i < MIN (tally->n, MAX_LINES_SHOWN); i++)
+    g_string_append_printf (places, "%s%zu", i > 0 ? ", " : "", tally->places[i]);
+  if (tally->n > MAX_LINES_SHOWN)
+    g_string_append (places, ", …");
+  note = g_strdup_printf (format, tally->n, places->str);
+  g_strv_builder_add (notes, note);
+}
+
 char **
 wf_log_input_get_notes (WfLogInput *self)
 {
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
 
+  if (self->is_utf16)
+    g_strv_builder_add (notes, _ ("The file was read as UTF-16."));
   if (self->first_invalid > 0)
     {
       g_autofree char *note = g_strdup_printf (
@@ -336,19 +451,17 @@ wf_log_input_get_notes (WfLogInput *self)
 
       g_strv_builder_add (notes, note);
     }
-  if (self->n_left_out > 0)
-    {
-      g_autoptr (GString) lines = g_string_new (NULL);
-      g_autofree char *note = NULL;
-
-      for (guint i = 0; i < self->left_out->len; i++)
-        g_string_append_printf (lines, "%s%zu", i > 0 ? ", " : "", g_array_index (self->left_out, gsize, i));
-      if (self->n_left_out > self->left_out->len)
-        g_string_append (lines, ", …");
-      note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu line is no JSON and is left out: %s.",
-                                           "%zu lines are no JSON and are left out: %s.", self->n_left_out),
-                              self->n_left_out, lines->str);
-      g_strv_builder_add (notes, note);
-    }
+  add_tally (notes, &self->broken,
+             g_dngettext (GETTEXT_PACKAGE, "%zu line is no JSON and is left out: %s.",
+                          "%zu lines are no JSON and are left out: %s.", self->broken.n));
+  add_tally (
+      notes, &self->strange,
+      self->shape == WF_LOG_LINES
+          ? g_dngettext (GETTEXT_PACKAGE, "%zu line holds another kind of record and is left out: %s.",
+                         "%zu lines hold other kinds of records and are left out: %s.", self->strange.n)
+          : g_dngettext (GETTEXT_PACKAGE,
+                         "%zu element of the list is another kind of record and is left out: %s (from 0).",
+                         "%zu elements of the list are other kinds of records and are left out: %s (from 0).",
+                         self->strange.n));
   return g_strv_builder_end (notes);
 }

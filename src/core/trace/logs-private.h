@@ -20,6 +20,7 @@ extern const WfLogFormat wf_log_crewai;
 extern const WfLogFormat wf_log_crewai_events;
 extern const WfLogFormat wf_log_crewai_text;
 extern const WfLogFormat wf_log_jaeger;
+extern const WfLogFormat wf_log_label_table;
 extern const WfLogFormat wf_log_langfuse;
 extern const WfLogFormat wf_log_langfuse_chatml;
 extern const WfLogFormat wf_log_langsmith;
@@ -36,6 +37,8 @@ extern const WfLogFormat wf_log_speakers;
 extern const WfLogFormat wf_log_swe_agent;
 extern const WfLogFormat wf_log_tau_bench;
 extern const WfLogFormat wf_log_text;
+extern const WfLogFormat wf_log_trace_elephant;
+extern const WfLogFormat wf_log_trace_elephant_metadata;
 extern const WfLogFormat wf_log_who_and_when;
 
 G_END_DECLS

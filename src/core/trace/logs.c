@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/gzip.h"
 #include "core/base/json.h"
+#include "core/base/utf16.h"
 #include "core/trace/log-input-private.h"
 #include "core/trace/logs-private.h"
 
@@ -43,8 +44,11 @@ static const WfLogFormat *const formats[] = {
   &wf_log_agentrx_annotations,
   &wf_log_mast,
   &wf_log_mast_modes,
+  &wf_log_trace_elephant,
+  &wf_log_trace_elephant_metadata,
   &wf_log_chat,
   &wf_log_crewai_text,
+  &wf_log_label_table,
   &wf_log_speakers,
   &wf_log_text,
   NULL,
@@ -102,6 +106,28 @@ has_any_key (const char *text, gsize length, const char *const *keys)
   return FALSE;
 }
 
+/* The beginning of a file as UTF-8, unpacked and converted where need be. */
+static GBytes *
+get_head (WfSource *source)
+{
+  GBytes *bytes = wf_source_get_bytes (source);
+  GBytes *head = wf_gzip_is_packed (bytes)
+                     ? wf_gzip_unpack_head (bytes, SNIFF_BYTES)
+                     : g_bytes_new_from_bytes (bytes, 0, MIN (g_bytes_get_size (bytes), SNIFF_BYTES));
+  gsize length;
+  const char *text = g_bytes_get_data (head, &length);
+  GBytes *converted = NULL;
+
+  if (text == NULL || !wf_utf16_is_marked (text, length))
+    return head;
+  /* the cut may go through a pair of surrogates */
+  for (gsize n = length - length % 2; converted == NULL && n >= 2 && n + 2 >= length; n -= 2)
+    converted = wf_utf16_convert (text, n, wf_source_get_name (source), NULL);
+  if (converted != NULL)
+    g_bytes_unref (head);
+  return converted != NULL ? converted : head;
+}
+
 /**
  * wf_logs_is_log:
  * @source: a file
@@ -115,16 +141,13 @@ has_any_key (const char *text, gsize length, const char *const *keys)
 gboolean
 wf_logs_is_log (WfSource *source)
 {
-  GBytes *bytes = wf_source_get_bytes (source);
-  g_autoptr (GBytes) head =
-      wf_gzip_is_packed (bytes) ? wf_gzip_unpack_head (bytes, SNIFF_BYTES) : g_bytes_ref (bytes);
+  g_autoptr (GBytes) head = get_head (source);
   gsize length;
   const char *text = g_bytes_get_data (head, &length);
   gboolean is_json;
 
   if (text == NULL)
     return FALSE; /* an empty file */
-  length = MIN (length, SNIFF_BYTES);
   is_json = opens_like_json (text, length);
   for (gsize i = 0; formats[i] != NULL; i++)
     {
@@ -189,7 +212,7 @@ set_unsupported (GError **error, WfLogInput *input)
       return;
     }
   wf_log_input_rewind (input);
-  keys = describe_keys (wf_log_input_next (input, NULL));
+  keys = describe_keys (wf_log_input_next (input));
   g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                _ ("%s: no known agent log (keys found: %s). Logs that are read: %s. "
                   "Convert the run to a list “history” of messages with “content” and “name”."),
@@ -217,19 +240,24 @@ detect_text (WfLogInput *input)
   return NULL;
 }
 
-/* The format of the first record that any format knows; lines of JSON that none knows may still be text. */
+/* The format of the first record that any format reads, else that any knows: a collector writes spans, log
+ * records and metrics into one file. Lines of JSON that none knows may still be text. */
 static const WfLogFormat *
 detect (WfLogInput *input, GError **error)
 {
   const WfLogFormat *found = NULL;
   JsonNode *record;
 
-  for (guint i = 0; found == NULL && i < DETECT_RECORDS; i++)
+  for (guint i = 0; (found == NULL || found->read == NULL) && i < DETECT_RECORDS; i++)
     {
-      record = wf_log_input_next (input, NULL);
+      const WfLogFormat *of_record;
+
+      record = wf_log_input_next (input);
+      of_record = record == NULL ? NULL : detect_record (record);
       if (record == NULL)
         break;
-      found = detect_record (record);
+      if (of_record != NULL && (found == NULL || of_record->read != NULL))
+        found = of_record;
     }
   if (!wf_log_input_finish (input, error))
     return NULL;
@@ -280,11 +308,12 @@ end_runs (WfLogInput *input, GPtrArray *builders, GPtrArray *traces, GError **er
  * @error: return location
  *
  * Reads an agent log of any registered format, detected by the keys of its records or the look of its lines;
- * also packed by gzip.
+ * also packed by gzip, and in UTF-16 with its byte-order mark. What is left out is counted, and noted with
+ * its places on the first run.
  *
  * Errors: WF_ERROR_PARSE for malformed JSON, with line and column; WF_ERROR_UNSUPPORTED for another file,
- * which says what it is, or names the keys found and the formats that are read; WF_ERROR_DATA for a log
- * without a step; WF_ERROR_TOO_LARGE above a limit.
+ * which says what it is, or names the keys found and the formats that are read; WF_ERROR_DATA for an empty
+ * file and a log without a step; WF_ERROR_TOO_LARGE above a limit.
  *
  * Returns: (transfer full) (element-type WfTrace): the runs in the order of the file, at least one; or %NULL
  */

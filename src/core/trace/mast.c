@@ -73,12 +73,7 @@ add_run (JsonObject *object, GPtrArray *runs)
 static gboolean
 read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
-  JsonNode *record;
-
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (detect (record))
-      add_run (json_node_get_object (record), runs);
-  return wf_log_input_finish (input, error);
+  return wf_log_input_read_each (input, detect, add_run, runs, error);
 }
 
 static const char *const keys[] = { "problem_statement", "log_file", NULL };

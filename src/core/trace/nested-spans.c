@@ -25,12 +25,7 @@ is_span (JsonNode *node)
 static JsonArray *
 get_list (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "spans") : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 && is_span (json_array_get_element (list, 0))
-             ? list
-             : NULL;
+  return wf_json_get_list_of (record, "spans", is_span);
 }
 
 static gboolean
@@ -45,8 +40,8 @@ set_times (WfSpan *span, JsonObject *object)
   gint64 duration = wf_duration_from_iso (wf_json_get_string (object, "duration"));
 
   span->start = wf_json_get_time (object, "timestamp");
-  if (span->start != WF_TIME_UNKNOWN && duration >= 0 && duration <= G_MAXINT64 - MAX (span->start, 0))
-    span->end = span->start + duration;
+  if (duration >= 0)
+    span->end = wf_time_add (span->start, (double) duration);
 }
 
 /* Where a span is nested goes before the parent it names. One without an id gets its place as one, so that
@@ -98,11 +93,13 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   JsonNode *record;
   guint n = 0; /* of spans that came alone */
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *list = get_list (record);
       g_autofree char *run = list == NULL ? NULL : wf_json_dup_id (json_node_get_object (record), "trace_id");
 
+      if (!detect (record))
+        wf_log_input_leave_out (input);
       if (is_span (record))
         add_span (spans, record, NULL, n++, NULL);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)

@@ -67,12 +67,7 @@ is_item (JsonNode *record)
 static JsonArray *
 get_batch (JsonNode *record)
 {
-  JsonArray *list =
-      JSON_NODE_HOLDS_OBJECT (record) ? wf_json_get_array (json_node_get_object (record), "data") : NULL;
-
-  return list != NULL && json_array_get_length (list) > 0 && is_item (json_array_get_element (list, 0))
-             ? list
-             : NULL;
+  return wf_json_get_list_of (record, "data", is_item);
 }
 
 static gboolean
@@ -157,8 +152,8 @@ set_usage (WfSpan *span, JsonObject *usage)
 
   if (usage != NULL && total < 0)
     total = wf_json_get_number (usage, "input_tokens", 0) + wf_json_get_number (usage, "output_tokens", 0);
-  if (total > 0 && total < 1e15)
-    span->tokens = (gint64) total;
+  if (total > 0)
+    span->tokens = wf_tokens_from_number (total);
 }
 
 static void
@@ -245,8 +240,8 @@ link_handoffs (Reading *reading)
           const Stop *handoff = g_hash_table_lookup (open, key);
           const WfSpan *call = g_hash_table_lookup (calls, stop->id);
 
-          wf_spans_add_link (reading->spans, handoff->id, call != NULL ? call->id : stop->id,
-                             WF_LINK_EXPLICIT);
+          wf_spans_add_link (reading->spans, stop->run, handoff->run, handoff->id,
+                             call != NULL ? call->id : stop->id, WF_LINK_EXPLICIT);
           g_hash_table_remove (open, key);
         }
     }
@@ -315,10 +310,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   JsonNode *record;
 
   g_array_set_clear_func (stops, stop_clear);
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *batch = get_batch (record);
 
+      if (!detect (record))
+        wf_log_input_leave_out (input);
       add_item (&reading, record);
       for (guint i = 0; batch != NULL && i < json_array_get_length (batch); i++)
         add_item (&reading, json_array_get_element (batch, i));

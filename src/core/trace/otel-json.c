@@ -83,8 +83,7 @@ detect (JsonNode *record)
          wf_span_frame_detect (record);
 }
 
-/* "parent_id", or any-agent's "parent": {"span_id"}; Phoenix's graph of nodes goes before the tree of spans
- */
+/* "parent_id", or any-agent's "parent": {"span_id"} */
 static char *
 dup_parent (JsonObject *object)
 {
@@ -103,6 +102,24 @@ set_status (WfSpan *span, JsonObject *object)
       status != NULL ? wf_json_dup_id (status, "description") : wf_json_dup_id (object, "status_message");
 }
 
+/* {"context": {"trace_id", "span_id"}} of the spans that caused this one beside its parent; run: what the
+ * file says of both */
+static void
+add_links (WfSpans *spans, const WfSpan *span, JsonArray *links, const char *run)
+{
+  for (guint i = 0; span->id != NULL && links != NULL && i < json_array_get_length (links); i++)
+    {
+      JsonNode *node = json_array_get_element (links, i);
+      JsonObject *context = JSON_NODE_HOLDS_OBJECT (node) ? get_context (json_node_get_object (node)) : NULL;
+      g_autofree char *from = context == NULL ? NULL : wf_json_dup_id (context, "span_id");
+      g_autofree char *from_run =
+          context == NULL || run != NULL ? NULL : wf_json_dup_id (context, "trace_id");
+
+      if (from != NULL)
+        wf_spans_add_link (spans, span->run, from_run, from, span->id, WF_LINK_EXPLICIT);
+    }
+}
+
 static void
 add_span (WfSpans *spans, JsonObject *object, const char *run)
 {
@@ -117,6 +134,7 @@ add_span (WfSpans *spans, JsonObject *object, const char *run)
   span->start = wf_json_get_time (object, "start_time");
   span->end = wf_json_get_time (object, "end_time");
   set_status (span, object);
+  add_links (spans, span, wf_json_get_array (object, "links"), run);
   wf_span_set_json (span, "", json_object_get_member (object, "attributes"));
   if (wf_span_get (span, "openinference.span.kind") == NULL)
     {
@@ -156,7 +174,7 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     if (is_span (record))
       add_span (spans, json_node_get_object (record), NULL);
     else if (holds_spans (get_list (record)))
@@ -169,6 +187,8 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 
         add_list (spans, rows, NULL);
       }
+    else
+      wf_log_input_leave_out (input);
   return wf_log_input_finish (input, error) && wf_spans_end (spans, wf_log_otel_json.id, runs, error);
 }
 

@@ -109,7 +109,8 @@ set_pairs (WfSpan *span, const char *prefix, JsonArray *pairs)
     }
 }
 
-/* A list {"arrayValue": {"values": […]}} and a map {"kvlistValue": {"values": [{key, value}]}} are flattened.
+/* A list {"arrayValue": {"values": […]}} and a map {"kvlistValue": {"values": [{key, value}]}} are flattened,
+ * under a key that isn't too long.
  */
 static void
 set_value (WfSpan *span, const char *key, JsonObject *value)
@@ -120,6 +121,8 @@ set_value (WfSpan *span, const char *key, JsonObject *value)
 
   if (text != NULL)
     wf_span_set (span, key, text);
+  else if (strlen (key) > WF_SPAN_KEY_BYTES && (list != NULL || map != NULL))
+    wf_span_set_json (span, key, json_object_get_member (value, list != NULL ? "arrayValue" : "kvlistValue"));
   else if (list != NULL && wf_json_get_array (list, "values") != NULL)
     set_list (span, key, wf_json_get_array (list, "values"));
   else if (map != NULL && wf_json_get_array (map, "values") != NULL)
@@ -192,11 +195,12 @@ add_links (WfSpans *spans, const WfSpan *span, JsonArray *links)
   for (guint i = 0; span->id != NULL && links != NULL && i < json_array_get_length (links); i++)
     {
       JsonNode *node = json_array_get_element (links, i);
-      g_autofree char *from =
-          JSON_NODE_HOLDS_OBJECT (node) ? dup_id (json_node_get_object (node), "spanId") : NULL;
+      JsonObject *link = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      g_autofree char *from = link == NULL ? NULL : dup_id (link, "spanId");
+      g_autofree char *run = link == NULL ? NULL : dup_id (link, "traceId");
 
       if (from != NULL)
-        wf_spans_add_link (spans, from, span->id, WF_LINK_EXPLICIT);
+        wf_spans_add_link (spans, span->run, run, from, span->id, WF_LINK_EXPLICIT);
     }
 }
 
@@ -269,10 +273,12 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
   g_autoptr (WfSpans) spans = wf_spans_new ();
   JsonNode *record;
 
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
+  while ((record = wf_log_input_next (input)) != NULL)
     {
       JsonArray *list = get_resource_spans (record);
 
+      if (list == NULL)
+        wf_log_input_leave_out (input);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
           add_resource (spans, json_array_get_object_element (list, i));

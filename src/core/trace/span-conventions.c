@@ -277,11 +277,11 @@ find_total (const WfSpan *span, const char *const *total, const char *const *in,
 static void
 fill_in_usage (WfSpan *span)
 {
-  double tokens = find_total (span, token_totals, input_tokens, output_tokens);
+  gint64 tokens = wf_tokens_from_number (find_total (span, token_totals, input_tokens, output_tokens));
   double cost = find_total (span, cost_totals, input_costs, output_costs);
 
-  if (span->tokens < 0 && tokens < (double) (G_GINT64_CONSTANT (1) << 53))
-    span->tokens = (gint64) tokens;
+  if (span->tokens < 0)
+    span->tokens = tokens;
   if (span->cost < 0 && !isnan (cost))
     span->cost = cost;
 }

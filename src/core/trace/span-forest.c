@@ -9,10 +9,9 @@
 #include <string.h>
 
 #include "core/trace/spans-private.h"
+#include "core/trace/trace-private.h"
 
 #define IDS_SHOWN 4
-/* 1970 to 2200: a clock beyond them was not set */
-#define LAST_TIME G_GINT64_CONSTANT (7258118400000000000)
 
 /* One kind of fault of the file: how often, and the first ids. */
 typedef struct
@@ -78,9 +77,9 @@ check_times (WfSpanForest *self)
       WfSpan *span = get_span (self, i);
       gboolean is_absurd = FALSE;
 
-      if (span->start != WF_TIME_UNKNOWN && (span->start < 0 || span->start > LAST_TIME))
+      if (span->start != WF_TIME_UNKNOWN && (span->start < 0 || span->start > WF_TRACE_LAST_TIME))
         span->start = WF_TIME_UNKNOWN, is_absurd = TRUE;
-      if (span->end != WF_TIME_UNKNOWN && (span->end < 0 || span->end > LAST_TIME))
+      if (span->end != WF_TIME_UNKNOWN && (span->end < 0 || span->end > WF_TRACE_LAST_TIME))
         span->end = WF_TIME_UNKNOWN, is_absurd = TRUE;
       if (is_absurd)
         count_fault (&absurd, span);

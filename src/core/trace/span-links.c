@@ -72,21 +72,32 @@ link_nodes (const WfSpanForest *forest, WfTraceBuilder *builder)
     }
 }
 
-/* The links of the log by the id they start from: lists of indices + 1. */
+/* Ids may be the same in every run of a file. */
+static char *
+join_key (const char *run, const char *id)
+{
+  return g_strconcat (run, "\n", id, NULL);
+}
+
+/* The links of the log by the run and the id they start from: lists of indices. */
 static GHashTable *
 index_links (GArray *links)
 {
-  GHashTable *by_from = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  GHashTable *by_from =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
   for (guint l = 0; l < links->len; l++)
     {
-      char *from = g_array_index (links, WfSpanLink, l).from;
-      GArray *list = g_hash_table_lookup (by_from, from);
+      const WfSpanLink *link = &g_array_index (links, WfSpanLink, l);
+      g_autofree char *from = link->from == NULL ? NULL : join_key (link->run, link->from);
+      GArray *list = from == NULL ? NULL : g_hash_table_lookup (by_from, from);
 
+      if (from == NULL)
+        continue;
       if (list == NULL)
         {
           list = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (by_from, from, list);
+          g_hash_table_insert (by_from, g_steal_pointer (&from), list);
         }
       g_array_append_val (list, l);
     }
@@ -125,7 +136,7 @@ note_backward (WfTraceBuilder *builder, gsize n)
 /* Links that the log names. One that leads back in the order of steps is left out; one whose ends are in
  * different runs, or nowhere, is counted at the end. */
 static void
-link_explicitly (WfSpanLinker *self, const WfSpanForest *forest, WfTraceBuilder *builder)
+link_explicitly (WfSpanLinker *self, const char *run, const WfSpanForest *forest, WfTraceBuilder *builder)
 {
   g_autoptr (GHashTable) places = NULL;
   gsize n_backward = 0;
@@ -136,7 +147,8 @@ link_explicitly (WfSpanLinker *self, const WfSpanForest *forest, WfTraceBuilder 
   for (gsize p = 0; p < forest->spans->len; p++)
     {
       const WfSpan *span = g_ptr_array_index (forest->spans, forest->order[p]);
-      GArray *list = span->id == NULL ? NULL : g_hash_table_lookup (self->by_from, span->id);
+      g_autofree char *key = span->id == NULL ? NULL : join_key (run, span->id);
+      GArray *list = key == NULL ? NULL : g_hash_table_lookup (self->by_from, key);
 
       for (guint k = 0; list != NULL && k < list->len; k++)
         {
@@ -179,11 +191,11 @@ wf_span_linker_free (WfSpanLinker *self)
 }
 
 void
-wf_span_linker_add (WfSpanLinker *self, const WfSpanForest *forest, WfTraceBuilder *builder)
+wf_span_linker_add (WfSpanLinker *self, const char *run, const WfSpanForest *forest, WfTraceBuilder *builder)
 {
   link_siblings (forest, builder);
   link_nodes (forest, builder);
-  link_explicitly (self, forest, builder);
+  link_explicitly (self, run, forest, builder);
 }
 
 /* A sequence may name records that are no steps of their own; only what the log calls a cause is missed. */

@@ -51,8 +51,10 @@ WfSpan     *wf_spans_add          (WfSpans *self);
 gsize       wf_spans_get_n        (WfSpans *self);
 /* the span with that id, for records that come in two parts; NULL = none */
 WfSpan     *wf_spans_find         (WfSpans *self, const char *id);
-/* what the output of one span does for another, said by the log: a handoff, a trigger; unknown ids are counted and noted */
-void        wf_spans_add_link     (WfSpans *self, const char *from_id, const char *to_id, WfLinkSource source);
+/* what the output of one span does for another, said by the log: a handoff, a trigger; unknown ids are counted and noted.
+ * run: trace id of the second, nullable; from_run: of the first, NULL = the same; one of another run is counted, too */
+void        wf_spans_add_link     (WfSpans *self, const char *run, const char *from_run, const char *from_id, const char *to_id,
+                                   WfLinkSource source);
 
 void        wf_span_set           (WfSpan *span, const char *key, const char *value);
 void        wf_span_set_json      (WfSpan *span, const char *key, JsonNode *value);   /* flattens; key "" = the members themselves */

@@ -302,7 +302,7 @@ build_run (Run *run, WfSpanLinker *linker)
   wf_trace_builder_set_name (run->builder, run->run);
   find_question (run);
   find_outcome (run);
-  wf_span_linker_add (linker, forest, run->builder);
+  wf_span_linker_add (linker, run->run, forest, run->builder);
   for (gsize p = 0; p < run->own->len; p++)
     add_step (run, p);
   for (guint f = 0; f < run->facts->len; f++)

@@ -36,6 +36,7 @@ link_clear (gpointer data)
 {
   WfSpanLink *link = data;
 
+  g_free (link->run);
   g_free (link->from);
   g_free (link->to);
 }
@@ -112,9 +113,16 @@ wf_spans_find (WfSpans *self, const char *id)
 }
 
 void
-wf_spans_add_link (WfSpans *self, const char *from_id, const char *to_id, WfLinkSource source)
+wf_spans_add_link (WfSpans *self,
+                   const char *run,
+                   const char *from_run,
+                   const char *from_id,
+                   const char *to_id,
+                   WfLinkSource source)
 {
-  WfSpanLink link = { g_strdup (from_id), g_strdup (to_id), source };
+  gboolean is_other = from_run != NULL && g_strcmp0 (from_run, run) != 0;
+  WfSpanLink link = { g_strdup (run != NULL ? run : ""), is_other ? NULL : g_strdup (from_id),
+                      g_strdup (to_id), source };
 
   g_array_append_val (self->links, link);
 }
@@ -143,12 +151,25 @@ is_vector (JsonArray *array)
   return n >= WF_SPAN_VECTOR_LENGTH;
 }
 
+/* a value as JSON under one key */
+static void
+set_whole (WfSpan *span, const char *key, JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  wf_span_set (span, key, text);
+}
+
+/* A key stands in every attribute below it: a long one is not gone into, or a small file would fill the
+ * memory. */
 static void
 flatten (WfSpan *span, GString *key, JsonNode *node)
 {
   gsize length = key->len;
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
+  if (length > WF_SPAN_KEY_BYTES && !JSON_NODE_HOLDS_VALUE (node) && !JSON_NODE_HOLDS_NULL (node))
+    set_whole (span, key->str, node);
+  else if (JSON_NODE_HOLDS_OBJECT (node))
     {
       JsonObjectIter iter;
       const char *name;
@@ -163,11 +184,7 @@ flatten (WfSpan *span, GString *key, JsonNode *node)
         }
     }
   else if (JSON_NODE_HOLDS_ARRAY (node) && length > 0 && is_vector (json_node_get_array (node)))
-    {
-      g_autofree char *text = json_to_string (node, FALSE);
-
-      wf_span_set (span, key->str, text);
-    }
+    set_whole (span, key->str, node);
   else if (JSON_NODE_HOLDS_ARRAY (node))
     {
       JsonArray *array = json_node_get_array (node);

@@ -11,11 +11,14 @@ G_BEGIN_DECLS
 
 /* What stands behind span-private.h, for the files that turn spans into steps. */
 
-#define WF_SPAN_VECTOR_LENGTH 32 /* numbers that are kept as one attribute rather than one each */
+#define WF_SPAN_VECTOR_LENGTH 32  /* numbers that are kept as one attribute rather than one each */
+#define WF_SPAN_KEY_BYTES     256 /* what a list or an object holds under a longer key stays one attribute */
 
 typedef struct
 {
-  char *from, *to;
+  char *run;  /* "" for spans without a trace id */
+  char *from; /* NULL = of another run */
+  char *to;
   WfLinkSource source;
 } WfSpanLink;
 
@@ -101,13 +104,13 @@ char *wf_span_text_to_words (const char *value, WfToText to_text);
 typedef struct
 {
   GArray *links;       /* of WfSpanLink: those the log names */
-  GHashTable *by_from; /* id -> GArray of guint: links from it */
+  GHashTable *by_from; /* run and id -> GArray of guint: links from it */
   gboolean *is_found;  /* by link: both ends are in one run */
 } WfSpanLinker;
 
 WfSpanLinker *wf_span_linker_new           (GArray *links);
 void          wf_span_linker_free          (WfSpanLinker *self);
-void          wf_span_linker_add           (WfSpanLinker *self, const WfSpanForest *forest, WfTraceBuilder *builder);
+void          wf_span_linker_add           (WfSpanLinker *self, const char *run, const WfSpanForest *forest, WfTraceBuilder *builder);
 /* a translated sentence about links with an end that is in no run (transfer full); NULL = none */
 char         *wf_span_linker_describe_lost (WfSpanLinker *self);
 

@@ -15,6 +15,7 @@
 
 #define LOG_MATCHES     2 /* speaker lines make a text a log */
 #define GENERIC_MATCHES 3 /* and lines "Name:", which other texts have too */
+#define BRACE_BYTES     256
 
 /* How a framework writes who speaks. who: the named group of the speaker; lines of which only the environment
  * pattern holds are by tools and the framework itself. */
@@ -218,12 +219,42 @@ const WfLogFormat wf_log_speakers = {
   .read = read_log,
 };
 
+/* Whether the text begins like a graph or a document of markup. The names of graphs are words, too: a brace
+ * follows them soon. */
+static gboolean
+opens_with (const char *text, const char *end, const char *opening)
+{
+  gsize n = strlen (opening), n_left = (gsize) (end - text);
+
+  if (n_left < n || g_ascii_strncasecmp (text, opening, n) != 0)
+    return FALSE;
+  return !g_ascii_isalpha (*opening) || opening[n - 1] == ':' ||
+         ((n_left == n || !g_ascii_isalnum (text[n])) &&
+          memchr (text, '{', MIN (n_left, BRACE_BYTES)) != NULL);
+}
+
+/* Names with a comma, a semicolon or a tab between them and no space: the header of a table. */
+static gboolean
+begins_table (const char *text, const char *end)
+{
+  const char *stop = memchr (text, '\n', (gsize) (end - text));
+  gsize n_separators = 0;
+
+  for (const char *p = text; stop != NULL && p < stop; p++)
+    {
+      if (*p == ' ')
+        return FALSE;
+      n_separators += strchr (",;\t", *p) != NULL;
+    }
+  return n_separators > 0;
+}
+
 /* Words rather than a graph, a document of markup, rows of a table or bytes of a program. */
 static gboolean
 detect_prose (const char *text, gsize length)
 {
-  static const char *const openings[] = { "digraph", "graph", "strict",      "dag",     "pdag",       "mag",
-                                          "pag",     "<",     "Graph Nodes", "network", "/knowledge", "net",
+  static const char *const openings[] = { "digraph", "graph", "strict",       "dag",     "pdag",       "mag",
+                                          "pag",     "<",     "Graph Nodes:", "network", "/knowledge", "net",
                                           "{",       "[" };
   gsize n_lines = 0, n_rows = 0;
   const char *end = text + length;
@@ -231,10 +262,9 @@ detect_prose (const char *text, gsize length)
   while (text < end && g_ascii_isspace (*text))
     text++;
   for (gsize i = 0; i < G_N_ELEMENTS (openings); i++)
-    if ((gsize) (end - text) >= strlen (openings[i]) &&
-        g_ascii_strncasecmp (text, openings[i], strlen (openings[i])) == 0)
+    if (opens_with (text, end, openings[i]))
       return FALSE;
-  if (memchr (text, '\0', (gsize) (end - text)) != NULL)
+  if (begins_table (text, end) || memchr (text, '\0', (gsize) (end - text)) != NULL)
     return FALSE;
   for (const char *line = text; line < end;)
     {

@@ -51,6 +51,19 @@ dup_words (JsonObject *step)
                           action != NULL ? action : "");
 }
 
+/* The command that an action calls is its title; what it is given are words of the agent. */
+static void
+set_command (WfChat *chat, gsize step, const char *action)
+{
+  g_autofree char *command = NULL;
+
+  if (action == NULL)
+    return;
+  action += strspn (action, " \t\r\n");
+  command = g_strndup (action, strcspn (action, " \t\r\n"));
+  wf_trace_builder_set_title (chat->builder, step, command);
+}
+
 static void
 add_trajectory (WfChat *chat, JsonArray *list)
 {
@@ -65,8 +78,7 @@ add_trajectory (WfChat *chat, JsonArray *list)
       if (object == NULL)
         continue;
       step = wf_chat_add_step (chat, "agent", WF_STEP_LLM, WF_ROLE_WORK, words);
-      if (wf_json_get_string (object, "action") != NULL)
-        wf_trace_builder_set_title (chat->builder, step, wf_json_get_string (object, "action"));
+      set_command (chat, step, wf_json_get_string (object, "action"));
       if (observation == NULL)
         continue;
       wf_chat_add_step (chat, "shell", WF_STEP_TOOL, WF_ROLE_ENVIRONMENT, observation);
@@ -131,12 +143,7 @@ add_run (JsonObject *object, GPtrArray *runs)
 static gboolean
 read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
-  JsonNode *record;
-
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (detect (record))
-      add_run (json_node_get_object (record), runs);
-  return wf_log_input_finish (input, error);
+  return wf_log_input_read_each (input, detect, add_run, runs, error);
 }
 
 static const char *const keys[] = { "trajectory", "message_type", NULL };

@@ -27,6 +27,7 @@ set_facts (WfChat *chat, JsonObject *object)
 {
   JsonObject *info = wf_json_get_object (object, "info");
   JsonObject *task = info == NULL ? NULL : wf_json_get_object (info, "task");
+  double value = wf_json_get_number (object, "reward", -1);
   g_autofree char *id = wf_json_dup_id (object, "task_id");
   g_autofree char *trial = wf_json_dup_id (object, "trial");
   g_autofree char *reward = wf_json_dup_id (object, "reward");
@@ -37,33 +38,29 @@ set_facts (WfChat *chat, JsonObject *object)
   wf_trace_builder_set_name (chat->builder, name);
   if (reward != NULL)
     wf_trace_builder_add_fact (chat->builder, "reward", reward);
-  wf_trace_builder_set_outcome (
-      chat->builder, wf_json_get_number (object, "reward", 0) >= 1 ? WF_RUN_SUCCEEDED : WF_RUN_FAILED);
+  if (value >= 0)
+    wf_trace_builder_set_outcome (chat->builder, value >= 1 ? WF_RUN_SUCCEEDED : WF_RUN_FAILED);
   if (task != NULL)
     wf_chat_set_question (chat, wf_json_get_string (task, "instruction"));
+}
+
+static void
+add_run (JsonObject *object, GPtrArray *runs)
+{
+  g_autoptr (WfChat) chat = wf_chat_new (wf_log_tau_bench.id);
+  JsonArray *messages = wf_json_get_array (object, "traj");
+
+  set_facts (chat, object);
+  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (messages, i)))
+      wf_chat_add (chat, json_array_get_object_element (messages, i));
+  g_ptr_array_add (runs, wf_chat_steal (chat));
 }
 
 static gboolean
 read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
-  JsonNode *record;
-
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    {
-      g_autoptr (WfChat) chat = NULL;
-      JsonArray *messages;
-
-      if (!detect (record))
-        continue;
-      chat = wf_chat_new (wf_log_tau_bench.id);
-      set_facts (chat, json_node_get_object (record));
-      messages = wf_json_get_array (json_node_get_object (record), "traj");
-      for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
-        if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (messages, i)))
-          wf_chat_add (chat, json_array_get_object_element (messages, i));
-      g_ptr_array_add (runs, wf_chat_steal (chat));
-    }
-  return wf_log_input_finish (input, error);
+  return wf_log_input_read_each (input, detect, add_run, runs, error);
 }
 
 static const char *const keys[] = { "traj", NULL };

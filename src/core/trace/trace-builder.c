@@ -15,6 +15,7 @@ struct _WfTraceBuilder
 {
   WfTrace *trace;          /* NULL once ended */
   GHashTable *agent_index; /* name -> index + 1; borrows the names */
+  gulong n_absurd;         /* steps with a time that no clock shows */
 };
 
 G_DEFINE_BOXED_TYPE (WfTraceBuilder, wf_trace_builder, wf_trace_builder_ref, wf_trace_builder_unref)
@@ -314,6 +315,12 @@ wf_trace_builder_set_parent (WfTraceBuilder *self, gsize step, gsize parent)
   found->parent = (gssize) parent;
 }
 
+static gboolean
+is_absurd (gint64 time)
+{
+  return time != WF_TIME_UNKNOWN && (time < 0 || time > WF_TRACE_LAST_TIME);
+}
+
 /**
  * wf_trace_builder_set_times:
  * @self: a builder that has not ended
@@ -321,7 +328,7 @@ wf_trace_builder_set_parent (WfTraceBuilder *self, gsize step, gsize parent)
  * @start: nanoseconds since 1970, or %WF_TIME_UNKNOWN
  * @end: the same; one before the start counts as unknown
  *
- * Sets when the step ran.
+ * Sets when the step ran. Times before 1970 and after 2200 count as unknown, with a note.
  */
 void
 wf_trace_builder_set_times (WfTraceBuilder *self, gsize step, gint64 start, gint64 end)
@@ -330,8 +337,10 @@ wf_trace_builder_set_times (WfTraceBuilder *self, gsize step, gint64 start, gint
 
   g_return_if_fail (found != NULL);
 
-  found->start = start;
-  found->end = end < start ? WF_TIME_UNKNOWN : end;
+  if (is_absurd (start) || is_absurd (end))
+    self->n_absurd++;
+  found->start = is_absurd (start) ? WF_TIME_UNKNOWN : start;
+  found->end = is_absurd (end) || end < found->start ? WF_TIME_UNKNOWN : end;
 }
 
 /**
@@ -482,6 +491,20 @@ order_agents (WfTrace *self)
 }
 
 static void
+note_absurd_times (WfTraceBuilder *self)
+{
+  g_autofree char *note = NULL;
+
+  if (self->n_absurd == 0)
+    return;
+  note = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu step has a time before 1970 or after 2200, taken for unknown.",
+                   "%lu steps have a time before 1970 or after 2200, taken for unknown.", self->n_absurd),
+      self->n_absurd);
+  wf_trace_builder_add_note (self, note);
+}
+
+static void
 check_label (WfTraceBuilder *self)
 {
   WfTrace *trace = self->trace;
@@ -518,6 +541,7 @@ wf_trace_builder_end (WfTraceBuilder *self, GError **error)
   g_return_val_if_fail (self->trace != NULL, NULL);
 
   check_label (self);
+  note_absurd_times (self);
   g_hash_table_remove_all (self->agent_index);
   trace = g_steal_pointer (&self->trace);
   if (trace->steps->len == 0)

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* 1970 to 2200: a clock beyond them was not set */
+#define WF_TRACE_LAST_TIME G_GINT64_CONSTANT (7258118400000000000)
+
 /* Strings are never NULL inside: the getters give "" for what the log doesn't say. NULL stands for "" here. */
 typedef struct
 {

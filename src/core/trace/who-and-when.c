@@ -217,9 +217,8 @@ read_label (WfTraceBuilder *builder, JsonObject *object)
 
 /* The Who&When benchmark (Zhang et al. 2025, ICML, arXiv 2505.00212), both shapes. */
 static void
-add_run (JsonNode *record, GPtrArray *runs)
+add_run (JsonObject *object, GPtrArray *runs)
 {
-  JsonObject *object = json_node_get_object (record);
   JsonArray *history = wf_json_get_array (object, "history");
   const char *question = wf_json_get_string (object, "question");
   g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new (wf_log_who_and_when.id);
@@ -239,12 +238,7 @@ add_run (JsonNode *record, GPtrArray *runs)
 static gboolean
 read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 {
-  JsonNode *record;
-
-  while ((record = wf_log_input_next (input, NULL)) != NULL)
-    if (detect (record))
-      add_run (record, runs);
-  return wf_log_input_finish (input, error);
+  return wf_log_input_read_each (input, detect, add_run, runs, error);
 }
 
 static const char *const keys[] = { "history", NULL };

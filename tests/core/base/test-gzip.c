@@ -55,6 +55,48 @@ test_damaged (void)
   g_assert_cmpuint (g_bytes_get_size (head), <=, strlen (text));
 }
 
+/* "cat a.gz b.gz" and a logger that appends make one file of several; a tape fills it up with zeros. */
+static void
+test_several (void)
+{
+  g_autoptr (GBytes) first = pack ("a log\n", 6);
+  g_autoptr (GBytes) second = pack ("that goes on\n", 13);
+  g_autoptr (GByteArray) both = g_byte_array_new ();
+  g_autoptr (GBytes) packed = NULL, unpacked = NULL, head = NULL, torn = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_byte_array_append (both, g_bytes_get_data (first, NULL), (guint) g_bytes_get_size (first));
+  g_byte_array_append (both, g_bytes_get_data (second, NULL), (guint) g_bytes_get_size (second));
+  g_byte_array_append (both, (const guint8 *) "\0\0\0", 3);
+  packed = g_byte_array_free_to_bytes (g_steal_pointer (&both));
+  unpacked = wf_gzip_unpack (packed, "x.gz", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (unpacked, NULL), g_bytes_get_size (unpacked), "a log\nthat goes on\n",
+                   19);
+  head = wf_gzip_unpack_head (packed, 9);
+  g_assert_cmpmem (g_bytes_get_data (head, NULL), g_bytes_get_size (head), "a log\ntha", 9);
+
+  /* cut within the second */
+  torn = g_bytes_new_from_bytes (packed, 0, g_bytes_get_size (packed) - 14);
+  g_assert_null (wf_gzip_unpack (torn, "x.gz", NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
+}
+
+static void
+test_something_else_behind (void)
+{
+  g_autoptr (GBytes) first = pack ("a log\n", 6);
+  g_autoptr (GByteArray) both = g_byte_array_new ();
+  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_byte_array_append (both, g_bytes_get_data (first, NULL), (guint) g_bytes_get_size (first));
+  g_byte_array_append (both, (const guint8 *) "plain", 5);
+  packed = g_byte_array_free_to_bytes (g_steal_pointer (&both));
+  g_assert_null (wf_gzip_unpack (packed, "x.gz", NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
+}
+
 static void
 test_cancelled (void)
 {
@@ -98,6 +140,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gzip/round-trip", test_round_trip);
   g_test_add_func ("/gzip/damaged", test_damaged);
+  g_test_add_func ("/gzip/several", test_several);
+  g_test_add_func ("/gzip/something-else-behind", test_something_else_behind);
   g_test_add_func ("/gzip/cancelled", test_cancelled);
   g_test_add_func ("/gzip/bomb", test_bomb);
   return g_test_run ();

@@ -163,7 +163,7 @@ static const Case cases[] = {
       { "search", WF_ROLE_ENVIRONMENT, "none" } },
     2,
     3,
-    WF_LINK_EXPLICIT },
+    WF_LINK_SEQUENCE },
   { "autogen-chat",
     "[{\"type\":\"TextMessage\",\"source\":\"user\",\"content\":\"Write.\",\"models_usage\":null,"
     "\"metadata\":{}},"
@@ -201,6 +201,11 @@ static const Case cases[] = {
     3,
     4,
     WF_LINK_EXPLICIT },
+  { "trace-elephant",
+    "[{\"agent_name\":\"Orchestrator (-> Coder)\",\"input\":[{\"role\":\"user\",\"content\":\"Sort "
+    "it.\"}],\"output\":\"Write it.\"},{\"agent_name\":\"Coder\",\"input\":\"Write "
+    "it.\",\"output\":{\"content\":\"sorted(x)\"}}]",
+    { { "Orchestrator", WF_ROLE_INSTRUCT, "Write it." }, { "Coder", WF_ROLE_WORK, "sorted(x)" } } },
   { "swe-agent",
     "{\"trajectory\":[{\"action\":\"ls\",\"observation\":\"a.py\",\"response\":\"I list.\\n```\\nls\\n```\","
     "\"thought\":\"I list.\",\"state\":\"{}\"}],\"history\":[{\"role\":\"user\",\"content\":\"Fix "
@@ -408,7 +413,7 @@ static const File files[] = {
   { "traces-langsmith/langsmith_py_wrap_openai_stream.json", 1, 1 },
   { "traces-langsmith/langsmith_py_wrap_openai_reasoning.json", 1, 1 },
   { "traces-langsmith/langsmith_js_wrap_openai_reasoning.json", 1, 1 },
-  { "traces-langsmith/anthropic_managed_mcp_tools.jsonl", 1, 4 },
+  { "traces-langsmith/anthropic_managed_mcp_tools.jsonl", 1, 5 },
   { "traces-langsmith/anthropic_managed_builtin_tools.jsonl", 1, 4 },
   { "traces-langsmith/anthropic_managed_custom_tools.jsonl", 1, 4 },
   { "traces-openai-agents/minimal__v1_0.json", 1, 1 },

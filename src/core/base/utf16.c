@@ -1,0 +1,62 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/base/utf16.h"
+
+/**
+ * wf_utf16_is_marked:
+ * @text: (array length=length) (element-type guint8): the beginning of a file
+ * @length: bytes of @text
+ *
+ * Returns: whether it begins with a byte-order mark of UTF-16, of either order
+ */
+gboolean
+wf_utf16_is_marked (const char *text, gsize length)
+{
+  return length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0);
+}
+
+/**
+ * wf_utf16_convert:
+ * @text: (array length=length) (element-type guint8): text in UTF-16 behind its byte-order mark
+ * @length: bytes of @text, at least 2
+ * @name: what messages call it
+ * @error: return location
+ *
+ * Errors: WF_ERROR_UNSUPPORTED above WF_LIMIT_UTF16_BYTES; WF_ERROR_PARSE when it is broken.
+ *
+ * Returns: (transfer full): the same as UTF-8 without the mark, or %NULL
+ */
+GBytes *
+wf_utf16_convert (const char *text, gsize length, const char *name, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gsize n = 0;
+  char *converted;
+
+  g_return_val_if_fail (wf_utf16_is_marked (text, length) && name != NULL, NULL);
+
+  if (length > WF_LIMIT_UTF16_BYTES)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s is in UTF-16; save it as UTF-8"), name);
+      return NULL;
+    }
+  converted = g_convert (text + 2, (gssize) length - 2, "UTF-8", *text == '\xff' ? "UTF-16LE" : "UTF-16BE",
+                         NULL, &n, &local_error);
+  if (converted == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_PARSE, _ ("%s:1:1: broken UTF-16 (%s); save it as UTF-8"), name,
+                   local_error->message);
+      return NULL;
+    }
+  return g_bytes_new_take (converted, n);
+}
