@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* One a format; the order in which they are asked stands in logs.c. */
 extern const WfLogFormat wf_log_agentops;
 extern const WfLogFormat wf_log_agentrx_annotations;
+extern const WfLogFormat wf_log_agentsight;
 extern const WfLogFormat wf_log_anthropic;
 extern const WfLogFormat wf_log_autogen_chat;
 extern const WfLogFormat wf_log_autogen_events;

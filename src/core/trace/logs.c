@@ -44,6 +44,7 @@ static const WfLogFormat *const formats[] = {
   &wf_log_agentrx_annotations,
   &wf_log_mast,
   &wf_log_mast_modes,
+  &wf_log_agentsight,
   &wf_log_trace_elephant,
   &wf_log_trace_elephant_metadata,
   &wf_log_chat,

@@ -177,6 +177,7 @@ test_strange_records (void)
     { "autogen-chat", "{'type':'TextMessage','source':'user','content':'x','models_usage':null}" },
     { "anthropic-session",
       "['client.beta.x',{'id':'1','type':'user.message','content':'x','processed_at':'x'}]" },
+    { "agentsight", "{'timestamp':1,'source':'ssl','pid':1,'comm':'a','data':{}}" },
     { "trace-elephant", "{'agent_name':'a','input':'x','output':'y'}" },
     { "tau-bench", "{'task_id':1,'reward':1,'traj':[{'role':'user','content':'x'}]}" },
     { "swe-agent", "{'trajectory':[{'action':'ls','observation':'x'}],'info':{}}" },

@@ -201,6 +201,12 @@ static const Case cases[] = {
     3,
     4,
     WF_LINK_EXPLICIT },
+  { "agentsight",
+    "{\"timestamp\":1700000000001,\"source\":\"ssl\",\"pid\":7,\"comm\":\"claude\",\"data\":\"I run the "
+    "tests.\"}\n"
+    "{\"timestamp\":1700000000002,\"source\":\"process\",\"pid\":8,\"comm\":\"pytest\",\"data\":\"2 "
+    "failed\"}\n",
+    { { "claude", WF_ROLE_WORK, "I run the tests." }, { "pytest", WF_ROLE_ENVIRONMENT, "2 failed" } } },
   { "trace-elephant",
     "[{\"agent_name\":\"Orchestrator (-> Coder)\",\"input\":[{\"role\":\"user\",\"content\":\"Sort "
     "it.\"}],\"output\":\"Write it.\"},{\"agent_name\":\"Coder\",\"input\":\"Write "
