@@ -695,6 +695,35 @@ test_redact (void)
   g_assert_nonnull (strstr (text->str, "characters, "));
 }
 
+/* Words that stand behind a quotation mark where a quoted word ends don't get out with it. */
+static void
+test_redact_quotation (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfBlame) blame = NULL;
+  g_autoptr (WfBlame) redacted = NULL;
+
+  wf_trace_builder_add_step (builder, "A", "A", WF_STEP_MESSAGE, WF_ROLE_WORK,
+                             "It was unable\xe2\x80\x9dsecret\xe2\x80\x9d, a mock\xc2\xbbsecret, so: "
+                             "error\xe2\x80\x9csecret");
+  wf_trace_builder_add_step (builder, "B", "B", WF_STEP_MESSAGE, WF_ROLE_WORK,
+                             "That is wrong\xe2\x80\x9dsecret");
+  trace = wf_trace_builder_end (builder, NULL);
+  blame = attribute (trace);
+  redacted = wf_blame_redact (blame);
+  for (gsize i = 0; i < 2; i++)
+    {
+      g_autofree char *before = g_strjoinv ("; ", (char **) wf_blame_get_reasons (blame, i));
+      g_autofree char *after = g_strjoinv ("; ", (char **) wf_blame_get_reasons (redacted, i));
+
+      g_test_message ("%s -> %s", before, after);
+      g_assert_nonnull (strstr (before, i == 0 ? "\xe2\x80\x9cunable\xe2\x80\x9d" : "worker"));
+      g_assert_null (strstr (after, "secret"));
+      g_assert_null (strstr (after, "unable"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -716,5 +745,6 @@ main (int argc, char **argv)
   g_test_add_func ("/blame/hostile-report", test_hostile_report);
   g_test_add_func ("/blame/public-logs", test_public_logs);
   g_test_add_func ("/blame/redact", test_redact);
+  g_test_add_func ("/blame/redact-quotation", test_redact_quotation);
   return g_test_run ();
 }
