@@ -107,7 +107,7 @@ check_structure (WfBlame *blame)
   WfTrace *trace = wf_blame_get_trace (blame);
   gsize n_agents = g_strv_length ((char **) wf_trace_get_agents (trace));
   double failure = wf_blame_get_failure (blame);
-  double shapley = 0, probability = 0;
+  double shapley = 0, probability = 0, of_agents = 0;
 
   g_assert_cmpfloat (failure, >=, 0);
   g_assert_cmpfloat (failure, <=, 1);
@@ -118,6 +118,8 @@ check_structure (WfBlame *blame)
       assert_near (wf_blame_what_if (blame, i, 1), failure);
       if (!wf_trace_can_bear_blame (trace, i))
         g_assert_cmpfloat (wf_blame_get_fault (blame, i), ==, 0);
+      else
+        of_agents += wf_blame_get_probability (blame, i);
     }
   g_assert_cmpfloat (wf_blame_what_if_random (blame, 0), <=, failure + 1e-12);
   check_control (blame, 0);
@@ -128,10 +130,13 @@ check_structure (WfBlame *blame)
       shapley += wf_blame_get_agent_shapley (blame, a);
       probability += wf_blame_get_agent_blame (blame, a);
       if (wf_trace_is_environment (trace, a))
-        assert_near (wf_blame_get_agent_shapley (blame, a), 0);
+        {
+          assert_near (wf_blame_get_agent_shapley (blame, a), 0);
+          g_assert_cmpfloat (wf_blame_get_agent_blame (blame, a), ==, 0);
+        }
     }
   assert_near (shapley, failure);
-  assert_near (probability, 1);
+  assert_near (probability, of_agents);
 }
 
 static void
@@ -567,6 +572,7 @@ test_report (void)
     "not a replay of the run",
     "may_visits = 39000     # assumed",
     "step 1, Coder, as annotated by people",
+    "“prior”. Fixed prior",
   };
   g_autoptr (WfBlame) blame = attribute_sample ();
   g_autoptr (WfReport) report = wf_blame_report (blame, NULL, 0, NULL);
