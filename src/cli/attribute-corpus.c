@@ -196,10 +196,13 @@ print_text (WfInvocation *invocation, WfCorpusBlame *result, WfEvaluation *evalu
   g_autoptr (WfTextTable) table = wf_text_table_new (is_structural ? "sesesese" : "seseses", heads);
   WfCorpus *corpus = wf_corpus_blame_get_corpus (result);
   gsize n_others = wf_corpus_get_n_others (corpus);
+  g_autofree char *profiles = wf_corpus_blame_describe_profiles (result);
 
   for (gsize i = 0; i < wf_corpus_get_n_runs (corpus); i++)
     print_run (table, result, i);
   wf_text_table_print (table, invocation->out);
+  if (*profiles != '\0')
+    g_string_append_printf (invocation->out, "\n%s\n", profiles);
   if (evaluation != NULL)
     {
       g_string_append (invocation->out, _ ("\nHow often the annotation is found\n\n"));
