@@ -40,20 +40,6 @@ static const WfOption options[] = {
 };
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
-
-static void
 add_suspects (JsonBuilder *builder, WfBlame *blame)
 {
   WfTrace *trace = wf_blame_get_trace (blame);
@@ -65,10 +51,9 @@ add_suspects (JsonBuilder *builder, WfBlame *blame)
   for (gsize i = 0; i < n_steps; i++)
     {
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "step");
-      json_builder_add_int_value (builder, (gint64) ranking[i]);
-      add_string (builder, "agent", wf_trace_get_agent (trace, ranking[i]));
-      add_number (builder, "probability", wf_blame_get_probability (blame, ranking[i]));
+      wf_json_set_int (builder, "step", (gint64) ranking[i]);
+      wf_json_set_string (builder, "agent", wf_trace_get_agent (trace, ranking[i]));
+      wf_json_set_number (builder, "probability", wf_blame_get_probability (blame, ranking[i]));
       json_builder_set_member_name (builder, "reasons");
       wf_json_add_strings (builder, wf_blame_get_reasons (blame, ranking[i]));
       json_builder_end_object (builder);
@@ -82,15 +67,11 @@ add_shapley (JsonBuilder *builder, WfBlame *blame, gsize agent)
 {
   double share = wf_blame_get_agent_shapley (blame, agent);
   double error = wf_blame_get_agent_shapley_error (blame, agent);
+  double interval[] = { share - error, share + error };
 
-  add_number (builder, "shapley", share);
-  if (wf_blame_is_shapley_exact (blame))
-    return;
-  json_builder_set_member_name (builder, "shapley_interval");
-  json_builder_begin_array (builder);
-  wf_json_add_number (builder, share - error);
-  wf_json_add_number (builder, share + error);
-  json_builder_end_array (builder);
+  wf_json_set_number (builder, "shapley", share);
+  if (!wf_blame_is_shapley_exact (blame))
+    wf_json_set_numbers (builder, "shapley_interval", interval, G_N_ELEMENTS (interval));
 }
 
 static void
@@ -105,11 +86,11 @@ add_agents (JsonBuilder *builder, WfBlame *blame)
       if (wf_trace_is_environment (wf_blame_get_trace (blame), i))
         continue;
       json_builder_begin_object (builder);
-      add_string (builder, "agent", agents[i]);
-      add_number (builder, "blame", wf_blame_get_agent_blame (blame, i));
+      wf_json_set_string (builder, "agent", agents[i]);
+      wf_json_set_number (builder, "blame", wf_blame_get_agent_blame (blame, i));
       add_shapley (builder, blame, i);
-      add_number (builder, "counterfactual", wf_blame_get_agent_counterfactual (blame, i));
-      add_number (builder, "structural_blame", wf_blame_get_agent_structural_blame (blame, i));
+      wf_json_set_number (builder, "counterfactual", wf_blame_get_agent_counterfactual (blame, i));
+      wf_json_set_number (builder, "structural_blame", wf_blame_get_agent_structural_blame (blame, i));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -122,17 +103,15 @@ print_json (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfS
   WfTrace *trace = wf_blame_get_trace (blame);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "steps");
-  json_builder_add_int_value (builder, (gint64) wf_trace_get_n_steps (trace));
+  wf_json_set_int (builder, "steps", (gint64) wf_trace_get_n_steps (trace));
   json_builder_set_member_name (builder, "agents_seen");
   wf_json_add_strings (builder, wf_trace_get_agents (trace));
   add_suspects (builder, blame);
   add_agents (builder, blame);
-  add_string (builder, "profile", wf_blame_get_profile (blame));
+  wf_json_set_string (builder, "profile", wf_blame_get_profile (blame));
   if (wf_blame_get_judge (blame) != NULL)
-    add_string (builder, "judge", wf_blame_get_judge (blame));
-  json_builder_set_member_name (builder, "low_evidence");
-  json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
+    wf_json_set_string (builder, "judge", wf_blame_get_judge (blame));
+  wf_json_set_boolean (builder, "low_evidence", wf_blame_is_low_evidence (blame));
   wf_attribute_add_repairs (builder, blame, repairs);
   wf_attribute_add_suggestions (builder, blame, suggestions);
   json_builder_end_object (builder);
