@@ -90,27 +90,6 @@ wf_attribute_find_causes (WfInvocation *invocation, WfCorpusBlame *result, GErro
 /* ---- JSON ---- */
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gsize value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) value);
-}
-
-static void
 add_parents (JsonBuilder *builder, WfCorpusCauses *causes)
 {
   json_builder_set_member_name (builder, "parents");
@@ -118,9 +97,9 @@ add_parents (JsonBuilder *builder, WfCorpusCauses *causes)
   for (gsize i = 0; i < wf_corpus_causes_get_n_parents (causes); i++)
     {
       json_builder_begin_object (builder);
-      add_string (builder, "sign", wf_corpus_causes_get_parent (causes, i));
-      add_number (builder, "weight", wf_corpus_causes_get_weight (causes, i));
-      add_number (builder, "strength", wf_corpus_causes_get_strength (causes, i));
+      wf_json_set_string (builder, "sign", wf_corpus_causes_get_parent (causes, i));
+      wf_json_set_number (builder, "weight", wf_corpus_causes_get_weight (causes, i));
+      wf_json_set_number (builder, "strength", wf_corpus_causes_get_strength (causes, i));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -139,8 +118,8 @@ add_explained (JsonBuilder *builder, WfCorpusCauses *causes)
 
       wf_corpus_causes_get_explained (causes, i, &a, &b);
       json_builder_begin_object (builder);
-      add_string (builder, "a", wf_table_get_name (table, a));
-      add_string (builder, "b", wf_table_get_name (table, b));
+      wf_json_set_string (builder, "a", wf_table_get_name (table, a));
+      wf_json_set_string (builder, "b", wf_table_get_name (table, b));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -159,10 +138,10 @@ add_use (JsonBuilder *builder, WfCorpusBlame *result)
       return;
     }
   json_builder_begin_object (builder);
-  add_int (builder, "decisive_step_moved", wf_corpus_blame_count_moved (result));
-  add_int (builder, "labelled", wf_corpus_blame_get_n_labelled (result));
-  add_int (builder, "decisive_step_right", wf_corpus_blame_count_decisive (result));
-  add_int (builder, "decisive_step_right_without", wf_corpus_blame_count_decisive (without));
+  wf_json_set_int (builder, "decisive_step_moved", wf_corpus_blame_count_moved (result));
+  wf_json_set_int (builder, "labelled", wf_corpus_blame_get_n_labelled (result));
+  wf_json_set_int (builder, "decisive_step_right", wf_corpus_blame_count_decisive (result));
+  wf_json_set_int (builder, "decisive_step_right_without", wf_corpus_blame_count_decisive (without));
   json_builder_end_object (builder);
 }
 
@@ -177,15 +156,16 @@ wf_attribute_add_causes (JsonBuilder *builder, WfCorpusBlame *result)
   discovery = wf_corpus_causes_get_discovery (causes);
   json_builder_set_member_name (builder, "causes");
   json_builder_begin_object (builder);
-  add_string (builder, "method", wf_discovery_result_get_method (discovery));
-  add_number (builder, "alpha", wf_params_get_real (wf_discovery_result_get_params (discovery), "alpha"));
-  add_int (builder, "runs", wf_corpus_causes_get_n_runs (causes));
-  add_int (builder, "rows", wf_table_get_n_rows (wf_corpus_causes_get_table (causes)));
+  wf_json_set_string (builder, "method", wf_discovery_result_get_method (discovery));
+  wf_json_set_number (builder, "alpha",
+                      wf_params_get_real (wf_discovery_result_get_params (discovery), "alpha"));
+  wf_json_set_int (builder, "runs", wf_corpus_causes_get_n_runs (causes));
+  wf_json_set_int (builder, "rows", wf_table_get_n_rows (wf_corpus_causes_get_table (causes)));
   json_builder_set_member_name (builder, "graph");
   wf_json_add_graph (builder, wf_discovery_result_get_graph (discovery));
   add_parents (builder, causes);
-  add_number (builder, "bias", wf_corpus_causes_get_bias (causes));
-  add_number (builder, "r_squared", wf_corpus_causes_get_r_squared (causes));
+  wf_json_set_number (builder, "bias", wf_corpus_causes_get_bias (causes));
+  wf_json_set_number (builder, "r_squared", wf_corpus_causes_get_r_squared (causes));
   add_explained (builder, causes);
   add_use (builder, result);
   json_builder_set_member_name (builder, "notes");

@@ -14,20 +14,6 @@
 #include "writers/json-values.h"
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 add_suspects (JsonBuilder *builder, WfBlame *blame)
 {
   const gsize *ranking = wf_blame_get_ranking (blame, NULL);
@@ -37,25 +23,22 @@ add_suspects (JsonBuilder *builder, WfBlame *blame)
   for (gsize k = 0; k < wf_blame_get_n_suspects (blame); k++)
     {
       json_builder_begin_object (builder);
-      add_int (builder, "step", (gint64) ranking[k]);
-      add_string (builder, "agent", wf_trace_get_agent (wf_blame_get_trace (blame), ranking[k]));
-      json_builder_set_member_name (builder, "probability");
-      wf_json_add_number (builder, wf_blame_get_probability (blame, ranking[k]));
+      wf_json_set_int (builder, "step", (gint64) ranking[k]);
+      wf_json_set_string (builder, "agent", wf_trace_get_agent (wf_blame_get_trace (blame), ranking[k]));
+      wf_json_set_number (builder, "probability", wf_blame_get_probability (blame, ranking[k]));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  add_string (builder, "profile", wf_blame_get_profile (blame));
-  json_builder_set_member_name (builder, "low_evidence");
-  json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
+  wf_json_set_string (builder, "profile", wf_blame_get_profile (blame));
+  wf_json_set_boolean (builder, "low_evidence", wf_blame_is_low_evidence (blame));
 }
 
 /* What the structural model says, in the result itself or in the one before its causes were used. */
 static void
 add_structure (JsonBuilder *builder, WfBlame *blame)
 {
-  add_int (builder, "decisive_step", (gint64) wf_blame_get_decisive_step (blame));
-  json_builder_set_member_name (builder, "failure");
-  wf_json_add_number (builder, wf_blame_get_failure (blame));
+  wf_json_set_int (builder, "decisive_step", (gint64) wf_blame_get_decisive_step (blame));
+  wf_json_set_number (builder, "failure", wf_blame_get_failure (blame));
 }
 
 static void
@@ -83,9 +66,9 @@ add_label (JsonBuilder *builder, WfCorpusBlame *result, gsize run)
     return;
   json_builder_set_member_name (builder, "label");
   json_builder_begin_object (builder);
-  add_int (builder, "step", step);
-  add_string (builder, "agent", agent);
-  add_int (builder, "rank", (gint64) wf_corpus_blame_get_label_rank (result, run));
+  wf_json_set_int (builder, "step", step);
+  wf_json_set_string (builder, "agent", agent);
+  wf_json_set_int (builder, "rank", (gint64) wf_corpus_blame_get_label_rank (result, run));
   json_builder_end_object (builder);
 }
 
@@ -105,14 +88,14 @@ add_run (JsonBuilder *builder, WfCorpusBlame *result, gsize run)
   WfBlame *blame = wf_corpus_blame_get_blame (result, run);
 
   json_builder_begin_object (builder);
-  add_string (builder, "run", wf_corpus_get_name (corpus, run));
-  add_string (builder, "format", wf_trace_get_format (trace));
-  add_int (builder, "steps", (gint64) wf_trace_get_n_steps (trace));
-  add_string (builder, "outcome", outcome_to_id (wf_trace_get_outcome (trace)));
+  wf_json_set_string (builder, "run", wf_corpus_get_name (corpus, run));
+  wf_json_set_string (builder, "format", wf_trace_get_format (trace));
+  wf_json_set_int (builder, "steps", (gint64) wf_trace_get_n_steps (trace));
+  wf_json_set_string (builder, "outcome", outcome_to_id (wf_trace_get_outcome (trace)));
   if (blame != NULL)
     add_blame (builder, result, run);
   else
-    add_string (builder, "problem", wf_corpus_blame_get_problem (result, run));
+    wf_json_set_string (builder, "problem", wf_corpus_blame_get_problem (result, run));
   add_label (builder, result, run);
   json_builder_end_object (builder);
 }
@@ -196,10 +179,13 @@ print_text (WfInvocation *invocation, WfCorpusBlame *result, WfEvaluation *evalu
   g_autoptr (WfTextTable) table = wf_text_table_new (is_structural ? "sesesese" : "seseses", heads);
   WfCorpus *corpus = wf_corpus_blame_get_corpus (result);
   gsize n_others = wf_corpus_get_n_others (corpus);
+  g_autofree char *profiles = wf_corpus_blame_describe_profiles (result);
 
   for (gsize i = 0; i < wf_corpus_get_n_runs (corpus); i++)
     print_run (table, result, i);
   wf_text_table_print (table, invocation->out);
+  if (*profiles != '\0')
+    g_string_append_printf (invocation->out, "\n%s\n", profiles);
   if (evaluation != NULL)
     {
       g_string_append (invocation->out, _ ("\nHow often the annotation is found\n\n"));

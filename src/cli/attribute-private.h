@@ -20,6 +20,11 @@ GArray *wf_attribute_parse_repairs (WfInvocation *invocation, WfTrace *trace, GE
 void    wf_attribute_add_repairs   (JsonBuilder *builder, WfBlame *blame, const GArray *repairs);
 void    wf_attribute_print_repairs (GString *out, WfBlame *blame, const GArray *repairs);
 
+/* attribute-judge.c: --judge, --judge-model, --judge-preview. FALSE: the address or the model is missing; nobody is asked by default */
+gboolean wf_attribute_check_judge   (WfInvocation *invocation, GError **error);
+gboolean wf_attribute_preview_judge (WfInvocation *invocation, WfBlame *blame, GError **error);
+WfBlame *wf_attribute_ask_judge     (WfInvocation *invocation, WfBlame *blame, GError **error);
+
 /* attribute-causes.c: --causes, --use-causes, --alpha. FALSE: they don't go together; one run was asked about
  */
 void wf_attribute_list_params (GArray *sets);

@@ -55,18 +55,10 @@ wf_attribute_parse_repairs (WfInvocation *invocation, WfTrace *trace, GError **e
 }
 
 static void
-add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
-
-static void
 add_one (JsonBuilder *builder, const WfRepair *repair)
 {
-  json_builder_set_member_name (builder, "step");
-  json_builder_add_int_value (builder, (gint64) repair->step);
-  add_number (builder, "keep", repair->keep);
+  wf_json_set_int (builder, "step", (gint64) repair->step);
+  wf_json_set_number (builder, "keep", repair->keep);
 }
 
 void
@@ -92,9 +84,9 @@ wf_attribute_add_repairs (JsonBuilder *builder, WfBlame *blame, const GArray *re
         }
       json_builder_end_array (builder);
     }
-  add_number (builder, "failure_before", wf_blame_get_failure (blame));
-  add_number (builder, "failure_after", wf_blame_get_repaired (blame, all, repairs->len, NULL));
-  add_number (builder, "random_step_after", wf_blame_get_random_repaired (blame, all, repairs->len));
+  wf_json_set_number (builder, "failure_before", wf_blame_get_failure (blame));
+  wf_json_set_number (builder, "failure_after", wf_blame_get_repaired (blame, all, repairs->len, NULL));
+  wf_json_set_number (builder, "random_step_after", wf_blame_get_random_repaired (blame, all, repairs->len));
   json_builder_end_object (builder);
 }
 

@@ -12,20 +12,6 @@
 #include "core/base/format.h"
 #include "writers/json-values.h"
 
-static void
-add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 void
 wf_attribute_add_suggestions (JsonBuilder *builder, WfBlame *blame, WfSuggestions *suggestions)
 {
@@ -39,16 +25,15 @@ wf_attribute_add_suggestions (JsonBuilder *builder, WfBlame *blame, WfSuggestion
       double random = wf_suggestions_get_random_gain (suggestions, k);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "step");
-      json_builder_add_int_value (builder, (gint64) step);
-      add_string (builder, "agent", wf_trace_get_agent (wf_blame_get_trace (blame), step));
-      add_string (builder, "reason", wf_suggestions_get_reason (suggestions, k));
-      add_string (builder, "advice", wf_suggestions_get_advice (suggestions, k));
-      add_number (builder, "keep", WF_SUGGESTION_KEEP);
-      add_number (builder, "gain", gain);
-      add_number (builder, "failure_after", after);
-      add_number (builder, "random_step_gain", random);
-      add_number (builder, "random_step_after", after + gain - random);
+      wf_json_set_int (builder, "step", (gint64) step);
+      wf_json_set_string (builder, "agent", wf_trace_get_agent (wf_blame_get_trace (blame), step));
+      wf_json_set_string (builder, "reason", wf_suggestions_get_reason (suggestions, k));
+      wf_json_set_string (builder, "advice", wf_suggestions_get_advice (suggestions, k));
+      wf_json_set_number (builder, "keep", WF_SUGGESTION_KEEP);
+      wf_json_set_number (builder, "gain", gain);
+      wf_json_set_number (builder, "failure_after", after);
+      wf_json_set_number (builder, "random_step_gain", random);
+      wf_json_set_number (builder, "random_step_after", after + gain - random);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

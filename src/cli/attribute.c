@@ -12,10 +12,10 @@
 #include "cli/attribute-private.h"
 #include "cli/text-output.h"
 #include "core/attribute/blame.h"
+#include "core/attribute/judged.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/trace/logs.h"
-#include "judge/judge.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
@@ -41,20 +41,6 @@ static const WfOption options[] = {
 };
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
-
-static void
 add_suspects (JsonBuilder *builder, WfBlame *blame)
 {
   WfTrace *trace = wf_blame_get_trace (blame);
@@ -66,15 +52,27 @@ add_suspects (JsonBuilder *builder, WfBlame *blame)
   for (gsize i = 0; i < n_steps; i++)
     {
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "step");
-      json_builder_add_int_value (builder, (gint64) ranking[i]);
-      add_string (builder, "agent", wf_trace_get_agent (trace, ranking[i]));
-      add_number (builder, "probability", wf_blame_get_probability (blame, ranking[i]));
+      wf_json_set_int (builder, "step", (gint64) ranking[i]);
+      wf_json_set_string (builder, "agent", wf_trace_get_agent (trace, ranking[i]));
+      wf_json_set_number (builder, "probability", wf_blame_get_probability (blame, ranking[i]));
       json_builder_set_member_name (builder, "reasons");
       wf_json_add_strings (builder, wf_blame_get_reasons (blame, ranking[i]));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+/* Shares that are drawn come with their 95 % interval. */
+static void
+add_shapley (JsonBuilder *builder, WfBlame *blame, gsize agent)
+{
+  double share = wf_blame_get_agent_shapley (blame, agent);
+  double error = wf_blame_get_agent_shapley_error (blame, agent);
+  double interval[] = { share - error, share + error };
+
+  wf_json_set_number (builder, "shapley", share);
+  if (!wf_blame_is_shapley_exact (blame))
+    wf_json_set_numbers (builder, "shapley_interval", interval, G_N_ELEMENTS (interval));
 }
 
 static void
@@ -89,11 +87,11 @@ add_agents (JsonBuilder *builder, WfBlame *blame)
       if (wf_trace_is_environment (wf_blame_get_trace (blame), i))
         continue;
       json_builder_begin_object (builder);
-      add_string (builder, "agent", agents[i]);
-      add_number (builder, "blame", wf_blame_get_agent_blame (blame, i));
-      add_number (builder, "shapley", wf_blame_get_agent_shapley (blame, i));
-      add_number (builder, "counterfactual", wf_blame_get_agent_counterfactual (blame, i));
-      add_number (builder, "structural_blame", wf_blame_get_agent_structural_blame (blame, i));
+      wf_json_set_string (builder, "agent", agents[i]);
+      wf_json_set_number (builder, "blame", wf_blame_get_agent_blame (blame, i));
+      add_shapley (builder, blame, i);
+      wf_json_set_number (builder, "counterfactual", wf_blame_get_agent_counterfactual (blame, i));
+      wf_json_set_number (builder, "structural_blame", wf_blame_get_agent_structural_blame (blame, i));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -106,17 +104,15 @@ print_json (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfS
   WfTrace *trace = wf_blame_get_trace (blame);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "steps");
-  json_builder_add_int_value (builder, (gint64) wf_trace_get_n_steps (trace));
+  wf_json_set_int (builder, "steps", (gint64) wf_trace_get_n_steps (trace));
   json_builder_set_member_name (builder, "agents_seen");
   wf_json_add_strings (builder, wf_trace_get_agents (trace));
   add_suspects (builder, blame);
   add_agents (builder, blame);
-  add_string (builder, "profile", wf_blame_get_profile (blame));
+  wf_json_set_string (builder, "profile", wf_blame_get_profile (blame));
   if (wf_blame_get_judge (blame) != NULL)
-    add_string (builder, "judge", wf_blame_get_judge (blame));
-  json_builder_set_member_name (builder, "low_evidence");
-  json_builder_add_boolean_value (builder, wf_blame_is_low_evidence (blame));
+    wf_json_set_string (builder, "judge", wf_blame_get_judge (blame));
+  wf_json_set_boolean (builder, "low_evidence", wf_blame_is_low_evidence (blame));
   wf_attribute_add_repairs (builder, blame, repairs);
   wf_attribute_add_suggestions (builder, blame, suggestions);
   if (wf_invocation_has (invocation, "links"))
@@ -147,6 +143,17 @@ print_suspects (WfInvocation *invocation, WfBlame *blame)
   wf_text_table_print (table, invocation->out);
 }
 
+/* "0.43", or "0.43 ± 0.01" of permutations */
+static char *
+format_shapley (WfBlame *blame, gsize agent)
+{
+  g_autofree char *share = wf_format_number (wf_blame_get_agent_shapley (blame, agent));
+  g_autofree char *error = wf_format_number (wf_blame_get_agent_shapley_error (blame, agent));
+
+  return wf_blame_is_shapley_exact (blame) ? g_steal_pointer (&share)
+                                           : g_strdup_printf ("%s ± %s", share, error);
+}
+
 static void
 print_agents (WfInvocation *invocation, WfBlame *blame)
 {
@@ -158,7 +165,7 @@ print_agents (WfInvocation *invocation, WfBlame *blame)
   for (gsize i = 0; agents[i] != NULL; i++)
     {
       g_autofree char *share = wf_format_number (wf_blame_get_agent_blame (blame, i));
-      g_autofree char *shapley = wf_format_number (wf_blame_get_agent_shapley (blame, i));
+      g_autofree char *shapley = format_shapley (blame, i);
       g_autofree char *without = wf_format_number (wf_blame_get_agent_counterfactual (blame, i));
       const char *cells[] = { agents[i], share, shapley, without, NULL };
 
@@ -232,51 +239,6 @@ choose_run (WfInvocation *invocation, GPtrArray *traces, GError **error)
   return wf_trace_ref (g_ptr_array_index (traces, run));
 }
 
-/* NULL with an error unless both the address and the model are named: nobody is asked by default. */
-static WfJudgeRequest *
-make_request (WfInvocation *invocation, WfBlame *blame, GError **error)
-{
-  const char *url = wf_invocation_get (invocation, "judge");
-  const char *model = wf_invocation_get (invocation, "judge-model");
-
-  if (url != NULL && model != NULL)
-    return wf_judge_request_new (blame, url, model, error);
-  g_set_error_literal (
-      error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-      _ ("--judge and --judge-model go together: the address of the server and the model to ask"));
-  return NULL;
-}
-
-static gboolean
-preview_judge (WfInvocation *invocation, WfBlame *blame, GError **error)
-{
-  g_autoptr (WfJudgeRequest) request = make_request (invocation, blame, error);
-  g_autofree char *preview =
-      request == NULL ? NULL : wf_judge_preview (request, g_getenv ("WHEREFORE_JUDGE_KEY"), error);
-
-  if (preview == NULL)
-    return FALSE;
-  g_string_append (invocation->out, preview);
-  if (!g_str_has_suffix (preview, "\n"))
-    g_string_append_c (invocation->out, '\n');
-  return wf_invocation_redirect (invocation, error);
-}
-
-static WfBlame *
-ask_judge (WfInvocation *invocation, WfBlame *blame, GError **error)
-{
-  g_autoptr (WfJudgeRequest) request = make_request (invocation, blame, error);
-  g_autoptr (WfJudgement) judgement =
-      request == NULL
-          ? NULL
-          : wf_judge_score (request, g_getenv ("WHEREFORE_JUDGE_KEY"), invocation->progress, error);
-
-  if (judgement == NULL)
-    return NULL;
-  wf_invocation_warn (invocation, wf_judgement_get_notes (judgement));
-  return wf_judgement_apply (judgement, blame);
-}
-
 static gboolean
 attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GError **error)
 {
@@ -284,7 +246,7 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
   g_autoptr (WfBlame) blame = NULL;
   g_autoptr (GArray) repairs = NULL;
 
-  if (!wf_attribute_refuse_causes (invocation, error) ||
+  if (!wf_attribute_refuse_causes (invocation, error) || !wf_attribute_check_judge (invocation, error) ||
       !wf_invocation_read_profile (invocation, "profile", &profile, error))
     return FALSE;
   wf_invocation_add_input (invocation, source, "steps", wf_trace_get_n_steps (trace), NULL, 0);
@@ -295,10 +257,10 @@ attribute_one (WfInvocation *invocation, WfSource *source, WfTrace *trace, GErro
   wf_invocation_start (invocation);
   blame = wf_attribute_trace (trace, profile, invocation->seed, invocation->progress, error);
   if (blame != NULL && wf_invocation_has (invocation, "judge-preview"))
-    return preview_judge (invocation, blame, error);
+    return wf_attribute_preview_judge (invocation, blame, error);
   if (blame != NULL && wf_invocation_has (invocation, "judge"))
     {
-      g_autoptr (WfBlame) judged = ask_judge (invocation, blame, error);
+      g_autoptr (WfBlame) judged = wf_attribute_ask_judge (invocation, blame, error);
 
       wf_blame_unref (blame);
       blame = g_steal_pointer (&judged);

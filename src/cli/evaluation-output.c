@@ -15,34 +15,12 @@
 /* ---- JSON ---- */
 
 static void
-add_number (JsonBuilder *builder, const char *name, double value)
+add_interval (
+    JsonBuilder *builder, const char *name, WfEvaluation *e, gssize subset, WfMeasure low, WfMeasure high)
 {
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
+  double ends[] = { wf_evaluation_get (e, subset, low), wf_evaluation_get (e, subset, high) };
 
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_interval (JsonBuilder *builder, const char *name, double low, double high)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  wf_json_add_number (builder, low);
-  wf_json_add_number (builder, high);
-  json_builder_end_array (builder);
+  wf_json_set_numbers (builder, name, ends, G_N_ELEMENTS (ends));
 }
 
 static void
@@ -57,7 +35,7 @@ add_floors (JsonBuilder *builder, WfEvaluation *e, gssize subset, gboolean agent
       double share = wf_evaluation_get_floor (e, subset, f, &id, NULL, &is_agent);
 
       if (is_agent == agents)
-        add_number (builder, id, share);
+        wf_json_set_number (builder, id, share);
     }
   json_builder_end_object (builder);
 }
@@ -75,11 +53,11 @@ add_bins (JsonBuilder *builder, WfEvaluation *e, gssize subset, WfCalibration wh
       gsize n = wf_evaluation_get_bin (e, subset, what, b, &low, &high, &predicted, &observed);
 
       json_builder_begin_object (builder);
-      add_number (builder, "low", low);
-      add_number (builder, "high", high);
-      add_int (builder, "steps", (gint64) n);
-      add_number (builder, "predicted", predicted);
-      add_number (builder, "observed", observed);
+      wf_json_set_number (builder, "low", low);
+      wf_json_set_number (builder, "high", high);
+      wf_json_set_int (builder, "steps", (gint64) n);
+      wf_json_set_number (builder, "predicted", predicted);
+      wf_json_set_number (builder, "observed", observed);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -107,15 +85,13 @@ add_subset (JsonBuilder *builder, WfEvaluation *e, gsize subset)
   };
 
   json_builder_begin_object (builder);
-  add_string (builder, "name", wf_evaluation_get_subset (e, subset));
-  add_int (builder, "logs", (gint64) wf_evaluation_get_n_logs (e, (gssize) subset));
-  add_number (builder, "step_accuracy", wf_evaluation_get (e, (gssize) subset, WF_MEASURE_STEP));
-  add_interval (builder, "interval", wf_evaluation_get (e, (gssize) subset, WF_MEASURE_STEP_LOW),
-                wf_evaluation_get (e, (gssize) subset, WF_MEASURE_STEP_HIGH));
-  add_interval (builder, "agent_interval", wf_evaluation_get (e, (gssize) subset, WF_MEASURE_AGENT_LOW),
-                wf_evaluation_get (e, (gssize) subset, WF_MEASURE_AGENT_HIGH));
+  wf_json_set_string (builder, "name", wf_evaluation_get_subset (e, subset));
+  wf_json_set_int (builder, "logs", (gint64) wf_evaluation_get_n_logs (e, (gssize) subset));
+  wf_json_set_number (builder, "step_accuracy", wf_evaluation_get (e, (gssize) subset, WF_MEASURE_STEP));
+  add_interval (builder, "interval", e, (gssize) subset, WF_MEASURE_STEP_LOW, WF_MEASURE_STEP_HIGH);
+  add_interval (builder, "agent_interval", e, (gssize) subset, WF_MEASURE_AGENT_LOW, WF_MEASURE_AGENT_HIGH);
   for (gsize m = 0; m < G_N_ELEMENTS (members); m++)
-    add_number (builder, members[m].name, wf_evaluation_get (e, (gssize) subset, members[m].measure));
+    wf_json_set_number (builder, members[m].name, wf_evaluation_get (e, (gssize) subset, members[m].measure));
   add_floors (builder, e, (gssize) subset, FALSE);
   add_floors (builder, e, (gssize) subset, TRUE);
   add_bins (builder, e, (gssize) subset, WF_CALIBRATION_STEPS);
@@ -135,9 +111,9 @@ add_choices (JsonBuilder *builder, WfEvaluation *e)
       const char *model = wf_evaluation_get_choice (e, c, &framework, &times);
 
       json_builder_begin_object (builder);
-      add_string (builder, "framework", framework);
-      add_string (builder, "model", model);
-      add_int (builder, "times", times);
+      wf_json_set_string (builder, "framework", framework);
+      wf_json_set_string (builder, "model", model);
+      wf_json_set_int (builder, "times", times);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -174,9 +150,10 @@ add_logs (JsonBuilder *builder, WfEvaluation *e)
   for (gsize i = 0; i < wf_evaluation_get_n_logs (e, -1); i++)
     {
       json_builder_begin_object (builder);
-      add_string (builder, "log", wf_evaluation_get_log_name (e, i));
-      add_string (builder, "subset", wf_evaluation_get_subset (e, wf_evaluation_get_log_subset (e, i)));
-      add_int (builder, "step", (gint64) wf_evaluation_get_log_step (e, i));
+      wf_json_set_string (builder, "log", wf_evaluation_get_log_name (e, i));
+      wf_json_set_string (builder, "subset",
+                          wf_evaluation_get_subset (e, wf_evaluation_get_log_subset (e, i)));
+      wf_json_set_int (builder, "step", (gint64) wf_evaluation_get_log_step (e, i));
       add_repeats (builder, e, i);
       json_builder_end_object (builder);
     }
@@ -188,11 +165,10 @@ wf_evaluation_add_json (JsonBuilder *builder, WfEvaluation *evaluation, gboolean
 {
   static const char *const kinds[] = { "profile", "cross-validation", "left-out-frameworks", "nested" };
 
-  add_string (builder, "kind", kinds[wf_evaluation_get_kind (evaluation)]);
-  add_string (builder, "profile", wf_evaluation_get_profile (evaluation));
-  add_int (builder, "repeats", wf_evaluation_get_n_repeats (evaluation));
-  json_builder_set_member_name (builder, "permuted");
-  json_builder_add_boolean_value (builder, wf_evaluation_is_permuted (evaluation));
+  wf_json_set_string (builder, "kind", kinds[wf_evaluation_get_kind (evaluation)]);
+  wf_json_set_string (builder, "profile", wf_evaluation_get_profile (evaluation));
+  wf_json_set_int (builder, "repeats", wf_evaluation_get_n_repeats (evaluation));
+  wf_json_set_boolean (builder, "permuted", wf_evaluation_is_permuted (evaluation));
   json_builder_set_member_name (builder, "subsets");
   json_builder_begin_array (builder);
   for (gsize s = 0; s < wf_evaluation_get_n_subsets (evaluation); s++)

@@ -10,44 +10,16 @@
 #include "writers/json-values.h"
 
 static void
-add_string_member (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value); /* null for NULL */
-}
-
-static void
-add_number_member (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  wf_json_add_number (builder, value);
-}
-
-static void
-add_boolean_member (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_index_member (JsonBuilder *builder, const char *name, gsize value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) value);
-}
-
-static void
 add_graph_node (JsonBuilder *builder, WfFigure *figure, guint node)
 {
   WfNodeFlags flags = wf_figure_get_node_flags (figure, node);
 
   json_builder_begin_object (builder);
-  add_string_member (builder, "node", wf_graph_get_name (wf_figure_get_graph (figure), node));
-  add_boolean_member (builder, "set", (flags & WF_NODE_SET) != 0);
-  add_boolean_member (builder, "affected", (flags & WF_NODE_AFFECTED) != 0);
-  add_boolean_member (builder, "latent", (flags & WF_NODE_LATENT) != 0);
-  add_string_member (builder, "value", wf_figure_get_node_value (figure, node));
+  wf_json_set_string (builder, "node", wf_graph_get_name (wf_figure_get_graph (figure), node));
+  wf_json_set_boolean (builder, "set", (flags & WF_NODE_SET) != 0);
+  wf_json_set_boolean (builder, "affected", (flags & WF_NODE_AFFECTED) != 0);
+  wf_json_set_boolean (builder, "latent", (flags & WF_NODE_LATENT) != 0);
+  wf_json_set_string (builder, "value", wf_figure_get_node_value (figure, node));
   json_builder_set_member_name (builder, "before");
   wf_json_add_marginal (builder, wf_figure_get_node_before (figure, node));
   json_builder_set_member_name (builder, "after");
@@ -71,8 +43,8 @@ add_marked_edges (JsonBuilder *builder,
     if (is_marked (figure, i))
       {
         json_builder_begin_object (builder);
-        add_string_member (builder, "a", wf_graph_get_name (graph, edges[i].a));
-        add_string_member (builder, "b", wf_graph_get_name (graph, edges[i].b));
+        wf_json_set_string (builder, "a", wf_graph_get_name (graph, edges[i].a));
+        wf_json_set_string (builder, "b", wf_graph_get_name (graph, edges[i].b));
         json_builder_end_object (builder);
       }
   json_builder_end_array (builder);
@@ -83,7 +55,7 @@ add_graph_figure (JsonBuilder *builder, WfFigure *figure)
 {
   WfGraph *graph = wf_figure_get_graph (figure);
 
-  add_string_member (builder, "kind", "graph");
+  wf_json_set_string (builder, "kind", "graph");
   json_builder_set_member_name (builder, "graph");
   wf_json_add_graph (builder, graph);
   add_marked_edges (builder, figure, "cut", wf_figure_is_edge_cut);
@@ -99,19 +71,19 @@ static void
 add_step (JsonBuilder *builder, const WfTimelineStep *step, const char *lane)
 {
   json_builder_begin_object (builder);
-  add_index_member (builder, "step", step->index);
-  add_string_member (builder, "lane", lane);
-  add_string_member (builder, "kind", step->kind);
-  add_string_member (builder, "words", step->words);
-  add_number_member (builder, "blame", step->blame);
+  wf_json_set_int (builder, "step", step->index);
+  wf_json_set_string (builder, "lane", lane);
+  wf_json_set_string (builder, "kind", step->kind);
+  wf_json_set_string (builder, "words", step->words);
+  wf_json_set_number (builder, "blame", step->blame);
   if (step->suspect > 0)
-    add_index_member (builder, "suspect", step->suspect);
-  add_boolean_member (builder, "on_path", step->is_on_path);
-  add_boolean_member (builder, "repaired", step->is_repaired);
+    wf_json_set_int (builder, "suspect", step->suspect);
+  wf_json_set_boolean (builder, "on_path", step->is_on_path);
+  wf_json_set_boolean (builder, "repaired", step->is_repaired);
   if (!isnan (step->deficiency))
     {
-      add_number_member (builder, "deficiency", step->deficiency);
-      add_number_member (builder, "deficiency_before", step->before);
+      wf_json_set_number (builder, "deficiency", step->deficiency);
+      wf_json_set_number (builder, "deficiency_before", step->before);
     }
   json_builder_end_object (builder);
 }
@@ -129,12 +101,12 @@ add_links (JsonBuilder *builder, WfFigure *figure)
 
       wf_figure_get_link (figure, i, &from, &to, &weight, &is_on_path);
       json_builder_begin_object (builder);
-      add_index_member (builder, "from", from);
-      add_index_member (builder, "to", to);
-      add_number_member (builder, "weight", weight);
-      add_boolean_member (builder, "on_path", is_on_path);
+      wf_json_set_int (builder, "from", from);
+      wf_json_set_int (builder, "to", to);
+      wf_json_set_number (builder, "weight", weight);
+      wf_json_set_boolean (builder, "on_path", is_on_path);
       if (wf_figure_get_kind (figure) == WF_FIGURE_NETWORK && wf_figure_get_link_text (figure, i) != NULL)
-        add_string_member (builder, "text", wf_figure_get_link_text (figure, i));
+        wf_json_set_string (builder, "text", wf_figure_get_link_text (figure, i));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -145,7 +117,7 @@ add_timeline (JsonBuilder *builder, WfFigure *figure)
 {
   const char *const *lanes = wf_figure_get_lanes (figure);
 
-  add_string_member (builder, "kind", "timeline");
+  wf_json_set_string (builder, "kind", "timeline");
   json_builder_set_member_name (builder, "lanes");
   wf_json_add_strings (builder, lanes);
   json_builder_set_member_name (builder, "steps");
@@ -158,13 +130,13 @@ add_timeline (JsonBuilder *builder, WfFigure *figure)
     }
   json_builder_end_array (builder);
   add_links (builder, figure);
-  add_string_member (builder, "outcome", wf_figure_get_outcome (figure));
+  wf_json_set_string (builder, "outcome", wf_figure_get_outcome (figure));
 }
 
 static void
 add_network (JsonBuilder *builder, WfFigure *figure)
 {
-  add_string_member (builder, "kind", "network");
+  wf_json_set_string (builder, "kind", "network");
   json_builder_set_member_name (builder, "nodes");
   json_builder_begin_array (builder);
   for (gsize i = 0; i < wf_figure_get_n_network_nodes (figure); i++)
@@ -172,14 +144,14 @@ add_network (JsonBuilder *builder, WfFigure *figure)
       const WfNetworkNode *node = wf_figure_get_network_node (figure, i);
 
       json_builder_begin_object (builder);
-      add_string_member (builder, "name", node->name);
-      add_string_member (builder, "caption", node->caption);
-      add_number_member (builder, "share", node->share);
-      add_number_member (builder, "before", node->before);
+      wf_json_set_string (builder, "name", node->name);
+      wf_json_set_string (builder, "caption", node->caption);
+      wf_json_set_number (builder, "share", node->share);
+      wf_json_set_number (builder, "before", node->before);
       if (node->suspect > 0)
-        add_index_member (builder, "suspect", node->suspect);
-      add_boolean_member (builder, "emphasised", node->is_emphasised);
-      add_boolean_member (builder, "repaired", node->is_repaired);
+        wf_json_set_int (builder, "suspect", node->suspect);
+      wf_json_set_boolean (builder, "emphasised", node->is_emphasised);
+      wf_json_set_boolean (builder, "repaired", node->is_repaired);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -204,11 +176,11 @@ add_chart_row (JsonBuilder *builder, WfFigure *figure, gsize i)
       gboolean is_emphasised;
 
       wf_figure_get_bar (figure, i, &label, &from, &value, &text, &is_emphasised);
-      add_string_member (builder, "label", label);
+      wf_json_set_string (builder, "label", label);
       if (wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL)
-        add_number_member (builder, "from", from);
-      add_number_member (builder, "value", value);
-      add_string_member (builder, "text", text);
+        wf_json_set_number (builder, "from", from);
+      wf_json_set_number (builder, "value", value);
+      wf_json_set_string (builder, "text", text);
     }
   json_builder_end_object (builder);
 }
@@ -220,9 +192,9 @@ add_chart (JsonBuilder *builder, WfFigure *figure)
   double low, high;
 
   wf_figure_get_chart_range (figure, &low, &high);
-  add_string_member (builder, "kind", kinds[wf_figure_get_chart_kind (figure)]);
-  add_number_member (builder, "low", low);
-  add_number_member (builder, "high", high);
+  wf_json_set_string (builder, "kind", kinds[wf_figure_get_chart_kind (figure)]);
+  wf_json_set_number (builder, "low", low);
+  wf_json_set_number (builder, "high", high);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_array (builder);
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
@@ -250,6 +222,6 @@ wf_json_add_figure (JsonBuilder *builder, WfFigure *figure)
         add_chart (builder, figure);
         break;
     }
-  add_string_member (builder, "alt", wf_figure_get_alt (figure));
+  wf_json_set_string (builder, "alt", wf_figure_get_alt (figure));
   json_builder_end_object (builder);
 }

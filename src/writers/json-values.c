@@ -30,11 +30,42 @@ wf_json_add_strings (JsonBuilder *builder, const char *const *strings)
   json_builder_end_array (builder);
 }
 
-static void
-add_string_member (JsonBuilder *builder, const char *name, const char *value)
+void
+wf_json_set_string (JsonBuilder *builder, const char *name, const char *value)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_string_value (builder, value);
+}
+
+void
+wf_json_set_number (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  wf_json_add_number (builder, value);
+}
+
+void
+wf_json_set_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+wf_json_set_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+void
+wf_json_set_numbers (JsonBuilder *builder, const char *name, const double *values, gsize n)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n; i++)
+    wf_json_add_number (builder, values[i]);
+  json_builder_end_array (builder);
 }
 
 void
@@ -67,7 +98,7 @@ wf_json_add_marginal (JsonBuilder *builder, WfMarginal *marginal)
       return;
     }
   json_builder_begin_object (builder);
-  add_string_member (builder, "node", wf_marginal_get_name (marginal));
+  wf_json_set_string (builder, "node", wf_marginal_get_name (marginal));
   if (wf_marginal_get_kind (marginal) == WF_COLUMN_CONTINUOUS)
     {
       json_builder_set_member_name (builder, "mean");

@@ -17,6 +17,12 @@ G_BEGIN_DECLS
  * value to the builder; a number that is not finite becomes null. */
 void wf_json_add_number (JsonBuilder *builder, double value);
 void wf_json_add_strings (JsonBuilder *builder, const char *const *strings); /* nullable: [] */
+/* the same as members of an object; NULL is null */
+void wf_json_set_string  (JsonBuilder *builder, const char *name, const char *value);
+void wf_json_set_number  (JsonBuilder *builder, const char *name, double value);
+void wf_json_set_int     (JsonBuilder *builder, const char *name, gint64 value);
+void wf_json_set_boolean (JsonBuilder *builder, const char *name, gboolean value);
+void wf_json_set_numbers (JsonBuilder *builder, const char *name, const double *values, gsize n);
 /* {"kind","nodes":[],"edges":[{"a","b","mark_a","mark_b","probability"}]}; probability only where known */
 void wf_json_add_graph (JsonBuilder *builder, WfGraph *graph);
 /* {"node","mean","sd","quantiles":{}} or {"node","probabilities":{}}; null for NULL */

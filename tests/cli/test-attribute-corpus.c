@@ -124,6 +124,8 @@ test_text (void)
   g_assert_nonnull (strstr (run->out, "How often the annotation is found"));
   g_assert_nonnull (strstr (run->out, "a step drawn by lot"));
   g_assert_nonnull (strstr (run->out, "calibration error of every step"));
+  g_assert_nonnull (strstr (run->out, "Profiles used in 14 runs: "));
+  g_assert_nonnull (strstr (unlabelled->out, " in 2. The evidence is low in "));
   figures = strstr (run->out, "95 % interval");
   same = strstr (evaluated->out, "95 % interval");
   g_assert_cmpstr (figures, ==, same); /* to the end: figures, floors, calibration, notes */

@@ -89,6 +89,42 @@ test_json (void)
   g_assert_false (json_object_has_member (result, "repair"));
 }
 
+/* Above 12 agents the shares are drawn, and come with their interval. */
+static void
+test_many_agents (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"question\": \"q\", \"history\": [");
+  g_autofree char *log = NULL;
+  g_autofree char *few = write_log ();
+  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) exact = run_cli (NULL, "attribute", few, "--json", NULL);
+  g_autoptr (Run) table = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) exact_root = NULL;
+  JsonArray *agents, *interval;
+  JsonObject *agent;
+  double share;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "%s{\"role\": \"A%u\", \"content\": \"Error: perhaps %u\"}",
+                            i > 0 ? "," : "", i, i);
+  g_string_append (text, "]}");
+  log = file_write ("many.json", text->str);
+  run = run_cli (NULL, "attribute", log, "--json", NULL);
+  table = run_cli (NULL, "attribute", log, NULL);
+  agents = wf_json_get_array (json_node_get_object (run_get_result (run, "attribute", &root)), "agents");
+  agent = json_array_get_object_element (agents, json_array_get_length (agents) - 1);
+  share = json_object_get_double_member (agent, "shapley");
+  interval = wf_json_get_array (agent, "shapley_interval");
+  g_assert_cmpfloat (json_array_get_double_element (interval, 0), <, share);
+  g_assert_cmpfloat (json_array_get_double_element (interval, 1), >, share);
+  g_assert_nonnull (strstr (table->out, " ± "));
+
+  agents =
+      wf_json_get_array (json_node_get_object (run_get_result (exact, "attribute", &exact_root)), "agents");
+  g_assert_false (json_object_has_member (json_array_get_object_element (agents, 0), "shapley_interval"));
+}
+
 static void
 test_repair (void)
 {
@@ -342,6 +378,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/attribute/json", test_json);
+  g_test_add_func ("/cli/attribute/many-agents", test_many_agents);
   g_test_add_func ("/cli/attribute/repair", test_repair);
   g_test_add_func ("/cli/attribute/suggestions", test_suggestions);
   g_test_add_func ("/cli/attribute/repairs", test_repairs);

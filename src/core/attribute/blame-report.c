@@ -355,7 +355,9 @@ describe_model (WfBlame *blame)
 static void
 add_method (Context *c)
 {
-  g_autofree char *note = wf_report_escape (wf_blame_get_profile_note (c->blame));
+  g_autofree char *plain =
+      g_strdup_printf (_ ("“%s”. %s"), wf_blame_get_profile (c->blame), wf_blame_get_profile_note (c->blame));
+  g_autofree char *note = wf_report_escape (plain);
   g_autofree char *log = g_strdup_printf (
       _ ("%zu steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
       g_strv_length ((char **) wf_trace_get_agents (c->trace)), wf_trace_get_format (c->trace));

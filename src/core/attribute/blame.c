@@ -552,7 +552,8 @@ wf_blame_get_random_repaired (WfBlame *self, const WfRepair *repairs, gsize n_re
  * @self: a result
  * @agent: index into wf_trace_get_agents()
  *
- * Returns: sum of the probabilities of the agent's steps
+ * Returns: sum of the probabilities of the agent's steps that can bear blame: 0 for whoever set the task, and
+ * for tools
  */
 double
 wf_blame_get_agent_blame (WfBlame *self, gsize agent)

@@ -95,7 +95,7 @@ WF_API double       wf_blame_get_repaired      (WfBlame *self, const WfRepair *r
 WF_API double       wf_blame_get_random_repaired (WfBlame *self, const WfRepair *repairs, gsize n_repairs);
 
 /* -- agents: index into wf_trace_get_agents() -- */
-WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    /* sum of its steps' probabilities */
+WF_API double       wf_blame_get_agent_blame   (WfBlame *self, gsize agent);    /* sum of the probabilities of its steps that can bear blame */
 WF_API double       wf_blame_get_agent_shapley (WfBlame *self, gsize agent);    /* phi */
 WF_API double       wf_blame_get_agent_shapley_error (WfBlame *self, gsize agent);   /* half the 95 % interval; 0 when exact */
 WF_API double       wf_blame_get_agent_counterfactual (WfBlame *self, gsize agent);   /* CF = v(all) - v(all without it) */

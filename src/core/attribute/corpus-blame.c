@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/attribute/corpus-blame-private.h"
 #include "core/base/parallel.h"
@@ -215,4 +216,53 @@ wf_corpus_blame_get_n_labelled (WfCorpusBlame *self)
   for (gsize i = 0; i < wf_corpus_get_n_runs (self->corpus); i++)
     n += wf_corpus_blame_get_label_rank (self, i) > 0;
   return n;
+}
+
+/* How many runs rest on each profile: names are borrowed. (transfer full) */
+static GHashTable *
+count_profiles (WfCorpusBlame *self, gsize *n_blamed, gsize *n_low)
+{
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  *n_blamed = *n_low = 0;
+  for (gsize i = 0; i < wf_corpus_get_n_runs (self->corpus); i++)
+    {
+      WfBlame *blame = self->blames[i];
+      gpointer name;
+
+      if (blame == NULL)
+        continue;
+      name = (gpointer) wf_blame_get_profile (blame);
+      g_hash_table_insert (counts, name,
+                           GSIZE_TO_POINTER (1 + GPOINTER_TO_SIZE (g_hash_table_lookup (counts, name))));
+      (*n_blamed)++;
+      *n_low += wf_blame_is_low_evidence (blame);
+    }
+  return counts;
+}
+
+/**
+ * wf_corpus_blame_describe_profiles:
+ * @self: a result
+ *
+ * Returns: (transfer full): which profiles the suspects rest on, and in how many runs the evidence is low, in
+ * translated sentences; "" when nobody is blamed in any run
+ */
+char *
+wf_corpus_blame_describe_profiles (WfCorpusBlame *self)
+{
+  gsize n_blamed, n_low;
+  g_autoptr (GHashTable) counts = count_profiles (self, &n_blamed, &n_low);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (counts), (GCompareFunc) strcmp);
+  g_autoptr (GString) profiles = g_string_new (NULL);
+
+  if (n_blamed == 0)
+    return g_strdup ("");
+  for (GList *name = names; name != NULL; name = name->next)
+    g_string_append_printf (profiles, _ ("%s%s in %zu"), name != names ? ", " : "", (char *) name->data,
+                            GPOINTER_TO_SIZE (g_hash_table_lookup (counts, name->data)));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Profiles used in %zu run: %s. The evidence is low in %zu.",
+                   "Profiles used in %zu runs: %s. The evidence is low in %zu.", n_blamed),
+      n_blamed, profiles->str, n_low);
 }

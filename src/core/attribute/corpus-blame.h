@@ -35,6 +35,8 @@ WF_API gsize          wf_corpus_blame_get_label_rank (WfCorpusBlame *self, gsize
 /* whether the agent of the first suspect is the annotated one, whatever the case of its letters */
 WF_API gboolean       wf_corpus_blame_is_agent_right (WfCorpusBlame *self, gsize run);
 WF_API gsize          wf_corpus_blame_get_n_labelled (WfCorpusBlame *self);
+/* which profiles the suspects rest on, and in how many runs the evidence is low; (transfer full): a translated sentence, "" = no run */
+WF_API char          *wf_corpus_blame_describe_profiles (WfCorpusBlame *self);
 
 /* -- the labels -- */
 /* what wf_evaluate_profile() says, without reading a log again: accuracy, floors, calibration. (nullable): NULL = no run is labelled */

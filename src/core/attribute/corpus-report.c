@@ -90,23 +90,20 @@ list_agents (WfCorpusBlame *self)
 }
 
 static gsize
-count_blamed (WfCorpusBlame *self, gboolean low_evidence_only)
+count_blamed (WfCorpusBlame *self)
 {
   gsize n = 0;
 
   for (gsize i = 0; i < wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (self)); i++)
-    {
-      WfBlame *blame = wf_corpus_blame_get_blame (self, i);
-
-      n += blame != NULL && (!low_evidence_only || wf_blame_is_low_evidence (blame));
-    }
+    n += wf_corpus_blame_get_blame (self, i) != NULL;
   return n;
 }
 
 static void
 add_verdict (WfCorpusBlame *self, WfReportBuilder *builder, GArray *agents)
 {
-  gsize n_runs = count_blamed (self, FALSE);
+  g_autofree char *profiles = wf_corpus_blame_describe_profiles (self);
+  g_autofree char *escaped = wf_report_escape (profiles);
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
@@ -116,10 +113,10 @@ add_verdict (WfCorpusBlame *self, WfReportBuilder *builder, GArray *agents)
       return;
     }
   name = escape (g_array_index (agents, Agent, 0).name);
-  text = g_strdup_printf (
-      _ ("**%s** takes the first suspected step in %zu of %zu runs. In %zu of them the evidence is low."),
-      name, g_array_index (agents, Agent, 0).n_first, n_runs, count_blamed (self, TRUE));
+  text = g_strdup_printf (_ ("**%s** takes the first suspected step in %zu of %zu runs."), name,
+                          g_array_index (agents, Agent, 0).n_first, count_blamed (self));
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, escaped);
 }
 
 static void
@@ -298,7 +295,7 @@ add_runs (WfCorpusBlame *self, WfReportBuilder *builder)
 static void
 add_use (WfCorpusBlame *self, WfReportBuilder *builder)
 {
-  gsize n_runs = count_blamed (self, FALSE), n_labelled = wf_corpus_blame_get_n_labelled (self);
+  gsize n_runs = count_blamed (self), n_labelled = wf_corpus_blame_get_n_labelled (self);
   g_autoptr (GString) text = g_string_new (
       _ ("**These weights are used:** failure, decisive step and structural blame in every run rest on them; "
          "the suspects and their probabilities come from another model and stay as they are."));

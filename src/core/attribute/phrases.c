@@ -103,10 +103,17 @@ const char *const wf_phrases_mistake[] = {
   "incorrect", "inaccurate", "mistake", "wrong", "sorry", "apolog", "unfortunately", "oops", NULL,
 };
 
+/* A letter, a digit or "_", where a character begins. */
 static gboolean
-is_word_byte (char c)
+is_word_char (const char *p)
 {
-  return g_ascii_isalnum (c) || (guchar) c >= 0x80 || c == '_';
+  return *p == '_' || g_unichar_isalnum (g_utf8_get_char (p));
+}
+
+static gboolean
+begins_word (const char *text, const char *p)
+{
+  return p == text || !is_word_char (g_utf8_prev_char (p));
 }
 
 /* The first phrase that occurs at the beginning of a word, filled up to the end of its last word: "assum"
@@ -117,15 +124,13 @@ wf_phrases_quote (const char *lower, const char *const *phrases)
   for (gsize i = 0; phrases[i] != NULL; i++)
     for (const char *p = lower; (p = strstr (p, phrases[i])) != NULL; p++)
       {
-        gsize length = strlen (phrases[i]);
+        const char *end = p + strlen (phrases[i]);
 
-        if (p > lower && is_word_byte (p[-1]))
+        if (!begins_word (lower, p))
           continue;
-        while (length < MAX_QUOTE && is_word_byte (p[length]))
-          length++;
-        while (((guchar) p[length] & 0xc0) == 0x80)
-          length--;
-        return g_utf8_make_valid (p, (gssize) length);
+        while (*end != '\0' && is_word_char (end) && g_utf8_next_char (end) - p <= MAX_QUOTE)
+          end = g_utf8_next_char (end);
+        return g_strndup (p, (gsize) (end - p));
       }
   return NULL;
 }

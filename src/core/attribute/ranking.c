@@ -54,12 +54,14 @@ rank_steps (WfBlame *self)
   self->n_suspects = MIN (n_able, n > LONG_RUN ? 5 : 3);
 }
 
+/* As in the score of an evaluation, what the task or tool output is given goes to nobody. */
 static void
 sum_by_agent (WfBlame *self)
 {
   self->agent_blame = g_new0 (double, g_strv_length ((char **) wf_trace_get_agents (self->trace)));
   for (gsize i = 0; i < wf_trace_get_n_steps (self->trace); i++)
-    self->agent_blame[wf_trace_get_agent_index (self->trace, i)] += self->probability[i];
+    if (wf_trace_can_bear_blame (self->trace, i))
+      self->agent_blame[wf_trace_get_agent_index (self->trace, i)] += self->probability[i];
 }
 
 /* The suspects that follow from these probabilities of the steps, which are taken over: ranking, number to

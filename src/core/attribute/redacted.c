@@ -7,18 +7,18 @@
 
 #include "core/attribute/blame-private.h"
 
-/* What reasons quote of a message, in the quotation marks of any language. */
+/* What a reason quotes of a message, in the quotation marks of any language. A reason has one quotation at
+ * most, so that it reaches to the last mark: the words themselves may hold others. */
 static char *
-strip_quotes (const char *reason)
+strip_quotes (const GRegex *quotes, const char *reason)
 {
-  g_autoptr (GRegex) quotes = g_regex_new ("“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«", 0, 0, NULL);
-
   return g_regex_replace_literal (quotes, reason, -1, 0, "“…”", 0, NULL);
 }
 
 static char ***
 redact_reasons (WfBlame *self)
 {
+  g_autoptr (GRegex) quotes = g_regex_new ("“.*”|„.*[“”]|«.*»|».*«", G_REGEX_DOTALL, 0, NULL);
   gsize n = wf_trace_get_n_steps (self->trace);
   char ***reasons = g_new0 (char **, n);
 
@@ -28,7 +28,7 @@ redact_reasons (WfBlame *self)
 
       reasons[i] = g_new0 (char *, n_reasons + 1);
       for (gsize r = 0; r < n_reasons; r++)
-        reasons[i][r] = strip_quotes (self->reasons[i][r]);
+        reasons[i][r] = strip_quotes (quotes, self->reasons[i][r]);
     }
   return reasons;
 }

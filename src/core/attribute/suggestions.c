@@ -186,6 +186,7 @@ wf_blame_suggest (WfBlame *blame, WfProgress *progress, GError **error)
 {
   g_autoptr (WfSuggestions) self = NULL;
   g_autofree double *fault = NULL, *deficiency = NULL;
+  g_autoptr (GError) failure = NULL;
   gsize n;
 
   g_return_val_if_fail (blame != NULL, NULL);
@@ -194,9 +195,12 @@ wf_blame_suggest (WfBlame *blame, WfProgress *progress, GError **error)
   n = blame->structure->n_steps;
   fault = g_memdup2 (blame->fault, n * sizeof *fault);
   deficiency = g_memdup2 (blame->deficiency, n * sizeof *deficiency);
-  while (self->n < WF_SUGGESTIONS_MAX && add_repair (self, blame, fault, deficiency, progress, error))
+  while (self->n < WF_SUGGESTIONS_MAX && add_repair (self, blame, fault, deficiency, progress, &failure))
     ;
-  return wf_progress_is_cancelled (progress) ? NULL : g_steal_pointer (&self);
+  if (failure == NULL)
+    return g_steal_pointer (&self);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 /**

@@ -383,8 +383,10 @@ test_report (void)
   g_autoptr (WfReport) report = wf_corpus_blame_report (result, NULL);
   gsize accuracy = find_table (report, "How often the annotation is found");
   gsize floors = find_table (report, "What needs no method");
+  g_autofree char *profiles = wf_corpus_blame_describe_profiles (result);
   gsize n_charts = 0;
 
+  g_assert_cmpstr (profiles, ==, "Profiles used in 5 runs: prior in 5. The evidence is low in 0.");
   g_assert_cmpuint (wf_report_get_n_rows (report, accuracy), ==, 2);
   g_assert_cmpstr (wf_report_get_cell (report, accuracy, 0, 0), ==, "one");
   g_assert_cmpstr (wf_report_get_cell (report, accuracy, 0, 2), ==, "0\302\240%");
@@ -402,6 +404,7 @@ test_report (void)
       }
   g_assert_cmpuint (n_charts, ==, 2);
   g_assert_cmpint (find_block (report, WF_BLOCK_HEADING, "What makes steps deficient"), ==, -1);
+  g_assert_cmpint (find_block (report, WF_BLOCK_PROSE, profiles), >, 0);
 }
 
 static void

@@ -76,12 +76,15 @@ test_consequences (void)
       double sum = 0;
 
       for (gsize i = 0; i < n; i++)
-        if (wf_trace_get_agent_index (trace, i) == a)
+        if (wf_trace_get_agent_index (trace, i) == a && wf_trace_can_bear_blame (trace, i))
           sum += wf_blame_get_probability (judged, i);
       assert_near (wf_blame_get_agent_blame (judged, a), sum);
       g_assert_cmpfloat (wf_blame_get_agent_shapley (judged, a), ==, wf_blame_get_agent_shapley (blame, a));
       total += sum;
     }
+  for (gsize i = 0; i < n; i++)
+    if (!wf_trace_can_bear_blame (trace, i))
+      total += wf_blame_get_probability (judged, i);
   assert_near (total, 1);
   for (gsize i = 0; i < n; i++)
     g_assert_cmpfloat (wf_blame_what_if (judged, i, 0), ==, wf_blame_what_if (blame, i, 0));

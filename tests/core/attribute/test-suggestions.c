@@ -220,6 +220,39 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static gpointer
+cancel_soon (gpointer data)
+{
+  g_usleep (20);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* Whenever it is cancelled, there are suggestions or an error. */
+static void
+test_cancelled_at_any_time (void)
+{
+  g_autofree char *path = g_build_filename (SOURCEDIR, "data", "samples", "failed-run.json", NULL);
+  g_autoptr (WfBlame) blame = attribute_path (path);
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+      g_autoptr (WfSuggestions) suggestions = NULL;
+      g_autoptr (GError) error = NULL;
+      GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+
+      for (guint again = 0; again < 100 && error == NULL; again++)
+        {
+          g_clear_pointer (&suggestions, wf_suggestions_unref);
+          suggestions = wf_blame_suggest (blame, progress, &error);
+          g_assert_true ((suggestions == NULL) == (error != NULL));
+        }
+      g_thread_join (thread);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/suggestions/reasons", test_reasons);
   g_test_add_func ("/suggestions/single", test_single);
   g_test_add_func ("/suggestions/cancelled", test_cancelled);
+  g_test_add_func ("/suggestions/cancelled-at-any-time", test_cancelled_at_any_time);
   g_test_add_func ("/suggestions/public-logs", test_public_logs);
   return g_test_run ();
 }

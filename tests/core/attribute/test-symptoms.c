@@ -236,13 +236,20 @@ test_explicit_links (void)
 static void
 test_phrases (void)
 {
+  static const char *const approximations[] = { "approximat", NULL };
   g_autofree char *assumed = wf_phrases_quote ("xassum, we assumed it", wf_phrases_placeholder);
   g_autofree char *cut = wf_phrases_quote ("simulatxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xc3\xa9\xc3\xa9\xc3\xa9",
                                            wf_phrases_placeholder);
+  /* a typographic mark ends a word, a letter of any alphabet doesn't */
+  g_autofree char *marked = wf_phrases_quote ("\xe2\x80\x9cunable\xe2\x80\x9dsecret", wf_phrases_unable);
+  g_autofree char *accented = wf_phrases_quote ("approximativ\xc3\xa9\xe2\x80\xa6x", approximations);
 
   g_assert_cmpstr (assumed, ==, "assumed");
   g_assert_true (g_utf8_validate (cut, -1, NULL));
   g_assert_null (wf_phrases_quote ("nothing of the kind", wf_phrases_placeholder));
+  g_assert_cmpstr (marked, ==, "unable");
+  g_assert_cmpstr (accented, ==, "approximativ\xc3\xa9");
+  g_assert_null (wf_phrases_quote ("\xc3\xa9mock", wf_phrases_placeholder));
 }
 
 /* Occurrences of one phrase, without overlap. */
