@@ -223,7 +223,7 @@ wf_job_use_profile (WfJob *job, WfSource *source, GError **error)
       return FALSE;
     }
   wf_state_set_profile (job->state, profile, wf_source_get_path (source));
-  job->did_attach = TRUE;
+  job->is_profile = TRUE;
   return attribute_again (job, error);
 }
 

@@ -85,6 +85,8 @@ void wf_state_free (WfState *self);
 gboolean wf_state_is_empty (const WfState *self);
 /* a mask of WfDocumentPart */
 guint wf_state_diff (const WfState *a, const WfState *b);
+/* whether both are about the same runs, or without any about the same log; however ranked */
+gboolean wf_state_has_same_subject (const WfState *a, const WfState *b);
 
 gssize wf_state_find_world (const WfState *self, const char *node);
 void wf_state_set_world (WfState *self, WfIntervention *intervention);
