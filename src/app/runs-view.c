@@ -31,6 +31,7 @@ struct _WfRunsView
   GtkMenuButton *train;
   GtkStack *pages;
   GtkSingleSelection *selection;
+  WfCorpus *corpus; /* that is shown; nullable */
   GArray *marked; /* gsize: the runs to compare, in the order they were marked */
   char *needle; /* casefolded */
 };
@@ -316,25 +317,36 @@ update (WfRunsView *self)
   g_autoptr (WfTableModel) rows = wf_table_model_new (n_runs);
 
   show_summary (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->train),
-                          runs != NULL && wf_corpus_blame_get_n_labelled (runs) > 0);
   show_columns (self);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
   show_matches (self);
+}
+
+/* Other runs, not another one of them. */
+static void
+follow_corpus (WfRunsView *self)
+{
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  WfCorpus *corpus = runs ? wf_corpus_blame_get_corpus (runs) : NULL;
+
+  if (self->corpus == corpus)
+    return;
+  g_clear_pointer (&self->corpus, wf_corpus_unref);
+  self->corpus = corpus ? wf_corpus_ref (corpus) : NULL;
+  g_array_set_size (self->marked, 0);
+  update_compare (self);
+  gtk_stack_set_visible_child_name (self->pages, "runs");
+  update (self);
 }
 
 static void
 on_changed (WfRunsView *self, guint parts)
 {
   if (parts & WF_PART_SOURCE)
-    {
-      g_array_set_size (self->marked, 0);
-      update_compare (self);
-      gtk_stack_set_visible_child_name (self->pages, "runs");
-    }
-  if (parts & (WF_PART_SOURCE | WF_PART_PROFILE))
+    follow_corpus (self);
+  if (parts & WF_PART_PROFILE)
     update (self);
-  if (parts & WF_PART_RUNS)
+  if (parts & (WF_PART_RUNS | WF_PART_PROFILE))
     select_open_run (self);
 }
 
@@ -348,6 +360,7 @@ wf_runs_view_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
   g_clear_object (&self->document);
+  g_clear_pointer (&self->corpus, wf_corpus_unref);
   g_clear_pointer (&self->needle, g_free);
   g_clear_pointer (&self->marked, g_array_unref);
   G_OBJECT_CLASS (wf_runs_view_parent_class)->dispose (object);
@@ -410,6 +423,7 @@ wf_runs_view_new (WfDocument *document)
   gtk_menu_button_set_popover (self->train, wf_train_panel_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update (self);
+  follow_corpus (self);
   return GTK_WIDGET (self);
 }
 

@@ -102,6 +102,45 @@ test_causes_of_few (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_check (GtkWidget *widget, guint *n)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, n);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_marked (GtkWidget *view, guint row)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (view, &row)));
+}
+
+/* Looking at a run takes no mark away; other runs do. */
+static void
+test_marks (void)
+{
+  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW);
+  guint row = 1;
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (view, &row)), TRUE);
+  wf_document_open_run (document, 0);
+  wf_test_run_loop (100);
+  g_assert_false (is_marked (view, 0));
+  g_assert_true (is_marked (view, 1));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_narrow (void)
 {
@@ -129,6 +168,7 @@ main (int argc, char **argv)
   wf_test_load_style ();
   g_test_add_func ("/runs-view/accuracy", test_accuracy);
   g_test_add_func ("/runs-view/causes-of-few", test_causes_of_few);
+  g_test_add_func ("/runs-view/marks", test_marks);
   g_test_add_func ("/runs-view/narrow", test_narrow);
   return g_test_run ();
 }
