@@ -46,7 +46,7 @@ compared_run_clear (WfComparedRun *self)
 static void
 compared_run_copy (WfComparedRun *self, const WfComparedRun *other)
 {
-  WfComparedRun copy = { g_strdup (other->name), g_strdup (other->path), other->place,
+  WfComparedRun copy = { g_strdup (other->name), g_strdup (other->path), other->place, other->n_in_file,
                          g_strdup (other->sha256) };
 
   compared_run_clear (self);

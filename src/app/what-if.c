@@ -235,7 +235,7 @@ on_slid (WfWhatIf *self)
   gssize step = wf_document_get_selected_step (self->document);
 
   if (!self->is_updating && step >= 0)
-    wf_document_repair_step (self->document, step, 1 - gtk_adjustment_get_value (self->adjustment) / 100);
+    wf_document_repair_step (self->document, step, (100 - gtk_adjustment_get_value (self->adjustment)) / 100);
 }
 
 static void
