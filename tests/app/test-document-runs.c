@@ -9,6 +9,7 @@
 
 #include "app-test.h"
 #include "app/run-text.h"
+#include "app/state.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
 
@@ -389,6 +390,34 @@ test_profile_while_busy (void)
                    wf_profile_get_name (wf_document_get_profile (document)));
 }
 
+/* The causes of a corpus are no new ranking: what a judge made of the open run stays. A profile's is one. */
+static void
+test_judged (void)
+{
+  g_autofree char *path = write_labelled ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (WfCorpus) corpus = wf_corpus_read (&file, 1, NULL, NULL);
+  g_autoptr (WfProfile) profile = wf_profile_find ("default", NULL);
+  g_autoptr (WfState) state = wf_state_new ();
+  g_autoptr (WfState) ranked = NULL;
+  g_autoptr (WfState) profiled = NULL;
+  WfBlame *judged;
+
+  state->runs = wf_attribute_corpus (corpus, NULL, 1, NULL, NULL);
+  state->run = 2;
+  state->trace = wf_trace_ref (wf_corpus_get_run (corpus, 2));
+  ranked = wf_state_copy (state);
+  judged = state->blame = wf_blame_redact (wf_corpus_blame_get_blame (state->runs, 2)); /* any other one */
+  wf_state_take_ranking (state, ranked);
+  g_assert_true (state->blame == judged);
+  profiled = wf_state_copy (ranked);
+  wf_state_set_profile (profiled, profile, "default");
+  wf_corpus_blame_unref (profiled->runs);
+  profiled->runs = wf_attribute_corpus (corpus, profile, 1, NULL, NULL);
+  wf_state_take_ranking (state, profiled);
+  g_assert_true (state->blame == wf_corpus_blame_get_blame (profiled->runs, 2));
+}
+
 /* Undo goes back to a run's first suspect, not to the number of a step of another run. */
 static void
 test_selection_of_run (void)
@@ -422,6 +451,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document-runs/undo-while-busy", test_undo_while_busy);
   g_test_add_func ("/document-runs/open-while-busy", test_open_while_busy);
   g_test_add_func ("/document-runs/profile-while-busy", test_profile_while_busy);
+  g_test_add_func ("/document-runs/judged", test_judged);
   g_test_add_func ("/document-runs/selection-of-run", test_selection_of_run);
   return g_test_run ();
 }
