@@ -63,7 +63,9 @@ on_cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer da
   const Column *column = data;
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* the names of a folder's runs differ at their ends */
+  gtk_label_set_ellipsize (GTK_LABEL (label), column->column == WF_RUN_COLUMN_NAME ? PANGO_ELLIPSIZE_MIDDLE
+                                                                                   : PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), column->is_number ? 1 : 0);
   gtk_label_set_width_chars (GTK_LABEL (label), column->expands ? 18 : 6);
   if (column->is_number)
