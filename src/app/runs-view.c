@@ -125,6 +125,8 @@ on_mark_setup (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView 
   GtkWidget *check = gtk_check_button_new ();
 
   g_object_set_data (G_OBJECT (check), "item", item);
+  /* a row with anything in it that takes the focus never has it, and Enter would open no run: see on_key() */
+  gtk_widget_set_can_focus (check, FALSE);
   gtk_widget_set_tooltip_text (check, _ ("Mark two runs to compare them"));
   gtk_list_item_set_child (item, check);
 }
@@ -149,9 +151,29 @@ on_mark_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_child (item), on_marked, self);
 }
 
+/* Space marks the row that has the focus, before the list takes it for a selection. */
+static gboolean
+on_key (WfRunsView *self, guint key, guint code, GdkModifierType modifiers)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root ? gtk_root_get_focus (root) : NULL;
+
+  if ((key != GDK_KEY_space && key != GDK_KEY_KP_Space) ||
+      (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  while (widget != NULL && !GTK_IS_CHECK_BUTTON (widget))
+    widget = gtk_widget_get_first_child (widget);
+  if (widget == NULL)
+    return FALSE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (widget),
+                               !gtk_check_button_get_active (GTK_CHECK_BUTTON (widget)));
+  return TRUE;
+}
+
 static void
 add_mark_column (WfRunsView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
 
@@ -159,6 +181,9 @@ add_mark_column (WfRunsView *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_mark_bind), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_mark_unbind), self, 0);
   gtk_column_view_insert_column (self->view, 0, column);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
