@@ -45,10 +45,9 @@ on_switched (GtkSwitch *button, GParamSpec *pspec, WfAdviceList *self)
 
 /* "step 4, WebSurfer" and the switch that puts it right */
 static GtkWidget *
-make_head (WfAdviceList *self, WfTrace *trace, gsize step)
+make_head (WfAdviceList *self, WfTrace *trace, gsize step, GtkWidget *button)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *button = gtk_switch_new ();
   g_autofree char *name = g_strdup_printf (_ ("Step %zu, %s"), step, wf_trace_get_agent (trace, step));
   g_autofree char *what = g_strdup_printf (_ ("Put step %zu right"), step);
   GtkWidget *label = label_new (name, "heading");
@@ -58,7 +57,6 @@ make_head (WfAdviceList *self, WfTrace *trace, gsize step)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
-  gtk_switch_set_active (GTK_SWITCH (button), wf_document_get_kept (self->document, step) < 1);
   g_object_set_data (G_OBJECT (button), "step", GSIZE_TO_POINTER (step));
   g_signal_connect_object (button, "notify::active", G_CALLBACK (on_switched), self, 0);
   gtk_box_append (GTK_BOX (head), label);
@@ -74,6 +72,7 @@ make_row (WfAdviceList *self, WfSuggestions *suggestions, gsize k, double before
   double after = wf_suggestions_get_failure (suggestions, k);
   double random = before - wf_suggestions_get_random_gain (suggestions, k);
   GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *button = gtk_switch_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *from = wf_format_number (before);
   g_autofree char *to = wf_format_number (after);
@@ -85,13 +84,30 @@ make_row (WfAdviceList *self, WfSuggestions *suggestions, gsize k, double before
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 9);
   gtk_widget_set_margin_bottom (box, 9);
-  gtk_box_append (GTK_BOX (box), make_head (self, trace, step));
+  gtk_box_append (GTK_BOX (box), make_head (self, trace, step, button));
   gtk_box_append (GTK_BOX (box), label_new (wf_suggestions_get_advice (suggestions, k), "body"));
   gtk_box_append (GTK_BOX (box), label_new (wf_suggestions_get_because (suggestions, k), "caption"));
   gtk_box_append (GTK_BOX (box), label_new (effect, "caption"));
   g_object_set_data (G_OBJECT (row), "step", GSIZE_TO_POINTER (step));
+  g_object_set_data (G_OBJECT (row), "switch", button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   return row;
+}
+
+/* The switches follow in place: the one that was just switched keeps the focus. */
+static void
+show_repairs (WfAdviceList *self)
+{
+  self->is_updating = TRUE;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      gsize step = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), "step"));
+
+      gtk_switch_set_active (g_object_get_data (G_OBJECT (row), "switch"),
+                             wf_document_get_kept (self->document, step) < 1);
+    }
+  self->is_updating = FALSE;
 }
 
 static void
@@ -103,7 +119,6 @@ update (WfAdviceList *self)
   double before = blame ? wf_blame_get_failure (blame) : 0;
   GtkWidget *row;
 
-  self->is_updating = TRUE;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, row);
   for (gsize k = 0; k < n; k++)
@@ -118,14 +133,16 @@ update (WfAdviceList *self)
                  "model’s answer, not a replay of the run.")
             : _ ("No change of one step would lower the deficiency that reaches the outcome by as much "
                  "as 0.02 in the model."));
-  self->is_updating = FALSE;
+  show_repairs (self);
 }
 
 static void
 on_changed (WfAdviceList *self, guint parts)
 {
-  if (parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_REPAIR))
+  if (parts & (WF_PART_SOURCE | WF_PART_BLAME))
     update (self);
+  else if (parts & WF_PART_REPAIR)
+    show_repairs (self);
 }
 
 static void

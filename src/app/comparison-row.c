@@ -53,6 +53,17 @@ side_init (Side *self)
   gtk_widget_set_hexpand (self->box, TRUE);
 }
 
+/* in one paragraph; an ellipsis says that there is more */
+static char *
+get_beginning (const char *text)
+{
+  gboolean is_all = g_utf8_strlen (text, -1) <= WORDS_CHARS;
+  g_autofree char *words = is_all ? g_strdup (text) : g_utf8_substring (text, 0, WORDS_CHARS);
+
+  g_strstrip (g_strdelimit (words, "\n\r\t", ' '));
+  return is_all ? g_steal_pointer (&words) : g_strconcat (words, "…", NULL);
+}
+
 static void
 side_set (Side *self, WfTrace *trace, gssize step)
 {
@@ -60,7 +71,6 @@ side_set (Side *self, WfTrace *trace, gssize step)
   g_autofree char *words = NULL;
   const char *text;
 
-  gtk_widget_set_opacity (self->box, step >= 0 ? 1 : 0);
   if (step < 0)
     {
       gtk_label_set_text (self->name, "");
@@ -69,9 +79,9 @@ side_set (Side *self, WfTrace *trace, gssize step)
     }
   text = wf_trace_get_text (trace, step);
   name = g_strdup_printf ("%zd %s", step, wf_trace_get_agent (trace, step));
-  words = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), WORDS_CHARS));
+  words = get_beginning (text);
   gtk_label_set_text (self->name, name);
-  gtk_label_set_text (self->words, g_strstrip (g_strdelimit (words, "\n\r\t", ' ')));
+  gtk_label_set_text (self->words, words);
 }
 
 static const char *
@@ -167,11 +177,8 @@ wf_comparison_row_init (WfComparisonRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->sign), GTK_ALIGN_START);
   for (int side = 0; side < 2; side++)
     {
-      GtkWidget *clip;
-
       side_init (&self->sides[side]);
-      clip = self->sides[side].box;
-      gtk_grid_attach (GTK_GRID (grid), clip, side == 0 ? 0 : 4, 0, 3, 1);
+      gtk_grid_attach (GTK_GRID (grid), self->sides[side].box, side == 0 ? 0 : 4, 0, 3, 1);
     }
   gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->sign), 3, 0, 1, 1);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);

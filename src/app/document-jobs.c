@@ -100,6 +100,22 @@ wf_document_cancel_job (WfDocument *self, WfJobKind kind)
   self->jobs[kind] = NULL;
 }
 
+void
+wf_document_drop_stale_jobs (WfDocument *self, const WfState *old)
+{
+  const WfState *state = self->state;
+
+  if (old->blame != state->blame)
+    wf_document_cancel_job (self, WF_JOB_JUDGE);
+  if (old->runs != state->runs || old->profile != state->profile)
+    {
+      wf_document_cancel_job (self, WF_JOB_TRAIN);
+      wf_document_cancel_job (self, WF_JOB_CAUSES);
+    }
+  if (!wf_state_has_same_subject (old, state))
+    wf_document_cancel_job (self, WF_JOB_COMPARE);
+}
+
 static void
 run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -113,13 +129,28 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 
 /* ---- what the main thread does with a result that is still wanted ---- */
 
-/* a run opens on its first suspect */
-static gssize
-first_suspect (WfState *state)
+/* Of what the worker knew, the blame is new; what was done meanwhile stays. */
+static void
+finish_ranking (WfDocument *self, WfJob *job, const char *label)
 {
-  gsize n;
+  WfState *next = wf_state_copy (self->state);
 
-  return state->blame ? (gssize) wf_blame_get_ranking (state->blame, &n)[0] : -1;
+  wf_state_take_ranking (next, job->state);
+  wf_document_commit (self, label, NULL, next);
+}
+
+/* A profile is laid over what there is now: once more when that is something else by now. */
+static void
+finish_profile (WfDocument *self, WfJob *job, const char *label)
+{
+  if (wf_state_has_same_subject (self->state, job->state))
+    {
+      finish_ranking (self, job, label);
+      return;
+    }
+  g_clear_pointer (&job->note, g_free);
+  wf_document_start_load (self, job->file, job->reply);
+  g_clear_object (&job->reply);
 }
 
 static void
@@ -129,15 +160,16 @@ finish_load (WfDocument *self, WfJob *job)
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *label = g_strdup_printf (_ ("Open %s"), shown);
 
+  if (job->is_profile)
+    {
+      finish_profile (self, job, label);
+      return;
+    }
   wf_document_cancel_job (self, WF_JOB_LEARN);
   wf_document_cancel_job (self, WF_JOB_EFFECT);
-  wf_document_cancel_job (self, WF_JOB_COMPARE);
-  wf_document_cancel_job (self, WF_JOB_TRAIN);
-  wf_document_cancel_job (self, WF_JOB_CAUSES);
   if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
   self->selected_node = -1;
-  self->selected_step = first_suspect (job->state);
   wf_document_take_state (self, g_steal_pointer (&job->state));
 }
 
@@ -164,16 +196,6 @@ finish_compare (WfDocument *self, WfJob *job)
 
   wf_state_set_comparison (next, wf_run_comparison_ref (job->state->comparison), &job->state->compared[0],
                            &job->state->compared[1]);
-  wf_document_commit (self, label, NULL, next);
-}
-
-/* Of what the worker knew, the blame is new; what was done meanwhile stays. */
-static void
-finish_ranking (WfDocument *self, WfJob *job, const char *label)
-{
-  WfState *next = wf_state_copy (self->state);
-
-  wf_state_take_ranking (next, job->state);
   wf_document_commit (self, label, NULL, next);
 }
 

@@ -57,7 +57,7 @@ make_network (WfDocument *self)
 }
 
 /* Numbers and signs change in place; only other steps, agents or links are laid out anew, and the old picture
- * stays until that is done. */
+ * stays until that is done. One of another run, or of something else, would mislead, and goes at once. */
 guint
 wf_document_follow_network (WfDocument *self, guint parts)
 {
@@ -70,8 +70,10 @@ wf_document_follow_network (WfDocument *self, guint parts)
   network = make_network (self);
   if (self->network == NULL || !has_same_links (self->network, network))
     {
+      guint dropped = parts & (WF_PART_SOURCE | WF_PART_NETWORK) ? drop_network (self) : 0;
+
       wf_document_start_network (self, network);
-      return 0;
+      return dropped;
     }
   wf_document_cancel_job (self, WF_JOB_NETWORK);
   wf_figure_unref (self->network);

@@ -48,6 +48,7 @@ typedef struct
   char *key_problem; /* nullable */
   guint n_threads;
   gboolean did_attach; /* the graph was laid over the table that was there, or the other way round */
+  gboolean is_profile; /* the file was one, and is laid over the runs */
   char *note;          /* for the user; nullable */
   GTask *reply;        /* the caller's task; nullable */
 } WfJob;
@@ -101,6 +102,8 @@ void wf_document_start_causes (WfDocument *self);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);
+/* those that were asked about something in old that is there no more */
+void wf_document_drop_stale_jobs (WfDocument *self, const WfState *old);
 
 /* document-work.c: in a worker thread */
 gboolean wf_job_run (WfJob *job, GError **error);

@@ -10,7 +10,7 @@
 #include "app/document-private.h"
 #include "core/base/format.h"
 
-/* A run opens on its first suspect. Going from run to run is one command, so that undo goes back to the one
+/* Going from run to run is one command, so that undo goes back to the one
  * that was worked on, with its repairs. */
 void
 wf_document_open_run (WfDocument *self, gsize run)
@@ -37,7 +37,6 @@ wf_document_open_run (WfDocument *self, gsize run)
   next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));
   next->blame = wf_blame_ref (wf_corpus_blame_get_blame (self->state->runs, run));
   next->suggestions = wf_blame_suggest (next->blame, NULL, NULL);
-  self->selected_step = (gssize) wf_blame_get_ranking (next->blame, NULL)[0];
   wf_document_commit (self, label, "open-run", next);
 }
 

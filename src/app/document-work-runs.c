@@ -83,7 +83,8 @@ describe_corpus_run (const WfState *state, gsize run)
 
   return (WfComparedRun){ (char *) wf_corpus_get_name (corpus, run),
                           (char *) wf_corpus_get_path (corpus, run), wf_corpus_get_place (corpus, run),
-                          NULL };
+                          wf_corpus_get_n_in_file (corpus, run),
+                          (char *) wf_corpus_get_file_sha256 (corpus, run) };
 }
 
 static WfComparedRun
@@ -92,7 +93,7 @@ describe_source (WfSource *source)
   const char *path = wf_source_get_path (source);
 
   return (WfComparedRun){ (char *) wf_source_get_name (source),
-                          (char *) (path ? path : wf_source_get_name (source)), -1,
+                          (char *) (path ? path : wf_source_get_name (source)), -1, 1,
                           (char *) wf_source_get_sha256 (source) };
 }
 
@@ -136,6 +137,7 @@ compare_with_file (WfJob *job, GError **error)
 
       wf_job_add_note (job, note);
       other.place = 0;
+      other.n_in_file = traces->len;
     }
   return compare_traces (job, state->trace, g_ptr_array_index (traces, 0), &one, &other, error);
 }
@@ -223,7 +225,7 @@ wf_job_use_profile (WfJob *job, WfSource *source, GError **error)
       return FALSE;
     }
   wf_state_set_profile (job->state, profile, wf_source_get_path (source));
-  job->did_attach = TRUE;
+  job->is_profile = TRUE;
   return attribute_again (job, error);
 }
 

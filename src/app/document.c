@@ -166,6 +166,13 @@ follow_worlds (WfDocument *self, gboolean may_wait)
   return WF_PART_EFFECT;
 }
 
+/* a run opens on its first suspect */
+static gssize
+first_suspect (WfState *state)
+{
+  return state->blame ? (gssize) wf_blame_get_ranking (state->blame, NULL)[0] : -1;
+}
+
 static void
 take_state (WfDocument *self, WfState *state, gboolean may_wait)
 {
@@ -175,8 +182,9 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   state->is_redacted = old->is_redacted;
   state->subject = old->subject;
   self->state = state;
-  if (parts & WF_PART_BLAME) /* a judge who is still being asked was asked about the old one */
-    wf_document_cancel_job (self, WF_JOB_JUDGE);
+  wf_document_drop_stale_jobs (self, old);
+  if (state->trace != old->trace)
+    self->selected_step = first_suspect (state);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
     {
       if (self->effect)
@@ -185,8 +193,6 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
       update_figure (self);
       if (state->graph == NULL || self->selected_node >= (gssize) wf_graph_get_n_nodes (state->graph))
         self->selected_node = -1;
-      if (state->trace == NULL || self->selected_step >= (gssize) wf_trace_get_n_steps (state->trace))
-        self->selected_step = -1;
       parts |= WF_PART_SELECTION;
     }
   if (parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS))

@@ -250,11 +250,23 @@ wf_judge_page_class_init (WfJudgePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfJudgePage, remove_button);
 }
 
+/* what takes the keys inside a row has no name of its own in libadwaita 1.2 */
+static void
+name_text (GtkWidget *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+}
+
 static void
 wf_judge_page_init (WfJudgePage *self)
 {
   self->end = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_text (self->address_row);
+  name_text (self->model_row);
+  name_text (GTK_WIDGET (self->key_row));
   g_signal_connect_object (self->key_row, "apply", G_CALLBACK (on_key_applied), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->remove_button, "clicked", G_CALLBACK (on_remove_clicked), self,
                            G_CONNECT_SWAPPED);

@@ -110,7 +110,11 @@ add_row (WfParamsForm *self, const WfParam *param)
   if (param->type == WF_PARAM_CHOICE)
     row = control = choice_row_new (param);
   else if (param->type == WF_PARAM_TEXT)
-    row = control = adw_entry_row_new ();
+    {
+      row = control = adw_entry_row_new ();
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+    }
   else
     {
       row = adw_action_row_new ();

@@ -31,6 +31,7 @@ struct _WfRunsView
   GtkMenuButton *train;
   GtkStack *pages;
   GtkSingleSelection *selection;
+  WfCorpus *corpus; /* that is shown; nullable */
   GArray *marked; /* gsize: the runs to compare, in the order they were marked */
   char *needle; /* casefolded */
 };
@@ -124,6 +125,8 @@ on_mark_setup (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView 
   GtkWidget *check = gtk_check_button_new ();
 
   g_object_set_data (G_OBJECT (check), "item", item);
+  /* a row with anything in it that takes the focus never has it, and Enter would open no run: see on_key() */
+  gtk_widget_set_can_focus (check, FALSE);
   gtk_widget_set_tooltip_text (check, _ ("Mark two runs to compare them"));
   gtk_list_item_set_child (item, check);
 }
@@ -148,9 +151,29 @@ on_mark_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_child (item), on_marked, self);
 }
 
+/* Space marks the row that has the focus, before the list takes it for a selection. */
+static gboolean
+on_key (WfRunsView *self, guint key, guint code, GdkModifierType modifiers)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root ? gtk_root_get_focus (root) : NULL;
+
+  if ((key != GDK_KEY_space && key != GDK_KEY_KP_Space) ||
+      (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  while (widget != NULL && !GTK_IS_CHECK_BUTTON (widget))
+    widget = gtk_widget_get_first_child (widget);
+  if (widget == NULL)
+    return FALSE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (widget),
+                               !gtk_check_button_get_active (GTK_CHECK_BUTTON (widget)));
+  return TRUE;
+}
+
 static void
 add_mark_column (WfRunsView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
 
@@ -158,6 +181,9 @@ add_mark_column (WfRunsView *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_mark_bind), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_mark_unbind), self, 0);
   gtk_column_view_insert_column (self->view, 0, column);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -318,25 +344,36 @@ update (WfRunsView *self)
   g_autoptr (WfTableModel) rows = wf_table_model_new (n_runs);
 
   show_summary (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->train),
-                          runs != NULL && wf_corpus_blame_get_n_labelled (runs) > 0);
   show_columns (self);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
   show_matches (self);
+}
+
+/* Other runs, not another one of them. */
+static void
+follow_corpus (WfRunsView *self)
+{
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  WfCorpus *corpus = runs ? wf_corpus_blame_get_corpus (runs) : NULL;
+
+  if (self->corpus == corpus)
+    return;
+  g_clear_pointer (&self->corpus, wf_corpus_unref);
+  self->corpus = corpus ? wf_corpus_ref (corpus) : NULL;
+  g_array_set_size (self->marked, 0);
+  update_compare (self);
+  gtk_stack_set_visible_child_name (self->pages, "runs");
+  update (self);
 }
 
 static void
 on_changed (WfRunsView *self, guint parts)
 {
   if (parts & WF_PART_SOURCE)
-    {
-      g_array_set_size (self->marked, 0);
-      update_compare (self);
-      gtk_stack_set_visible_child_name (self->pages, "runs");
-    }
-  if (parts & (WF_PART_SOURCE | WF_PART_PROFILE))
+    follow_corpus (self);
+  if (parts & WF_PART_PROFILE)
     update (self);
-  if (parts & WF_PART_RUNS)
+  if (parts & (WF_PART_RUNS | WF_PART_PROFILE))
     select_open_run (self);
 }
 
@@ -350,6 +387,7 @@ wf_runs_view_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
   g_clear_object (&self->document);
+  g_clear_pointer (&self->corpus, wf_corpus_unref);
   g_clear_pointer (&self->needle, g_free);
   g_clear_pointer (&self->marked, g_array_unref);
   G_OBJECT_CLASS (wf_runs_view_parent_class)->dispose (object);
@@ -412,6 +450,7 @@ wf_runs_view_new (WfDocument *document)
   gtk_menu_button_set_popover (self->train, wf_train_panel_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update (self);
+  follow_corpus (self);
   return GTK_WIDGET (self);
 }
 

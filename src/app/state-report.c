@@ -13,262 +13,66 @@
 #include "core/base/format.h"
 #include "core/formats/formats.h"
 
-static const char *
-source_path (WfSource *source)
-{
-  const char *path = source ? wf_source_get_path (source) : NULL;
+/* What the command line lists as inputs when it repeats the command: the same reports say the same. */
 
-  return path ? path : source ? wf_source_get_name (source) : "-";
-}
-
-/* quoted only where a shell needs it */
 static char *
-shell_word (const char *text)
+dup_base (const char *path)
 {
-  const char *safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+  g_autofree char *base = g_path_get_basename (path);
 
-  return text[0] != '\0' && strspn (text, safe) == strlen (text) ? g_strdup (text) : g_shell_quote (text);
+  return g_filename_display_name (base);
 }
 
-/* --without A,B: the columns that the search was not given */
-static void
-append_without (const WfState *self, GString *command)
+static char *
+count_steps (WfTrace *trace)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *word = NULL;
+  gsize n = wf_trace_get_n_steps (trace);
+  g_autofree char *count = wf_format_count (n);
 
-  for (const char *const *name = wf_table_get_names (self->table); *name; name++)
-    if (wf_graph_find_node (self->graph, *name) < 0)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "", *name);
-  if (names->len == 0)
-    return;
-  word = shell_word (names->str);
-  g_string_append_printf (command, " --without %s", word);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s step", "%s steps", n), count);
 }
 
-/* --alpha=0.01 --depth=3; params: nullable */
-static void
-append_params (GVariant *params, GString *command)
+static char *
+count_runs (gsize n)
 {
-  GVariantIter iter;
-  const char *key;
-  GVariant *value;
+  g_autofree char *count = wf_format_count (n);
 
-  if (params == NULL)
-    return;
-  g_variant_iter_init (&iter, params);
-  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
-    {
-      g_autoptr (GVariant) owned = value;
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-      if (g_variant_is_of_type (owned, G_VARIANT_TYPE_BOOLEAN))
-        g_string_append_printf (command, " --%s=%s", key, g_variant_get_boolean (owned) ? "true" : "false");
-      else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_INT64))
-        g_string_append_printf (command, " --%s=%" G_GINT64_FORMAT, key, g_variant_get_int64 (owned));
-      else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_DOUBLE))
-        g_string_append_printf (command, " --%s=%s", key,
-                                g_ascii_dtostr (number, sizeof number, g_variant_get_double (owned)));
-      else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_STRING))
-        {
-          g_autofree char *word = shell_word (g_variant_get_string (owned, NULL));
-
-          g_string_append_printf (command, " --%s=%s", key, word);
-        }
-    }
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s run", "%s runs", n), count);
 }
 
-static void
-append_discover (const WfState *self, GString *command)
-{
-  g_autofree char *table = shell_word (source_path (self->source));
-
-  g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
-                          wf_discovery_result_get_method (self->discovery));
-  append_without (self, command);
-  append_params (wf_discovery_result_get_params (self->discovery), command);
-}
-
-static void
-append_intervene (const WfState *self, WfEffect *effect, GString *command)
-{
-  g_autofree char *table = shell_word (source_path (self->source));
-  g_autofree char *graph = NULL;
-
-  if (self->discovery)
-    {
-      append_discover (self, command);
-      g_string_append (command, " -o graph.json && ");
-    }
-  graph = shell_word (self->discovery ? "graph.json" : source_path (self->graph_source));
-  g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
-  for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
-    {
-      static const char *const operators[] = { "=", "+=", "*=" };
-      WfIntervention *intervention = wf_effect_get_intervention (effect, i);
-      g_autofree char *text = g_strconcat (wf_intervention_get_node (intervention),
-                                           operators[wf_intervention_get_kind (intervention)],
-                                           wf_intervention_get_level (intervention), NULL);
-      g_autofree char *quoted = shell_word (text);
-
-      g_string_append_printf (command, " --do %s", quoted);
-    }
-}
-
-static gboolean
-is_about_comparison (const WfState *self)
-{
-  return self->comparison != NULL && self->subject == WF_SUBJECT_COMPARISON;
-}
-
-/* of the whole corpus though one of its runs is open */
-static gboolean
-is_about_runs (const WfState *self)
-{
-  return self->runs != NULL && (self->blame == NULL || self->subject == WF_SUBJECT_RUNS);
-}
-
-/* the open run by its file and its place in it; without one, all of them */
-static void
-append_attribute_run (const WfState *self, GString *command)
-{
-  WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
-  gssize run = is_about_runs (self) ? -1 : self->run;
-  gssize place = run < 0 ? -1 : wf_corpus_get_place (corpus, run);
-  g_autofree char *path = shell_word (run < 0 ? self->runs_path : wf_corpus_get_path (corpus, run));
-
-  g_string_append_printf (command, "wherefore-cli attribute %s", path);
-  if (place >= 0)
-    g_string_append_printf (command, " --run %" G_GSSIZE_FORMAT, place);
-}
-
-/* --repair 1,4=0.5 */
-static void
-append_repairs (const WfState *self, GString *command)
-{
-  g_autoptr (GArray) repairs = wf_state_list_repairs (self);
-
-  for (guint i = 0; i < repairs->len; i++)
-    {
-      const WfRepair *repair = &g_array_index (repairs, WfRepair, i);
-      char keep[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_string_append_printf (command, "%s%zu", i == 0 ? " --repair " : ",", repair->step);
-      if (repair->keep > 0)
-        g_string_append_printf (command, "=%s", g_ascii_dtostr (keep, sizeof keep, repair->keep));
-    }
-}
-
-/* Whoever repeats it asks the judge anew, with a key of their own. */
-static void
-append_judge (const WfState *self, GString *command)
-{
-  g_autofree char *url = self->asked ? shell_word (wf_judge_request_get_url (self->asked)) : NULL;
-  g_autofree char *model = self->asked ? shell_word (wf_judge_request_get_model (self->asked)) : NULL;
-
-  if (self->asked)
-    g_string_append_printf (command, " --judge %s --judge-model %s", url, model);
-}
-
+/* a folder, or a file that holds several runs */
 static void
 add_runs (WfProvenance *provenance, const WfState *self)
 {
   WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
-  g_autofree char *name = g_path_get_basename (self->runs_path);
-  gsize n_runs = wf_corpus_get_n_runs (corpus);
-  g_autofree char *facts =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu run", "%zu runs", n_runs), n_runs);
+  gsize n_files = wf_corpus_get_n_files (corpus);
+  g_autofree char *runs = count_runs (wf_corpus_get_n_runs (corpus));
+  g_autofree char *name = dup_base (self->runs_path);
+  g_autofree char *count = wf_format_count (n_files);
+  g_autofree char *files =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s file", "%s files", n_files), count);
+  g_autofree char *facts = g_strdup_printf ("%s, %s", runs, files);
 
-  wf_provenance_add_input (provenance, name, wf_corpus_get_sha256 (corpus), facts);
-}
-
-#define TRAINED_HERE "mine.profile" /* the name of a profile's file, in commands */
-
-char *
-wf_state_dup_train_command (const WfState *self, GVariant *params)
-{
-  g_autofree char *path = shell_word (self->runs_path);
-  g_autoptr (GString) command = g_string_new (NULL);
-
-  g_string_printf (command, "wherefore-cli train %s", path);
-  append_params (params, command);
-  g_string_append_printf (command, " -o %s", TRAINED_HERE);
-  return g_string_free (g_steal_pointer (&command), FALSE);
-}
-
-/* --profile FILE; nothing when each log's shape chooses */
-static void
-append_profile (const WfState *self, GString *command)
-{
-  g_autofree char *path = shell_word (self->profile_path ? self->profile_path : TRAINED_HERE);
-
-  if (self->profile != NULL)
-    g_string_append_printf (command, " --profile %s", path);
-}
-
-/* wherefore-cli compare-runs A B --runs I,J */
-static void
-append_compare (const WfState *self, GString *command)
-{
-  const WfComparedRun *first = &self->compared[0], *second = &self->compared[1];
-  g_autofree char *one = shell_word (first->path);
-  g_autofree char *other = shell_word (second->path);
-
-  g_string_append_printf (command, "wherefore-cli compare-runs %s", one);
-  if (!g_str_equal (first->path, second->path))
-    g_string_append_printf (command, " %s", other);
-  if (first->place >= 0 || second->place >= 0)
-    g_string_append_printf (command, " --runs %" G_GSSIZE_FORMAT ",%" G_GSSIZE_FORMAT, MAX (first->place, 0),
-                            MAX (second->place, 0));
-  if (self->is_redacted)
-    g_string_append (command, " --redact");
-}
-
-static char *
-state_command (const WfState *self, WfEffect *effect)
-{
-  g_autoptr (GString) command = g_string_new (NULL);
-  g_autofree char *path = shell_word (source_path (self->source));
-
-  if (is_about_comparison (self))
-    {
-      append_compare (self, command);
-      return g_string_free (g_steal_pointer (&command), FALSE);
-    }
-  if (self->profile && self->profile_path == NULL)
-    {
-      g_autofree char *train = wf_state_dup_train_command (self, self->training);
-
-      g_string_append_printf (command, "%s && ", train);
-    }
-  if (self->runs)
-    append_attribute_run (self, command);
-  else if (self->blame)
-    g_string_append_printf (command, "wherefore-cli attribute %s", path);
-  if (self->blame || self->runs)
-    {
-      append_profile (self, command);
-      if (is_about_runs (self) && wf_corpus_blame_get_causes (self->runs) != NULL)
-        g_string_append (command, " --causes");
-      if (!is_about_runs (self))
-        {
-          append_judge (self, command);
-          append_repairs (self, command);
-        }
-      if (self->is_redacted && !is_about_runs (self))
-        g_string_append (command, " --redact");
-    }
-  else if (effect)
-    append_intervene (self, effect, command);
-  else if (self->discovery)
-    append_discover (self, command);
+  if (g_str_equal (wf_corpus_get_path (corpus, 0), self->runs_path))
+    wf_provenance_add_input (provenance, name, wf_corpus_get_file_sha256 (corpus, 0), runs);
   else
-    g_string_printf (command, "wherefore-cli convert %s -o out.json", path);
-  return g_string_free (g_steal_pointer (&command), FALSE);
+    wf_provenance_add_input (provenance, self->runs_path, wf_corpus_get_sha256 (corpus), facts);
 }
 
+/* the file that the open run came from */
 static void
-add_input (WfProvenance *provenance, WfSource *source, WfTable *table)
+add_open_run (WfProvenance *provenance, const WfState *self)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
+  g_autofree char *name = dup_base (wf_corpus_get_path (corpus, self->run));
+  g_autofree char *facts = count_steps (self->trace);
+
+  wf_provenance_add_input (provenance, name, wf_corpus_get_file_sha256 (corpus, self->run), facts);
+}
+
+/* table, trace: what was read from it; nullable */
+static void
+add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *trace)
 {
   g_autofree char *facts = NULL;
 
@@ -281,36 +85,64 @@ add_input (WfProvenance *provenance, WfSource *source, WfTable *table)
 
       facts = g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
     }
+  else if (trace)
+    facts = count_steps (trace);
   wf_provenance_add_input (provenance, wf_source_get_name (source), wf_source_get_sha256 (source), facts);
 }
 
 static void
 add_compared (WfProvenance *provenance, const WfComparedRun *run)
 {
-  g_autofree char *name = g_path_get_basename (run->path);
+  g_autofree char *name = dup_base (run->path);
+  g_autofree char *facts = count_runs (run->n_in_file);
 
-  wf_provenance_add_input (provenance, name, run->sha256, NULL);
+  wf_provenance_add_input (provenance, name, run->sha256, facts);
+}
+
+/* "12.json", "airline.json#3"; with the folder where two files have the same name */
+static char *
+dup_compared_name (const WfState *self, int i)
+{
+  const WfComparedRun *run = &self->compared[i], *other = &self->compared[1 - i];
+  g_autofree char *own = dup_base (run->path);
+  g_autofree char *others = dup_base (other->path);
+  const char *name = g_str_equal (own, others) && !g_str_equal (run->path, other->path) ? run->path : own;
+
+  return run->place < 0 ? g_strdup (name) : g_strdup_printf ("%s#%zd", name, run->place);
+}
+
+static WfReport *
+report_comparison (const WfState *self, WfProvenance *provenance)
+{
+  g_autoptr (WfRunComparison) shown = self->is_redacted ? wf_run_comparison_redact (self->comparison)
+                                                        : wf_run_comparison_ref (self->comparison);
+  g_autofree char *first = dup_compared_name (self, 0);
+  g_autofree char *second = dup_compared_name (self, 1);
+
+  return wf_run_comparison_report (shown, first, second, provenance);
 }
 
 static WfProvenance *
 state_provenance (const WfState *self, WfEffect *effect)
 {
   WfProvenance *provenance = wf_provenance_new ();
-  g_autofree char *command = state_command (self, effect);
+  g_autofree char *command = wf_state_dup_command (self, effect);
 
-  if (is_about_comparison (self))
+  if (wf_state_is_about_comparison (self))
     {
       add_compared (provenance, &self->compared[0]);
-      if (!g_str_equal (self->compared[0].path, self->compared[1].path))
+      if (wf_state_compares_two_files (self))
         add_compared (provenance, &self->compared[1]);
       wf_provenance_set_command (provenance, command);
       return provenance;
     }
-  add_input (provenance, self->source, self->table);
-  if (self->runs)
+  add_input (provenance, self->source, self->table, self->trace);
+  if (wf_state_is_about_runs (self))
     add_runs (provenance, self);
+  else if (self->runs)
+    add_open_run (provenance, self);
   if (self->graph_source != self->source)
-    add_input (provenance, self->graph_source, NULL);
+    add_input (provenance, self->graph_source, NULL, NULL);
   wf_provenance_set_command (provenance, command);
   wf_provenance_set_seed (provenance, 1);
   if (self->discovery)
@@ -323,14 +155,9 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
 {
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
 
-  if (is_about_comparison (self))
-    {
-      g_autoptr (WfRunComparison) shown = self->is_redacted ? wf_run_comparison_redact (self->comparison)
-                                                            : wf_run_comparison_ref (self->comparison);
-
-      return wf_run_comparison_report (shown, self->compared[0].name, self->compared[1].name, provenance);
-    }
-  if (is_about_runs (self))
+  if (wf_state_is_about_comparison (self))
+    return report_comparison (self, provenance);
+  if (wf_state_is_about_runs (self))
     return wf_corpus_blame_report (self->runs, provenance);
   if (self->blame)
     {

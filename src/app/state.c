@@ -46,7 +46,7 @@ compared_run_clear (WfComparedRun *self)
 static void
 compared_run_copy (WfComparedRun *self, const WfComparedRun *other)
 {
-  WfComparedRun copy = { g_strdup (other->name), g_strdup (other->path), other->place,
+  WfComparedRun copy = { g_strdup (other->name), g_strdup (other->path), other->place, other->n_in_file,
                          g_strdup (other->sha256) };
 
   compared_run_clear (self);
@@ -178,6 +178,12 @@ has_same_corpus (const WfState *a, const WfState *b)
          wf_corpus_blame_get_corpus (a->runs) == wf_corpus_blame_get_corpus (b->runs);
 }
 
+gboolean
+wf_state_has_same_subject (const WfState *a, const WfState *b)
+{
+  return has_same_corpus (a, b) || (a->runs == NULL && b->runs == NULL && a->trace == b->trace);
+}
+
 guint
 wf_state_diff (const WfState *a, const WfState *b)
 {
@@ -267,12 +273,18 @@ wf_state_set_profile (WfState *self, WfProfile *profile, const char *path)
   self->profile_path = g_strdup (path);
 }
 
+/* the ranking's own blame of the open run, before any judge */
+static WfBlame *
+get_ranked (const WfState *self, gssize run)
+{
+  return run < 0 || self->runs == NULL ? self->blame : wf_corpus_blame_get_blame (self->runs, run);
+}
+
 /* Of the run that is open here, whichever was open there. */
 static void
 take_blame (WfState *self, const WfState *other)
 {
-  WfBlame *blame =
-      self->run < 0 || self->runs == NULL ? other->blame : wf_corpus_blame_get_blame (self->runs, self->run);
+  WfBlame *blame = get_ranked (other, self->run);
 
   if (self->trace == NULL || blame == NULL)
     return;
@@ -290,6 +302,8 @@ take_blame (WfState *self, const WfState *other)
 void
 wf_state_take_ranking (WfState *self, const WfState *other)
 {
+  gboolean is_ranked_anew = get_ranked (self, self->run) != get_ranked (other, self->run);
+
   if (other->profile != self->profile)
     wf_state_set_profile (self, other->profile, other->profile_path);
   g_clear_pointer (&self->training, g_variant_unref);
@@ -306,7 +320,8 @@ wf_state_take_ranking (WfState *self, const WfState *other)
       g_clear_pointer (&self->runs, wf_corpus_blame_unref);
       self->runs = other->runs;
     }
-  take_blame (self, other);
+  if (is_ranked_anew) /* else what a judge made of it stays */
+    take_blame (self, other);
 }
 
 void

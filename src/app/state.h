@@ -38,8 +38,9 @@ typedef struct
 {
   char *name;
   char *path;
-  gssize place; /* among the runs of its file; -1 = the only one */
-  char *sha256; /* of its file; nullable */
+  gssize place;    /* among the runs of its file; -1 = the only one */
+  gsize n_in_file; /* runs that its file holds */
+  char *sha256;    /* of its file */
 } WfComparedRun;
 
 /*
@@ -85,6 +86,8 @@ void wf_state_free (WfState *self);
 gboolean wf_state_is_empty (const WfState *self);
 /* a mask of WfDocumentPart */
 guint wf_state_diff (const WfState *a, const WfState *b);
+/* whether both are about the same runs, or without any about the same log; however ranked */
+gboolean wf_state_has_same_subject (const WfState *a, const WfState *b);
 
 gssize wf_state_find_world (const WfState *self, const char *node);
 void wf_state_set_world (WfState *self, WfIntervention *intervention);
@@ -96,8 +99,6 @@ GPtrArray *wf_state_list_active (const WfState *self);
 void wf_state_set_profile (WfState *self, WfProfile *profile, const char *path);
 /* the profile and all blame by it; the open run must be the same */
 void wf_state_take_ranking (WfState *self, const WfState *other);
-/* state-report.c: the command that trains a profile on the corpus */
-char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 /* takes the comparison over; the runs are copied */
 void wf_state_set_comparison (WfState *self,
                               WfRunComparison *comparison,
@@ -110,6 +111,14 @@ void wf_state_set_repair (WfState *self, gsize step, double keep);
 /* (transfer full): of WfRepair, the active ones */
 GArray *wf_state_list_repairs (const WfState *self);
 
+/* what a report is about, by what is in front; else the newest answer */
+gboolean wf_state_is_about_comparison (const WfState *self);
+gboolean wf_state_is_about_runs (const WfState *self);
+gboolean wf_state_compares_two_files (const WfState *self);
+
+/* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */
+char *wf_state_dup_command (const WfState *self, WfEffect *effect);
+char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 /* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
  * holds nothing */
 WfReport *wf_state_report (const WfState *self, WfEffect *effect, GError **error);

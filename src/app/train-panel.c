@@ -25,7 +25,7 @@ struct _WfTrainPanel
 
 G_DEFINE_FINAL_TYPE (WfTrainPanel, wf_train_panel, GTK_TYPE_POPOVER)
 
-/* What training would learn from; the form is new each time, so that it proposes afresh. */
+/* What training would learn from. The form keeps what was chosen. */
 static void
 on_show (WfTrainPanel *self)
 {

@@ -32,8 +32,6 @@ struct _WfWhatIf
   GtkSwitch *repair;
   GtkAdjustment *adjustment;
   GtkLabel *share;
-  GtkWidget *step_name;
-  GtkWidget *random_name;
   GtkWidget *all_name;
   GtkWidget *control_name;
   GtkDrawingArea *step_plot;
@@ -237,7 +235,7 @@ on_slid (WfWhatIf *self)
   gssize step = wf_document_get_selected_step (self->document);
 
   if (!self->is_updating && step >= 0)
-    wf_document_repair_step (self->document, step, 1 - gtk_adjustment_get_value (self->adjustment) / 100);
+    wf_document_repair_step (self->document, step, (100 - gtk_adjustment_get_value (self->adjustment)) / 100);
 }
 
 static void
@@ -263,8 +261,6 @@ wf_what_if_class_init (WfWhatIfClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfWhatIf, repair);
   gtk_widget_class_bind_template_child (widget_class, WfWhatIf, share);
   gtk_widget_class_bind_template_child (widget_class, WfWhatIf, adjustment);
-  gtk_widget_class_bind_template_child (widget_class, WfWhatIf, step_name);
-  gtk_widget_class_bind_template_child (widget_class, WfWhatIf, random_name);
   gtk_widget_class_bind_template_child (widget_class, WfWhatIf, all_name);
   gtk_widget_class_bind_template_child (widget_class, WfWhatIf, control_name);
   gtk_widget_class_bind_template_child (widget_class, WfWhatIf, step_plot);

@@ -178,9 +178,44 @@ is_alone (WfWorldsStrip *self)
   return TRUE;
 }
 
+/* the button at a place of the strip, counted over all chips; beyond the last the first one of the last chip
+ */
+static GtkWidget *
+get_button (WfWorldsStrip *self, int place)
+{
+  GtkWidget *last = gtk_widget_get_last_child (self->chips);
+
+  for (GtkWidget *chip = gtk_widget_get_first_child (self->chips); chip;
+       chip = gtk_widget_get_next_sibling (chip))
+    for (GtkWidget *button = gtk_widget_get_first_child (chip); button;
+         button = gtk_widget_get_next_sibling (button))
+      if (place-- == 0)
+        return button;
+  return last ? gtk_widget_get_first_child (last) : NULL;
+}
+
+/* the place of the button that has the focus, -1 = none has it */
+static int
+find_focus (WfWorldsStrip *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  int place = 0;
+
+  for (GtkWidget *chip = gtk_widget_get_first_child (self->chips); chip && focus;
+       chip = gtk_widget_get_next_sibling (chip))
+    for (GtkWidget *button = gtk_widget_get_first_child (chip); button;
+         button = gtk_widget_get_next_sibling (button), place++)
+      if (button == focus)
+        return place;
+  return -1;
+}
+
+/* The chips are new; whoever goes along them by key stays where they were. */
 static void
 update_chips (WfWorldsStrip *self)
 {
+  int focus = find_focus (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->chips)))
@@ -190,6 +225,8 @@ update_chips (WfWorldsStrip *self)
     add_world (self, i);
   for (gsize i = 0; i < wf_document_get_n_repairs (self->document); i++)
     add_repair (self, i);
+  if (focus >= 0)
+    gtk_widget_grab_focus (get_button (self, focus));
 }
 
 /* "a → b, c → d": the edges whose direction the data left open, as the model takes them; NULL without any */

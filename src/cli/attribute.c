@@ -311,16 +311,12 @@ static gboolean
 attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, GError **error)
 {
   g_autoptr (WfCorpus) corpus = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   if (!check_single (invocation, error))
     return FALSE;
   for (guint i = 0; i < traces->len; i++)
-    {
-      g_ptr_array_add (names, g_strdup_printf ("%s#%u", wf_source_get_name (source), i));
-      wf_invocation_warn_about (invocation, source, wf_trace_get_notes (g_ptr_array_index (traces, i)));
-    }
-  corpus = wf_corpus_new ((WfTrace *const *) traces->pdata, (const char *const *) names->pdata, traces->len);
+    wf_invocation_warn_about (invocation, source, wf_trace_get_notes (g_ptr_array_index (traces, i)));
+  corpus = wf_corpus_new_from_source (source, traces);
   wf_invocation_add_input (invocation, source, "runs", traces->len, NULL, 0);
   return wf_attribute_answer_corpus (invocation, corpus, error);
 }

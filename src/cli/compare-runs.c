@@ -182,10 +182,23 @@ parse_runs (WfInvocation *invocation, gint64 *runs, GError **error)
   return TRUE;
 }
 
+/* its file's name; with its folder where both files are called the same */
+static char *
+name_operand (WfInvocation *invocation, gsize operand)
+{
+  const char *path = invocation->operands->pdata[operand];
+  const char *last = invocation->operands->pdata[invocation->operands->len - 1];
+  const char *other = operand == 0 ? last : invocation->operands->pdata[0];
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *others = g_path_get_basename (other);
+
+  return g_str_equal (base, others) && !g_str_equal (path, other) ? g_strdup (path) : g_steal_pointer (&base);
+}
+
 static gboolean
 choose (WfInvocation *invocation, gsize operand, GPtrArray *traces, gint64 number, Run *run, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (invocation->operands->pdata[operand]);
+  g_autofree char *base = name_operand (invocation, operand);
 
   if (number < 0 && traces->len > 1)
     {

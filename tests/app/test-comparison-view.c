@@ -18,17 +18,23 @@
   "{\"content\":\"b\",\"name\":\"B\"}]}"
 
 static WfWindow *
-open_runs (int width)
+open_text (int width, const char *text)
 {
   WfWindow *window = wf_test_window_new (width, 800);
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-compared.jsonl", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_set_contents (path, FIRST "\n" SECOND "\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
   wf_test_load (wf_window_get_document (window), path, &error);
   g_assert_no_error (error);
   wf_test_run_loop (200);
   return window;
+}
+
+static WfWindow *
+open_runs (int width)
+{
+  return open_text (width, FIRST "\n" SECOND "\n");
 }
 
 static void
@@ -98,6 +104,37 @@ test_marks (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static guint
+count_labels_with (GtkWidget *widget, const char *suffix)
+{
+  guint n = GTK_IS_LABEL (widget) && g_str_has_suffix (gtk_label_get_text (GTK_LABEL (widget)), suffix);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels_with (child, suffix);
+  return n;
+}
+
+/* Words that are left out aren't left out in silence. */
+static void
+test_long_step (void)
+{
+  g_autofree char *words = g_strnfill (400, 'w');
+  g_autofree char *text = g_strdup_printf (
+      FIRST "\n{\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"%s\",\"name\":\"C\"}]}\n",
+      words);
+  WfWindow *window = open_text (1000, text);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_COMPARISON_VIEW);
+
+  wf_document_compare_runs (document, 0, 1);
+  wf_test_wait_idle (document);
+  wf_test_run_loop (300);
+  g_assert_cmpuint (count_labels_with (view, "w…"), ==, 1);
+  g_assert_cmpuint (count_labels_with (view, "w"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_narrow (void)
 {
@@ -122,6 +159,7 @@ main (int argc, char **argv)
   adw_init ();
   wf_test_load_style ();
   g_test_add_func ("/comparison-view/marks", test_marks);
+  g_test_add_func ("/comparison-view/long-step", test_long_step);
   g_test_add_func ("/comparison-view/narrow", test_narrow);
   return g_test_run ();
 }

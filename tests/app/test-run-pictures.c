@@ -129,6 +129,32 @@ test_directions (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A picture of something else isn't left to be clicked on: its cards would stand for other steps. */
+static void
+test_other_picture (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = wf_test_sample ("failed-run.json");
+  g_autofree char *other = g_build_filename (g_get_tmp_dir (), "wherefore-short-run.json", NULL);
+  WfLayout *layout;
+
+  g_assert_true (g_file_set_contents (other, "{\"history\":[{\"content\":\"a\",\"name\":\"A\"}]}", -1, NULL));
+  g_assert_true (wf_test_load (document, path, NULL));
+  show (document, WF_BLAME_CAUSES);
+  layout = wf_document_get_network_layout (document);
+  wf_document_select_step (document, 5);
+  g_assert_true (wf_document_get_network_layout (document) == layout);
+  wf_document_set_run_view (document, WF_BLAME_AGENTS);
+  g_assert_null (wf_document_get_network (document));
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_network (document));
+  show (document, WF_BLAME_CAUSES);
+  g_assert_true (wf_test_load (document, other, NULL));
+  g_assert_null (wf_document_get_network (document));
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_figure_get_n_network_nodes (wf_document_get_network (document)), ==, 1);
+}
+
 /* A repair moves the numbers of the steps after it; the picture stays where it is. */
 static void
 test_repair (void)
@@ -223,6 +249,7 @@ main (int argc, char **argv)
   wf_test_load_style ();
   g_test_add_func ("/run-pictures/steps", test_steps);
   g_test_add_func ("/run-pictures/directions", test_directions);
+  g_test_add_func ("/run-pictures/other-picture", test_other_picture);
   g_test_add_func ("/run-pictures/repair", test_repair);
   g_test_add_func ("/run-pictures/agents", test_agents);
   g_test_add_func ("/run-pictures/zoom", test_zoom);

@@ -102,6 +102,86 @@ test_causes_of_few (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_check (GtkWidget *widget, guint *n)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, n);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_marked (GtkWidget *view, guint row)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (view, &row)));
+}
+
+/* Looking at a run takes no mark away; other runs do. */
+static void
+test_marks (void)
+{
+  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW);
+  guint row = 1;
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (view, &row)), TRUE);
+  wf_document_open_run (document, 0);
+  wf_test_run_loop (100);
+  g_assert_false (is_marked (view, 0));
+  g_assert_true (is_marked (view, 1));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+press (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_handled);
+    }
+  g_assert_true (is_handled);
+}
+
+/* By key a row has the focus, so that Enter opens its run, and Space marks it. */
+static void
+test_keys (void)
+{
+  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *view =
+      wf_test_find (wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW), GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *focus;
+
+  g_assert_true (gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD));
+  gtk_widget_child_focus (view, GTK_DIR_DOWN);
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, view));
+  g_assert_false (GTK_IS_CHECK_BUTTON (focus));
+  press (view, GDK_KEY_space);
+  g_assert_false (is_marked (view, 0));
+  g_assert_true (is_marked (view, 1));
+  press (view, GDK_KEY_space);
+  g_assert_false (is_marked (view, 1));
+  g_assert_true (gtk_widget_activate (focus));
+  g_assert_cmpint (wf_document_get_open_run (document), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_narrow (void)
 {
@@ -129,6 +209,8 @@ main (int argc, char **argv)
   wf_test_load_style ();
   g_test_add_func ("/runs-view/accuracy", test_accuracy);
   g_test_add_func ("/runs-view/causes-of-few", test_causes_of_few);
+  g_test_add_func ("/runs-view/marks", test_marks);
+  g_test_add_func ("/runs-view/keys", test_keys);
   g_test_add_func ("/runs-view/narrow", test_narrow);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "app-test.h"
+#include "app/advice-list.h"
 #include "app/lanes.h"
 #include "app/message-view.h"
 #include "app/step-links.h"
@@ -357,6 +358,67 @@ test_no_blame (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* by its tooltip */
+static GtkWidget *
+find_named (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static WfAdviceList *
+find_advice (WfWindow *window)
+{
+  GtkWidget *sidebar = wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_SIDEBAR);
+  GtkStackSwitcher *switcher = GTK_STACK_SWITCHER (wf_test_find (sidebar, GTK_TYPE_STACK_SWITCHER));
+
+  gtk_stack_set_visible_child_name (gtk_stack_switcher_get_stack (switcher), "advice");
+  wf_test_run_loop (300);
+  return WF_ADVICE_LIST (wf_test_find (sidebar, WF_TYPE_ADVICE_LIST));
+}
+
+/* What is switched by key keeps the focus: the next key finds it where it was. */
+static void
+test_focus (void)
+{
+  WfWindow *window = open_sample (1280);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *strip = wf_test_find (GTK_WIDGET (window), WF_TYPE_WORLDS_STRIP);
+  GtkWidget *advised = wf_test_find (GTK_WIDGET (find_advice (window)), GTK_TYPE_SWITCH);
+  GtkWidget *chip, *focus;
+
+  gtk_widget_grab_focus (advised);
+  gtk_switch_set_active (GTK_SWITCH (advised), TRUE);
+  g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 1);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == advised);
+  wf_document_undo (document);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (advised)));
+
+  wf_document_repair_step (document, 1, 0);
+  wf_document_repair_step (document, 4, 0);
+  chip = find_named (strip, "Switch off step 4 right");
+  gtk_widget_grab_focus (chip);
+  g_signal_emit_by_name (chip, "clicked");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == find_named (strip, "Switch on step 4 right"));
+  chip = find_named (strip, "Remove step 4 right");
+  gtk_widget_grab_focus (chip);
+  g_signal_emit_by_name (chip, "clicked");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, strip));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Ctrl+F: the list of steps, and the keys go to its filter */
 static void
 test_find (void)
@@ -419,6 +481,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace-view/long", test_long);
   g_test_add_func ("/trace-view/message", test_message);
   g_test_add_func ("/trace-view/no-blame", test_no_blame);
+  g_test_add_func ("/trace-view/focus", test_focus);
   g_test_add_func ("/trace-view/find", test_find);
   g_test_add_func ("/trace-view/narrow", test_narrow);
 

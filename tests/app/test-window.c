@@ -11,7 +11,10 @@
 #include "app-test.h"
 #include "app/inspector-rows.h"
 #include "app/inspector.h"
+#include "app/judge-page.h"
 #include "app/params-form.h"
+#include "app/preferences.h"
+#include "app/settings.h"
 #include "app/variables-pane.h"
 #include "app/window-private.h"
 
@@ -229,6 +232,36 @@ test_names (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+#define LABELLED_RUN                                                                                         \
+  "{\"mistake_agent\":\"B\",\"mistake_step\":\"1\",\"history\":[{\"content\":\"begin\",\"name\":\"A\"},"     \
+  "{\"content\":\"I assume 17\",\"name\":\"B\"},{\"content\":\"it is 17\",\"name\":\"A\"}]}\n"
+
+/* the same for a folder of runs: its table and pages, two runs, one with repairs and as a graph, the judge */
+static void
+test_names_of_runs (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-named.jsonl", NULL);
+  g_autoptr (GSettings) settings = wf_settings_new ();
+  GtkWidget *preferences = wf_preferences_new (GTK_WINDOW (window), settings);
+
+  g_assert_true (g_file_set_contents (path, LABELLED_RUN LABELLED_RUN, -1, NULL));
+  g_assert_true (wf_test_load (document, path, NULL));
+  wf_document_compare_runs (document, 0, 1);
+  wf_test_wait_idle (document);
+  wf_document_open_run (document, 0);
+  wf_document_repair_step (document, 0, 0);
+  wf_document_repair_step (document, 1, 0.4);
+  wf_document_set_run_view (document, WF_BLAME_DEPENDENCIES);
+  wf_test_wait_idle (document);
+  wf_test_run_loop (200);
+  g_assert_cmpuint (count_nameless (GTK_WIDGET (window)), ==, 0);
+  g_assert_cmpuint (count_nameless (wf_test_find (preferences, WF_TYPE_JUDGE_PAGE)), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* nothing needs more than 360 px once the window is that narrow; wide again, the panes come back */
 static void
 test_narrow (void)
@@ -369,6 +402,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/export-outlives-window", test_export_outlives_window);
   g_test_add_func ("/window/effects-fall", test_effects_fall);
   g_test_add_func ("/window/names", test_names);
+  g_test_add_func ("/window/names-of-runs", test_names_of_runs);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/views", test_views);
   g_test_add_func ("/window/variables-filter", test_variables_filter);

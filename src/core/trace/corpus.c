@@ -20,7 +20,9 @@ typedef struct
   char *name;
   char *group;
   char *path;
-  gssize place; /* in its file, -1 = the only one */
+  gssize place;    /* in its file, -1 = the only one */
+  gsize n_in_file; /* runs */
+  char *sha256;    /* of its file */
 } Run;
 
 struct _WfCorpus
@@ -60,6 +62,7 @@ run_clear (gpointer data)
   g_free (run->name);
   g_free (run->group);
   g_free (run->path);
+  g_free (run->sha256);
 }
 
 static void
@@ -116,12 +119,14 @@ get_group (const char *name)
   return slash == NULL ? g_strdup ("") : g_strndup (name, (gsize) (slash - name));
 }
 
-static void
-add_run (WfCorpus *self, WfTrace *trace, char *name, char *group, const char *path, gssize place)
+/* name and group: taken over */
+static Run *
+add_run (WfCorpus *self, WfTrace *trace, char *name, char *group, const char *path)
 {
-  Run run = { wf_trace_ref (trace), name, group, g_strdup (path), place };
+  Run run = { wf_trace_ref (trace), name, group, g_strdup (path), -1, 1, NULL };
 
   g_array_append_val (self->runs, run);
+  return &g_array_index (self->runs, Run, self->runs->len - 1);
 }
 
 /**
@@ -138,8 +143,53 @@ wf_corpus_new (WfTrace *const *runs, const char *const *names, gsize n_runs)
   WfCorpus *self = corpus_new ();
 
   for (gsize i = 0; i < n_runs; i++)
-    add_run (self, runs[i], g_strdup (names[i]), get_group (names[i]), "", -1);
+    add_run (self, runs[i], g_strdup (names[i]), get_group (names[i]), "");
   self->sha256 = g_strdup ("");
+  g_ptr_array_add (self->problems, NULL);
+  return self;
+}
+
+/* the runs of one file; name: below the folder that was named */
+static void
+add_runs (WfCorpus *self, GPtrArray *traces, const char *name, const char *path, const char *sha256)
+{
+  for (guint i = 0; i < traces->len; i++)
+    {
+      gboolean is_one_of_several = traces->len > 1;
+      char *run_name = is_one_of_several ? g_strdup_printf ("%s#%u", name, i) : g_strdup (name);
+      Run *run = add_run (self, g_ptr_array_index (traces, i), run_name, get_group (name), path);
+
+      run->place = is_one_of_several ? (gssize) i : -1;
+      run->n_in_file = traces->len;
+      run->sha256 = g_strdup (sha256);
+    }
+  self->n_files++;
+}
+
+static void
+add_sha256 (GChecksum *checksum, const char *sha256)
+{
+  g_checksum_update (checksum, (const guchar *) sha256, -1);
+}
+
+/**
+ * wf_corpus_new_from_source:
+ * @source: a file
+ * @traces: (element-type WfTrace): the runs that were read from it
+ *
+ * Returns: (transfer full): the corpus that wf_corpus_read() makes of that file
+ */
+WfCorpus *
+wf_corpus_new_from_source (WfSource *source, GPtrArray *traces)
+{
+  WfCorpus *self = corpus_new ();
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *path = wf_source_get_path (source);
+
+  add_runs (self, traces, wf_source_get_name (source), path != NULL ? path : "",
+            wf_source_get_sha256 (source));
+  add_sha256 (checksum, wf_source_get_sha256 (source));
+  self->sha256 = g_strdup (g_checksum_get_string (checksum));
   g_ptr_array_add (self->problems, NULL);
   return self;
 }
@@ -256,23 +306,6 @@ read_entry (gsize task, gpointer data)
   wf_progress_advance (reading->progress, 1);
 }
 
-static void
-add_runs (WfCorpus *self, const Entry *entry)
-{
-  g_autofree char *path =
-      g_file_peek_path (entry->file) == NULL ? g_file_get_uri (entry->file) : g_file_get_path (entry->file);
-
-  for (guint i = 0; i < entry->traces->len; i++)
-    {
-      char *name =
-          entry->traces->len > 1 ? g_strdup_printf ("%s#%u", entry->name, i) : g_strdup (entry->name);
-
-      add_run (self, g_ptr_array_index (entry->traces, i), name, get_group (entry->name), path,
-               entry->traces->len > 1 ? (gssize) i : -1);
-    }
-  self->n_files++;
-}
-
 /* What the entries held; a single named file keeps its own error. */
 static gboolean
 collect (WfCorpus *self, GPtrArray *entries, GError **error)
@@ -285,8 +318,11 @@ collect (WfCorpus *self, GPtrArray *entries, GError **error)
 
       if (entry->traces != NULL)
         {
-          add_runs (self, entry);
-          g_checksum_update (checksum, (const guchar *) entry->sha256, -1);
+          g_autofree char *path = g_file_peek_path (entry->file) == NULL ? g_file_get_uri (entry->file)
+                                                                         : g_file_get_path (entry->file);
+
+          add_runs (self, entry->traces, entry->name, path, entry->sha256);
+          add_sha256 (checksum, entry->sha256);
         }
       else if (entry->error == NULL)
         self->n_others++;
@@ -433,6 +469,34 @@ gssize
 wf_corpus_get_place (WfCorpus *self, gsize run)
 {
   return get_run (self, run)->place;
+}
+
+/**
+ * wf_corpus_get_file_sha256:
+ * @self: a corpus
+ * @run: index of a run
+ *
+ * Returns: the SHA-256 of its file alone, "" when it came from none
+ */
+const char *
+wf_corpus_get_file_sha256 (WfCorpus *self, gsize run)
+{
+  const char *sha256 = get_run (self, run)->sha256;
+
+  return sha256 != NULL ? sha256 : "";
+}
+
+/**
+ * wf_corpus_get_n_in_file:
+ * @self: a corpus
+ * @run: index of a run
+ *
+ * Returns: how many runs its file holds, itself among them
+ */
+gsize
+wf_corpus_get_n_in_file (WfCorpus *self, gsize run)
+{
+  return get_run (self, run)->n_in_file;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "core/base/progress.h"
+#include "core/base/source.h"
 #include "core/trace/trace.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ WF_API GType       wf_corpus_get_type      (void);
  * of a single file, its own error; TOO_LARGE above WF_LIMIT_RUNS */
 WF_API WfCorpus   *wf_corpus_read          (GFile *const *files, gsize n_files, WfProgress *progress, GError **error);
 WF_API WfCorpus   *wf_corpus_new           (WfTrace *const *runs, const char *const *names, gsize n_runs);
+/* of one file that was read: traces: of WfTrace */
+WF_API WfCorpus   *wf_corpus_new_from_source (WfSource *source, GPtrArray *traces);
 WF_API WfCorpus   *wf_corpus_ref           (WfCorpus *self);
 WF_API void        wf_corpus_unref         (WfCorpus *self);
 WF_API gsize       wf_corpus_get_n_runs    (WfCorpus *self);
@@ -36,6 +39,8 @@ WF_API const char *wf_corpus_get_name      (WfCorpus *self, gsize run);
 WF_API const char *wf_corpus_get_group     (WfCorpus *self, gsize run);      /* the folder of its file below the one named, "" at the top */
 WF_API const char *wf_corpus_get_path      (WfCorpus *self, gsize run);      /* of its file, "" when it came from none */
 WF_API gssize      wf_corpus_get_place     (WfCorpus *self, gsize run);      /* among the runs of its file; -1 = the only one */
+WF_API const char *wf_corpus_get_file_sha256 (WfCorpus *self, gsize run);    /* of its file alone, "" when it came from none */
+WF_API gsize       wf_corpus_get_n_in_file (WfCorpus *self, gsize run);      /* runs that its file holds, itself among them */
 WF_API gsize       wf_corpus_get_n_files   (WfCorpus *self);                 /* that at least one run came from */
 WF_API gsize       wf_corpus_get_n_others  (WfCorpus *self);                 /* files of folders that are no logs */
 /* "x.json: why it could not be read"; NULL-terminated */

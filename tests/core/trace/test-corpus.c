@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/trace/corpus.h"
+#include "core/trace/logs.h"
 #include "tests/shared-data.h"
 
 #define RUN "{\"history\":[{\"content\":\"a\",\"name\":\"b\"}]}"
@@ -96,6 +97,36 @@ test_folder (Fixture *f, gconstpointer data)
   g_assert_cmpstr (wf_corpus_get_sha256 (corpus), ==, wf_corpus_get_sha256 (again));
 }
 
+/* What a report says of the file of one run; a source that is read already gives the same corpus as its file.
+ */
+static void
+test_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "team", "several.json", NULL);
+  g_autoptr (WfSource) source = wf_source_open_path (path, NULL, NULL);
+  g_autoptr (GPtrArray) traces = wf_traces_read (source, NULL, NULL);
+  g_autoptr (WfCorpus) folder = read_path (f->folder, NULL, NULL);
+  g_autoptr (WfCorpus) read = read_path (path, NULL, NULL);
+  g_autoptr (WfCorpus) made = wf_corpus_new_from_source (source, traces);
+  WfCorpus *const corpora[] = { read, made };
+
+  g_assert_cmpuint (wf_corpus_get_n_in_file (folder, 0), ==, 1);
+  g_assert_cmpuint (wf_corpus_get_n_in_file (folder, 3), ==, 2);
+  g_assert_cmpstr (wf_corpus_get_file_sha256 (folder, 3), ==, wf_source_get_sha256 (source));
+  g_assert_cmpstr (wf_corpus_get_sha256 (corpora[0]), ==, wf_corpus_get_sha256 (corpora[1]));
+  for (gsize i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (wf_corpus_get_n_files (corpora[i]), ==, 1);
+      g_assert_cmpuint (wf_corpus_get_n_runs (corpora[i]), ==, 2);
+      g_assert_cmpstr (wf_corpus_get_name (corpora[i], 1), ==, "several.json#1");
+      g_assert_cmpstr (wf_corpus_get_group (corpora[i], 1), ==, "");
+      g_assert_cmpstr (wf_corpus_get_path (corpora[i], 1), ==, path);
+      g_assert_cmpint (wf_corpus_get_place (corpora[i], 1), ==, 1);
+      g_assert_cmpuint (wf_corpus_get_n_in_file (corpora[i], 1), ==, 2);
+      g_assert_cmpstr (wf_corpus_get_file_sha256 (corpora[i], 1), ==, wf_source_get_sha256 (source));
+    }
+}
+
 /* Named itself, a file gives its own error; a folder without a log gives the reason. */
 static void
 test_nothing (Fixture *f, gconstpointer data)
@@ -169,6 +200,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("folder", test_folder);
+  ADD ("file", test_file);
   ADD ("nothing", test_nothing);
   ADD ("cancelled", test_cancelled);
   ADD ("packed", test_packed);

@@ -1,0 +1,261 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "app/state.h"
+#include "core/base/format.h"
+
+gboolean
+wf_state_is_about_comparison (const WfState *self)
+{
+  return self->comparison != NULL && self->subject == WF_SUBJECT_COMPARISON;
+}
+
+/* of the whole corpus though one of its runs is open */
+gboolean
+wf_state_is_about_runs (const WfState *self)
+{
+  return self->runs != NULL && (self->blame == NULL || self->subject == WF_SUBJECT_RUNS);
+}
+
+/* a file of several runs is named once for two of them */
+gboolean
+wf_state_compares_two_files (const WfState *self)
+{
+  return !g_str_equal (self->compared[0].path, self->compared[1].path) || self->compared[0].place < 0;
+}
+
+static const char *
+source_path (WfSource *source)
+{
+  const char *path = source ? wf_source_get_path (source) : NULL;
+
+  return path ? path : source ? wf_source_get_name (source) : "-";
+}
+
+/* quoted only where a shell needs it */
+static char *
+shell_word (const char *text)
+{
+  const char *safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+
+  return text[0] != '\0' && strspn (text, safe) == strlen (text) ? g_strdup (text) : g_shell_quote (text);
+}
+
+/* --without A,B: the columns that the search was not given */
+static void
+append_without (const WfState *self, GString *command)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *word = NULL;
+
+  for (const char *const *name = wf_table_get_names (self->table); *name; name++)
+    if (wf_graph_find_node (self->graph, *name) < 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "", *name);
+  if (names->len == 0)
+    return;
+  word = shell_word (names->str);
+  g_string_append_printf (command, " --without %s", word);
+}
+
+/* --alpha=0.01 --depth=3; params: nullable */
+static void
+append_params (GVariant *params, GString *command)
+{
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  if (params == NULL)
+    return;
+  g_variant_iter_init (&iter, params);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GVariant) owned = value;
+
+      if (g_variant_is_of_type (owned, G_VARIANT_TYPE_BOOLEAN))
+        g_string_append_printf (command, " --%s=%s", key, g_variant_get_boolean (owned) ? "true" : "false");
+      else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_INT64))
+        g_string_append_printf (command, " --%s=%" G_GINT64_FORMAT, key, g_variant_get_int64 (owned));
+      else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_DOUBLE))
+        {
+          g_string_append_printf (command, " --%s=", key);
+          wf_append_double (command, g_variant_get_double (owned));
+        }
+      else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_STRING))
+        {
+          g_autofree char *word = shell_word (g_variant_get_string (owned, NULL));
+
+          g_string_append_printf (command, " --%s=%s", key, word);
+        }
+    }
+}
+
+static void
+append_discover (const WfState *self, GString *command)
+{
+  g_autofree char *table = shell_word (source_path (self->source));
+
+  g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
+                          wf_discovery_result_get_method (self->discovery));
+  append_without (self, command);
+  append_params (wf_discovery_result_get_params (self->discovery), command);
+}
+
+static void
+append_intervene (const WfState *self, WfEffect *effect, GString *command)
+{
+  g_autofree char *table = shell_word (source_path (self->source));
+  g_autofree char *graph = NULL;
+
+  if (self->discovery)
+    {
+      append_discover (self, command);
+      g_string_append (command, " -o graph.json && ");
+    }
+  graph = shell_word (self->discovery ? "graph.json" : source_path (self->graph_source));
+  g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
+  for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
+    {
+      static const char *const operators[] = { "=", "+=", "*=" };
+      WfIntervention *intervention = wf_effect_get_intervention (effect, i);
+      g_autofree char *text = g_strconcat (wf_intervention_get_node (intervention),
+                                           operators[wf_intervention_get_kind (intervention)],
+                                           wf_intervention_get_level (intervention), NULL);
+      g_autofree char *quoted = shell_word (text);
+
+      g_string_append_printf (command, " --do %s", quoted);
+    }
+}
+
+/* the open run by its file and its place in it; without one, all of them */
+static void
+append_attribute_run (const WfState *self, GString *command)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
+  gssize run = wf_state_is_about_runs (self) ? -1 : self->run;
+  gssize place = run < 0 ? -1 : wf_corpus_get_place (corpus, run);
+  g_autofree char *path = shell_word (run < 0 ? self->runs_path : wf_corpus_get_path (corpus, run));
+
+  g_string_append_printf (command, "wherefore-cli attribute %s", path);
+  if (place >= 0)
+    g_string_append_printf (command, " --run %" G_GSSIZE_FORMAT, place);
+}
+
+/* --repair 1,4=0.5 */
+static void
+append_repairs (const WfState *self, GString *command)
+{
+  g_autoptr (GArray) repairs = wf_state_list_repairs (self);
+
+  for (guint i = 0; i < repairs->len; i++)
+    {
+      const WfRepair *repair = &g_array_index (repairs, WfRepair, i);
+
+      g_string_append_printf (command, "%s%zu", i == 0 ? " --repair " : ",", repair->step);
+      if (repair->keep > 0)
+        {
+          g_string_append_c (command, '=');
+          wf_append_double (command, repair->keep);
+        }
+    }
+}
+
+/* Whoever repeats it asks the judge anew, with a key of their own. */
+static void
+append_judge (const WfState *self, GString *command)
+{
+  g_autofree char *url = self->asked ? shell_word (wf_judge_request_get_url (self->asked)) : NULL;
+  g_autofree char *model = self->asked ? shell_word (wf_judge_request_get_model (self->asked)) : NULL;
+
+  if (self->asked)
+    g_string_append_printf (command, " --judge %s --judge-model %s", url, model);
+}
+
+#define TRAINED_HERE "mine.profile" /* the name of a profile's file, in commands */
+
+char *
+wf_state_dup_train_command (const WfState *self, GVariant *params)
+{
+  g_autofree char *path = shell_word (self->runs_path);
+  g_autoptr (GString) command = g_string_new (NULL);
+
+  g_string_printf (command, "wherefore-cli train %s", path);
+  append_params (params, command);
+  g_string_append_printf (command, " -o %s", TRAINED_HERE);
+  return g_string_free (g_steal_pointer (&command), FALSE);
+}
+
+/* --profile FILE; nothing when each log's shape chooses */
+static void
+append_profile (const WfState *self, GString *command)
+{
+  g_autofree char *path = shell_word (self->profile_path ? self->profile_path : TRAINED_HERE);
+
+  if (self->profile != NULL)
+    g_string_append_printf (command, " --profile %s", path);
+}
+
+/* wherefore-cli compare-runs A B --runs I,J */
+static void
+append_compare (const WfState *self, GString *command)
+{
+  const WfComparedRun *first = &self->compared[0], *second = &self->compared[1];
+  g_autofree char *one = shell_word (first->path);
+  g_autofree char *other = shell_word (second->path);
+
+  g_string_append_printf (command, "wherefore-cli compare-runs %s", one);
+  if (wf_state_compares_two_files (self))
+    g_string_append_printf (command, " %s", other);
+  if (first->place >= 0 || second->place >= 0)
+    g_string_append_printf (command, " --runs %" G_GSSIZE_FORMAT ",%" G_GSSIZE_FORMAT, MAX (first->place, 0),
+                            MAX (second->place, 0));
+  if (self->is_redacted)
+    g_string_append (command, " --redact");
+}
+
+char *
+wf_state_dup_command (const WfState *self, WfEffect *effect)
+{
+  g_autoptr (GString) command = g_string_new (NULL);
+  g_autofree char *path = shell_word (source_path (self->source));
+
+  if (wf_state_is_about_comparison (self))
+    {
+      append_compare (self, command);
+      return g_string_free (g_steal_pointer (&command), FALSE);
+    }
+  if (self->profile && self->profile_path == NULL)
+    {
+      g_autofree char *train = wf_state_dup_train_command (self, self->training);
+
+      g_string_append_printf (command, "%s && ", train);
+    }
+  if (self->runs)
+    append_attribute_run (self, command);
+  else if (self->blame)
+    g_string_append_printf (command, "wherefore-cli attribute %s", path);
+  if (self->blame || self->runs)
+    {
+      append_profile (self, command);
+      if (wf_state_is_about_runs (self) && wf_corpus_blame_get_causes (self->runs) != NULL)
+        g_string_append (command, " --causes");
+      if (!wf_state_is_about_runs (self))
+        {
+          append_judge (self, command);
+          append_repairs (self, command);
+        }
+      if (self->is_redacted && !wf_state_is_about_runs (self))
+        g_string_append (command, " --redact");
+    }
+  else if (effect)
+    append_intervene (self, effect, command);
+  else if (self->discovery)
+    append_discover (self, command);
+  else
+    g_string_printf (command, "wherefore-cli convert %s -o out.json", path);
+  return g_string_free (g_steal_pointer (&command), FALSE);
+}

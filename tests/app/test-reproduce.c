@@ -1,0 +1,253 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "app-test.h"
+
+/* A report of the window names a command: what that writes on the command line is the same report. */
+
+typedef struct
+{
+  char *folder; /* of the test's files, and where the command runs */
+} Fixture;
+
+#define STEP(name, words) "{\"content\":\"" words "\",\"name\":\"" name "\"}"
+#define RUN(words)                                                                                           \
+  "{\"question\":\"" words "\",\"mistake_agent\":\"B\",\"mistake_step\":\"1\",\"history\":[" STEP (          \
+      "A", "begin with " words) "," STEP ("B", "I assume that it is " words) "," STEP ("A", "it is 17") "]}"
+
+static char *
+write_text (const Fixture *f, const char *name, const char *text)
+{
+  char *path = g_build_filename (f->folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *one = NULL;
+  g_autofree char *same_name = NULL;
+  g_autofree char *several = NULL;
+
+  f->folder = g_dir_make_tmp ("wherefore-reproduce-XXXXXX", NULL);
+  one = write_text (f, "logs/a/one.json", RUN ("one"));
+  same_name = write_text (f, "logs/b/one.json", RUN ("two"));
+  several = write_text (f, "logs/several.jsonl", RUN ("three") "\n" RUN ("four") "\n");
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_assert_cmpint (g_remove (child), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  remove_folder (f->folder);
+  g_free (f->folder);
+}
+
+static void
+load (const Fixture *f, WfDocument *document, const char *name)
+{
+  g_autofree char *path =
+      g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (f->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  wf_test_load (document, path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+compare_with (const Fixture *f, WfDocument *document, const char *name)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  wf_document_compare_with (document, file);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_comparison (document));
+}
+
+static void
+on_exported (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_export_finish (WF_DOCUMENT (object), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+run_command (const Fixture *f, const char *command, const char *report_path)
+{
+  g_auto (GStrv) parts = g_strsplit (command, "wherefore-cli", -1);
+  g_autofree char *program = g_shell_quote (g_getenv ("WHEREFORE_CLI"));
+  g_autofree char *line = g_strjoinv (program, parts);
+  g_autofree char *quoted = g_shell_quote (report_path);
+  g_autofree char *script = g_strdup_printf ("%s --quiet --report %s", line, quoted);
+  const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_set_cwd (launcher, f->folder);
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* all of it but the command, which also says where to write the report */
+static char *
+read_report (const char *path)
+{
+  g_autofree char *text = NULL;
+  char *end;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  end = strstr (text, "## Reproduce");
+  g_assert_nonnull (end);
+  *end = '\0';
+  return g_steal_pointer (&text);
+}
+
+static void
+check (const Fixture *f, WfDocument *document, const char *front)
+{
+  g_autofree char *window_path = g_build_filename (f->folder, "window.md", NULL);
+  g_autofree char *program_path = g_build_filename (f->folder, "program.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (window_path);
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *of_window = NULL;
+  g_autofree char *of_program = NULL;
+  gboolean is_done = FALSE;
+
+  wf_document_set_front (document, front);
+  report = wf_document_dup_report (document, NULL);
+  g_assert_nonnull (report);
+  wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
+  wf_test_wait (is_true, &is_done);
+  g_test_message ("%s", wf_provenance_get_command (wf_report_get_provenance (report)));
+  run_command (f, wf_provenance_get_command (wf_report_get_provenance (report)), program_path);
+  of_window = read_report (window_path);
+  of_program = read_report (program_path);
+  g_assert_cmpstr (of_window, ==, of_program);
+}
+
+/* ---- cases ---- */
+
+static void
+test_log (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *sample = wf_test_sample ("failed-run.json");
+
+  load (f, document, sample);
+  wf_document_repair_step (document, 1, 0);
+  wf_document_repair_step (document, 4, 0.3);
+  check (f, document, "trace");
+  wf_document_set_redacted (document, TRUE);
+  check (f, document, "trace");
+}
+
+static void
+test_runs (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+
+  load (f, document, "logs");
+  check (f, document, "runs");
+  wf_document_open_run (document, 0); /* a/one.json */
+  check (f, document, "trace");
+  check (f, document, "runs");
+  load (f, document, "logs/several.jsonl");
+  check (f, document, "runs");
+  wf_document_open_run (document, 1);
+  check (f, document, "trace");
+}
+
+static void
+test_trained (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *profile = g_build_filename (SOURCEDIR, "data", "profiles", "default.profile", NULL);
+
+  load (f, document, "logs");
+  load (f, document, profile);
+  check (f, document, "runs");
+  wf_document_train (document, g_variant_new_parsed ("{'lambda': <30.1>, 'repeats': <int64 1>}"));
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_training (document));
+  check (f, document, "runs");
+  wf_document_open_run (document, 2);
+  wf_document_repair_step (document, 1, 0.5);
+  check (f, document, "trace");
+}
+
+/* of a folder; of a file of several; of one log with another, with itself, and with the first of several */
+static void
+test_comparison (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+
+  load (f, document, "logs");
+  wf_document_compare_runs (document, 1, 0);
+  wf_test_wait_idle (document);
+  check (f, document, "comparison");
+  load (f, document, "logs/several.jsonl");
+  wf_document_compare_runs (document, 1, 0);
+  wf_test_wait_idle (document);
+  check (f, document, "comparison");
+  load (f, document, "logs/a/one.json");
+  compare_with (f, document, "logs/b/one.json");
+  check (f, document, "comparison");
+  compare_with (f, document, "logs/a/one.json");
+  check (f, document, "comparison");
+  compare_with (f, document, "logs/several.jsonl");
+  wf_document_set_redacted (document, TRUE);
+  check (f, document, "comparison");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("SOURCE_DATE_EPOCH", "1700000000", TRUE); /* no report tells its time */
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/reproduce/log", Fixture, NULL, set_up, test_log, tear_down);
+  g_test_add ("/reproduce/runs", Fixture, NULL, set_up, test_runs, tear_down);
+  g_test_add ("/reproduce/trained", Fixture, NULL, set_up, test_trained, tear_down);
+  g_test_add ("/reproduce/comparison", Fixture, NULL, set_up, test_comparison, tear_down);
+  return g_test_run ();
+}
