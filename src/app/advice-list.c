@@ -111,6 +111,25 @@ show_repairs (WfAdviceList *self)
 }
 
 static void
+show_note (WfAdviceList *self, WfSuggestions *suggestions, WfBlame *blame)
+{
+  const char *caveat = suggestions && blame ? wf_suggestions_get_caveat (suggestions, blame) : NULL;
+  g_autofree char *text = NULL;
+
+  if (suggestions == NULL || wf_suggestions_get_n (suggestions) == 0)
+    text =
+        g_strdup (_ ("No change of one step would lower the deficiency that reaches the outcome by as much "
+                     "as 0.02 in the model."));
+  else
+    text =
+        g_strjoin (" ",
+                   _ ("In this order, each on top of the ones above, leaving a fifth of the step’s fault. A "
+                      "model’s answer, not a replay of the run."),
+                   caveat, NULL);
+  gtk_label_set_text (self->note, text);
+}
+
+static void
 update (WfAdviceList *self)
 {
   WfSuggestions *suggestions = wf_document_get_suggestions (self->document);
@@ -127,12 +146,7 @@ update (WfAdviceList *self)
       before = wf_suggestions_get_failure (suggestions, k);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
-  gtk_label_set_text (
-      self->note,
-      n > 0 ? _ ("In this order, each on top of the ones above, leaving a fifth of the step’s fault. A "
-                 "model’s answer, not a replay of the run.")
-            : _ ("No change of one step would lower the deficiency that reaches the outcome by as much "
-                 "as 0.02 in the model."));
+  show_note (self, suggestions, blame);
   show_repairs (self);
 }
 

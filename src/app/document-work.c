@@ -14,6 +14,7 @@
 #include "core/trace/logs.h"
 #include "render/picture.h"
 
+#define SNIFFED      65536 /* bytes that tell what a file is */
 #define MAX_OBSERVED 200 /* columns whose distribution is drawn in the table's heads */
 
 void
@@ -138,6 +139,20 @@ load_graph (WfJob *job, WfSource *source, GError **error)
   return lay_out (job, error) && (job->state->table == NULL || fit (job, error));
 }
 
+/* JSON that can't be a graph: what the reader of logs says of its keys helps more than what a graph's would.
+ */
+static gboolean
+is_foreign_json (WfSource *source)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &size);
+  const char *end = text + MIN (size, SNIFFED);
+
+  while (text < end && g_ascii_isspace (*text))
+    text++;
+  return text < end && (*text == '{' || *text == '[') && g_strstr_len (text, end - text, "\"nodes\"") == NULL;
+}
+
 static gboolean
 load (WfJob *job, GError **error)
 {
@@ -151,7 +166,7 @@ load (WfJob *job, GError **error)
     return FALSE;
   if (wf_profile_is_profile (source))
     return wf_job_use_profile (job, source, error);
-  if (wf_logs_is_log (source))
+  if (wf_logs_is_log (source) || is_foreign_json (source))
     return wf_job_load_log (job, source, error);
   format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, error);
   if (format == NULL)

@@ -152,6 +152,8 @@ update_head (WfTraceInspector *self, WfBlame *blame, gsize step)
     evidence = _ ("The environment answers; it bears no blame.");
   else if (!can_bear_blame)
     evidence = _ ("This step bears no blame.");
+  else if (wf_blame_is_without_choice (blame))
+    evidence = _ ("Only this step can bear blame: its probability says nothing.");
   else if (wf_blame_is_low_evidence (blame))
     evidence = _ ("Low evidence: no step stands out. Take this as a reading order.");
   gtk_widget_set_visible (GTK_WIDGET (self->disc), suspect > 0);

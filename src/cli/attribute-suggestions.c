@@ -71,4 +71,6 @@ wf_attribute_print_suggestions (GString *out, WfBlame *blame, WfSuggestions *sug
       wf_text_table_add_row (table, cells);
     }
   wf_text_table_print (table, out);
+  if (wf_suggestions_get_caveat (suggestions, blame) != NULL)
+    g_string_append_printf (out, "%s\n", wf_suggestions_get_caveat (suggestions, blame));
 }

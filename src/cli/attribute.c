@@ -181,10 +181,24 @@ print_text (WfInvocation *invocation, WfBlame *blame, const GArray *repairs, WfS
   WfTrace *trace = wf_blame_get_trace (blame);
   const char *const *agents = wf_trace_get_agents (trace);
 
-  g_string_append_printf (invocation->out, _ ("%zu steps, %u agents; profile %s%s\n"),
-                          wf_trace_get_n_steps (trace), g_strv_length ((char **) agents),
+  gsize n_steps = wf_trace_get_n_steps (trace);
+  guint n_agents = g_strv_length ((char **) agents);
+  g_autofree char *steps =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu step", "%zu steps", n_steps), n_steps);
+  g_autofree char *speakers =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u speaker", "%u speakers", n_agents), n_agents);
+
+  /* Translators: "9 steps, 5 speakers; profile default; the evidence is low" */
+  g_string_append_printf (invocation->out, _ ("%s, %s; profile %s%s\n"), steps, speakers,
                           wf_blame_get_profile (blame),
-                          wf_blame_is_low_evidence (blame) ? _ ("; the evidence is low") : "");
+                          wf_blame_is_without_choice (blame) ? _ ("; only one step can bear blame, so that "
+                                                                  "its probability says nothing")
+                          : wf_blame_is_low_evidence (blame) ? _ ("; the evidence is low")
+                                                             : "");
+  if (wf_trace_get_outcome (trace) == WF_RUN_SUCCEEDED)
+    g_string_append (invocation->out,
+                     _ ("The log says that the run succeeded: these steps would be to blame if it "
+                        "had failed.\n"));
   if (wf_blame_get_judge (blame) != NULL)
     g_string_append_printf (invocation->out, _ ("judged by %s\n"), wf_blame_get_judge (blame));
   g_string_append_c (invocation->out, '\n');

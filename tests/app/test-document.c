@@ -405,6 +405,20 @@ test_report (void)
   discard (path);
 }
 
+/* JSON that no reader knows is told by its keys, as the command line does. */
+static void
+test_unknown_json (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-unknown.jsonl", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      g_file_set_contents (path, "{\"ts\":1,\"who\":\"a\"}\n{\"ts\":2,\"who\":\"b\"}\n", -1, NULL));
+  g_assert_false (wf_test_load (document, path, &error));
+  g_assert_nonnull (strstr (error->message, "“who”"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -423,5 +437,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/bad-file", test_bad_file);
   g_test_add_func ("/document/trace", test_trace);
   g_test_add_func ("/document/report", test_report);
+  g_test_add_func ("/document/unknown-json", test_unknown_json);
   return g_test_run ();
 }

@@ -300,6 +300,30 @@ test_one_of_several (void)
   run_assert_says (repair, "--run");
 }
 
+/* A run that succeeded isn't asked why it failed; what is no text at all is refused. */
+static void
+test_no_failure (void)
+{
+  g_autofree char *log =
+      file_write ("succeeded.json", "[{\"task_id\":1,\"trial\":0,\"reward\":1.0,\"traj\":["
+                                    "{\"role\":\"user\",\"content\":\"Which flight?\"},"
+                                    "{\"role\":\"assistant\",\"content\":\"The one at noon.\"}]}]");
+  g_autofree char *page = file_path ("succeeded.md");
+  g_autofree char *program = file_path ("program.bin");
+  g_autoptr (Run) run = run_cli (NULL, "attribute", log, "--report", page, NULL);
+  g_autoptr (Run) bytes = NULL;
+  g_autofree char *markdown = file_read (page);
+  char zeros[400] = "ELF";
+
+  run_assert (run, 0);
+  g_assert_nonnull (strstr (run->out, "the run succeeded"));
+  g_assert_nonnull (strstr (markdown, "Where would the run have failed?"));
+  g_assert_true (g_file_set_contents (program, zeros, sizeof zeros, NULL));
+  bytes = run_cli (NULL, "attribute", program, NULL);
+  run_assert (bytes, 1);
+  run_assert_says (bytes, "is no text");
+}
+
 /* Which step uses which, and how that is known; only when asked. */
 static void
 test_links (void)
@@ -388,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/attribute/corpus", test_corpus);
   g_test_add_func ("/cli/attribute/corpus-report", test_corpus_report);
   g_test_add_func ("/cli/attribute/one-of-several", test_one_of_several);
+  g_test_add_func ("/cli/attribute/no-failure", test_no_failure);
   g_test_add_func ("/cli/attribute/links", test_links);
   g_test_add_func ("/cli/attribute/compare-runs", test_compare_runs);
   g_test_add_func ("/cli/attribute/folder-without-logs", test_folder_without_logs);

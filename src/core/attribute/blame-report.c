@@ -54,6 +54,9 @@ make_title (WfTrace *trace)
 {
   g_autofree char *question = wf_excerpt_line (wf_trace_get_question (trace), TITLE_CHARS);
 
+  if (wf_trace_get_outcome (trace) == WF_RUN_SUCCEEDED)
+    return *question == '\0' ? g_strdup (_ ("Where would the run have failed?"))
+                             : g_strdup_printf (_ ("Where would the run have failed? “%s”"), question);
   if (*question == '\0')
     return g_strdup (_ ("Why did the run fail?"));
   return g_strdup_printf (_ ("Why did the run fail? “%s”"), question);
@@ -399,7 +402,15 @@ add_notes (Context *c)
   const char *const *notes = wf_trace_get_notes (c->trace);
 
   add_judge (c);
-  if (wf_blame_is_low_evidence (c->blame))
+  if (wf_trace_get_outcome (c->trace) == WF_RUN_SUCCEEDED)
+    wf_report_builder_add_text (
+        c->builder, WF_BLOCK_CALLOUT,
+        _ ("The log says that the run succeeded. The suspects are the steps that would "
+           "most likely be to blame if it had failed."));
+  if (wf_blame_is_without_choice (c->blame))
+    wf_report_builder_add_text (c->builder, WF_BLOCK_CALLOUT,
+                                _ ("Only one step can bear blame: its probability says nothing."));
+  else if (wf_blame_is_low_evidence (c->blame))
     wf_report_builder_add_text (c->builder, WF_BLOCK_CALLOUT,
                                 _ ("Low evidence: no step reaches a probability of 0.25. Take the suspects "
                                    "for the steps to read first, not for a finding."));

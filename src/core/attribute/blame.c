@@ -135,12 +135,29 @@ wf_blame_get_tier (WfBlame *self)
  * wf_blame_is_low_evidence:
  * @self: a result
  *
- * Returns: whether the first suspect has a probability below 0.25
+ * Returns: whether the first suspect has a probability below 0.25, or is the only step that can bear blame,
+ * so that its probability says nothing
  */
 gboolean
 wf_blame_is_low_evidence (WfBlame *self)
 {
-  return self->probability[self->ranking[0]] < LOW_EVIDENCE;
+  return self->probability[self->ranking[0]] < LOW_EVIDENCE || wf_blame_is_without_choice (self);
+}
+
+/**
+ * wf_blame_is_without_choice:
+ * @self: a result
+ *
+ * Returns: whether there is but one step that can bear blame: its probability of 1 is no finding
+ */
+gboolean
+wf_blame_is_without_choice (WfBlame *self)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < wf_trace_get_n_steps (self->trace) && n < 2; i++)
+    n += wf_trace_can_bear_blame (self->trace, i);
+  return n < 2;
 }
 
 /**

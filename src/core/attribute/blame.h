@@ -62,7 +62,8 @@ WF_API WfTrace     *wf_blame_get_trace         (WfBlame *self);
 WF_API const char  *wf_blame_get_profile       (WfBlame *self);                 /* name of the profile used */
 WF_API const char  *wf_blame_get_profile_note  (WfBlame *self);                 /* what that profile can and can't do, a few sentences */
 WF_API guint        wf_blame_get_tier          (WfBlame *self);                 /* of the profile: 1, 2; 0 = the prior alone, no weights */
-WF_API gboolean     wf_blame_is_low_evidence   (WfBlame *self);                 /* top probability below 0.25 */
+WF_API gboolean     wf_blame_is_low_evidence   (WfBlame *self);                 /* top probability below 0.25, or nobody else could be blamed */
+WF_API gboolean     wf_blame_is_without_choice (WfBlame *self);                 /* one step alone can bear blame */
 WF_API double       wf_blame_get_probability   (WfBlame *self, gsize step);     /* sums to 1 over the steps */
 WF_API const gsize *wf_blame_get_ranking       (WfBlame *self, gsize *n_steps); /* all steps: blamable first, falling probability, ties to the earlier */
 WF_API gsize        wf_blame_get_n_suspects    (WfBlame *self);                 /* how many to name: 3, or 5 over 25 steps; at least 1 */

@@ -339,6 +339,20 @@ add_notes (WfCorpusBlame *self, WfReportBuilder *builder)
     }
 }
 
+/* Of runs that are known to have succeeded nobody asks why they failed. */
+static char *
+make_title (WfCorpus *corpus)
+{
+  gsize n_runs = wf_corpus_get_n_runs (corpus), n_succeeded = 0;
+
+  for (gsize run = 0; run < n_runs; run++)
+    n_succeeded += wf_trace_get_outcome (wf_corpus_get_run (corpus, run)) == WF_RUN_SUCCEEDED;
+  if (n_succeeded == 0)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Why did %zu run fail?", "Why did %zu runs fail?", n_runs), n_runs);
+  return g_strdup_printf (_ ("Who and when in %zu runs, of which %zu succeeded"), n_runs, n_succeeded);
+}
+
 /**
  * wf_corpus_blame_report:
  * @self: a result
@@ -353,9 +367,7 @@ add_notes (WfCorpusBlame *self, WfReportBuilder *builder)
 WfReport *
 wf_corpus_blame_report (WfCorpusBlame *self, WfProvenance *provenance)
 {
-  gsize n_runs = wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (self));
-  g_autofree char *title = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Why did %zu run fail?", "Why did %zu runs fail?", n_runs), n_runs);
+  g_autofree char *title = make_title (wf_corpus_blame_get_corpus (self));
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Attribution report"), title);
   g_autoptr (GArray) agents = list_agents (self);
   g_autoptr (WfEvaluation) evaluation = wf_corpus_blame_evaluate (self);

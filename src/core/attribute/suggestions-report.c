@@ -57,4 +57,6 @@ wf_suggestions_add_to_report (WfSuggestions *self, WfBlame *blame, WfReportBuild
          "no run was repeated."));
   for (gsize k = 0; k < wf_suggestions_get_n (self); k++)
     add_row (self, blame, builder, k);
+  if (wf_suggestions_get_caveat (self, blame) != NULL)
+    wf_report_builder_add_text (builder, WF_BLOCK_PROSE, wf_suggestions_get_caveat (self, blame));
 }

@@ -363,3 +363,26 @@ wf_suggestions_get_repairs (WfSuggestions *self, gsize *n_repairs)
   *n_repairs = self->n;
   return self->repairs;
 }
+
+/**
+ * wf_suggestions_get_caveat:
+ * @self: suggestions
+ * @blame: the result they were made for
+ *
+ * Two models stand side by side: suspects are ranked by what steps look like, suggestions by what their
+ * repair would do in the noisy-OR model.
+ *
+ * Returns: (transfer none) (nullable): a translated sentence or two when they begin with different steps
+ */
+const char *
+wf_suggestions_get_caveat (WfSuggestions *self, WfBlame *blame)
+{
+  g_return_val_if_fail (self != NULL && blame != NULL, NULL);
+
+  if (wf_suggestions_get_n (self) == 0 ||
+      wf_suggestions_get_step (self, 0) == wf_blame_get_ranking (blame, NULL)[0])
+    return NULL;
+  return _ ("This order is another model’s than that of the suspects: what a repair would do to the outcome, "
+            "rather "
+            "than what the step looks like. Where the two disagree, read the first suspect first.");
+}

@@ -38,6 +38,8 @@ WF_API double         wf_suggestions_get_gain       (WfSuggestions *self, gsize 
 WF_API double         wf_suggestions_get_failure    (WfSuggestions *self, gsize k);   /* after suggestions 0..k */
 /* the control: the mean of the same over all steps that can bear blame, in place of step k */
 WF_API double         wf_suggestions_get_random_gain (WfSuggestions *self, gsize k);
+/* what to know when the first of them isn't about the first suspect; NULL when it is */
+WF_API const char    *wf_suggestions_get_caveat     (WfSuggestions *self, WfBlame *blame);
 /* steps 0..k with WF_SUGGESTION_KEEP, as wf_blame_get_repaired() takes them */
 WF_API const WfRepair *wf_suggestions_get_repairs   (WfSuggestions *self, gsize *n_repairs);
 

@@ -16,6 +16,8 @@
 #include "core/trace/log-input-private.h"
 
 #define MAX_LINES_SHOWN 8
+#define SNIFFED_BYTES   65536
+#define LEAST_NUL       100 /* one byte in so many may be NUL */
 #define PREFIX_LINES    200 /* a file that isn't JSON is searched this far for a line that ends in some */
 #define MAX_VAIN        8   /* times the file's length that values beyond their line are looked for in vain */
 
@@ -150,6 +152,23 @@ has_json_lines (const char *text, const char *end)
   return FALSE;
 }
 
+/* A program, a picture, a database: full of bytes that no text has. One or two in a tool's output are borne.
+ */
+static gboolean
+check_is_text (WfLogInput *self, const char *text, gsize length, GError **error)
+{
+  gsize n = MIN (length, SNIFFED_BYTES), n_nul = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_nul += text[i] == '\0';
+  if (n_nul <= n / LEAST_NUL)
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
+               _ ("%s is no text: it is full of bytes that no log has. Name the log of an agent run."),
+               self->name);
+  return FALSE;
+}
+
 /* Bytes that aren't UTF-8 are replaced rather than refused: one bad byte in a tool's output must not cost the
  * log. */
 static gboolean
@@ -171,6 +190,8 @@ set_text (WfLogInput *self, GError **error)
     }
   if (text == NULL)
     text = "";
+  if (!check_is_text (self, text, length, error))
+    return FALSE;
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     text += 3, length -= 3;
   if (!g_utf8_validate_len (text, length, &invalid))

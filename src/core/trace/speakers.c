@@ -15,6 +15,7 @@
 
 #define LOG_MATCHES     2 /* speaker lines make a text a log */
 #define GENERIC_MATCHES 3 /* and lines "Name:", which other texts have too */
+#define SPOKEN_WORDS    4 /* on average behind the colon, where nobody speaks again: settings have fewer */
 #define BRACE_BYTES     256
 
 /* How a framework writes who speaks. who: the named group of the speaker; lines of which only the environment
@@ -26,6 +27,9 @@ typedef struct
   const char *environment; /* of the speaker; nullable */
   gboolean is_generic;     /* too common to take a file for a log */
 } Layout;
+
+#define LOGGED_AT "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?Z? +"
+#define LEVEL     "(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL)"
 
 static const Layout layouts[] = {
   { "AutoGen", "^-{6,} (?<who>[^-\\n][^\\n]*?) -{6,}\\r?$", NULL, FALSE },
@@ -48,6 +52,12 @@ static const Layout layouts[] = {
     "message "
     "loop)\\r?$",
     "^(Code Execution|send_message|)$", FALSE },
+  { "Python’s logging",
+    "^(?:" LOGGED_AT "(?:\\[?" LEVEL "\\]? +(?<who>[\\w.-]+): |- (?<who>[\\w.-]+) - " LEVEL " - )|" LEVEL
+    ":(?<who>[\\w.-]+):)",
+    "^(root|httpx|httpcore|urllib3|requests|openai|anthropic|asyncio|uvicorn|werkzeug)(\\.|$)|"
+    "(^|[._-])tools?([._-]|$)",
+    FALSE },
   { NULL, "^(?<who>[A-Z_a-z][\\w .-]{0,40}?)(?: \\(to [\\w ]+\\))?:(?: |\\r?$)", NULL, TRUE },
 };
 
@@ -69,6 +79,46 @@ count_matches (const Layout *layout, const char *text, gsize length, guint enoug
       n++;
     while (n < enough && g_match_info_next (match, NULL));
   return n;
+}
+
+static gsize
+count_words (const char *from, const char *to)
+{
+  gsize n = 0;
+
+  for (const char *p = from; p < to; p++)
+    n += !g_ascii_isspace (*p) && (p == from || g_ascii_isspace (p[-1]));
+  return n;
+}
+
+/* Nothing but "Name: what is said", by two at least: a short talk in which nobody needs to speak again. */
+static gboolean
+is_all_talk (const Layout *layout, const char *text, gsize length)
+{
+  g_autoptr (GRegex) regex = compile (layout->line);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *end = text + length;
+  gsize n = 0, n_words = 0;
+
+  for (const char *line = text; line < end;)
+    {
+      g_autoptr (GMatchInfo) match = NULL;
+      const char *stop = memchr (line, '\n', (gsize) (end - line));
+      int said;
+
+      stop = stop == NULL ? end : stop;
+      if (count_words (line, stop) > 0)
+        {
+          if (!g_regex_match_full (regex, line, stop - line, 0, 0, &match, NULL))
+            return FALSE;
+          g_match_info_fetch_pos (match, 0, NULL, &said);
+          g_hash_table_add (seen, g_match_info_fetch_named (match, "who"));
+          n_words += count_words (line + said, stop);
+          n++;
+        }
+      line = stop < end ? stop + 1 : end;
+    }
+  return n >= GENERIC_MATCHES && g_hash_table_size (seen) >= 2 && n_words >= SPOKEN_WORDS * n;
 }
 
 /* "Name:" lines are speakers when somebody speaks again. */
@@ -94,8 +144,9 @@ static const Layout *
 find_layout (const char *text, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
-    if (layouts[i].is_generic ? has_repeated_speakers (&layouts[i], text, length)
-                              : count_matches (&layouts[i], text, length, LOG_MATCHES) >= LOG_MATCHES)
+    if (layouts[i].is_generic
+            ? has_repeated_speakers (&layouts[i], text, length) || is_all_talk (&layouts[i], text, length)
+            : count_matches (&layouts[i], text, length, LOG_MATCHES) >= LOG_MATCHES)
       return &layouts[i];
   return NULL;
 }
@@ -213,8 +264,8 @@ read_log (WfLogInput *input, GPtrArray *runs, GError **error)
 const WfLogFormat wf_log_speakers = {
   .id = "speakers",
   .name = N_ ("text with speakers"),
-  .summary =
-      N_ ("Text logs of AutoGen, ChatDev, HyperAgent, MetaGPT, AppWorld and others, split at speaker lines"),
+  .summary = N_ ("Text logs of AutoGen, ChatDev, HyperAgent, MetaGPT, AppWorld, Python’s logging and others, "
+                 "split at speaker lines"),
   .detect_text = wf_speakers_are_known,
   .read = read_log,
 };

@@ -81,7 +81,8 @@ check_suspects (WfBlame *blame)
         g_assert_cmpfloat (wf_blame_get_probability (blame, ranking[k - 1]), >=,
                            wf_blame_get_probability (blame, ranking[k]));
     }
-  g_assert_cmpint (wf_blame_is_low_evidence (blame), ==, wf_blame_get_probability (blame, ranking[0]) < 0.25);
+  g_assert_cmpint (wf_blame_is_low_evidence (blame), ==,
+                   wf_blame_get_probability (blame, ranking[0]) < 0.25 || wf_blame_is_without_choice (blame));
 }
 
 /* The control is the mean over the steps that can bear blame, for any repair. */
@@ -456,6 +457,24 @@ test_figure (void)
   g_assert_cmpuint (n_on_path, ==, length - 1);
 }
 
+/* Who else? A probability of 1 is no evidence when nobody else could be blamed. */
+static void
+test_without_choice (void)
+{
+  g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("made");
+  g_autoptr (WfBlame) sample = attribute_sample ();
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfBlame) blame = NULL;
+
+  wf_trace_builder_add_step (builder, "a", "a", WF_STEP_MESSAGE, WF_ROLE_WORK, "I did it.");
+  trace = wf_trace_builder_end (builder, NULL);
+  blame = attribute (trace);
+  g_assert_cmpfloat (wf_blame_get_probability (blame, 0), ==, 1);
+  g_assert_true (wf_blame_is_without_choice (blame));
+  g_assert_true (wf_blame_is_low_evidence (blame));
+  g_assert_false (wf_blame_is_without_choice (sample));
+}
+
 /* Every link is listed at both of its steps, the strongest first, and counted by what it was taken from. */
 static void
 test_links (void)
@@ -781,6 +800,7 @@ main (int argc, char **argv)
   g_test_add_func ("/blame/figure", test_figure);
   g_test_add_func ("/blame/directions", test_directions);
   g_test_add_func ("/blame/long-graph", test_long_graph);
+  g_test_add_func ("/blame/without-choice", test_without_choice);
   g_test_add_func ("/blame/links", test_links);
   g_test_add_func ("/blame/agent-graph", test_agent_graph);
   g_test_add_func ("/blame/report", test_report);

@@ -201,6 +201,15 @@ static const Case cases[] = {
     3,
     4,
     WF_LINK_EXPLICIT },
+  { "speakers",
+    "2026-11-27 22:14:03,411 INFO planner: We look for the visits.\n"
+    "2026-11-27 22:14:05,411 INFO searcher: I found 39000 visits.\nThey are on the page.\n"
+    "2026-11-27 22:14:09,411 ERROR tool.browser: timeout\n"
+    "2026-11-27 22:14:10,002 - coder - INFO - The answer is 18.2.\n",
+    { { "planner", WF_ROLE_PLAN, "We look for the visits." },
+      { "searcher", WF_ROLE_WORK, "They are on the page." },
+      { "tool.browser", WF_ROLE_ENVIRONMENT, "timeout" },
+      { "coder", WF_ROLE_WORK, "The answer is 18.2." } } },
   { "agentsight",
     "{\"timestamp\":1700000000001,\"source\":\"ssl\",\"pid\":7,\"comm\":\"claude\",\"data\":\"I run the "
     "tests.\"}\n"
