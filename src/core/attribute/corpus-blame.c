@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/attribute/corpus-blame-private.h"
+#include "core/attribute/score-private.h"
 #include "core/base/parallel.h"
 
 typedef struct
@@ -190,16 +191,12 @@ gboolean
 wf_corpus_blame_is_agent_right (WfCorpusBlame *self, gsize run)
 {
   WfBlame *blame = wf_corpus_blame_get_blame (self, run);
-  g_autofree char *annotated = NULL;
-  g_autofree char *suspected = NULL;
   const char *agent;
 
   if (blame == NULL || !wf_trace_get_label (wf_blame_get_trace (blame), &agent, NULL))
     return FALSE;
-  annotated = g_utf8_casefold (agent, -1);
-  suspected = g_utf8_casefold (
-      wf_trace_get_agent (wf_blame_get_trace (blame), wf_blame_get_ranking (blame, NULL)[0]), -1);
-  return g_str_equal (annotated, suspected);
+  return wf_agents_are_same (
+      agent, wf_trace_get_agent (wf_blame_get_trace (blame), wf_blame_get_ranking (blame, NULL)[0]));
 }
 
 /**

@@ -176,8 +176,8 @@ add_busiest_worker (GArray *floors, const WfExamples *examples, gssize subset)
 
   for (gsize i = 0; i < examples->n; i++)
     if (is_in (&examples->examples[i], subset))
-      hits += g_ascii_strcasecmp (find_busiest_worker (examples->examples[i].trace),
-                                  examples->examples[i].agent) == 0;
+      hits +=
+          wf_agents_are_same (find_busiest_worker (examples->examples[i].trace), examples->examples[i].agent);
   add (floors, g_strdup ("busiest worker"), g_strdup (_ ("the agent with the most worker steps")),
        (double) hits / (double) count_logs (examples, subset), TRUE);
 }
@@ -189,7 +189,7 @@ count_agent (const WfExamples *examples, gssize subset, const char *agent)
 
   for (gsize i = 0; i < examples->n; i++)
     if (is_in (&examples->examples[i], subset))
-      count += g_ascii_strcasecmp (examples->examples[i].agent, agent) == 0;
+      count += wf_agents_are_same (examples->examples[i].agent, agent);
   return count;
 }
 

@@ -33,6 +33,8 @@ typedef struct
   WfBin bins[WF_N_BINS];
 } WfScore;
 
+/* names of agents compare whatever the case of their letters, in every figure */
+gboolean wf_agents_are_same (const char *a, const char *b);
 void   wf_score_init     (WfScore *self, const WfExample *example, const double *probability);
 double wf_score_get_loss (const WfExample *example, const double *probability);
 /* adds one prediction to the bins of that kind */

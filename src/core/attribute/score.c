@@ -19,10 +19,19 @@ static const double top_ends[] = { 0.15, 0.25, 0.35, 0.5, 0.7, 1 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (step_ends) <= WF_N_BINS && G_N_ELEMENTS (top_ends) <= WF_N_BINS);
 
-static gboolean
-is_same_agent (const char *a, const char *b)
+gboolean
+wf_agents_are_same (const char *a, const char *b)
 {
-  return g_ascii_strcasecmp (a, b) == 0;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (g_ascii_strcasecmp (a, b) == 0)
+    return TRUE;
+  if (g_str_is_ascii (a) && g_str_is_ascii (b))
+    return FALSE;
+  first = g_utf8_casefold (a, -1);
+  second = g_utf8_casefold (b, -1);
+  return g_str_equal (first, second);
 }
 
 /* The agent, not a speaker of the environment, whose steps have the largest sum; ties to the first. */
@@ -67,8 +76,8 @@ wf_score_init (WfScore *self, const WfExample *example, const double *probabilit
     }
   self->confidence = probability[first];
   self->distance = first > example->step ? first - example->step : example->step - first;
-  self->is_agent = is_same_agent (wf_trace_get_agent (trace, first), example->agent);
-  self->is_agent_by_sum = is_same_agent (find_agent_by_sum (trace, probability), example->agent);
+  self->is_agent = wf_agents_are_same (wf_trace_get_agent (trace, first), example->agent);
+  self->is_agent_by_sum = wf_agents_are_same (find_agent_by_sum (trace, probability), example->agent);
 }
 
 gsize

@@ -60,7 +60,9 @@ worker (gpointer job, gpointer unused)
   job_unref (job);
 }
 
-/* Made at first use, n_cores - 1 workers; NULL on a machine with one core. */
+/* Made at first use, n_cores - 1 workers; NULL on a machine with one core. A number is read before there are
+ * workers: GLib sets up its C locale at the first one, and whoever waits for that meanwhile finds errno set
+ * and is told by g_ascii_string_to_signed() that "2" is no number (GLib 2.74). */
 static GThreadPool *
 get_pool (void)
 {
@@ -69,6 +71,7 @@ get_pool (void)
 
   if (g_once_init_enter (&done))
     {
+      g_ascii_strtoll ("0", NULL, 10);
       if (wf_parallel_get_n_cores () > 1)
         pool = g_thread_pool_new (worker, NULL, (int) wf_parallel_get_n_cores () - 1, FALSE, NULL);
       g_once_init_leave (&done, 1);

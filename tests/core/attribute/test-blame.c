@@ -402,6 +402,24 @@ test_many_agents (void)
     g_assert_cmpfloat (wf_blame_get_agent_shapley (blame, a), ==, wf_blame_get_agent_shapley (again, a));
 }
 
+/* Three suspects are named, and five in a run of more than 25 steps. */
+static void
+test_number_of_suspects (void)
+{
+  for (guint n = 25; n <= 26; n++)
+    {
+      g_autoptr (WfTraceBuilder) builder = wf_trace_builder_new ("test");
+      g_autoptr (WfTrace) trace = NULL;
+      g_autoptr (WfBlame) blame = NULL;
+
+      for (guint i = 0; i < n; i++)
+        wf_trace_builder_add_step (builder, "A", "A", WF_STEP_MESSAGE, WF_ROLE_WORK, "words");
+      trace = wf_trace_builder_end (builder, NULL);
+      blame = attribute (trace);
+      g_assert_cmpuint (wf_blame_get_n_suspects (blame), ==, n == 25 ? 3 : 5);
+    }
+}
+
 /* Ten megabytes in one message, of the kinds that make careless patterns take for ever. */
 static void
 test_huge_message (void)
@@ -796,6 +814,7 @@ main (int argc, char **argv)
   g_test_add_func ("/blame/degenerate", test_degenerate);
   g_test_add_func ("/blame/cancelled", test_cancelled);
   g_test_add_func ("/blame/many-agents", test_many_agents);
+  g_test_add_func ("/blame/number-of-suspects", test_number_of_suspects);
   g_test_add_func ("/blame/huge-message", test_huge_message);
   g_test_add_func ("/blame/figure", test_figure);
   g_test_add_func ("/blame/directions", test_directions);

@@ -255,6 +255,26 @@ test_sampling (void)
   g_assert_cmpfloat_with_epsilon (sum, .582879, EPSILON);
 }
 
+/* The exact shares lie in their 95 % intervals about that often, neither much less nor always. */
+static void
+test_intervals (void)
+{
+  g_autoptr (WfStructure) structure = example_new ();
+  g_autoptr (WfShapley) exact = wf_shapley_new (structure, example_fault, 12, 1, NULL, NULL);
+  guint n_inside = 0;
+
+  for (guint seed = 1; seed <= 300; seed++)
+    {
+      g_autoptr (WfShapley) sampled = wf_shapley_new (structure, example_fault, 0, seed, NULL, NULL);
+
+      for (gsize a = 0; a < 4; a++)
+        n_inside += fabs (sampled->shapley[a] - exact->shapley[a]) <= sampled->half_width[a];
+    }
+  g_test_message ("%u of 1200 shares lie in their intervals", n_inside);
+  g_assert_cmpuint (n_inside, >=, 1200 * 0.92);
+  g_assert_cmpuint (n_inside, <=, 1200 * 0.98);
+}
+
 /* An agent whose steps have no way to the sink gets nothing; two agents that could change places get the
  * same. */
 static void
@@ -466,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/structural/effects-exact", test_effects_exact);
   g_test_add_func ("/structural/game-exact", test_game_exact);
   g_test_add_func ("/structural/sampling", test_sampling);
+  g_test_add_func ("/structural/intervals", test_intervals);
   g_test_add_func ("/structural/axioms", test_axioms);
   g_test_add_func ("/structural/cancelled", test_cancelled);
   g_test_add_func ("/structural/simulator", test_simulator);

@@ -11,6 +11,11 @@
 #include "core/trace/logs.h"
 #include "tests/shared-data.h"
 
+/* The optimisation loop: a repair takes four fifths of a fault away; up to three, while each gains 0.02. */
+#define KEEP       0.2
+#define LEAST_GAIN 0.02
+#define MOST       3
+
 static WfBlame *
 attribute_path (const char *path)
 {
@@ -29,10 +34,10 @@ repair_also (WfBlame *blame, WfSuggestions *suggestions, gsize k, gsize step)
 {
   gsize n;
   const WfRepair *repairs = wf_suggestions_get_repairs (suggestions, &n);
-  WfRepair tried[WF_SUGGESTIONS_MAX + 1];
+  WfRepair tried[MOST + 1];
 
   memcpy (tried, repairs, k * sizeof *tried);
-  tried[k] = (WfRepair){ step, WF_SUGGESTION_KEEP };
+  tried[k] = (WfRepair){ step, KEEP };
   return wf_blame_get_repaired (blame, tried, k + 1, NULL);
 }
 
@@ -76,7 +81,7 @@ check (WfBlame *blame)
   gsize n = wf_suggestions_get_n (suggestions);
   double mean;
 
-  g_assert_cmpuint (n, <=, WF_SUGGESTIONS_MAX);
+  g_assert_cmpuint (n, <=, MOST);
   for (gsize k = 0; k < n; k++)
     {
       double best = try_all (blame, suggestions, k, &mean);
@@ -86,13 +91,13 @@ check (WfBlame *blame)
       g_assert_cmpfloat_with_epsilon (
           wf_suggestions_get_failure (suggestions, k),
           repair_also (blame, suggestions, k, wf_suggestions_get_step (suggestions, k)), 1e-12);
-      g_assert_cmpfloat (best, >=, WF_SUGGESTION_LEAST_GAIN);
+      g_assert_cmpfloat (best, >=, LEAST_GAIN);
       g_assert_false (is_suggested (suggestions, k, wf_suggestions_get_step (suggestions, k)));
       g_assert_true (
           wf_trace_can_bear_blame (wf_blame_get_trace (blame), wf_suggestions_get_step (suggestions, k)));
     }
-  if (n < WF_SUGGESTIONS_MAX)
-    g_assert_cmpfloat (try_all (blame, suggestions, n, &mean), <, WF_SUGGESTION_LEAST_GAIN);
+  if (n < MOST)
+    g_assert_cmpfloat (try_all (blame, suggestions, n, &mean), <, LEAST_GAIN);
 }
 
 static void
@@ -235,7 +240,7 @@ test_cancelled_at_any_time (void)
   g_autofree char *path = g_build_filename (SOURCEDIR, "data", "samples", "failed-run.json", NULL);
   g_autoptr (WfBlame) blame = attribute_path (path);
 
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < 500; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_autoptr (WfProgress) progress = wf_progress_new (cancellable);

@@ -208,6 +208,49 @@ test_links (void)
   g_assert_cmpuint (links->len, ==, 6);
 }
 
+/* The link from the first to the last of steps that say these texts, each by an agent of its own; NULL =
+ * none. */
+static gboolean
+has_text_link (const char *const *texts, guint n, double *weight)
+{
+  Line lines[8];
+  g_autoptr (WfTrace) trace = NULL;
+  g_autoptr (WfTokens) tokens = NULL;
+  g_autoptr (GArray) links = NULL;
+  const WfBlameLink *link;
+
+  for (guint i = 0; i < n; i++)
+    lines[i] = (Line){ (const char *const[]){ "Ada", "Ben", "Cyd", "Dee", "Eve", "Fay", "Gus", "Hal" }[i],
+                       WF_ROLE_WORK, texts[i] };
+  trace = build (lines, n, "");
+  tokens = wf_tokens_new (trace, NULL, NULL);
+  links = wf_dependency_find_links (trace, tokens, NULL, NULL);
+  link = find_link (links, 0, n - 1);
+  *weight = link != NULL ? link->weight : 0;
+  return link != NULL;
+}
+
+/* Rare words, of at most three steps, link two steps from a cosine of 0.15 on. Of four steps a word that two
+ * of them say weighs ln (5/2), one that one of them says ln 5. */
+static void
+test_overlap (void)
+{
+  static const char *const near[] = { "kestrel red", "loops", "notes", "kestrel blue green" };
+  static const char *const far[] = { "kestrel red brown", "loops", "notes", "kestrel blue green" };
+  static const char *const rare[] = { "kestrel", "loops", "kestrel", "notes", "kestrel" };
+  static const char *const common[] = {
+    "kestrel", "loops", "kestrel", "notes", "kestrel", "words", "kestrel"
+  };
+  double shared = pow (log (2.5), 2), own = pow (log (5), 2), weight;
+
+  g_assert_true (has_text_link (near, G_N_ELEMENTS (near), &weight));
+  g_assert_cmpfloat_with_epsilon (weight, 0.4 + 0.5 * shared / sqrt ((shared + own) * (shared + 2 * own)),
+                                  1e-12);
+  g_assert_false (has_text_link (far, G_N_ELEMENTS (far), &weight)); /* 0.14 */
+  g_assert_true (has_text_link (rare, G_N_ELEMENTS (rare), &weight));
+  g_assert_false (has_text_link (common, G_N_ELEMENTS (common), &weight));
+}
+
 /* A link of the log wins over what the text says, and keeps its weight in bounds where the steps share
  * nothing. */
 static void
@@ -381,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/symptoms/follow-ups", test_followups);
   g_test_add_func ("/symptoms/observed", test_observed);
   g_test_add_func ("/dependency/links", test_links);
+  g_test_add_func ("/dependency/overlap", test_overlap);
   g_test_add_func ("/dependency/explicit", test_explicit_links);
   g_test_add_func ("/words/phrases", test_phrases);
   g_test_add_func ("/words/phrase-counts", test_phrase_counts);

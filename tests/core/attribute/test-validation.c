@@ -303,6 +303,16 @@ test_score (void)
   g_assert_cmpfloat_with_epsilon (score.squares, 0.09 + 0.0625 + 0.5625 + 0.04, 1e-12);
 }
 
+/* The same in an evaluation and in a table of runs. */
+static void
+test_same_agents (void)
+{
+  g_assert_true (wf_agents_are_same ("WebSurfer", "Websurfer"));
+  g_assert_true (wf_agents_are_same ("\xc3\x89valuateur", "\xc3\xa9valuateur"));
+  g_assert_false (wf_agents_are_same ("\xc3\x89valuateur", "Evaluateur"));
+  g_assert_false (wf_agents_are_same ("Ada", "Adam"));
+}
+
 /* ---- cross-validation ---- */
 
 static WfValidated *
@@ -529,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/validation/wilson", test_wilson);
   g_test_add_func ("/validation/bins", test_bins);
   g_test_add_func ("/validation/score", test_score);
+  g_test_add_func ("/validation/same-agents", test_same_agents);
   g_test_add_func ("/validation/learns", test_learns);
   g_test_add_func ("/validation/permuted", test_permuted);
   g_test_add_func ("/validation/threads", test_threads);

@@ -5,6 +5,13 @@
 
 #include "config.h"
 
+#include <glib.h>
+#include <stdatomic.h>
+#ifdef G_OS_UNIX
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 #include "core/base/parallel.h"
 
 static void
@@ -116,10 +123,72 @@ test_limit (void)
   g_mutex_clear (&threads.mutex);
 }
 
+#ifdef G_OS_UNIX
+
+#define N_PROCESSES 200
+
+/* How many tasks have begun, and how many were told that "2" is no number. */
+typedef struct
+{
+  _Atomic guint n_begun, n_wrong;
+} Numbers;
+
+static void
+read_number (gsize task, gpointer data)
+{
+  Numbers *numbers = data;
+  gint64 late = g_get_monotonic_time () + G_USEC_PER_SEC / 5;
+  gint64 value = 0;
+
+  atomic_fetch_add (&numbers->n_begun, 1);
+  while (atomic_load (&numbers->n_begun) < 2 && g_get_monotonic_time () < late)
+    ;
+  if (!g_ascii_string_to_signed ("2", 10, 0, 9, &value, NULL) || value != 2)
+    atomic_fetch_add (&numbers->n_wrong, 1);
+}
+
+/* Of how many processes two tasks that are the first to read a number, at the same moment, did not both read it.
+ * There is a first time only once in a process, and g_test_init() has it. */
+static guint
+count_wrong_first_numbers (void)
+{
+  guint n_wrong = 0;
+
+  for (guint i = 0; i < N_PROCESSES; i++)
+    {
+      Numbers numbers = { 0, 0 };
+      int status = 0;
+      pid_t child = fork ();
+
+      if (child == 0)
+        {
+          wf_parallel_for (2, 0, read_number, &numbers);
+          _exit (numbers.n_wrong > 0);
+        }
+      n_wrong += waitpid (child, &status, 0) != child || !WIFEXITED (status) || WEXITSTATUS (status) != 0;
+    }
+  return n_wrong;
+}
+
+static void
+test_first_numbers (gconstpointer n_wrong)
+{
+  g_assert_cmpuint (GPOINTER_TO_UINT (n_wrong), ==, 0);
+}
+
+#endif
+
 int
 main (int argc, char *argv[])
 {
+#ifdef G_OS_UNIX
+  guint n_wrong = count_wrong_first_numbers ();
+
+#endif
   g_test_init (&argc, &argv, NULL);
+#ifdef G_OS_UNIX
+  g_test_add_data_func ("/base/parallel/first-numbers", GUINT_TO_POINTER (n_wrong), test_first_numbers);
+#endif
   g_test_add_func ("/base/parallel/every-task-once", test_every_task_once);
   g_test_add_func ("/base/parallel/nested", test_nested);
   g_test_add_func ("/base/parallel/several-callers", test_several_callers);
