@@ -340,12 +340,6 @@ test_open_while_busy (void)
   g_assert_cmpfloat (wf_document_get_kept (document, 1), ==, 0.5);
 }
 
-static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
 static void
 on_loaded (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -369,7 +363,7 @@ test_profile_while_busy (void)
   wf_document_load_async (document, file, on_loaded, &is_done);
   wf_document_open_run (document, 2);
   wf_document_repair_step (document, 1, 0.5);
-  wf_test_wait (is_true, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
   g_assert_nonnull (wf_document_get_profile (document));
   g_assert_cmpint (wf_document_get_open_run (document), ==, 2);
   g_assert_cmpfloat (wf_document_get_kept (document, 1), ==, 0.5);
@@ -383,7 +377,7 @@ test_profile_while_busy (void)
   wf_document_load_async (document, file, on_loaded, &is_done);
   while (wf_document_get_runs (document) != NULL)
     wf_document_undo (document);
-  wf_test_wait (is_true, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
   g_assert_null (wf_document_get_runs (document));
   g_assert_nonnull (wf_document_get_trace (document));
   g_assert_cmpstr (wf_blame_get_profile (wf_document_get_blame (document)), ==,
