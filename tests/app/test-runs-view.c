@@ -76,6 +76,21 @@ test_accuracy (void)
   gtk_window_destroy (GTK_WINDOW (bare));
 }
 
+/* Names come from the logs: what looks like markup in them is shown as it is, and without a warning. */
+static void
+test_markup (void)
+{
+  static const char run[] = "{\"mistake_agent\":\"R&D <1>\",\"mistake_step\":\"1\",\"history\":["
+                            "{\"content\":\"a\",\"name\":\"R&D <1>\"},"
+                            "{\"content\":\"b\",\"name\":\"R&D <1>\"}]}\n";
+  g_autofree char *text = g_strconcat (run, run, NULL);
+  WfWindow *window = open_runs (1000, text);
+  GtkWidget *page = wf_test_find (GTK_WIDGET (window), WF_TYPE_ACCURACY_PAGE);
+
+  g_assert_true (shows (page, "always R&D <1>"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 on_failed (WfDocument *document, const GError *error, gboolean *has_failed)
 {
@@ -227,6 +242,7 @@ main (int argc, char **argv)
   adw_init ();
   wf_test_load_style ();
   g_test_add_func ("/runs-view/accuracy", test_accuracy);
+  g_test_add_func ("/runs-view/markup", test_markup);
   g_test_add_func ("/runs-view/causes-of-few", test_causes_of_few);
   g_test_add_func ("/runs-view/marks", test_marks);
   g_test_add_func ("/runs-view/fewer-runs", test_fewer_runs);
