@@ -341,6 +341,33 @@ test_open_while_busy (void)
 }
 
 static void
+on_notice (WfDocument *document, const char *notice, char **last)
+{
+  g_free (*last);
+  *last = g_strdup (notice);
+}
+
+/* Training and the search for causes rank the same runs: the newer one wins, and the user is told. */
+static void
+test_one_ranking (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *notice = NULL;
+  g_autoptr (WfDocument) document = open_both (&path);
+
+  g_signal_connect (document, "notice", G_CALLBACK (on_notice), &notice);
+  wf_document_train (document, NULL);
+  g_assert_null (notice);
+  wf_document_find_causes (document);
+  g_assert_cmpstr (notice, ==, "Training was stopped, to search for causes first");
+  wf_document_train (document, g_variant_new_parsed ("{'repeats': <int64 1>}"));
+  g_assert_cmpstr (notice, ==, "The search for causes was stopped, to train first");
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_profile (document));
+  g_assert_null (wf_document_get_causes_layout (document));
+}
+
+static void
 on_loaded (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -444,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document-runs/compare-with", test_compare_with);
   g_test_add_func ("/document-runs/undo-while-busy", test_undo_while_busy);
   g_test_add_func ("/document-runs/open-while-busy", test_open_while_busy);
+  g_test_add_func ("/document-runs/one-ranking", test_one_ranking);
   g_test_add_func ("/document-runs/profile-while-busy", test_profile_while_busy);
   g_test_add_func ("/document-runs/judged", test_judged);
   g_test_add_func ("/document-runs/selection-of-run", test_selection_of_run);
