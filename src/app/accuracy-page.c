@@ -57,8 +57,9 @@ row_new (const char *title, const char *subtitle, const char *number)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *label = gtk_label_new (number);
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row),
+                                      FALSE); /* before there is any text to parse */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle ? subtitle : "");
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);

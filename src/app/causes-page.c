@@ -37,6 +37,7 @@ sign_row_new (WfCorpusCauses *causes, gsize i)
   g_autofree char *subtitle = g_strdup_printf (_ ("%s log-odds of deficiency a unit of the sign"), weight);
   GtkWidget *label = gtk_label_new (strength);
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), wf_corpus_causes_get_parent (causes, i));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_tooltip_text (label,

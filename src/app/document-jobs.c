@@ -338,20 +338,30 @@ wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *f
   start (self, job);
 }
 
+/* One ranking at a time; what it costs isn't kept from the user. */
+static void
+stop_other_ranking (WfDocument *self, WfJobKind kind, const char *notice)
+{
+  if (self->jobs[kind] == NULL)
+    return;
+  wf_document_cancel_job (self, kind);
+  wf_document_emit_notice (self, notice);
+}
+
 void
 wf_document_start_train (WfDocument *self, GVariant *params)
 {
   WfJob *job = job_new (self, WF_JOB_TRAIN);
 
   job->params = params ? g_variant_ref_sink (params) : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
-  wf_document_cancel_job (self, WF_JOB_CAUSES); /* of another ranking */
+  stop_other_ranking (self, WF_JOB_CAUSES, _ ("The search for causes was stopped, to train first"));
   start (self, job);
 }
 
 void
 wf_document_start_causes (WfDocument *self)
 {
-  wf_document_cancel_job (self, WF_JOB_TRAIN);
+  stop_other_ranking (self, WF_JOB_TRAIN, _ ("Training was stopped, to search for causes first"));
   start (self, job_new (self, WF_JOB_CAUSES));
 }
 

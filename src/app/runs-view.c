@@ -57,6 +57,15 @@ static const Column known_columns[] = {
   { N_ ("Its place"), WF_RUN_COLUMN_RANK, TRUE, FALSE },
 };
 
+/* of the rows that are shown: NULL while the document has gone on to others */
+static WfCorpusBlame *
+get_runs (WfRunsView *self)
+{
+  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+
+  return runs != NULL && wf_corpus_blame_get_corpus (runs) == self->corpus ? runs : NULL;
+}
+
 static void
 on_cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
@@ -78,7 +87,7 @@ on_cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *
 {
   const Column *column = g_object_get_data (G_OBJECT (factory), "column");
   GtkWidget *label = gtk_list_item_get_child (item);
-  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  WfCorpusBlame *runs = get_runs (self);
   gsize run = wf_table_row_get_index (gtk_list_item_get_item (item));
   g_autofree char *text = runs ? wf_run_dup_text (runs, run, column->column) : NULL;
 
@@ -135,7 +144,7 @@ static void
 on_mark_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfRunsView *self)
 {
   GtkWidget *check = gtk_list_item_get_child (item);
-  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  WfCorpusBlame *runs = get_runs (self);
   gsize run = wf_table_row_get_index (gtk_list_item_get_item (item));
   g_autofree char *name = runs ? wf_run_dup_text (runs, run, WF_RUN_COLUMN_NAME) : g_strdup ("");
   g_autofree char *label = g_strdup_printf (_ ("Compare %s"), name);
@@ -207,7 +216,7 @@ static int
 compare_runs (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Order *order = data;
-  WfCorpusBlame *runs = wf_document_get_runs (order->view->document);
+  WfCorpusBlame *runs = get_runs (order->view);
 
   return runs ? wf_run_compare (runs, wf_table_row_get_index ((WfTableRow *) a),
                                 wf_table_row_get_index ((WfTableRow *) b), order->column)
@@ -238,7 +247,7 @@ static gboolean
 matches (gpointer item, gpointer data)
 {
   WfRunsView *self = data;
-  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  WfCorpusBlame *runs = get_runs (self);
   gsize run = wf_table_row_get_index (item);
 
   if (self->needle == NULL || *self->needle == '\0' || runs == NULL)
@@ -275,9 +284,11 @@ static void
 on_activate (WfRunsView *self, guint position)
 {
   g_autoptr (WfTableRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  WfCorpusBlame *runs = wf_document_get_runs (self->document);
+  WfCorpusBlame *runs = get_runs (self);
   gsize run = wf_table_row_get_index (row);
 
+  if (runs == NULL)
+    return;
   if (wf_corpus_blame_get_blame (runs, run) != NULL)
     wf_document_open_run (self->document, run);
   else
@@ -344,8 +355,8 @@ update (WfRunsView *self)
   g_autoptr (WfTableModel) rows = wf_table_model_new (n_runs);
 
   show_summary (self);
-  show_columns (self);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
+  show_columns (self);
   show_matches (self);
 }
 

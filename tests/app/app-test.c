@@ -83,6 +83,32 @@ wf_test_load (WfDocument *document, const char *path, GError **error)
   return load.is_loaded;
 }
 
+gboolean
+wf_test_is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+on_exported (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_export_finish (WF_DOCUMENT (object), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+void
+wf_test_export (WfDocument *document, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean is_done = FALSE;
+
+  wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
+}
+
 char *
 wf_test_sample (const char *name)
 {

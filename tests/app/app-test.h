@@ -17,6 +17,9 @@ void wf_test_wait_idle (WfDocument *document);
 void wf_test_run_loop (guint milliseconds);
 /* loads and waits; FALSE with the error */
 gboolean wf_test_load (WfDocument *document, const char *path, GError **error);
+gboolean wf_test_is_true (gpointer data); /* a WfCondition: of a gboolean */
+/* writes the report and waits */
+void wf_test_export (WfDocument *document, const char *path);
 char *wf_test_sample (const char *name);
 /* the sample's table with its own graph laid over it */
 WfDocument *wf_test_document_new (void);

@@ -340,10 +340,31 @@ test_open_while_busy (void)
   g_assert_cmpfloat (wf_document_get_kept (document, 1), ==, 0.5);
 }
 
-static gboolean
-is_true (gpointer data)
+static void
+on_notice (WfDocument *document, const char *notice, char **last)
 {
-  return *(gboolean *) data;
+  g_free (*last);
+  *last = g_strdup (notice);
+}
+
+/* Training and the search for causes rank the same runs: the newer one wins, and the user is told. */
+static void
+test_one_ranking (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *notice = NULL;
+  g_autoptr (WfDocument) document = open_both (&path);
+
+  g_signal_connect (document, "notice", G_CALLBACK (on_notice), &notice);
+  wf_document_train (document, NULL);
+  g_assert_null (notice);
+  wf_document_find_causes (document);
+  g_assert_cmpstr (notice, ==, "Training was stopped, to search for causes first");
+  wf_document_train (document, g_variant_new_parsed ("{'repeats': <int64 1>}"));
+  g_assert_cmpstr (notice, ==, "The search for causes was stopped, to train first");
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_profile (document));
+  g_assert_null (wf_document_get_causes_layout (document));
 }
 
 static void
@@ -369,7 +390,7 @@ test_profile_while_busy (void)
   wf_document_load_async (document, file, on_loaded, &is_done);
   wf_document_open_run (document, 2);
   wf_document_repair_step (document, 1, 0.5);
-  wf_test_wait (is_true, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
   g_assert_nonnull (wf_document_get_profile (document));
   g_assert_cmpint (wf_document_get_open_run (document), ==, 2);
   g_assert_cmpfloat (wf_document_get_kept (document, 1), ==, 0.5);
@@ -383,7 +404,7 @@ test_profile_while_busy (void)
   wf_document_load_async (document, file, on_loaded, &is_done);
   while (wf_document_get_runs (document) != NULL)
     wf_document_undo (document);
-  wf_test_wait (is_true, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
   g_assert_null (wf_document_get_runs (document));
   g_assert_nonnull (wf_document_get_trace (document));
   g_assert_cmpstr (wf_blame_get_profile (wf_document_get_blame (document)), ==,
@@ -450,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document-runs/compare-with", test_compare_with);
   g_test_add_func ("/document-runs/undo-while-busy", test_undo_while_busy);
   g_test_add_func ("/document-runs/open-while-busy", test_open_while_busy);
+  g_test_add_func ("/document-runs/one-ranking", test_one_ranking);
   g_test_add_func ("/document-runs/profile-while-busy", test_profile_while_busy);
   g_test_add_func ("/document-runs/judged", test_judged);
   g_test_add_func ("/document-runs/selection-of-run", test_selection_of_run);

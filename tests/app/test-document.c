@@ -366,38 +366,19 @@ test_trace (void)
 }
 
 static void
-on_exported (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (wf_document_export_finish (WF_DOCUMENT (object), result, &error));
-  g_assert_no_error (error);
-  *(gboolean *) data = TRUE;
-}
-
-static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static void
 test_report (void)
 {
   g_autoptr (WfDocument) document = wf_test_document_new ();
   g_autoptr (WfDocument) empty = wf_document_new ();
   g_autofree char *path = scratch ("report.md");
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_done = FALSE;
 
   g_assert_null (wf_document_dup_report (empty, &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
   wf_test_set (document, "cache=90");
   wf_test_wait_idle (document);
-  wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
-  wf_test_wait (is_true, &is_done);
+  wf_test_export (document, path);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "hits"));
   g_assert_nonnull (strstr (text, "wherefore-cli intervene"));

@@ -94,22 +94,6 @@ compare_with (const Fixture *f, WfDocument *document, const char *name)
 }
 
 static void
-on_exported (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (wf_document_export_finish (WF_DOCUMENT (object), result, &error));
-  g_assert_no_error (error);
-  *(gboolean *) data = TRUE;
-}
-
-static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static void
 run_command (const Fixture *f, const char *command, const char *report_path)
 {
   g_auto (GStrv) parts = g_strsplit (command, "wherefore-cli", -1);
@@ -148,17 +132,14 @@ check (const Fixture *f, WfDocument *document, const char *front)
 {
   g_autofree char *window_path = g_build_filename (f->folder, "window.md", NULL);
   g_autofree char *program_path = g_build_filename (f->folder, "program.md", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (window_path);
   g_autoptr (WfReport) report = NULL;
   g_autofree char *of_window = NULL;
   g_autofree char *of_program = NULL;
-  gboolean is_done = FALSE;
 
   wf_document_set_front (document, front);
   report = wf_document_dup_report (document, NULL);
   g_assert_nonnull (report);
-  wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
-  wf_test_wait (is_true, &is_done);
+  wf_test_export (document, window_path);
   g_test_message ("%s", wf_provenance_get_command (wf_report_get_provenance (report)));
   run_command (f, wf_provenance_get_command (wf_report_get_provenance (report)), program_path);
   of_window = read_report (window_path);

@@ -76,6 +76,21 @@ test_accuracy (void)
   gtk_window_destroy (GTK_WINDOW (bare));
 }
 
+/* Names come from the logs: what looks like markup in them is shown as it is, and without a warning. */
+static void
+test_markup (void)
+{
+  static const char run[] = "{\"mistake_agent\":\"R&D <1>\",\"mistake_step\":\"1\",\"history\":["
+                            "{\"content\":\"a\",\"name\":\"R&D <1>\"},"
+                            "{\"content\":\"b\",\"name\":\"R&D <1>\"}]}\n";
+  g_autofree char *text = g_strconcat (run, run, NULL);
+  WfWindow *window = open_runs (1000, text);
+  GtkWidget *page = wf_test_find (GTK_WIDGET (window), WF_TYPE_ACCURACY_PAGE);
+
+  g_assert_true (shows (page, "always R&D <1>"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 on_failed (WfDocument *document, const GError *error, gboolean *has_failed)
 {
@@ -138,6 +153,25 @@ test_marks (void)
   wf_test_run_loop (100);
   g_assert_false (is_marked (view, 0));
   g_assert_true (is_marked (view, 1));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Fewer runs with other columns: no cell is filled from a row that is no longer there. */
+static void
+test_fewer_runs (void)
+{
+  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n{" STEPS "\n{" STEPS "\n");
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-fewer.jsonl", NULL);
+
+  g_assert_true (g_file_set_contents (path, "{" LABEL STEPS "\n{" LABEL STEPS "\n", -1, NULL));
+  g_assert_true (wf_test_load (document, path, NULL));
+  wf_test_run_loop (100);
+  g_assert_true (shows (view, "wherefore-fewer.jsonl#1"));
+  wf_document_undo (document);
+  wf_test_run_loop (100);
+  g_assert_true (shows (view, "wherefore-runs-view.jsonl#3"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -208,8 +242,10 @@ main (int argc, char **argv)
   adw_init ();
   wf_test_load_style ();
   g_test_add_func ("/runs-view/accuracy", test_accuracy);
+  g_test_add_func ("/runs-view/markup", test_markup);
   g_test_add_func ("/runs-view/causes-of-few", test_causes_of_few);
   g_test_add_func ("/runs-view/marks", test_marks);
+  g_test_add_func ("/runs-view/fewer-runs", test_fewer_runs);
   g_test_add_func ("/runs-view/keys", test_keys);
   g_test_add_func ("/runs-view/narrow", test_narrow);
   return g_test_run ();

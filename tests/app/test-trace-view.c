@@ -340,6 +340,43 @@ test_message (void)
     }
 }
 
+#define SPAN(id, begin, end, data)                                                                           \
+  "{\"object\":\"trace.span\",\"id\":\"" id "\",\"trace_id\":\"t\",\"parent_id\":null,\"started_at\":\""     \
+  "2026-01-05T10:00:0" begin "+00:00\",\"ended_at\":\"2026-01-05T10:00:0" end                                \
+  "+00:00\",\"span_data\":{" data "}}\n"
+
+static gboolean
+has_title (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_ACTION_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return !adw_preferences_row_get_use_markup (ADW_PREFERENCES_ROW (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_title (child, title))
+      return TRUE;
+  return FALSE;
+}
+
+/* Facts are named by the log: what looks like markup in them is shown as it is, and without a warning. */
+static void
+test_fact (void)
+{
+  static const char log[] =
+      "{\"object\":\"trace\",\"id\":\"t\",\"workflow_name\":\"w\",\"metadata\":{\"R&D "
+      "<1>\":\"yes\"}}\n" SPAN ("s1", "0", "1",
+                                "\"type\":\"handoff\",\"from_agent\":\"planner\",\"to_agent\":\"writer\"")
+          SPAN ("s2", "2", "3", "\"type\":\"agent\",\"name\":\"writer\"");
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-fact.jsonl", NULL);
+  WfWindow *window;
+
+  g_assert_true (g_file_set_contents (path, log, -1, NULL));
+  window = open_log (path, 1280);
+  g_assert_true (has_title (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_SIDEBAR), "R&D <1>"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_remove (path);
+}
+
 /* what bears no blame has no percent and no what-if */
 static void
 test_no_blame (void)
@@ -480,6 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace-view/filter", test_filter);
   g_test_add_func ("/trace-view/long", test_long);
   g_test_add_func ("/trace-view/message", test_message);
+  g_test_add_func ("/trace-view/fact", test_fact);
   g_test_add_func ("/trace-view/no-blame", test_no_blame);
   g_test_add_func ("/trace-view/focus", test_focus);
   g_test_add_func ("/trace-view/find", test_find);
