@@ -203,8 +203,10 @@ format_interval (double low, double high)
 void
 wf_evaluation_print_figures (GString *out, WfEvaluation *e)
 {
-  const char *heads[] = { _ ("folder"),      _ ("logs"), _ ("step"),      _ ("95 % interval"), _ ("agent"),
-                          _ ("first three"), _ ("±1"),   _ ("mean rank"), _ ("log loss"),      NULL };
+  /* xgettext:no-c-format */
+  const char *interval_head = _ ("95 % interval");
+  const char *heads[] = { _ ("folder"),      _ ("logs"), _ ("step"),      interval_head,  _ ("agent"),
+                          _ ("first three"), _ ("±1"),   _ ("mean rank"), _ ("log loss"), NULL };
   g_autoptr (WfTextTable) table = wf_text_table_new ("seeeeeeee", heads);
 
   for (gsize s = 0; s < wf_evaluation_get_n_subsets (e); s++)

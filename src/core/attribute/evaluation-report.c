@@ -108,9 +108,10 @@ add_accuracy_row (const Context *c, gsize s)
 static void
 add_accuracy (const Context *c)
 {
-  const char *const heads[] = { _ ("Folder"),        _ ("Logs"),  _ ("Step"),
-                                _ ("95 % interval"), _ ("Agent"), _ ("95 % interval"),
-                                _ ("First three"),   _ ("±1"),    NULL };
+  /* xgettext:no-c-format */
+  const char *interval = _ ("95 % interval");
+  const char *const heads[] = { _ ("Folder"), _ ("Logs"),        _ ("Step"), interval, _ ("Agent"),
+                                interval,     _ ("First three"), _ ("±1"),   NULL };
 
   wf_report_builder_begin_table (
       c->builder, heads, "seeeeeee",
@@ -243,6 +244,7 @@ add_method (const Context *c)
   wf_report_builder_add_row (
       c->builder, (const char *const[]){
                       _ ("Right"),
+                      /* xgettext:no-c-format */
                       _ ("The annotated step, compared as a whole number; the annotated agent, whatever the "
                          "case of its letters. People who label such logs disagree on many of them: 100 % is "
                          "out of reach."),
