@@ -147,8 +147,8 @@ read_number (gsize task, gpointer data)
     atomic_fetch_add (&numbers->n_wrong, 1);
 }
 
-/* Of how many processes two tasks that are the first to read a number, at the same moment, did not both read it.
- * There is a first time only once in a process, and g_test_init() has it. */
+/* Of how many processes two tasks that are the first to read a number, at the same moment, did not both read
+ * it. There is a first time only once in a process, and g_test_init() has it. */
 static guint
 count_wrong_first_numbers (void)
 {
