@@ -42,6 +42,21 @@ wf_invocation_check_format (WfInvocation *self, const char *option, WfContent co
   return wf_invocation_blame_usage (error);
 }
 
+/* Before the work, rather than after it. */
+static gboolean
+check_folder (WfInvocation *self, const char *option, GError **error)
+{
+  const char *path = wf_invocation_get (self, option);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+
+  if (path == NULL || g_str_equal (path, "-") || strstr (path, "://") != NULL ||
+      g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+               _ ("There is no folder “%s” to write --%s %s to. Make it first."), folder, option, path);
+  return FALSE;
+}
+
 gboolean
 wf_invocation_check_outputs (WfInvocation *self, GError **error)
 {
@@ -54,9 +69,9 @@ wf_invocation_check_outputs (WfInvocation *self, GError **error)
                    _ ("--output writes the answer itself; for a document write --report %s"), output);
       return wf_invocation_blame_usage (error);
     }
-  if (report == NULL || wf_writer_find_for_path (report, error) != NULL)
-    return TRUE;
-  return wf_invocation_blame_usage (error);
+  if (report != NULL && wf_writer_find_for_path (report, error) == NULL)
+    return wf_invocation_blame_usage (error);
+  return check_folder (self, "output", error) && check_folder (self, "report", error);
 }
 
 static gboolean
