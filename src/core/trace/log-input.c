@@ -51,6 +51,22 @@ struct _WfLogInput
   GError *failure; /* nullable */
 };
 
+/* The quotation mark that ends the string whose content begins at p, or end. */
+static const char *
+find_string_end (const char *p, const char *end)
+{
+  for (const char *quote = p; (quote = memchr (quote, '"', (gsize) (end - quote))) != NULL; quote++)
+    {
+      const char *slash = quote;
+
+      while (slash > p && slash[-1] == '\\')
+        slash--;
+      if ((quote - slash) % 2 == 0)
+        return quote;
+    }
+  return end;
+}
+
 /* The end of the JSON value that opens at p, by brackets and strings alone; NULL when it never ends. */
 static const char *
 find_value_end (const char *p, const char *end)
@@ -61,9 +77,7 @@ find_value_end (const char *p, const char *end)
     switch (*p)
       {
         case '"':
-          for (p++; p < end && *p != '"'; p++)
-            if (*p == '\\')
-              p++;
+          p = find_string_end (p + 1, end);
           break;
         case '{':
         case '[':

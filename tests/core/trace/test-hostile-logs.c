@@ -137,6 +137,21 @@ test_values_on_one_line (void)
   g_assert_null (wf_trace_get_notes (trace)[0]);
 }
 
+/* A quotation mark ends a string unless an odd number of backslashes stand before it. */
+static void
+test_escaped_marks (void)
+{
+  g_autoptr (WfTrace) trace = read_fixture (
+      "chat", "{'role':'user','content':'C:\\\\'}{'role':'assistant','content':'\\'}{\\' or \\\\\\'{'}"
+              "{'role':'assistant','content':'\\\\\\\\'}");
+
+  g_assert_cmpuint (wf_trace_get_n_steps (trace), ==, 3);
+  g_assert_cmpstr (wf_trace_get_text (trace, 0), ==, "C:\\");
+  g_assert_cmpstr (wf_trace_get_text (trace, 1), ==, "\"}{\" or \\\"{");
+  g_assert_cmpstr (wf_trace_get_text (trace, 2), ==, "\\\\");
+  g_assert_null (wf_trace_get_notes (trace)[0]);
+}
+
 /* Lines that never close what they open are each looked at once, not each to the end of the file. */
 static void
 test_unbalanced_lines (void)
@@ -518,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/absurd-usage", test_absurd_usage);
   g_test_add_func ("/hostile-logs/bracketed-prefix", test_bracketed_prefix);
   g_test_add_func ("/hostile-logs/values-on-one-line", test_values_on_one_line);
+  g_test_add_func ("/hostile-logs/escaped-marks", test_escaped_marks);
   g_test_add_func ("/hostile-logs/unbalanced-lines", test_unbalanced_lines);
   g_test_add_func ("/hostile-logs/strange-records", test_strange_records);
   g_test_add_func ("/hostile-logs/signals-in-one-file", test_signals_in_one_file);
