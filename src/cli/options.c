@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "core/base/format.h"
+#include "core/base/parallel.h"
 
 /* of every command that reads a table */
 static const WfOption table_options[] = {
@@ -248,6 +249,7 @@ read_common (WfInvocation *invocation, GError **error)
       !parse_count (invocation, "threads", 1024, &n_threads, error))
     return FALSE;
   invocation->n_threads = n_threads;
+  wf_parallel_set_threads (n_threads);
   return TRUE;
 }
 

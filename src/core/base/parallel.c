@@ -90,10 +90,24 @@ wf_parallel_get_n_cores (void)
   return g_get_num_processors ();
 }
 
+static _Atomic guint threads_set = 0;
+
+/**
+ * wf_parallel_set_threads:
+ * @n_threads: threads of later calls that name no number of their own; 0 = all cores, as at first
+ *
+ * Limits this process, for work whose functions take no number of threads. May be called from any thread.
+ */
+void
+wf_parallel_set_threads (guint n_threads)
+{
+  atomic_store (&threads_set, n_threads);
+}
+
 /**
  * wf_parallel_for: (skip)
  * @n_tasks: number of tasks; a split that must not depend on @n_threads
- * @n_threads: threads that work, the caller among them; 0 = all cores
+ * @n_threads: threads that work, the caller among them; 0 = what wf_parallel_set_threads() was told
  * @func: runs one task
  * @data: for @func
  *
@@ -102,9 +116,10 @@ wf_parallel_get_n_cores (void)
 void
 wf_parallel_for (gsize n_tasks, guint n_threads, WfParallelFunc func, gpointer data)
 {
-  GThreadPool *pool = n_tasks > 1 && n_threads != 1 ? get_pool () : NULL;
+  guint n_wanted = n_threads != 0 ? n_threads : atomic_load (&threads_set);
+  GThreadPool *pool = n_tasks > 1 && n_wanted != 1 ? get_pool () : NULL;
   gsize n_cores = wf_parallel_get_n_cores ();
-  gsize n_helpers = MIN (n_threads == 0 ? n_cores : MIN (n_threads, n_cores), n_tasks) - 1;
+  gsize n_helpers = MIN (n_wanted == 0 ? n_cores : MIN (n_wanted, n_cores), n_tasks) - 1;
   Job *job;
 
   if (pool == NULL)

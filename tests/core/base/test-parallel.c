@@ -120,6 +120,14 @@ test_limit (void)
   g_hash_table_remove_all (seen);
   wf_parallel_for (20, 0, note_thread, &threads);
   g_assert_cmpuint (g_hash_table_size (seen), <=, wf_parallel_get_n_cores ());
+  g_hash_table_remove_all (seen);
+  wf_parallel_set_threads (1);
+  wf_parallel_for (20, 0, note_thread, &threads);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 1);
+  for (guint i = 0; i < 100 && g_hash_table_size (seen) < 2; i++)
+    wf_parallel_for (20, 2, note_thread, &threads);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, MIN (2, wf_parallel_get_n_cores ()));
+  wf_parallel_set_threads (0);
   g_mutex_clear (&threads.mutex);
 }
 
