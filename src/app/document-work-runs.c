@@ -235,9 +235,10 @@ wf_job_train (WfJob *job, GError **error)
 {
   WfCorpus *corpus = wf_corpus_blame_get_corpus (job->state->runs);
   g_autofree char *command = wf_state_dup_train_command (job->state, job->params);
+  g_autoptr (GVariant) params = wf_training_name_after (job->params, WF_STATE_TRAINED_HERE);
   g_autoptr (WfEvaluation) evaluation = NULL;
-  g_autoptr (WfProfile) profile = wf_train (corpus, NULL, job->params, command, WF_DOCUMENT_SEED,
-                                            job->n_threads, &evaluation, NULL, job->progress, error);
+  g_autoptr (WfProfile) profile = wf_train (corpus, NULL, params, command, WF_DOCUMENT_SEED, job->n_threads,
+                                            &evaluation, NULL, job->progress, error);
 
   if (profile == NULL)
     return FALSE;

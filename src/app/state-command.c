@@ -175,8 +175,6 @@ append_judge (const WfState *self, GString *command)
     g_string_append_printf (command, " --judge %s --judge-model %s", url, model);
 }
 
-#define TRAINED_HERE "mine.profile" /* the name of a profile's file, in commands */
-
 char *
 wf_state_dup_train_command (const WfState *self, GVariant *params)
 {
@@ -185,7 +183,7 @@ wf_state_dup_train_command (const WfState *self, GVariant *params)
 
   g_string_printf (command, "wherefore-cli train %s", path);
   append_params (params, command);
-  g_string_append_printf (command, " -o %s", TRAINED_HERE);
+  g_string_append_printf (command, " -o %s", WF_STATE_TRAINED_HERE);
   return g_string_free (g_steal_pointer (&command), FALSE);
 }
 
@@ -193,7 +191,7 @@ wf_state_dup_train_command (const WfState *self, GVariant *params)
 static void
 append_profile (const WfState *self, GString *command)
 {
-  g_autofree char *path = shell_word (self->profile_path ? self->profile_path : TRAINED_HERE);
+  g_autofree char *path = shell_word (self->profile_path ? self->profile_path : WF_STATE_TRAINED_HERE);
 
   if (self->profile != NULL)
     g_string_append_printf (command, " --profile %s", path);

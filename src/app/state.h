@@ -118,6 +118,7 @@ gboolean wf_state_compares_two_files (const WfState *self);
 
 /* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */
 char *wf_state_dup_command (const WfState *self, WfEffect *effect);
+#define WF_STATE_TRAINED_HERE "mine.profile" /* the file of a profile trained in the window, in commands */
 char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 /* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
  * holds nothing */

@@ -156,23 +156,6 @@ check_output (WfInvocation *invocation, GError **error)
   return FALSE;
 }
 
-/* A profile that is given no name has that of its file, so that it isn't taken for a bundled one. */
-static GVariant *
-name_after_file (WfInvocation *invocation, GVariant *params)
-{
-  g_autoptr (GVariantDict) named = g_variant_dict_new (params);
-  g_autofree char *name = g_path_get_basename (wf_invocation_get (invocation, "output"));
-  char *ending = strrchr (name, '.');
-  const char *given = NULL;
-
-  if (g_variant_dict_lookup (named, "name", "&s", &given) && *given != '\0')
-    return g_variant_ref (params);
-  if (ending != NULL && ending != name)
-    *ending = '\0';
-  g_variant_dict_insert (named, "name", "s", name);
-  return g_variant_ref_sink (g_variant_dict_end (named));
-}
-
 /* The command in one line, as it is kept in the profile. */
 static char *
 describe_command (WfInvocation *invocation)
@@ -198,7 +181,7 @@ train_run (WfInvocation *invocation, GError **error)
   given = wf_invocation_collect (invocation, wf_training_get_params (), error);
   if (given == NULL)
     return FALSE;
-  params = name_after_file (invocation, given);
+  params = wf_training_name_after (given, wf_invocation_get (invocation, "output"));
   corpus = wf_invocation_read_corpus (invocation, error);
   if (corpus == NULL)
     return FALSE;

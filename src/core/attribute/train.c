@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/attribute/evaluation-private.h"
 #include "core/attribute/train.h"
@@ -238,6 +239,32 @@ train (const Training *self,
   if (unfamiliar != NULL)
     *unfamiliar = g_steal_pointer (&left_out);
   return g_steal_pointer (&profile);
+}
+
+/**
+ * wf_training_name_after:
+ * @params: (nullable): a{sv}, see wf_training_get_params()
+ * @path: the file that the profile goes to
+ *
+ * A profile that is called as its file isn't taken for a bundled one.
+ *
+ * Returns: (transfer full): @params, with the name of @path without its ending where they give none
+ */
+GVariant *
+wf_training_name_after (GVariant *params, const char *path)
+{
+  g_autoptr (GVariantDict) named = g_variant_dict_new (params);
+  g_autofree char *name = g_path_get_basename (path);
+  char *ending = strrchr (name, '.');
+  const char *given = NULL;
+
+  if (!g_variant_dict_lookup (named, "name", "&s", &given) || *given == '\0')
+    {
+      if (ending != NULL && ending != name)
+        *ending = '\0';
+      g_variant_dict_insert (named, "name", "s", name);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (named));
 }
 
 /**
