@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "app-test.h"
 
 #define LIMIT_SECONDS 20
@@ -175,6 +177,57 @@ wf_test_find (GtkWidget *widget, GType type)
         return found;
     }
   return NULL;
+}
+
+gboolean
+wf_test_shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (wf_test_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+wf_test_says (GtkWidget *widget, const char *part)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (wf_test_says (child, part))
+      return TRUE;
+  return FALSE;
+}
+
+WfWindow *
+wf_test_window_open_text (int width, const char *name, const char *text)
+{
+  WfWindow *window = wf_test_window_new (width, 800);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  wf_test_load (wf_window_get_document (window), path, &error);
+  g_assert_no_error (error);
+  wf_test_run_loop (200);
+  return window;
+}
+
+int
+wf_test_get_minimum_width (WfWindow *window)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  int minimum;
+
+  content = content ? content : gtk_widget_get_first_child (GTK_WIDGET (window));
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
 }
 
 /* as the application does: the widths of narrow windows rest on it */

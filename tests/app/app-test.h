@@ -26,7 +26,14 @@ WfDocument *wf_test_document_new (void);
 void wf_test_set (WfDocument *document, const char *text);
 /* a window of a given size, shown, with the sample's table and graph in it */
 WfWindow *wf_test_window_new (int width, int height);
+/* such a window with a log of this text in it, under this name */
+WfWindow *wf_test_window_open_text (int width, const char *name, const char *text);
+/* the width below which the content of the window can't go */
+int wf_test_get_minimum_width (WfWindow *window);
 void wf_test_load_style (void);
 GtkWidget *wf_test_find (GtkWidget *widget, GType type);
+/* a label somewhere below the widget whose text is this one; a visible one that holds this part */
+gboolean wf_test_shows (GtkWidget *widget, const char *text);
+gboolean wf_test_says (GtkWidget *widget, const char *part);
 
 G_END_DECLS

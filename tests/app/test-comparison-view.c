@@ -18,23 +18,9 @@
   "{\"content\":\"b\",\"name\":\"B\"}]}"
 
 static WfWindow *
-open_text (int width, const char *text)
-{
-  WfWindow *window = wf_test_window_new (width, 800);
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-compared.jsonl", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  wf_test_load (wf_window_get_document (window), path, &error);
-  g_assert_no_error (error);
-  wf_test_run_loop (200);
-  return window;
-}
-
-static WfWindow *
 open_runs (int width)
 {
-  return open_text (width, FIRST "\n" SECOND "\n");
+  return wf_test_window_open_text (width, "wherefore-compared.jsonl", FIRST "\n" SECOND "\n");
 }
 
 static void
@@ -123,7 +109,7 @@ test_long_step (void)
   g_autofree char *text = g_strdup_printf (
       FIRST "\n{\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"%s\",\"name\":\"C\"}]}\n",
       words);
-  WfWindow *window = open_text (1000, text);
+  WfWindow *window = wf_test_window_open_text (1000, "wherefore-compared.jsonl", text);
   WfDocument *document = wf_window_get_document (window);
   GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_COMPARISON_VIEW);
 
@@ -140,15 +126,12 @@ test_narrow (void)
 {
   WfWindow *window = open_runs (360);
   WfDocument *document = wf_window_get_document (window);
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
-  int minimum;
 
   wf_document_compare_runs (document, 0, 1);
   wf_test_wait_idle (document);
   wf_test_run_loop (200);
   g_assert_cmpstr (wf_page_get_view (wf_window_get_page (window)), ==, "comparison");
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (wf_test_get_minimum_width (window), <=, 360);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

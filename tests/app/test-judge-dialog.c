@@ -145,21 +145,6 @@ open_dialog (Fixture *self)
   return dialog;
 }
 
-/* a visible label that holds the text */
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (!gtk_widget_get_visible (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static GtkWidget *
 find_button (GtkWidget *widget, const char *action)
 {
@@ -207,7 +192,7 @@ check_preferences (Fixture *self, const char *hint)
   g_assert_nonnull (preferences);
   g_assert_true (
       WF_IS_JUDGE_PAGE (adw_preferences_window_get_visible_page (ADW_PREFERENCES_WINDOW (preferences))));
-  g_assert_true (shows (preferences, hint));
+  g_assert_true (wf_test_says (preferences, hint));
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
@@ -261,11 +246,11 @@ test_preview (void)
   dialog = open_dialog (self);
   shown = dup_preview (dialog);
   g_assert_cmpstr (shown, ==, expected);
-  g_assert_true (shows (dialog, wf_judge_request_get_host (request)));
-  g_assert_true (shows (dialog, "Doesn’t leave this computer"));
-  g_assert_true (shows (dialog, " of 9 steps: "));
-  g_assert_false (shows (dialog, "not encrypted"));
-  g_assert_false (shows (dialog, "redacted"));
+  g_assert_true (wf_test_says (dialog, wf_judge_request_get_host (request)));
+  g_assert_true (wf_test_says (dialog, "Doesn’t leave this computer"));
+  g_assert_true (wf_test_says (dialog, " of 9 steps: "));
+  g_assert_false (wf_test_says (dialog, "not encrypted"));
+  g_assert_false (wf_test_says (dialog, "redacted"));
   gtk_test_accessible_assert_property (find_button (dialog, "judge.send"), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Send");
   gtk_test_accessible_assert_property (find_button (dialog, "window.close"), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -313,14 +298,14 @@ test_warnings (void)
   g_settings_set_string (self->settings, "judge-address", "http://judge.invalid/v1");
   wf_document_set_redacted (self->document, TRUE);
   dialog = open_dialog (self);
-  g_assert_true (shows (dialog, "The connection to judge.invalid is not encrypted"));
-  g_assert_true (shows (dialog, "That reports are redacted changes nothing"));
+  g_assert_true (wf_test_says (dialog, "The connection to judge.invalid is not encrypted"));
+  g_assert_true (wf_test_says (dialog, "That reports are redacted changes nothing"));
   gtk_window_close (GTK_WINDOW (dialog));
 
   g_settings_set_string (self->settings, "judge-address", "https://judge.invalid/v1");
   dialog = open_dialog (self);
-  g_assert_true (shows (dialog, "Encrypted"));
-  g_assert_false (shows (dialog, "is not encrypted"));
+  g_assert_true (wf_test_says (dialog, "Encrypted"));
+  g_assert_false (wf_test_says (dialog, "is not encrypted"));
 }
 
 /* A key that would go out in the clear is not sent at all. */
@@ -335,7 +320,7 @@ test_key_in_the_clear (void)
   g_settings_set_string (self->settings, "judge-address", "http://judge.invalid/v1");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.ask-judge", NULL);
   dialog = find_dialog ();
-  g_assert_true (shows (dialog, "The key would travel to judge.invalid unencrypted"));
+  g_assert_true (wf_test_says (dialog, "The key would travel to judge.invalid unencrypted"));
   g_assert_false (gtk_widget_is_sensitive (find_button (dialog, "judge.send")));
   gtk_widget_activate_action (dialog, "judge.send", NULL);
   g_assert_true (find_dialog () == dialog);
@@ -399,7 +384,7 @@ test_send (void)
   WfSuggestions *suggestions = wf_document_get_suggestions (self->document);
   WfBlame *judged;
 
-  g_assert_false (shows (GTK_WIDGET (self->window), "Judged by"));
+  g_assert_false (wf_test_says (GTK_WIDGET (self->window), "Judged by"));
   g_assert_null (strstr (before, "--judge"));
   send_and_wait (self);
   g_assert_cmpuint (stub_get_n_requests (self->stub), ==, 1);
@@ -413,19 +398,19 @@ test_send (void)
   g_assert_null (self->failure);
   g_assert_cmpstr (wf_document_get_undo_label (self->document), ==, "Ask the judge");
   g_assert_true (g_str_has_prefix (self->notice, stamp));
-  g_assert_true (shows (sidebar, judge));
-  g_assert_true (shows (sidebar, "Judged by a language model, tiny-2"));
-  g_assert_true (shows (GTK_WIDGET (wf_window_get_page (self->window)), stamp));
+  g_assert_true (wf_test_says (sidebar, judge));
+  g_assert_true (wf_test_says (sidebar, "Judged by a language model, tiny-2"));
+  g_assert_true (wf_test_says (GTK_WIDGET (wf_window_get_page (self->window)), stamp));
   after = export_report (self);
   g_assert_nonnull (strstr (after, judge));
   g_assert_nonnull (strstr (after, command));
 
   wf_document_undo (self->document);
   g_assert_true (wf_document_get_blame (self->document) == self->blame);
-  g_assert_false (shows (sidebar, judge));
+  g_assert_false (wf_test_says (sidebar, judge));
   wf_document_redo (self->document);
   g_assert_true (wf_document_get_blame (self->document) == judged);
-  g_assert_true (shows (sidebar, judge));
+  g_assert_true (wf_test_says (sidebar, judge));
 }
 
 /* Asked again, a judge sees the run without the first one's word, and takes its place. */
@@ -440,7 +425,7 @@ test_again (void)
 
   send_and_wait (self);
   dialog = open_dialog (self);
-  g_assert_true (shows (dialog, "tiny-2 at "));
+  g_assert_true (wf_test_says (dialog, "tiny-2 at "));
   gtk_window_close (GTK_WINDOW (dialog));
   send_and_wait (self);
   first = stub_get_request (self->stub, 0);
@@ -506,7 +491,7 @@ test_cancel (void)
   wf_test_wait (is_asked, self);
   g_assert_cmpstr (wf_progress_get_stage (wf_document_get_job (self->document)), ==, "Asking the judge");
   wf_test_run_loop (200);
-  g_assert_true (shows (GTK_WIDGET (self->window), "Asking the judge"));
+  g_assert_true (wf_test_says (GTK_WIDGET (self->window), "Asking the judge"));
   began = g_get_monotonic_time ();
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.cancel", NULL);
   wf_test_wait_idle (self->document);
@@ -546,8 +531,8 @@ check_failure (const char *reply, const char *part)
   g_assert_nonnull (strstr (self->failure, part));
   assert_untouched (self);
   wf_test_run_loop (300);
-  g_assert_true (shows (GTK_WIDGET (self->window), self->failure));
-  g_assert_true (shows (GTK_WIDGET (self->window), "Details"));
+  g_assert_true (wf_test_says (GTK_WIDGET (self->window), self->failure));
+  g_assert_true (wf_test_says (GTK_WIDGET (self->window), "Details"));
 }
 
 static void

@@ -106,20 +106,6 @@ lookup (const char *url)
   return key;
 }
 
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (!gtk_widget_get_visible (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* What is typed is in the settings, and what is wrong with it is said; it is off until then. */
 static void
 test_address (void)
@@ -137,7 +123,7 @@ test_address (void)
   g_assert_false (gtk_widget_is_sensitive (key));
   type (self, "Address", "judge.invalid");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
-  g_assert_true (shows (self->window, "“judge.invalid” is not the address of a judge"));
+  g_assert_true (wf_test_says (self->window, "“judge.invalid” is not the address of a judge"));
   g_assert_false (gtk_widget_is_sensitive (key));
   type (self, "Address", " " ADDRESS " ");
   type (self, "Model", "tiny");

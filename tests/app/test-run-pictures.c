@@ -232,12 +232,9 @@ static void
 test_narrow (void)
 {
   WfWindow *window = open_sample (360);
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
-  int minimum;
 
   show (wf_window_get_document (window), WF_BLAME_DEPENDENCIES);
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (wf_test_get_minimum_width (window), <=, 360);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -14,20 +14,6 @@
 #define STEPS "\"history\":[{\"content\":\"a\",\"name\":\"A\"},{\"content\":\"b\",\"name\":\"B\"}]}"
 #define LABEL "\"mistake_agent\":\"B\",\"mistake_step\":\"1\","
 
-static WfWindow *
-open_runs (int width, const char *text)
-{
-  WfWindow *window = wf_test_window_new (width, 800);
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-runs-view.jsonl", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  wf_test_load (wf_window_get_document (window), path, &error);
-  g_assert_no_error (error);
-  wf_test_run_loop (200);
-  return window;
-}
-
 static GtkStack *
 find_pages (WfWindow *window)
 {
@@ -43,24 +29,13 @@ is_page_visible (GtkStack *pages, const char *name)
   return gtk_stack_page_get_visible (gtk_stack_get_page (pages, gtk_stack_get_child_by_name (pages, name)));
 }
 
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* With labels their accuracy is told beside the floors; without any there is no such page and no training. */
 static void
 test_accuracy (void)
 {
-  WfWindow *labelled = open_runs (1000, "{" LABEL STEPS "\n{" LABEL STEPS "\n");
-  WfWindow *bare = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfWindow *labelled =
+      wf_test_window_open_text (1000, "wherefore-runs-view.jsonl", "{" LABEL STEPS "\n{" LABEL STEPS "\n");
+  WfWindow *bare = wf_test_window_open_text (1000, "wherefore-runs-view.jsonl", "{" STEPS "\n{" STEPS "\n");
   WfEvaluation *accuracy = wf_document_get_accuracy (wf_window_get_document (labelled));
   GtkWidget *page = wf_test_find (GTK_WIDGET (labelled), WF_TYPE_ACCURACY_PAGE);
   const char *floor;
@@ -69,8 +44,8 @@ test_accuracy (void)
   g_assert_false (is_page_visible (find_pages (bare), "accuracy"));
   g_assert_cmpuint (wf_evaluation_get_n_logs (accuracy, -1), ==, 2);
   wf_evaluation_get_floor (accuracy, -1, 0, NULL, &floor, NULL);
-  g_assert_true (shows (page, floor));
-  g_assert_true (shows (page, "Annotated step first"));
+  g_assert_true (wf_test_shows (page, floor));
+  g_assert_true (wf_test_shows (page, "Annotated step first"));
   g_assert_nonnull (wf_test_find (page, WF_TYPE_FIGURE_AREA));
   gtk_window_destroy (GTK_WINDOW (labelled));
   gtk_window_destroy (GTK_WINDOW (bare));
@@ -84,10 +59,10 @@ test_markup (void)
                             "{\"content\":\"a\",\"name\":\"R&D <1>\"},"
                             "{\"content\":\"b\",\"name\":\"R&D <1>\"}]}\n";
   g_autofree char *text = g_strconcat (run, run, NULL);
-  WfWindow *window = open_runs (1000, text);
+  WfWindow *window = wf_test_window_open_text (1000, "wherefore-runs-view.jsonl", text);
   GtkWidget *page = wf_test_find (GTK_WIDGET (window), WF_TYPE_ACCURACY_PAGE);
 
-  g_assert_true (shows (page, "always R&D <1>"));
+  g_assert_true (wf_test_shows (page, "always R&D <1>"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -101,7 +76,7 @@ on_failed (WfDocument *document, const GError *error, gboolean *has_failed)
 static void
 test_causes_of_few (void)
 {
-  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfWindow *window = wf_test_window_open_text (1000, "wherefore-runs-view.jsonl", "{" STEPS "\n{" STEPS "\n");
   WfDocument *document = wf_window_get_document (window);
   GtkWidget *page = wf_test_find (GTK_WIDGET (window), WF_TYPE_CAUSES_PAGE);
   gboolean has_failed = FALSE;
@@ -143,7 +118,7 @@ is_marked (GtkWidget *view, guint row)
 static void
 test_marks (void)
 {
-  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfWindow *window = wf_test_window_open_text (1000, "wherefore-runs-view.jsonl", "{" STEPS "\n{" STEPS "\n");
   WfDocument *document = wf_window_get_document (window);
   GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW);
   guint row = 1;
@@ -160,7 +135,8 @@ test_marks (void)
 static void
 test_fewer_runs (void)
 {
-  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n{" STEPS "\n{" STEPS "\n");
+  WfWindow *window = wf_test_window_open_text (1000, "wherefore-runs-view.jsonl",
+                                               "{" STEPS "\n{" STEPS "\n{" STEPS "\n{" STEPS "\n");
   WfDocument *document = wf_window_get_document (window);
   GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW);
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-fewer.jsonl", NULL);
@@ -168,10 +144,10 @@ test_fewer_runs (void)
   g_assert_true (g_file_set_contents (path, "{" LABEL STEPS "\n{" LABEL STEPS "\n", -1, NULL));
   g_assert_true (wf_test_load (document, path, NULL));
   wf_test_run_loop (100);
-  g_assert_true (shows (view, "wherefore-fewer.jsonl#1"));
+  g_assert_true (wf_test_shows (view, "wherefore-fewer.jsonl#1"));
   wf_document_undo (document);
   wf_test_run_loop (100);
-  g_assert_true (shows (view, "wherefore-runs-view.jsonl#3"));
+  g_assert_true (wf_test_shows (view, "wherefore-runs-view.jsonl#3"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -195,7 +171,7 @@ press (GtkWidget *widget, guint key)
 static void
 test_keys (void)
 {
-  WfWindow *window = open_runs (1000, "{" STEPS "\n{" STEPS "\n");
+  WfWindow *window = wf_test_window_open_text (1000, "wherefore-runs-view.jsonl", "{" STEPS "\n{" STEPS "\n");
   WfDocument *document = wf_window_get_document (window);
   GtkWidget *view =
       wf_test_find (wf_test_find (GTK_WIDGET (window), WF_TYPE_RUNS_VIEW), GTK_TYPE_COLUMN_VIEW);
@@ -219,18 +195,16 @@ test_keys (void)
 static void
 test_narrow (void)
 {
-  WfWindow *window = open_runs (360, "{" LABEL STEPS "\n{" LABEL STEPS "\n");
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  WfWindow *window =
+      wf_test_window_open_text (360, "wherefore-runs-view.jsonl", "{" LABEL STEPS "\n{" LABEL STEPS "\n");
   static const char *const names[] = { "runs", "accuracy", "causes" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      int minimum;
 
       gtk_stack_set_visible_child_name (find_pages (window), names[i]);
       wf_test_run_loop (50);
-      gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      g_assert_cmpint (minimum, <=, 360);
+      g_assert_cmpint (wf_test_get_minimum_width (window), <=, 360);
     }
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -74,19 +74,6 @@ find_card (WfWindow *window, guint step)
   return NULL;
 }
 
-/* a label somewhere below the widget that shows the text */
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* A log opens on its first suspect, whose card says to a screen reader what it shows. */
 static void
 test_opens_on_suspect (void)
@@ -102,7 +89,7 @@ test_opens_on_suspect (void)
   g_assert_cmpstr (wf_page_get_view (wf_window_get_page (window)), ==, "trace");
   g_assert_cmpint (wf_document_get_selected_step (document), ==, (gssize) ranking[0]);
   g_assert_cmpuint (count_cards (window), ==, wf_trace_get_n_steps (trace));
-  g_assert_true (shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), title));
+  g_assert_true (wf_test_shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), title));
   gtk_test_accessible_assert_role (find_card (window, ranking[0]), GTK_ACCESSIBLE_ROLE_BUTTON);
   gtk_test_accessible_assert_property (find_card (window, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Step 1, Coder, code");
@@ -122,11 +109,12 @@ test_choose (void)
 
   g_signal_emit_by_name (find_card (window, 3), "chosen");
   g_assert_cmpint (wf_document_get_selected_step (document), ==, 3);
-  g_assert_true (shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), title));
+  g_assert_true (wf_test_shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), title));
   gtk_test_accessible_assert_state (find_card (window, 3), GTK_ACCESSIBLE_STATE_PRESSED,
                                     GTK_ACCESSIBLE_TRISTATE_TRUE);
   wf_document_select_step (document, -1);
-  g_assert_true (shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), "No Step Chosen"));
+  g_assert_true (
+      wf_test_shows (wf_test_find (GTK_WIDGET (window), WF_TYPE_TRACE_INSPECTOR), "No Step Chosen"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -172,7 +160,7 @@ test_repair_in_part (void)
   gtk_range_set_value (slider, 75);
   g_assert_cmpfloat_with_epsilon (wf_document_get_kept (document, 1), 0.25, 1e-12);
   g_assert_true (gtk_switch_get_active (repair));
-  g_assert_true (shows (what_if, change));
+  g_assert_true (wf_test_shows (what_if, change));
   g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Put step 1 right by 75\u00a0%");
   gtk_switch_set_active (repair, FALSE);
   g_assert_cmpfloat (gtk_range_get_value (slider), ==, 0);
@@ -197,14 +185,14 @@ test_repairs (void)
   g_autofree char *together = g_strdup_printf ("failure probability in the model %s; not a replay", change);
   g_autoptr (GArray) active = NULL;
 
-  g_assert_false (shows (what_if, "2 steps"));
+  g_assert_false (wf_test_shows (what_if, "2 steps"));
   wf_document_repair_step (document, 1, 0);
   wf_document_repair_step (document, 4, 0.5);
-  g_assert_true (shows (what_if, "2 steps"));
-  g_assert_true (shows (what_if, change));
-  g_assert_true (shows (strip, "step 1 right"));
-  g_assert_true (shows (strip, together));
-  g_assert_true (shows (strip, "step 4 right by 50\u00a0%"));
+  g_assert_true (wf_test_shows (what_if, "2 steps"));
+  g_assert_true (wf_test_shows (what_if, change));
+  g_assert_true (wf_test_shows (strip, "step 1 right"));
+  g_assert_true (wf_test_shows (strip, together));
+  g_assert_true (wf_test_shows (strip, "step 4 right by 50\u00a0%"));
   wf_document_switch_off_worlds (document);
   g_assert_cmpuint (wf_document_get_n_repairs (document), ==, 2);
   g_assert_cmpfloat (wf_document_get_kept (document, 4), ==, 1);
@@ -224,10 +212,10 @@ test_links (void)
   GtkWidget *links = wf_test_find (GTK_WIDGET (window), WF_TYPE_STEP_LINKS);
 
   wf_document_select_step (document, 5);
-  g_assert_true (shows (links, "1 Coder"));
-  g_assert_true (shows (links, "4 WebSurfer"));
-  g_assert_true (shows (links, "6 Terminal"));
-  g_assert_true (shows (links, "shared words"));
+  g_assert_true (wf_test_shows (links, "1 Coder"));
+  g_assert_true (wf_test_shows (links, "4 WebSurfer"));
+  g_assert_true (wf_test_shows (links, "6 Terminal"));
+  g_assert_true (wf_test_shows (links, "shared words"));
   g_signal_emit_by_name (wf_test_find (links, GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpint (wf_document_get_selected_step (document), ==, 1);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -253,7 +241,7 @@ test_filter (void)
   g_assert_cmpint (wf_document_get_selected_step (document), ==, 6);
   gtk_editable_set_text (filter, "no such words");
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
-  g_assert_true (shows (sidebar, "No step matches. Delete the filter to see all."));
+  g_assert_true (wf_test_shows (sidebar, "No step matches. Delete the filter to see all."));
   g_assert_cmpint (wf_document_get_selected_step (document), ==, 6);
   gtk_editable_set_text (filter, "");
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, n);
@@ -484,11 +472,8 @@ static void
 test_narrow (void)
 {
   WfWindow *window = open_sample (360);
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
-  int minimum;
 
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (wf_test_get_minimum_width (window), <=, 360);
   g_assert_nonnull (find_card (window, 0));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.escape", NULL);
   g_assert_false (is_inspector_shown (window));

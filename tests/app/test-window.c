@@ -268,17 +268,13 @@ test_narrow (void)
 {
   WfWindow *window = wf_test_window_new (360, 640);
   WfPanes *panes = wf_page_get_panes (wf_window_get_page (window));
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
   gboolean is_start_shown, is_end_shown;
-  int minimum;
 
   wf_document_select_node (wf_window_get_document (window), 0);
   wf_test_set (wf_window_get_document (window), "cache=90");
   wf_test_wait_idle (wf_window_get_document (window));
   wf_test_run_loop (200);
-  content = content ? content : gtk_widget_get_first_child (GTK_WIDGET (window));
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (wf_test_get_minimum_width (window), <=, 360);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (wf_window_get_page (window))), <=, 360);
   g_object_get (panes, "show-start", &is_start_shown, "show-end", &is_end_shown, NULL);
   g_assert_false (is_start_shown);
