@@ -29,6 +29,7 @@
 #include "core/trace/logs.h"
 #include "core/trace/trace.h"
 #include "core/citest/citest.h"
+#include "core/score/score.h"
 #include "core/discovery/discovery.h"
 #include "core/model/model.h"
 #include "core/inference/inference.h"

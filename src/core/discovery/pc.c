@@ -5,41 +5,14 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "core/base/error.h"
+#include "core/discovery/choices-private.h"
 #include "core/discovery/pc-private.h"
 
-static const char *const test_choices[] = { "auto", "fisher-z", "g-square", NULL };
 static const char *const collider_choices[] = { "majority", "conservative", "sepset", NULL };
 
 static const WfParam pc_params[] = {
-  {
-      .id = "alpha",
-      .name = N_ ("Significance level"),
-      .type = WF_PARAM_REAL,
-      .value = 0.01,
-      .min = 1e-12,
-      .max = 0.5,
-      .help = N_ ("Two variables stay linked while every test rejects their independence at this level"),
-  },
-  {
-      .id = "test",
-      .name = N_ ("Independence test"),
-      .type = WF_PARAM_CHOICE,
-      .choices = test_choices,
-      .help = N_ ("auto: Fisher’s z for continuous columns, G² for discrete ones"),
-  },
-  {
-      .id = "max-degree",
-      .name = N_ ("Largest conditioning set"),
-      .type = WF_PARAM_INTEGER,
-      .value = -1,
-      .min = -1,
-      .max = 1000,
-      .unit = N_ ("variables"),
-      .help = N_ ("Sets larger than this are not tested; -1 = no limit"),
-  },
+  WF_DISCOVERY_TEST_PARAMS (0.01),
   {
       .id = "colliders",
       .name = N_ ("Colliders"),
@@ -48,65 +21,8 @@ static const WfParam pc_params[] = {
       .help = N_ ("How to tell a common effect: by the strongest separating set, by the majority of them, or "
                   "only when all agree"),
   },
-  {
-      .id = "rows-per-cell",
-      .name = N_ ("Rows per cell"),
-      .type = WF_PARAM_REAL,
-      .value = 2,
-      .min = 0,
-      .max = 1000,
-      .help = N_ ("A stratum with fewer rows for each cell of its table is skipped by the G² test"),
-  },
   { NULL },
 };
-
-/* The parameters of the test among ours. */
-static GVariant *
-get_test_params (const WfCiTestKind *kind, GVariant *params)
-{
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-
-  for (const WfParam *param = kind->params; param != NULL && param->id != NULL; param++)
-    {
-      g_autoptr (GVariant) value = g_variant_lookup_value (params, param->id, NULL);
-
-      if (value != NULL)
-        g_variant_dict_insert_value (&dict, param->id, value);
-    }
-  return g_variant_ref_sink (g_variant_dict_end (&dict));
-}
-
-static WfCiTest *
-create_test (const WfDiscoveryInput *input, GError **error)
-{
-  const char *choice = wf_params_get_choice (input->params, "test");
-  const WfCiTestKind *kind = g_str_equal (choice, "auto") ? wf_ci_test_find_fitting (input->table, error)
-                                                          : wf_ci_test_find (choice, error);
-  g_autoptr (GVariant) params = NULL;
-
-  if (kind == NULL)
-    return NULL;
-  params = get_test_params (kind, input->params);
-  return wf_ci_test_new (kind->id, input->table, params, input->n_threads, input->progress, error);
-}
-
-/* What was asked for, with the test that was taken. */
-static GVariant *
-get_params_used (GVariant *params, WfCiTest *test)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  GVariantIter iter;
-  const char *id;
-  GVariant *value;
-
-  g_variant_iter_init (&iter, params);
-  while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
-    if (g_str_equal (id, "test"))
-      g_variant_builder_add (&builder, "{sv}", id, g_variant_new_string (wf_ci_test_get_id (test)));
-    else
-      g_variant_builder_add (&builder, "{sv}", id, value);
-  return g_variant_ref_sink (g_variant_builder_end (&builder));
-}
 
 static void
 add_warnings (const WfPcInput *input, const WfSkeleton *skeleton, GStrvBuilder *warnings)
@@ -178,7 +94,7 @@ pc_run (const WfDiscoveryInput *input, GError **error)
 {
   const char *const *names = wf_table_get_names (input->table);
   g_autoptr (WfConstraints) constraints = NULL;
-  g_autoptr (WfCiTest) test = create_test (input, error);
+  g_autoptr (WfCiTest) test = wf_discovery_create_test (input, error);
   g_autoptr (GVariant) params = NULL;
   WfPcInput pc = { .names = names,
                    .alpha = wf_params_get_real (input->params, "alpha"),
@@ -193,7 +109,7 @@ pc_run (const WfDiscoveryInput *input, GError **error)
     return NULL;
   pc.test = test;
   pc.constraints = constraints;
-  params = get_params_used (input->params, test);
+  params = wf_discovery_get_params_used (input->params, test, NULL);
   return wf_pc_search (&pc, get_collider_rule (input->params), params, error);
 }
 

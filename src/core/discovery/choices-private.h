@@ -1,0 +1,46 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib/gi18n-lib.h>
+
+#include "core/citest/citest.h"
+#include "core/discovery/discovery-private.h"
+#include "core/score/score.h"
+
+G_BEGIN_DECLS
+
+extern const char *const wf_discovery_test_choices[];    /* "auto", then the ids of the registry's tests */
+extern const char *const wf_discovery_score_choices[];   /* "auto", then those of its scores */
+
+/* For the array of parameters of a search that tests: what it asks at which level, and what the tests themselves take. */
+#define WF_DISCOVERY_TEST_PARAMS(default_alpha)                                                                        \
+  { .id = "alpha", .name = N_ ("Significance level"), .type = WF_PARAM_REAL, .value = (default_alpha), .min = 1e-12,   \
+    .max = 0.5,                                                                                                        \
+    .help = N_ ("Two variables stay linked while every test rejects their independence at this level") },              \
+  { .id = "test", .name = N_ ("Independence test"), .type = WF_PARAM_CHOICE, .choices = wf_discovery_test_choices,     \
+    .help = N_ ("auto: the one that fits the columns") },                                                              \
+  { .id = "max-degree", .name = N_ ("Largest conditioning set"), .type = WF_PARAM_INTEGER, .value = -1, .min = -1,     \
+    .max = 1000, .unit = N_ ("variables"), .help = N_ ("Sets larger than this are not tested; -1 = no limit") },       \
+  { .id = "rows-per-cell", .name = N_ ("Rows per cell"), .type = WF_PARAM_REAL, .value = 2, .min = 0, .max = 1000,     \
+    .help = N_ ("A stratum with fewer rows for each cell of its table is skipped by the tests of discrete columns") }
+
+/* For the array of parameters of a search that scores: by what, and what the scores themselves take. */
+#define WF_DISCOVERY_SCORE_PARAMS                                                                                      \
+  { .id = "score", .name = N_ ("Score"), .type = WF_PARAM_CHOICE, .choices = wf_discovery_score_choices,               \
+    .help = N_ ("auto: the one that fits the columns") },                                                              \
+  { .id = "max-parents", .name = N_ ("Largest number of parents"), .type = WF_PARAM_INTEGER, .value = -1, .min = -1,   \
+    .max = 1000, .unit = N_ ("variables"), .help = N_ ("No variable gets more causes than this; -1 = no limit") },     \
+  { .id = "penalty", .name = N_ ("Penalty"), .type = WF_PARAM_REAL, .value = 2, .min = 0, .max = 100,                  \
+    .help = N_ ("Weight of a parameter against fit in the BIC scores; 1 is Schwarz’s own, larger gives fewer edges") }
+
+/* The test or score the parameters name, with those of the parameters that it takes. */
+WfCiTest *wf_discovery_create_test  (const WfDiscoveryInput *input, GError **error);
+WfScore  *wf_discovery_create_score (const WfDiscoveryInput *input, GError **error);
+/* What was asked for, with the test and the score that "auto" became; both nullable. */
+GVariant *wf_discovery_get_params_used (GVariant *params, WfCiTest *test, WfScore *score);
+
+G_END_DECLS

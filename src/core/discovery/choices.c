@@ -1,0 +1,74 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/discovery/choices-private.h"
+
+const char *const wf_discovery_test_choices[] = { "auto", "fisher-z", "g-square", NULL };
+const char *const wf_discovery_score_choices[] = { "auto", "sem-bic", NULL };
+
+/* The parameters of a test or a score among ours. */
+static GVariant *
+select_params (const WfParam *wanted, GVariant *params)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  for (const WfParam *param = wanted; param != NULL && param->id != NULL; param++)
+    {
+      g_autoptr (GVariant) value = g_variant_lookup_value (params, param->id, NULL);
+
+      if (value != NULL)
+        g_variant_dict_insert_value (&dict, param->id, value);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+WfCiTest *
+wf_discovery_create_test (const WfDiscoveryInput *input, GError **error)
+{
+  const char *choice = wf_params_get_choice (input->params, "test");
+  const WfCiTestKind *kind = g_str_equal (choice, "auto") ? wf_ci_test_find_fitting (input->table, error)
+                                                          : wf_ci_test_find (choice, error);
+  g_autoptr (GVariant) params = NULL;
+
+  if (kind == NULL)
+    return NULL;
+  params = select_params (kind->params, input->params);
+  return wf_ci_test_new (kind->id, input->table, params, input->n_threads, input->progress, error);
+}
+
+WfScore *
+wf_discovery_create_score (const WfDiscoveryInput *input, GError **error)
+{
+  const char *choice = wf_params_get_choice (input->params, "score");
+  const WfScoreKind *kind = g_str_equal (choice, "auto") ? wf_score_find_fitting (input->table, error)
+                                                         : wf_score_find (choice, error);
+  g_autoptr (GVariant) params = NULL;
+
+  if (kind == NULL)
+    return NULL;
+  params = select_params (kind->params, input->params);
+  return wf_score_new (kind->id, input->table, params, input->n_threads, input->progress, error);
+}
+
+GVariant *
+wf_discovery_get_params_used (GVariant *params, WfCiTest *test, WfScore *score)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  GVariantIter iter;
+  const char *id;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, params);
+  while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
+    if (test != NULL && g_str_equal (id, "test"))
+      g_variant_builder_add (&builder, "{sv}", id, g_variant_new_string (wf_ci_test_get_id (test)));
+    else if (score != NULL && g_str_equal (id, "score"))
+      g_variant_builder_add (&builder, "{sv}", id, g_variant_new_string (wf_score_get_id (score)));
+    else
+      g_variant_builder_add (&builder, "{sv}", id, value);
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}

@@ -1,0 +1,14 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/score/score.h"
+
+G_BEGIN_DECLS
+
+extern const WfScoreKind wf_score_sem_bic;
+
+G_END_DECLS
