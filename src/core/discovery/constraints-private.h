@@ -14,14 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint   n;
-  guint8 *rules;   /* n x n: of a -> b at a * n + b; NULL without knowledge */
+  guint8 *rules;   /* n x n, of WfArrowRule: of a -> b at a * n + b; NULL without knowledge */
 } WfConstraints;
-
-enum
-{
-  WF_RULE_FORBIDDEN = 1 << 0,
-  WF_RULE_REQUIRED  = 1 << 1,
-};
 
 /* knowledge: nullable, and checked against the names. NULL when cancelled or out of memory */
 WfConstraints *wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress *progress, GError **error);

@@ -33,19 +33,8 @@ wf_constraints_new (WfKnowledge *knowledge, const char *const *names, WfProgress
       set_memory_error (error);
       return NULL;
     }
-  for (gsize a = 0; a < n; a++)
-    {
-      if (!wf_progress_check (progress, error))
-        return NULL;
-      for (gsize b = 0; b < n; b++)
-        if (a != b)
-          {
-            if (wf_knowledge_is_required (knowledge, names[a], names[b]))
-              self->rules[a * n + b] = WF_RULE_REQUIRED;
-            else if (wf_knowledge_is_forbidden (knowledge, names[a], names[b]))
-              self->rules[a * n + b] = WF_RULE_FORBIDDEN;
-          }
-    }
+  if (!wf_knowledge_fill_rules (knowledge, names, self->rules, progress, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

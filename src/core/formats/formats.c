@@ -139,6 +139,14 @@ name_content (WfContent content)
   return _ ("background knowledge");
 }
 
+static gboolean
+can_write (const WfFormat *format, WfContent content)
+{
+  return (content & WF_CONTENT_TABLE && format->write_table != NULL) ||
+         (content & WF_CONTENT_GRAPH && format->write_graph != NULL) ||
+         (content & WF_CONTENT_KNOWLEDGE && format->write_knowledge != NULL);
+}
+
 /* "Comma-separated values, Tetrad": the formats that hold what is wanted and, for writing, can be written */
 static char *
 list_formats (WfContent content, gboolean is_for_writing)
@@ -149,8 +157,7 @@ list_formats (WfContent content, gboolean is_for_writing)
     {
       if (((*format)->content & content) == 0)
         continue;
-      if (is_for_writing && !((content & WF_CONTENT_TABLE && (*format)->write_table != NULL) ||
-                              (content & WF_CONTENT_GRAPH && (*format)->write_graph != NULL)))
+      if (is_for_writing && !can_write (*format, content))
         continue;
       g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", _ ((*format)->name));
       if (is_for_writing)
@@ -246,9 +253,7 @@ wf_formats_find_for_writing (const char *path, WfContent content, GError **error
   g_autofree char *list = NULL;
 
   for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
-    if (((content & WF_CONTENT_TABLE && (*format)->write_table != NULL) ||
-         (content & WF_CONTENT_GRAPH && (*format)->write_graph != NULL)) &&
-        has_extension (*format, name))
+    if (can_write (*format, content) && has_extension (*format, name))
       return *format;
   list = list_formats (content, TRUE);
   g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
@@ -317,8 +322,7 @@ find_writer (const char *id, WfContent content, GError **error)
   const WfFormat *format = wf_formats_find (id);
   g_autofree char *list = NULL;
 
-  if (format != NULL &&
-      (content == WF_CONTENT_TABLE ? format->write_table != NULL : format->write_graph != NULL))
+  if (format != NULL && can_write (format, content))
     return format;
   list = list_formats (content, TRUE);
   g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("No format “%s” holds %s; write one of: %s"), id,
@@ -343,6 +347,17 @@ graph_text (const WfFormat *format, WfGraph *graph, gsize *length, GError **erro
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (!format->write_graph (graph, text, error))
+    return NULL;
+  *length = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+knowledge_text (const WfFormat *format, WfKnowledge *knowledge, gsize *length, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!format->write_knowledge (knowledge, text, error))
     return NULL;
   *length = text->len;
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -380,6 +395,23 @@ wf_graph_to_text (WfGraph *graph, const char *format, GError **error)
   gsize length;
 
   return writer == NULL ? NULL : graph_text (writer, graph, &length, error);
+}
+
+/**
+ * wf_knowledge_to_text:
+ * @knowledge: background knowledge
+ * @format: an id, for example "knowledge"
+ * @error: return location
+ *
+ * Returns: (transfer full): the knowledge as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_knowledge_to_text (WfKnowledge *knowledge, const char *format, GError **error)
+{
+  const WfFormat *writer = find_writer (format, WF_CONTENT_KNOWLEDGE, error);
+  gsize length;
+
+  return writer == NULL ? NULL : knowledge_text (writer, knowledge, &length, error);
 }
 
 /**
@@ -423,5 +455,27 @@ wf_graph_write (WfGraph *graph, GFile *file, GError **error)
   if (format == NULL)
     return FALSE;
   text = graph_text (format, graph, &length, error);
+  return text != NULL && wf_file_write (file, text, length, error);
+}
+
+/**
+ * wf_knowledge_write:
+ * @knowledge: background knowledge
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_knowledge_write (WfKnowledge *knowledge, GFile *file, GError **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const WfFormat *format = wf_formats_find_for_writing (name, WF_CONTENT_KNOWLEDGE, error);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (format == NULL)
+    return FALSE;
+  text = knowledge_text (format, knowledge, &length, error);
   return text != NULL && wf_file_write (file, text, length, error);
 }

@@ -43,6 +43,7 @@ typedef struct
   /* append to text; return FALSE when the value can't be written in this format */
   gboolean     (*write_table)    (WfTable *table, GString *text, GError **error);
   gboolean     (*write_graph)    (WfGraph *graph, GString *text, GError **error);
+  gboolean     (*write_knowledge) (WfKnowledge *knowledge, GString *text, GError **error);
 } WfFormat;
 
 WF_API const WfFormat *const *wf_formats_get_all (void);                    /* NULL-terminated; (skip) */
@@ -56,12 +57,14 @@ WF_API const WfFormat *wf_formats_find_for_writing (const char *path, WfContent 
 WF_API WfTable     *wf_table_read       (WfSource *source, GVariant *options, WfProgress *progress, GError **error);
 WF_API WfGraph     *wf_graph_read       (WfSource *source, GError **error);
 WF_API WfKnowledge *wf_knowledge_read   (WfSource *source, GError **error);
-/* format: an id, for example "csv", "dot", "tetrad", "json" */
+/* format: an id, for example "csv", "dot", "tetrad", "json", "knowledge" */
 WF_API char        *wf_table_to_text    (WfTable *table, const char *format, GError **error);
 WF_API char        *wf_graph_to_text    (WfGraph *graph, const char *format, GError **error);
+WF_API char        *wf_knowledge_to_text (WfKnowledge *knowledge, const char *format, GError **error);
 /* the format by the extension of the file */
 WF_API gboolean     wf_table_write      (WfTable *table, GFile *file, GError **error);
 WF_API gboolean     wf_graph_write      (WfGraph *graph, GFile *file, GError **error);
+WF_API gboolean     wf_knowledge_write  (WfKnowledge *knowledge, GFile *file, GError **error);   /* .knowledge or .txt */
 
 /* the value that stands for a graph in every JSON of the program */
 WF_API JsonNode    *wf_graph_to_json   (WfGraph *graph);

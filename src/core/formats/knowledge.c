@@ -42,6 +42,25 @@ fail (Reader *reader, GError **error, const char *message)
   return FALSE;
 }
 
+/* the word in double quotes at *p, which "" stands for one of; NULL without an end */
+static char *
+read_quoted (const char **p)
+{
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (const char *at = *p + 1; *at != '\0'; at++)
+    {
+      if (*at == '"' && at[1] != '"')
+        {
+          *p = at + 1;
+          return g_string_free (g_steal_pointer (&word), FALSE);
+        }
+      at += *at == '"';
+      g_string_append_c (word, *at);
+    }
+  return NULL;
+}
+
 /* words between white space; "double quotes" keep spaces together */
 static GPtrArray *
 split_words (const char *line)
@@ -52,17 +71,16 @@ split_words (const char *line)
   for (;;)
     {
       const char *start;
+      char *quoted;
 
       while (g_ascii_isspace (*p))
         p++;
       if (*p == '\0')
         return words;
-      if (*p == '"' && strchr (p + 1, '"') != NULL)
+      quoted = *p == '"' ? read_quoted (&p) : NULL;
+      if (quoted != NULL)
         {
-          start = p + 1;
-          p = strchr (start, '"');
-          g_ptr_array_add (words, g_strndup (start, (gsize) (p - start)));
-          p++;
+          g_ptr_array_add (words, quoted);
           continue;
         }
       start = p;
@@ -93,9 +111,20 @@ find_section (const char *word)
   return SECTION_NONE;
 }
 
+/* is the second word of the line a bare asterisk? */
+static gboolean
+has_lone_asterisk (const char *line)
+{
+  while (*line != '\0' && !g_ascii_isspace (*line))
+    line++;
+  while (g_ascii_isspace (*line))
+    line++;
+  return *line == '*' && (line[1] == '\0' || g_ascii_isspace (line[1]));
+}
+
 /* "2 dose tar", or "2* dose tar": no arrow among the names */
 static gboolean
-read_tier (Reader *reader, GPtrArray *words, GError **error)
+read_tier (Reader *reader, const char *line, GPtrArray *words, GError **error)
 {
   const char *number = g_ptr_array_index (words, 0);
   guint first = 1;
@@ -106,7 +135,7 @@ read_tier (Reader *reader, GPtrArray *words, GError **error)
   tier = g_ascii_strtoull (number, &end, 10);
   if (!g_ascii_isdigit (*number) || tier < 1 || tier > MAX_TIER || strlen (end) != (is_closed ? 1 : 0))
     return fail (reader, error, _ ("a tier starts with its number (1, 2, …), then names"));
-  if (!is_closed && words->len > 1 && g_str_equal (g_ptr_array_index (words, 1), "*"))
+  if (!is_closed && has_lone_asterisk (line))
     {
       is_closed = TRUE;
       first = 2;
@@ -118,21 +147,15 @@ read_tier (Reader *reader, GPtrArray *words, GError **error)
   return TRUE;
 }
 
-static void
-add_arrow (Reader *reader, const char *from, const char *to)
-{
-  if (reader->section == SECTION_REQUIRED || reader->section == SECTION_REQUIRED_GROUPS)
-    wf_knowledge_require (reader->knowledge, from, to);
-  else
-    wf_knowledge_forbid (reader->knowledge, from, to);
-}
-
 static gboolean
 read_arrow (Reader *reader, GPtrArray *words, GError **error)
 {
   if (words->len != 2)
     return fail (reader, error, _ ("two names are expected in this line: from, to"));
-  add_arrow (reader, g_ptr_array_index (words, 0), g_ptr_array_index (words, 1));
+  if (reader->section == SECTION_REQUIRED)
+    wf_knowledge_require (reader->knowledge, g_ptr_array_index (words, 0), g_ptr_array_index (words, 1));
+  else
+    wf_knowledge_forbid (reader->knowledge, g_ptr_array_index (words, 0), g_ptr_array_index (words, 1));
   return TRUE;
 }
 
@@ -153,10 +176,14 @@ read_group (Reader *reader, GPtrArray *words, GError **error)
                          MAX_PAIRS);
       return FALSE;
     }
-  for (guint i = 0; i < reader->group->len; i++)
-    for (guint k = 0; k < words->len; k++)
-      if (!g_str_equal (g_ptr_array_index (reader->group, i), g_ptr_array_index (words, k)))
-        add_arrow (reader, g_ptr_array_index (reader->group, i), g_ptr_array_index (words, k));
+  g_ptr_array_add (reader->group, NULL);
+  g_ptr_array_add (words, NULL);
+  if (reader->section == SECTION_REQUIRED_GROUPS)
+    wf_knowledge_require_group (reader->knowledge, (const char *const *) reader->group->pdata,
+                                (const char *const *) words->pdata);
+  else
+    wf_knowledge_forbid_group (reader->knowledge, (const char *const *) reader->group->pdata,
+                               (const char *const *) words->pdata);
   g_clear_pointer (&reader->group, g_ptr_array_unref);
   return TRUE;
 }
@@ -176,9 +203,9 @@ read_line (Reader *reader, const char *line, GError **error)
 
   if (words->len == 0 || g_str_has_prefix (line, "//"))
     return TRUE;
-  if (words->len == 1 && g_ascii_strcasecmp (g_ptr_array_index (words, 0), "/knowledge") == 0)
+  if (g_ascii_strcasecmp (line, "/knowledge") == 0)
     return TRUE;
-  section = words->len == 1 ? find_section (g_ptr_array_index (words, 0)) : SECTION_NONE;
+  section = find_section (line);
   if (section != SECTION_NONE)
     {
       reader->section = section;
@@ -187,7 +214,7 @@ read_line (Reader *reader, const char *line, GError **error)
   switch (reader->section)
     {
       case SECTION_TIERS:
-        return read_tier (reader, words, error);
+        return read_tier (reader, line, words, error);
       case SECTION_FORBIDDEN:
       case SECTION_REQUIRED:
         return read_arrow (reader, words, error);
@@ -256,16 +283,141 @@ sniff (const char *head, gsize length)
   return 0;
 }
 
+/* ---- writing ---- */
+
+/* Quoted where it wouldn't be read back as it is. Tetrad itself knows no quotes: it reads such names in part.
+ */
+static void
+append_name (GString *text, const char *name)
+{
+  gboolean is_plain = *name != '\0' && strpbrk (name, " \t\r\f") == NULL && strchr ("\"/*", *name) == NULL &&
+                      find_section (name) == SECTION_NONE;
+
+  g_string_append_c (text, ' ');
+  if (is_plain)
+    {
+      g_string_append (text, name);
+      return;
+    }
+  g_string_append_c (text, '"');
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      g_string_append_c (text, *p);
+      if (*p == '"')
+        g_string_append_c (text, *p);
+    }
+  g_string_append_c (text, '"');
+}
+
+/* without the space in front */
+static void
+append_line (GString *text, const char *const *names, gsize n)
+{
+  gsize start = text->len;
+
+  for (gsize i = 0; i < n; i++)
+    append_name (text, names[i]);
+  g_string_erase (text, (gssize) start, 1);
+  g_string_append_c (text, '\n');
+}
+
+static int
+compare_tiers (gconstpointer a, gconstpointer b, gpointer knowledge)
+{
+  return wf_knowledge_get_tier (knowledge, *(const char *const *) a) -
+         wf_knowledge_get_tier (knowledge, *(const char *const *) b);
+}
+
+static void
+append_tiers (GString *text, WfKnowledge *knowledge, GStrv names)
+{
+  gsize n = g_strv_length (names);
+  g_autofree const char **sorted = g_memdup2 (names, (n + 1) * sizeof (char *));
+  guint n_tiers = wf_knowledge_get_n_tiers (knowledge);
+  gsize i = 0;
+
+  g_qsort_with_data (sorted, (int) n, sizeof (char *), compare_tiers, knowledge);
+  while (i < n && wf_knowledge_get_tier (knowledge, sorted[i]) < 0)
+    i++;
+  g_string_append (text, "addtemporal\n\n");
+  for (guint tier = 0; tier < n_tiers; tier++)
+    {
+      gboolean is_closed = wf_knowledge_is_tier_closed (knowledge, tier);
+      gboolean is_empty = i == n || wf_knowledge_get_tier (knowledge, sorted[i]) != (int) tier;
+
+      if (is_empty && !is_closed)
+        continue;
+      g_string_append_printf (text, "%u%s", tier + 1, is_closed ? "*" : "");
+      for (; i < n && wf_knowledge_get_tier (knowledge, sorted[i]) == (int) tier; i++)
+        append_name (text, sorted[i]);
+      g_string_append_c (text, '\n');
+    }
+}
+
+static void
+append_arrows (GString *text, WfKnowledge *knowledge, WfArrowRule rule)
+{
+  g_auto (GStrv) arrows = wf_knowledge_list_single (knowledge, rule);
+
+  g_string_append (text, rule == WF_RULE_REQUIRED ? "\nrequiredirect\n" : "\nforbiddirect\n");
+  for (gsize i = 0; arrows[i] != NULL; i += 2)
+    append_line (text, (const char *const *) arrows + i, 2);
+}
+
+static void
+append_groups (GString *text, WfKnowledge *knowledge, WfArrowRule rule)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < wf_knowledge_get_n_groups (knowledge); i++)
+    {
+      g_auto (GStrv) from = NULL;
+      g_auto (GStrv) to = NULL;
+
+      if (wf_knowledge_get_group (knowledge, i, &from, &to) != rule || *from == NULL || *to == NULL)
+        continue;
+      if (is_first)
+        g_string_append (text, rule == WF_RULE_REQUIRED ? "\nrequiredgroup\n" : "\nforbiddengroup\n");
+      is_first = FALSE;
+      append_line (text, (const char *const *) from, g_strv_length (from));
+      append_line (text, (const char *const *) to, g_strv_length (to));
+    }
+}
+
+static gboolean
+write_knowledge (WfKnowledge *knowledge, GString *text, GError **error)
+{
+  g_auto (GStrv) names = wf_knowledge_list_names (knowledge);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (strchr (names[i], '\n') != NULL)
+      {
+        g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                     _ ("The name “%s” has a line break, which a file of knowledge can’t hold; rename the "
+                        "column"),
+                     names[i]);
+        return FALSE;
+      }
+  g_string_append (text, "/knowledge\n");
+  append_tiers (text, knowledge, names);
+  append_arrows (text, knowledge, WF_RULE_FORBIDDEN);
+  append_arrows (text, knowledge, WF_RULE_REQUIRED);
+  append_groups (text, knowledge, WF_RULE_FORBIDDEN);
+  append_groups (text, knowledge, WF_RULE_REQUIRED);
+  return TRUE;
+}
+
 static const char *const extensions[] = { "knowledge", "txt", NULL };
 static const char *const mime_types[] = { "text/plain", NULL };
 
 const WfFormat wf_format_knowledge = {
   .id = "knowledge",
   .name = N_ ("Tetrad knowledge"),
-  .summary = N_ ("Tiers, forbidden and required arrows and groups; read only"),
+  .summary = N_ ("Tiers, forbidden and required arrows, and groups of them"),
   .content = WF_CONTENT_KNOWLEDGE,
   .extensions = extensions,
   .mime_types = mime_types,
   .sniff = sniff,
   .read_knowledge = read_knowledge,
+  .write_knowledge = write_knowledge,
 };

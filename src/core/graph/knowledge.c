@@ -5,45 +5,43 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "core/base/error.h"
-#include "core/base/format.h"
-#include "core/graph/graph-private.h"
-#include "core/graph/knowledge.h"
-
-/* An arrow by names, in the order they were given; ends are interned in the knowledge. */
-typedef struct
-{
-  const char *from, *to;
-} Arrow;
-
-struct _WfKnowledge
-{
-  GStringChunk *names;      /* every name once */
-  GHashTable *tiers;        /* name -> tier + 1 */
-  GHashTable *closed_tiers; /* set of tier + 1 */
-  GHashTable *forbidden;    /* set of Arrow, by content of the interned pointers */
-  GHashTable *required;
-  GPtrArray *mentioned; /* every name, in the order of its first mention */
-};
+#include "core/graph/knowledge-private.h"
 
 G_DEFINE_BOXED_TYPE (WfKnowledge, wf_knowledge, wf_knowledge_ref, wf_knowledge_unref)
 
 static guint
 arrow_hash (gconstpointer data)
 {
-  const Arrow *arrow = data;
+  const WfKnownArrow *arrow = data;
 
-  return g_str_hash (arrow->from) * 31 + g_str_hash (arrow->to);
+  return arrow->from * 2654435761u + arrow->to;
 }
 
 static gboolean
 arrow_equal (gconstpointer a, gconstpointer b)
 {
-  const Arrow *arrow_a = a, *arrow_b = b;
+  const WfKnownArrow *arrow_a = a, *arrow_b = b;
 
-  return g_str_equal (arrow_a->from, arrow_b->from) && g_str_equal (arrow_a->to, arrow_b->to);
+  return arrow_a->from == arrow_b->from && arrow_a->to == arrow_b->to;
+}
+
+static void
+name_free (gpointer data)
+{
+  WfKnownName *name = data;
+
+  g_free (name->text);
+  g_free (name);
+}
+
+static void
+group_free (gpointer data)
+{
+  WfKnownGroup *group = data;
+
+  g_array_unref (group->from);
+  g_array_unref (group->to);
+  g_free (group);
 }
 
 /**
@@ -56,12 +54,12 @@ wf_knowledge_new (void)
 {
   WfKnowledge *self = g_atomic_rc_box_new0 (WfKnowledge);
 
-  self->names = g_string_chunk_new (512);
-  self->tiers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->names = g_ptr_array_new_with_free_func (name_free);
+  self->positions = g_hash_table_new (g_str_hash, g_str_equal);
   self->closed_tiers = g_hash_table_new (NULL, NULL);
   self->forbidden = g_hash_table_new_full (arrow_hash, arrow_equal, g_free, NULL);
   self->required = g_hash_table_new_full (arrow_hash, arrow_equal, g_free, NULL);
-  self->mentioned = g_ptr_array_new ();
+  self->groups = g_ptr_array_new_with_free_func (group_free);
   return self;
 }
 
@@ -83,12 +81,12 @@ knowledge_clear (gpointer data)
 {
   WfKnowledge *self = data;
 
-  g_hash_table_unref (self->tiers);
+  g_hash_table_unref (self->positions);
   g_hash_table_unref (self->closed_tiers);
   g_hash_table_unref (self->forbidden);
   g_hash_table_unref (self->required);
-  g_ptr_array_unref (self->mentioned);
-  g_string_chunk_free (self->names);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->names);
 }
 
 /**
@@ -102,25 +100,40 @@ wf_knowledge_unref (WfKnowledge *self)
   g_atomic_rc_box_release_full (self, knowledge_clear);
 }
 
-static const char *
-intern (WfKnowledge *self, const char *name)
+gssize
+wf_knowledge_find (WfKnowledge *self, const char *name)
 {
-  const char *copy = g_string_chunk_insert_const (self->names, name);
+  return (gssize) GPOINTER_TO_SIZE (g_hash_table_lookup (self->positions, name)) - 1;
+}
 
-  if (!g_hash_table_contains (self->tiers, copy))
-    {
-      g_hash_table_insert (self->tiers, (gpointer) copy, NULL);
-      g_ptr_array_add (self->mentioned, (gpointer) copy);
-    }
-  return copy;
+static guint
+mention (WfKnowledge *self, const char *text)
+{
+  gssize found = wf_knowledge_find (self, text);
+  WfKnownName *name;
+
+  if (found >= 0)
+    return (guint) found;
+  name = g_new0 (WfKnownName, 1);
+  name->text = g_strdup (text);
+  g_ptr_array_add (self->names, name);
+  g_hash_table_insert (self->positions, name->text, GSIZE_TO_POINTER (self->names->len));
+  return self->names->len - 1;
+}
+
+static WfKnownName *
+get_name (WfKnowledge *self, guint position)
+{
+  return g_ptr_array_index (self->names, position);
 }
 
 static void
-add_arrow (WfKnowledge *self, GHashTable *arrows, const char *from, const char *to)
+set_tier (WfKnowledge *self, guint position, guint tier)
 {
-  Arrow arrow = { intern (self, from), intern (self, to) };
+  WfKnownName *name = get_name (self, position);
 
-  g_hash_table_add (arrows, g_memdup2 (&arrow, sizeof arrow));
+  name->n_uses += (tier != 0) - (name->tier != 0);
+  name->tier = tier;
 }
 
 /**
@@ -135,8 +148,27 @@ add_arrow (WfKnowledge *self, GHashTable *arrows, const char *from, const char *
 void
 wf_knowledge_set_tier (WfKnowledge *self, const char *name, guint tier)
 {
-  g_return_if_fail (self != NULL && name != NULL && tier < G_MAXUINT);
-  g_hash_table_insert (self->tiers, (gpointer) intern (self, name), GSIZE_TO_POINTER ((gsize) tier + 1));
+  g_return_if_fail (self != NULL && name != NULL && tier < G_MAXINT);
+  set_tier (self, mention (self, name), tier + 1);
+}
+
+/**
+ * wf_knowledge_unset_tier:
+ * @self: knowledge
+ * @name: name of a variable
+ *
+ * Takes a variable out of its tier, if it is in one.
+ */
+void
+wf_knowledge_unset_tier (WfKnowledge *self, const char *name)
+{
+  gssize position;
+
+  g_return_if_fail (self != NULL && name != NULL);
+
+  position = wf_knowledge_find (self, name);
+  if (position >= 0)
+    set_tier (self, (guint) position, 0);
 }
 
 /**
@@ -149,8 +181,55 @@ wf_knowledge_set_tier (WfKnowledge *self, const char *name, guint tier)
 void
 wf_knowledge_forbid_within_tier (WfKnowledge *self, guint tier)
 {
-  g_return_if_fail (self != NULL && tier < G_MAXUINT);
+  g_return_if_fail (self != NULL && tier < G_MAXINT);
   g_hash_table_add (self->closed_tiers, GSIZE_TO_POINTER ((gsize) tier + 1));
+}
+
+/**
+ * wf_knowledge_allow_within_tier:
+ * @self: knowledge
+ * @tier: a tier
+ *
+ * Takes wf_knowledge_forbid_within_tier() back.
+ */
+void
+wf_knowledge_allow_within_tier (WfKnowledge *self, guint tier)
+{
+  g_return_if_fail (self != NULL && tier < G_MAXINT);
+  g_hash_table_remove (self->closed_tiers, GSIZE_TO_POINTER ((gsize) tier + 1));
+}
+
+static GHashTable *
+get_arrows (WfKnowledge *self, WfArrowRule rule)
+{
+  return rule == WF_RULE_REQUIRED ? self->required : self->forbidden;
+}
+
+static void
+add_arrow (WfKnowledge *self, WfArrowRule rule, guint from, guint to, gboolean is_single)
+{
+  GHashTable *arrows = get_arrows (self, rule);
+  WfKnownArrow arrow = { .from = from, .to = to, .order = self->n_said, .is_single = is_single };
+  WfKnownArrow *found = g_hash_table_lookup (arrows, &arrow);
+
+  if (found != NULL)
+    {
+      found->is_single |= is_single;
+      return;
+    }
+  g_hash_table_add (arrows, g_memdup2 (&arrow, sizeof arrow));
+  get_name (self, from)->n_uses++;
+  get_name (self, to)->n_uses++;
+  self->n_said++;
+}
+
+static void
+add_single (WfKnowledge *self, WfArrowRule rule, const char *from, const char *to)
+{
+  guint position_from = mention (self, from);
+  guint position_to = mention (self, to);
+
+  add_arrow (self, rule, position_from, position_to, TRUE);
 }
 
 /**
@@ -165,7 +244,7 @@ void
 wf_knowledge_forbid (WfKnowledge *self, const char *from, const char *to)
 {
   g_return_if_fail (self != NULL && from != NULL && to != NULL);
-  add_arrow (self, self->forbidden, from, to);
+  add_single (self, WF_RULE_FORBIDDEN, from, to);
 }
 
 /**
@@ -180,20 +259,132 @@ void
 wf_knowledge_require (WfKnowledge *self, const char *from, const char *to)
 {
   g_return_if_fail (self != NULL && from != NULL && to != NULL);
-  add_arrow (self, self->required, from, to);
+  add_single (self, WF_RULE_REQUIRED, from, to);
+}
+
+static GArray *
+mention_all (WfKnowledge *self, const char *const *names)
+{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      guint position = mention (self, names[i]);
+
+      g_array_append_val (positions, position);
+    }
+  return positions;
+}
+
+static void
+add_group_arrows (WfKnowledge *self, const WfKnownGroup *group, gboolean is_single)
+{
+  for (guint i = 0; i < group->from->len; i++)
+    for (guint k = 0; k < group->to->len; k++)
+      {
+        guint from = g_array_index (group->from, guint, i);
+        guint to = g_array_index (group->to, guint, k);
+
+        if (from != to)
+          add_arrow (self, group->rule, from, to, is_single);
+      }
+}
+
+static void
+add_group (WfKnowledge *self, WfArrowRule rule, const char *const *from, const char *const *to)
+{
+  WfKnownGroup *group = g_new (WfKnownGroup, 1);
+
+  group->rule = rule;
+  group->from = mention_all (self, from);
+  group->to = mention_all (self, to);
+  g_ptr_array_add (self->groups, group);
+  add_group_arrows (self, group, FALSE);
 }
 
 /**
- * wf_knowledge_is_empty:
+ * wf_knowledge_forbid_group:
  * @self: knowledge
+ * @from: (array zero-terminated=1): names of variables
+ * @to: (array zero-terminated=1): names of variables
  *
- * Returns: whether it says nothing about any variable
+ * Says that no variable of @from causes another one of @to. One that is in both lists doesn't matter to
+ * itself. Cost and memory: the product of their lengths.
  */
-gboolean
-wf_knowledge_is_empty (WfKnowledge *self)
+void
+wf_knowledge_forbid_group (WfKnowledge *self, const char *const *from, const char *const *to)
 {
-  g_return_val_if_fail (self != NULL, TRUE);
-  return self->mentioned->len == 0;
+  g_return_if_fail (self != NULL && from != NULL && to != NULL);
+  add_group (self, WF_RULE_FORBIDDEN, from, to);
+}
+
+/**
+ * wf_knowledge_require_group:
+ * @self: knowledge
+ * @from: (array zero-terminated=1): names of variables
+ * @to: (array zero-terminated=1): names of variables
+ *
+ * Says that every variable of @from causes every other one of @to directly.
+ */
+void
+wf_knowledge_require_group (WfKnowledge *self, const char *const *from, const char *const *to)
+{
+  g_return_if_fail (self != NULL && from != NULL && to != NULL);
+  add_group (self, WF_RULE_REQUIRED, from, to);
+}
+
+static gboolean
+contains (const GArray *positions, guint position)
+{
+  for (guint i = 0; i < positions->len; i++)
+    if (g_array_index (positions, guint, i) == position)
+      return TRUE;
+  return FALSE;
+}
+
+/* Groups that hold the arrow become their arrows. */
+static void
+dissolve_groups (WfKnowledge *self, const WfKnownArrow *arrow)
+{
+  for (guint i = self->groups->len; i-- > 0;)
+    {
+      const WfKnownGroup *group = g_ptr_array_index (self->groups, i);
+
+      if (!contains (group->from, arrow->from) || !contains (group->to, arrow->to))
+        continue;
+      add_group_arrows (self, group, TRUE);
+      g_ptr_array_remove_index (self->groups, i);
+    }
+}
+
+/**
+ * wf_knowledge_allow:
+ * @self: knowledge
+ * @from: name of a variable
+ * @to: name of another variable
+ *
+ * Takes back what was said about @from → @to by name: it is neither forbidden nor required any more, unless
+ * by tiers. A group that holds the arrow is replaced by its other arrows.
+ */
+void
+wf_knowledge_allow (WfKnowledge *self, const char *from, const char *to)
+{
+  gssize position_from, position_to;
+  WfKnownArrow arrow;
+  guint n_removed;
+
+  g_return_if_fail (self != NULL && from != NULL && to != NULL);
+
+  position_from = wf_knowledge_find (self, from);
+  position_to = wf_knowledge_find (self, to);
+  if (position_from < 0 || position_to < 0)
+    return;
+  arrow = (WfKnownArrow){ .from = (guint) position_from, .to = (guint) position_to };
+  dissolve_groups (self, &arrow);
+  n_removed = (guint) g_hash_table_remove (self->forbidden, &arrow) +
+              (guint) g_hash_table_remove (self->required, &arrow);
+  get_name (self, arrow.from)->n_uses -= n_removed;
+  get_name (self, arrow.to)->n_uses -= n_removed;
 }
 
 /**
@@ -208,19 +399,25 @@ wf_knowledge_is_empty (WfKnowledge *self)
 gboolean
 wf_knowledge_is_forbidden (WfKnowledge *self, const char *from, const char *to)
 {
-  Arrow arrow = { from, to };
-  gpointer tier_from, tier_to;
+  gssize position_from, position_to;
+  WfKnownArrow arrow;
+  guint tier_from, tier_to;
 
   g_return_val_if_fail (self != NULL && from != NULL && to != NULL, FALSE);
 
+  position_from = wf_knowledge_find (self, from);
+  position_to = wf_knowledge_find (self, to);
+  if (position_from < 0 || position_to < 0)
+    return FALSE;
+  arrow = (WfKnownArrow){ .from = (guint) position_from, .to = (guint) position_to };
   if (g_hash_table_contains (self->forbidden, &arrow))
     return TRUE;
-  tier_from = g_hash_table_lookup (self->tiers, from);
-  tier_to = g_hash_table_lookup (self->tiers, to);
-  if (tier_from == NULL || tier_to == NULL)
+  tier_from = wf_knowledge_name (self, arrow.from)->tier;
+  tier_to = wf_knowledge_name (self, arrow.to)->tier;
+  if (tier_from == 0 || tier_to == 0)
     return FALSE;
-  return GPOINTER_TO_SIZE (tier_from) > GPOINTER_TO_SIZE (tier_to) ||
-         (tier_from == tier_to && g_hash_table_contains (self->closed_tiers, tier_from));
+  return tier_from > tier_to ||
+         (tier_from == tier_to && g_hash_table_contains (self->closed_tiers, GSIZE_TO_POINTER (tier_from)));
 }
 
 /**
@@ -234,147 +431,13 @@ wf_knowledge_is_forbidden (WfKnowledge *self, const char *from, const char *to)
 gboolean
 wf_knowledge_is_required (WfKnowledge *self, const char *from, const char *to)
 {
-  Arrow arrow = { from, to };
+  gssize position_from, position_to;
 
   g_return_val_if_fail (self != NULL && from != NULL && to != NULL, FALSE);
-  return g_hash_table_contains (self->required, &arrow);
-}
 
-static gboolean
-check_names (WfKnowledge *self, const char *const *names, GError **error)
-{
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    g_hash_table_add (known, (gpointer) names[i]);
-  for (guint i = 0; i < self->mentioned->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->mentioned, i);
-      const char *nearest;
-
-      if (g_hash_table_contains (known, name))
-        continue;
-      nearest = wf_nearest_name (name, names);
-      if (nearest != NULL)
-        g_set_error (
-            error, WF_ERROR, WF_ERROR_DATA,
-            _ ("The background knowledge names “%s”, which isn’t a variable of the data. Did you mean “%s”?"),
-            name, nearest);
-      else
-        g_set_error (
-            error, WF_ERROR, WF_ERROR_DATA,
-            _ ("The background knowledge names “%s”, which isn’t a variable of the data. Remove it from the "
-               "knowledge or add the column."),
-            name);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-typedef struct
-{
-  guint from, to; /* positions among the names mentioned */
-} Pair;
-
-static int
-compare_pairs (gconstpointer a, gconstpointer b)
-{
-  const Pair *pair_a = a, *pair_b = b;
-
-  if (pair_a->from != pair_b->from)
-    return pair_a->from < pair_b->from ? -1 : 1;
-  return pair_a->to < pair_b->to ? -1 : pair_a->to > pair_b->to;
-}
-
-/* the required arrows by the order in which their names were mentioned, so that a message is always the same
- */
-static GArray *
-list_required (WfKnowledge *self)
-{
-  g_autoptr (GHashTable) positions = g_hash_table_new (g_str_hash, g_str_equal);
-  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
-  GHashTableIter iter;
-  gpointer key;
-
-  for (guint i = 0; i < self->mentioned->len; i++)
-    g_hash_table_insert (positions, g_ptr_array_index (self->mentioned, i), GUINT_TO_POINTER (i));
-  g_hash_table_iter_init (&iter, self->required);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      const Arrow *arrow = key;
-      Pair pair = { GPOINTER_TO_UINT (g_hash_table_lookup (positions, arrow->from)),
-                    GPOINTER_TO_UINT (g_hash_table_lookup (positions, arrow->to)) };
-
-      g_array_append_val (pairs, pair);
-    }
-  g_array_sort (pairs, compare_pairs);
-  return pairs;
-}
-
-static gboolean
-add_required (WfKnowledge *self, const Pair *pair, WfGraphBuilder *builder, GError **error)
-{
-  const char *from = g_ptr_array_index (self->mentioned, pair->from);
-  const char *to = g_ptr_array_index (self->mentioned, pair->to);
-
-  if (wf_knowledge_is_forbidden (self, from, to))
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The background knowledge requires and forbids %s → %s. Drop one of the two."), from,
-                   to);
-      return FALSE;
-    }
-  if (pair->from == pair->to || wf_graph_builder_get_mark (builder, pair->from, pair->to) == WF_MARK_TAIL)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The background knowledge requires a cycle: %s → %s → %s. Drop one of the arrows."), to,
-                   from, to);
-      return FALSE;
-    }
-  wf_graph_builder_add_arrow (builder, pair->from, pair->to);
-  return TRUE;
-}
-
-/* the required arrows as a graph over the names mentioned, to look for a contradiction or a cycle */
-static gboolean
-check_required (WfKnowledge *self, GError **error)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GArray) required = list_required (self);
-  g_autoptr (WfGraphBuilder) builder = NULL;
-  g_autoptr (WfGraph) graph = NULL;
-
-  if (required->len == 0)
-    return TRUE;
-  for (guint i = 0; i < self->mentioned->len; i++)
-    g_ptr_array_add (names, g_ptr_array_index (self->mentioned, i));
-  g_ptr_array_add (names, NULL);
-  builder = wf_graph_builder_new ((const char *const *) names->pdata);
-  for (guint i = 0; i < required->len; i++)
-    if (!add_required (self, &g_array_index (required, Pair, i), builder, error))
-      return FALSE;
-
-  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, error);
-  if (graph == NULL)
-    g_prefix_error (error, "%s ", _ ("The background knowledge can’t hold."));
-  return graph != NULL;
-}
-
-/**
- * wf_knowledge_check:
- * @self: knowledge
- * @names: (array zero-terminated=1): the variables of the data
- * @error: return location for an error
- *
- * Errors: %WF_ERROR_DATA when a name isn't among @names (the nearest is suggested), an arrow is required and
- * forbidden at once, or the required arrows make a cycle. Cost: the names, and with required arrows the
- * square of the number of names mentioned in bytes.
- *
- * Returns: whether a search over @names can obey
- */
-gboolean
-wf_knowledge_check (WfKnowledge *self, const char *const *names, GError **error)
-{
-  g_return_val_if_fail (self != NULL && names != NULL, FALSE);
-  return check_names (self, names, error) && check_required (self, error);
+  position_from = wf_knowledge_find (self, from);
+  position_to = wf_knowledge_find (self, to);
+  return position_from >= 0 && position_to >= 0 &&
+         g_hash_table_contains (self->required,
+                                &(WfKnownArrow){ .from = (guint) position_from, .to = (guint) position_to });
 }

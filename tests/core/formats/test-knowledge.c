@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/formats/formats.h"
@@ -116,6 +119,105 @@ test_damaged (void)
     }
 }
 
+static char *
+write_text (WfKnowledge *knowledge)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = wf_knowledge_to_text (knowledge, "knowledge", &error);
+
+  g_assert_no_error (error);
+  return text;
+}
+
+/* Written and read it says the same, and is written the same again. */
+static void
+check_round_trip (WfKnowledge *knowledge)
+{
+  g_autofree char *text = write_text (knowledge);
+  g_autofree char *text_again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfKnowledge) again = read_text (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wf_knowledge_equal (again, knowledge));
+  g_assert_cmpuint (wf_knowledge_get_n_groups (again), ==, wf_knowledge_get_n_groups (knowledge));
+  text_again = write_text (again);
+  g_assert_cmpstr (text_again, ==, text);
+}
+
+static void
+test_writes (void)
+{
+  static const char text[] =
+      "/knowledge\naddtemporal\n\n1 age sex\n3* tar dose\n4*\n\nforbiddirect\nage tar\n\n"
+      "requiredirect\ndose cancer\n\nforbiddengroup\nage sex\ncancer cough\n\n"
+      "requiredgroup\ntar\ncough\n";
+  g_autoptr (WfKnowledge) knowledge = read_text (text, NULL);
+  g_autofree char *written = write_text (knowledge);
+  g_autoptr (WfKnowledge) nothing = wf_knowledge_new ();
+
+  g_assert_cmpstr (written, ==, text);
+  check_round_trip (knowledge);
+  check_round_trip (nothing);
+}
+
+/* Names that mean something else when written as they are. */
+static void
+test_round_trip_of_names (void)
+{
+  static const char *const names[] = { "plain", "two words", "addtemporal", "*", "\"quoted\"",
+                                       "a\"b",  "//",        "/knowledge",  "2", "größe",
+                                       "a \"",  "\"",        "tab\tx",      NULL };
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *const alone[] = { names[i], NULL };
+
+      wf_knowledge_set_tier (knowledge, names[i], i % 3);
+      wf_knowledge_forbid (knowledge, names[i], names[(i + 1) % (G_N_ELEMENTS (names) - 1)]);
+      wf_knowledge_require_group (knowledge, alone, names);
+      wf_knowledge_forbid_group (knowledge, names, alone);
+    }
+  wf_knowledge_forbid_within_tier (knowledge, 2);
+  check_round_trip (knowledge);
+}
+
+static void
+test_name_with_line_break (void)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (GError) error = NULL;
+
+  wf_knowledge_forbid (knowledge, "a\nb", "c");
+  g_assert_null (wf_knowledge_to_text (knowledge, "knowledge", &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "line break"));
+}
+
+static void
+test_writes_by_extension (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-knowledge-XXXXXX", NULL);
+  g_autoptr (GFile) good = g_file_new_build_filename (folder, "k.txt", NULL);
+  g_autoptr (GFile) bad = g_file_new_build_filename (folder, "k.csv", NULL);
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (WfKnowledge) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wf_knowledge_forbid (knowledge, "a", "b");
+  g_assert_true (wf_knowledge_write (knowledge, good, NULL));
+  source = wf_source_open_path (g_file_peek_path (good), NULL, NULL);
+  again = wf_knowledge_read (source, NULL);
+  g_assert_true (wf_knowledge_equal (again, knowledge));
+  g_assert_false (wf_knowledge_write (knowledge, bad, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, ".knowledge"));
+  g_assert_true (g_file_delete (good, NULL, NULL));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static WfKnowledge *
 read_shared (const char *name)
 {
@@ -165,6 +267,72 @@ test_shared_tiers (void)
   g_assert_false (wf_knowledge_is_forbidden (knowledge, "Sex", "Diam"));
 }
 
+static void
+add_json_arrows (WfKnowledge *knowledge,
+                 JsonArray *arrows,
+                 void (*add) (WfKnowledge *knowledge, const char *from, const char *to))
+{
+  for (guint i = 0; i < json_array_get_length (arrows); i++)
+    {
+      JsonArray *arrow = json_array_get_array_element (arrows, i);
+
+      add (knowledge, json_array_get_string_element (arrow, 0), json_array_get_string_element (arrow, 1));
+    }
+}
+
+/* The same knowledge as lists in JSON. */
+static WfKnowledge *
+read_json (const char *path)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  WfKnowledge *knowledge = wf_knowledge_new ();
+  JsonObject *root, *tiers;
+  JsonArray *closed;
+  g_autoptr (GList) members = NULL;
+
+  g_assert_true (json_parser_load_from_file (parser, path, NULL));
+  root = json_node_get_object (json_parser_get_root (parser));
+  tiers = json_object_get_object_member (root, "tiers");
+  members = json_object_get_members (tiers);
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      JsonArray *list = json_object_get_array_member (tiers, member->data);
+
+      for (guint i = 0; i < json_array_get_length (list); i++)
+        wf_knowledge_set_tier (knowledge, json_array_get_string_element (list, i),
+                               (guint) g_ascii_strtoull (member->data, NULL, 10) - 1);
+    }
+  closed = json_object_get_array_member (root, "forbid_within");
+  for (guint i = 0; i < json_array_get_length (closed); i++)
+    wf_knowledge_forbid_within_tier (
+        knowledge, (guint) g_ascii_strtoull (json_array_get_string_element (closed, i), NULL, 10) - 1);
+  add_json_arrows (knowledge, json_object_get_array_member (root, "forbid"), wf_knowledge_forbid);
+  add_json_arrows (knowledge, json_object_get_array_member (root, "require"), wf_knowledge_require);
+  return knowledge;
+}
+
+static void
+test_shared_round_trips (void)
+{
+  static const char *const sets[] = { "abalone", "airfoil-self-noise", "algerian-forest-fires", "auto-mpg",
+                                      "cites",   "wine-quality" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("tetrad-examples/%s.knowledge.txt", sets[i]);
+      g_autofree char *json = g_strdup_printf ("tetrad-examples/%s.knowledge.json", sets[i]);
+      g_autofree char *path = shared_data_path (json);
+      g_autoptr (WfKnowledge) knowledge = read_shared (name);
+      g_autoptr (WfKnowledge) expected = NULL;
+
+      if (knowledge == NULL)
+        return;
+      check_round_trip (knowledge);
+      expected = read_json (path);
+      g_assert_true (wf_knowledge_equal (knowledge, expected));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,6 +341,11 @@ main (int argc, char **argv)
   g_test_add_func ("/formats/knowledge/empty-sections", test_empty_sections);
   g_test_add_func ("/formats/knowledge/errors", test_errors);
   g_test_add_func ("/formats/knowledge/damaged", test_damaged);
+  g_test_add_func ("/formats/knowledge/writes", test_writes);
+  g_test_add_func ("/formats/knowledge/round-trip-of-names", test_round_trip_of_names);
+  g_test_add_func ("/formats/knowledge/name-with-line-break", test_name_with_line_break);
+  g_test_add_func ("/formats/knowledge/writes-by-extension", test_writes_by_extension);
+  g_test_add_func ("/formats/knowledge/shared-round-trips", test_shared_round_trips);
   g_test_add_func ("/formats/knowledge/shared-sachs", test_shared_sachs);
   g_test_add_func ("/formats/knowledge/shared-tiers", test_shared_tiers);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/rng.h"
 #include "core/graph/knowledge.h"
 
 static const char *const names[] = { "age", "dose", "tar", "cancer", NULL };
@@ -56,6 +57,8 @@ check_fails (WfKnowledge *knowledge, const char *words)
 
   g_assert_false (wf_knowledge_check (knowledge, names, &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  if (strstr (error->message, words) == NULL)
+    g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, words));
 }
 
@@ -95,12 +98,147 @@ test_contradictions (void)
   check_fails (cycle, "age → dose → tar → age");
 }
 
+static const char *const group_from[] = { "age", "dose", NULL };
+static const char *const group_to[] = { "dose", "tar", "cancer", NULL };
+
+static void
+check_list (GStrv found, const char *expected)
+{
+  g_autofree char *joined = g_strjoinv (" ", found);
+
+  g_assert_cmpstr (joined, ==, expected);
+  g_strfreev (found);
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfKnowledge) pairs = wf_knowledge_new ();
+  g_auto (GStrv) from = NULL;
+  g_auto (GStrv) to = NULL;
+
+  wf_knowledge_forbid (knowledge, "dose", "tar");
+  wf_knowledge_forbid_group (knowledge, group_from, group_to);
+  g_assert_true (wf_knowledge_is_forbidden (knowledge, "age", "cancer"));
+  g_assert_false (wf_knowledge_is_forbidden (knowledge, "dose", "dose"));
+  g_assert_false (wf_knowledge_is_forbidden (knowledge, "cancer", "age"));
+  g_assert_cmpuint (wf_knowledge_get_n_groups (knowledge), ==, 1);
+  g_assert_cmpint (wf_knowledge_get_group (knowledge, 0, &from, &to), ==, WF_RULE_FORBIDDEN);
+  g_assert_cmpstrv (from, group_from);
+  g_assert_cmpstrv (to, group_to);
+  check_list (wf_knowledge_list_forbidden (knowledge), "dose tar age dose age tar age cancer dose cancer");
+  check_list (wf_knowledge_list_single (knowledge, WF_RULE_FORBIDDEN), "dose tar");
+  check_list (wf_knowledge_list_required (knowledge), "");
+
+  wf_knowledge_forbid (pairs, "dose", "cancer");
+  wf_knowledge_forbid (pairs, "age", "tar");
+  wf_knowledge_forbid (pairs, "dose", "tar");
+  wf_knowledge_forbid (pairs, "age", "dose");
+  g_assert_false (wf_knowledge_equal (knowledge, pairs));
+  wf_knowledge_forbid (pairs, "age", "cancer");
+  g_assert_true (wf_knowledge_equal (knowledge, pairs));
+
+  /* one arrow less: the group is its other arrows */
+  wf_knowledge_allow (knowledge, "age", "dose");
+  g_assert_cmpuint (wf_knowledge_get_n_groups (knowledge), ==, 0);
+  check_list (wf_knowledge_list_single (knowledge, WF_RULE_FORBIDDEN),
+              "dose tar age tar age cancer dose cancer");
+}
+
+static void
+test_required_group (void)
+{
+  static const char *const causes[] = { "age", "dose", NULL };
+  static const char *const effects[] = { "cancer", NULL };
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+
+  wf_knowledge_require_group (knowledge, causes, effects);
+  g_assert_true (wf_knowledge_is_required (knowledge, "dose", "cancer"));
+  g_assert_true (wf_knowledge_check (knowledge, names, NULL));
+  wf_knowledge_require_group (knowledge, effects, causes);
+  check_fails (knowledge, "cycle");
+}
+
+static void
+test_editing (void)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfKnowledge) copy = NULL;
+
+  wf_knowledge_set_tier (knowledge, "age", 0);
+  wf_knowledge_set_tier (knowledge, "tumour", 3);
+  wf_knowledge_forbid_within_tier (knowledge, 1);
+  wf_knowledge_require (knowledge, "age", "tumour");
+  wf_knowledge_forbid (knowledge, "age", "dose");
+  g_assert_cmpint (wf_knowledge_get_tier (knowledge, "tumour"), ==, 3);
+  g_assert_cmpint (wf_knowledge_get_tier (knowledge, "dose"), ==, -1);
+  g_assert_cmpint (wf_knowledge_get_tier (knowledge, "tar"), ==, -1);
+  g_assert_cmpuint (wf_knowledge_get_n_tiers (knowledge), ==, 4);
+  g_assert_true (wf_knowledge_is_tier_closed (knowledge, 1));
+  g_assert_false (wf_knowledge_is_tier_closed (knowledge, 0));
+  check_list (wf_knowledge_list_names (knowledge), "age tumour dose");
+  check_fails (knowledge, "tumour");
+
+  /* what is taken back doesn't count any more, in either of the two */
+  copy = wf_knowledge_copy (knowledge);
+  g_assert_true (wf_knowledge_equal (copy, knowledge));
+  wf_knowledge_unset_tier (copy, "tumour");
+  g_assert_false (wf_knowledge_equal (copy, knowledge));
+  g_assert_cmpuint (wf_knowledge_get_n_tiers (copy), ==, 2);
+  wf_knowledge_allow (copy, "age", "tumour");
+  g_assert_true (wf_knowledge_check (copy, names, NULL));
+  check_list (wf_knowledge_list_names (copy), "age dose");
+  wf_knowledge_allow (copy, "age", "dose");
+  wf_knowledge_allow (copy, "age", "dose");
+  wf_knowledge_unset_tier (copy, "age");
+  g_assert_true (wf_knowledge_is_empty (copy));
+  wf_knowledge_allow_within_tier (copy, 1);
+  g_assert_cmpuint (wf_knowledge_get_n_tiers (copy), ==, 0);
+  g_assert_true (wf_knowledge_is_required (knowledge, "age", "tumour"));
+  g_assert_cmpint (wf_knowledge_get_tier (knowledge, "tumour"), ==, 3);
+}
+
+/* The rules by position are those by name. */
+static void
+test_rules (void)
+{
+  static const char *const all[] = { "a", "b", "c", "d", "e", "f", "g", NULL };
+  static const char *const outside[] = { "b", "x", NULL };
+  WfRng rng;
+
+  wf_rng_init (&rng, 5, 0);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+      guint8 rules[49] = { 0 };
+
+      for (guint v = 0; v < 6; v++)
+        if (wf_rng_uniform (&rng) < 0.7)
+          wf_knowledge_set_tier (knowledge, all[wf_rng_below (&rng, 7)], (guint) wf_rng_below (&rng, 3));
+      wf_knowledge_forbid_within_tier (knowledge, (guint) wf_rng_below (&rng, 3));
+      for (guint v = 0; v < 5; v++)
+        wf_knowledge_forbid (knowledge, all[wf_rng_below (&rng, 7)], all[wf_rng_below (&rng, 7)]);
+      wf_knowledge_require (knowledge, "g", "a");
+      wf_knowledge_forbid_group (knowledge, outside, all + 5);
+      g_assert_true (wf_knowledge_fill_rules (knowledge, all, rules, NULL, NULL));
+      for (guint a = 0; a < 7; a++)
+        for (guint b = 0; b < 7; b++)
+          g_assert_cmpint (rules[7 * a + b], ==,
+                           a == b                                                  ? 0
+                           : wf_knowledge_is_required (knowledge, all[a], all[b])  ? WF_RULE_REQUIRED
+                           : wf_knowledge_is_forbidden (knowledge, all[a], all[b]) ? WF_RULE_FORBIDDEN
+                                                                                   : 0);
+    }
+}
+
 /* Tiers of as many columns as a search takes, as a file of knowledge for wide data has them. */
 static void
 test_many_names (void)
 {
   g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
   g_auto (GStrv) many = g_new0 (char *, 5001);
+  g_autofree guint8 *rules = NULL;
   gint64 start;
 
   for (guint i = 0; i < 5000; i++)
@@ -109,8 +247,10 @@ test_many_names (void)
       wf_knowledge_set_tier (knowledge, many[i], i % 7);
     }
   wf_knowledge_require (knowledge, many[0], many[8]);
+  rules = g_new0 (guint8, 5000 * 5000);
   start = g_get_monotonic_time ();
   g_assert_true (wf_knowledge_check (knowledge, (const char *const *) many, NULL));
+  g_assert_true (wf_knowledge_fill_rules (knowledge, (const char *const *) many, rules, NULL, NULL));
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
 }
 
@@ -122,6 +262,10 @@ main (int argc, char **argv)
   g_test_add_func ("/graph/knowledge/arrows", test_arrows);
   g_test_add_func ("/graph/knowledge/unknown-name", test_unknown_name);
   g_test_add_func ("/graph/knowledge/contradictions", test_contradictions);
+  g_test_add_func ("/graph/knowledge/groups", test_groups);
+  g_test_add_func ("/graph/knowledge/required-group", test_required_group);
+  g_test_add_func ("/graph/knowledge/editing", test_editing);
+  g_test_add_func ("/graph/knowledge/rules", test_rules);
   g_test_add_func ("/graph/knowledge/many-names", test_many_names);
   return g_test_run ();
 }
