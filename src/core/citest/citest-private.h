@@ -17,7 +17,5 @@ extern const WfCiTestKind wf_ci_test_wilks;
 gboolean wf_ci_test_check_table (WfTable *table, GError **error);
 /* list-wise deletion, with a warning when rows are left out; WF_ERROR_DATA when fewer than min_rows are left */
 WfTable *wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warnings, GError **error);
-/* "a, b, c and 7 more": the names of columns for a message */
-char *wf_ci_test_list_columns (WfTable *table, const guint *columns, gsize n);
 
 G_END_DECLS

@@ -10,8 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/citest/citest-private.h"
-
-#define MAX_NAMES 5
+#include "core/table/prepare.h"
 
 struct _WfCiTest
 {
@@ -60,18 +59,6 @@ wf_ci_test_find_fitting (WfTable *table, GError **error)
   return NULL;
 }
 
-char *
-wf_ci_test_list_columns (WfTable *table, const guint *columns, gsize n)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (gsize i = 0; i < MIN (n, MAX_NAMES); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", wf_table_get_name (table, columns[i]));
-  if (n > MAX_NAMES)
-    g_string_append_printf (names, _ (" and %zu more"), n - MAX_NAMES);
-  return g_string_free (g_steal_pointer (&names), FALSE);
-}
-
 /* What no test can do with: too many columns, no rows, a column without any value. */
 gboolean
 wf_ci_test_check_table (WfTable *table, GError **error)
@@ -100,7 +87,7 @@ wf_ci_test_check_table (WfTable *table, GError **error)
       g_array_append_val (empty, j);
   if (empty->len == 0)
     return TRUE;
-  names = wf_ci_test_list_columns (table, (guint *) empty->data, empty->len);
+  names = wf_table_list_names (table, (guint *) empty->data, empty->len);
   g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("No row has a value of %s; leave out what is empty"),
                names);
   return FALSE;

@@ -6,12 +6,9 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/table/table.h"
+#include "core/table/prepare.h"
 
 G_BEGIN_DECLS
-
-/* 1 - R² at or below this is an exact linear relation */
-#define WF_CORRELATION_TOLERANCE 1e-10
 
 /* Correlation matrix (p x p, row i at i * p) of a table of continuous columns without missing values.
  * WF_ERROR_DATA names constant columns, WF_ERROR_SINGULAR collinear ones. Cost n p² + p³ / 3. */

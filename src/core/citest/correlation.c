@@ -11,81 +11,26 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
-#include "core/base/linalg.h"
 #include "core/citest/citest-private.h"
 #include "core/citest/correlation-private.h"
-
-/* Variances and means within these bounds were computed without overflow or loss. */
-#define LARGEST  1e280
-#define SMALLEST 1e-280
-/* A column whose values differ by no more than rounding doesn't vary. */
-#define ROUNDING 1e-14
-/* Weights below this in a linear relation are rounding. */
-#define WEIGHT 1e-6
+#include "core/table/prepare.h"
 
 #define N_ON_STACK 32
 
-/* Was the variance computed without overflow or loss? */
-static gboolean
-is_in_range (double variance, double mean)
-{
-  return isfinite (variance) && variance <= LARGEST && variance >= SMALLEST && fabs (mean) <= LARGEST;
-}
-
-/* Values in [-1, 1], in proportion; all zero when the column never varies. */
-static double *
-scale_column (const double *x, gsize n)
-{
-  double *scaled = g_new (double, n);
-  double largest = 0;
-
-  for (gsize i = 0; i < n; i++)
-    largest = MAX (largest, fabs (x[i]));
-  for (gsize i = 0; i < n; i++)
-    scaled[i] = largest > 0 ? x[i] / largest : 0;
-  return scaled;
-}
-
-/* Covariance of the columns. Those too large or too small for squares in doubles are scaled first:
- * correlations don't depend on the unit. */
-static gboolean
-compute_covariance (
-    WfTable *table, guint n_threads, WfProgress *progress, double *means, double *r, GError **error)
-{
-  gsize p = wf_table_get_n_columns (table);
-  gsize n = wf_table_get_n_rows (table);
-  g_autofree const double **columns = g_new (const double *, p);
-  g_autoptr (GPtrArray) scaled = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize j = 0; j < p; j++)
-    columns[j] = wf_table_get_values (table, j, NULL);
-  if (!wf_linalg_covariance (columns, n, p, n_threads, progress, means, r, error))
-    return FALSE;
-  for (gsize j = 0; j < p; j++)
-    if (!is_in_range (r[j * p + j], means[j]))
-      {
-        double *column = scale_column (columns[j], n);
-
-        g_ptr_array_add (scaled, column);
-        columns[j] = column;
-      }
-  return scaled->len == 0 || wf_linalg_covariance (columns, n, p, n_threads, progress, means, r, error);
-}
-
 /* WF_ERROR_DATA names the columns that don't vary. */
 static gboolean
-check_variances (WfTable *table, const double *means, const double *r, gsize p, GError **error)
+check_variances (WfTable *table, const gboolean *is_constant, gsize p, GError **error)
 {
   g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *names = NULL;
 
   for (guint j = 0; j < p; j++)
-    if (!(sqrt (r[j * p + j]) > ROUNDING * fabs (means[j])))
+    if (is_constant[j])
       g_array_append_val (constant, j);
   if (constant->len == 0)
     return TRUE;
 
-  names = wf_ci_test_list_columns (table, (guint *) constant->data, constant->len);
+  names = wf_table_list_names (table, (guint *) constant->data, constant->len);
   g_set_error (
       error, WF_ERROR, WF_ERROR_DATA,
       g_dngettext (GETTEXT_PACKAGE, "Column %s never varies, so nothing can depend on it; leave it out",
@@ -97,7 +42,7 @@ check_variances (WfTable *table, const double *means, const double *r, gsize p, 
 static void
 set_collinear_error (WfTable *table, GArray *columns, GError **error)
 {
-  g_autofree char *names = wf_ci_test_list_columns (table, (guint *) columns->data, columns->len);
+  g_autofree char *names = wf_table_list_names (table, (guint *) columns->data, columns->len);
 
   g_set_error (
       error, WF_ERROR, WF_ERROR_SINGULAR,
@@ -106,87 +51,13 @@ set_collinear_error (WfTable *table, GArray *columns, GError **error)
       names);
 }
 
-/* The first group of columns that are copies or multiples of each other. */
-static gboolean
-check_pairs (WfTable *table, const double *r, gsize p, GError **error)
-{
-  for (guint i = 0; i < p; i++)
-    {
-      g_autoptr (GArray) group = NULL;
-
-      for (guint j = i + 1; j < p; j++)
-        if (1 - r[i * p + j] * r[i * p + j] <= WF_CORRELATION_TOLERANCE)
-          {
-            if (group == NULL)
-              {
-                group = g_array_new (FALSE, FALSE, sizeof (guint));
-                g_array_append_val (group, i);
-              }
-            g_array_append_val (group, j);
-          }
-      if (group != NULL)
-        {
-          set_collinear_error (table, group, error);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-/* Names column `last` and those before it that it is a linear function of. */
-static void
-set_relation_error (WfTable *table, const double *r, gsize p, gsize last, GError **error)
-{
-  g_autofree double *a = g_new (double, last *last);
-  g_autofree double *weights = g_new (double, last);
-  g_autoptr (GArray) group = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (gsize i = 0; i < last; i++)
-    {
-      memcpy (a + i * last, r + i * p, last * sizeof (double));
-      weights[i] = r[i * p + last];
-    }
-  wf_linalg_solve_spd (a, last, weights, 1, NULL);
-  for (guint i = 0; i <= last; i++)
-    if (i == last || fabs (weights[i]) > WEIGHT)
-      g_array_append_val (group, i);
-  set_collinear_error (table, group, error);
-}
-
-/* A linear relation among three or more columns. Fewer rows than columns always have one, so it isn't asked
- * then. */
-static gboolean
-check_relations (WfTable *table, const double *r, gsize p, GError **error)
-{
-  g_autofree double *l = NULL;
-  gsize pivot;
-
-  if (p < 3 || wf_table_get_n_rows (table) <= p + 1)
-    return TRUE;
-  l = g_try_new (double, p *p);
-  if (l == NULL)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("Not enough memory for the correlations of %zu columns; select fewer columns"), p);
-      return FALSE;
-    }
-  memcpy (l, r, p * p * sizeof (double));
-  if (wf_linalg_cholesky (l, p, &pivot))
-    for (pivot = 0; pivot < p; pivot++)
-      if (l[pivot * p + pivot] * l[pivot * p + pivot] <= WF_CORRELATION_TOLERANCE)
-        break;
-  if (pivot == p)
-    return TRUE;
-  set_relation_error (table, r, p, pivot, error);
-  return FALSE;
-}
-
 double *
 wf_correlation_new (WfTable *table, guint n_threads, WfProgress *progress, GError **error)
 {
   gsize p = wf_table_get_n_columns (table);
-  g_autofree double *means = g_new (double, p);
+  g_autofree gboolean *is_constant = g_new (gboolean, p);
   g_autofree double *r = g_try_new (double, p *p);
+  g_autoptr (GPtrArray) collinear = NULL;
 
   if (r == NULL)
     {
@@ -194,12 +65,15 @@ wf_correlation_new (WfTable *table, guint n_threads, WfProgress *progress, GErro
                    _ ("Not enough memory for the correlations of %zu columns; select fewer columns"), p);
       return NULL;
     }
-  if (!compute_covariance (table, n_threads, progress, means, r, error) ||
-      !check_variances (table, means, r, p, error))
+  if (!wf_table_compute_correlation (table, n_threads, progress, r, is_constant, error) ||
+      !check_variances (table, is_constant, p, error))
     return NULL;
-  wf_linalg_correlation (r, p);
-  if (!check_pairs (table, r, p, error) || !check_relations (table, r, p, error))
-    return NULL;
+  collinear = wf_table_find_collinear (r, p, wf_table_get_n_rows (table));
+  if (collinear->len > 0)
+    {
+      set_collinear_error (table, g_ptr_array_index (collinear, 0), error);
+      return NULL;
+    }
   return g_steal_pointer (&r);
 }
 

@@ -22,6 +22,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/citest/citest-private.h"
+#include "core/table/prepare.h"
 
 #define MISSING     G_MAXUINT16
 #define LANES       32    /* rows numbered at once; divides BLOCK */
@@ -179,14 +180,14 @@ add_warnings (State *self, WfTable *table)
     }
   if (constant->len > 0)
     {
-      g_autofree char *names = wf_ci_test_list_columns (table, (guint *) constant->data, constant->len);
+      g_autofree char *names = wf_table_list_names (table, (guint *) constant->data, constant->len);
       g_autofree char *text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
 
       g_strv_builder_add (warnings, text);
     }
   if (gaps->len > 0)
     {
-      g_autofree char *names = wf_ci_test_list_columns (table, (guint *) gaps->data, gaps->len);
+      g_autofree char *names = wf_table_list_names (table, (guint *) gaps->data, gaps->len);
       g_autofree char *text = g_strdup_printf (_ ("Values are missing in %s; each test leaves out the rows "
                                                   "it has no values for, which is harmless only "
                                                   "when values are missing by chance"),

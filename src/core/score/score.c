@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/score/score-private.h"
 
 struct _WfScore
@@ -42,6 +43,25 @@ wf_score_find_fitting (WfTable *table, GError **error)
   return NULL;
 }
 
+/* What no score can do with: too many columns, no rows. */
+static gboolean
+check_table (WfTable *table, GError **error)
+{
+  gsize p = wf_table_get_n_columns (table);
+
+  if (p > WF_LIMIT_SEARCH_COLUMNS)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("%zu columns are more than the %d that scores take; select fewer columns"), p,
+                   WF_LIMIT_SEARCH_COLUMNS);
+      return FALSE;
+    }
+  if (p > 0 && wf_table_get_n_rows (table) > 0)
+    return TRUE;
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA, _ ("The table is empty; open one with rows of data"));
+  return FALSE;
+}
+
 /**
  * wf_score_new:
  * @kind: (nullable): id of a score, or %NULL for the one that fits the data
@@ -66,6 +86,8 @@ wf_score_new (
 
   g_return_val_if_fail (table != NULL, NULL);
 
+  if (!check_table (table, error))
+    return NULL;
   found = kind != NULL ? wf_score_find (kind, error) : wf_score_find_fitting (table, error);
   if (found == NULL)
     return NULL;

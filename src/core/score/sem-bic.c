@@ -9,21 +9,17 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-#include "core/base/error.h"
-#include "core/base/linalg.h"
+#include "core/score/gaussian-private.h"
 #include "core/score/score-private.h"
 
-#define TOLERANCE 1e-10 /* of 1 - R²: an exact linear relation */
+#define MIN_ROWS 2
 
 typedef struct
 {
-  double *r; /* p x p */
-  gsize p;
-  gsize n;
+  WfGaussian *gaussian;
   double penalty; /* of one parent */
 } State;
 
@@ -32,66 +28,28 @@ release (gpointer data)
 {
   State *self = data;
 
-  g_free (self->r);
+  wf_gaussian_free (self->gaussian);
   g_free (self);
 }
 
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfTable) complete = wf_table_drop_missing (table, NULL, 0);
-  gsize p = wf_table_get_n_columns (complete);
-  gsize n = wf_table_get_n_rows (complete);
-  g_autofree const double **columns = g_new (const double *, p);
-  g_autofree double *r = g_try_new (double, p *p);
+  WfGaussian *gaussian = wf_gaussian_new (table, MIN_ROWS, n_threads, progress, error);
   State *self;
 
-  if (n < 2)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Only %zu rows have a value in every column; a score needs two at least"), n);
-      return NULL;
-    }
-  for (gsize j = 0; j < p; j++)
-    columns[j] = wf_table_get_values (complete, j, NULL);
-  if (r == NULL || !wf_linalg_covariance (columns, n, p, n_threads, progress, NULL, r, error))
+  if (gaussian == NULL)
     return NULL;
-  wf_linalg_correlation (r, p);
-  for (gsize i = 0; i < p * p; i++)
-    if (isnan (r[i]))
-      r[i] = 0; /* a column that never varies explains nothing */
   self = g_new0 (State, 1);
-  self->r = g_steal_pointer (&r);
-  self->p = p;
-  self->n = n;
-  self->penalty = wf_params_get_real (params, "penalty") * log ((double) n) / 2;
+  self->gaussian = gaussian;
+  self->penalty = wf_params_get_real (params, "penalty") * log ((double) gaussian->n) / 2;
   return self;
 }
 
-/* 1 - R² of the node on its parents; those that others determine are left out. */
 static double
-get_unexplained (const State *self, guint node, const guint *parents, gsize k)
+get_score (const State *self, double unexplained, gsize n_parents)
 {
-  gsize m = k + 1;
-  g_autofree double *l = g_new (double, m *m); /* rows; the diagonal inverted */
-
-  for (gsize i = 0; i < m; i++)
-    for (gsize j = 0; j <= i; j++)
-      {
-        guint a = i < k ? parents[i] : node;
-        guint b = j < k ? parents[j] : node;
-        double value = self->r[a * self->p + b];
-
-        for (gsize q = 0; q < j; q++)
-          value -= l[i * m + q] * l[j * m + q];
-        if (j < i)
-          l[i * m + j] = value * l[j * m + j];
-        else if (i == k)
-          return MAX (value, TOLERANCE);
-        else
-          l[i * m + j] = value > TOLERANCE ? 1 / sqrt (value) : 0;
-      }
-  g_assert_not_reached ();
+  return -(double) self->gaussian->n / 2 * log (unexplained) - self->penalty * (double) n_parents;
 }
 
 static double
@@ -99,14 +57,46 @@ local (gpointer data, guint node, const guint *parents, gsize n_parents)
 {
   State *self = data;
 
-  return -(double) self->n / 2 * log (get_unexplained (self, node, parents, n_parents)) -
-         self->penalty * (double) n_parents;
+  return get_score (self, wf_gaussian_get_unexplained (self->gaussian, node, parents, n_parents), n_parents);
+}
+
+static void
+local_with (gpointer data,
+            guint node,
+            const guint *parents,
+            gsize n_parents,
+            const guint *candidates,
+            gsize n_candidates,
+            double *scores)
+{
+  State *self = data;
+
+  wf_gaussian_get_unexplained_with (self->gaussian, node, parents, n_parents, candidates, n_candidates,
+                                    scores);
+  for (gsize i = 0; i < n_candidates; i++)
+    scores[i] = get_score (self, scores[i], n_parents + 1);
+}
+
+static void
+local_without (gpointer data, guint node, const guint *parents, gsize n_parents, double *scores)
+{
+  State *self = data;
+
+  wf_gaussian_get_unexplained_without (self->gaussian, node, parents, n_parents, scores);
+  for (gsize i = 0; i < n_parents; i++)
+    scores[i] = get_score (self, scores[i], n_parents - 1);
 }
 
 static gsize
 get_max_parents (gpointer data)
 {
-  return ((State *) data)->n - 2;
+  return ((State *) data)->gaussian->max_parents;
+}
+
+static const char *const *
+get_warnings (gpointer data)
+{
+  return (const char *const *) ((State *) data)->gaussian->warnings;
 }
 
 static const WfParam params[] = {
@@ -133,5 +123,8 @@ const WfScoreKind wf_score_sem_bic = {
   .prepare = prepare,
   .release = release,
   .local = local,
+  .local_with = local_with,
+  .local_without = local_without,
   .get_max_parents = get_max_parents,
+  .get_warnings = get_warnings,
 };

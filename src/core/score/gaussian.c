@@ -1,0 +1,312 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/score/gaussian-private.h"
+#include "core/table/prepare.h"
+
+#define N_ON_STACK 32
+#define LANES      8 /* candidates at a time */
+/* A regression on more parents than a quarter of the rows describes its noise. */
+#define ROWS_A_PARENT 4
+
+void
+wf_gaussian_free (WfGaussian *self)
+{
+  g_free (self->r);
+  g_strfreev (self->warnings);
+  g_free (self);
+}
+
+/* ---- preparation ---- */
+
+/* The rows with a value of every column that has any. */
+static WfTable *
+drop_missing (WfTable *table)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize n = wf_table_get_n_rows (table);
+
+  for (gsize j = 0; j < wf_table_get_n_columns (table); j++)
+    if (wf_table_get_n_missing (table, j) < n)
+      g_array_append_val (columns, j);
+  if (columns->len == 0)
+    return wf_table_ref (table);
+  return wf_table_drop_missing (table, (const gsize *) (gpointer) columns->data, columns->len);
+}
+
+static void
+add_warnings (WfGaussian *self, WfTable *table, gsize n_rows, const gboolean *is_constant)
+{
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (self->r, self->p, self->n);
+
+  if (self->n < n_rows)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all scores; this is "
+                              "harmless only when values are missing by chance"),
+                           n_rows - self->n, n_rows);
+      g_strv_builder_add (warnings, text);
+    }
+  for (guint j = 0; j < self->p; j++)
+    if (is_constant[j])
+      g_array_append_val (constant, j);
+  if (constant->len > 0)
+    {
+      g_autofree char *names = wf_table_list_names (table, (guint *) constant->data, constant->len);
+      g_autofree char *text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
+
+      g_strv_builder_add (warnings, text);
+    }
+  for (guint i = 0; i < collinear->len; i++)
+    {
+      GArray *group = g_ptr_array_index (collinear, i);
+      g_autofree char *names = wf_table_list_names (table, (guint *) group->data, group->len);
+      g_autofree char *text =
+          g_strdup_printf (_ ("Columns %s are perfectly collinear: the others determine each one, so the "
+                              "edges of one may belong to another; leave one of them out"),
+                           names);
+
+      g_strv_builder_add (warnings, text);
+    }
+  self->warnings = g_strv_builder_end (warnings);
+}
+
+WfGaussian *
+wf_gaussian_new (WfTable *table, gsize min_rows, guint n_threads, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfTable) complete = drop_missing (table);
+  g_autoptr (WfGaussian) self = g_new0 (WfGaussian, 1);
+  g_autofree gboolean *is_constant = NULL;
+
+  self->p = wf_table_get_n_columns (complete);
+  self->n = wf_table_get_n_rows (complete);
+  self->max_parents = self->n / ROWS_A_PARENT;
+  if (self->n < min_rows)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
+                      "columns with most missing values"),
+                   self->n, wf_table_get_n_rows (table), min_rows);
+      return NULL;
+    }
+  self->r = g_try_new (double, self->p * self->p);
+  if (self->r == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("Not enough memory for the correlations of %zu columns; select fewer columns"),
+                   self->p);
+      return NULL;
+    }
+  is_constant = g_new (gboolean, self->p);
+  if (!wf_table_compute_correlation (complete, n_threads, progress, self->r, is_constant, error))
+    return NULL;
+  add_warnings (self, table, wf_table_get_n_rows (table), is_constant);
+  return g_steal_pointer (&self);
+}
+
+/* ---- one factorisation ---- */
+
+/* The Cholesky factor of the parents' correlations, and the node's row below it. */
+typedef struct
+{
+  double *l;        /* k rows of k; the diagonal inverted, 0 = determined by those before */
+  double *w;        /* k: correlations of the node with the orthogonalised parents */
+  double left;      /* 1 - R² */
+  gboolean is_full; /* no parent is determined by others */
+  double *on_heap;
+  double on_stack[N_ON_STACK * (N_ON_STACK + 1)];
+} Factor;
+
+static void
+factorise (const WfGaussian *self, guint node, const guint *parents, gsize k, Factor *factor)
+{
+  const double *of_node = self->r + node * self->p;
+  double *l, *w;
+
+  factor->on_heap = k > N_ON_STACK ? g_new (double, k *(k + 1)) : NULL;
+  l = factor->l = factor->on_heap != NULL ? factor->on_heap : factor->on_stack;
+  w = factor->w = l + k * k;
+  factor->left = 1;
+  factor->is_full = TRUE;
+  for (gsize i = 0; i < k; i++)
+    {
+      const double *of_parent = self->r + parents[i] * self->p;
+      double *row = l + i * k;
+      double rest = 1, shared = of_node[parents[i]];
+
+      for (gsize j = 0; j < i; j++)
+        {
+          double value = of_parent[parents[j]];
+
+          for (gsize q = 0; q < j; q++)
+            value -= row[q] * l[j * k + q];
+          row[j] = value * l[j * k + j];
+          rest -= row[j] * row[j];
+          shared -= row[j] * w[j];
+        }
+      row[i] = rest > WF_CORRELATION_TOLERANCE ? 1 / sqrt (rest) : 0;
+      factor->is_full &= row[i] > 0;
+      w[i] = shared * row[i];
+      factor->left -= w[i] * w[i];
+    }
+}
+
+double
+wf_gaussian_get_unexplained (const WfGaussian *self, guint node, const guint *parents, gsize k)
+{
+  Factor factor;
+
+  if (k == 0)
+    return 1;
+  if (k == 1)
+    {
+      double r = self->r[node * self->p + parents[0]];
+
+      return MAX (1 - r * r, WF_CORRELATION_TOLERANCE);
+    }
+  factorise (self, node, parents, k, &factor);
+  g_free (factor.on_heap);
+  return MAX (factor.left, WF_CORRELATION_TOLERANCE);
+}
+
+/* LANES candidates, each a column of its own below the factor. */
+static void
+add_lanes (const WfGaussian *self,
+           guint node,
+           const guint *parents,
+           gsize k,
+           const Factor *factor,
+           const guint *candidates,
+           double *orthogonal, /* k x LANES, scratch */
+           double *out)
+{
+  const double *of_node = self->r + node * self->p;
+  double shared[LANES], rest[LANES];
+
+  for (gsize lane = 0; lane < LANES; lane++)
+    {
+      shared[lane] = of_node[candidates[lane]];
+      rest[lane] = 1;
+    }
+  for (gsize j = 0; j < k; j++)
+    {
+      const double *of_parent = self->r + parents[j] * self->p;
+      const double *row = factor->l + j * k;
+      double value[LANES];
+
+      for (gsize lane = 0; lane < LANES; lane++)
+        value[lane] = of_parent[candidates[lane]];
+      for (gsize q = 0; q < j; q++)
+        for (gsize lane = 0; lane < LANES; lane++)
+          value[lane] -= row[q] * orthogonal[q * LANES + lane];
+      for (gsize lane = 0; lane < LANES; lane++)
+        {
+          value[lane] *= row[j];
+          orthogonal[j * LANES + lane] = value[lane];
+          shared[lane] -= value[lane] * factor->w[j];
+          rest[lane] -= value[lane] * value[lane];
+        }
+    }
+  for (gsize lane = 0; lane < LANES; lane++)
+    {
+      double gain = rest[lane] > WF_CORRELATION_TOLERANCE ? shared[lane] * shared[lane] / rest[lane] : 0;
+
+      out[lane] = MAX (factor->left - gain, WF_CORRELATION_TOLERANCE);
+    }
+}
+
+void
+wf_gaussian_get_unexplained_with (const WfGaussian *self,
+                                  guint node,
+                                  const guint *parents,
+                                  gsize k,
+                                  const guint *candidates,
+                                  gsize m,
+                                  double *out)
+{
+  double on_stack[N_ON_STACK * LANES];
+  g_autofree double *on_heap = k > N_ON_STACK ? g_new (double, k *LANES) : NULL;
+  double *orthogonal = on_heap != NULL ? on_heap : on_stack;
+  Factor factor;
+  gsize i = 0;
+
+  factorise (self, node, parents, k, &factor);
+  for (; i + LANES <= m; i += LANES)
+    add_lanes (self, node, parents, k, &factor, candidates + i, orthogonal, out + i);
+  if (i < m)
+    {
+      guint padded[LANES];
+      double of_padded[LANES];
+
+      for (gsize lane = 0; lane < LANES; lane++)
+        padded[lane] = candidates[MIN (i + lane, m - 1)];
+      add_lanes (self, node, parents, k, &factor, padded, orthogonal, of_padded);
+      memcpy (out + i, of_padded, (m - i) * sizeof (double));
+    }
+  g_free (factor.on_heap);
+}
+
+/* Each parent left out by a factorisation of its own. */
+static void
+leave_out_each (const WfGaussian *self, guint node, const guint *parents, gsize k, double *out)
+{
+  g_autofree guint *without = g_memdup2 (parents + 1, (k - 1) * sizeof (guint));
+
+  for (gsize i = 0; i < k; i++)
+    {
+      out[i] = wf_gaussian_get_unexplained (self, node, without, k - 1);
+      if (i + 1 < k)
+        without[i] = parents[i];
+    }
+}
+
+/* Without parent i 1 - R² grows by b_i² / a_ii: b the regression weights, a the inverse of the parents'
+ * correlations. Both come from the columns of the inverted factor. */
+static void
+leave_out_by_inverse (const Factor *factor, gsize k, double *column, double *out)
+{
+  for (gsize i = 0; i < k; i++)
+    {
+      double weight = 0, inverse = 0;
+
+      for (gsize j = i; j < k; j++)
+        {
+          double value = j == i;
+
+          for (gsize q = i; q < j; q++)
+            value -= factor->l[j * k + q] * column[q];
+          column[j] = value * factor->l[j * k + j];
+          weight += column[j] * factor->w[j];
+          inverse += column[j] * column[j];
+        }
+      out[i] = MAX (factor->left + weight * weight / inverse, WF_CORRELATION_TOLERANCE);
+    }
+}
+
+void
+wf_gaussian_get_unexplained_without (
+    const WfGaussian *self, guint node, const guint *parents, gsize k, double *out)
+{
+  double on_stack[N_ON_STACK];
+  g_autofree double *on_heap = k > N_ON_STACK ? g_new (double, k) : NULL;
+  Factor factor;
+
+  factorise (self, node, parents, k, &factor);
+  if (factor.is_full)
+    leave_out_by_inverse (&factor, k, on_heap != NULL ? on_heap : on_stack, out);
+  else
+    leave_out_each (self, node, parents, k, out);
+  g_free (factor.on_heap);
+}
