@@ -24,6 +24,15 @@ void           wf_constraints_free (WfConstraints *self);
 gboolean       wf_constraints_make_exogenous (WfConstraints *self, const guint8 *is_marked, const char *const *names,
                                               GError **error);
 
+/* What the data say against a required arrow, for brackets: "independent given x, p = 0.3"; NULL = nothing. (transfer full) */
+typedef char *(*WfDoubt) (guint from, guint to, gpointer data);
+
+/* Every search calls this once it has its graph: one warning that lists the required arrows the data contradict. Searches by tests
+ * that have a WfSkeleton use wf_skeleton_warn_of_contradictions() (pc-private.h); wf_dag_result_new() does it for those by score;
+ * others say in doubt() why their test or score would do without the arrow. FALSE when cancelled. */
+gboolean wf_constraints_warn_of_contradictions (const WfConstraints *self, const char *const *names, WfDoubt doubt, gpointer data,
+                                                WfProgress *progress, GStrvBuilder *warnings, GError **error);
+
 static inline gboolean
 wf_constraints_is_required (const WfConstraints *self, guint from, guint to)
 {

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "core/base/format.h"
 #include "core/discovery/choices-private.h"
 #include "core/discovery/dag-result-private.h"
 #include "core/discovery/pc-private.h"
@@ -56,6 +57,38 @@ list_colliders (const guint64 *parents, const WfAdjacency *skeleton)
   return triples;
 }
 
+typedef struct
+{
+  WfScore *score;
+  const guint64 *bits;
+  guint n;
+} Doubts;
+
+/* Does the graph score better without the arrow? */
+static char *
+doubt_by_score (guint from, guint to, gpointer data)
+{
+  const Doubts *self = data;
+  gsize n_words = (self->n + 63) / 64;
+  g_autofree guint *parents = g_new (guint, self->n);
+  gsize n_parents = 0, n_without = 0;
+  double with, without;
+  g_autofree char *gain = NULL;
+
+  for (guint v = 0; v < self->n; v++)
+    if (wf_bits_get (self->bits, n_words, to, v))
+      parents[n_parents++] = v;
+  with = wf_score_get_local (self->score, to, parents, n_parents);
+  for (gsize i = 0; i < n_parents; i++)
+    if (parents[i] != from)
+      parents[n_without++] = parents[i];
+  without = wf_score_get_local (self->score, to, parents, n_without);
+  if (n_without == n_parents || !(without > with))
+    return NULL;
+  gain = wf_format_number (without - with);
+  return g_strdup_printf (_ ("the score is better by %s without it"), gain);
+}
+
 WfDiscoveryResult *
 wf_dag_result_new (const WfDiscoveryInput *input,
                    const WfConstraints *constraints,
@@ -73,9 +106,13 @@ wf_dag_result_new (const WfDiscoveryInput *input,
   WfPcInput pc = { .names = names, .constraints = constraints, .progress = input->progress };
   WfSkeleton skeleton = { .n = n, .final = adjacency };
   WfOrientation orientation = { NULL };
+  Doubts doubts = { .score = score, .bits = parents, .n = n };
   WfDiscoveryResult *result;
 
   g_strv_builder_addv (all, (const char **) wf_score_get_warnings (score));
+  if (!wf_constraints_warn_of_contradictions (constraints, names, doubt_by_score, &doubts, input->progress,
+                                              all, error))
+    return NULL;
   if (!wf_orient (&pc, &skeleton, triples, TRUE, all, &orientation, error))
     return NULL;
   if (warnings != NULL)

@@ -100,6 +100,8 @@ WfSkeleton *wf_skeleton_new  (const WfPcInput *input, GError **error);
 void        wf_skeleton_free (WfSkeleton *self);
 /* the p-values in removed that are NaN, because the test decided without them */
 void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
+/* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. */
+gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
 /* position in removed, or -1 for a pair with an edge or never tested; a < b */
 gssize      wf_skeleton_find_removed (const WfSkeleton *self, guint a, guint b);
 

@@ -56,6 +56,8 @@ wf_pc_find (const WfPcInput *input,
   if (triples == NULL)
     return FALSE;
   add_warnings (input, found, warnings);
+  if (!wf_skeleton_warn_of_contradictions (found, input, warnings, error))
+    return FALSE;
   if (!wf_orient (input, found, triples, rule == WF_COLLIDERS_CONSERVATIVE, warnings, orientation, error))
     return FALSE;
   *skeleton = g_steal_pointer (&found);

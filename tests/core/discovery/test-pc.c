@@ -144,6 +144,36 @@ test_wrong_knowledge_is_obeyed (void)
     }
 }
 
+/* a -> b -> c: that a causes c directly is said against the data, that b does isn't. */
+static void
+test_knowledge_against_the_data (void)
+{
+  const char *const names[] = { "a", "b", "c", "d", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) dag = NULL;
+  g_autoptr (WfKnowledge) right = wf_knowledge_new ();
+  g_autoptr (WfKnowledge) wrong = wf_knowledge_new ();
+  g_autoptr (WfDiscoveryResult) quiet = NULL;
+  g_autoptr (WfDiscoveryResult) warned = NULL;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  wf_graph_builder_add_arrow (builder, 1, 2);
+  dag = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  wf_knowledge_require (right, "b", "c");
+  quiet = search (dag, right, WF_COLLIDERS_MAJORITY, 1);
+  g_assert_null (wf_discovery_result_get_warnings (quiet)[0]);
+
+  wf_knowledge_require (wrong, "a", "c");
+  wf_knowledge_require (wrong, "d", "a");
+  wf_knowledge_require (wrong, "b", "c");
+  warned = search (dag, wrong, WF_COLLIDERS_MAJORITY, 1);
+  g_assert_cmpstr (wf_discovery_result_get_warnings (warned)[0], ==,
+                   "The data contradict 2 arrows that the background knowledge requires. They were kept: "
+                   "a → c (independent given b, p = 1); d → a (independent, p = 1)");
+  g_assert_null (wf_discovery_result_get_warnings (warned)[1]);
+  g_assert_true (wf_graph_is_parent (wf_discovery_result_get_graph (warned), 0, 2));
+}
+
 /* ---- contradictory answers ---- */
 
 /* Says of every question, by its names alone, something that no graph need agree with. */
@@ -434,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pc/oracle-gives-the-cpdag", test_oracle_gives_the_cpdag);
   g_test_add_func ("/pc/oracle-with-knowledge", test_oracle_with_knowledge);
   g_test_add_func ("/pc/wrong-knowledge-is-obeyed", test_wrong_knowledge_is_obeyed);
+  g_test_add_func ("/pc/knowledge-against-the-data", test_knowledge_against_the_data);
   g_test_add_func ("/pc/contradictions", test_contradictions);
   g_test_add_func ("/pc/max-degree", test_max_degree);
   g_test_add_func ("/pc/too-many-triples", test_too_many_triples);
