@@ -147,6 +147,58 @@ draw_dashed (const Pen *pen, const WfCurve *curve, double start, double end)
   cairo_restore (pen->cr);
 }
 
+/* ---- two graphs laid over each other ---- */
+
+/* In the middle of the curve, on a disc: minus, plus or a crossed equals sign. */
+static void
+draw_sign (const Pen *pen, const WfCurve *curve, WfEdgeDifference difference)
+{
+  const double radius = 8, arm = 4, apart = 2;
+  double middle[2];
+
+  wf_curve_get_point (curve, wf_curve_get_length (curve) / 2, middle);
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, middle[0], middle[1]);
+  cairo_new_path (pen->cr);
+  cairo_arc (pen->cr, 0, 0, radius, 0, 2 * G_PI);
+  wf_set_color (pen->cr, &pen->color);
+  cairo_fill (pen->cr);
+  wf_set_color (pen->cr, &pen->background);
+  cairo_set_line_width (pen->cr, 1.8);
+  cairo_set_line_cap (pen->cr, CAIRO_LINE_CAP_ROUND);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      double y = difference == WF_EDGE_REORIENTED ? side * apart : 0;
+
+      cairo_move_to (pen->cr, -arm, y);
+      cairo_line_to (pen->cr, arm, y);
+    }
+  if (difference == WF_EDGE_EXTRA)
+    {
+      cairo_move_to (pen->cr, 0, -arm);
+      cairo_line_to (pen->cr, 0, arm);
+    }
+  else if (difference == WF_EDGE_REORIENTED)
+    {
+      cairo_move_to (pen->cr, -arm / 2, arm);
+      cairo_line_to (pen->cr, arm / 2, -arm);
+    }
+  cairo_stroke (pen->cr);
+  cairo_restore (pen->cr);
+}
+
+/* In the colours of too little, too much and otherwise; the sign says the same without a colour. */
+static void
+use_difference_colour (Pen *pen, const WfTheme *theme, WfEdgeDifference difference)
+{
+  if (difference == WF_EDGE_PLAIN)
+    return;
+  pen->color = difference == WF_EDGE_MISSING ? theme->blame_text
+               : difference == WF_EDGE_EXTRA ? theme->good
+                                             : theme->accent_text;
+  pen->width = MAX (pen->width, CUT_WIDTH);
+}
+
 /**
  * wf_edge_draw:
  * @cr: where
@@ -157,7 +209,8 @@ draw_dashed (const Pen *pen, const WfCurve *curve, double start, double end)
  * @n_points: 1 + 3k
  *
  * Width and strength tell the confidence; arrows, circles and bare ends the marks; a cut edge is a dotted
- * ghost with a gap, an explained one is dashed.
+ * ghost with a gap, an explained one is dashed; one that differs between two graphs has its sign in the
+ * middle.
  */
 void
 wf_edge_draw (
@@ -166,6 +219,7 @@ wf_edge_draw (
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (figure), &n_edges);
   gboolean is_cut = wf_figure_is_edge_cut (figure, edge);
+  WfEdgeDifference difference = wf_figure_get_edge_difference (figure, edge);
   g_auto (WfCurve) curve = { 0 };
   Pen pen;
   double length, start, end;
@@ -182,6 +236,7 @@ wf_edge_draw (
       pen.width = CUT_WIDTH;
       pen.color = wf_color_mix (&theme->edge, theme->is_high_contrast ? 1 : 0.75, &theme->background);
     }
+  use_difference_colour (&pen, theme, difference);
   start = MIN (get_mark_length (&pen, edges[edge].mark_a), length / 2);
   end = length - MIN (get_mark_length (&pen, edges[edge].mark_b), length / 2);
 
@@ -190,12 +245,14 @@ wf_edge_draw (
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   if (is_cut)
     draw_ghost (&pen, &curve, start, end);
-  else if (wf_figure_is_edge_explained (figure, edge))
+  else if (wf_figure_is_edge_explained (figure, edge) || difference == WF_EDGE_MISSING)
     draw_dashed (&pen, &curve, start, end);
   else
     stroke_piece (&pen, &curve, start, end);
   draw_mark (&pen, &curve, edges[edge].mark_a, FALSE);
   draw_mark (&pen, &curve, edges[edge].mark_b, TRUE);
+  if (difference != WF_EDGE_PLAIN)
+    draw_sign (&pen, &curve, difference);
   cairo_restore (cr);
 }
 

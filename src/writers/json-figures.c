@@ -50,6 +50,29 @@ add_marked_edges (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* Of the edges that differ between two graphs. */
+static void
+add_differences (JsonBuilder *builder, WfFigure *figure)
+{
+  static const char *const words[] = { NULL, "missing", "extra", "reoriented" };
+  WfGraph *graph = wf_figure_get_graph (figure);
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  json_builder_set_member_name (builder, "differences");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_edges; i++)
+    if (wf_figure_get_edge_difference (figure, i) != WF_EDGE_PLAIN)
+      {
+        json_builder_begin_object (builder);
+        wf_json_set_string (builder, "a", wf_graph_get_name (graph, edges[i].a));
+        wf_json_set_string (builder, "b", wf_graph_get_name (graph, edges[i].b));
+        wf_json_set_string (builder, "difference", words[wf_figure_get_edge_difference (figure, i)]);
+        json_builder_end_object (builder);
+      }
+  json_builder_end_array (builder);
+}
+
 static void
 add_graph_figure (JsonBuilder *builder, WfFigure *figure)
 {
@@ -60,6 +83,7 @@ add_graph_figure (JsonBuilder *builder, WfFigure *figure)
   wf_json_add_graph (builder, graph);
   add_marked_edges (builder, figure, "cut", wf_figure_is_edge_cut);
   add_marked_edges (builder, figure, "explained", wf_figure_is_edge_explained);
+  add_differences (builder, figure);
   json_builder_set_member_name (builder, "nodes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)

@@ -57,6 +57,27 @@ turn_edge (WfEdge edge)
   return edge.mark_a == WF_MARK_ARROW && edge.mark_b != WF_MARK_ARROW ? turned : edge;
 }
 
+/* What is said of an edge beside its marks; "" = nothing. */
+static const char *
+get_edge_note (WfFigure *figure, gsize edge)
+{
+  switch (wf_figure_get_edge_difference (figure, edge))
+    {
+      case WF_EDGE_MISSING:
+        return _ ("− only in the first graph");
+      case WF_EDGE_EXTRA:
+        return _ ("+ only in the second graph");
+      case WF_EDGE_REORIENTED:
+        return _ ("≠ other marks in the first graph");
+      case WF_EDGE_PLAIN:
+      default:
+        break;
+    }
+  if (wf_figure_is_edge_cut (figure, edge))
+    return _ ("cut");
+  return wf_figure_is_edge_explained (figure, edge) ? _ ("dashed: explained") : "";
+}
+
 static void
 add_edges (GString *text, WfFigure *figure)
 {
@@ -70,13 +91,9 @@ add_edges (GString *text, WfFigure *figure)
     {
       WfEdge edge = turn_edge (edges[i]);
       g_autofree char *confidence = number_or_blank (edge.probability);
-      const char *explained = wf_figure_is_edge_explained (figure, i) ? _ ("dashed: explained") : "";
-      const char *cells[] = { wf_graph_get_name (graph, edge.a),
-                              wf_marks_to_text (edge.mark_a, edge.mark_b),
-                              wf_graph_get_name (graph, edge.b),
-                              confidence,
-                              wf_figure_is_edge_cut (figure, i) ? _ ("cut") : explained,
-                              NULL };
+      const char *cells[] = { wf_graph_get_name (graph, edge.a), wf_marks_to_text (edge.mark_a, edge.mark_b),
+                              wf_graph_get_name (graph, edge.b), confidence,
+                              get_edge_note (figure, i),         NULL };
 
       g_ptr_array_add (rows, g_strdupv ((char **) cells));
     }

@@ -119,12 +119,15 @@ add_measures (WfReportBuilder *builder, const WfComparison *comparison)
 }
 
 static void
-add_figure (WfReportBuilder *builder, WfGraph *graph, const char *caption)
+add_figure (WfReportBuilder *builder, WfGraph *truth, WfGraph *estimate)
 {
-  g_autoptr (WfFigure) figure = wf_figure_new_graph (graph);
+  g_autoptr (WfFigure) figure = wf_comparison_figure (truth, estimate);
 
-  wf_figure_set_alt (figure, caption);
-  wf_report_builder_add_figure (builder, figure, caption);
+  wf_report_builder_add_figure (
+      builder, figure,
+      _ ("Both graphs laid over each other. Dashed with −: only in the first, taken as the truth. With +: "
+         "only "
+         "in the second. With ≠: in both, drawn as in the second, with other marks in the first."));
 }
 
 /**
@@ -150,8 +153,7 @@ wf_comparison_report (WfGraph *truth, WfGraph *estimate, WfProvenance *provenanc
   add_verdict (builder, &comparison, wf_graph_get_n_edges (truth));
   add_measures (builder, &comparison);
   add_differences (builder, truth, estimate, comparison.shd);
-  add_figure (builder, truth, _ ("The first graph, taken as the truth."));
-  add_figure (builder, estimate, _ ("The second graph."));
+  add_figure (builder, truth, estimate);
   if (wf_graph_get_kind (truth) != wf_graph_get_kind (estimate))
     wf_report_builder_add_text (
         builder, WF_BLOCK_CALLOUT,

@@ -74,6 +74,8 @@ WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult 
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);
 WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);
 WF_API WfReport          *wf_comparison_report           (WfGraph *truth, WfGraph *estimate, WfProvenance *provenance, GError **error);
+/* both laid over each other: the nodes of the estimate, then those that only the truth has */
+WF_API WfFigure          *wf_comparison_figure           (WfGraph *truth, WfGraph *estimate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfDiscoveryResult, wf_discovery_result_unref)
 

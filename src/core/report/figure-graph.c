@@ -219,3 +219,33 @@ wf_figure_is_edge_explained (WfFigure *self, gsize edge)
   g_return_val_if_fail (has_edge (self, edge), FALSE);
   return self->explained[edge];
 }
+
+/**
+ * wf_figure_set_edge_difference:
+ * @self: a figure of a graph
+ * @edge: index into wf_graph_get_edges()
+ * @difference: how it differs between the two graphs that the figure lays over each other
+ */
+void
+wf_figure_set_edge_difference (WfFigure *self, gsize edge, WfEdgeDifference difference)
+{
+  g_return_if_fail (has_edge (self, edge));
+
+  if (self->differences == NULL)
+    self->differences = g_new0 (guint8, wf_graph_get_n_edges (self->graph));
+  self->differences[edge] = (guint8) difference;
+}
+
+/**
+ * wf_figure_get_edge_difference:
+ * @self: a figure of a graph
+ * @edge: index into wf_graph_get_edges()
+ *
+ * Returns: how it differs between the two graphs that the figure lays over each other
+ */
+WfEdgeDifference
+wf_figure_get_edge_difference (WfFigure *self, gsize edge)
+{
+  g_return_val_if_fail (has_edge (self, edge), WF_EDGE_PLAIN);
+  return self->differences != NULL ? (WfEdgeDifference) self->differences[edge] : WF_EDGE_PLAIN;
+}

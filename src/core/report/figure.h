@@ -57,6 +57,17 @@ WF_API gboolean     wf_figure_is_edge_cut       (WfFigure *self, gsize edge);
 /* a link that others explain, so that no cause stands behind it: drawn dashed */
 WF_API void         wf_figure_set_edge_explained (WfFigure *self, gsize edge, gboolean explained);
 WF_API gboolean     wf_figure_is_edge_explained (WfFigure *self, gsize edge);
+/* an edge of two graphs laid over each other, a first that is measured by and a second that is measured */
+typedef enum
+{
+  WF_EDGE_PLAIN,        /* the same in both, or no other graph */
+  WF_EDGE_MISSING,      /* only in the first: dashed, with a minus */
+  WF_EDGE_EXTRA,        /* only in the second: with a plus */
+  WF_EDGE_REORIENTED,   /* in both, with other marks; those of the second are drawn, with a crossed equals sign */
+} WfEdgeDifference;
+
+WF_API void             wf_figure_set_edge_difference (WfFigure *self, gsize edge, WfEdgeDifference difference);
+WF_API WfEdgeDifference wf_figure_get_edge_difference (WfFigure *self, gsize edge);
 
 /* ---- timeline: lanes (agents), steps in order ---- */
 typedef struct

@@ -186,6 +186,59 @@ test_comparison_of_other_nodes (void)
   g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
 }
 
+static WfEdgeDifference
+find_difference (WfFigure *figure, const char *a, const char *b)
+{
+  WfGraph *graph = wf_figure_get_graph (figure);
+  guint first = (guint) wf_graph_find_node (graph, a), second = (guint) wf_graph_find_node (graph, b);
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  for (gsize e = 0; e < n_edges; e++)
+    if (edges[e].a == MIN (first, second) && edges[e].b == MAX (first, second))
+      return wf_figure_get_edge_difference (figure, e);
+  g_assert_not_reached ();
+}
+
+/* Over nodes in another order, with one that only each has. */
+static void
+test_comparison_figure (void)
+{
+  const char *const first[] = { "a", "b", "c", "d", "only-first", NULL };
+  const char *const second[] = { "only-second", "d", "c", "b", "a", NULL };
+  g_autoptr (WfGraphBuilder) truths = wf_graph_builder_new (first);
+  g_autoptr (WfGraphBuilder) estimates = wf_graph_builder_new (second);
+  g_autoptr (WfGraph) truth = NULL;
+  g_autoptr (WfGraph) estimate = NULL;
+  g_autoptr (WfFigure) figure = NULL;
+  WfGraph *united;
+
+  wf_graph_builder_add_arrow (truths, 0, 1);    /* a → b in both */
+  wf_graph_builder_add_arrow (truths, 1, 2);    /* b → c, turned */
+  wf_graph_builder_add_arrow (truths, 2, 3);    /* c → d, missing */
+  wf_graph_builder_add_arrow (truths, 4, 0);    /* a node that the estimate lacks */
+  wf_graph_builder_add_arrow (estimates, 4, 3); /* a → b */
+  wf_graph_builder_add_arrow (estimates, 2, 3); /* c → b */
+  wf_graph_builder_set_edge (estimates, 1, 4, WF_MARK_TAIL, WF_MARK_TAIL); /* d — a, extra */
+  wf_graph_builder_add_arrow (estimates, 0, 1);
+  wf_graph_builder_set_probability (estimates, 4, 3, 0.75);
+  truth = wf_graph_builder_end (truths, WF_GRAPH_DAG, NULL);
+  estimate = wf_graph_builder_end (estimates, WF_GRAPH_CPDAG, NULL);
+  figure = wf_comparison_figure (truth, estimate);
+  united = wf_figure_get_graph (figure);
+
+  g_assert_cmpuint (wf_graph_get_n_nodes (united), ==, 6);
+  g_assert_cmpuint (wf_graph_get_n_edges (united), ==, 6);
+  g_assert_cmpint (find_difference (figure, "a", "b"), ==, WF_EDGE_PLAIN);
+  g_assert_cmpint (find_difference (figure, "b", "c"), ==, WF_EDGE_REORIENTED);
+  g_assert_cmpint (find_difference (figure, "c", "d"), ==, WF_EDGE_MISSING);
+  g_assert_cmpint (find_difference (figure, "d", "a"), ==, WF_EDGE_EXTRA);
+  g_assert_cmpint (find_difference (figure, "only-first", "a"), ==, WF_EDGE_MISSING);
+  g_assert_cmpint (find_difference (figure, "only-second", "d"), ==, WF_EDGE_EXTRA);
+  g_assert_true (wf_graph_is_parent (united, 2, 3));
+  assert_contains (wf_figure_get_alt (figure), "1 edges are the same");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/discovery", test_discovery);
   g_test_add_func ("/report/discovery-without-edges", test_discovery_without_edges);
   g_test_add_func ("/report/comparison", test_comparison);
+  g_test_add_func ("/report/comparison-figure", test_comparison_figure);
   g_test_add_func ("/report/comparison-of-other-nodes", test_comparison_of_other_nodes);
   return g_test_run ();
 }
