@@ -7,6 +7,7 @@
 
 #include "core/base/params.h"
 #include "core/base/progress.h"
+#include "core/graph/graph.h"
 #include "core/table/table.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,8 @@ WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, 
 WF_API WfCiTest   *wf_ci_test_new_blocks     (WfTable *table, const guint *starts, gsize n_variables, guint n_threads, WfProgress *progress, GError **error);
 /* a test of the caller's own; takes the state. (skip) */
 WF_API WfCiTest   *wf_ci_test_new_custom     (const WfCiTestKind *kind, gpointer state);
+/* what d-separation in a DAG says of the observed nodes (NULL = all); no data, so not in the registry */
+WF_API WfCiTest   *wf_ci_test_new_oracle     (WfGraph *graph, const char *const *observed);
 WF_API WfCiTest   *wf_ci_test_ref            (WfCiTest *self);
 WF_API void        wf_ci_test_unref          (WfCiTest *self);
 WF_API const WfCiTestKind *wf_ci_test_get_kind (WfCiTest *self);   /* (skip) */

@@ -13,22 +13,6 @@
 
 G_GNUC_UNUSED static const char *const all_names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", NULL };
 
-/* ---- a test that asks a known graph ---- */
-
-static inline double
-oracle_p_value (gpointer dag, guint x, guint y, const guint *given, gsize n_given)
-{
-  return wf_graph_is_d_separated (dag, x, y, given, n_given) ? 1 : 0;
-}
-
-G_GNUC_UNUSED static const WfCiTestKind oracle = {
-  .id = "oracle",
-  .name = "d-separation",
-  .accepts = WF_DATA_CONTINUOUS,
-  .release = (void (*) (gpointer)) wf_graph_unref,
-  .p_value = oracle_p_value,
-};
-
 static inline WfGraph *
 create_random_dag (WfRng *rng, guint n, double p_edge)
 {

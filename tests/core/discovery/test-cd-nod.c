@@ -19,7 +19,7 @@
 static WfDiscoveryResult *
 search (WfGraph *dag, const guint8 *is_context, gboolean has_row_order, WfKnowledge *knowledge)
 {
-  g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&oracle, wf_graph_ref (dag));
+  g_autoptr (WfCiTest) test = wf_ci_test_new_oracle (dag, NULL);
   const char *const *names = wf_graph_get_names (dag);
   g_autoptr (WfConstraints) constraints = wf_constraints_new (knowledge, names, NULL, NULL);
   g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));

@@ -16,7 +16,7 @@
 static WfDiscoveryResult *
 search (WfGraph *dag, WfKnowledge *knowledge, WfColliderRule rule, guint n_threads)
 {
-  g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&oracle, wf_graph_ref (dag));
+  g_autoptr (WfCiTest) test = wf_ci_test_new_oracle (dag, NULL);
   g_autoptr (WfConstraints) constraints =
       wf_constraints_new (knowledge, wf_graph_get_names (dag), NULL, NULL);
   g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
@@ -291,7 +291,7 @@ test_max_degree (void)
   dag = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
   for (gssize max = -1; max <= 2; max++)
     {
-      g_autoptr (WfCiTest) test = wf_ci_test_new_custom (&oracle, wf_graph_ref (dag));
+      g_autoptr (WfCiTest) test = wf_ci_test_new_oracle (dag, NULL);
       g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, names, NULL, NULL);
       g_autoptr (WfSkeleton) skeleton = NULL;
       WfPcInput input = { .test = test,
