@@ -14,6 +14,7 @@
 #include "core/discovery/discovery.h"
 #include "core/formats/formats.h"
 #include "core/model/model.h"
+#include "core/score/score.h"
 #include "core/trace/logs.h"
 #include "writers/json-values.h"
 #include "writers/writers.h"
@@ -71,6 +72,13 @@ list_tests (GArray *entries)
 }
 
 static void
+list_scores (GArray *entries)
+{
+  for (const WfScoreKind *const *s = wf_scores_get_all (); *s != NULL; s++)
+    add_entry (entries, (*s)->id, (*s)->name, (*s)->summary, (*s)->citation, (*s)->params);
+}
+
+static void
 list_models (GArray *entries)
 {
   for (const WfModelKind *const *m = wf_model_kinds_get_all (); *m != NULL; m++)
@@ -90,7 +98,8 @@ static const struct
   void (*list) (GArray *entries);
 } kinds[] = {
   { "formats", list_formats }, { "logs", list_logs },     { "methods", list_methods },
-  { "tests", list_tests },     { "models", list_models }, { "writers", list_writers },
+  { "tests", list_tests },     { "scores", list_scores }, { "models", list_models },
+  { "writers", list_writers },
 };
 
 static void
@@ -227,8 +236,8 @@ list_run (WfInvocation *invocation, GError **error)
 
 const WfCommand wf_command_list = {
   .id = "list",
-  .summary = N_ ("What there is to choose from: formats, logs, methods, tests, models, writers"),
-  .usage = "formats|logs|methods|tests|models|writers",
+  .summary = N_ ("What there is to choose from: formats, logs, methods, tests, scores, models, writers"),
+  .usage = "formats|logs|methods|tests|scores|models|writers",
   .options = options,
   .min_operands = 1,
   .max_operands = 1,

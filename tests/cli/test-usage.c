@@ -99,7 +99,7 @@ test_wrong_usage (void)
     { { "intervene", "a.csv", "--do", "x=1" }, "--graph" },
     { { "intervene", "a.csv", "--graph", "g.dot", "--do", "x" }, "x" },
     { { "convert", "a.csv" }, "-o" },
-    { { "list", "scores" }, "methods" },
+    { { "list", "planets" }, "methods" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -147,7 +147,7 @@ test_list_logs (void)
 static void
 test_list (void)
 {
-  static const char *const kinds[] = { "formats", "logs", "methods", "tests", "models", "writers" };
+  static const char *const kinds[] = { "formats", "logs", "methods", "tests", "scores", "models", "writers" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {

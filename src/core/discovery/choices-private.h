@@ -9,6 +9,7 @@
 
 #include "core/citest/citest.h"
 #include "core/discovery/discovery-private.h"
+#include "core/score/params.h"
 #include "core/score/score.h"
 
 G_BEGIN_DECLS
@@ -34,8 +35,7 @@ extern const char *const wf_discovery_score_choices[];   /* "auto", then those o
     .help = N_ ("auto: the one that fits the columns") },                                                              \
   { .id = "max-parents", .name = N_ ("Largest number of parents"), .type = WF_PARAM_INTEGER, .value = -1, .min = -1,   \
     .max = 1000, .unit = N_ ("variables"), .help = N_ ("No variable gets more causes than this; -1 = no limit") },     \
-  { .id = "penalty", .name = N_ ("Penalty"), .type = WF_PARAM_REAL, .value = 2, .min = 0, .max = 100,                  \
-    .help = N_ ("Weight of a parameter against fit in the BIC scores; 1 is Schwarz’s own, larger gives fewer edges") }
+  WF_SCORE_PARAM_PENALTY, WF_SCORE_PARAM_GAMMA, WF_SCORE_PARAM_ALPHA_MU, WF_SCORE_PARAM_ALPHA_W
 
 /* The test or score the parameters name, with those of the parameters that it takes. */
 WfCiTest *wf_discovery_create_test  (const WfDiscoveryInput *input, GError **error);

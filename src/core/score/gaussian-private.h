@@ -27,8 +27,9 @@ WfGaussian *wf_gaussian_new  (WfTable *table, gsize min_rows, guint n_threads, W
 void        wf_gaussian_free (WfGaussian *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfGaussian, wf_gaussian_free)
 
-/* 1 - R² of the node on k parents. Cost k³ / 6; nothing is allocated for up to 32 parents. */
-double wf_gaussian_get_unexplained (const WfGaussian *self, guint node, const guint *parents, gsize k);
+/* 1 - R² of the node on k parents; log_det (nullable): of the correlations of the parents. Cost k³ / 6; nothing is allocated for up to
+ * 32 parents. */
+double wf_gaussian_get_unexplained (const WfGaussian *self, guint node, const guint *parents, gsize k, double *log_det);
 /* the same with each of the candidates as one parent more, at m k² / 2 for all */
 void   wf_gaussian_get_unexplained_with (const WfGaussian *self,
                                          guint             node,
@@ -36,8 +37,14 @@ void   wf_gaussian_get_unexplained_with (const WfGaussian *self,
                                          gsize             k,
                                          const guint      *candidates,
                                          gsize             m,
-                                         double           *out);
+                                         double           *out,
+                                         double           *log_dets);
 /* the same without each of the parents, at k³ / 3 for all */
-void   wf_gaussian_get_unexplained_without (const WfGaussian *self, guint node, const guint *parents, gsize k, double *out);
+void   wf_gaussian_get_unexplained_without (const WfGaussian *self,
+                                            guint             node,
+                                            const guint      *parents,
+                                            gsize             k,
+                                            double           *out,
+                                            double           *log_dets);
 
 G_END_DECLS

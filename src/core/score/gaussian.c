@@ -163,20 +163,35 @@ factorise (const WfGaussian *self, guint node, const guint *parents, gsize k, Fa
     }
 }
 
+/* log det of the parents' correlations, without those that others determine */
+static double
+get_log_det (const Factor *factor, gsize k)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < k; i++)
+    if (factor->l[i * k + i] > 0)
+      sum -= 2 * log (factor->l[i * k + i]);
+  return sum;
+}
+
 double
-wf_gaussian_get_unexplained (const WfGaussian *self, guint node, const guint *parents, gsize k)
+wf_gaussian_get_unexplained (
+    const WfGaussian *self, guint node, const guint *parents, gsize k, double *log_det)
 {
   Factor factor;
 
-  if (k == 0)
-    return 1;
-  if (k == 1)
+  if (k <= 1)
     {
-      double r = self->r[node * self->p + parents[0]];
+      double r = k == 1 ? self->r[node * self->p + parents[0]] : 0;
 
+      if (log_det != NULL)
+        *log_det = 0;
       return MAX (1 - r * r, WF_CORRELATION_TOLERANCE);
     }
   factorise (self, node, parents, k, &factor);
+  if (log_det != NULL)
+    *log_det = get_log_det (&factor, k);
   g_free (factor.on_heap);
   return MAX (factor.left, WF_CORRELATION_TOLERANCE);
 }
@@ -190,7 +205,8 @@ add_lanes (const WfGaussian *self,
            const Factor *factor,
            const guint *candidates,
            double *orthogonal, /* k x LANES, scratch */
-           double *out)
+           double *out,
+           double *rests) /* what the parents leave unexplained of the candidates */
 {
   const double *of_node = self->r + node * self->p;
   double shared[LANES], rest[LANES];
@@ -224,6 +240,7 @@ add_lanes (const WfGaussian *self,
       double gain = rest[lane] > WF_CORRELATION_TOLERANCE ? shared[lane] * shared[lane] / rest[lane] : 0;
 
       out[lane] = MAX (factor->left - gain, WF_CORRELATION_TOLERANCE);
+      rests[lane] = MAX (rest[lane], WF_CORRELATION_TOLERANCE);
     }
 }
 
@@ -234,39 +251,44 @@ wf_gaussian_get_unexplained_with (const WfGaussian *self,
                                   gsize k,
                                   const guint *candidates,
                                   gsize m,
-                                  double *out)
+                                  double *out,
+                                  double *log_dets)
 {
   double on_stack[N_ON_STACK * LANES];
   g_autofree double *on_heap = k > N_ON_STACK ? g_new (double, k *LANES) : NULL;
-  double *orthogonal = on_heap != NULL ? on_heap : on_stack;
   Factor factor;
-  gsize i = 0;
+  double log_det = 0;
 
   factorise (self, node, parents, k, &factor);
-  for (; i + LANES <= m; i += LANES)
-    add_lanes (self, node, parents, k, &factor, candidates + i, orthogonal, out + i);
-  if (i < m)
+  if (log_dets != NULL)
+    log_det = get_log_det (&factor, k);
+  for (gsize first = 0; first < m; first += LANES)
     {
-      guint padded[LANES];
-      double of_padded[LANES];
+      gsize n = MIN (LANES, m - first);
+      guint lanes[LANES];
+      double left[LANES], rests[LANES];
 
       for (gsize lane = 0; lane < LANES; lane++)
-        padded[lane] = candidates[MIN (i + lane, m - 1)];
-      add_lanes (self, node, parents, k, &factor, padded, orthogonal, of_padded);
-      memcpy (out + i, of_padded, (m - i) * sizeof (double));
+        lanes[lane] = candidates[first + MIN (lane, n - 1)];
+      add_lanes (self, node, parents, k, &factor, lanes, on_heap != NULL ? on_heap : on_stack, left, rests);
+      memcpy (out + first, left, n * sizeof (double));
+      for (gsize lane = 0; log_dets != NULL && lane < n; lane++)
+        log_dets[first + lane] = log_det + log (rests[lane]);
     }
   g_free (factor.on_heap);
 }
 
 /* Each parent left out by a factorisation of its own. */
 static void
-leave_out_each (const WfGaussian *self, guint node, const guint *parents, gsize k, double *out)
+leave_out_each (
+    const WfGaussian *self, guint node, const guint *parents, gsize k, double *out, double *log_dets)
 {
   g_autofree guint *without = g_memdup2 (parents + 1, (k - 1) * sizeof (guint));
 
   for (gsize i = 0; i < k; i++)
     {
-      out[i] = wf_gaussian_get_unexplained (self, node, without, k - 1);
+      out[i] =
+          wf_gaussian_get_unexplained (self, node, without, k - 1, log_dets != NULL ? &log_dets[i] : NULL);
       if (i + 1 < k)
         without[i] = parents[i];
     }
@@ -275,8 +297,10 @@ leave_out_each (const WfGaussian *self, guint node, const guint *parents, gsize 
 /* Without parent i 1 - R² grows by b_i² / a_ii: b the regression weights, a the inverse of the parents'
  * correlations. Both come from the columns of the inverted factor. */
 static void
-leave_out_by_inverse (const Factor *factor, gsize k, double *column, double *out)
+leave_out_by_inverse (const Factor *factor, gsize k, double *column, double *out, double *log_dets)
 {
+  double log_det = log_dets != NULL ? get_log_det (factor, k) : 0;
+
   for (gsize i = 0; i < k; i++)
     {
       double weight = 0, inverse = 0;
@@ -292,12 +316,14 @@ leave_out_by_inverse (const Factor *factor, gsize k, double *column, double *out
           inverse += column[j] * column[j];
         }
       out[i] = MAX (factor->left + weight * weight / inverse, WF_CORRELATION_TOLERANCE);
+      if (log_dets != NULL)
+        log_dets[i] = log_det + log (inverse);
     }
 }
 
 void
 wf_gaussian_get_unexplained_without (
-    const WfGaussian *self, guint node, const guint *parents, gsize k, double *out)
+    const WfGaussian *self, guint node, const guint *parents, gsize k, double *out, double *log_dets)
 {
   double on_stack[N_ON_STACK];
   g_autofree double *on_heap = k > N_ON_STACK ? g_new (double, k) : NULL;
@@ -305,8 +331,8 @@ wf_gaussian_get_unexplained_without (
 
   factorise (self, node, parents, k, &factor);
   if (factor.is_full)
-    leave_out_by_inverse (&factor, k, on_heap != NULL ? on_heap : on_stack, out);
+    leave_out_by_inverse (&factor, k, on_heap != NULL ? on_heap : on_stack, out, log_dets);
   else
-    leave_out_each (self, node, parents, k, out);
+    leave_out_each (self, node, parents, k, out, log_dets);
   g_free (factor.on_heap);
 }

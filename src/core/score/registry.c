@@ -12,6 +12,8 @@
 
 static const WfScoreKind *const scores[] = {
   &wf_score_sem_bic,
+  &wf_score_ebic,
+  &wf_score_bge,
   NULL,
 };
 

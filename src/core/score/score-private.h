@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+extern const WfScoreKind wf_score_bge;
+extern const WfScoreKind wf_score_ebic;
 extern const WfScoreKind wf_score_sem_bic;
 
 G_END_DECLS

@@ -12,106 +12,23 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/score/gaussian-private.h"
+#include "core/score/gaussian-bic-private.h"
+#include "core/score/params.h"
 #include "core/score/score-private.h"
 
-#define MIN_ROWS 2
-
-typedef struct
+static double
+get_price (GVariant *params, gsize n, gsize p)
 {
-  WfGaussian *gaussian;
-  double penalty; /* of one parent */
-} State;
-
-static void
-release (gpointer data)
-{
-  State *self = data;
-
-  wf_gaussian_free (self->gaussian);
-  g_free (self);
+  return wf_params_get_real (params, "penalty") * log ((double) n) / 2;
 }
 
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
-  WfGaussian *gaussian = wf_gaussian_new (table, MIN_ROWS, n_threads, progress, error);
-  State *self;
-
-  if (gaussian == NULL)
-    return NULL;
-  self = g_new0 (State, 1);
-  self->gaussian = gaussian;
-  self->penalty = wf_params_get_real (params, "penalty") * log ((double) gaussian->n) / 2;
-  return self;
+  return wf_gaussian_bic_new (table, params, get_price, n_threads, progress, error);
 }
 
-static double
-get_score (const State *self, double unexplained, gsize n_parents)
-{
-  return -(double) self->gaussian->n / 2 * log (unexplained) - self->penalty * (double) n_parents;
-}
-
-static double
-local (gpointer data, guint node, const guint *parents, gsize n_parents)
-{
-  State *self = data;
-
-  return get_score (self, wf_gaussian_get_unexplained (self->gaussian, node, parents, n_parents), n_parents);
-}
-
-static void
-local_with (gpointer data,
-            guint node,
-            const guint *parents,
-            gsize n_parents,
-            const guint *candidates,
-            gsize n_candidates,
-            double *scores)
-{
-  State *self = data;
-
-  wf_gaussian_get_unexplained_with (self->gaussian, node, parents, n_parents, candidates, n_candidates,
-                                    scores);
-  for (gsize i = 0; i < n_candidates; i++)
-    scores[i] = get_score (self, scores[i], n_parents + 1);
-}
-
-static void
-local_without (gpointer data, guint node, const guint *parents, gsize n_parents, double *scores)
-{
-  State *self = data;
-
-  wf_gaussian_get_unexplained_without (self->gaussian, node, parents, n_parents, scores);
-  for (gsize i = 0; i < n_parents; i++)
-    scores[i] = get_score (self, scores[i], n_parents - 1);
-}
-
-static gsize
-get_max_parents (gpointer data)
-{
-  return ((State *) data)->gaussian->max_parents;
-}
-
-static const char *const *
-get_warnings (gpointer data)
-{
-  return (const char *const *) ((State *) data)->gaussian->warnings;
-}
-
-static const WfParam params[] = {
-  {
-      .id = "penalty",
-      .name = N_ ("Penalty"),
-      .type = WF_PARAM_REAL,
-      .value = 2,
-      .min = 0,
-      .max = 100,
-      .help = N_ ("Weight of a parameter against fit in the BIC scores; 1 is Schwarz’s own, larger gives "
-                  "fewer edges"),
-  },
-  { NULL },
-};
+static const WfParam params[] = { WF_SCORE_PARAM_PENALTY, { NULL } };
 
 const WfScoreKind wf_score_sem_bic = {
   .id = "sem-bic",
@@ -121,10 +38,10 @@ const WfScoreKind wf_score_sem_bic = {
   .accepts = WF_DATA_CONTINUOUS,
   .params = params,
   .prepare = prepare,
-  .release = release,
-  .local = local,
-  .local_with = local_with,
-  .local_without = local_without,
-  .get_max_parents = get_max_parents,
-  .get_warnings = get_warnings,
+  .release = wf_gaussian_bic_release,
+  .local = wf_gaussian_bic_local,
+  .local_with = wf_gaussian_bic_local_with,
+  .local_without = wf_gaussian_bic_local_without,
+  .get_max_parents = wf_gaussian_bic_get_max_parents,
+  .get_warnings = wf_gaussian_bic_get_warnings,
 };
