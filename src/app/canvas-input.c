@@ -58,7 +58,22 @@ on_drag_update (WfCanvas *self, double dx, double dy, GtkGesture *gesture)
 }
 
 static void
-on_drag_end (WfCanvas *self, double dx, double dy)
+click (WfCanvas *self, GtkGestureDrag *gesture)
+{
+  GdkModifierType held = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  double x = 0, y = 0;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (self->drag_node < 0)
+    wf_canvas_click_edge (self, x, y);
+  else if (held & GDK_SHIFT_MASK)
+    wf_canvas_ask_about (self, self->drag_node);
+  else
+    wf_document_select_node (self->document, self->drag_node);
+}
+
+static void
+on_drag_end (WfCanvas *self, double dx, double dy, GtkGestureDrag *gesture)
 {
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   if (self->is_drag_lost)
@@ -66,7 +81,7 @@ on_drag_end (WfCanvas *self, double dx, double dy)
   if (self->drag_node >= 0)
     gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (self->layer, self->drag_node)));
   if (!self->is_dragging)
-    wf_document_select_node (self->document, self->drag_node);
+    click (self, gesture);
   else if (self->drag_node >= 0)
     {
       double x, y;
@@ -124,6 +139,13 @@ on_motion (WfCanvas *self, double x, double y)
 {
   self->pointer_x = x;
   self->pointer_y = y;
+  wf_canvas_hover_edge (self, x, y);
+}
+
+static void
+on_leave (WfCanvas *self)
+{
+  wf_canvas_layer_set_hovered_edge (self->layer, -1);
 }
 
 static void
@@ -204,6 +226,17 @@ on_key (WfCanvas *self, guint key, guint code, GdkModifierType modifiers)
         go (self, node, dx, dy);
       return GDK_EVENT_STOP;
     }
+  if (held == GDK_SHIFT_MASK && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
+    {
+      wf_canvas_ask_about (self, node);
+      return GDK_EVENT_STOP;
+    }
+  if ((held & ~(guint) GDK_SHIFT_MASK) == 0 && (key == GDK_KEY_e || key == GDK_KEY_E))
+    {
+      if (!wf_canvas_step_edge (self, node, held == 0 ? 1 : -1))
+        gtk_widget_error_bell (GTK_WIDGET (self));
+      return GDK_EVENT_STOP;
+    }
   if (held != 0)
     return GDK_EVENT_PROPAGATE;
   switch (key)
@@ -255,6 +288,7 @@ wf_canvas_add_controllers (WfCanvas *self)
   g_signal_connect_swapped (click_controller, "pressed", G_CALLBACK (on_pressed), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);

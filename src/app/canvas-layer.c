@@ -20,6 +20,8 @@ struct _WfCanvasLayer
   GskRenderNode *edges; /* every edge but those of the node being dragged */
   WfDetail detail;
   gssize selected;
+  gssize pair[2];
+  gssize hovered; /* edge */
   gssize dragged;
   WfLayout *drag_layout;
   guint n_edge_draws;
@@ -28,6 +30,7 @@ struct _WfCanvasLayer
 G_DEFINE_FINAL_TYPE (WfCanvasLayer, wf_canvas_layer, GTK_TYPE_WIDGET)
 
 #define OVERHANG 32.0f
+#define FADED    0.4
 
 static gboolean
 touches (const WfEdge *edge, gssize node)
@@ -80,6 +83,73 @@ forget_edges (WfCanvasLayer *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+is_of_edge (WfCanvasLayer *self, gssize edge, guint node)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (self->figure), &n_edges);
+
+  return edge >= 0 && edge < (gssize) n_edges && touches (&edges[edge], node);
+}
+
+/* the pair's edge; -1 = there is none */
+static gssize
+find_edge (WfCanvasLayer *self, guint a, guint b)
+{
+  return wf_graph_find_edge (wf_figure_get_graph (self->figure), a, b);
+}
+
+static void
+draw_highlights (WfCanvasLayer *self, GtkSnapshot *snapshot)
+{
+  WfLayout *layout = self->drag_layout ? self->drag_layout : self->layout;
+  gssize selected = self->pair[0] >= 0 ? find_edge (self, self->pair[0], self->pair[1]) : -1;
+  gssize drawn[] = { self->hovered != selected ? self->hovered : -1, selected };
+  double x, y, width, height;
+  graphene_rect_t bounds;
+  WfTheme theme;
+  cairo_t *cr;
+
+  if (self->hovered < 0 && self->pair[0] < 0)
+    return;
+  wf_layout_get_bounds (layout, &x, &y, &width, &height);
+  bounds = GRAPHENE_RECT_INIT (x - OVERHANG, y - OVERHANG, width + 2 * OVERHANG, height + 2 * OVERHANG);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  wf_theme_for_widget (&theme, GTK_WIDGET (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (drawn); i++)
+    {
+      gsize n_points;
+      const double *points = drawn[i] >= 0 ? wf_layout_get_edge (layout, drawn[i], &n_points) : NULL;
+
+      if (points)
+        wf_edge_draw_highlight (cr, &theme, self->figure, drawn[i], points, n_points, i == 1);
+    }
+  if (self->pair[0] >= 0 && selected < 0)
+    {
+      double x1, y1, x2, y2;
+
+      wf_layout_get_node (layout, self->pair[0], &x1, &y1);
+      wf_layout_get_node (layout, self->pair[1], &x2, &y2);
+      wf_gap_draw (cr, &theme, x1, y1, x2, y2);
+    }
+  cairo_destroy (cr);
+}
+
+static void
+snapshot_nodes (WfCanvasLayer *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      gboolean is_faded = self->hovered >= 0 && !is_of_edge (self, self->hovered, i);
+
+      if (is_faded)
+        gtk_snapshot_push_opacity (snapshot, FADED);
+      gtk_widget_snapshot_child (GTK_WIDGET (self), g_ptr_array_index (self->nodes, i), snapshot);
+      if (is_faded)
+        gtk_snapshot_pop (snapshot);
+    }
+}
+
 static void
 wf_canvas_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -89,12 +159,17 @@ wf_canvas_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       if (self->edges == NULL)
         self->edges = cache_edges (self);
+      if (self->hovered >= 0)
+        gtk_snapshot_push_opacity (snapshot, FADED);
       if (self->edges)
         gtk_snapshot_append_node (snapshot, self->edges);
       if (self->drag_layout)
         draw_edges (self, snapshot, self->drag_layout, TRUE);
+      if (self->hovered >= 0)
+        gtk_snapshot_pop (snapshot);
+      draw_highlights (self, snapshot);
     }
-  GTK_WIDGET_CLASS (wf_canvas_layer_parent_class)->snapshot (widget, snapshot);
+  snapshot_nodes (self, snapshot);
 }
 
 static void
@@ -191,7 +266,7 @@ wf_canvas_layer_init (WfCanvasLayer *self)
 {
   self->nodes = g_ptr_array_new ();
   self->detail = WF_DETAIL_CARD;
-  self->selected = -1;
+  self->selected = self->pair[0] = self->pair[1] = self->hovered = -1;
   self->dragged = -1;
   wf_theme_watch (GTK_WIDGET (self), G_CALLBACK (forget_edges));
 }
@@ -249,7 +324,10 @@ wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *lay
 
   is_same = has_same_nodes (self->figure, figure);
   if (!has_same_edges (self->figure, figure))
-    drop_drag (self);
+    {
+      drop_drag (self);
+      self->hovered = -1;
+    }
   if (figure)
     wf_figure_ref (figure);
   if (layout)
@@ -263,8 +341,16 @@ wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *lay
   for (guint i = 0; i < self->nodes->len; i++)
     wf_node_widget_set_figure (g_ptr_array_index (self->nodes, i), figure);
   wf_canvas_layer_set_selected (self, -1);
+  wf_canvas_layer_set_selected_pair (self, -1, -1);
   forget_edges (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+WfFigure *
+wf_canvas_layer_get_figure (WfCanvasLayer *self)
+{
+  g_return_val_if_fail (WF_IS_CANVAS_LAYER (self), NULL);
+  return self->figure;
 }
 
 void
@@ -298,6 +384,78 @@ wf_canvas_layer_get_bounds (WfCanvasLayer *self, double *x, double *y, double *w
     return FALSE;
   wf_layout_get_bounds (self->layout, x, y, width, height);
   return TRUE;
+}
+
+void
+wf_canvas_layer_set_selected_pair (WfCanvasLayer *self, gssize a, gssize b)
+{
+  g_return_if_fail (WF_IS_CANVAS_LAYER (self));
+
+  if (self->pair[0] == a && self->pair[1] == b)
+    return;
+  self->pair[0] = a;
+  self->pair[1] = b;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wf_canvas_layer_set_hovered_edge (WfCanvasLayer *self, gssize edge)
+{
+  g_return_if_fail (WF_IS_CANVAS_LAYER (self));
+
+  if (self->hovered == edge)
+    return;
+  self->hovered = edge;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gssize
+wf_canvas_layer_get_hovered_edge (WfCanvasLayer *self)
+{
+  g_return_val_if_fail (WF_IS_CANVAS_LAYER (self), -1);
+  return self->hovered;
+}
+
+gssize
+wf_canvas_layer_pick_edge (WfCanvasLayer *self, double x, double y, double tolerance)
+{
+  g_return_val_if_fail (WF_IS_CANVAS_LAYER (self), -1);
+
+  return self->figure && self->layout ? wf_layout_pick_edge (self->layout, x, y, tolerance) : -1;
+}
+
+void
+wf_canvas_layer_get_middle (WfCanvasLayer *self, guint a, guint b, double *x, double *y)
+{
+  double other_x, other_y;
+  gssize edge;
+
+  g_return_if_fail (WF_IS_CANVAS_LAYER (self));
+  g_return_if_fail (MAX (a, b) < self->nodes->len);
+
+  edge = find_edge (self, a, b);
+  wf_canvas_layer_get_position (self, a, x, y);
+  wf_canvas_layer_get_position (self, b, &other_x, &other_y);
+  *x = (*x + other_x) / 2;
+  *y = (*y + other_y) / 2;
+  if (edge >= 0)
+    {
+      gsize n_points;
+      const double *points = wf_layout_get_edge (self->layout, edge, &n_points);
+      gsize middle = 3 * ((n_points - 1) / 3 / 2); /* a knot: the curve goes through it */
+      const double *p = points + 2 * middle;
+
+      if (n_points == 4) /* one Bézier: its middle */
+        {
+          *x = (p[0] + 3 * p[2] + 3 * p[4] + p[6]) / 8;
+          *y = (p[1] + 3 * p[3] + 3 * p[5] + p[7]) / 8;
+        }
+      else if (n_points > 4)
+        {
+          *x = p[0];
+          *y = p[1];
+        }
+    }
 }
 
 guint

@@ -19,8 +19,18 @@ G_DECLARE_FINAL_TYPE (WfCanvasLayer, wf_canvas_layer, WF, CANVAS_LAYER, GtkWidge
 GtkWidget *wf_canvas_layer_new (void);
 /* both nullable; node widgets are kept when the nodes are the same */
 void wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *layout);
+WfFigure *wf_canvas_layer_get_figure (WfCanvasLayer *self); /* nullable */
 void wf_canvas_layer_set_detail (WfCanvasLayer *self, WfDetail detail);
 void wf_canvas_layer_set_selected (WfCanvasLayer *self, gssize node);
+/* two nodes and the edge between them, or the gap; -1, -1 = none */
+void wf_canvas_layer_set_selected_pair (WfCanvasLayer *self, gssize a, gssize b);
+/* the edge under the pointer: all else fades; -1 = none */
+void wf_canvas_layer_set_hovered_edge (WfCanvasLayer *self, gssize edge);
+gssize wf_canvas_layer_get_hovered_edge (WfCanvasLayer *self);
+/* in the layer's coordinates; -1 = no edge within the tolerance */
+gssize wf_canvas_layer_pick_edge (WfCanvasLayer *self, double x, double y, double tolerance);
+/* the middle of the line between two nodes, along their edge when they have one */
+void wf_canvas_layer_get_middle (WfCanvasLayer *self, guint a, guint b, double *x, double *y);
 /* the rectangle of the picture; FALSE when there is none */
 gboolean wf_canvas_layer_get_bounds (WfCanvasLayer *self, double *x, double *y, double *width, double *height);
 guint wf_canvas_layer_get_n_nodes (WfCanvasLayer *self);

@@ -18,6 +18,8 @@ struct _WfCanvas
   double zoom;
   double x, y; /* where the layer's origin is, in pixels of the widget */
   gboolean is_fitted;
+  gboolean needs_fit; /* else a fitted picture stays as it is until the widget's size changes */
+  int fitted_width, fitted_height;
   guint notify_source;
 
   gssize drag_node; /* -1: the canvas is dragged */
@@ -31,6 +33,13 @@ struct _WfCanvas
 /* canvas-input.c */
 void wf_canvas_add_controllers (WfCanvas *self);
 void wf_canvas_forget_drag (WfCanvas *self);
+/* canvas-edges.c: coordinates of the widget */
+void wf_canvas_hover_edge (WfCanvas *self, double x, double y);
+void wf_canvas_click_edge (WfCanvas *self, double x, double y);
+/* the pair of the one selected and this node; without one, the node */
+void wf_canvas_ask_about (WfCanvas *self, guint node);
+/* the next or the one before of the node's edges, in the order of its neighbours */
+gboolean wf_canvas_step_edge (WfCanvas *self, guint node, int step);
 /* canvas.c */
 void wf_canvas_reveal_node (WfCanvas *self, guint node);
 void wf_canvas_emit_open (WfCanvas *self, guint node);

@@ -89,8 +89,13 @@ wf_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   GskTransform *transform;
   int layer_width, layer_height;
 
-  if (self->is_fitted)
-    place_fitted (self, width, height);
+  if (self->is_fitted && (self->needs_fit || width != self->fitted_width || height != self->fitted_height))
+    {
+      place_fitted (self, width, height);
+      self->needs_fit = FALSE;
+      self->fitted_width = width;
+      self->fitted_height = height;
+    }
   gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_HORIZONTAL, -1, &layer_width, NULL, NULL,
                       NULL);
   gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_VERTICAL, -1, &layer_height, NULL, NULL,
@@ -113,14 +118,30 @@ wf_canvas_measure (GtkWidget *widget,
   *natural = 400;
 }
 
+/* Of the same variables something else is shown: what one looks at stays where it is. */
+static gboolean
+has_same_nodes (WfCanvas *self, WfFigure *figure)
+{
+  WfFigure *old = wf_canvas_layer_get_figure (self->layer);
+
+  return old != NULL && figure != NULL &&
+         g_strv_equal (wf_graph_get_names (wf_figure_get_graph (old)),
+                       wf_graph_get_names (wf_figure_get_graph (figure)));
+}
+
 static void
 on_changed (WfCanvas *self, guint parts)
 {
+  gssize pair[2] = { -1, -1 };
+  guint a, b;
+
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
-    {
-      self->is_fitted = TRUE;
-      wf_canvas_forget_drag (self);
-    }
+    wf_canvas_forget_drag (self);
+  if ((parts & WF_PART_SOURCE) ||
+      ((parts & WF_PART_GRAPH) && !has_same_nodes (self, wf_document_get_figure (self->document))))
+    self->is_fitted = self->needs_fit = TRUE;
+  else if ((parts & WF_PART_LAYOUT) && !(parts & WF_PART_GRAPH))
+    self->needs_fit = TRUE;
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_LAYOUT | WF_PART_MODEL | WF_PART_EFFECT))
     {
       wf_canvas_layer_set_figure (self->layer, wf_document_get_figure (self->document),
@@ -128,6 +149,12 @@ on_changed (WfCanvas *self, guint parts)
       gtk_widget_queue_resize (GTK_WIDGET (self));
     }
   wf_canvas_layer_set_selected (self->layer, wf_document_get_selected_node (self->document));
+  if (wf_document_get_selected_pair (self->document, &a, &b))
+    {
+      pair[0] = a;
+      pair[1] = b;
+    }
+  wf_canvas_layer_set_selected_pair (self->layer, pair[0], pair[1]);
 }
 
 static void
@@ -179,7 +206,7 @@ wf_canvas_init (WfCanvas *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->zoom = 1;
-  self->is_fitted = TRUE;
+  self->is_fitted = self->needs_fit = TRUE;
   self->drag_node = -1;
   self->pointer_x = self->pointer_y = NAN;
   self->layer = WF_CANVAS_LAYER (wf_canvas_layer_new ());
@@ -239,7 +266,7 @@ wf_canvas_fit (WfCanvas *self)
 {
   g_return_if_fail (WF_IS_CANVAS (self));
 
-  self->is_fitted = TRUE;
+  self->is_fitted = self->needs_fit = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -169,7 +169,7 @@ finish_load (WfDocument *self, WfJob *job)
   wf_document_cancel_job (self, WF_JOB_EFFECT);
   if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
-  self->selected_node = -1;
+  wf_document_forget_nodes (self);
   wf_document_take_state (self, g_steal_pointer (&job->state));
 }
 
@@ -180,10 +180,22 @@ finish_learn (WfDocument *self, WfJob *job)
   g_autofree char *label = g_strdup_printf (_ ("Learn with %s"), method ? _ (method->name) : job->method);
 
   wf_document_cancel_job (self, WF_JOB_EFFECT);
-  wf_history_push (self->history, label, NULL, self->state);
   g_array_set_size (job->state->worlds, 0);
-  self->selected_node = -1;
-  wf_document_take_state (self, g_steal_pointer (&job->state));
+  wf_document_commit (self, label, NULL, g_steal_pointer (&job->state));
+}
+
+/* Nodes may have been moved meanwhile: what was asked for is a layout of all of them. */
+static void
+finish_arrange (WfDocument *self, WfJob *job)
+{
+  WfState *next;
+
+  if (self->state->graph != job->state->graph)
+    return;
+  next = wf_state_copy (self->state);
+  g_clear_pointer (&next->layout, wf_layout_unref);
+  next->layout = wf_layout_ref (job->state->layout);
+  wf_document_commit (self, _ ("Arrange"), NULL, next);
 }
 
 static void
@@ -209,6 +221,9 @@ take (WfDocument *self, WfJob *job)
         break;
       case WF_JOB_LEARN:
         finish_learn (self, job);
+        break;
+      case WF_JOB_ARRANGE:
+        finish_arrange (self, job);
         break;
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, g_steal_pointer (&job->effect));
@@ -363,6 +378,12 @@ wf_document_start_causes (WfDocument *self)
 {
   stop_other_ranking (self, WF_JOB_TRAIN, _ ("Training was stopped, to search for causes first"));
   start (self, job_new (self, WF_JOB_CAUSES));
+}
+
+void
+wf_document_start_arrange (WfDocument *self)
+{
+  start (self, job_new (self, WF_JOB_ARRANGE));
 }
 
 void

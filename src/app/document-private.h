@@ -21,6 +21,7 @@ typedef enum
   WF_JOB_TRAIN,
   WF_JOB_CAUSES,
   WF_JOB_JUDGE,
+  WF_JOB_ARRANGE,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -62,6 +63,7 @@ struct _WfDocument
   WfFigure *figure;
   WfHistory *history;
   gssize selected_node;
+  gssize selected_pair[2]; /* both -1 = none */
   gssize selected_step;
   guint n_threads;
 
@@ -84,6 +86,9 @@ void wf_document_emit_changed (WfDocument *self, guint parts);
 void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
 
+/* document-selection.c: no variable is selected any more; doesn't say so */
+void wf_document_forget_nodes (WfDocument *self);
+
 /* document-network.c */
 /* parts: what changed; starts the layout of another graph where one is needed. Returns what follows from it */
 guint wf_document_follow_network (WfDocument *self, guint parts);
@@ -99,6 +104,7 @@ void wf_document_start_effect (WfDocument *self, gboolean may_wait);
 void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
 void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_causes (WfDocument *self);
+void wf_document_start_arrange (WfDocument *self);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);

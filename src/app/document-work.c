@@ -43,6 +43,30 @@ lay_out (WfJob *job, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_places (WfGraph *graph, WfGraph *others)
+{
+  for (const char *const *name = wf_graph_get_names (others); *name; name++)
+    if (wf_graph_find_node (graph, *name) < 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The variables stay where they were, when each had a place. old: nullable */
+static gboolean
+lay_out_after (WfJob *job, WfGraph *old, GError **error)
+{
+  WfState *state = job->state;
+  WfLayout *kept;
+
+  if (old == NULL || state->layout == NULL || !has_places (old, state->graph))
+    return lay_out (job, error);
+  kept = wf_layout_keep_nodes (state->layout, old, state->graph);
+  wf_layout_unref (state->layout);
+  state->layout = kept;
+  return TRUE;
+}
+
 /* A graph without a model is still worth seeing: only cancelling is an error. */
 static gboolean
 fit (WfJob *job, GError **error)
@@ -183,6 +207,7 @@ learn (WfJob *job, GError **error)
   WfState *state = job->state;
   g_autofree char *left_out = NULL;
   g_autoptr (WfTable) table = wf_learnable_select (state->table, &left_out);
+  g_autoptr (WfGraph) old = NULL;
 
   wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
   g_clear_pointer (&state->discovery, wf_discovery_result_unref);
@@ -191,7 +216,7 @@ learn (WfJob *job, GError **error)
   if (state->discovery == NULL)
     return FALSE;
   state->learn_seconds = (g_get_monotonic_time () - began) / (double) G_USEC_PER_SEC;
-  g_clear_pointer (&state->graph, wf_graph_unref);
+  old = g_steal_pointer (&state->graph);
   state->graph = wf_graph_ref (wf_discovery_result_get_graph (state->discovery));
   if (left_out)
     {
@@ -203,7 +228,7 @@ learn (WfJob *job, GError **error)
   for (const char *const *warning = wf_discovery_result_get_warnings (state->discovery); warning && *warning;
        warning++)
     wf_job_add_note (job, *warning);
-  return lay_out (job, error) && fit (job, error);
+  return lay_out_after (job, old, error) && fit (job, error);
 }
 
 static gboolean
@@ -236,6 +261,8 @@ wf_job_run (WfJob *job, GError **error)
         return load (job, error);
       case WF_JOB_LEARN:
         return learn (job, error);
+      case WF_JOB_ARRANGE:
+        return lay_out (job, error);
       case WF_JOB_EFFECT:
         return effect (job, error);
       case WF_JOB_COMPARE:

@@ -69,7 +69,7 @@ wf_document_init (WfDocument *self)
 {
   self->state = wf_state_new ();
   self->history = wf_history_new ();
-  self->selected_node = -1;
+  self->selected_node = self->selected_pair[0] = self->selected_pair[1] = -1;
   self->selected_step = -1;
 }
 
@@ -191,8 +191,8 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
         parts |= WF_PART_EFFECT;
       g_clear_pointer (&self->effect, wf_effect_unref);
       update_figure (self);
-      if (state->graph == NULL || self->selected_node >= (gssize) wf_graph_get_n_nodes (state->graph))
-        self->selected_node = -1;
+      if (!wf_state_has_same_nodes (old, state))
+        wf_document_forget_nodes (self);
       parts |= WF_PART_SELECTION;
     }
   if (parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS))
@@ -598,6 +598,15 @@ wf_document_move_node (WfDocument *self, guint node, double x, double y)
   wf_document_commit (self, label, key, next);
 }
 
+void
+wf_document_arrange (WfDocument *self)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->graph != NULL);
+
+  wf_document_start_arrange (self);
+}
+
 static void
 travel (WfDocument *self, WfState *(*step) (WfHistory *, WfState *) )
 {
@@ -639,48 +648,6 @@ wf_document_get_redo_label (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
   return wf_history_get_redo_label (self->history);
-}
-
-/* ---- selection ---- */
-
-void
-wf_document_select_node (WfDocument *self, gssize node)
-{
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (node < 0 ||
-                    (self->state->graph && node < (gssize) wf_graph_get_n_nodes (self->state->graph)));
-
-  if (self->selected_node == node)
-    return;
-  self->selected_node = node;
-  wf_document_emit_changed (self, WF_PART_SELECTION);
-}
-
-gssize
-wf_document_get_selected_node (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
-  return self->selected_node;
-}
-
-void
-wf_document_select_step (WfDocument *self, gssize step)
-{
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (step < 0 ||
-                    (self->state->trace && step < (gssize) wf_trace_get_n_steps (self->state->trace)));
-
-  if (self->selected_step == step)
-    return;
-  self->selected_step = step;
-  wf_document_emit_changed (self, WF_PART_SELECTION | wf_document_follow_network (self, WF_PART_SELECTION));
-}
-
-gssize
-wf_document_get_selected_step (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
-  return self->selected_step;
 }
 
 void

@@ -100,6 +100,7 @@ WfIntervention    *wf_document_get_intervention  (WfDocument *self, gsize i);
 gboolean           wf_document_is_intervention_active (WfDocument *self, gsize i);
 void               wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active);
 void               wf_document_move_node         (WfDocument *self, guint node, double x, double y);      /* centre, points */
+void               wf_document_arrange           (WfDocument *self);                                       /* a job: the graph is laid out anew */
 void               wf_document_open_run          (WfDocument *self, gsize run);                           /* its trace and blame become the document's */
 /* jobs: two runs of the corpus; the open run with the one that another log holds */
 void               wf_document_compare_runs      (WfDocument *self, gsize first, gsize second);
@@ -127,6 +128,9 @@ const char        *wf_document_get_redo_label    (WfDocument *self);
 /* -- selection, shared by every view -- */
 void               wf_document_select_node       (WfDocument *self, gssize node);     /* -1 = none */
 gssize             wf_document_get_selected_node (WfDocument *self);
+/* two variables: the edge between them, or why there is none; no single one is selected then. a, b: in the order they were chosen */
+void               wf_document_select_pair       (WfDocument *self, guint a, guint b);
+gboolean           wf_document_get_selected_pair (WfDocument *self, guint *a, guint *b);  /* FALSE = none */
 void               wf_document_select_step       (WfDocument *self, gssize step);
 gssize             wf_document_get_selected_step (WfDocument *self);
 

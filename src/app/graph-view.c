@@ -72,7 +72,9 @@ key_new (void)
 static void
 follow_selection (WfGraphView *self)
 {
-  gboolean has_node = wf_document_get_selected_node (self->document) >= 0;
+  guint a, b;
+  gboolean has_node = wf_document_get_selected_node (self->document) >= 0 ||
+                      wf_document_get_selected_pair (self->document, &a, &b);
 
   if (wf_panes_is_end_folded (self->panes))
     g_object_set (self->panes, "show-end", has_node, NULL);

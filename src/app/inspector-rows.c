@@ -82,10 +82,61 @@ label_new (const char *text, const char *style, float xalign)
   return label;
 }
 
-/* name | words | change, as one button */
+static double
+get_probability (WfGraph *graph, guint a, guint b)
+{
+  gssize edge = wf_graph_find_edge (graph, a, b);
+
+  return edge < 0 ? NAN : wf_graph_get_edges (graph, NULL)[edge].probability;
+}
+
 static void
-add_row (
-    GtkBox *box, WfDocument *document, guint node, GtkWidget *words, const char *change, const char *spoken)
+on_pair_clicked (GtkButton *button, WfDocument *document)
+{
+  wf_document_select_pair (document, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "from")),
+                           GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "node")));
+}
+
+/* "81 %", or a sign where the confidence isn't known: leads to the edge and its reasons */
+static GtkWidget *
+pair_button_new (WfDocument *document, guint from, guint node)
+{
+  WfGraph *graph = wf_document_get_graph (document);
+  double probability = get_probability (graph, from, node);
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *spoken =
+      g_strdup_printf (wf_graph_is_adjacent (graph, from, node) ? _ ("Why are %s and %s linked?")
+                                                                : _ ("Why are %s and %s not linked?"),
+                       wf_graph_get_name (graph, from), wf_graph_get_name (graph, node));
+
+  if (isnan (probability))
+    gtk_button_set_icon_name (GTK_BUTTON (button), "help-about-symbolic");
+  else
+    {
+      g_autofree char *percent = wf_format_percent (probability);
+
+      gtk_button_set_label (GTK_BUTTON (button), percent);
+    }
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "pair-button");
+  gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_tooltip_text (button, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data (G_OBJECT (button), "from", GUINT_TO_POINTER (from));
+  g_object_set_data (G_OBJECT (button), "node", GUINT_TO_POINTER (node));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_pair_clicked), document, 0);
+  return button;
+}
+
+/* name | words | change, as one button; beside it one for the edge from `from`, -1 = none */
+static void
+add_row (GtkBox *box,
+         WfDocument *document,
+         gssize from,
+         guint node,
+         GtkWidget *words,
+         const char *change,
+         const char *spoken)
 {
   const char *name = wf_graph_get_name (wf_document_get_graph (document), node);
   GtkWidget *row = gtk_button_new ();
@@ -108,6 +159,16 @@ add_row (
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
   g_object_set_data (G_OBJECT (row), "node", GINT_TO_POINTER (node));
   g_signal_connect_object (row, "clicked", G_CALLBACK (on_row_clicked), document, 0);
+  if (from >= 0)
+    {
+      GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      gtk_widget_set_hexpand (row, TRUE);
+      gtk_box_append (GTK_BOX (both), row);
+      gtk_box_append (GTK_BOX (both), pair_button_new (document, from, node));
+      gtk_box_append (box, both);
+      return;
+    }
   gtk_box_append (box, row);
 }
 
@@ -120,7 +181,7 @@ add_more (GtkBox *box, guint n)
 }
 
 static void
-add_effect (GtkBox *box, WfDocument *document, guint node)
+add_effect (GtkBox *box, WfDocument *document, guint from, guint node)
 {
   WfEffect *effect = wf_document_get_effect (document);
   WfMarginal *before = wf_effect_get_before (effect, node);
@@ -134,12 +195,14 @@ add_effect (GtkBox *box, WfDocument *document, guint node)
 
   gtk_box_append (GTK_BOX (words), label_new (arrow, "before", 0));
   gtk_box_append (GTK_BOX (words), label_new (now, "now", 0));
-  add_row (box, document, node, words, change, spoken);
+  add_row (box, document,
+           wf_graph_is_adjacent (wf_document_get_graph (document), from, node) ? (gssize) from : -1, node,
+           words, change, spoken);
 }
 
-/* in a world: what moved; else: the direct effects by name */
+/* by name, as observed. from: as of add_row() */
 static void
-add_children (GtkBox *box, WfDocument *document, const guint *nodes, gsize n)
+add_nodes (GtkBox *box, WfDocument *document, gssize from, const guint *nodes, gsize n)
 {
   for (gsize i = 0; i < MIN (n, MAX_ROWS); i++)
     {
@@ -147,7 +210,7 @@ add_children (GtkBox *box, WfDocument *document, const guint *nodes, gsize n)
       WfMarginal *observed = wf_figure_get_node_before (figure, nodes[i]);
       g_autofree char *text = observed ? wf_marginal_to_text (observed) : g_strdup ("");
 
-      add_row (box, document, nodes[i], label_new (text, "before", 0), NULL, text);
+      add_row (box, document, from, nodes[i], label_new (text, "before", 0), NULL, text);
     }
   if (n > MAX_ROWS)
     add_more (box, n - MAX_ROWS);
@@ -185,13 +248,13 @@ wf_inspector_fill_effects (GtkBox *box, WfDocument *document, guint node)
   if (effect == NULL || !wf_effect_is_set (effect, node))
     {
       nodes = wf_graph_list_children (graph, node, &n);
-      add_children (box, document, nodes, n);
+      add_nodes (box, document, node, nodes, n);
       return n;
     }
   nodes = wf_graph_list_descendants (graph, node, &n);
   moved = list_moved (document, nodes, n);
   for (guint i = 0; i < MIN (moved->len, MAX_ROWS); i++)
-    add_effect (box, document, g_array_index (moved, Moved, i).node);
+    add_effect (box, document, node, g_array_index (moved, Moved, i).node);
   if (moved->len > MAX_ROWS)
     add_more (box, moved->len - MAX_ROWS);
   return moved->len;
@@ -230,9 +293,33 @@ wf_inspector_fill_causes (GtkBox *box, WfDocument *document, guint node)
                               ? _ ("the data leave the direction open")
                               : "";
 
-      add_row (box, document, parents[i], label_new (words, "before", 0), NULL, words);
+      add_row (box, document, node, parents[i], label_new (words, "before", 0), NULL, words);
     }
   if (n > MAX_ROWS)
     add_more (box, n - MAX_ROWS);
+  return n;
+}
+
+void
+wf_inspector_fill_nodes (GtkBox *box, WfDocument *document, const guint *nodes, gsize n)
+{
+  clear (box);
+  add_nodes (box, document, -1, nodes, n);
+}
+
+guint
+wf_inspector_fill_links (GtkBox *box, WfDocument *document, guint node)
+{
+  WfModel *model = wf_document_get_model (document);
+  WfGraph *graph = wf_document_get_graph (document);
+  WfGraph *directed = model ? wf_model_get_graph (model) : graph;
+  gsize n_all, n = 0;
+  g_autofree guint *nodes = wf_graph_list_neighbours (graph, node, &n_all);
+
+  for (gsize i = 0; i < n_all; i++)
+    if (!wf_graph_is_parent (directed, node, nodes[i]) && !wf_graph_is_parent (directed, nodes[i], node))
+      nodes[n++] = nodes[i];
+  clear (box);
+  add_nodes (box, document, node, nodes, n);
   return n;
 }

@@ -18,4 +18,9 @@ guint wf_inspector_fill_causes (GtkBox *box, WfDocument *document, guint node);
 /* how far a distribution moved: standardised mean difference, or total variation for levels */
 double wf_inspector_distance (WfMarginal *before, WfMarginal *after);
 
+/* these variables as observed */
+void wf_inspector_fill_nodes (GtkBox *box, WfDocument *document, const guint *nodes, gsize n);
+/* linked without being its cause or effect */
+guint wf_inspector_fill_links (GtkBox *box, WfDocument *document, guint node);
+
 G_END_DECLS

@@ -14,6 +14,8 @@
 #include "app/inspector-levels.h"
 #include "app/inspector-rows.h"
 #include "app/inspector.h"
+#include "app/node-chooser.h"
+#include "app/pair-inspector.h"
 #include "core/base/format.h"
 
 struct _WfInspector
@@ -39,6 +41,10 @@ struct _WfInspector
   GtkBox *effects;
   GtkWidget *causes_group;
   GtkBox *causes;
+  GtkWidget *links_group;
+  GtkBox *links;
+  GtkMenuButton *ask_button;
+  WfPairInspector *pair;
   GtkWidget *mechanism_group;
   GtkLabel *mechanism;
   GtkLabel *mechanism_note;
@@ -291,6 +297,8 @@ show_lists (WfInspector *self)
                           wf_inspector_fill_effects (self->effects, self->document, self->node) > 0);
   gtk_widget_set_visible (self->causes_group,
                           wf_inspector_fill_causes (self->causes, self->document, self->node) > 0);
+  gtk_widget_set_visible (self->links_group,
+                          wf_inspector_fill_links (self->links, self->document, self->node) > 0);
 }
 
 static void
@@ -309,12 +317,16 @@ static void
 on_changed (WfInspector *self, guint parts)
 {
   const guint shown = WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL | WF_PART_EFFECT | WF_PART_SELECTION;
+  guint a, b;
 
   if (parts & shown)
     {
       self->node =
           wf_document_get_figure (self->document) ? wf_document_get_selected_node (self->document) : -1;
-      gtk_stack_set_visible_child_name (self->stack, self->node >= 0 ? "node" : "none");
+      gtk_stack_set_visible_child_name (self->stack, self->node >= 0 ? "node"
+                                                     : wf_document_get_selected_pair (self->document, &a, &b)
+                                                         ? "pair"
+                                                         : "none");
       if (self->node >= 0)
         show_node (self);
     }
@@ -343,6 +355,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wf_inspector_dispose;
   g_type_ensure (WF_TYPE_HISTOGRAM);
+  g_type_ensure (WF_TYPE_PAIR_INSPECTOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/inspector.ui");
   BIND (stack);
@@ -364,6 +377,10 @@ wf_inspector_class_init (WfInspectorClass *klass)
   BIND (effects);
   BIND (causes_group);
   BIND (causes);
+  BIND (links_group);
+  BIND (links);
+  BIND (ask_button);
+  BIND (pair);
   BIND (mechanism_group);
   BIND (mechanism);
   BIND (mechanism_note);
@@ -390,6 +407,8 @@ wf_inspector_new (WfDocument *document)
   WfInspector *self = g_object_new (WF_TYPE_INSPECTOR, NULL);
 
   self->document = g_object_ref (document);
+  wf_pair_inspector_set_document (self->pair, document);
+  gtk_menu_button_set_popover (self->ask_button, wf_node_chooser_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self, G_MAXUINT);
   return GTK_WIDGET (self);

@@ -184,6 +184,13 @@ wf_state_has_same_subject (const WfState *a, const WfState *b)
   return has_same_corpus (a, b) || (a->runs == NULL && b->runs == NULL && a->trace == b->trace);
 }
 
+gboolean
+wf_state_has_same_nodes (const WfState *a, const WfState *b)
+{
+  return a->graph != NULL && b->graph != NULL &&
+         g_strv_equal (wf_graph_get_names (a->graph), wf_graph_get_names (b->graph));
+}
+
 guint
 wf_state_diff (const WfState *a, const WfState *b)
 {

@@ -89,6 +89,9 @@ guint wf_state_diff (const WfState *a, const WfState *b);
 /* whether both are about the same runs, or without any about the same log; however ranked */
 gboolean wf_state_has_same_subject (const WfState *a, const WfState *b);
 
+/* the same variables in the same order: what is known by their number stays */
+gboolean wf_state_has_same_nodes (const WfState *a, const WfState *b);
+
 gssize wf_state_find_world (const WfState *self, const char *node);
 void wf_state_set_world (WfState *self, WfIntervention *intervention);
 void wf_state_remove_world (WfState *self, gsize i);

@@ -274,6 +274,12 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+arrange_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_document_arrange (WF_WINDOW (widget)->document);
+}
+
+static void
 learn_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (WF_WINDOW (widget)->learn_button);
@@ -382,6 +388,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", wf_document_get_redo_label (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.arrange", wf_document_get_graph (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.compare", wf_document_get_trace (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-profile",
                                  wf_document_get_profile (self->document) != NULL);
@@ -428,6 +435,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "win.learn", NULL, learn_action);
+  gtk_widget_class_install_action (widget_class, "win.arrange", NULL, arrange_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_action);

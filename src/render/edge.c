@@ -7,9 +7,11 @@
 
 #include <math.h>
 
+#include "core/base/format.h"
 #include "render/curve-private.h"
 #include "render/picture-private.h"
 #include "render/shapes-private.h"
+#include "render/text-private.h"
 
 #define THRESHOLD 0.6 /* the confidence that the thinnest line stands for */
 #define CUT_WIDTH 2.0
@@ -199,6 +201,33 @@ use_difference_colour (Pen *pen, const WfTheme *theme, WfEdgeDifference differen
   pen->width = MAX (pen->width, CUT_WIDTH);
 }
 
+/* The line and its two marks. */
+static void
+draw_edge (const Pen *pen, WfFigure *figure, gsize edge, const WfCurve *curve)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (figure), &n_edges);
+  WfEdgeDifference difference = wf_figure_get_edge_difference (figure, edge);
+  double length = wf_curve_get_length (curve);
+  double start = MIN (get_mark_length (pen, edges[edge].mark_a), length / 2);
+  double end = length - MIN (get_mark_length (pen, edges[edge].mark_b), length / 2);
+
+  cairo_save (pen->cr);
+  cairo_set_line_cap (pen->cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_ROUND);
+  if (wf_figure_is_edge_cut (figure, edge))
+    draw_ghost (pen, curve, start, end);
+  else if (wf_figure_is_edge_explained (figure, edge) || difference == WF_EDGE_MISSING)
+    draw_dashed (pen, curve, start, end);
+  else
+    stroke_piece (pen, curve, start, end);
+  draw_mark (pen, curve, edges[edge].mark_a, FALSE);
+  draw_mark (pen, curve, edges[edge].mark_b, TRUE);
+  if (difference != WF_EDGE_PLAIN)
+    draw_sign (pen, curve, difference);
+  cairo_restore (pen->cr);
+}
+
 /**
  * wf_edge_draw:
  * @cr: where
@@ -218,41 +247,93 @@ wf_edge_draw (
 {
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (figure), &n_edges);
-  gboolean is_cut = wf_figure_is_edge_cut (figure, edge);
-  WfEdgeDifference difference = wf_figure_get_edge_difference (figure, edge);
   g_auto (WfCurve) curve = { 0 };
   Pen pen;
-  double length, start, end;
 
   g_return_if_fail (edge < n_edges);
 
   if (n_points < 4)
     return;
   wf_curve_init (&curve, points, n_points);
-  length = wf_curve_get_length (&curve);
   pen = choose_pen (cr, theme, edges[edge].probability);
-  if (is_cut)
+  if (wf_figure_is_edge_cut (figure, edge))
     {
       pen.width = CUT_WIDTH;
       pen.color = wf_color_mix (&theme->edge, theme->is_high_contrast ? 1 : 0.75, &theme->background);
     }
-  use_difference_colour (&pen, theme, difference);
-  start = MIN (get_mark_length (&pen, edges[edge].mark_a), length / 2);
-  end = length - MIN (get_mark_length (&pen, edges[edge].mark_b), length / 2);
+  use_difference_colour (&pen, theme, wf_figure_get_edge_difference (figure, edge));
+  draw_edge (&pen, figure, edge, &curve);
+}
+
+/* "81 %" in a pill on the middle of the curve, which it covers. */
+static void
+draw_percent (cairo_t *cr, const WfTheme *theme, const WfCurve *curve, double probability)
+{
+  WfTextStyle style = { theme, &theme->text, 12, TRUE, FALSE };
+  g_autofree char *text = wf_format_percent (probability);
+  double width = wf_text_get_width (&style, text) + 12, middle[2];
+
+  wf_curve_get_point (curve, wf_curve_get_length (curve) / 2, middle);
+  wf_path_rounded (cr, middle[0] - width / 2, middle[1] - 10, width, 20, 10);
+  wf_set_color (cr, &theme->card);
+  cairo_fill_preserve (cr);
+  wf_set_color (cr, theme->is_high_contrast ? &theme->text : &theme->card_border);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+  wf_text_draw (cr, &style, text, middle[0], middle[1] + 4, 0, WF_TEXT_MIDDLE);
+}
+
+void
+wf_edge_draw_highlight (cairo_t *cr,
+                        const WfTheme *theme,
+                        WfFigure *figure,
+                        gsize edge,
+                        const double *points,
+                        gsize n_points,
+                        gboolean is_selected)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (figure), &n_edges);
+  g_auto (WfCurve) curve = { 0 };
+  Pen pen;
+
+  g_return_if_fail (edge < n_edges);
+
+  if (n_points < 4)
+    return;
+  wf_curve_init (&curve, points, n_points);
+  pen = choose_pen (cr, theme, edges[edge].probability);
+  pen.color = theme->edge;
+  pen.width = MAX (pen.width, 2);
+  use_difference_colour (&pen, theme, wf_figure_get_edge_difference (figure, edge));
+  if (is_selected)
+    {
+      Pen halo = { cr, wf_color_mix (&theme->accent, theme->is_high_contrast ? 1 : 0.4, &theme->background),
+                   theme->background, pen.width + 8 };
+
+      cairo_save (cr);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      stroke_piece (&halo, &curve, 0, wf_curve_get_length (&curve));
+      cairo_restore (cr);
+    }
+  draw_edge (&pen, figure, edge, &curve);
+  if (!isnan (edges[edge].probability))
+    draw_percent (cr, theme, &curve, edges[edge].probability);
+}
+
+void
+wf_gap_draw (cairo_t *cr, const WfTheme *theme, double x1, double y1, double x2, double y2)
+{
+  const double dots[] = { 0, 8 };
 
   cairo_save (cr);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  if (is_cut)
-    draw_ghost (&pen, &curve, start, end);
-  else if (wf_figure_is_edge_explained (figure, edge) || difference == WF_EDGE_MISSING)
-    draw_dashed (&pen, &curve, start, end);
-  else
-    stroke_piece (&pen, &curve, start, end);
-  draw_mark (&pen, &curve, edges[edge].mark_a, FALSE);
-  draw_mark (&pen, &curve, edges[edge].mark_b, TRUE);
-  if (difference != WF_EDGE_PLAIN)
-    draw_sign (&pen, &curve, difference);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (cr, dots, 2, 0);
+  cairo_set_line_width (cr, theme->is_high_contrast ? 4 : 3);
+  wf_set_color (cr, &theme->accent);
+  cairo_move_to (cr, x1, y1);
+  cairo_line_to (cr, x2, y2);
+  cairo_stroke (cr);
   cairo_restore (cr);
 }
 

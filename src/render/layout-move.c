@@ -8,6 +8,8 @@
 #include "render/layout-private.h"
 #include "render/picture.h"
 
+#define ROUTED_NODES 60 /* beyond it, leading every curve between the cards takes longer than a frame */
+
 static double *
 fill (gsize n, double value)
 {
@@ -16,6 +18,27 @@ fill (gsize n, double value)
   for (gsize i = 0; i < n; i++)
     values[i] = value;
   return values;
+}
+
+/* nodes of the size of a card, where they are in a layout of old; the arrays have to live as long as the
+ * sketch */
+static WfSketch *
+sketch_places (WfLayout *self, WfGraph *old, WfGraph *graph, double **widths, double **heights)
+{
+  WfSketch *sketch;
+  double width, height;
+
+  wf_card_get_size (WF_DETAIL_CARD, &width, &height);
+  *widths = fill (wf_graph_get_n_nodes (graph), width);
+  *heights = fill (wf_graph_get_n_nodes (graph), height);
+  sketch = wf_sketch_new (graph, *widths, *heights);
+  for (guint i = 0; i < sketch->n_nodes; i++)
+    {
+      gssize place = old == graph ? i : wf_graph_find_node (old, wf_graph_get_name (graph, i));
+
+      wf_layout_get_node (self, (guint) place, &sketch->xy[2 * i], &sketch->xy[2 * i + 1]);
+    }
+  return sketch;
 }
 
 /**
@@ -34,21 +57,15 @@ fill (gsize n, double value)
 WfLayout *
 wf_layout_move_node (WfLayout *self, WfGraph *graph, guint node, double x, double y)
 {
-  g_autoptr (WfSketch) sketch = NULL;
   g_autofree double *widths = NULL;
   g_autofree double *heights = NULL;
-  double width, height;
+  g_autoptr (WfSketch) sketch = NULL;
 
   g_return_val_if_fail (self != NULL && graph != NULL, NULL);
   g_return_val_if_fail (node < wf_graph_get_n_nodes (graph), NULL);
   g_return_val_if_fail (wf_layout_get_n_edges (self) == wf_graph_get_n_edges (graph), NULL);
 
-  wf_card_get_size (WF_DETAIL_CARD, &width, &height);
-  widths = fill (wf_graph_get_n_nodes (graph), width);
-  heights = fill (wf_graph_get_n_nodes (graph), height);
-  sketch = wf_sketch_new (graph, widths, heights);
-  for (guint i = 0; i < sketch->n_nodes; i++)
-    wf_layout_get_node (self, i, &sketch->xy[2 * i], &sketch->xy[2 * i + 1]);
+  sketch = sketch_places (self, graph, graph, &widths, &heights);
   sketch->xy[2 * node] = x;
   sketch->xy[2 * node + 1] = y;
   for (gsize e = 0; e < sketch->n_edges; e++)
@@ -60,5 +77,36 @@ wf_layout_move_node (WfLayout *self, WfGraph *graph, guint node, double x, doubl
         g_array_append_vals (sketch->curves[e], points, 2 * n_points);
     }
   wf_sketch_draw_curves (sketch);
+  return wf_sketch_to_layout (sketch, "given", NULL);
+}
+
+/**
+ * wf_layout_keep_nodes:
+ * @self: a layout, its nodes of the size of a card
+ * @old: the graph it is of
+ * @graph: another graph; @old has all of its nodes, by name
+ *
+ * What is shown of the same variables changes, and each stays where it was. Edges are led between the cards
+ * up to 60 nodes, else they become soft curves. The result depends on the places and the graph alone, so that
+ * going back draws the same. Cost: edges x rows x nodes, a few ms at most.
+ *
+ * Returns: (transfer full): the layout of @graph
+ */
+WfLayout *
+wf_layout_keep_nodes (WfLayout *self, WfGraph *old, WfGraph *graph)
+{
+  g_autofree double *widths = NULL;
+  g_autofree double *heights = NULL;
+  g_autoptr (WfSketch) sketch = NULL;
+
+  g_return_val_if_fail (self != NULL && old != NULL && graph != NULL, NULL);
+
+  sketch = sketch_places (self, old, graph, &widths, &heights);
+  sketch->is_final = TRUE;
+  wf_sketch_draw_curves (sketch);
+  if (sketch->n_nodes <= ROUTED_NODES)
+    wf_sketch_route_layers (sketch);
+  else
+    wf_sketch_fan_ends (sketch);
   return wf_sketch_to_layout (sketch, "given", NULL);
 }

@@ -32,6 +32,7 @@ typedef struct
   const double *heights;
   double       *xy;       /* 2 n_nodes */
   GArray      **curves;   /* n_edges arrays of double: x, y of 1 + 3k points from a to b */
+  gboolean      is_final; /* the nodes stand where they stay: every card is in every curve's way */
 } WfSketch;
 
 /* layout-sketch.c */

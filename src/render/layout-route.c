@@ -52,7 +52,10 @@ layers_init (Layers *self, WfSketch *sketch)
   self->heights = g_new0 (double, sketch->n_nodes + 1);
   self->rows = g_new0 (guint, sketch->n_nodes + 1);
   self->is_placed = g_new0 (gboolean, sketch->n_nodes + 1);
-  self->components = wf_sketch_find_components (sketch);
+  self->components =
+      sketch->is_final ? g_new0 (guint, sketch->n_nodes + 1) : wf_sketch_find_components (sketch);
+  for (gsize i = 0; i < sketch->n_nodes; i++)
+    self->is_placed[i] = sketch->is_final;
   for (gsize e = 0; e < sketch->n_edges; e++)
     self->is_placed[sketch->edges[e].a] = self->is_placed[sketch->edges[e].b] = TRUE;
   for (gsize i = 0; i < sketch->n_nodes; i++)

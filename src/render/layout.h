@@ -28,6 +28,8 @@ WfLayout     *wf_layout_new_network     (const WfEdge *links, gsize n_links, gsi
 WfLayout     *wf_layout_new_positions   (WfGraph *graph, const double *xy, const double *node_widths, const double *node_heights);
 /* the same layout with one node's centre moved, and the picture grown to hold it: its own edges become soft curves, all others stay */
 WfLayout     *wf_layout_move_node       (WfLayout *self, WfGraph *graph, guint node, double x, double y);
+/* the same places for another graph whose nodes `old`, which self is of, has by name; every edge is drawn anew */
+WfLayout     *wf_layout_keep_nodes      (WfLayout *self, WfGraph *old, WfGraph *graph);
 WfLayout     *wf_layout_ref             (WfLayout *self);
 void          wf_layout_unref           (WfLayout *self);
 double        wf_layout_get_width       (WfLayout *self);

@@ -36,6 +36,10 @@ void wf_card_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guin
 
 /* Draws one edge along 1 + 3k points: width and opacity from its probability, end marks, ghost with gap and ticks when cut. */
 void wf_edge_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, gsize edge, const double *points, gsize n_points);
+/* The same edge at full strength, with its percent beside its middle when it has one; is_selected: with the accent around it. */
+void wf_edge_draw_highlight (cairo_t *cr, const WfTheme *theme, WfFigure *figure, gsize edge, const double *points, gsize n_points, gboolean is_selected);
+/* A dotted line of the accent: the pair that is asked about has no edge. */
+void wf_gap_draw      (cairo_t *cr, const WfTheme *theme, double x1, double y1, double x2, double y2);
 
 /* "cut by do(pka = 800)" beside the ghosts, in the layout's coordinates */
 void wf_graph_draw_cut_captions (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfLayout *layout);

@@ -184,6 +184,37 @@ test_layered (void)
     }
 }
 
+/* Another graph on the same nodes: they stay, its curves keep free of most cards; the same graph again is the
+ * same picture. */
+static void
+test_keep_nodes (void)
+{
+  g_autoptr (WfGraph) graph = make_random (20, 30, 5);
+  g_autoptr (WfGraph) other = make_random (20, 24, 6);
+  g_autoptr (WfLayout) layout = lay_out (graph, NULL);
+  g_autoptr (WfLayout) kept = wf_layout_keep_nodes (layout, graph, other);
+  g_autoptr (WfLayout) back = wf_layout_keep_nodes (kept, other, graph);
+  g_autoptr (WfLayout) again = wf_layout_keep_nodes (layout, graph, graph);
+
+  check_layout (kept, other, 0.01);
+  for (guint i = 0; i < 20; i++)
+    {
+      double x0, y0, x1, y1;
+
+      wf_layout_get_node (layout, i, &x0, &y0);
+      wf_layout_get_node (kept, i, &x1, &y1);
+      g_assert_cmpfloat (x0, ==, x1);
+      g_assert_cmpfloat (y0, ==, y1);
+    }
+  for (gsize e = 0; e < wf_layout_get_n_edges (again); e++)
+    {
+      gsize n, m;
+      const double *one = wf_layout_get_edge (back, e, &n), *two = wf_layout_get_edge (again, e, &m);
+
+      g_assert_cmpmem (one, 2 * n * sizeof *one, two, 2 * m * sizeof *two);
+    }
+}
+
 /* Ends lie in the middle third of a side, and no two share a place. */
 static void
 test_ends (void)
@@ -478,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/small", test_small);
   g_test_add_func ("/layout/given", test_given);
   g_test_add_func ("/layout/pick", test_pick);
+  g_test_add_func ("/layout/keep-nodes", test_keep_nodes);
   g_test_add_func ("/layout/missing", test_missing);
   g_test_add_func ("/layout/fallbacks", test_fallbacks);
   g_test_add_func ("/layout/time-limit", test_time_limit);

@@ -215,6 +215,39 @@ wf_graph_is_adjacent (WfGraph *self, guint a, guint b)
 }
 
 /**
+ * wf_graph_find_edge:
+ * @self: a graph
+ * @a: index of a node
+ * @b: index of a node
+ *
+ * Cost: logarithmic in the number of edges.
+ *
+ * Returns: the index of the edge between the two in wf_graph_get_edges(), or -1 without one
+ */
+gssize
+wf_graph_find_edge (WfGraph *self, guint a, guint b)
+{
+  gsize low = 0, high;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  high = self->n_edges;
+  while (low < high)
+    {
+      gsize middle = (low + high) / 2;
+      const WfEdge *edge = &self->edges[middle];
+
+      if (edge->a < MIN (a, b) || (edge->a == MIN (a, b) && edge->b < MAX (a, b)))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < self->n_edges && self->edges[low].a == MIN (a, b) && self->edges[low].b == MAX (a, b)
+             ? (gssize) low
+             : -1;
+}
+
+/**
  * wf_graph_is_parent:
  * @self: a graph
  * @parent: index of a node

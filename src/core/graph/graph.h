@@ -71,6 +71,8 @@ WF_API WfMark             wf_graph_get_mark        (WfGraph *self, guint from, g
 /* an edge as written between its ends: "→", "—", "∘→"; "" without an edge */
 WF_API const char        *wf_marks_to_text         (WfMark first, WfMark second);
 WF_API gboolean           wf_graph_is_adjacent     (WfGraph *self, guint a, guint b);
+/* index into get_edges(), or -1: in log time */
+WF_API gssize             wf_graph_find_edge       (WfGraph *self, guint a, guint b);
 WF_API gboolean           wf_graph_is_parent       (WfGraph *self, guint parent, guint child);   /* parent → child */
 /* node indices in increasing order; (transfer full), *n may be 0 */
 WF_API guint             *wf_graph_list_parents    (WfGraph *self, guint node, gsize *n);

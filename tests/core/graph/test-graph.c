@@ -38,6 +38,14 @@ check_integrity (WfGraph *graph)
       gsize p = 0, c = 0;
 
       g_assert_cmpint (wf_graph_find_node (graph, wf_graph_get_name (graph, v)), ==, v);
+      for (guint w = 0; w < wf_graph_get_n_nodes (graph); w++)
+        {
+          gssize edge = wf_graph_find_edge (graph, v, w);
+
+          g_assert_cmpint (edge >= 0, ==, wf_graph_get_mark (graph, v, w) != WF_MARK_NONE);
+          if (edge >= 0)
+            g_assert_cmpuint (edges[edge].a + edges[edge].b, ==, v + w);
+        }
       for (gsize i = 0; i < n_neighbours; i++)
         {
           guint w = neighbours[i];

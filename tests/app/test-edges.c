@@ -1,0 +1,176 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "app-test.h"
+#include "app/pair-inspector.h"
+
+/* Edges in the window: picked, stepped to, and said in words. */
+
+static guint
+node_of (WfDocument *document, const char *name)
+{
+  gssize node = wf_graph_find_node (wf_document_get_graph (document), name);
+
+  g_assert_cmpint (node, >=, 0);
+  return node;
+}
+
+static void
+check_pair (WfDocument *document, const char *first, const char *second)
+{
+  guint a, b;
+
+  g_assert_true (wf_document_get_selected_pair (document, &a, &b));
+  g_assert_cmpstr (wf_graph_get_name (wf_document_get_graph (document), a), ==, first);
+  g_assert_cmpstr (wf_graph_get_name (wf_document_get_graph (document), b), ==, second);
+}
+
+static void
+test_pick (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  WfCanvasLayer *layer = wf_canvas_get_layer (wf_page_get_canvas (wf_window_get_page (window)));
+  gssize edge = wf_graph_find_edge (wf_document_get_graph (document), node_of (document, "cache"),
+                                    node_of (document, "hits"));
+  double x, y;
+
+  g_assert_cmpint (edge, >=, 0);
+  wf_canvas_layer_get_middle (layer, node_of (document, "cache"), node_of (document, "hits"), &x, &y);
+  g_assert_cmpint (wf_canvas_layer_pick_edge (layer, x, y, 1), ==, edge);
+  g_assert_cmpint (wf_canvas_layer_pick_edge (layer, x - 5000, y, 8), ==, -1);
+  wf_canvas_layer_set_hovered_edge (layer, edge);
+  wf_test_run_loop (60);
+  g_assert_cmpint (wf_canvas_layer_get_hovered_edge (layer), ==, edge);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* the inspector tells of the pair; its lists and the chooser lead there */
+static void
+test_inspector (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *widget = wf_test_find (GTK_WIDGET (window), WF_TYPE_PAIR_INSPECTOR);
+
+  g_assert_nonnull (widget);
+  g_assert_false (gtk_widget_get_mapped (widget));
+  wf_document_select_pair (document, node_of (document, "cache"), node_of (document, "hits"));
+  wf_test_run_loop (60);
+  g_assert_true (gtk_widget_get_mapped (widget));
+  g_assert_true (wf_test_shows (widget, "cache → hits"));
+  g_assert_true (wf_test_shows (widget, "cache is a direct cause of hits."));
+  wf_document_select_pair (document, node_of (document, "hits"), node_of (document, "cache"));
+  g_assert_true (wf_test_shows (widget, "hits ← cache"));
+  g_assert_true (wf_test_shows (widget, "cache is a direct cause of hits."));
+  wf_document_select_pair (document, node_of (document, "cache"), node_of (document, "traffic"));
+  g_assert_true (wf_test_shows (widget, "There is no direct link between cache and traffic."));
+  wf_document_select_node (document, -1);
+  wf_test_run_loop (60);
+  g_assert_false (gtk_widget_get_mapped (widget));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+press (WfCanvas *canvas, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (canvas));
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
+    }
+  return is_handled;
+}
+
+/* E goes through the links of the variable with the focus, Shift+E back; Shift+Space asks about two */
+static void
+test_keys (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  WfCanvas *canvas = wf_page_get_canvas (wf_window_get_page (window));
+  WfCanvasLayer *layer = wf_canvas_get_layer (canvas);
+  gsize n;
+  g_autofree guint *neighbours =
+      wf_graph_list_neighbours (wf_document_get_graph (document), node_of (document, "hits"), &n);
+  guint a, b;
+
+  g_assert_cmpuint (n, ==, 3);
+  gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (layer, node_of (document, "hits"))));
+  for (gsize i = 0; i <= n; i++)
+    {
+      g_assert_true (press (canvas, GDK_KEY_e, 0));
+      g_assert_true (wf_document_get_selected_pair (document, &a, &b));
+      g_assert_cmpuint (a, ==, node_of (document, "hits"));
+      g_assert_cmpuint (b, ==, neighbours[i % n]);
+    }
+  g_assert_true (press (canvas, GDK_KEY_E, GDK_SHIFT_MASK));
+  g_assert_true (wf_document_get_selected_pair (document, &a, &b));
+  g_assert_cmpuint (b, ==, neighbours[n - 1]);
+  wf_document_select_node (document, node_of (document, "traffic"));
+  g_assert_true (press (canvas, GDK_KEY_space, GDK_SHIFT_MASK));
+  check_pair (document, "traffic", "hits");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static char *
+describe (WfMark at_a, WfMark at_b, WfGraphKind kind)
+{
+  const char *const names[] = { "A", "B", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wf_graph_builder_set_edge (builder, 0, 1, at_a, at_b);
+  graph = wf_graph_builder_end (builder, kind, &error);
+  g_assert_no_error (error);
+  return wf_pair_describe (graph, 0, 1);
+}
+
+static void
+check_words (WfMark at_a, WfMark at_b, WfGraphKind kind, const char *words)
+{
+  g_autofree char *said = describe (at_a, at_b, kind);
+
+  g_assert_cmpstr (said, ==, words);
+}
+
+static void
+test_words (void)
+{
+  check_words (WF_MARK_TAIL, WF_MARK_ARROW, WF_GRAPH_DAG, "A is a direct cause of B.");
+  check_words (WF_MARK_ARROW, WF_MARK_TAIL, WF_GRAPH_CPDAG, "B is a direct cause of A.");
+  check_words (WF_MARK_TAIL, WF_MARK_TAIL, WF_GRAPH_CPDAG,
+               "A and B are linked. The data leave the direction open.");
+  check_words (WF_MARK_TAIL, WF_MARK_ARROW, WF_GRAPH_PAG, "A is a cause of B, directly or through others.");
+  check_words (WF_MARK_ARROW, WF_MARK_ARROW, WF_GRAPH_PAG,
+               "Neither A nor B causes the other: something that was not measured causes both.");
+  check_words (
+      WF_MARK_ARROW, WF_MARK_CIRCLE, WF_GRAPH_PAG,
+      "A is no cause of B. Whether B causes A, or something that was not measured causes both, stays open.");
+  check_words (
+      WF_MARK_CIRCLE, WF_MARK_CIRCLE, WF_GRAPH_PAG,
+      "A and B are linked. Which causes which, or whether something that was not measured causes both, "
+      "stays open.");
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/edges/pick", test_pick);
+  g_test_add_func ("/edges/inspector", test_inspector);
+  g_test_add_func ("/edges/keys", test_keys);
+  g_test_add_func ("/edges/words", test_words);
+  return g_test_run ();
+}

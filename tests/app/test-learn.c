@@ -1,0 +1,158 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "app-test.h"
+
+/* Learning again and again: what stays of a graph, and what the document keeps of how it was learned. */
+
+static WfDocument *
+document_new_table (void)
+{
+  WfDocument *document = wf_document_new ();
+  g_autofree char *path = wf_test_sample ("web-service.csv");
+  g_autoptr (GError) error = NULL;
+
+  wf_test_load (document, path, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+static void
+learn (WfDocument *document, double alpha)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  g_variant_builder_add (&builder, "{sv}", "alpha", g_variant_new_double (alpha));
+  wf_document_learn (document, "pc", g_variant_builder_end (&builder));
+  wf_test_wait_idle (document);
+}
+
+/* 2 numbers a variable, in the order of the table */
+static double *
+list_places (WfDocument *document)
+{
+  WfTable *table = wf_document_get_table (document);
+  WfGraph *graph = wf_document_get_graph (document);
+  gsize n = wf_table_get_n_columns (table);
+  double *places = g_new (double, 2 * n);
+
+  g_assert_cmpuint (wf_graph_get_n_nodes (graph), ==, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      gssize node = wf_graph_find_node (graph, wf_table_get_name (table, i));
+
+      g_assert_cmpint (node, >=, 0);
+      wf_layout_get_node (wf_document_get_layout (document), node, &places[2 * i], &places[2 * i + 1]);
+    }
+  return places;
+}
+
+static gboolean
+is_equal (const double *a, const double *b, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (a[i] != b[i])
+      return FALSE;
+  return TRUE;
+}
+
+/* a graph with other edges on the same variables: each stays where it was, and where it was put by hand */
+static void
+test_places_stay (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  g_autoptr (WfGraph) first = NULL;
+  g_autofree double *before = NULL;
+  g_autofree double *after = NULL;
+
+  learn (document, 0.01);
+  first = wf_graph_ref (wf_document_get_graph (document));
+  wf_document_move_node (document, 2, 400, 333);
+  before = list_places (document);
+  learn (document, 1e-12);
+  g_assert_false (wf_graph_equal (first, wf_document_get_graph (document)));
+  after = list_places (document);
+  g_assert_true (is_equal (before, after, 18));
+  g_assert_cmpfloat (after[4], ==, 400);
+  g_assert_cmpuint (wf_layout_get_n_edges (wf_document_get_layout (document)), ==,
+                    wf_graph_get_n_edges (wf_document_get_graph (document)));
+}
+
+/* of a graph that was opened, whose nodes stand in another order, too */
+static void
+test_places_by_name (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autofree double *before = list_places (document);
+  g_autofree double *after = NULL;
+
+  learn (document, 0.01);
+  after = list_places (document);
+  g_assert_true (is_equal (before, after, 18));
+}
+
+static void
+test_arrange (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  g_autofree double *first = NULL;
+  g_autofree double *moved = NULL;
+  g_autofree double *arranged = NULL;
+  g_autofree double *undone = NULL;
+
+  learn (document, 0.01);
+  first = list_places (document);
+  wf_document_move_node (document, 0, 900, 900);
+  moved = list_places (document);
+  wf_document_arrange (document);
+  wf_test_wait_idle (document);
+  arranged = list_places (document);
+  g_assert_true (is_equal (first, arranged, 18));
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Arrange");
+  wf_document_undo (document);
+  undone = list_places (document);
+  g_assert_true (is_equal (moved, undone, 18));
+}
+
+/* what is selected stays when the variables do, and goes when they do */
+static void
+test_selection (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  guint a = 99, b = 99;
+
+  learn (document, 0.01);
+  g_assert_false (wf_document_get_selected_pair (document, &a, &b));
+  wf_document_select_node (document, 1);
+  wf_document_select_pair (document, 5, 2);
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, -1);
+  g_assert_true (wf_document_get_selected_pair (document, &a, &b));
+  g_assert_cmpuint (a, ==, 5);
+  g_assert_cmpuint (b, ==, 2);
+  learn (document, 1e-12);
+  g_assert_true (wf_document_get_selected_pair (document, &a, &b));
+  wf_document_select_node (document, 3);
+  g_assert_false (wf_document_get_selected_pair (document, &a, &b));
+  wf_document_undo (document);
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, 3);
+  wf_document_undo (document);
+  g_assert_null (wf_document_get_graph (document));
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, -1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/learn/places-stay", test_places_stay);
+  g_test_add_func ("/learn/places-by-name", test_places_by_name);
+  g_test_add_func ("/learn/arrange", test_arrange);
+  g_test_add_func ("/learn/selection", test_selection);
+  return g_test_run ();
+}
