@@ -185,6 +185,8 @@ wf_ci_test_new_custom (const WfCiTestKind *kind, gpointer state)
   WfCiTest *self;
 
   g_return_val_if_fail (kind != NULL && kind->p_value != NULL, NULL);
+  g_return_val_if_fail ((kind->measure == NULL) == (kind->threshold == NULL), NULL);
+  g_return_val_if_fail ((kind->measure == NULL) == (kind->measure_to_p == NULL), NULL);
 
   self = g_atomic_rc_box_new0 (WfCiTest);
   self->kind = kind;
@@ -285,9 +287,8 @@ wf_ci_test_get_warnings (WfCiTest *self)
 gboolean
 wf_ci_test_is_independent (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given, double alpha)
 {
-  if (self->kind->is_independent == NULL)
-    return self->kind->p_value (self->state, x, y, given, n_given) > alpha;
-  return self->kind->is_independent (self->state, x, y, given, n_given, alpha);
+  return wf_ci_test_get_measure (self, x, y, given, n_given) <
+         wf_ci_test_get_threshold (self, n_given, alpha);
 }
 
 /**
@@ -304,4 +305,66 @@ double
 wf_ci_test_get_p_value (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given)
 {
   return self->kind->p_value (self->state, x, y, given, n_given);
+}
+
+/**
+ * wf_ci_test_has_measure:
+ * @self: a test
+ *
+ * Returns: whether its measure costs less than a p-value
+ */
+gboolean
+wf_ci_test_has_measure (WfCiTest *self)
+{
+  return self->kind->measure != NULL;
+}
+
+/**
+ * wf_ci_test_get_measure:
+ * @self: a test
+ * @x: a column
+ * @y: another column
+ * @given: (array length=n_given) (nullable): columns conditioned on, without @x and @y
+ * @n_given: how many
+ *
+ * How strongly two columns depend on each other given others, in a unit of the test's own: only measures of
+ * sets of one size can be compared. A test without such a unit gives its p-value, negated.
+ *
+ * Returns: the measure; larger = more dependent
+ */
+double
+wf_ci_test_get_measure (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given)
+{
+  if (self->kind->measure != NULL)
+    return self->kind->measure (self->state, x, y, given, n_given);
+  return -self->kind->p_value (self->state, x, y, given, n_given);
+}
+
+/**
+ * wf_ci_test_get_threshold:
+ * @self: a test
+ * @n_given: size of the conditioning set
+ * @alpha: significance level, between 0 and 1
+ *
+ * Returns: the measure below which independence is not rejected
+ */
+double
+wf_ci_test_get_threshold (WfCiTest *self, gsize n_given, double alpha)
+{
+  return self->kind->threshold != NULL ? self->kind->threshold (self->state, n_given, alpha) : -alpha;
+}
+
+/**
+ * wf_ci_test_measure_to_p:
+ * @self: a test
+ * @measure: what wf_ci_test_get_measure() gave
+ * @n_given: for a set of how many columns
+ *
+ * Returns: the p-value, in [0, 1]
+ */
+double
+wf_ci_test_measure_to_p (WfCiTest *self, double measure, gsize n_given)
+{
+  return self->kind->measure_to_p != NULL ? self->kind->measure_to_p (self->state, measure, n_given)
+                                          : -measure;
 }

@@ -30,8 +30,11 @@ typedef struct
   const WfParam *params;     /* nullable */
   gpointer     (*prepare)    (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
   void         (*release)    (gpointer state);
-  /* nullable, for tests that decide faster than by their p-value: TRUE when p_value() > alpha */
-  gboolean     (*is_independent) (gpointer state, guint x, guint y, const guint *given, gsize n_given, double alpha);
+  /* nullable, all three or none, for tests that decide faster than by their p-value. measure: larger = more dependent, comparable
+   * between sets of one size, never NaN; below threshold: p_value() > alpha */
+  double       (*measure)    (gpointer state, guint x, guint y, const guint *given, gsize n_given);
+  double       (*threshold)  (gpointer state, gsize n_given, double alpha);
+  double       (*measure_to_p) (gpointer state, double measure, gsize n_given);
   /* two-sided p-value in [0, 1]; 1 when the stratum is too thin to say anything */
   double       (*p_value)    (gpointer state, guint x, guint y, const guint *given, gsize n_given);
   /* nullable: the largest conditioning set the rows can judge; a search doesn't ask beyond it */
@@ -64,6 +67,11 @@ WF_API gsize       wf_ci_test_get_max_given  (WfCiTest *self);   /* G_MAXSIZE = 
 WF_API const char *const *wf_ci_test_get_warnings (WfCiTest *self);   /* NULL-terminated, may be empty */
 WF_API gboolean    wf_ci_test_is_independent (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given, double alpha);
 WF_API double      wf_ci_test_get_p_value    (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given);
+/* what to compare sets of one size by, the p-value itself where the test has nothing faster: negated, so that larger is more dependent */
+WF_API double      wf_ci_test_get_measure    (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given);
+WF_API double      wf_ci_test_get_threshold  (WfCiTest *self, gsize n_given, double alpha);   /* independent: measure below it */
+WF_API double      wf_ci_test_measure_to_p   (WfCiTest *self, double measure, gsize n_given);
+WF_API gboolean    wf_ci_test_has_measure    (WfCiTest *self);   /* one faster than the p-value */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCiTest, wf_ci_test_unref)
 

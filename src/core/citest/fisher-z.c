@@ -99,30 +99,42 @@ get_thresholds (State *self, double alpha)
   return g_atomic_pointer_get (&self->thresholds);
 }
 
-static gboolean
-is_independent (gpointer data, guint x, guint y, const guint *given, gsize n_given, double alpha)
+/* the squared partial correlation */
+static double
+measure (gpointer data, guint x, guint y, const guint *given, gsize n_given)
+{
+  State *self = data;
+
+  return wf_correlation_get_partial_squared (self->r, self->p, x, y, given, n_given);
+}
+
+static double
+threshold (gpointer data, gsize n_given, double alpha)
 {
   State *self = data;
   const Thresholds *thresholds = get_thresholds (self, alpha);
-  double threshold = G_LIKELY (n_given < N_THRESHOLDS && alpha == thresholds->alpha)
-                         ? thresholds->squared[n_given]
-                         : compute_threshold (self->n, n_given, gsl_cdf_ugaussian_Qinv (alpha / 2));
 
-  return wf_correlation_get_partial_squared (self->r, self->p, x, y, given, n_given) < threshold;
+  if (G_LIKELY (n_given < N_THRESHOLDS && alpha == thresholds->alpha))
+    return thresholds->squared[n_given];
+  return compute_threshold (self->n, n_given, gsl_cdf_ugaussian_Qinv (alpha / 2));
+}
+
+static double
+measure_to_p (gpointer data, double squared, gsize n_given)
+{
+  State *self = data;
+
+  if (self->n <= n_given + 3)
+    return 1;
+  if (squared >= 1)
+    return 0;
+  return erfc (sqrt ((double) (self->n - n_given - 3) / 2) * atanh (sqrt (squared)));
 }
 
 static double
 p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
 {
-  State *self = data;
-  double squared;
-
-  if (self->n <= n_given + 3)
-    return 1;
-  squared = wf_correlation_get_partial_squared (self->r, self->p, x, y, given, n_given);
-  if (squared >= 1)
-    return 0;
-  return MIN (2 * gsl_cdf_ugaussian_Q (sqrt ((double) (self->n - n_given - 3)) * atanh (sqrt (squared))), 1);
+  return measure_to_p (data, measure (data, x, y, given, n_given), n_given);
 }
 
 /* n - k - 3 > 0 */
@@ -146,7 +158,9 @@ const WfCiTestKind wf_ci_test_fisher_z = {
   .accepts = WF_DATA_CONTINUOUS,
   .prepare = prepare,
   .release = release,
-  .is_independent = is_independent,
+  .measure = measure,
+  .threshold = threshold,
+  .measure_to_p = measure_to_p,
   .p_value = p_value,
   .get_max_given = get_max_given,
   .get_warnings = get_warnings,

@@ -329,24 +329,6 @@ p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
   return p;
 }
 
-static gboolean
-is_independent (gpointer data, guint x, guint y, const guint *given, gsize n_given, double alpha)
-{
-  State *self = data;
-  Question question;
-  gboolean is_so;
-
-  ask (self, x, y, given, n_given, &question);
-  if (question.n_x == 1 && question.n_y == 1)
-    is_so = wf_ci_test_is_independent (self->fisher, question.columns[question.n_set],
-                                       question.columns[question.n_set + 1], question.columns, question.n_set,
-                                       alpha);
-  else
-    is_so = test_blocks (self, &question) > alpha;
-  g_free (question.columns);
-  return is_so;
-}
-
 /* as many single columns as Fisher's z takes, should all others be in the set */
 static gsize
 get_max_given (gpointer data)
@@ -417,7 +399,6 @@ const WfCiTestKind wf_ci_test_wilks = {
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_MIXED,
   .prepare = prepare,
   .release = release,
-  .is_independent = is_independent,
   .p_value = p_value,
   .get_max_given = get_max_given,
   .get_warnings = get_warnings,

@@ -72,16 +72,27 @@ gboolean wf_subsets_begin  (WfSubsets *self, const WfAdjacency *graph, const WfC
 gboolean wf_subsets_next   (WfSubsets *self);
 
 /* ---- the skeleton ---- */
+/* Of every edge of one level's graph: the set tested that came nearest to removing it. */
+typedef struct
+{
+  double *measures;         /* of the test; INFINITY = no set of this size */
+  guint  *sets;             /* n_edges x size */
+} WfNearest;
+
 typedef struct
 {
   guint      n;
   GPtrArray *levels;        /* WfAdjacency: [k - 1] is what the sets of size k were taken from, the last the result */
   WfAdjacency *final;       /* borrowed: the last of levels */
   GArray    *removed;       /* of WfRemovedPair: by size of the set, then by pair */
-  GArray    *pool;          /* of guint */
+  GArray    *kept;          /* of WfRemovedPair, by pair: of every edge of final the set, of any size, with the largest p-value of all
+                             * that were tested; edges that knowledge requires are not tested. Empty before wf_skeleton_fill_p_values() */
+  GArray    *pool;          /* of guint: the sets of both */
   GArray    *sections;      /* of guint: the pairs with a set of size k start here in removed */
+  GArray    *nearest;       /* of WfNearest: [k] of the sets of size k */
   guint64    n_tests;
   gboolean   is_short_of_rows;   /* stopped because the rows can't judge larger sets */
+  gboolean   has_p_values;
 } WfSkeleton;
 
 typedef struct
@@ -98,7 +109,7 @@ typedef struct
 
 WfSkeleton *wf_skeleton_new  (const WfPcInput *input, GError **error);
 void        wf_skeleton_free (WfSkeleton *self);
-/* the p-values in removed that are NaN, because the test decided without them */
+/* p in removed is the measure of the test until then; fills in kept, too. Once */
 void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
 /* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. */
 gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);

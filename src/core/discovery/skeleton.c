@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -21,36 +22,18 @@
 #define P_VALUES_PER_TASK 1024
 #define TESTS_PER_CHECK   16 /* between two looks at the cancel button, for tests that decide fast */
 
-/* What one task found; joined in the order of tasks. */
-typedef struct
-{
-  GArray *removed; /* of WfRemovedPair */
-  GArray *pool;    /* of guint */
-  guint64 n_tests;
-} Found;
-
 typedef struct
 {
   const WfPcInput *input;
   const WfAdjacency *graph; /* NULL at level 0 */
   guint n;
   guint size;
-  gboolean has_decision; /* the test decides faster than by p-value */
-  Found *found;
+  gboolean is_fast; /* the test has a measure that costs less than a p-value */
+  double threshold;
+  double *measures; /* of each pair: the least of the sets tested; INFINITY = none */
+  guint *sets;      /* n_pairs x size */
+  guint64 *n_tests; /* of each task */
 } Level;
-
-/* Independent at the level asked for? Then *p is the p-value, or NaN where the test decides without it. */
-static inline gboolean
-ask (const Level *level, guint x, guint y, const guint *given, double *p)
-{
-  const WfPcInput *input = level->input;
-
-  *p = NAN;
-  if (level->has_decision)
-    return wf_ci_test_is_independent (input->test, x, y, given, level->size, input->alpha);
-  *p = wf_ci_test_get_p_value (input->test, x, y, given, level->size);
-  return *p > input->alpha;
-}
 
 static inline gboolean
 is_kept (const WfConstraints *constraints, guint a, guint b)
@@ -68,24 +51,15 @@ is_excluded (const WfConstraints *constraints, guint a, guint b)
 static inline gboolean
 is_stopped (const Level *level, guint64 n_tests)
 {
-  return (!level->has_decision || n_tests % TESTS_PER_CHECK == 0) &&
+  return (!level->is_fast || n_tests % TESTS_PER_CHECK == 0) &&
          wf_progress_is_cancelled (level->input->progress);
 }
 
-static void
-add_removed (Found *found, guint a, guint b, const guint *given, guint n_given, double p)
+/* Position of the pair (a, a + 1) among all pairs. */
+static inline gsize
+get_row_start (guint n, guint a)
 {
-  WfRemovedPair pair = { .a = a, .b = b, .first = found->pool->len, .n_given = n_given, .p = p };
-
-  g_array_append_vals (found->pool, given, n_given);
-  g_array_append_val (found->removed, pair);
-}
-
-static void
-found_init (Found *self)
-{
-  self->removed = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
-  self->pool = g_array_new (FALSE, FALSE, sizeof (guint));
+  return (gsize) a * n - (gsize) a * (a + 1) / 2;
 }
 
 /* Level 0: the pairs (a, b) with b > a. */
@@ -93,42 +67,47 @@ static void
 test_row (gsize task, gpointer data)
 {
   Level *self = data;
-  Found *found = &self->found[task];
   guint a = (guint) task;
-  double p;
+  double *measures = self->measures + get_row_start (self->n, a);
 
-  found_init (found);
   for (guint b = a + 1; b < self->n; b++)
     {
       if (is_stopped (self, b))
         return;
+      measures[b - a - 1] = INFINITY;
       if (is_kept (self->input->constraints, a, b) || is_excluded (self->input->constraints, a, b))
         continue;
-      found->n_tests++;
-      if (ask (self, a, b, NULL, &p))
-        add_removed (found, a, b, NULL, 0, p);
+      self->n_tests[task]++;
+      measures[b - a - 1] = wf_ci_test_get_measure (self->input->test, a, b, NULL, 0);
     }
   wf_progress_advance (self->input->progress, self->n - a - 1);
 }
 
+/* The sets of one edge, up to the first that separates. */
 static void
-test_pair (const Level *self, guint a, guint b, WfSubsets *subsets, Found *found)
+test_edge (const Level *self, gsize e, WfSubsets *subsets, guint64 *n_tests)
 {
-  double p;
+  guint a = self->graph->edges[2 * e];
+  guint b = self->graph->edges[2 * e + 1];
+  double least = INFINITY;
 
   if (!wf_subsets_begin (subsets, self->graph, self->input->constraints, a, b, self->size))
     return;
   do
     {
-      if (is_stopped (self, ++found->n_tests))
+      double measure;
+
+      if (is_stopped (self, ++*n_tests))
         return;
-      if (ask (self, a, b, subsets->set, &p))
+      measure = wf_ci_test_get_measure (self->input->test, a, b, subsets->set, self->size);
+      if (measure < least)
         {
-          add_removed (found, a, b, subsets->set, self->size, p);
-          return;
+          least = measure;
+          memcpy (self->sets + e * self->size, subsets->set, self->size * sizeof (guint));
         }
     }
-  while (wf_subsets_next (subsets));
+  while (least >= self->threshold && wf_subsets_next (subsets));
+  self->measures[e] = least;
 }
 
 /* Level k > 0: some edges. */
@@ -136,67 +115,64 @@ static void
 test_edges (gsize task, gpointer data)
 {
   Level *self = data;
-  Found *found = &self->found[task];
   gsize first = task * PAIRS_PER_TASK;
   gsize end = MIN (first + PAIRS_PER_TASK, self->graph->n_edges);
   WfSubsets subsets;
 
-  found_init (found);
   wf_subsets_init (&subsets, self->n);
   for (gsize e = first; e < end && !wf_progress_is_cancelled (self->input->progress); e++)
-    if (!is_kept (self->input->constraints, self->graph->edges[2 * e], self->graph->edges[2 * e + 1]))
-      test_pair (self, self->graph->edges[2 * e], self->graph->edges[2 * e + 1], &subsets, found);
+    {
+      self->measures[e] = INFINITY;
+      if (!is_kept (self->input->constraints, self->graph->edges[2 * e], self->graph->edges[2 * e + 1]))
+        test_edge (self, e, &subsets, &self->n_tests[task]);
+    }
   wf_subsets_clear (&subsets);
   wf_progress_advance (self->input->progress, end - first);
 }
 
 static void
-join (WfSkeleton *self, Found *found, gsize n_found)
+add_pair (GArray *pairs, GArray *pool, guint a, guint b, double p, const guint *given, guint n_given)
 {
-  for (gsize i = 0; i < n_found; i++)
-    {
-      guint offset = self->pool->len;
-      WfRemovedPair *pairs = (WfRemovedPair *) found[i].removed->data;
+  WfRemovedPair pair = { .a = a, .b = b, .first = pool->len, .n_given = n_given, .p = p };
 
-      for (guint j = 0; j < found[i].removed->len; j++)
-        pairs[j].first += offset;
-      g_array_append_vals (self->removed, found[i].removed->data, found[i].removed->len);
-      g_array_append_vals (self->pool, found[i].pool->data, found[i].pool->len);
-      self->n_tests += found[i].n_tests;
-      g_array_unref (found[i].removed);
-      g_array_unref (found[i].pool);
-    }
+  if (n_given > 0)
+    g_array_append_vals (pool, given, n_given);
+  g_array_append_val (pairs, pair);
 }
 
-/* All pairs without those that knowledge excludes or that the empty set separates. */
+/* Splits all pairs into those that the empty set separates, those that knowledge excludes, and the edges of
+ * the next graph. */
 static WfAdjacency *
-get_rest_of_all (const WfSkeleton *self, const WfConstraints *constraints)
+split_all (WfSkeleton *self, const Level *level, WfNearest *nearest)
 {
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  const WfRemovedPair *pairs = (const WfRemovedPair *) self->removed->data;
-  guint next = 0;
+  g_autoptr (GArray) measures = g_array_new (FALSE, FALSE, sizeof (double));
+  const double *measure = level->measures;
   guint n_edges;
 
   for (guint a = 0; a < self->n; a++)
-    for (guint b = a + 1; b < self->n; b++)
+    for (guint b = a + 1; b < self->n; b++, measure++)
       {
-        if (next < self->removed->len && pairs[next].a == a && pairs[next].b == b)
-          next++;
-        else if (!is_excluded (constraints, a, b))
+        const guint edge[] = { a, b };
+
+        if (*measure < level->threshold)
+          add_pair (self->removed, self->pool, a, b, *measure, NULL, 0);
+        else if (!is_excluded (level->input->constraints, a, b))
           {
-            g_array_append_val (edges, a);
-            g_array_append_val (edges, b);
+            g_array_append_vals (edges, edge, 2);
+            g_array_append_val (measures, *measure);
           }
       }
+  nearest->measures = (double *) g_array_free (g_steal_pointer (&measures), FALSE);
   n_edges = edges->len / 2;
   return wf_adjacency_new (self->n, (guint *) g_array_free (g_steal_pointer (&edges), FALSE), n_edges);
 }
 
-/* The graph without the pairs from `first` on in removed. */
+/* Splits the edges into those that a set separates and those of the next graph. */
 static WfAdjacency *
-get_rest (const WfSkeleton *self, const WfAdjacency *graph, guint first)
+split_edges (WfSkeleton *self, const Level *level)
 {
-  const WfRemovedPair *pairs = (const WfRemovedPair *) self->removed->data;
+  const WfAdjacency *graph = level->graph;
   guint *edges = g_new (guint, 2 * (gsize) graph->n_edges);
   guint n_edges = 0;
 
@@ -205,9 +181,10 @@ get_rest (const WfSkeleton *self, const WfAdjacency *graph, guint first)
       guint a = graph->edges[2 * e];
       guint b = graph->edges[2 * e + 1];
 
-      if (first < self->removed->len && pairs[first].a == a && pairs[first].b == b)
+      if (level->measures[e] < level->threshold)
         {
-          first++;
+          add_pair (self->removed, self->pool, a, b, level->measures[e], level->sets + e * level->size,
+                    level->size);
           continue;
         }
       edges[2 * n_edges] = a;
@@ -219,22 +196,40 @@ get_rest (const WfSkeleton *self, const WfAdjacency *graph, guint first)
 
 /* One level; FALSE when cancelled. */
 static gboolean
-run_level (WfSkeleton *self, const WfPcInput *input, const WfAdjacency *graph, guint size, GError **error)
+run_level (WfSkeleton *self, const WfPcInput *input, guint size, GError **error)
 {
-  gsize n_tasks = graph == NULL ? self->n : (graph->n_edges + PAIRS_PER_TASK - 1) / PAIRS_PER_TASK;
-  g_autofree Found *found = g_new0 (Found, n_tasks);
+  const WfAdjacency *graph = self->final;
+  gsize n_pairs = graph != NULL ? graph->n_edges : get_row_start (self->n, self->n);
+  gsize n_tasks = graph == NULL ? self->n : (n_pairs + PAIRS_PER_TASK - 1) / PAIRS_PER_TASK;
+  g_autofree guint64 *n_tests = g_new0 (guint64, n_tasks);
+  g_autofree double *measures = g_new (double, n_pairs);
+  g_autofree guint *sets = g_new (guint, n_pairs * size);
   Level level = { .input = input,
                   .graph = graph,
                   .n = self->n,
                   .size = size,
-                  .has_decision = wf_ci_test_get_kind (input->test)->is_independent != NULL,
-                  .found = found };
+                  .is_fast = wf_ci_test_has_measure (input->test),
+                  .threshold = wf_ci_test_get_threshold (input->test, size, input->alpha),
+                  .measures = measures,
+                  .sets = sets,
+                  .n_tests = n_tests };
+  WfNearest nearest = { NULL };
 
-  wf_progress_set_stage (input->progress, _ ("Testing which variables depend on each other"),
-                         graph == NULL ? (gsize) self->n * (self->n - 1) / 2 : graph->n_edges);
+  wf_progress_set_stage (input->progress, _ ("Testing which variables depend on each other"), n_pairs);
   wf_parallel_for (n_tasks, input->n_threads, graph == NULL ? test_row : test_edges, &level);
-  join (self, found, n_tasks);
-  return wf_progress_check (input->progress, error);
+  if (!wf_progress_check (input->progress, error))
+    return FALSE;
+  for (gsize i = 0; i < n_tasks; i++)
+    self->n_tests += n_tests[i];
+  self->final = graph == NULL ? split_all (self, &level, &nearest) : split_edges (self, &level);
+  if (graph != NULL)
+    {
+      nearest.measures = g_steal_pointer (&measures);
+      nearest.sets = g_steal_pointer (&sets);
+    }
+  g_ptr_array_add (self->levels, self->final);
+  g_array_append_val (self->nearest, nearest);
+  return TRUE;
 }
 
 /* Has any node more neighbours than a set of this size needs? */
@@ -247,6 +242,15 @@ has_sets (const WfAdjacency *graph, guint size)
   return FALSE;
 }
 
+static void
+clear_nearest (gpointer data)
+{
+  WfNearest *nearest = data;
+
+  g_free (nearest->measures);
+  g_free (nearest->sets);
+}
+
 WfSkeleton *
 wf_skeleton_new (const WfPcInput *input, GError **error)
 {
@@ -256,27 +260,24 @@ wf_skeleton_new (const WfPcInput *input, GError **error)
   self->n = (guint) g_strv_length ((GStrv) input->names);
   self->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_adjacency_free);
   self->removed = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
+  self->kept = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
   self->pool = g_array_new (FALSE, FALSE, sizeof (guint));
   self->sections = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->nearest = g_array_new (FALSE, FALSE, sizeof (WfNearest));
+  g_array_set_clear_func (self->nearest, clear_nearest);
   g_array_append_val (self->sections, self->removed->len);
-  if (!run_level (self, input, NULL, 0, error))
+  if (!run_level (self, input, 0, error))
     return NULL;
-  self->final = get_rest_of_all (self, input->constraints);
-  g_ptr_array_add (self->levels, self->final);
 
   for (guint size = 1;
        has_sets (self->final, size) && (input->max_given < 0 || size <= (gsize) input->max_given); size++)
     {
-      guint first = self->removed->len;
-
       self->is_short_of_rows = size > rows_allow;
       if (self->is_short_of_rows)
         break;
-      g_array_append_val (self->sections, first);
-      if (!run_level (self, input, self->final, size, error))
+      g_array_append_val (self->sections, self->removed->len);
+      if (!run_level (self, input, size, error))
         return NULL;
-      self->final = get_rest (self, self->final, first);
-      g_ptr_array_add (self->levels, self->final);
     }
   return g_steal_pointer (&self);
 }
@@ -298,11 +299,53 @@ fill_p_values (gsize task, gpointer data)
     {
       WfRemovedPair *pair = &g_array_index (removed, WfRemovedPair, i);
 
-      if (isnan (pair->p))
-        pair->p =
-            wf_ci_test_get_p_value (self->input->test, pair->a, pair->b,
-                                    (const guint *) self->skeleton->pool->data + pair->first, pair->n_given);
+      pair->p = wf_ci_test_measure_to_p (self->input->test, pair->p, pair->n_given);
     }
+}
+
+/* Of the sets of one size those that came nearer to removing an edge of the final graph than any smaller one.
+ * best: of each edge, n_given = G_MAXUINT where nothing was tested yet; sets: borrowed. */
+static void
+compare_level (const WfSkeleton *self, guint size, WfCiTest *test, WfRemovedPair *best, const guint **sets)
+{
+  const WfAdjacency *graph = g_ptr_array_index (self->levels, size > 0 ? size - 1 : 0);
+  const WfNearest *nearest = &g_array_index (self->nearest, WfNearest, size);
+  const guint *edge = self->final->edges;
+  gsize e = 0;
+
+  for (guint i = 0; i < self->final->n_edges; i++, e++, edge += 2)
+    {
+      double p;
+
+      while (graph->edges[2 * e] != edge[0] || graph->edges[2 * e + 1] != edge[1])
+        e++;
+      if (isinf (nearest->measures[e]))
+        continue;
+      p = wf_ci_test_measure_to_p (test, nearest->measures[e], size);
+      if (best[i].n_given != G_MAXUINT && p <= best[i].p)
+        continue;
+      best[i].n_given = size;
+      best[i].p = p;
+      sets[i] = size > 0 ? nearest->sets + e * size : NULL;
+    }
+}
+
+static void
+find_kept (WfSkeleton *self, WfCiTest *test)
+{
+  guint n = self->final->n_edges;
+  g_autofree WfRemovedPair *best = g_new (WfRemovedPair, n);
+  g_autofree const guint **sets = g_new (const guint *, n);
+
+  for (guint i = 0; i < n; i++)
+    best[i].n_given = G_MAXUINT;
+  for (guint size = 0; size < self->nearest->len; size++)
+    compare_level (self, size, test, best, sets);
+  for (guint i = 0; i < n; i++)
+    if (best[i].n_given != G_MAXUINT)
+      add_pair (self->kept, self->pool, self->final->edges[2 * i], self->final->edges[2 * i + 1], best[i].p,
+                sets[i], best[i].n_given);
+  g_array_set_size (self->nearest, 0);
 }
 
 void
@@ -310,8 +353,12 @@ wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input)
 {
   PValues data = { .input = input, .skeleton = self };
 
+  g_return_if_fail (!self->has_p_values);
+
   wf_parallel_for ((self->removed->len + P_VALUES_PER_TASK - 1) / P_VALUES_PER_TASK, input->n_threads,
                    fill_p_values, &data);
+  find_kept (self, input->test);
+  self->has_p_values = TRUE;
 }
 
 void
@@ -319,7 +366,9 @@ wf_skeleton_free (WfSkeleton *self)
 {
   g_clear_pointer (&self->levels, g_ptr_array_unref);
   g_clear_pointer (&self->removed, g_array_unref);
+  g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->pool, g_array_unref);
+  g_clear_pointer (&self->nearest, g_array_unref);
   g_clear_pointer (&self->sections, g_array_unref);
   g_free (self);
 }

@@ -309,6 +309,119 @@ test_max_degree (void)
     }
 }
 
+/* ---- kept edges ---- */
+
+/* The largest p-value over every set of neighbours, at every level, from either end. */
+static double
+get_largest_p (WfCiTest *test, const WfSkeleton *skeleton, guint a, guint b)
+{
+  double largest = wf_ci_test_get_p_value (test, a, b, NULL, 0);
+
+  for (guint level = 0; level + 1 < skeleton->levels->len; level++)
+    {
+      const WfAdjacency *graph = g_ptr_array_index (skeleton->levels, level);
+
+      for (guint set = 0; set < 1u << skeleton->n; set++)
+        {
+          gboolean is_near_a = TRUE, is_near_b = TRUE;
+          guint given[MAX_NODES];
+          guint size = 0;
+
+          for (guint v = 0; v < skeleton->n; v++)
+            if (set >> v & 1)
+              {
+                given[size++] = v;
+                is_near_a &= v != b && wf_adjacency_has (graph, a, v);
+                is_near_b &= v != a && wf_adjacency_has (graph, b, v);
+              }
+          if (size == level + 1 && (is_near_a || is_near_b))
+            largest = MAX (largest, wf_ci_test_get_p_value (test, a, b, given, size));
+        }
+    }
+  return largest;
+}
+
+/* Every kept edge has the set, of all that were tested, with the largest p-value. */
+static gsize
+check_kept (WfCiTest *test, const char *const *names, double alpha, gssize max_given, guint n_threads)
+{
+  g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, names, NULL, NULL);
+  g_autoptr (WfSkeleton) skeleton = NULL;
+  WfPcInput input = { .test = test,
+                      .names = names,
+                      .constraints = constraints,
+                      .alpha = alpha,
+                      .max_given = max_given,
+                      .n_threads = n_threads };
+  gsize n_larger = 0;
+
+  skeleton = wf_skeleton_new (&input, NULL);
+  wf_skeleton_fill_p_values (skeleton, &input);
+  g_assert_cmpuint (skeleton->kept->len, ==, skeleton->final->n_edges);
+  for (guint i = 0; i < skeleton->kept->len; i++)
+    {
+      const WfRemovedPair *pair = &g_array_index (skeleton->kept, WfRemovedPair, i);
+      const guint *given = (const guint *) skeleton->pool->data + pair->first;
+
+      g_assert_cmpuint (pair->a, ==, skeleton->final->edges[2 * i]);
+      g_assert_cmpuint (pair->b, ==, skeleton->final->edges[2 * i + 1]);
+      g_assert_cmpfloat (pair->p, <=, alpha);
+      g_assert_cmpfloat_with_epsilon (pair->p, get_largest_p (test, skeleton, pair->a, pair->b), 1e-12);
+      g_assert_cmpfloat_with_epsilon (
+          pair->p, wf_ci_test_get_p_value (test, pair->a, pair->b, given, pair->n_given), 1e-12);
+      n_larger += pair->n_given > 0;
+    }
+  for (guint i = 0; i < skeleton->removed->len; i++)
+    {
+      const WfRemovedPair *pair = &g_array_index (skeleton->removed, WfRemovedPair, i);
+      const guint *given = (const guint *) skeleton->pool->data + pair->first;
+
+      g_assert_cmpfloat (pair->p, >, alpha);
+      g_assert_cmpfloat_with_epsilon (
+          pair->p, wf_ci_test_get_p_value (test, pair->a, pair->b, given, pair->n_given), 1e-12);
+    }
+  return n_larger;
+}
+
+/* Columns that depend on some of those before them. */
+static WfTable *
+simulate (guint n_columns, gsize n_rows, guint64 seed)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n_rows);
+  g_autofree double *x = g_new (double, n_rows *n_columns);
+  WfRng rng;
+
+  wf_rng_init (&rng, seed, 0);
+  for (guint j = 0; j < n_columns; j++)
+    {
+      for (gsize i = 0; i < n_rows; i++)
+        x[j * n_rows + i] = wf_rng_normal (&rng);
+      for (guint q = 0; q < j; q++)
+        if (wf_rng_uniform (&rng) < 0.4)
+          for (gsize i = 0; i < n_rows; i++)
+            x[j * n_rows + i] += 0.3 * x[q * n_rows + i];
+      wf_table_builder_add_continuous (builder, all_names[j], x + j * n_rows, n_rows);
+    }
+  return wf_table_builder_end (builder);
+}
+
+static void
+test_kept (void)
+{
+  gsize n_larger = 0;
+
+  for (guint seed = 0; seed < 40; seed++)
+    {
+      g_autoptr (WfTable) table = simulate (8, 150, seed);
+      g_autoptr (WfCiTest) fisher = wf_ci_test_new ("fisher-z", table, NULL, 1, NULL, NULL);
+      g_autoptr (WfCiTest) by_p = wf_ci_test_new_custom (&noise, (gpointer) all_names);
+
+      n_larger += check_kept (fisher, wf_table_get_names (table), 0.05, -1, 1 + seed % 2);
+      n_larger += check_kept (by_p, wf_table_get_names (table), 0.05, 3, 1 + seed % 2);
+    }
+  g_assert_cmpuint (n_larger, >, 200);
+}
+
 /* ---- more links than anything can be made of ---- */
 
 /* No set separates the pairs that the test calls linked. */
@@ -467,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pc/knowledge-against-the-data", test_knowledge_against_the_data);
   g_test_add_func ("/pc/contradictions", test_contradictions);
   g_test_add_func ("/pc/max-degree", test_max_degree);
+  g_test_add_func ("/pc/kept", test_kept);
   g_test_add_func ("/pc/too-many-triples", test_too_many_triples);
   g_test_add_func ("/pc/cancels-while-directing", test_cancels_while_directing);
   g_test_add_func ("/pc/cancels-between-tests", test_cancels_between_tests);
