@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+extern const WfDiscovery wf_discovery_boss;
 extern const WfDiscovery wf_discovery_cd_nod;
 extern const WfDiscovery wf_discovery_pc;
 

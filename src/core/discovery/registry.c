@@ -13,6 +13,7 @@
 static const WfDiscovery *const discoveries[] = {
   &wf_discovery_pc,
   &wf_discovery_cd_nod,
+  &wf_discovery_boss,
   NULL,
 };
 

@@ -1,0 +1,28 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/discovery/constraints-private.h"
+#include "core/discovery/discovery-private.h"
+#include "core/score/score.h"
+
+G_BEGIN_DECLS
+
+/* For the array of parameters of a search over orders of the variables, beside WF_DISCOVERY_SCORE_PARAMS. */
+#define WF_ORDER_SEARCH_PARAMS                                                                                         \
+  { .id = "starts", .name = N_ ("Starts"), .type = WF_PARAM_INTEGER, .value = 1, .min = 1, .max = 10000,               \
+    .help = N_ ("The first search starts from the order of the columns, further ones from random orders; the best "    \
+                "result counts") }
+
+/* The acyclic graph that BOSS finds with what WF_DISCOVERY_SCORE_PARAMS and WF_ORDER_SEARCH_PARAMS say. parents: n rows of
+ * (n + 63) / 64 words, bit p of row v: p is a parent of v; obeys the constraints. FALSE only when cancelled. */
+gboolean wf_boss_find (const WfDiscoveryInput *input,
+                       const WfConstraints    *constraints,
+                       WfScore                *score,
+                       guint64                *parents,
+                       GError                **error);
+
+G_END_DECLS

@@ -1,0 +1,408 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Grow-shrink trees (Andrews, Ramsey, Sanchez Romero, Camchong & Kummerfeld 2023, NeurIPS). Growing adds the
+ * variable before the node that raises its score most, until none does; shrinking takes away what then
+ * lowers it. A set knows the variables that raise its score, best first, and where they lead, whatever the
+ * order: growing is a walk. Equal sets reached by different ways are one, so the trees are graphs. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/discovery/grow-shrink-private.h"
+
+#define BATCH     64 /* variables scored between two looks at the progress */
+#define NOT_GROWN G_MAXUINT
+
+/* A step of growing. */
+typedef struct
+{
+  double score; /* with the variable */
+  guint variable;
+  guint set; /* that it leads to; 0 = nobody went there yet */
+} Step;
+
+/* Parents that growing came to. */
+typedef struct
+{
+  double grown;  /* score */
+  double shrunk; /* score of what shrinking leaves; only where is_shrunk */
+  guint parents; /* first in the pool, in increasing order */
+  guint n_parents;
+  guint steps;   /* first in the pool, best first */
+  guint n_steps; /* or NOT_GROWN */
+  gboolean is_shrunk;
+} Set;
+
+/* Of one variable. */
+typedef struct
+{
+  GArray *sets;    /* of Set; the first holds what knowledge requires */
+  GArray *parents; /* of guint */
+  GArray *steps;   /* of Step */
+  guint *slots;    /* hash table of sets, by their parents; 0 = free */
+  gsize n_slots;   /* a power of two */
+} Tree;
+
+struct _WfGrowShrink
+{
+  WfScore *score;
+  const WfConstraints *constraints;
+  WfProgress *progress;
+  guint n;
+  gsize max_parents;
+  gsize max_bytes;
+  gsize n_bytes;
+  Tree *trees;
+  guint64 n_sets;
+  /* scratch, n each */
+  guint *candidates;
+  guint *shrunk;
+  guint *with;
+  double *scores;
+};
+
+/* ---- memory ---- */
+
+static gsize
+tree_get_n_bytes (const Tree *tree)
+{
+  if (tree->sets == NULL)
+    return 0;
+  return tree->sets->len * sizeof (Set) + tree->parents->len * sizeof (guint) +
+         tree->steps->len * sizeof (Step) + tree->n_slots * sizeof (guint);
+}
+
+static void
+tree_clear (Tree *tree)
+{
+  g_clear_pointer (&tree->sets, g_array_unref);
+  g_clear_pointer (&tree->parents, g_array_unref);
+  g_clear_pointer (&tree->steps, g_array_unref);
+  g_clear_pointer (&tree->slots, g_free);
+  tree->n_slots = 0;
+}
+
+WfGrowShrink *
+wf_grow_shrink_new (WfScore *score,
+                    const WfConstraints *constraints,
+                    gint64 max_parents,
+                    gsize max_bytes,
+                    WfProgress *progress)
+{
+  WfGrowShrink *self = g_new0 (WfGrowShrink, 1);
+  gsize judged = wf_score_get_max_parents (score);
+
+  self->score = score;
+  self->constraints = constraints;
+  self->progress = progress;
+  self->n = (guint) wf_score_get_n_variables (score);
+  self->max_parents = max_parents < 0 ? judged : MIN ((gsize) max_parents, judged);
+  self->max_bytes = max_bytes;
+  self->trees = g_new0 (Tree, self->n);
+  self->candidates = g_new (guint, self->n);
+  self->shrunk = g_new (guint, self->n);
+  self->with = g_new (guint, self->n);
+  self->scores = g_new (double, self->n);
+  return self;
+}
+
+void
+wf_grow_shrink_free (WfGrowShrink *self)
+{
+  for (guint v = 0; v < self->n; v++)
+    tree_clear (&self->trees[v]);
+  g_free (self->trees);
+  g_free (self->candidates);
+  g_free (self->shrunk);
+  g_free (self->with);
+  g_free (self->scores);
+  g_free (self);
+}
+
+guint64
+wf_grow_shrink_get_n_sets (const WfGrowShrink *self)
+{
+  return self->n_sets;
+}
+
+/* ---- sets ---- */
+
+static guint64
+hash_parents (const guint *parents, guint n)
+{
+  guint64 hash = n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      hash = (hash ^ parents[i]) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 29;
+    }
+  return hash;
+}
+
+static const guint *
+get_parents (const Tree *tree, const Set *set)
+{
+  return &g_array_index (tree->parents, guint, set->parents);
+}
+
+/* The slot of a set with these parents, or the free one where it belongs. */
+static guint *
+find_slot (const Tree *tree, const guint *parents, guint n)
+{
+  gsize mask = tree->n_slots - 1;
+  gsize at = hash_parents (parents, n) & mask;
+
+  for (; tree->slots[at] != 0; at = (at + 1) & mask)
+    {
+      const Set *set = &g_array_index (tree->sets, Set, tree->slots[at]);
+
+      if (set->n_parents == n && memcmp (get_parents (tree, set), parents, n * sizeof (guint)) == 0)
+        break;
+    }
+  return &tree->slots[at];
+}
+
+static void
+double_slots (Tree *tree)
+{
+  g_free (tree->slots);
+  tree->n_slots *= 2;
+  tree->slots = g_new0 (guint, tree->n_slots);
+  for (guint s = 1; s < tree->sets->len; s++)
+    {
+      const Set *set = &g_array_index (tree->sets, Set, s);
+
+      *find_slot (tree, get_parents (tree, set), set->n_parents) = s;
+    }
+}
+
+static guint
+add_set (Tree *tree, const guint *parents, guint n, double score)
+{
+  Set set = { .grown = score, .parents = tree->parents->len, .n_parents = n, .n_steps = NOT_GROWN };
+
+  g_array_append_vals (tree->parents, parents, n);
+  g_array_append_val (tree->sets, set);
+  return tree->sets->len - 1;
+}
+
+/* Where a step leads. */
+static guint
+follow (WfGrowShrink *self, Tree *tree, guint from, guint step_index)
+{
+  Step *step = &g_array_index (tree->steps, Step, step_index);
+  const Set *set = &g_array_index (tree->sets, Set, from);
+  const guint *parents = get_parents (tree, set);
+  guint n = set->n_parents;
+  guint at = 0;
+  guint *slot;
+
+  if (step->set != 0)
+    return step->set;
+  while (at < n && parents[at] < step->variable)
+    at++;
+  memcpy (self->with, parents, at * sizeof (guint));
+  self->with[at] = step->variable;
+  memcpy (self->with + at + 1, parents + at, (n - at) * sizeof (guint));
+  slot = find_slot (tree, self->with, n + 1);
+  if (*slot == 0)
+    {
+      *slot = add_set (tree, self->with, n + 1, step->score);
+      step->set = *slot;
+      if (2 * tree->sets->len > tree->n_slots)
+        double_slots (tree);
+    }
+  else
+    step->set = *slot;
+  return step->set;
+}
+
+/* ---- growing and shrinking ---- */
+
+static guint
+list_candidates (WfGrowShrink *self, guint node, const guint *parents, guint n_parents)
+{
+  guint n = 0;
+  guint at = 0;
+
+  for (guint v = 0; v < self->n; v++)
+    if (at < n_parents && parents[at] == v)
+      at++;
+    else if (v != node && !wf_constraints_is_forbidden (self->constraints, v, node))
+      self->candidates[n++] = v;
+  return n;
+}
+
+/* Best first; equal ones by number. */
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const Step *left = a;
+  const Step *right = b;
+
+  if (left->score != right->score)
+    return left->score > right->score ? -1 : 1;
+  return left->variable < right->variable ? -1 : left->variable > right->variable;
+}
+
+/* Finds the variables that raise the score. FALSE when cancelled. */
+static gboolean
+grow (WfGrowShrink *self, guint node, Tree *tree, guint index)
+{
+  Set *set = &g_array_index (tree->sets, Set, index);
+  const guint *parents = get_parents (tree, set);
+  guint first = tree->steps->len;
+  guint n = set->n_parents < self->max_parents ? list_candidates (self, node, parents, set->n_parents) : 0;
+
+  self->n_sets++;
+  for (guint i = 0; i < n; i += BATCH)
+    {
+      if (wf_progress_is_cancelled (self->progress))
+        return FALSE;
+      wf_score_get_local_with (self->score, node, parents, set->n_parents, self->candidates + i,
+                               MIN (BATCH, n - i), self->scores + i);
+    }
+  for (guint i = 0; i < n; i++)
+    if (self->scores[i] > set->grown)
+      {
+        Step step = { .score = self->scores[i], .variable = self->candidates[i] };
+
+        g_array_append_val (tree->steps, step);
+      }
+  set->steps = first;
+  set->n_steps = tree->steps->len - first;
+  if (set->n_steps > 1)
+    qsort (&g_array_index (tree->steps, Step, first), set->n_steps, sizeof (Step), compare_steps);
+  return TRUE;
+}
+
+/* Takes away, one by one, what lowers the score most; leaves the rest in shrunk. */
+static double
+shrink (WfGrowShrink *self, guint node, const guint *parents, guint n_parents, double score, gsize *n_left)
+{
+  gsize n = n_parents;
+
+  memcpy (self->shrunk, parents, n * sizeof (guint));
+  while (n > 0)
+    {
+      gsize worst = n;
+
+      wf_score_get_local_without (self->score, node, self->shrunk, n, self->scores);
+      for (gsize i = 0; i < n; i++)
+        if (self->scores[i] > score && !wf_constraints_is_required (self->constraints, self->shrunk[i], node))
+          {
+            score = self->scores[i];
+            worst = i;
+          }
+      if (worst == n)
+        break;
+      n--;
+      memmove (self->shrunk + worst, self->shrunk + worst + 1, (n - worst) * sizeof (guint));
+    }
+  *n_left = n;
+  return score;
+}
+
+/* ---- walks ---- */
+
+static void
+start_tree (WfGrowShrink *self, guint node, Tree *tree)
+{
+  g_autofree guint *required = g_new (guint, self->n);
+  guint n = 0;
+
+  tree->sets = g_array_new (FALSE, FALSE, sizeof (Set));
+  tree->parents = g_array_new (FALSE, FALSE, sizeof (guint));
+  tree->steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  tree->n_slots = 16;
+  tree->slots = g_new0 (guint, tree->n_slots);
+  for (guint v = 0; v < self->n; v++)
+    if (wf_constraints_is_required (self->constraints, v, node))
+      required[n++] = v;
+  add_set (tree, required, n, wf_score_get_local (self->score, node, required, n));
+}
+
+/* The position in the pool of the first step to a variable that is there; G_MAXUINT without. */
+static guint
+choose_step (const Tree *tree, const Set *set, const gint *rank, gint limit, guint64 *seen)
+{
+  const Step *steps = set->n_steps > 0 ? &g_array_index (tree->steps, Step, set->steps) : NULL;
+
+  for (guint i = 0; i < set->n_steps; i++)
+    {
+      guint v = steps[i].variable;
+
+      if (seen != NULL)
+        seen[v / 64] |= G_GUINT64_CONSTANT (1) << (v % 64);
+      if (rank[v] < limit)
+        return set->steps + i;
+    }
+  return G_MAXUINT;
+}
+
+/* The set at which growing ends; NULL when cancelled. */
+static Set *
+walk (WfGrowShrink *self, guint node, const gint *rank, gint limit, guint64 *seen)
+{
+  Tree *tree = &self->trees[node];
+  gsize n_bytes = tree_get_n_bytes (tree);
+  guint at = 0;
+
+  if (seen != NULL)
+    memset (seen, 0, (self->n + 63) / 64 * sizeof (guint64));
+  if (tree->sets != NULL && self->n_bytes > self->max_bytes && n_bytes * self->n > self->max_bytes)
+    {
+      self->n_bytes -= n_bytes;
+      n_bytes = 0;
+      tree_clear (tree);
+    }
+  if (tree->sets == NULL)
+    start_tree (self, node, tree);
+  for (;;)
+    {
+      Set *set = &g_array_index (tree->sets, Set, at);
+      guint step;
+
+      if (set->n_steps == NOT_GROWN && !grow (self, node, tree, at))
+        return NULL;
+      step = choose_step (tree, set, rank, limit, seen);
+      if (step == G_MAXUINT)
+        break;
+      at = follow (self, tree, at, step);
+    }
+  self->n_bytes += tree_get_n_bytes (tree) - n_bytes;
+  return &g_array_index (tree->sets, Set, at);
+}
+
+double
+wf_grow_shrink_get_score (WfGrowShrink *self, guint node, const gint *rank, gint limit, guint64 *seen)
+{
+  Set *set = walk (self, node, rank, limit, seen);
+  gsize n;
+
+  if (set == NULL)
+    return 0;
+  if (!set->is_shrunk)
+    {
+      set->shrunk =
+          shrink (self, node, get_parents (&self->trees[node], set), set->n_parents, set->grown, &n);
+      set->is_shrunk = TRUE;
+    }
+  return set->shrunk;
+}
+
+const guint *
+wf_grow_shrink_get_parents (WfGrowShrink *self, guint node, const gint *rank, gint limit, gsize *n_parents)
+{
+  Set *set = walk (self, node, rank, limit, NULL);
+
+  *n_parents = 0;
+  if (set != NULL)
+    shrink (self, node, get_parents (&self->trees[node], set), set->n_parents, set->grown, n_parents);
+  return self->shrunk;
+}
