@@ -35,7 +35,8 @@ extern const char *const wf_discovery_score_choices[];   /* "auto", then those o
     .help = N_ ("auto: the one that fits the columns") },                                                              \
   { .id = "max-parents", .name = N_ ("Largest number of parents"), .type = WF_PARAM_INTEGER, .value = -1, .min = -1,   \
     .max = 1000, .unit = N_ ("variables"), .help = N_ ("No variable gets more causes than this; -1 = no limit") },     \
-  WF_SCORE_PARAM_PENALTY, WF_SCORE_PARAM_GAMMA, WF_SCORE_PARAM_ALPHA_MU, WF_SCORE_PARAM_ALPHA_W
+  WF_SCORE_PARAM_PENALTY, WF_SCORE_PARAM_GAMMA, WF_SCORE_PARAM_ALPHA_MU, WF_SCORE_PARAM_ALPHA_W,            \
+  WF_SCORE_PARAM_ESS
 
 /* The test or score the parameters name, with those of the parameters that it takes. */
 WfCiTest *wf_discovery_create_test  (const WfDiscoveryInput *input, GError **error);

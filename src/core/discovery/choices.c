@@ -8,7 +8,8 @@
 #include "core/discovery/choices-private.h"
 
 const char *const wf_discovery_test_choices[] = { "auto", "fisher-z", "g-square", NULL };
-const char *const wf_discovery_score_choices[] = { "auto", "sem-bic", "ebic", "bge", NULL };
+const char *const wf_discovery_score_choices[] = { "auto", "sem-bic",      "ebic", "bge",
+                                                   "bdeu", "discrete-bic", NULL };
 
 /* The parameters of a test or a score among ours. */
 static GVariant *

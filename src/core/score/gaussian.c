@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/score/gaussian-private.h"
+#include "core/score/score-private.h"
 #include "core/table/prepare.h"
 
 #define N_ON_STACK 32
@@ -27,80 +28,20 @@ wf_gaussian_free (WfGaussian *self)
   g_free (self);
 }
 
-/* ---- preparation ---- */
-
-/* The rows with a value of every column that has any. */
-static WfTable *
-drop_missing (WfTable *table)
-{
-  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (gsize));
-  gsize n = wf_table_get_n_rows (table);
-
-  for (gsize j = 0; j < wf_table_get_n_columns (table); j++)
-    if (wf_table_get_n_missing (table, j) < n)
-      g_array_append_val (columns, j);
-  if (columns->len == 0)
-    return wf_table_ref (table);
-  return wf_table_drop_missing (table, (const gsize *) (gpointer) columns->data, columns->len);
-}
-
-static void
-add_warnings (WfGaussian *self, WfTable *table, gsize n_rows, const gboolean *is_constant)
-{
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (self->r, self->p, self->n);
-
-  if (self->n < n_rows)
-    {
-      g_autofree char *text =
-          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all scores; this is "
-                              "harmless only when values are missing by chance"),
-                           n_rows - self->n, n_rows);
-      g_strv_builder_add (warnings, text);
-    }
-  for (guint j = 0; j < self->p; j++)
-    if (is_constant[j])
-      g_array_append_val (constant, j);
-  if (constant->len > 0)
-    {
-      g_autofree char *names = wf_table_list_names (table, (guint *) constant->data, constant->len);
-      g_autofree char *text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
-
-      g_strv_builder_add (warnings, text);
-    }
-  for (guint i = 0; i < collinear->len; i++)
-    {
-      GArray *group = g_ptr_array_index (collinear, i);
-      g_autofree char *names = wf_table_list_names (table, (guint *) group->data, group->len);
-      g_autofree char *text =
-          g_strdup_printf (_ ("Columns %s are perfectly collinear: the others determine each one, so the "
-                              "edges of one may belong to another; leave one of them out"),
-                           names);
-
-      g_strv_builder_add (warnings, text);
-    }
-  self->warnings = g_strv_builder_end (warnings);
-}
-
 WfGaussian *
 wf_gaussian_new (WfTable *table, gsize min_rows, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfTable) complete = drop_missing (table);
-  g_autoptr (WfGaussian) self = g_new0 (WfGaussian, 1);
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (WfTable) complete = wf_score_keep_complete_rows (table, min_rows, warnings, error);
+  g_autoptr (WfGaussian) self = NULL;
   g_autofree gboolean *is_constant = NULL;
 
+  if (complete == NULL)
+    return NULL;
+  self = g_new0 (WfGaussian, 1);
   self->p = wf_table_get_n_columns (complete);
   self->n = wf_table_get_n_rows (complete);
   self->max_parents = self->n / ROWS_A_PARENT;
-  if (self->n < min_rows)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
-                      "columns with most missing values"),
-                   self->n, wf_table_get_n_rows (table), min_rows);
-      return NULL;
-    }
   self->r = g_try_new (double, self->p * self->p);
   if (self->r == NULL)
     {
@@ -112,7 +53,9 @@ wf_gaussian_new (WfTable *table, gsize min_rows, guint n_threads, WfProgress *pr
   is_constant = g_new (gboolean, self->p);
   if (!wf_table_compute_correlation (complete, n_threads, progress, self->r, is_constant, error))
     return NULL;
-  add_warnings (self, table, wf_table_get_n_rows (table), is_constant);
+  wf_score_warn_constant (table, is_constant, warnings);
+  wf_score_warn_collinear (table, self->r, self->n, warnings);
+  self->warnings = g_strv_builder_end (warnings);
   return g_steal_pointer (&self);
 }
 

@@ -29,3 +29,7 @@
   { .id = "alpha-w", .name = N_ ("Prior weight of the covariances"), .type = WF_PARAM_REAL, .value = 0, .min = 0,      \
     .max = 1e6, .unit = N_ ("rows"),                                                                                   \
     .help = N_ ("Degrees of freedom of the BGe score’s Wishart prior; 0 = the number of variables + alpha-mu + 1") }
+
+#define WF_SCORE_PARAM_ESS                                                                                             \
+  { .id = "ess", .name = N_ ("Equivalent sample size"), .type = WF_PARAM_REAL, .value = 1, .min = 1e-6, .max = 1e6,    \
+    .unit = N_ ("rows"), .help = N_ ("How many rows the BDeu score’s even prior is worth; larger gives more edges") }

@@ -11,10 +11,7 @@
 #include "core/score/score-private.h"
 
 static const WfScoreKind *const scores[] = {
-  &wf_score_sem_bic,
-  &wf_score_ebic,
-  &wf_score_bge,
-  NULL,
+  &wf_score_sem_bic, &wf_score_ebic, &wf_score_bge, &wf_score_bdeu, &wf_score_discrete_bic, NULL,
 };
 
 /**

@@ -8,40 +8,16 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/score/score.h"
-
-/* Six rows of three columns, for scores worked out apart from the program. */
-static WfTable *
-create_table (void)
-{
-  static const double x[] = { 1, 2, 3, 4, 6, 5 }, y[] = { 2, 1, 5, 3, 7, 4 }, z[] = { 0, 1, 1, 5, 2, 8 };
-  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (6);
-
-  wf_table_builder_add_continuous (builder, "x", x, 6);
-  wf_table_builder_add_continuous (builder, "y", y, 6);
-  wf_table_builder_add_continuous (builder, "z", z, 6);
-  return wf_table_builder_end (builder);
-}
-
-static WfScore *
-create_score (const char *id, const char *params)
-{
-  g_autoptr (WfTable) table = create_table ();
-  g_autoptr (GError) error = NULL;
-  WfScore *score =
-      wf_score_new (id, table, params != NULL ? g_variant_new_parsed (params) : NULL, 1, NULL, &error);
-
-  g_assert_no_error (error);
-  return score;
-}
+#include "small-tables.h"
 
 /* From the multivariate formula with T = t I over standardised columns, and again, for the same numbers, as
  * the product of the Student predictive densities of one row after another. */
 static void
 test_known (void)
 {
-  g_autoptr (WfScore) score = create_score ("bge", NULL);
-  g_autoptr (WfScore) other = create_score ("bge", "{'alpha-mu': <2.0>, 'alpha-w': <10.0>}");
+  g_autoptr (WfTable) table = create_continuous ();
+  g_autoptr (WfScore) score = create_score ("bge", table, NULL);
+  g_autoptr (WfScore) other = create_score ("bge", table, "{'alpha-mu': <2.0>, 'alpha-w': <10.0>}");
   const guint x = 0, y = 1, yz[] = { 1, 2 }, xz[] = { 0, 2 };
 
   g_assert_cmpfloat_with_epsilon (wf_score_get_local (score, 0, NULL, 0), -10.543713109511, 1e-9);
@@ -54,7 +30,7 @@ test_known (void)
 static void
 test_refuses_improper_prior (void)
 {
-  g_autoptr (WfTable) table = create_table ();
+  g_autoptr (WfTable) table = create_continuous ();
   g_autoptr (GError) error = NULL;
 
   g_assert_null (wf_score_new ("bge", table, g_variant_new_parsed ("{'alpha-w': <4.0>}"), 1, NULL, &error));

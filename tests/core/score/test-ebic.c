@@ -5,39 +5,15 @@
 
 #include "config.h"
 
-#include "core/score/score.h"
-
-/* Six rows of three columns, for scores worked out apart from the program. */
-static WfTable *
-create_table (void)
-{
-  static const double x[] = { 1, 2, 3, 4, 6, 5 }, y[] = { 2, 1, 5, 3, 7, 4 }, z[] = { 0, 1, 1, 5, 2, 8 };
-  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (6);
-
-  wf_table_builder_add_continuous (builder, "x", x, 6);
-  wf_table_builder_add_continuous (builder, "y", y, 6);
-  wf_table_builder_add_continuous (builder, "z", z, 6);
-  return wf_table_builder_end (builder);
-}
-
-static WfScore *
-create_score (const char *id, const char *params)
-{
-  g_autoptr (WfTable) table = create_table ();
-  g_autoptr (GError) error = NULL;
-  WfScore *score =
-      wf_score_new (id, table, params != NULL ? g_variant_new_parsed (params) : NULL, 1, NULL, &error);
-
-  g_assert_no_error (error);
-  return score;
-}
+#include "small-tables.h"
 
 /* - n/2 log (1 - R²) - k (log n / 2 + gamma log p), R² from determinants of the correlations */
 static void
 test_known (void)
 {
-  g_autoptr (WfScore) one = create_score ("ebic", NULL);
-  g_autoptr (WfScore) half = create_score ("ebic", "{'gamma': <0.5>}");
+  g_autoptr (WfTable) table = create_continuous ();
+  g_autoptr (WfScore) one = create_score ("ebic", table, NULL);
+  g_autoptr (WfScore) half = create_score ("ebic", table, "{'gamma': <0.5>}");
   const guint parents[] = { 1, 2 };
 
   g_assert_cmpfloat_with_epsilon (wf_score_get_local (one, 0, NULL, 0), 0, 1e-12);
@@ -49,8 +25,9 @@ test_known (void)
 static void
 test_without_gamma (void)
 {
-  g_autoptr (WfScore) extended = create_score ("ebic", "{'gamma': <0.0>}");
-  g_autoptr (WfScore) plain = create_score ("sem-bic", "{'penalty': <1.0>}");
+  g_autoptr (WfTable) table = create_continuous ();
+  g_autoptr (WfScore) extended = create_score ("ebic", table, "{'gamma': <0.0>}");
+  g_autoptr (WfScore) plain = create_score ("sem-bic", table, "{'penalty': <1.0>}");
   const guint parents[] = { 0, 1 };
 
   for (gsize k = 0; k <= 2; k++)

@@ -1,0 +1,88 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/score/score-private.h"
+#include "core/table/prepare.h"
+
+/* The rows with a value of every column that has any. */
+static WfTable *
+drop_missing (WfTable *table)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize n = wf_table_get_n_rows (table);
+
+  for (gsize j = 0; j < wf_table_get_n_columns (table); j++)
+    if (wf_table_get_n_missing (table, j) < n)
+      g_array_append_val (columns, j);
+  if (columns->len == 0)
+    return wf_table_ref (table);
+  return wf_table_drop_missing (table, (const gsize *) (gpointer) columns->data, columns->len);
+}
+
+WfTable *
+wf_score_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warnings, GError **error)
+{
+  g_autoptr (WfTable) complete = drop_missing (table);
+  gsize n_rows = wf_table_get_n_rows (table);
+  gsize n = wf_table_get_n_rows (complete);
+
+  if (n < min_rows)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
+                      "columns with most missing values"),
+                   n, n_rows, min_rows);
+      return NULL;
+    }
+  if (n < n_rows)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all scores; this is "
+                              "harmless only when values are missing by chance"),
+                           n_rows - n, n_rows);
+      g_strv_builder_add (warnings, text);
+    }
+  return g_steal_pointer (&complete);
+}
+
+void
+wf_score_warn_constant (WfTable *table, const gboolean *is_constant, GStrvBuilder *warnings)
+{
+  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint j = 0; j < wf_table_get_n_columns (table); j++)
+    if (is_constant[j])
+      g_array_append_val (constant, j);
+  if (constant->len == 0)
+    return;
+  names = wf_table_list_names (table, (guint *) constant->data, constant->len);
+  text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
+  g_strv_builder_add (warnings, text);
+}
+
+void
+wf_score_warn_collinear (WfTable *table, const double *r, gsize n, GStrvBuilder *warnings)
+{
+  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (r, wf_table_get_n_columns (table), n);
+
+  for (guint i = 0; i < collinear->len; i++)
+    {
+      GArray *group = g_ptr_array_index (collinear, i);
+      g_autofree char *names = wf_table_list_names (table, (guint *) group->data, group->len);
+      g_autofree char *text =
+          g_strdup_printf (_ ("Columns %s are perfectly collinear: the others determine each one, so the "
+                              "edges of one may belong to another; leave one of them out"),
+                           names);
+
+      g_strv_builder_add (warnings, text);
+    }
+}
