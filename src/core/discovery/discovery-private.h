@@ -22,11 +22,12 @@ typedef struct
   double p;
 } WfRemovedPair;
 
-/* An edge with an arrow at `to`. */
+/* An edge with an arrow at `to`, or in graphs with circles also a tail. */
 typedef struct
 {
   guint       from, to;
   const char *rule;      /* static */
+  gboolean    is_tail;   /* the mark that the rule set at `to` */
 } WfOrientedEdge;
 
 /* removed: of WfRemovedPair, in the order people see; pool: of guint; oriented: of WfOrientedEdge. Takes everything but the graph. */

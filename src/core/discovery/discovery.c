@@ -349,7 +349,7 @@ wf_discovery_result_get_removed (
  * wf_discovery_result_get_n_oriented:
  * @self: a result
  *
- * Returns: number of edges with an arrow
+ * Returns: number of marks with a reason: arrows, and in a PAG tails
  */
 gsize
 wf_discovery_result_get_n_oriented (WfDiscoveryResult *self)
@@ -364,9 +364,10 @@ wf_discovery_result_get_n_oriented (WfDiscoveryResult *self)
  * @a: (out): the cause
  * @b: (out): the effect
  * @rule: (out) (transfer none): "knowledge", "exogenous", "invariance", "collider", "meek 1" .. "meek 4",
- *   "extension"
+ *   "fci r1" .. "fci r10", "extension"
  *
- * Why an edge points as it does, in the order in which directions were found.
+ * Why an edge points as it does, in the order in which directions were found. In a PAG each end has a reason
+ * of its own, that of the mark at @b; see wf_discovery_result_get_oriented_mark().
  */
 void
 wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule)
@@ -379,4 +380,19 @@ wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, gu
   *a = edge->from;
   *b = edge->to;
   *rule = edge->rule;
+}
+
+/**
+ * wf_discovery_result_get_oriented_mark:
+ * @self: a result
+ * @i: below wf_discovery_result_get_n_oriented()
+ *
+ * Returns: the mark that the rule set at the end `b`: an arrow, or in a PAG also a tail
+ */
+WfMark
+wf_discovery_result_get_oriented_mark (WfDiscoveryResult *self, gsize i)
+{
+  g_return_val_if_fail (i < self->oriented->len, WF_MARK_NONE);
+
+  return g_array_index (self->oriented, WfOrientedEdge, i).is_tail ? WF_MARK_TAIL : WF_MARK_ARROW;
 }

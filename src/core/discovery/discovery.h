@@ -67,11 +67,13 @@ WF_API const char        *wf_discovery_result_get_variable (WfDiscoveryResult *s
 /* why a pair is not adjacent: the set and p-value that removed it */
 WF_API gsize              wf_discovery_result_get_n_removed (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_removed (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
-/* why an edge has its arrow at `b`: "collider", "meek 1" .. "meek 4", "knowledge", "exogenous" (a context, which nothing can cause),
+/* why an edge has its mark at `b`: "collider", "meek 1" .. "meek 4", "fci r1" .. "fci r10" (Zhang 2008), "knowledge", "exogenous" (a context, which nothing can cause),
  * "invariance" (one end shifts with a context, the other doesn't), "extension" (a
  * collider that nothing but acyclicity asks for: the data contradict themselves, and a warning says so) */
 WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);
+/* the mark that the rule set at `b`: an arrow, or where hidden causes are allowed for also a tail (“fci r1” .. “fci r10”) */
+WF_API WfMark             wf_discovery_result_get_oriented_mark (WfDiscoveryResult *self, gsize i);
 WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);
 WF_API WfReport          *wf_comparison_report           (WfGraph *truth, WfGraph *estimate, WfProvenance *provenance, GError **error);
 /* both laid over each other: the nodes of the estimate, then those that only the truth has */

@@ -90,6 +90,8 @@ WF_API guint    *wf_graph_sort_topologically (WfGraph *self, gsize *n);         
 /* x and y d-separated (m-separated where marks allow) given the set; Koller & Friedman 2009, algorithm 3.1 */
 WF_API gboolean  wf_graph_is_d_separated   (WfGraph *self, guint x, guint y, const guint *given, gsize n_given);
 WF_API WfGraph  *wf_graph_to_cpdag         (WfGraph *dag, GError **error);        /* Chickering 1995 / Meek 1995 */
+/* the MAG over the observed nodes of a DAG whose other nodes are hidden (Richardson & Spirtes 2002); selected: nullable */
+WF_API WfGraph  *wf_graph_to_mag           (WfGraph *dag, const char *const *observed, const char *const *selected, GError **error);
 /* an extension of a CPDAG to a DAG (Dor & Tarsi 1992); *chosen (nullable): indices into get_edges() of self whose direction was a choice.
  * WF_ERROR_DATA when there is none. A DAG returns itself. */
 WF_API WfGraph  *wf_graph_to_dag           (WfGraph *self, guint **chosen, gsize *n_chosen, GError **error);
