@@ -12,12 +12,19 @@
 G_BEGIN_DECLS
 
 /* For the array of parameters of a search over orders of the variables, beside WF_DISCOVERY_SCORE_PARAMS. */
-#define WF_ORDER_SEARCH_PARAMS                                                                                         \
+#define WF_ORDER_STARTS_PARAM                                                                                          \
   { .id = "starts", .name = N_ ("Starts"), .type = WF_PARAM_INTEGER, .value = 1, .min = 1, .max = 10000,               \
     .help = N_ ("The first search starts from the order of the columns, further ones from random orders; the best "    \
                 "result counts") }
 
-/* The acyclic graph that BOSS finds with what WF_DISCOVERY_SCORE_PARAMS and WF_ORDER_SEARCH_PARAMS say. parents: n rows of
+/* For that of BOSS and what calls it. */
+#define WF_BOSS_PARAMS                                                                                                 \
+  WF_ORDER_STARTS_PARAM,                                                                                               \
+  { .id = "kicks", .name = N_ ("Kicks"), .type = WF_PARAM_INTEGER, .value = 3, .min = 0, .max = 10000,                 \
+    .unit = N_ ("per variable"),                                                                                       \
+    .help = N_ ("How often some edges of the best graph so far are turned to see whether a better one is near") }
+
+/* The acyclic graph that BOSS finds with what WF_DISCOVERY_SCORE_PARAMS and WF_BOSS_PARAMS say. parents: n rows of
  * (n + 63) / 64 words, bit p of row v: p is a parent of v; obeys the constraints. FALSE only when cancelled. */
 gboolean wf_boss_find (const WfDiscoveryInput *input,
                        const WfConstraints    *constraints,

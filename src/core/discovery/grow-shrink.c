@@ -15,14 +15,14 @@
 #include "core/discovery/grow-shrink-private.h"
 
 #define BATCH     64 /* variables scored between two looks at the progress */
+#define FEW       64 /* sorted by insertion */
 #define NOT_GROWN G_MAXUINT
 
-/* A step of growing. */
+/* Where adding a variable leads. */
 typedef struct
 {
-  double score; /* with the variable */
-  guint variable;
-  guint set; /* that it leads to; 0 = nobody went there yet */
+  double score;
+  guint set; /* 0 = nobody went there yet */
 } Step;
 
 /* Parents that growing came to. */
@@ -43,6 +43,7 @@ typedef struct
   GArray *sets;    /* of Set; the first holds what knowledge requires */
   GArray *parents; /* of guint */
   GArray *steps;   /* of Step */
+  GArray *added;   /* of guint: the variable of each step */
   guint *slots;    /* hash table of sets, by their parents; 0 = free */
   gsize n_slots;   /* a power of two */
 } Tree;
@@ -62,6 +63,7 @@ struct _WfGrowShrink
   guint *candidates;
   guint *shrunk;
   guint *with;
+  guint *better;
   double *scores;
 };
 
@@ -73,7 +75,7 @@ tree_get_n_bytes (const Tree *tree)
   if (tree->sets == NULL)
     return 0;
   return tree->sets->len * sizeof (Set) + tree->parents->len * sizeof (guint) +
-         tree->steps->len * sizeof (Step) + tree->n_slots * sizeof (guint);
+         tree->steps->len * (sizeof (Step) + sizeof (guint)) + tree->n_slots * sizeof (guint);
 }
 
 static void
@@ -82,6 +84,7 @@ tree_clear (Tree *tree)
   g_clear_pointer (&tree->sets, g_array_unref);
   g_clear_pointer (&tree->parents, g_array_unref);
   g_clear_pointer (&tree->steps, g_array_unref);
+  g_clear_pointer (&tree->added, g_array_unref);
   g_clear_pointer (&tree->slots, g_free);
   tree->n_slots = 0;
 }
@@ -106,6 +109,7 @@ wf_grow_shrink_new (WfScore *score,
   self->candidates = g_new (guint, self->n);
   self->shrunk = g_new (guint, self->n);
   self->with = g_new (guint, self->n);
+  self->better = g_new (guint, self->n);
   self->scores = g_new (double, self->n);
   return self;
 }
@@ -119,6 +123,7 @@ wf_grow_shrink_free (WfGrowShrink *self)
   g_free (self->candidates);
   g_free (self->shrunk);
   g_free (self->with);
+  g_free (self->better);
   g_free (self->scores);
   g_free (self);
 }
@@ -196,6 +201,7 @@ static guint
 follow (WfGrowShrink *self, Tree *tree, guint from, guint step_index)
 {
   Step *step = &g_array_index (tree->steps, Step, step_index);
+  guint added = g_array_index (tree->added, guint, step_index);
   const Set *set = &g_array_index (tree->sets, Set, from);
   const guint *parents = get_parents (tree, set);
   guint n = set->n_parents;
@@ -204,10 +210,10 @@ follow (WfGrowShrink *self, Tree *tree, guint from, guint step_index)
 
   if (step->set != 0)
     return step->set;
-  while (at < n && parents[at] < step->variable)
+  while (at < n && parents[at] < added)
     at++;
   memcpy (self->with, parents, at * sizeof (guint));
-  self->with[at] = step->variable;
+  self->with[at] = added;
   memcpy (self->with + at + 1, parents + at, (n - at) * sizeof (guint));
   slot = find_slot (tree, self->with, n + 1);
   if (*slot == 0)
@@ -240,14 +246,40 @@ list_candidates (WfGrowShrink *self, guint node, const guint *parents, guint n_p
 
 /* Best first; equal ones by number. */
 static int
-compare_steps (gconstpointer a, gconstpointer b)
+compare_candidates (gconstpointer a, gconstpointer b, gpointer scores)
 {
-  const Step *left = a;
-  const Step *right = b;
+  double left = ((double *) scores)[*(const guint *) a];
+  double right = ((double *) scores)[*(const guint *) b];
 
-  if (left->score != right->score)
-    return left->score > right->score ? -1 : 1;
-  return left->variable < right->variable ? -1 : left->variable > right->variable;
+  if (left != right)
+    return left > right ? -1 : 1;
+  return *(const guint *) a < *(const guint *) b ? -1 : 1;
+}
+
+/* Fills better with the positions of the candidates that raise the score, best first. */
+static guint
+list_better (WfGrowShrink *self, guint n_candidates, double score)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_candidates; i++)
+    if (self->scores[i] > score)
+      self->better[n++] = i;
+  if (n > FEW)
+    {
+      g_qsort_with_data (self->better, (int) n, sizeof (guint), compare_candidates, self->scores);
+      return n;
+    }
+  for (guint i = 1; i < n; i++)
+    {
+      guint candidate = self->better[i];
+      guint at = i;
+
+      for (; at > 0 && self->scores[self->better[at - 1]] < self->scores[candidate]; at--)
+        self->better[at] = self->better[at - 1];
+      self->better[at] = candidate;
+    }
+  return n;
 }
 
 /* Finds the variables that raise the score. FALSE when cancelled. */
@@ -256,7 +288,6 @@ grow (WfGrowShrink *self, guint node, Tree *tree, guint index)
 {
   Set *set = &g_array_index (tree->sets, Set, index);
   const guint *parents = get_parents (tree, set);
-  guint first = tree->steps->len;
   guint n = set->n_parents < self->max_parents ? list_candidates (self, node, parents, set->n_parents) : 0;
 
   self->n_sets++;
@@ -267,17 +298,15 @@ grow (WfGrowShrink *self, guint node, Tree *tree, guint index)
       wf_score_get_local_with (self->score, node, parents, set->n_parents, self->candidates + i,
                                MIN (BATCH, n - i), self->scores + i);
     }
-  for (guint i = 0; i < n; i++)
-    if (self->scores[i] > set->grown)
-      {
-        Step step = { .score = self->scores[i], .variable = self->candidates[i] };
+  set->steps = tree->steps->len;
+  set->n_steps = list_better (self, n, set->grown);
+  for (guint i = 0; i < set->n_steps; i++)
+    {
+      Step step = { .score = self->scores[self->better[i]] };
 
-        g_array_append_val (tree->steps, step);
-      }
-  set->steps = first;
-  set->n_steps = tree->steps->len - first;
-  if (set->n_steps > 1)
-    qsort (&g_array_index (tree->steps, Step, first), set->n_steps, sizeof (Step), compare_steps);
+      g_array_append_val (tree->steps, step);
+      g_array_append_val (tree->added, self->candidates[self->better[i]]);
+    }
   return TRUE;
 }
 
@@ -319,6 +348,7 @@ start_tree (WfGrowShrink *self, guint node, Tree *tree)
   tree->sets = g_array_new (FALSE, FALSE, sizeof (Set));
   tree->parents = g_array_new (FALSE, FALSE, sizeof (guint));
   tree->steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  tree->added = g_array_new (FALSE, FALSE, sizeof (guint));
   tree->n_slots = 16;
   tree->slots = g_new0 (guint, tree->n_slots);
   for (guint v = 0; v < self->n; v++)
@@ -331,11 +361,11 @@ start_tree (WfGrowShrink *self, guint node, Tree *tree)
 static guint
 choose_step (const Tree *tree, const Set *set, const gint *rank, gint limit, guint64 *seen)
 {
-  const Step *steps = set->n_steps > 0 ? &g_array_index (tree->steps, Step, set->steps) : NULL;
+  const guint *added = (const guint *) (gpointer) tree->added->data + set->steps;
 
   for (guint i = 0; i < set->n_steps; i++)
     {
-      guint v = steps[i].variable;
+      guint v = added[i];
 
       if (seen != NULL)
         seen[v / 64] |= G_GUINT64_CONSTANT (1) << (v % 64);
