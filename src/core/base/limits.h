@@ -21,6 +21,7 @@
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
 #define WF_LIMIT_SEARCH_COLUMNS 5000               /* columns of a search: its matrices are dense p x p */
 #define WF_LIMIT_TREE_BYTES     ((gsize) 512 << 20) /* what a search over orders remembers of its scores */
+#define WF_LIMIT_SAMPLES       10000               /* of a bootstrap */
 #define WF_LIMIT_TRIPLES        (1 << 24)          /* pairs of edges that meet in a search's skeleton, their other ends not joined */
 #define WF_LIMIT_STEPS         100000              /* steps of one agent log */
 #define WF_LIMIT_COMPARED_STEPS 5000               /* steps of each of two runs that are aligned: a matrix of them */

@@ -40,5 +40,14 @@ WfDiscoveryResult *wf_discovery_result_new (WfGraph *graph,
                                             GStrv warnings);
 /* Variables the search looked at that aren't columns; NULL-terminated, nullable. Only before anybody else has the result. */
 void wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *const *names);
+/* The edges left and the sets that came nearest to removing them: of WfRemovedPair with sets in the result's pool, sorted by (a, b);
+ * taken. Like what follows only before anybody else has the result. */
+void wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept);
+/* The acyclic graph a search by score ended at, over the graph's nodes, the score's id and its complete parameters. */
+void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag, const char *score, GVariant *params);
+void wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method, WfKnowledge *knowledge);
+/* nullable, like score and params */
+WfGraph *wf_discovery_result_get_dag (WfDiscoveryResult *self, const char **score, GVariant **params);
+WfKnowledge *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);   /* nullable */
 
 G_END_DECLS

@@ -67,6 +67,10 @@ WF_API const char        *wf_discovery_result_get_variable (WfDiscoveryResult *s
 /* why a pair is not adjacent: the set and p-value that removed it */
 WF_API gsize              wf_discovery_result_get_n_removed (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_removed (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
+/* why a pair is adjacent: the set that came nearest to removing it, and its p-value, the largest of all tests made; by pair. None
+ * when the search made no tests of its edges */
+WF_API gsize              wf_discovery_result_get_n_kept (WfDiscoveryResult *self);
+WF_API void               wf_discovery_result_get_kept (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
 /* why an edge has its mark at `b`: "collider", "meek 1" .. "meek 4", "fci r1" .. "fci r10" (Zhang 2008), "knowledge", "exogenous" (a context, which nothing can cause),
  * "invariance" (one end shifts with a context, the other doesn't), "extension" (a
  * collider that nothing but acyclicity asks for: the data contradict themselves, and a warning says so) */

@@ -239,6 +239,7 @@ find_complete_rows (WfTable *self, const gsize *columns, gsize n_columns)
   return rows;
 }
 
+/* NULL when there is no memory */
 static WfColumn *
 keep_rows (const WfColumn *from, const gsize *rows, gsize n)
 {
@@ -248,18 +249,46 @@ keep_rows (const WfColumn *from, const gsize *rows, gsize n)
   if (from->kind == WF_COLUMN_DISCRETE)
     {
       codes = wf_storage_new_codes (n);
-      if (codes == NULL)
-        g_error ("no memory for a column of %zu rows", n);
-      for (gsize i = 0; i < n; i++)
+      for (gsize i = 0; codes != NULL && i < n; i++)
         codes[i] = from->codes[rows[i]];
-      return wf_column_new_discrete (codes, n, g_strdupv (from->levels));
+      return codes != NULL ? wf_column_new_discrete (codes, n, g_strdupv (from->levels)) : NULL;
     }
   values = wf_storage_new_values (n);
-  if (values == NULL)
-    g_error ("no memory for a column of %zu rows", n);
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; values != NULL && i < n; i++)
     values[i] = from->values[rows[i]];
-  return wf_column_new_continuous (values, n);
+  return values != NULL ? wf_column_new_continuous (values, n) : NULL;
+}
+
+/**
+ * wf_table_select_rows:
+ * @self: a table
+ * @rows: (array length=n_rows): row numbers, in the order wanted; a row may come more than once
+ * @n_rows: how many
+ * @error: %WF_ERROR_TOO_LARGE when there is no memory
+ *
+ * Returns: (transfer full): a table of these rows
+ */
+WfTable *
+wf_table_select_rows (WfTable *self, const gsize *rows, gsize n_rows, GError **error)
+{
+  WfColumn **selected = g_new0 (WfColumn *, self->n_columns + 1);
+
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      selected[i] = keep_rows (self->columns[i], rows, n_rows);
+      if (selected[i] == NULL)
+        {
+          while (i-- > 0)
+            wf_column_unref (selected[i]);
+          g_free (selected);
+          g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                               _ ("Not enough memory for a copy of the rows; close other programs or select "
+                                  "fewer columns"));
+          return NULL;
+        }
+    }
+  return wf_table_new_take (n_rows, self->n_columns, selected, g_strdupv (self->names),
+                            g_strdupv (self->notes));
 }
 
 /**
@@ -275,13 +304,12 @@ WfTable *
 wf_table_drop_missing (WfTable *self, const gsize *columns, gsize n_columns)
 {
   g_autoptr (GArray) rows = find_complete_rows (self, columns, n_columns);
-  WfColumn **kept;
+  WfTable *table;
 
   if (rows->len == self->n_rows)
     return wf_table_ref (self);
-  kept = g_new (WfColumn *, self->n_columns + 1);
-  for (gsize i = 0; i < self->n_columns; i++)
-    kept[i] = keep_rows (self->columns[i], (const gsize *) (gpointer) rows->data, rows->len);
-  return wf_table_new_take (rows->len, self->n_columns, kept, g_strdupv (self->names),
-                            g_strdupv (self->notes));
+  table = wf_table_select_rows (self, (const gsize *) (gpointer) rows->data, rows->len, NULL);
+  if (table == NULL)
+    g_error ("no memory for a table of %u rows", rows->len);
+  return table;
 }

@@ -62,6 +62,8 @@ WF_API const char *const *wf_table_get_notes     (WfTable *self);
  * nearest), not numeric, or more than WF_LIMIT_LEVELS levels */
 WF_API WfTable           *wf_table_retype        (WfTable *self, const char *const *discrete, const char *const *continuous, GError **error);
 WF_API WfTable           *wf_table_select        (WfTable *self, const gsize *columns, gsize n_columns);
+/* these rows in this order, any of them more than once; WF_ERROR_TOO_LARGE */
+WF_API WfTable           *wf_table_select_rows   (WfTable *self, const gsize *rows, gsize n_rows, GError **error);
 /* rows without a missing value in the given columns (all when n_columns = 0) */
 WF_API WfTable           *wf_table_drop_missing  (WfTable *self, const gsize *columns, gsize n_columns);
 
