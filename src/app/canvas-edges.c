@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "app/canvas-private.h"
+#include "app/edge-actions.h"
 
 #define TOLERANCE 8.0 /* pixels, whatever the zoom */
 
@@ -86,4 +89,43 @@ wf_canvas_step_edge (WfCanvas *self, guint node, int step)
         next = ((gssize) i + step + (gssize) n) % (gssize) n;
   wf_document_select_pair (self->document, node, neighbours[next]);
   return TRUE;
+}
+
+gboolean
+wf_canvas_show_menu (WfCanvas *self, double x, double y)
+{
+  g_autoptr (GMenuModel) model = NULL;
+  guint a, b;
+
+  if (!wf_document_get_selected_pair (self->document, &a, &b) ||
+      wf_document_get_table (self->document) == NULL)
+    return FALSE;
+  if (isnan (x) || isnan (y))
+    {
+      wf_canvas_layer_get_middle (self->layer, a, b, &x, &y);
+      x = self->x + self->zoom * x;
+      y = self->y + self->zoom * y;
+    }
+  model = wf_edge_menu_new (self->document, a, b);
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  else
+    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+  return TRUE;
+}
+
+void
+wf_canvas_show_menu_of (WfCanvas *self, double x, double y)
+{
+  gssize edge = wf_document_get_graph (self->document) ? pick_edge (self, x, y) : -1;
+
+  if (edge < 0)
+    return;
+  select_edge (self, edge);
+  wf_canvas_show_menu (self, x, y);
 }

@@ -122,6 +122,19 @@ on_pressed (WfCanvas *self, int n_press, double x, double y)
     wf_canvas_emit_open (self, node);
 }
 
+static void
+on_secondary (WfCanvas *self, int n_press, double x, double y)
+{
+  wf_canvas_show_menu_of (self, x, y);
+}
+
+static void
+on_long_press (WfCanvas *self, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  wf_canvas_show_menu_of (self, x, y);
+}
+
 static gboolean
 on_scroll (WfCanvas *self, double dx, double dy, GtkEventController *controller)
 {
@@ -216,6 +229,8 @@ on_key (WfCanvas *self, guint key, guint code, GdkModifierType modifiers)
   GdkModifierType held = modifiers & gtk_accelerator_get_default_mod_mask ();
   double dx, dy;
 
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && held == GDK_SHIFT_MASK))
+    return wf_canvas_show_menu (self, NAN, NAN);
   if (node < 0)
     return GDK_EVENT_PROPAGATE;
   if (arrow_of_key (key, &dx, &dy) && (held == 0 || held == GDK_ALT_MASK))
@@ -275,6 +290,8 @@ wf_canvas_add_controllers (WfCanvas *self)
 {
   GtkEventController *drag = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ()));
   GtkEventController *click_controller = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()));
+  GtkEventController *secondary = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()));
+  GtkEventController *long_press = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_long_press_new ()));
   GtkEventController *scroll =
       add (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES));
   GtkEventController *motion = add (self, gtk_event_controller_motion_new ());
@@ -286,6 +303,10 @@ wf_canvas_add_controllers (WfCanvas *self)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (on_drag_cancel), self);
   g_signal_connect_swapped (click_controller, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
+  g_signal_connect_swapped (secondary, "pressed", G_CALLBACK (on_secondary), self);
+  g_signal_connect_swapped (long_press, "pressed", G_CALLBACK (on_long_press), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);

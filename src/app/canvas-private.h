@@ -28,6 +28,7 @@ struct _WfCanvas
   gboolean is_drag_lost; /* since the press the graph was replaced */
   double pinch_zoom;
   double pointer_x, pointer_y;
+  GtkWidget *menu; /* of an edge, made when first asked for */
 };
 
 /* canvas-input.c */
@@ -40,6 +41,10 @@ void wf_canvas_click_edge (WfCanvas *self, double x, double y);
 void wf_canvas_ask_about (WfCanvas *self, guint node);
 /* the next or the one before of the node's edges, in the order of its neighbours */
 gboolean wf_canvas_step_edge (WfCanvas *self, guint node, int step);
+/* the menu of the selected pair, there or at its middle (NAN, NAN); FALSE when there is none */
+gboolean wf_canvas_show_menu (WfCanvas *self, double x, double y);
+/* the menu of the edge there, which becomes the selected one */
+void wf_canvas_show_menu_of (WfCanvas *self, double x, double y);
 /* canvas.c */
 void wf_canvas_reveal_node (WfCanvas *self, guint node);
 void wf_canvas_emit_open (WfCanvas *self, guint node);

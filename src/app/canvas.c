@@ -103,6 +103,8 @@ wf_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->x, self->y));
   transform = gsk_transform_scale (transform, self->zoom, self->zoom);
   gtk_widget_allocate (GTK_WIDGET (self->layer), MAX (layer_width, 1), MAX (layer_height, 1), -1, transform);
+  if (self->menu)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -172,6 +174,7 @@ wf_canvas_dispose (GObject *object)
   WfCanvas *self = WF_CANVAS (object);
 
   g_clear_handle_id (&self->notify_source, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->layer)
     gtk_widget_unparent (GTK_WIDGET (self->layer));
   self->layer = NULL;

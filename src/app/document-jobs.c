@@ -153,6 +153,19 @@ finish_profile (WfDocument *self, WfJob *job, const char *label)
   g_clear_object (&job->reply);
 }
 
+/* Of what the worker knew, the knowledge is new; what was done meanwhile stays. */
+static void
+finish_knowledge (WfDocument *self, WfJob *job, const char *label)
+{
+  WfState *next;
+
+  if (self->state->table != job->state->table)
+    return;
+  next = wf_state_copy (self->state);
+  wf_state_set_knowledge (next, wf_knowledge_ref (job->state->knowledge), job->state->knowledge_source);
+  wf_document_commit (self, label, NULL, next);
+}
+
 static void
 finish_load (WfDocument *self, WfJob *job)
 {
@@ -163,6 +176,11 @@ finish_load (WfDocument *self, WfJob *job)
   if (job->is_profile)
     {
       finish_profile (self, job, label);
+      return;
+    }
+  if (job->is_knowledge)
+    {
+      finish_knowledge (self, job, label);
       return;
     }
   wf_document_cancel_job (self, WF_JOB_LEARN);
@@ -181,6 +199,10 @@ finish_learn (WfDocument *self, WfJob *job)
 
   wf_document_cancel_job (self, WF_JOB_EFFECT);
   g_array_set_size (job->state->worlds, 0);
+  /* said meanwhile: for the next one */
+  wf_state_set_knowledge (job->state,
+                          self->state->knowledge ? wf_knowledge_ref (self->state->knowledge) : NULL,
+                          self->state->knowledge_source);
   wf_document_commit (self, label, NULL, g_steal_pointer (&job->state));
 }
 

@@ -49,6 +49,7 @@ typedef struct
   char *key_problem; /* nullable */
   guint n_threads;
   gboolean did_attach; /* the graph was laid over the table that was there, or the other way round */
+  gboolean is_knowledge; /* the file was some, for the table that is there */
   gboolean is_profile; /* the file was one, and is laid over the runs */
   char *note;          /* for the user; nullable */
   GTask *reply;        /* the caller's task; nullable */

@@ -155,12 +155,35 @@ load_graph (WfJob *job, WfSource *source, GError **error)
     }
   g_clear_pointer (&job->state->graph_source, wf_source_unref);
   g_clear_pointer (&job->state->discovery, wf_discovery_result_unref);
+  g_clear_pointer (&job->state->obeyed, wf_knowledge_unref);
+  g_clear_pointer (&job->state->obeyed_source, wf_source_unref);
   g_clear_pointer (&job->state->graph, wf_graph_unref);
   g_clear_pointer (&job->state->model, wf_model_unref);
   g_array_set_size (job->state->worlds, 0);
   job->state->graph_source = wf_source_ref (source);
   job->state->graph = g_steal_pointer (&graph);
   return lay_out (job, error) && (job->state->table == NULL || fit (job, error));
+}
+
+static gboolean
+load_knowledge (WfJob *job, WfSource *source, GError **error)
+{
+  WfKnowledge *knowledge;
+
+  if (job->state->table == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("%s holds background knowledge. Open the table it is about, then this file."),
+                   wf_source_get_name (source));
+      return FALSE;
+    }
+  knowledge = wf_knowledge_read (source, error);
+  if (knowledge == NULL)
+    return FALSE;
+  job->is_knowledge = TRUE;
+  wf_state_set_knowledge (job->state, knowledge, source);
+  return job->state->knowledge == NULL ||
+         wf_knowledge_check (knowledge, wf_table_get_names (job->state->table), error);
 }
 
 /* JSON that can't be a graph: what the reader of logs says of its keys helps more than what a graph's would.
@@ -192,9 +215,11 @@ load (WfJob *job, GError **error)
     return wf_job_use_profile (job, source, error);
   if (wf_logs_is_log (source) || is_foreign_json (source))
     return wf_job_load_log (job, source, error);
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, error);
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE, error);
   if (format == NULL)
     return FALSE;
+  if (format->content == WF_CONTENT_KNOWLEDGE)
+    return load_knowledge (job, source, error);
   if (format->content & WF_CONTENT_TABLE)
     return load_table (job, source, error);
   return load_graph (job, source, error);
@@ -211,8 +236,12 @@ learn (WfJob *job, GError **error)
 
   wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
   g_clear_pointer (&state->discovery, wf_discovery_result_unref);
-  state->discovery = wf_discover (table, job->method, job->params, NULL, WF_DOCUMENT_SEED, job->n_threads,
-                                  job->progress, error);
+  g_clear_pointer (&state->obeyed, wf_knowledge_unref);
+  g_clear_pointer (&state->obeyed_source, wf_source_unref);
+  state->obeyed = state->knowledge ? wf_knowledge_ref (state->knowledge) : NULL;
+  state->obeyed_source = state->knowledge_source ? wf_source_ref (state->knowledge_source) : NULL;
+  state->discovery = wf_discover (table, job->method, job->params, state->knowledge, WF_DOCUMENT_SEED,
+                                  job->n_threads, job->progress, error);
   if (state->discovery == NULL)
     return FALSE;
   state->learn_seconds = (g_get_monotonic_time () - began) / (double) G_USEC_PER_SEC;
@@ -293,9 +322,11 @@ recognize_content (GFile *file)
     return _ ("profile of blame");
   if (wf_logs_is_log (source))
     return _ ("agent log");
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, NULL);
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE, NULL);
   if (format == NULL)
     return NULL;
+  if (format->content == WF_CONTENT_KNOWLEDGE)
+    return _ ("background knowledge");
   return format->content & WF_CONTENT_TABLE ? _ ("table") : _ ("graph");
 }
 
@@ -316,13 +347,17 @@ wf_document_can_attach (WfDocument *self, GFile *file)
   g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  if (self->state->trace || (self->state->table && self->state->graph_source))
+  if (self->state->trace)
     return FALSE;
   source = wf_source_open (file, NULL, NULL);
   if (source == NULL || wf_profile_is_profile (source) || wf_logs_is_log (source))
     return FALSE;
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, NULL);
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE, NULL);
   if (format == NULL)
+    return FALSE;
+  if (format->content == WF_CONTENT_KNOWLEDGE)
+    return self->state->table != NULL;
+  if (self->state->table && self->state->graph_source)
     return FALSE;
   return self->state->table ? (format->content & WF_CONTENT_GRAPH) != 0
                             : (format->content & WF_CONTENT_TABLE) != 0;

@@ -468,6 +468,19 @@ wf_document_learn (WfDocument *self, const char *method, GVariant *params)
 }
 
 void
+wf_document_learn_again (WfDocument *self)
+{
+  WfDiscoveryResult *discovery;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->table != NULL && self->state->discovery != NULL);
+
+  discovery = self->state->discovery;
+  wf_document_learn (self, wf_discovery_result_get_method (discovery),
+                     wf_discovery_result_get_params (discovery));
+}
+
+void
 wf_document_intervene (WfDocument *self, WfIntervention *intervention)
 {
   g_autofree char *text = NULL;

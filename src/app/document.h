@@ -38,6 +38,7 @@ typedef enum
   WF_PART_NETWORK       = 1 << 12,  /* the run's graph: which one is wanted, or it was laid out */
   WF_PART_COMPARISON    = 1 << 13,  /* two runs were aligned */
   WF_PART_PROFILE       = 1 << 14,  /* by which the runs are ranked, and what is known of them all */
+  WF_PART_KNOWLEDGE     = 1 << 15,  /* what the next search is told, or the last one was */
 } WfDocumentPart;
 
 /**
@@ -124,6 +125,21 @@ void               wf_document_undo              (WfDocument *self);
 void               wf_document_redo              (WfDocument *self);
 const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */
 const char        *wf_document_get_redo_label    (WfDocument *self);
+
+/* -- background knowledge: what the next search is told; each change is a command -- */
+WfKnowledge       *wf_document_get_knowledge     (WfDocument *self);     /* NULL = none; not to be changed */
+/* why no search can obey it; NULL = any can */
+char              *wf_document_dup_knowledge_problem (WfDocument *self);
+gboolean           wf_document_has_new_knowledge (WfDocument *self);     /* the graph was learned with another one */
+void               wf_document_set_tier          (WfDocument *self, const char *const *names, int tier);   /* from 0; -1 = in none */
+void               wf_document_close_tier        (WfDocument *self, guint tier, gboolean is_closed);       /* no arrow within it */
+void               wf_document_forbid            (WfDocument *self, const char *from, const char *to);
+void               wf_document_require           (WfDocument *self, const char *from, const char *to);      /* and not the other way */
+void               wf_document_allow             (WfDocument *self, const char *from, const char *to);      /* neither of the two */
+void               wf_document_clear_knowledge   (WfDocument *self);
+gboolean           wf_document_save_knowledge    (WfDocument *self, GFile *file, GError **error);
+/* the search that gave the graph, once more with what is known now; a job */
+void               wf_document_learn_again       (WfDocument *self);
 
 /* -- selection, shared by every view -- */
 void               wf_document_select_node       (WfDocument *self, gssize node);     /* -1 = none */

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app/edge-actions.h"
 #include "app/graph-view.h"
 #include "app/inspector.h"
 #include "app/variables-pane.h"
@@ -118,6 +119,7 @@ wf_graph_view_new (WfDocument *document)
 {
   WfGraphView *self = g_object_new (WF_TYPE_GRAPH_VIEW, NULL);
   GtkWidget *overlay = gtk_overlay_new ();
+  GActionGroup *actions = wf_edge_actions_new (document);
 
   self->document = g_object_ref (document);
   self->variables = WF_VARIABLES_PANE (wf_variables_pane_new (document));
@@ -129,6 +131,8 @@ wf_graph_view_new (WfDocument *document)
   self->panes =
       WF_PANES (wf_panes_new (GTK_WIDGET (self->variables), 252, overlay, GTK_WIDGET (self->inspector), 312));
   gtk_widget_set_parent (GTK_WIDGET (self->panes), GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "edge", actions);
+  g_object_unref (actions);
   g_signal_connect_object (self->canvas, "open-node", G_CALLBACK (on_open_node), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "edit-node", G_CALLBACK (on_edit_node), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);

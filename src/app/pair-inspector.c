@@ -9,6 +9,7 @@
 
 #include "app/inspector-rows.h"
 #include "app/pair-inspector.h"
+#include "app/pair-knowledge.h"
 
 struct _WfPairInspector
 {
@@ -17,6 +18,10 @@ struct _WfPairInspector
   GtkLabel *title;
   GtkLabel *words;
   GtkBox *nodes;
+  GtkWidget *knowledge_group;
+  WfPairKnowledge *knowledge;
+  GtkLabel *problem;
+  GtkWidget *learn_again;
 
   WfDocument *document;
   gboolean has_pair;
@@ -42,6 +47,23 @@ show_words (WfPairInspector *self, WfGraph *graph)
   gtk_label_set_text (self->words, words);
 }
 
+/* Only a search can obey it: a graph that was opened has none. */
+static void
+show_knowledge (WfPairInspector *self)
+{
+  g_autofree char *problem = wf_document_dup_knowledge_problem (self->document);
+  gboolean has_table = wf_document_get_table (self->document) != NULL;
+
+  gtk_widget_set_visible (self->knowledge_group, has_table);
+  if (!has_table)
+    return;
+  wf_pair_knowledge_set (self->knowledge, self->document, self->a, self->b);
+  gtk_label_set_text (self->problem, problem ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  gtk_widget_set_visible (self->learn_again, wf_document_get_discovery (self->document) != NULL &&
+                                                 wf_document_has_new_knowledge (self->document));
+}
+
 static void
 show_pair (WfPairInspector *self)
 {
@@ -49,13 +71,14 @@ show_pair (WfPairInspector *self)
   const guint nodes[] = { self->a, self->b };
 
   show_words (self, graph);
+  show_knowledge (self);
   wf_inspector_fill_nodes (self->nodes, self->document, nodes, G_N_ELEMENTS (nodes));
 }
 
 static void
 on_changed (WfPairInspector *self, guint parts)
 {
-  const guint shown = WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL | WF_PART_SELECTION;
+  const guint shown = WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL | WF_PART_SELECTION | WF_PART_KNOWLEDGE;
 
   if ((parts & shown) == 0)
     return;
@@ -85,11 +108,16 @@ wf_pair_inspector_class_init (WfPairInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wf_pair_inspector_dispose;
+  g_type_ensure (WF_TYPE_PAIR_KNOWLEDGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/pair-inspector.ui");
   BIND (title);
   BIND (words);
   BIND (nodes);
+  BIND (knowledge_group);
+  BIND (knowledge);
+  BIND (problem);
+  BIND (learn_again);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "app/state.h"
 #include "core/base/format.h"
+#include "core/formats/formats.h"
 
 gboolean
 wf_state_is_about_comparison (const WfState *self)
@@ -94,13 +95,49 @@ append_params (GVariant *params, GString *command)
     }
 }
 
+char *
+wf_state_dup_obeyed_text (const WfState *self)
+{
+  return self->obeyed && self->obeyed_source == NULL ? wf_knowledge_to_text (self->obeyed, "knowledge", NULL)
+                                                     : NULL;
+}
+
+/* What was said in the window is in no file yet: printf '1 dose\n' > knowledge.txt */
+static void
+append_print_knowledge (const WfState *self, GString *command)
+{
+  g_autofree char *text = wf_state_dup_obeyed_text (self);
+  g_autoptr (GString) format = g_string_new (text);
+  g_autofree char *word = NULL;
+
+  if (text == NULL)
+    return;
+  g_string_replace (format, "\\", "\\\\", 0);
+  g_string_replace (format, "%", "%%", 0);
+  g_string_replace (format, "\n", "\\n", 0);
+  word = g_shell_quote (format->str);
+  g_string_append_printf (command, "printf %s > %s && ", word, WF_STATE_KNOWLEDGE_HERE);
+}
+
+static void
+append_knowledge (const WfState *self, GString *command)
+{
+  g_autofree char *path =
+      shell_word (self->obeyed_source ? source_path (self->obeyed_source) : WF_STATE_KNOWLEDGE_HERE);
+
+  if (self->obeyed)
+    g_string_append_printf (command, " --knowledge %s", path);
+}
+
 static void
 append_discover (const WfState *self, GString *command)
 {
   g_autofree char *table = shell_word (source_path (self->source));
 
+  append_print_knowledge (self, command);
   g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
                           wf_discovery_result_get_method (self->discovery));
+  append_knowledge (self, command);
   append_without (self, command);
   append_params (wf_discovery_result_get_params (self->discovery), command);
 }

@@ -90,6 +90,19 @@ add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *
   wf_provenance_add_input (provenance, wf_source_get_name (source), wf_source_get_sha256 (source), facts);
 }
 
+/* what the search was told; the file that the command makes when it was said here */
+static void
+add_obeyed (WfProvenance *provenance, const WfState *self)
+{
+  g_autofree char *text = wf_state_dup_obeyed_text (self);
+  g_autofree char *sha256 = text ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1) : NULL;
+
+  if (text)
+    wf_provenance_add_input (provenance, WF_STATE_KNOWLEDGE_HERE, sha256, NULL);
+  else if (self->obeyed)
+    add_input (provenance, self->obeyed_source, NULL, NULL);
+}
+
 static void
 add_compared (WfProvenance *provenance, const WfComparedRun *run)
 {
@@ -141,11 +154,12 @@ state_provenance (const WfState *self, WfEffect *effect)
     add_runs (provenance, self);
   else if (self->runs)
     add_open_run (provenance, self);
+  add_obeyed (provenance, self);
   if (self->graph_source != self->source)
     add_input (provenance, self->graph_source, NULL, NULL);
   wf_provenance_set_command (provenance, command);
   wf_provenance_set_seed (provenance, 1);
-  if (self->discovery)
+  if (self->discovery && g_getenv ("SOURCE_DATE_EPOCH") == NULL) /* else the same file every time */
     wf_provenance_set_seconds (provenance, self->learn_seconds);
   return provenance;
 }

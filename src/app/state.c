@@ -77,6 +77,10 @@ wf_state_copy (const WfState *self)
   COPY (profile, profile);
   COPY (evaluation, evaluation);
   COPY (comparison, run_comparison);
+  COPY (knowledge, knowledge);
+  COPY (knowledge_source, source);
+  COPY (obeyed, knowledge);
+  COPY (obeyed_source, source);
   copy->profile_path = g_strdup (self->profile_path);
   copy->training = self->training ? g_variant_ref (self->training) : NULL;
   for (int i = 0; i < 2; i++)
@@ -111,6 +115,10 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->discovery, wf_discovery_result_unref);
   g_clear_pointer (&self->model, wf_model_unref);
   g_clear_pointer (&self->layout, wf_layout_unref);
+  g_clear_pointer (&self->knowledge, wf_knowledge_unref);
+  g_clear_pointer (&self->knowledge_source, wf_source_unref);
+  g_clear_pointer (&self->obeyed, wf_knowledge_unref);
+  g_clear_pointer (&self->obeyed_source, wf_source_unref);
   g_clear_pointer (&self->runs, wf_corpus_blame_unref);
   g_clear_pointer (&self->accuracy, wf_evaluation_unref);
   g_clear_pointer (&self->causes_layout, wf_layout_unref);
@@ -212,6 +220,8 @@ wf_state_diff (const WfState *a, const WfState *b)
     parts |= WF_PART_BLAME;
   if (a->profile != b->profile || a->evaluation != b->evaluation)
     parts |= WF_PART_PROFILE;
+  if (a->knowledge != b->knowledge || a->obeyed != b->obeyed)
+    parts |= WF_PART_KNOWLEDGE;
   if (a->comparison != b->comparison)
     parts |= WF_PART_COMPARISON;
   if (!repairs_equal (a->repairs, b->repairs))
@@ -219,6 +229,27 @@ wf_state_diff (const WfState *a, const WfState *b)
   if (!worlds_equal (a->worlds, b->worlds))
     parts |= WF_PART_INTERVENTIONS;
   return parts;
+}
+
+void
+wf_state_set_knowledge (WfState *self, WfKnowledge *knowledge, WfSource *source)
+{
+  gboolean says_nothing = knowledge == NULL || wf_knowledge_is_empty (knowledge);
+
+  g_clear_pointer (&self->knowledge, wf_knowledge_unref);
+  g_clear_pointer (&self->knowledge_source, wf_source_unref);
+  if (says_nothing)
+    g_clear_pointer (&knowledge, wf_knowledge_unref);
+  self->knowledge = knowledge;
+  self->knowledge_source = source && !says_nothing ? wf_source_ref (source) : NULL;
+}
+
+gboolean
+wf_state_has_new_knowledge (const WfState *self)
+{
+  if (self->knowledge == NULL || self->obeyed == NULL)
+    return self->knowledge != self->obeyed;
+  return self->knowledge != self->obeyed && !wf_knowledge_equal (self->knowledge, self->obeyed);
 }
 
 gssize

@@ -56,6 +56,10 @@ typedef struct
   WfGraph *graph;
   WfDiscoveryResult *discovery;
   double learn_seconds;
+  WfKnowledge *knowledge;         /* for the next search; nullable = none. Never changed: copied, then replaced */
+  WfSource *knowledge_source;     /* its file; NULL = said here, as all that was changed since it was read */
+  WfKnowledge *obeyed;            /* what the discovery obeyed, likewise */
+  WfSource *obeyed_source;
   WfModel *model;
   WfLayout *layout;
   WfCorpusBlame *runs; /* of a folder, or of a file that holds several; NULL for a single log */
@@ -92,6 +96,11 @@ gboolean wf_state_has_same_subject (const WfState *a, const WfState *b);
 /* the same variables in the same order: what is known by their number stays */
 gboolean wf_state_has_same_nodes (const WfState *a, const WfState *b);
 
+/* takes it over; NULL and what says nothing = none. source: nullable = said here */
+void wf_state_set_knowledge (WfState *self, WfKnowledge *knowledge, WfSource *source);
+/* whether a search would be told otherwise than that of the graph was */
+gboolean wf_state_has_new_knowledge (const WfState *self);
+
 gssize wf_state_find_world (const WfState *self, const char *node);
 void wf_state_set_world (WfState *self, WfIntervention *intervention);
 void wf_state_remove_world (WfState *self, gsize i);
@@ -123,6 +132,9 @@ gboolean wf_state_compares_two_files (const WfState *self);
 char *wf_state_dup_command (const WfState *self, WfEffect *effect);
 #define WF_STATE_TRAINED_HERE "mine.profile" /* the file of a profile trained in the window, in commands */
 char *wf_state_dup_train_command (const WfState *self, GVariant *params);
+#define WF_STATE_KNOWLEDGE_HERE "knowledge.txt" /* the file of knowledge said in the window, likewise */
+/* what the discovery obeyed, as the file that the command makes; NULL when it was read from one, or there was none */
+char *wf_state_dup_obeyed_text (const WfState *self);
 /* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
  * holds nothing */
 WfReport *wf_state_report (const WfState *self, WfEffect *effect, GError **error);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/knowledge-dialog.h"
 #include "app/window-private.h"
 #include "core/base/error.h"
 
@@ -273,6 +274,18 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wf_document_cancel (WF_WINDOW (widget)->document);
 }
 
+/* one a window: asked for again, it comes to the front */
+static void
+knowledge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+
+  if (self->knowledge == NULL)
+    g_set_weak_pointer (&self->knowledge,
+                        GTK_WINDOW (wf_knowledge_dialog_new (GTK_WINDOW (self), self->document)));
+  gtk_window_present (self->knowledge);
+}
+
 static void
 arrange_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -388,6 +401,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", wf_document_get_redo_label (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.knowledge", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.arrange", wf_document_get_graph (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.compare", wf_document_get_trace (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-profile",
@@ -435,6 +449,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "win.learn", NULL, learn_action);
+  gtk_widget_class_install_action (widget_class, "win.knowledge", NULL, knowledge_action);
   gtk_widget_class_install_action (widget_class, "win.arrange", NULL, arrange_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);

@@ -32,6 +32,7 @@ struct _WfWindow
   GSettings *settings;
   WfDocument *document;
   WfPage *page;
+  GtkWindow *knowledge; /* its dialog while that is open; weak */
   WfRoom room;
   GQueue files; /* GFile still to open */
   guint n_loading; /* a newer load cancels an older one, which ends later */

@@ -399,6 +399,7 @@ wf_window_dispose (GObject *object)
   if (self->document)
     wf_document_cancel (self->document);
   G_OBJECT_CLASS (wf_window_parent_class)->dispose (object);
+  g_clear_weak_pointer (&self->knowledge);
   g_clear_object (&self->document);
   g_clear_object (&self->settings);
 }

@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 #include "app-test.h"
 
@@ -146,6 +148,129 @@ test_selection (void)
   g_assert_cmpint (wf_document_get_selected_node (document), ==, -1);
 }
 
+/* ---- background knowledge ---- */
+
+static gboolean
+has_arrow (WfDocument *document, const char *from, const char *to)
+{
+  WfGraph *graph = wf_document_get_graph (document);
+
+  return wf_graph_is_parent (graph, wf_graph_find_node (graph, from), wf_graph_find_node (graph, to));
+}
+
+static void
+test_knowledge (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  const char *const late[] = { "cache", NULL };
+  WfKnowledge *knowledge;
+
+  g_assert_null (wf_document_get_knowledge (document));
+  wf_document_forbid (document, "cache", "hits");
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Forbid cache → hits");
+  wf_document_set_tier (document, late, 1);
+  wf_document_close_tier (document, 1, TRUE);
+  wf_document_require (document, "cache", "hits");
+  knowledge = wf_document_get_knowledge (document);
+  g_assert_true (wf_knowledge_is_required (knowledge, "cache", "hits"));
+  g_assert_false (wf_knowledge_is_forbidden (knowledge, "cache", "hits"));
+  g_assert_cmpint (wf_knowledge_get_tier (knowledge, "cache"), ==, 1);
+  g_assert_true (wf_knowledge_is_tier_closed (knowledge, 1));
+  wf_document_undo (document);
+  g_assert_true (wf_knowledge_is_forbidden (wf_document_get_knowledge (document), "cache", "hits"));
+  for (int i = 0; i < 3; i++)
+    wf_document_undo (document);
+  g_assert_null (wf_document_get_knowledge (document));
+  for (int i = 0; i < 4; i++)
+    wf_document_redo (document);
+  g_assert_true (wf_knowledge_is_required (wf_document_get_knowledge (document), "cache", "hits"));
+  wf_document_clear_knowledge (document);
+  g_assert_null (wf_document_get_knowledge (document));
+  /* what says nothing new is no command */
+  wf_document_allow (document, "cache", "hits");
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Forget all knowledge");
+}
+
+static void
+test_knowledge_obeyed (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  g_autofree char *problem = NULL;
+
+  learn (document, 0.01);
+  g_assert_true (has_arrow (document, "cache", "hits"));
+  g_assert_false (wf_document_has_new_knowledge (document));
+  wf_document_forbid (document, "cache", "hits");
+  wf_document_forbid (document, "hits", "cache");
+  g_assert_true (wf_document_has_new_knowledge (document));
+  wf_document_learn_again (document);
+  wf_test_wait_idle (document);
+  g_assert_false (wf_document_has_new_knowledge (document));
+  g_assert_false (has_arrow (document, "cache", "hits"));
+  wf_document_undo (document);
+  g_assert_true (wf_document_has_new_knowledge (document));
+  g_assert_true (has_arrow (document, "cache", "hits"));
+  g_assert_null (wf_document_dup_knowledge_problem (document));
+  wf_document_require (document, "traffic", "deploys");
+  wf_document_require (document, "deploys", "errors");
+  wf_document_require (document, "errors", "traffic");
+  problem = wf_document_dup_knowledge_problem (document);
+  g_assert_nonnull (problem);
+}
+
+/* said while the search runs: for the next one */
+static void
+test_knowledge_meanwhile (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+
+  wf_document_learn (document, "pc", NULL);
+  wf_document_forbid (document, "cache", "hits");
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_graph (document));
+  g_assert_true (has_arrow (document, "cache", "hits"));
+  g_assert_nonnull (wf_document_get_knowledge (document));
+  g_assert_true (wf_document_has_new_knowledge (document));
+}
+
+/* A file is taken for the table that is there, and refused when it names what the table lacks. */
+static void
+test_knowledge_file (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  g_autoptr (WfDocument) empty = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "known.txt", NULL);
+  g_autofree char *saved = g_build_filename (g_get_tmp_dir (), "saved.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) saved_file = g_file_new_for_path (saved);
+  g_autoptr (WfKnowledge) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "/knowledge\naddtemporal\n1 cache\n2 hits\n", -1, NULL));
+  g_assert_cmpstr (wf_document_recognize (file), ==, "background knowledge");
+  g_assert_true (wf_document_can_attach (document, file));
+  g_assert_false (wf_document_can_attach (empty, file));
+  g_assert_false (wf_test_load (empty, path, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (wf_document_get_table (document));
+  g_assert_cmpint (wf_knowledge_get_tier (wf_document_get_knowledge (document), "hits"), ==, 1);
+  before = wf_knowledge_ref (wf_document_get_knowledge (document));
+  g_assert_true (wf_document_save_knowledge (document, saved_file, &error));
+  wf_document_clear_knowledge (document);
+  g_assert_true (wf_test_load (document, saved, &error));
+  g_assert_true (wf_knowledge_equal (wf_document_get_knowledge (document), before));
+  g_assert_true (g_file_set_contents (path, "/knowledge\nforbiddirect\ncache hitss\n", -1, NULL));
+  g_assert_false (wf_test_load (document, path, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "hitss"));
+  g_assert_true (wf_knowledge_equal (wf_document_get_knowledge (document), before));
+  g_remove (path);
+  g_remove (saved);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -154,5 +279,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/learn/places-by-name", test_places_by_name);
   g_test_add_func ("/learn/arrange", test_arrange);
   g_test_add_func ("/learn/selection", test_selection);
+  g_test_add_func ("/learn/knowledge", test_knowledge);
+  g_test_add_func ("/learn/knowledge-obeyed", test_knowledge_obeyed);
+  g_test_add_func ("/learn/knowledge-meanwhile", test_knowledge_meanwhile);
+  g_test_add_func ("/learn/knowledge-file", test_knowledge_file);
   return g_test_run ();
 }

@@ -221,6 +221,41 @@ test_comparison (Fixture *f, gconstpointer data)
   check (f, document, "comparison");
 }
 
+#define KNOWLEDGE "/knowledge\naddtemporal\n1 cache repeats\n2 hits\n"
+
+/* nothing known; what was said in the window, with names a shell or printf would read otherwise; what a file
+ * says */
+static void
+test_discovery (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *sample = wf_test_sample ("web-service.csv");
+  g_autofree char *text = NULL;
+  g_autofree char *table = NULL;
+  g_autofree char *knowledge = write_text (f, "tiers.txt", KNOWLEDGE);
+  g_autoptr (GString) renamed = NULL;
+
+  g_assert_true (g_file_get_contents (sample, &text, NULL, NULL));
+  renamed = g_string_new (text);
+  g_string_replace (renamed, "latency", "99%n it's \\n", 1);
+  table = write_text (f, "table.csv", renamed->str);
+  load (f, document, "table.csv");
+  wf_document_learn (document, "pc", NULL);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  wf_document_require (document, "traffic", "99%n it's \\n");
+  wf_document_forbid (document, "errors", "satisfaction");
+  wf_document_set_tier (document, (const char *const[]){ "deploys", "traffic", NULL }, 0);
+  wf_document_close_tier (document, 0, TRUE);
+  wf_document_learn_again (document);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  load (f, document, "tiers.txt");
+  wf_document_learn_again (document);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,5 +265,6 @@ main (int argc, char *argv[])
   g_test_add ("/reproduce/runs", Fixture, NULL, set_up, test_runs, tear_down);
   g_test_add ("/reproduce/trained", Fixture, NULL, set_up, test_trained, tear_down);
   g_test_add ("/reproduce/comparison", Fixture, NULL, set_up, test_comparison, tear_down);
+  g_test_add ("/reproduce/discovery", Fixture, NULL, set_up, test_discovery, tear_down);
   return g_test_run ();
 }
