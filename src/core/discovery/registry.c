@@ -10,12 +10,15 @@
 #include "core/base/error.h"
 #include "core/discovery/discovery-private.h"
 
+/* clang-format off */
 static const WfDiscovery *const discoveries[] = {
   &wf_discovery_pc,
+  &wf_discovery_fges,
   &wf_discovery_cd_nod,
   &wf_discovery_boss,
   NULL,
 };
+/* clang-format on */
 
 /**
  * wf_discoveries_get_all: (skip)
