@@ -7,7 +7,7 @@
 
 #include "core/discovery/choices-private.h"
 
-const char *const wf_discovery_test_choices[] = { "auto", "fisher-z", "g-square", NULL };
+const char *const wf_discovery_test_choices[] = { "auto", "fisher-z", "g-square", "chi-square", NULL };
 const char *const wf_discovery_score_choices[] = { "auto", "sem-bic",      "ebic", "bge",
                                                    "bdeu", "discrete-bic", NULL };
 

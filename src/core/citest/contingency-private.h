@@ -1,0 +1,119 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/limits.h"
+#include "core/citest/citest-private.h"
+
+G_BEGIN_DECLS
+
+#define WF_CODE_MISSING G_MAXUINT16
+#define WF_CODE_LANES   32    /* rows numbered at once; codes are padded to a multiple */
+#define WF_SLICE_LEVELS 16    /* columns of more levels have no bits: they would take more than their codes */
+#define WF_SLICE_WORDS  8     /* rows of bits are padded to a multiple */
+#define WF_N_LOGS       65536 /* 2 v ln v is tabulated below this */
+
+G_STATIC_ASSERT (WF_LIMIT_LEVELS < WF_CODE_MISSING);
+
+/* A column, or several as one: its levels are those that occur, as 0, 1, ... */
+typedef struct
+{
+  guint16 *codes;         /* n, WF_CODE_MISSING = none; zeros up to a multiple of WF_CODE_LANES */
+  guint64 *bits;          /* a row of n_words a level: bit i of word w is row 64 w + i; NULL = too many levels */
+  guint    n_levels;
+  gboolean has_missing;
+} WfCodes;
+
+/* How bits are counted; by what the processor has. Counts don't depend on it. */
+typedef struct
+{
+  double    cycles_per_word;   /* of one count, about */
+  /* counts[q] = rows in m & z & the q-th of n_y rows of y; counts[n_y] = rows in m & z */
+  void    (*count) (const guint64 *m, const guint64 *z, const guint64 *y, gsize n_words, guint n_y, guint32 *counts);
+  /* to = m & z; returns how many rows are in it */
+  guint32 (*meet)  (guint64 *to, const guint64 *m, const guint64 *z, gsize n_words);
+} WfBitCounter;
+
+typedef struct _WfContingency WfContingency;
+typedef struct _WfBitTally WfBitTally;
+typedef struct _WfRowTally WfRowTally;
+
+/* Working memory of one thread, with what a question leaves for the next. */
+typedef struct _WfTally WfTally;
+struct _WfTally
+{
+  WfBitTally *bits;
+  WfRowTally *rows;
+  WfTally    *next;
+};
+
+/* What all tests of one table share: the "state" of their descriptors. */
+struct _WfContingency
+{
+  WfCodes  *columns;
+  gsize     p;
+  gsize     n;
+  gsize     n_words;
+  double    rows_per_cell;
+  double   *logs;
+  const WfBitCounter *counter;
+  GStrv     warnings;
+  GMutex    mutex;
+  WfTally  *free;
+};
+
+/* What the table of a stratum adds to the statistic. cells: n_x rows of n_y counts; rows and columns may be empty */
+typedef double (*WfStratumStatistic) (const WfContingency *self, const guint32 *cells, guint n_x, guint n_y,
+                                      const guint32 *row_sums, const guint32 *column_sums, guint32 total);
+
+/* One question, and the sums so far. */
+typedef struct
+{
+  const WfContingency *data;
+  WfStratumStatistic   statistic;
+  guint                x, y;
+  const guint         *given;
+  gsize                n_given;
+  double               sum;
+  double               df;
+} WfStrata;
+
+double wf_contingency_compute_log (guint32 v);
+
+/* 2 v ln v, for v up to n */
+static inline double
+wf_contingency_log (const WfContingency *self, guint32 v)
+{
+  return G_LIKELY (v < WF_N_LOGS) ? self->logs[v] : wf_contingency_compute_log (v);
+}
+
+/* ---- for the descriptors of the tests ---- */
+extern const WfParam wf_contingency_params[];
+gpointer wf_contingency_prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
+void     wf_contingency_release (gpointer state);
+double   wf_contingency_get_p   (gpointer state, WfStratumStatistic statistic, guint x, guint y, const guint *given, gsize n_given);
+const char *const *wf_contingency_get_warnings (gpointer state);
+
+/* ---- within ---- */
+/* adds a stratum, unless it is too thin; row_sums, column_sums: as of the table */
+void wf_strata_add (WfStrata *self, const guint32 *cells, guint n_x, guint n_y, const guint32 *row_sums, const guint32 *column_sums);
+/* no stratum of fewer rows is added */
+guint32 wf_contingency_get_min_rows (const WfContingency *self);
+
+WfBitTally *wf_bit_tally_new   (void);
+void        wf_bit_tally_free  (WfBitTally *self);
+/* adds all strata by meeting rows of bits; FALSE, with nothing added, when to count row by row is faster */
+gboolean    wf_bit_tally_count (WfBitTally *self, WfStrata *strata);
+WfRowTally *wf_row_tally_new   (void);
+void        wf_row_tally_free  (WfRowTally *self);
+/* adds all strata by going through the rows */
+void        wf_row_tally_count (WfRowTally *self, WfStrata *strata);
+/* those that the processor can, fastest first, NULL-terminated */
+const WfBitCounter *const *wf_bit_counters_get (void);
+/* P (chi-squared with df degrees of freedom > x), df whole */
+double      wf_chi_squared_tail (double x, double df);
+
+G_END_DECLS
