@@ -3,11 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* bench-discovery TABLE.csv... [--floor FLOOR.c]
+/* bench-discovery TABLE.csv... [--floor FLOOR.c] [--runs N]
  *
- * CPU time of the correlation matrix and the skeleton of PC on one thread, each run in a process of its own,
- * median of five. With --floor, a plain C program that does the same tests is compiled with cc -O3
- * -march=native and run in alternation; it prints "cor_s=... skel_s=... tests=...". One JSON object a table.
+ * The skeleton of PC with what its tests prepare, each run in a process of its own: CPU time on one thread,
+ * wall time on one and on two. With --floor, a plain C program that does the same tests is compiled with cc
+ * -O3 -march=native; it prints "cor_s=... skel_s=... tests=...". All run in alternation; medians of five, or
+ * N. One JSON object a table.
  */
 
 #include "config.h"
@@ -21,20 +22,20 @@
 #include "core/discovery/pc-private.h"
 #include "core/formats/formats.h"
 
-#define N_RUNS 5
+#define MAX_RUNS 101
 
 static double
-get_cpu_seconds (void)
+get_seconds (clockid_t clock)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  clock_gettime (clock, &now);
   return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
 /* The child: one run, in the form of the floor program. */
 static int
-run_once (const char *path, double alpha)
+run_once (const char *path, double alpha, guint n_threads)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WfSource) source = wf_source_open_path (path, NULL, &error);
@@ -42,35 +43,30 @@ run_once (const char *path, double alpha)
   g_autoptr (WfCiTest) test = NULL;
   g_autoptr (WfSkeleton) skeleton = NULL;
   WfConstraints constraints = { 0 };
-  WfPcInput input = { .alpha = alpha, .max_given = -1, .n_threads = 1, .constraints = &constraints };
-  double start, prepared, end;
+  WfPcInput input = { .alpha = alpha, .max_given = -1, .n_threads = n_threads, .constraints = &constraints };
+  double cpu = get_seconds (CLOCK_PROCESS_CPUTIME_ID), wall = get_seconds (CLOCK_MONOTONIC), prepared;
 
-  if (table == NULL)
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
-  start = get_cpu_seconds ();
-  test = wf_ci_test_new (NULL, table, NULL, 1, NULL, &error);
-  prepared = get_cpu_seconds ();
+  test = table != NULL ? wf_ci_test_new (NULL, table, NULL, n_threads, NULL, &error) : NULL;
   if (test == NULL)
     {
       g_printerr ("%s\n", error->message);
       return 1;
     }
+  prepared = get_seconds (CLOCK_PROCESS_CPUTIME_ID);
   input.test = test;
   input.names = wf_table_get_names (table);
   skeleton = wf_skeleton_new (&input, &error);
-  end = get_cpu_seconds ();
-  g_print ("%s p=%u n=%" G_GSIZE_FORMAT " cor_s=%.6f skel_s=%.6f tests=%" G_GUINT64_FORMAT " edges=%u\n",
-           path, skeleton->n, wf_table_get_n_rows (table), prepared - start, end - prepared,
+  g_print ("%s p=%u n=%" G_GSIZE_FORMAT " cor_s=%.6f skel_s=%.6f wall_s=%.6f tests=%" G_GUINT64_FORMAT
+           " edges=%u\n",
+           path, skeleton->n, wf_table_get_n_rows (table), prepared - cpu,
+           get_seconds (CLOCK_PROCESS_CPUTIME_ID) - prepared, get_seconds (CLOCK_MONOTONIC) - wall,
            skeleton->n_tests, skeleton->final->n_edges);
   return 0;
 }
 
 typedef struct
 {
-  double seconds[N_RUNS];
+  double cpu[MAX_RUNS], wall[MAX_RUNS];
   double n_tests;
 } Runs;
 
@@ -83,7 +79,7 @@ get_number (const char *output, const char *key)
 }
 
 static gboolean
-run (const char *const *argv, Runs *runs, gsize i)
+run (const char *const *argv, Runs *runs, int i)
 {
   g_autofree char *output = NULL;
   g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "OPENBLAS_NUM_THREADS", "1", TRUE);
@@ -93,8 +89,9 @@ run (const char *const *argv, Runs *runs, gsize i)
                      NULL) ||
       !g_spawn_check_wait_status (status, NULL))
     return FALSE;
-  runs->seconds[i] = get_number (output, "cor_s=") + get_number (output, "skel_s=");
-  runs->n_tests = get_number (output, "tests=");
+  runs->cpu[i] = get_number (output, " cor_s=") + get_number (output, " skel_s=");
+  runs->wall[i] = get_number (output, " wall_s=");
+  runs->n_tests = get_number (output, " tests=");
   return TRUE;
 }
 
@@ -105,32 +102,39 @@ compare_doubles (const void *a, const void *b)
 }
 
 static double
-get_median (Runs *runs)
+get_median (double *seconds, int n)
 {
-  qsort (runs->seconds, N_RUNS, sizeof (double), compare_doubles);
-  return runs->seconds[N_RUNS / 2];
+  qsort (seconds, (size_t) n, sizeof (double), compare_doubles);
+  return seconds[n / 2];
 }
 
 static gboolean
-measure (const char *self, const char *table, const char *floor)
+measure (const char *self, const char *table, const char *floor, int n_runs)
 {
-  const char *const ours_argv[] = { self, "--once", table, NULL };
+  const char *const one_argv[] = { self, "--once", table, "--threads", "1", NULL };
+  const char *const two_argv[] = { self, "--once", table, "--threads", "2", NULL };
   const char *const floor_argv[] = { floor, table, NULL };
-  Runs ours = { 0 };
-  Runs plain = { 0 };
+  g_autofree Runs *one = g_new0 (Runs, 1);
+  g_autofree Runs *two = g_new0 (Runs, 1);
+  g_autofree Runs *plain = g_new0 (Runs, 1);
   g_autofree char *name = g_path_get_basename (table);
   g_autofree char *escaped = g_strescape (name, NULL);
-  double seconds;
+  double cpu;
 
-  for (gsize i = 0; i < N_RUNS; i++)
-    if (!run (ours_argv, &ours, i) || (floor != NULL && !run (floor_argv, &plain, i)))
+  for (int i = 0; i < n_runs; i++)
+    if (!run (one_argv, one, i) || !run (two_argv, two, i) || (floor != NULL && !run (floor_argv, plain, i)))
       return FALSE;
-  seconds = get_median (&ours);
-  g_print ("{\"bench\":\"discovery\",\"data\":\"%s\",\"cpu_seconds\":%.6f,\"tests\":%.0f", escaped, seconds,
-           ours.n_tests);
+  cpu = get_median (one->cpu, n_runs);
+  g_print ("{\"bench\":\"discovery\",\"data\":\"%s\",\"cpu_seconds\":%.6f,\"wall_seconds\":%.6f,"
+           "\"wall_seconds_2\":%.6f,\"tests\":%.0f",
+           escaped, cpu, get_median (one->wall, n_runs), get_median (two->wall, n_runs), one->n_tests);
   if (floor != NULL)
-    g_print (",\"floor_cpu_seconds\":%.6f,\"floor_tests\":%.0f,\"ratio\":%.3f", get_median (&plain),
-             plain.n_tests, seconds / plain.seconds[N_RUNS / 2]);
+    {
+      double beside = get_median (plain->cpu, n_runs);
+
+      g_print (",\"floor_cpu_seconds\":%.6f,\"floor_tests\":%.0f,\"ratio\":%.3f", beside, plain->n_tests,
+               cpu / beside);
+    }
   g_print ("}\n");
   return TRUE;
 }
@@ -156,10 +160,13 @@ main (int argc, char **argv)
   g_autofree char *source = NULL;
   g_autofree char *once = NULL;
   double alpha = 0.01;
+  int n_threads = 1, n_runs = 5;
   GOptionEntry entries[] = {
     { "floor", 0, 0, G_OPTION_ARG_FILENAME, &source, "Source of the plain program to compare with",
       "FILE.c" },
     { "alpha", 0, 0, G_OPTION_ARG_DOUBLE, &alpha, "Significance level of --once", "ALPHA" },
+    { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "Runs of each", "N" },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &n_threads, "Threads of --once", "N" },
     { "once", 0, 0, G_OPTION_ARG_FILENAME, &once, "Run once in this process", "TABLE" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &tables, NULL, "TABLE..." },
     { NULL },
@@ -177,16 +184,16 @@ main (int argc, char **argv)
       return 2;
     }
   if (once != NULL)
-    return run_once (once, alpha);
-  if (tables == NULL)
+    return run_once (once, alpha, (guint) n_threads);
+  if (tables == NULL || n_runs < 1 || n_runs > MAX_RUNS)
     {
-      g_printerr ("usage: %s TABLE.csv... [--floor FLOOR.c]\n", g_get_prgname ());
+      g_printerr ("usage: %s TABLE.csv... [--floor FLOOR.c] [--runs N]\n", g_get_prgname ());
       return 2;
     }
   folder = g_dir_make_tmp ("wherefore-bench-XXXXXX", NULL);
   floor = source != NULL ? compile (source, folder) : NULL;
   for (gsize i = 0; tables[i] != NULL && (source == NULL || floor != NULL) && is_done; i++)
-    is_done = measure (argv[0], tables[i], floor);
+    is_done = measure (argv[0], tables[i], floor, n_runs);
   if (floor != NULL)
     g_remove (floor);
   g_rmdir (folder);

@@ -19,4 +19,26 @@ gboolean wf_ci_test_check_table (WfTable *table, GError **error);
 /* list-wise deletion, with a warning when rows are left out; WF_ERROR_DATA when fewer than min_rows are left */
 WfTable *wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warnings, GError **error);
 
+/* What the kind itself has for a sweep; FALSE when it has nothing. */
+gboolean wf_ci_test_try_sweep (WfCiTest *self, WfCiSweep *sweep);
+
+/* Adds the answer for one set; FALSE when that ends the sweep. */
+static inline gboolean
+wf_ci_sweep_add (WfCiSweep *self, const guint *set, double measure)
+{
+  self->n_tests++;
+  if (measure < self->least)
+    {
+      self->least = measure;
+      for (guint q = 0; q < self->size; q++)
+        self->set[q] = set[q];
+    }
+  if (measure >= self->threshold)
+    return TRUE;
+  if (self->found == NULL)
+    return FALSE;
+  self->found (set, measure, self->data);
+  return TRUE;
+}
+
 G_END_DECLS

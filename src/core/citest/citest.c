@@ -368,3 +368,9 @@ wf_ci_test_measure_to_p (WfCiTest *self, double measure, gsize n_given)
   return self->kind->measure_to_p != NULL ? self->kind->measure_to_p (self->state, measure, n_given)
                                           : -measure;
 }
+
+gboolean
+wf_ci_test_try_sweep (WfCiTest *self, WfCiSweep *sweep)
+{
+  return self->kind->sweep != NULL && self->kind->sweep (self->state, sweep);
+}

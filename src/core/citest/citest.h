@@ -15,6 +15,29 @@ G_BEGIN_DECLS
 typedef struct _WfCiTest WfCiTest;
 
 /**
+ * WfCiSweep: (skip)
+ *
+ * Every set of a size out of some candidates, for one pair of columns: a question that a test may answer faster than set by set.
+ */
+typedef struct
+{
+  guint         x, y;
+  const guint  *candidates;   /* increasing, without x and y */
+  const guint8 *is_known;     /* nullable; a flag a candidate: sets of such alone are left out */
+  guint         n;
+  guint         size;         /* at least 1 */
+  double        threshold;
+  /* nullable: told every set below the threshold; without it the first one ends the sweep */
+  void        (*found)        (const guint *set, double measure, gpointer data);
+  gpointer      data;
+  WfProgress   *progress;     /* nullable; obeyed: a cancelled sweep ends early */
+  /* both ways; several sweeps may share them */
+  guint64       n_tests;
+  double        least;        /* the least measure so far; INFINITY = nothing tested */
+  guint        *set;          /* its set, room for size */
+} WfCiSweep;
+
+/**
  * WfCiTestKind: (skip)
  *
  * A conditional-independence test. prepare() does once what every test of a search shares (correlations, codes);
@@ -35,6 +58,8 @@ typedef struct
   double       (*measure)    (gpointer state, guint x, guint y, const guint *given, gsize n_given);
   double       (*threshold)  (gpointer state, gsize n_given, double alpha);
   double       (*measure_to_p) (gpointer state, double measure, gsize n_given);
+  /* nullable: the same sets in the same order as by measure(); FALSE = these are to be asked one by one */
+  gboolean     (*sweep)      (gpointer state, WfCiSweep *sweep);
   /* two-sided p-value in [0, 1]; 1 when the stratum is too thin to say anything */
   double       (*p_value)    (gpointer state, guint x, guint y, const guint *given, gsize n_given);
   /* nullable: the largest conditioning set the rows can judge; a search doesn't ask beyond it */
@@ -71,6 +96,8 @@ WF_API double      wf_ci_test_get_p_value    (WfCiTest *self, guint x, guint y, 
 WF_API double      wf_ci_test_get_measure    (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given);
 WF_API double      wf_ci_test_get_threshold  (WfCiTest *self, gsize n_given, double alpha);   /* independent: measure below it */
 WF_API double      wf_ci_test_measure_to_p   (WfCiTest *self, double measure, gsize n_given);
+/* the sets of a sweep in lexicographic order of their candidates. (skip) */
+WF_API void        wf_ci_test_sweep          (WfCiTest *self, WfCiSweep *sweep);
 WF_API gboolean    wf_ci_test_has_measure    (WfCiTest *self);   /* one faster than the p-value */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCiTest, wf_ci_test_unref)

@@ -15,6 +15,9 @@
 #include "core/citest/correlation-private.h"
 #include "core/table/prepare.h"
 
+/* Two columns correlated beyond this, nearly copies, go the way that leaves one of them out. */
+#define ALMOST_ONE 0.999999
+
 #define N_ON_STACK 32
 
 /* WF_ERROR_DATA names the columns that don't vary. */
@@ -86,9 +89,13 @@ get_given_two (double r, double x1, double x2, double y1, double y2, double r12)
   double var_y = rest - (y1 * y1 + y2 * y2 - 2 * r12 * y1 * y2);
 
   /* all three carry the factor `rest` */
-  if (var_x <= WF_CORRELATION_TOLERANCE * rest || var_y <= WF_CORRELATION_TOLERANCE * rest)
-    return 0;
-  return shared * shared / (var_x * var_y);
+  return wf_correlation_get_ratio (shared, var_x, var_y, rest);
+}
+
+static double
+get_given_one (double r, double xz, double yz)
+{
+  return wf_correlation_get_ratio (r - xz * yz, 1 - xz * xz, 1 - yz * yz, 1);
 }
 
 /* Cholesky factor of the correlations of (given, x, y), row by row: the last two rows hold what remains of x
@@ -126,18 +133,13 @@ get_given_many (const double *r, gsize p, guint x, guint y, const guint *given, 
   g_autofree guint *columns_on_heap = k > N_ON_STACK ? g_new (guint, k + 2) : NULL;
   double *l = l_on_heap != NULL ? l_on_heap : l_on_stack;
   guint *columns = columns_on_heap != NULL ? columns_on_heap : columns_on_stack;
-  double shared, var_x, var_y;
 
   memcpy (columns, given, k * sizeof (guint));
   columns[k] = x;
   columns[k + 1] = y;
   factorise (r, p, columns, k, l);
-  shared = l[(k + 1) * (k + 2) + k];
-  var_x = l[k * (k + 2) + k];
-  var_y = l[(k + 1) * (k + 2) + k + 1];
-  if (var_x <= WF_CORRELATION_TOLERANCE || var_y <= WF_CORRELATION_TOLERANCE)
-    return 0;
-  return shared * shared / (var_x * var_y);
+  return wf_correlation_get_ratio (l[(k + 1) * (k + 2) + k], l[k * (k + 2) + k], l[(k + 1) * (k + 2) + k + 1],
+                                   1);
 }
 
 double
@@ -150,16 +152,9 @@ wf_correlation_get_partial_squared (
   if (n_given == 0)
     return MIN (rx[y] * rx[y], 1);
   if (n_given == 1)
-    {
-      double xz = rx[given[0]];
-      double yz = ry[given[0]];
-      double shared = rx[y] - xz * yz;
-
-      return MIN (shared * shared / ((1 - xz * xz) * (1 - yz * yz)), 1);
-    }
-  if (n_given == 2)
-    return MIN (get_given_two (rx[y], rx[given[0]], rx[given[1]], ry[given[0]], ry[given[1]],
-                               r[given[0] * p + given[1]]),
-                1);
-  return MIN (get_given_many (r, p, x, y, given, n_given), 1);
+    return get_given_one (rx[y], rx[given[0]], ry[given[0]]);
+  if (n_given == 2 && fabs (r[given[0] * p + given[1]]) < ALMOST_ONE)
+    return get_given_two (rx[y], rx[given[0]], rx[given[1]], ry[given[0]], ry[given[1]],
+                          r[given[0] * p + given[1]]);
+  return get_given_many (r, p, x, y, given, n_given);
 }

@@ -137,6 +137,15 @@ p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
   return measure_to_p (data, measure (data, x, y, given, n_given), n_given);
 }
 
+static gboolean
+sweep (gpointer data, WfCiSweep *question)
+{
+  State *self = data;
+
+  wf_correlation_sweep (self->r, self->p, question);
+  return TRUE;
+}
+
 /* n - k - 3 > 0 */
 static gsize
 get_max_given (gpointer data)
@@ -161,6 +170,7 @@ const WfCiTestKind wf_ci_test_fisher_z = {
   .measure = measure,
   .threshold = threshold,
   .measure_to_p = measure_to_p,
+  .sweep = sweep,
   .p_value = p_value,
   .get_max_given = get_max_given,
   .get_warnings = get_warnings,

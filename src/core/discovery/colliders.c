@@ -4,19 +4,21 @@
  */
 
 /* Which unshielded triples a - b - c are colliders a -> b <- c. None of the rules depends on the order of
- * columns:
+ * columns. The sets are those among the neighbours of a and of c:
  *
- * majority       fewer than half of all separating sets among the neighbours of a and of c hold b (Colombo &
- * Maathuis 2014, section 4.1); at half of them the set with the largest p-value decides (Ramsey 2016,
- * "PC-Max"). conservative   none of them holds b; some but not all: unclear (Ramsey, Zhang & Spirtes 2006).
- * sepset         b is not in the set that separates a and c; of the separating sets of the smallest size, the
- * one with the largest p-value counts, equal ones by the names of their members.
+ * majority       fewer than half of all separating sets hold b; half of them: unclear (Colombo & Maathuis
+ * 2014, section 4.1). conservative   none of them holds b; some but not all: unclear (Ramsey, Zhang & Spirtes
+ * 2006). max-p          b is not in the set with the largest p-value of all (Ramsey 2016, arXiv:1610.00378),
+ * of equal ones the smallest, then by the names of their members. sepset         b is not in the set that
+ * separates a and c; of the separating sets of the smallest size, the one with the largest p-value counts,
+ * equal ones by the names of their members.
  *
  * Where no set among the final neighbours separates a and c, the one that removed their edge is the only
  * voter. */
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -191,110 +193,95 @@ is_before (const Colliders *self, const guint *a, const guint *b, guint n)
   return first_a < first_b;
 }
 
-/* The separating set with the largest p-value, of the size at which the pair was separated. */
+/* ---- the strongest set ---- */
+
+/* Of the separating sets of one size the one with the least measure, equal ones by name. */
+typedef struct
+{
+  const Colliders *colliders;
+  guint size;
+  guint *set; /* room for the largest */
+  double measure;
+} Strongest;
+
 static void
-find_strongest (const Colliders *self, Ends *ends, const WfRemovedPair *pair)
+keep_stronger (const guint *set, double measure, gpointer data)
+{
+  Strongest *self = data;
+
+  if (measure > self->measure ||
+      (measure == self->measure && !is_before (self->colliders, set, self->set, self->size)))
+    return;
+  self->measure = measure;
+  memcpy (self->set, set, self->size * sizeof (guint));
+}
+
+/* Every set of one size, for one pair; found is told those that separate. */
+static void
+sweep_sets (const Colliders *self,
+            Ends *ends,
+            const WfSubsets *subsets,
+            guint size,
+            void (*found) (const guint *set, double measure, gpointer data),
+            gpointer data)
 {
   const WfPcInput *input = self->input;
-  const WfAdjacency *graph = g_ptr_array_index (self->skeleton->levels, pair->n_given - 1);
-  const guint *first = &g_array_index (self->skeleton->pool, guint, pair->first);
-  gboolean any;
-  WfSubsets subsets;
+  g_autofree guint *least = g_new (guint, size);
+  WfCiSweep sweep = { .x = self->triples[ends->first].a,
+                      .y = self->triples[ends->first].c,
+                      .size = size,
+                      .threshold = wf_ci_test_get_threshold (input->test, size, input->alpha),
+                      .found = found,
+                      .data = data,
+                      .progress = input->progress,
+                      .least = INFINITY,
+                      .set = least };
 
-  ends->set = g_memdup2 (first, pair->n_given * sizeof (guint));
-  wf_subsets_init (&subsets, self->skeleton->n);
-  for (any = wf_subsets_begin (&subsets, graph, input->constraints, pair->a, pair->b, pair->n_given); any;
-       any = wf_subsets_next (&subsets))
+  if (size == 0)
     {
-      double p = wf_ci_test_get_p_value (input->test, pair->a, pair->b, subsets.set, pair->n_given);
+      double measure = wf_ci_test_get_measure (input->test, sweep.x, sweep.y, NULL, 0);
 
-      ends->n_tests++;
-      if (wf_progress_is_cancelled (input->progress))
-        break;
-      if (p > ends->p || (p == ends->p && is_before (self, subsets.set, ends->set, pair->n_given)))
-        {
-          ends->p = p;
-          memcpy (ends->set, subsets.set, pair->n_given * sizeof (guint));
-        }
+      sweep.n_tests++;
+      if (measure < sweep.threshold)
+        found (NULL, measure, data);
     }
-  wf_subsets_clear (&subsets);
+  else
+    wf_subsets_sweep (subsets, input->test, &sweep);
+  ends->n_tests += sweep.n_tests;
 }
 
 static void
-decide_by_set (const Colliders *self, Ends *ends)
+decide_by_set (const Colliders *self, Ends *ends, const guint *set, guint n_given)
 {
-  const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
-
-  ends->p = pair->p;
-  if (pair->n_given > 0)
-    find_strongest (self, ends, pair);
   for (guint t = ends->first; t < ends->end; t++)
     {
       WfTriple *triple = &self->triples[t];
 
       triple->p = ends->p;
-      triple->kind =
-          contains (ends->set, pair->n_given, triple->b) ? WF_TRIPLE_NO_COLLIDER : WF_TRIPLE_COLLIDER;
+      triple->kind = contains (set, n_given, triple->b) ? WF_TRIPLE_NO_COLLIDER : WF_TRIPLE_COLLIDER;
     }
 }
 
-/* The separating sets of one pair, as far as one middle is concerned. */
-typedef struct
-{
-  guint n_with, n_without;
-  double p_with, p_without; /* the largest */
-} Votes;
-
+/* The separating set with the largest p-value, of the size at which the pair was separated. */
 static void
-cast (const Colliders *self, const Ends *ends, const guint *set, guint size, double p, Votes *votes)
+decide_by_sepset (const Colliders *self, Ends *ends, WfSubsets *subsets)
 {
-  for (guint t = ends->first; t < ends->end; t++)
+  const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
+  const guint *first = (const guint *) self->skeleton->pool->data + pair->first;
+  Strongest strongest = { .colliders = self, .size = pair->n_given, .measure = INFINITY };
+
+  ends->p = pair->p;
+  ends->set = g_memdup2 (first, pair->n_given * sizeof (guint));
+  if (pair->n_given > 0)
     {
-      Votes *of = &votes[t - ends->first];
-
-      if (contains (set, size, self->triples[t].b))
-        {
-          of->n_with++;
-          of->p_with = MAX (of->p_with, p);
-        }
-      else
-        {
-          of->n_without++;
-          of->p_without = MAX (of->p_without, p);
-        }
+      strongest.set = ends->set;
+      wf_subsets_collect (subsets, g_ptr_array_index (self->skeleton->levels, pair->n_given - 1),
+                          self->input->constraints, pair->a, pair->b);
+      sweep_sets (self, ends, subsets, pair->n_given, keep_stronger, &strongest);
+      if (strongest.measure < INFINITY)
+        ends->p = wf_ci_test_measure_to_p (self->input->test, strongest.measure, pair->n_given);
     }
-}
-
-static void
-collect_votes (const Colliders *self, Ends *ends, guint size, WfSubsets *subsets, Votes *votes)
-{
-  const WfPcInput *input = self->input;
-  guint a = self->triples[ends->first].a;
-  guint c = self->triples[ends->first].c;
-  gboolean any;
-
-  for (any = wf_subsets_begin (subsets, self->skeleton->final, input->constraints, a, c, size); any;
-       any = wf_subsets_next (subsets))
-    {
-      double p;
-
-      ends->n_tests++;
-      if (wf_progress_is_cancelled (input->progress))
-        return;
-      p = wf_ci_test_get_p_value (input->test, a, c, subsets->set, size);
-      if (p > input->alpha)
-        cast (self, ends, subsets->set, size, p, votes);
-    }
-}
-
-static WfTripleKind
-judge (WfColliderRule rule, const Votes *votes)
-{
-  if (rule == WF_COLLIDERS_CONSERVATIVE && votes->n_with > 0 && votes->n_without > 0)
-    return WF_TRIPLE_UNCLEAR;
-  if (votes->n_with == votes->n_without)
-    return WF_TRIPLE_UNCLEAR;
-  return votes->n_with < votes->n_without ? WF_TRIPLE_COLLIDER : WF_TRIPLE_NO_COLLIDER;
+  decide_by_set (self, ends, ends->set, pair->n_given);
 }
 
 /* The largest set to ask for: as large as the skeleton's, but for a pair that it never tested all there are.
@@ -310,23 +297,133 @@ get_largest (const Colliders *self, const Ends *ends)
   return (guint) (self->input->max_given < 0 ? largest : MIN (largest, (gsize) self->input->max_given));
 }
 
+/* The set with the largest p-value of all sizes, the smallest of equal ones. */
 static void
-decide_by_votes (const Colliders *self, Ends *ends)
+decide_by_max_p (const Colliders *self, Ends *ends, const WfSubsets *subsets, guint largest)
+{
+  g_autofree guint *set = g_new (guint, largest);
+  g_autofree guint *best = g_new (guint, largest);
+  guint n_best = 0;
+  gboolean has_any = FALSE;
+
+  for (guint size = 0; size <= largest; size++)
+    {
+      Strongest strongest = { .colliders = self, .size = size, .set = set, .measure = INFINITY };
+      double p;
+
+      sweep_sets (self, ends, subsets, size, keep_stronger, &strongest);
+      if (isinf (strongest.measure))
+        continue;
+      p = wf_ci_test_measure_to_p (self->input->test, strongest.measure, size);
+      if (has_any && p <= ends->p)
+        continue;
+      has_any = TRUE;
+      ends->p = p;
+      n_best = size;
+      memcpy (best, set, size * sizeof (guint));
+    }
+  if (!has_any && ends->removed >= 0)
+    {
+      const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
+
+      ends->p = pair->p;
+      decide_by_set (self, ends, (const guint *) self->skeleton->pool->data + pair->first, pair->n_given);
+    }
+  else if (has_any)
+    decide_by_set (self, ends, best, n_best);
+  else
+    for (guint t = ends->first; t < ends->end; t++)
+      self->triples[t].kind = WF_TRIPLE_UNCLEAR;
+}
+
+/* ---- votes ---- */
+
+/* The separating sets of one pair, as far as one middle is concerned. */
+typedef struct
+{
+  guint n_with, n_without;
+  double least_with, least_without; /* measures of the sets of one size; INFINITY = none */
+  double p_with, p_without;         /* the largest */
+} Votes;
+
+typedef struct
+{
+  const Colliders *colliders;
+  const Ends *ends;
+  guint size;
+  Votes *votes;
+} Poll;
+
+static void
+cast (const guint *set, double measure, gpointer data)
+{
+  const Poll *self = data;
+
+  for (guint t = self->ends->first; t < self->ends->end; t++)
+    {
+      Votes *of = &self->votes[t - self->ends->first];
+
+      if (contains (set, self->size, self->colliders->triples[t].b))
+        {
+          of->n_with++;
+          of->least_with = MIN (of->least_with, measure);
+        }
+      else
+        {
+          of->n_without++;
+          of->least_without = MIN (of->least_without, measure);
+        }
+    }
+}
+
+/* The sets of one size are counted: their measures become p-values, which those of other sizes compare with.
+ */
+static void
+close_poll (const Poll *self)
+{
+  WfCiTest *test = self->colliders->input->test;
+
+  for (guint i = 0; i < self->ends->end - self->ends->first; i++)
+    {
+      Votes *of = &self->votes[i];
+
+      if (!isinf (of->least_with))
+        of->p_with = MAX (of->p_with, wf_ci_test_measure_to_p (test, of->least_with, self->size));
+      if (!isinf (of->least_without))
+        of->p_without = MAX (of->p_without, wf_ci_test_measure_to_p (test, of->least_without, self->size));
+      of->least_with = of->least_without = INFINITY;
+    }
+}
+
+static WfTripleKind
+judge (WfColliderRule rule, const Votes *votes)
+{
+  if (rule == WF_COLLIDERS_CONSERVATIVE && votes->n_with > 0 && votes->n_without > 0)
+    return WF_TRIPLE_UNCLEAR;
+  if (votes->n_with == votes->n_without)
+    return WF_TRIPLE_UNCLEAR;
+  return votes->n_with < votes->n_without ? WF_TRIPLE_COLLIDER : WF_TRIPLE_NO_COLLIDER;
+}
+
+static void
+decide_by_votes (const Colliders *self, Ends *ends, const WfSubsets *subsets, guint largest)
 {
   g_autofree Votes *votes = g_new0 (Votes, ends->end - ends->first);
-  guint largest = get_largest (self, ends);
-  WfSubsets subsets;
+  Poll poll = { .colliders = self, .ends = ends, .votes = votes };
 
-  wf_subsets_init (&subsets, self->skeleton->n);
-  for (guint size = 0; size <= largest; size++)
-    collect_votes (self, ends, size, &subsets, votes);
-  wf_subsets_clear (&subsets);
+  close_poll (&poll);
+  for (poll.size = 0; poll.size <= largest; poll.size++)
+    {
+      sweep_sets (self, ends, subsets, poll.size, cast, &poll);
+      close_poll (&poll);
+    }
   if (ends->removed >= 0 && votes[0].n_with + votes[0].n_without == 0)
     {
       const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
 
-      cast (self, ends, (const guint *) self->skeleton->pool->data + pair->first, pair->n_given, pair->p,
-            votes);
+      ends->p = pair->p;
+      decide_by_set (self, ends, (const guint *) self->skeleton->pool->data + pair->first, pair->n_given);
+      return;
     }
   for (guint t = ends->first; t < ends->end; t++)
     {
@@ -340,13 +437,20 @@ decide (gsize task, gpointer data)
 {
   Colliders *self = data;
   Ends *ends = &self->ends[task];
+  const WfTriple *first = &self->triples[ends->first];
+  WfSubsets subsets;
 
   if (wf_progress_is_cancelled (self->input->progress))
     return;
+  wf_subsets_init (&subsets, self->skeleton->n);
+  wf_subsets_collect (&subsets, self->skeleton->final, self->input->constraints, first->a, first->c);
   if (self->rule == WF_COLLIDERS_SEPSET && ends->removed >= 0)
-    decide_by_set (self, ends);
+    decide_by_sepset (self, ends, &subsets);
+  else if (self->rule == WF_COLLIDERS_MAX_P)
+    decide_by_max_p (self, ends, &subsets, get_largest (self, ends));
   else
-    decide_by_votes (self, ends);
+    decide_by_votes (self, ends, &subsets, get_largest (self, ends));
+  wf_subsets_clear (&subsets);
   wf_progress_advance (self->input->progress, 1);
 }
 

@@ -70,6 +70,9 @@ void     wf_subsets_clear  (WfSubsets *self);
 /* starts over; FALSE when there is no set of that size */
 gboolean wf_subsets_begin  (WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y, guint size);
 gboolean wf_subsets_next   (WfSubsets *self);
+/* the candidates of a pair; then, for any size > 0, the same sets as a sweep whose pair, size, threshold and answer are the caller's */
+void     wf_subsets_collect (WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y);
+void     wf_subsets_sweep  (const WfSubsets *self, WfCiTest *test, WfCiSweep *sweep);
 
 /* ---- the skeleton ---- */
 /* Of every edge of one level's graph: the set tested that came nearest to removing it. */
@@ -122,6 +125,7 @@ typedef enum
   WF_COLLIDERS_SEPSET,
   WF_COLLIDERS_MAJORITY,
   WF_COLLIDERS_CONSERVATIVE,
+  WF_COLLIDERS_MAX_P,
 } WfColliderRule;
 
 typedef enum
@@ -136,7 +140,7 @@ typedef struct
 {
   guint        a, b, c;
   WfTripleKind kind;
-  double       p;          /* of the strongest set without b: how sure a collider is */
+  double       p;          /* of the strongest set without b: how sure a collider is; max-p: of the strongest set */
 } WfTriple;
 
 /* Of WfTriple, every unshielded triple, sorted by (a, c, b). With WF_COLLIDERS_SEPSET the sets in skeleton->removed become the

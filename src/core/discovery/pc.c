@@ -9,7 +9,7 @@
 #include "core/discovery/choices-private.h"
 #include "core/discovery/pc-private.h"
 
-static const char *const collider_choices[] = { "majority", "conservative", "sepset", NULL };
+static const char *const collider_choices[] = { "majority", "conservative", "max-p", "sepset", NULL };
 
 static const WfParam pc_params[] = {
   WF_DISCOVERY_TEST_PARAMS (0.01),
@@ -18,8 +18,10 @@ static const WfParam pc_params[] = {
       .name = N_ ("Colliders"),
       .type = WF_PARAM_CHOICE,
       .choices = collider_choices,
-      .help = N_ ("How to tell a common effect: by the strongest separating set, by the majority of them, or "
-                  "only when all agree"),
+      .help =
+          N_ ("How to tell a common effect: by the majority of the separating sets, only when all agree "
+              "(conservative), by the one of all with the largest p-value (max-p), or by the strongest of "
+              "the smallest (sepset)"),
   },
   { NULL },
 };
@@ -88,6 +90,8 @@ get_collider_rule (GVariant *params)
 
   if (g_str_equal (choice, "majority"))
     return WF_COLLIDERS_MAJORITY;
+  if (g_str_equal (choice, "max-p"))
+    return WF_COLLIDERS_MAX_P;
   return g_str_equal (choice, "conservative") ? WF_COLLIDERS_CONSERVATIVE : WF_COLLIDERS_SEPSET;
 }
 

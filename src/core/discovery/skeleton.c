@@ -87,27 +87,18 @@ test_row (gsize task, gpointer data)
 static void
 test_edge (const Level *self, gsize e, WfSubsets *subsets, guint64 *n_tests)
 {
-  guint a = self->graph->edges[2 * e];
-  guint b = self->graph->edges[2 * e + 1];
-  double least = INFINITY;
+  WfCiSweep sweep = { .x = self->graph->edges[2 * e],
+                      .y = self->graph->edges[2 * e + 1],
+                      .size = self->size,
+                      .threshold = self->threshold,
+                      .progress = self->input->progress,
+                      .least = INFINITY,
+                      .set = self->sets + e * self->size };
 
-  if (!wf_subsets_begin (subsets, self->graph, self->input->constraints, a, b, self->size))
-    return;
-  do
-    {
-      double measure;
-
-      if (is_stopped (self, ++*n_tests))
-        return;
-      measure = wf_ci_test_get_measure (self->input->test, a, b, subsets->set, self->size);
-      if (measure < least)
-        {
-          least = measure;
-          memcpy (self->sets + e * self->size, subsets->set, self->size * sizeof (guint));
-        }
-    }
-  while (least >= self->threshold && wf_subsets_next (subsets));
-  self->measures[e] = least;
+  wf_subsets_collect (subsets, self->graph, self->input->constraints, sweep.x, sweep.y);
+  wf_subsets_sweep (subsets, self->input->test, &sweep);
+  self->measures[e] = sweep.least;
+  *n_tests += sweep.n_tests;
 }
 
 /* Level k > 0: some edges. */

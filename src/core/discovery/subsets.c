@@ -98,15 +98,37 @@ begin_at_y (WfSubsets *self)
   return take (self) || wf_subsets_next (self);
 }
 
+void
+wf_subsets_collect (
+    WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y)
+{
+  self->n_x = collect (graph, constraints, x, y, self->from_x);
+  self->n_y = collect (graph, constraints, y, x, self->from_y);
+  mark_shared (self);
+}
+
+void
+wf_subsets_sweep (const WfSubsets *self, WfCiTest *test, WfCiSweep *sweep)
+{
+  sweep->candidates = self->from_x;
+  sweep->n = self->n_x;
+  sweep->is_known = NULL;
+  wf_ci_test_sweep (test, sweep);
+  if (sweep->found == NULL && sweep->least < sweep->threshold)
+    return;
+  sweep->candidates = self->from_y;
+  sweep->n = self->n_y;
+  sweep->is_known = self->is_shared;
+  wf_ci_test_sweep (test, sweep);
+}
+
 gboolean
 wf_subsets_begin (
     WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y, guint size)
 {
   self->size = size;
   self->is_at_y = FALSE;
-  self->n_x = collect (graph, constraints, x, y, self->from_x);
-  self->n_y = collect (graph, constraints, y, x, self->from_y);
-  mark_shared (self);
+  wf_subsets_collect (self, graph, constraints, x, y);
   if (self->n_x < size)
     return begin_at_y (self);
   for (guint q = 0; q < size; q++)

@@ -318,6 +318,107 @@ test_extreme_values (void)
                                     wf_ci_test_get_p_value (reference, 0, 1, given, k), 1e-9);
 }
 
+/* ---- sweeps ---- */
+
+typedef struct
+{
+  WfCiTest *test;
+  WfCiSweep *sweep;
+  guint n_found;
+} Heard;
+
+static void
+hear (const guint *set, double measure, gpointer data)
+{
+  Heard *heard = data;
+
+  heard->n_found++;
+  g_assert_cmpfloat (measure, <, heard->sweep->threshold);
+  g_assert_cmpfloat_with_epsilon (
+      measure,
+      wf_ci_test_get_measure (heard->test, heard->sweep->x, heard->sweep->y, set, heard->sweep->size), 1e-9);
+}
+
+/* One by one: how many sets a sweep asks for, how many separate, and the least measure. */
+static void
+ask_one_by_one (WfCiTest *test, const WfCiSweep *sweep, guint *n_tests, guint *n_found, double *least)
+{
+  *n_tests = *n_found = 0;
+  *least = INFINITY;
+  for (guint choice = 0; choice < 1u << sweep->n; choice++)
+    {
+      guint set[P];
+      guint size = 0;
+      gboolean is_new = sweep->is_known == NULL;
+      double measure;
+
+      for (guint i = 0; i < sweep->n; i++)
+        if (choice >> i & 1)
+          {
+            set[size++] = sweep->candidates[i];
+            is_new |= sweep->is_known != NULL && !sweep->is_known[i];
+          }
+      if (size != sweep->size || !is_new)
+        continue;
+      measure = wf_ci_test_get_measure (test, sweep->x, sweep->y, set, size);
+      (*n_tests)++;
+      *n_found += measure < sweep->threshold;
+      *least = MIN (*least, measure);
+    }
+}
+
+static void
+check_sweep (WfCiTest *test, guint n, guint size, const guint8 *is_known, double alpha)
+{
+  const guint candidates[] = { 1, 2, 3, 5, 6, 7 };
+  guint set[P], n_tests, n_found;
+  double least;
+  WfCiSweep all = { .x = 0,
+                    .y = 4,
+                    .candidates = candidates,
+                    .is_known = is_known,
+                    .n = n,
+                    .size = size,
+                    .threshold = wf_ci_test_get_threshold (test, size, alpha),
+                    .least = INFINITY,
+                    .set = set };
+  WfCiSweep first = all;
+  Heard heard = { test, &all, 0 };
+
+  ask_one_by_one (test, &all, &n_tests, &n_found, &least);
+  all.found = hear;
+  all.data = &heard;
+  wf_ci_test_sweep (test, &all);
+  g_assert_cmpuint (all.n_tests, ==, n_tests);
+  g_assert_cmpuint (heard.n_found, ==, n_found);
+  if (n_tests == 0)
+    return;
+  g_assert_cmpfloat_with_epsilon (all.least, least, 1e-9);
+  g_assert_cmpfloat_with_epsilon (all.least, wf_ci_test_get_measure (test, 0, 4, set, size), 1e-9);
+  wf_ci_test_sweep (test, &first);
+  g_assert_cmpint (first.least<first.threshold, ==, n_found> 0);
+  g_assert_cmpuint (first.n_tests, <=, n_tests);
+}
+
+static void
+test_sweeps (void)
+{
+  const guint8 is_known[] = { 1, 0, 1, 1, 0, 1 };
+
+  for (guint64 seed = 0; seed < 30; seed++)
+    {
+      g_autoptr (WfTable) table = simulate (60, seed);
+      g_autoptr (WfCiTest) test = wf_ci_test_new (NULL, table, NULL, 1, NULL, NULL);
+
+      for (guint n = 0; n <= 6; n++)
+        for (guint size = 1; size <= 6; size++)
+          {
+            check_sweep (test, n, size, NULL, 0.05);
+            check_sweep (test, n, size, is_known, 0.3);
+          }
+    }
+}
+
 static void
 test_registry (void)
 {
@@ -363,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fisher-z/few-rows", test_few_rows);
   g_test_add_func ("/fisher-z/drops-rows-with-missing-values", test_drops_rows_with_missing_values);
   g_test_add_func ("/fisher-z/extreme-values", test_extreme_values);
+  g_test_add_func ("/fisher-z/sweeps", test_sweeps);
   g_test_add_func ("/fisher-z/registry", test_registry);
   g_test_add_func ("/fisher-z/refuses-other-data", test_refuses_other_data);
   return g_test_run ();

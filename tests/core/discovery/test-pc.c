@@ -37,7 +37,7 @@ static void
 test_oracle_gives_the_cpdag (void)
 {
   static const WfColliderRule rules[] = { WF_COLLIDERS_MAJORITY, WF_COLLIDERS_CONSERVATIVE,
-                                          WF_COLLIDERS_SEPSET };
+                                          WF_COLLIDERS_MAX_P, WF_COLLIDERS_SEPSET };
   WfRng rng;
 
   wf_rng_init (&rng, 17, 0);
@@ -253,7 +253,7 @@ test_contradictions (void)
           second[v] = second[swap];
           second[swap] = first[v];
         }
-      for (WfColliderRule rule = WF_COLLIDERS_SEPSET; rule <= WF_COLLIDERS_CONSERVATIVE; rule++)
+      for (WfColliderRule rule = WF_COLLIDERS_SEPSET; rule <= WF_COLLIDERS_MAX_P; rule++)
         {
           g_autoptr (WfDiscoveryResult) a = search_noise ((const char *const *) first, rule, 1);
           g_autoptr (WfDiscoveryResult) b = search_noise (second, rule, 2);
