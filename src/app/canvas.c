@@ -144,7 +144,8 @@ on_changed (WfCanvas *self, guint parts)
     self->is_fitted = self->needs_fit = TRUE;
   else if ((parts & WF_PART_LAYOUT) && !(parts & WF_PART_GRAPH))
     self->needs_fit = TRUE;
-  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_LAYOUT | WF_PART_MODEL | WF_PART_EFFECT))
+  if (parts &
+      (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_LAYOUT | WF_PART_MODEL | WF_PART_EFFECT | WF_PART_BESIDE))
     {
       wf_canvas_layer_set_figure (self->layer, wf_document_get_figure (self->document),
                                   wf_document_get_layout (self->document));

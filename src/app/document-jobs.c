@@ -247,6 +247,10 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_ARRANGE:
         finish_arrange (self, job);
         break;
+      case WF_JOB_BESIDE:
+        wf_document_take_beside (self, g_steal_pointer (&job->state->beside),
+                                 g_steal_pointer (&job->state->beside_source));
+        break;
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, g_steal_pointer (&job->effect));
         break;
@@ -406,6 +410,15 @@ void
 wf_document_start_arrange (WfDocument *self)
 {
   start (self, job_new (self, WF_JOB_ARRANGE));
+}
+
+void
+wf_document_start_beside (WfDocument *self, GFile *file)
+{
+  WfJob *job = job_new (self, WF_JOB_BESIDE);
+
+  job->file = g_object_ref (file);
+  start (self, job);
 }
 
 void

@@ -22,6 +22,7 @@ typedef enum
   WF_JOB_CAUSES,
   WF_JOB_JUDGE,
   WF_JOB_ARRANGE,
+  WF_JOB_BESIDE,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -62,6 +63,7 @@ struct _WfDocument
   WfState *state;
   WfEffect *effect;
   WfFigure *figure;
+  WfLayout *figure_layout; /* of a figure that shows another graph, too; else NULL */
   WfHistory *history;
   gssize selected_node;
   gssize selected_pair[2]; /* both -1 = none */
@@ -90,6 +92,13 @@ void wf_document_emit_notice (WfDocument *self, const char *notice);
 /* document-selection.c: no variable is selected any more; doesn't say so */
 void wf_document_forget_nodes (WfDocument *self);
 
+/* document-beside.c */
+/* the graph with the other one laid over it, and the nodes of the figure; both NULL when there is none */
+void wf_document_lay_beside (WfDocument *self);
+/* in a worker thread */
+gboolean wf_job_read_beside (WfJob *job, GError **error);
+void wf_document_take_beside (WfDocument *self, WfGraph *beside, WfSource *source);
+
 /* document-network.c */
 /* parts: what changed; starts the layout of another graph where one is needed. Returns what follows from it */
 guint wf_document_follow_network (WfDocument *self, guint parts);
@@ -106,6 +115,7 @@ void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFi
 void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_causes (WfDocument *self);
 void wf_document_start_arrange (WfDocument *self);
+void wf_document_start_beside (WfDocument *self, GFile *file);
 void wf_document_start_network (WfDocument *self, WfFigure *network);
 void wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);
 void wf_document_cancel_job (WfDocument *self, WfJobKind kind);

@@ -292,6 +292,8 @@ wf_job_run (WfJob *job, GError **error)
         return learn (job, error);
       case WF_JOB_ARRANGE:
         return lay_out (job, error);
+      case WF_JOB_BESIDE:
+        return wf_job_read_beside (job, error);
       case WF_JOB_EFFECT:
         return effect (job, error);
       case WF_JOB_COMPARE:

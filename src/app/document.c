@@ -42,6 +42,7 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->state, wf_state_free);
   g_clear_pointer (&self->effect, wf_effect_unref);
   g_clear_pointer (&self->figure, wf_figure_unref);
+  g_clear_pointer (&self->figure_layout, wf_layout_unref);
   g_clear_pointer (&self->network, wf_figure_unref);
   g_clear_pointer (&self->network_layout, wf_layout_unref);
   g_clear_pointer (&self->history, wf_history_free);
@@ -118,16 +119,18 @@ static void
 update_figure (WfDocument *self)
 {
   g_clear_pointer (&self->figure, wf_figure_unref);
+  g_clear_pointer (&self->figure_layout, wf_layout_unref);
   if (self->state->graph == NULL)
     return;
   if (self->effect)
+    self->figure = wf_effect_figure (self->effect);
+  else
     {
-      self->figure = wf_effect_figure (self->effect);
-      return;
+      self->figure = wf_figure_new_graph (self->state->graph);
+      for (guint i = 0; i < wf_graph_get_n_nodes (self->state->graph); i++)
+        wf_figure_set_node (self->figure, i, 0, observed_of_node (self, i), NULL, NULL);
     }
-  self->figure = wf_figure_new_graph (self->state->graph);
-  for (guint i = 0; i < wf_graph_get_n_nodes (self->state->graph); i++)
-    wf_figure_set_node (self->figure, i, 0, observed_of_node (self, i), NULL, NULL);
+  wf_document_lay_beside (self);
 }
 
 void
@@ -197,6 +200,8 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
     }
   if (parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS))
     parts |= follow_worlds (self, may_wait);
+  if ((parts & WF_PART_BESIDE) || ((parts & WF_PART_LAYOUT) && state->beside != NULL))
+    update_figure (self);
   parts |= wf_document_follow_network (self, parts);
   wf_document_emit_changed (self, parts);
 }
@@ -269,7 +274,7 @@ WfLayout *
 wf_document_get_layout (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
-  return self->state->layout;
+  return self->figure_layout != NULL ? self->figure_layout : self->state->layout;
 }
 
 WfTrace *

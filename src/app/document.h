@@ -39,6 +39,7 @@ typedef enum
   WF_PART_COMPARISON    = 1 << 13,  /* two runs were aligned */
   WF_PART_PROFILE       = 1 << 14,  /* by which the runs are ranked, and what is known of them all */
   WF_PART_KNOWLEDGE     = 1 << 15,  /* what the next search is told, or the last one was */
+  WF_PART_BESIDE        = 1 << 16,  /* another graph was laid over, or taken off */
 } WfDocumentPart;
 
 /**
@@ -77,6 +78,9 @@ WfLayout          *wf_document_get_causes_layout (WfDocument *self);     /* of w
 /* two runs, aligned, and what they are called */
 WfRunComparison   *wf_document_get_comparison    (WfDocument *self);
 const char        *wf_document_get_compared_name (WfDocument *self, gsize run);     /* 0 or 1 */
+/* another graph, laid over the document's own, and what it is called; NULL = none */
+WfGraph           *wf_document_get_beside        (WfDocument *self);
+char              *wf_document_dup_beside_name   (WfDocument *self);
 /* the steps or the agents of the run as a graph, laid out; NULL while there is none */
 WfFigure          *wf_document_get_network       (WfDocument *self);
 WfLayout          *wf_document_get_network_layout (WfDocument *self);
@@ -106,6 +110,12 @@ void               wf_document_open_run          (WfDocument *self, gsize run); 
 /* jobs: two runs of the corpus; the open run with the one that another log holds */
 void               wf_document_compare_runs      (WfDocument *self, gsize first, gsize second);
 void               wf_document_compare_with      (WfDocument *self, GFile *file);
+/* another graph over the same variables is laid over this one, and its figure says how they differ: a job that reads one; the one that
+ * this document had before, FALSE = there was no other; off again */
+void               wf_document_lay_over          (WfDocument *self, GFile *file);
+gboolean           wf_document_lay_over_previous (WfDocument *self);
+gboolean           wf_document_has_previous_graph (WfDocument *self);
+void               wf_document_lift_off          (WfDocument *self);
 /* a job: a profile is fitted to the labels of the corpus, and every run ranked by it; params: of wf_training_get_params(), nullable */
 void               wf_document_train             (WfDocument *self, GVariant *params);
 void               wf_document_find_causes       (WfDocument *self);                                      /* a job: what makes steps of the corpus deficient */

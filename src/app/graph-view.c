@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app/beside-bar.h"
 #include "app/edge-actions.h"
 #include "app/graph-view.h"
 #include "app/inspector.h"
@@ -120,6 +121,7 @@ wf_graph_view_new (WfDocument *document)
   WfGraphView *self = g_object_new (WF_TYPE_GRAPH_VIEW, NULL);
   GtkWidget *overlay = gtk_overlay_new ();
   GActionGroup *actions = wf_edge_actions_new (document);
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->document = g_object_ref (document);
   self->variables = WF_VARIABLES_PANE (wf_variables_pane_new (document));
@@ -128,8 +130,11 @@ wf_graph_view_new (WfDocument *document)
   self->key = key_new ();
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->canvas));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->key);
+  gtk_widget_set_vexpand (overlay, TRUE);
+  gtk_box_append (GTK_BOX (middle), wf_beside_bar_new (document));
+  gtk_box_append (GTK_BOX (middle), overlay);
   self->panes =
-      WF_PANES (wf_panes_new (GTK_WIDGET (self->variables), 252, overlay, GTK_WIDGET (self->inspector), 312));
+      WF_PANES (wf_panes_new (GTK_WIDGET (self->variables), 252, middle, GTK_WIDGET (self->inspector), 312));
   gtk_widget_set_parent (GTK_WIDGET (self->panes), GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "edge", actions);
   g_object_unref (actions);

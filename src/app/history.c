@@ -116,6 +116,21 @@ wf_history_redo (WfHistory *self, WfState *present)
   return step (self->redo, self->undo, present);
 }
 
+WfGraph *
+wf_history_find_other_graph (WfHistory *self, WfGraph *graph)
+{
+  for (guint i = self->undo->len; i > 0; i--)
+    {
+      WfGraph *other = ((Command *) g_ptr_array_index (self->undo, i - 1))->state->graph;
+
+      if (other != NULL && other != graph &&
+          g_strv_equal (wf_graph_get_names (other), wf_graph_get_names (graph)) &&
+          !wf_graph_equal (other, graph))
+        return other;
+    }
+  return NULL;
+}
+
 const char *
 wf_history_get_undo_label (WfHistory *self)
 {

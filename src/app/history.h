@@ -27,6 +27,8 @@ void wf_history_clear (WfHistory *self);
 /* the state to go to, or NULL; takes the present state */
 WfState *wf_history_undo (WfHistory *self, WfState *present);
 WfState *wf_history_redo (WfHistory *self, WfState *present);
+/* (transfer none): the newest graph over the same names that isn't equal; NULL = none */
+WfGraph *wf_history_find_other_graph (WfHistory *self, WfGraph *graph);
 const char *wf_history_get_undo_label (WfHistory *self);
 const char *wf_history_get_redo_label (WfHistory *self);
 

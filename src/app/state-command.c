@@ -29,6 +29,13 @@ wf_state_compares_two_files (const WfState *self)
   return !g_str_equal (self->compared[0].path, self->compared[1].path) || self->compared[0].place < 0;
 }
 
+gboolean
+wf_state_is_beside_a_file (const WfState *self)
+{
+  return self->graph != NULL && self->beside_source != NULL &&
+         g_strv_equal (wf_graph_get_names (self->beside), wf_graph_get_names (self->graph));
+}
+
 static const char *
 source_path (WfSource *source)
 {
@@ -142,18 +149,34 @@ append_discover (const WfState *self, GString *command)
   append_params (wf_discovery_result_get_params (self->discovery), command);
 }
 
-static void
-append_intervene (const WfState *self, WfEffect *effect, GString *command)
+/* Returns what the graph is called in commands, after one that makes the file where it was learned here. */
+static char *
+append_graph (const WfState *self, GString *command)
 {
-  g_autofree char *table = shell_word (source_path (self->source));
-  g_autofree char *graph = NULL;
-
   if (self->discovery)
     {
       append_discover (self, command);
       g_string_append (command, " -o graph.json && ");
+      return g_strdup ("graph.json");
     }
-  graph = shell_word (self->discovery ? "graph.json" : source_path (self->graph_source));
+  return shell_word (source_path (self->graph_source ? self->graph_source : self->source));
+}
+
+static void
+append_compare_graphs (const WfState *self, GString *command)
+{
+  g_autofree char *graph = append_graph (self, command);
+  g_autofree char *beside = shell_word (source_path (self->beside_source));
+
+  g_string_append_printf (command, "wherefore-cli compare %s %s", beside, graph);
+}
+
+static void
+append_intervene (const WfState *self, WfEffect *effect, GString *command)
+{
+  g_autofree char *table = shell_word (source_path (self->source));
+  g_autofree char *graph = append_graph (self, command);
+
   g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
   for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
     {
@@ -286,6 +309,8 @@ wf_state_dup_command (const WfState *self, WfEffect *effect)
       if (self->is_redacted && !wf_state_is_about_runs (self))
         g_string_append (command, " --redact");
     }
+  else if (wf_state_is_beside_a_file (self))
+    append_compare_graphs (self, command);
   else if (effect)
     append_intervene (self, effect, command);
   else if (self->discovery)

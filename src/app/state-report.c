@@ -157,6 +157,8 @@ state_provenance (const WfState *self, WfEffect *effect)
   add_obeyed (provenance, self);
   if (self->graph_source != self->source)
     add_input (provenance, self->graph_source, NULL, NULL);
+  if (wf_state_is_beside_a_file (self))
+    add_input (provenance, self->beside_source, NULL, NULL);
   wf_provenance_set_command (provenance, command);
   wf_provenance_set_seed (provenance, 1);
   if (self->discovery && g_getenv ("SOURCE_DATE_EPOCH") == NULL) /* else the same file every time */
@@ -182,6 +184,8 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
       return wf_blame_report (shown, (const WfRepair *) (gconstpointer) repairs->data, repairs->len,
                               provenance);
     }
+  if (wf_state_is_beside_a_file (self))
+    return wf_comparison_report (self->beside, self->graph, provenance, error);
   if (effect)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)

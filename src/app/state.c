@@ -67,6 +67,8 @@ wf_state_copy (const WfState *self)
   COPY (discovery, discovery_result);
   COPY (model, model);
   COPY (layout, layout);
+  COPY (beside, graph);
+  COPY (beside_source, source);
   COPY (runs, corpus_blame);
   COPY (accuracy, evaluation);
   COPY (causes_layout, layout);
@@ -119,6 +121,8 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->knowledge_source, wf_source_unref);
   g_clear_pointer (&self->obeyed, wf_knowledge_unref);
   g_clear_pointer (&self->obeyed_source, wf_source_unref);
+  g_clear_pointer (&self->beside, wf_graph_unref);
+  g_clear_pointer (&self->beside_source, wf_source_unref);
   g_clear_pointer (&self->runs, wf_corpus_blame_unref);
   g_clear_pointer (&self->accuracy, wf_evaluation_unref);
   g_clear_pointer (&self->causes_layout, wf_layout_unref);
@@ -208,6 +212,8 @@ wf_state_diff (const WfState *a, const WfState *b)
     parts |= WF_PART_SOURCE;
   if (a->graph != b->graph || a->discovery != b->discovery)
     parts |= WF_PART_GRAPH;
+  if (a->beside != b->beside)
+    parts |= WF_PART_BESIDE;
   if (a->layout != b->layout)
     parts |= WF_PART_LAYOUT;
   if (a->model != b->model)

@@ -60,6 +60,8 @@ typedef struct
   WfSource *knowledge_source;     /* its file; NULL = said here, as all that was changed since it was read */
   WfKnowledge *obeyed;            /* what the discovery obeyed, likewise */
   WfSource *obeyed_source;
+  WfGraph *beside;         /* another graph over the same variables, laid over this one; nullable */
+  WfSource *beside_source; /* where it was read from; NULL = it was the document's own before */
   WfModel *model;
   WfLayout *layout;
   WfCorpusBlame *runs; /* of a folder, or of a file that holds several; NULL for a single log */
@@ -127,6 +129,8 @@ GArray *wf_state_list_repairs (const WfState *self);
 gboolean wf_state_is_about_comparison (const WfState *self);
 gboolean wf_state_is_about_runs (const WfState *self);
 gboolean wf_state_compares_two_files (const WfState *self);
+/* another graph, which was read, is laid over this one */
+gboolean wf_state_is_beside_a_file (const WfState *self);
 
 /* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */
 char *wf_state_dup_command (const WfState *self, WfEffect *effect);

@@ -139,6 +139,44 @@ compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* ---- another graph ---- */
+
+static void
+on_lay_over_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT && wf_document_get_graph (self->document) != NULL)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      wf_document_lay_over (self->document, file);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+lay_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Compare With Another Graph"), GTK_WINDOW (widget),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Compare"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_lay_over_response), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+lay_over_previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_document_lay_over_previous (WF_WINDOW (widget)->document);
+}
+
+static void
+lift_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_document_lift_off (WF_WINDOW (widget)->document);
+}
+
 static void
 open_uri_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -403,6 +441,10 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.knowledge", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.arrange", wf_document_get_graph (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.lay-over", wf_document_get_graph (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.lay-over-previous",
+                                 wf_document_has_previous_graph (self->document));
+  gtk_widget_action_set_enabled (widget, "win.lift-off", wf_document_get_beside (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.compare", wf_document_get_trace (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-profile",
                                  wf_document_get_profile (self->document) != NULL);
@@ -441,6 +483,9 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
   gtk_widget_class_install_action (widget_class, "win.save-profile", NULL, save_profile_action);
   gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "win.lay-over", NULL, lay_over_action);
+  gtk_widget_class_install_action (widget_class, "win.lay-over-previous", NULL, lay_over_previous_action);
+  gtk_widget_class_install_action (widget_class, "win.lift-off", NULL, lift_off_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
   gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.ask-judge", NULL, wf_window_ask_judge);
