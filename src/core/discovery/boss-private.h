@@ -5,19 +5,11 @@
 
 #pragma once
 
-#include "core/discovery/constraints-private.h"
-#include "core/discovery/discovery-private.h"
-#include "core/score/score.h"
+#include "core/discovery/order-search-private.h"
 
 G_BEGIN_DECLS
 
-/* For the array of parameters of a search over orders of the variables, beside WF_DISCOVERY_SCORE_PARAMS. */
-#define WF_ORDER_STARTS_PARAM                                                                                          \
-  { .id = "starts", .name = N_ ("Starts"), .type = WF_PARAM_INTEGER, .value = 1, .min = 1, .max = 10000,               \
-    .help = N_ ("The first search starts from the order of the columns, further ones from random orders; the best "    \
-                "result counts") }
-
-/* For that of BOSS and what calls it. */
+/* For the array of parameters of BOSS and what calls it, beside WF_DISCOVERY_SCORE_PARAMS. */
 #define WF_BOSS_PARAMS                                                                                                 \
   WF_ORDER_STARTS_PARAM,                                                                                               \
   { .id = "kicks", .name = N_ ("Kicks"), .type = WF_PARAM_INTEGER, .value = 3, .min = 0, .max = 10000,                 \

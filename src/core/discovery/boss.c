@@ -20,13 +20,13 @@
 #include "core/discovery/dag-result-private.h"
 #include "core/discovery/permutation-private.h"
 
-#define MIN_GAIN     1e-8 /* less is rounding */
-#define EDGES_A_KICK 2
-#define FEW          20 /* fewer variables are kicked as often as so many */
+#define WF_ORDER_MIN_GAIN 1e-8 /* less is rounding */
+#define EDGES_A_KICK      2
+#define FEW               20 /* fewer variables are kicked as often as so many */
 
 typedef struct
 {
-  WfPermutation at;
+  WfPermutation *at;
   double *own;        /* n: of the variable that moves, with the first k of the others before it */
   guint64 *seen;      /* a row: what its parents at a place depend on */
   GQueue waiting;     /* of variables to be asked whether they want to move */
@@ -56,7 +56,7 @@ get_range (const WfPermutation *at, guint x, guint *first, guint *last)
 static void
 score_places (Search *self, guint x, guint first, guint last)
 {
-  WfPermutation *at = &self->at;
+  WfPermutation *at = self->at;
   gint place = at->rank[x];
 
   for (guint k = first; k <= last; k++)
@@ -79,7 +79,7 @@ score_places (Search *self, guint x, guint first, guint last)
 static double
 get_cost (Search *self, guint v, guint x)
 {
-  WfPermutation *at = &self->at;
+  WfPermutation *at = self->at;
   gint place = at->rank[x];
   double other;
 
@@ -94,11 +94,11 @@ get_cost (Search *self, guint v, guint x)
 static guint
 find_best_place (Search *self, guint x)
 {
-  WfPermutation *at = &self->at;
+  WfPermutation *at = self->at;
   guint place = (guint) at->rank[x];
   guint best = place;
   guint first, last;
-  double gain = MIN_GAIN;
+  double gain = WF_ORDER_MIN_GAIN;
   double total = 0;
 
   get_range (at, x, &first, &last);
@@ -140,10 +140,10 @@ ask_again (Search *self, guint v)
 static void
 ask_around (Search *self, guint v)
 {
-  const guint64 *seen = wf_permutation_get_seen (&self->at, v);
+  const guint64 *seen = wf_permutation_get_seen (self->at, v);
 
   ask_again (self, v);
-  for (gsize w = 0; w < self->at.n_words; w++)
+  for (gsize w = 0; w < self->at->n_words; w++)
     for (guint64 bits = seen[w]; bits != 0; bits &= bits - 1)
       ask_again (self, (guint) (64 * w) + (guint) __builtin_ctzll (bits));
 }
@@ -152,7 +152,7 @@ ask_around (Search *self, guint v)
 static void
 move (Search *self, guint x, guint to)
 {
-  WfPermutation *at = &self->at;
+  WfPermutation *at = self->at;
   guint from = (guint) at->rank[x];
 
   wf_permutation_move (at, from, to);
@@ -169,7 +169,7 @@ move_to_best_place (Search *self, guint x)
 {
   guint to = find_best_place (self, x);
 
-  if (to == (guint) self->at.rank[x])
+  if (to == (guint) self->at->rank[x])
     return FALSE;
   move (self, x, to);
   return TRUE;
@@ -196,31 +196,46 @@ settle_all (Search *self)
 
   while (has_moved && !wf_progress_is_cancelled (self->progress))
     {
-      g_autofree guint *turn = g_memdup2 (self->at.order, self->at.n * sizeof (guint));
+      g_autofree guint *turn = g_memdup2 (self->at->order, self->at->n * sizeof (guint));
 
       has_moved = FALSE;
-      for (guint i = 0; i < self->at.n && !wf_progress_is_cancelled (self->progress); i++)
+      for (guint i = 0; i < self->at->n && !wf_progress_is_cancelled (self->progress); i++)
         has_moved |= move_to_best_place (self, turn[i]);
     }
   g_queue_clear (&self->waiting);
-  memset (self->is_waiting, 0, self->at.n * sizeof (guint8));
+  memset (self->is_waiting, 0, self->at->n * sizeof (guint8));
+}
+
+/* One of those that the parents of v depend on, or v. */
+static guint
+draw_near (Search *self, guint v, WfRng *rng)
+{
+  const guint64 *seen = wf_permutation_get_seen (self->at, v);
+  guint drawn = v;
+  guint n = 1;
+
+  for (gsize w = 0; w < self->at->n_words; w++)
+    for (guint64 bits = seen[w]; bits != 0; bits &= bits - 1)
+      if (wf_rng_below (rng, ++n) == 0)
+        drawn = (guint) (64 * w) + (guint) __builtin_ctzll (bits);
+  return drawn;
 }
 
 /* Turns an edge: a variable goes before one of its parents. */
 static void
-kick (Search *self, WfRng *rng)
+turn_edge (Search *self, guint v, WfRng *rng)
 {
-  WfPermutation *at = &self->at;
-  guint v = (guint) wf_rng_below (rng, at->n);
+  WfPermutation *at = self->at;
+  guint place = (guint) at->rank[v];
   const guint64 *seen = wf_permutation_get_seen (at, v);
   guint first, last, n = 0;
-  guint to = (guint) at->rank[v];
+  guint to = place;
 
   get_range (at, v, &first, &last);
-  for (guint i = first; i < (guint) at->rank[v]; i++)
+  for (guint i = first; i < place; i++)
     if (((seen[at->order[i] / 64] >> (at->order[i] % 64)) & 1) && wf_rng_below (rng, ++n) == 0)
       to = i;
-  if (to != (guint) at->rank[v])
+  if (to != place)
     move (self, v, to);
 }
 
@@ -229,24 +244,29 @@ static void
 improve (Search *self, gsize n_kicks, WfRng *rng)
 {
   g_auto (WfPermutation) best = { 0 };
-  double total = wf_permutation_get_total (&self->at);
+  double total = wf_permutation_get_total (self->at);
 
-  wf_permutation_init (&best, self->at.trees, self->at.constraints, self->at.n, self->at.order);
+  wf_permutation_init (&best, self->at->trees, self->at->constraints, self->at->n, self->at->order);
   for (gsize i = 0; i < n_kicks && !wf_progress_is_cancelled (self->progress); i++)
     {
       double now;
 
+      guint v = (guint) wf_rng_below (rng, self->at->n);
+
       for (guint k = 0; k < EDGES_A_KICK; k++)
-        kick (self, rng);
+        {
+          turn_edge (self, v, rng);
+          v = draw_near (self, v, rng);
+        }
       settle (self);
-      now = wf_permutation_get_total (&self->at);
-      if (now > total - MIN_GAIN)
+      now = wf_permutation_get_total (self->at);
+      if (now > total - WF_ORDER_MIN_GAIN)
         {
           total = now;
-          wf_permutation_copy (&best, &self->at);
+          wf_permutation_copy (&best, self->at);
         }
       else
-        wf_permutation_copy (&self->at, &best);
+        wf_permutation_copy (self->at, &best);
     }
   settle_all (self);
 }
@@ -254,7 +274,6 @@ improve (Search *self, gsize n_kicks, WfRng *rng)
 static void
 search_clear (Search *self)
 {
-  wf_permutation_clear (&self->at);
   g_free (self->own);
   g_free (self->seen);
   g_free (self->is_waiting);
@@ -263,46 +282,16 @@ search_clear (Search *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-/* ---- starts ---- */
-
-typedef struct
-{
-  const WfDiscoveryInput *input;
-  const WfConstraints *constraints;
-  WfScore *score;
-  guint n;
-  gsize n_starts;
-  guint *orders;  /* n_starts x n: where each ended */
-  double *totals; /* n_starts */
-} Starts;
-
-static WfGrowShrink *
-create_trees (const Starts *self)
-{
-  return wf_grow_shrink_new (self->score, self->constraints,
-                             wf_params_get_integer (self->input->params, "max-parents"),
-                             WF_LIMIT_TREE_BYTES / self->n_starts, self->input->progress);
-}
-
 static void
-run_start (gsize start, gpointer data)
+search (WfPermutation *at, const WfDiscoveryInput *input, WfRng *rng)
 {
-  Starts *self = data;
-  g_autoptr (WfGrowShrink) trees = create_trees (self);
-  g_auto (Search) search = { .progress = self->input->progress };
-  g_autofree guint *order = NULL;
-  WfRng rng;
+  g_auto (Search) self = { .at = at, .progress = input->progress };
 
-  wf_rng_init (&rng, self->input->seed, start);
-  order = wf_order_new (self->constraints, self->n, start > 0 ? &rng : NULL);
-  wf_permutation_init (&search.at, trees, self->constraints, self->n, order);
-  search.own = g_new (double, self->n);
-  search.seen = g_new (guint64, search.at.n_words);
-  search.is_waiting = g_new0 (guint8, self->n);
-  settle_all (&search);
-  improve (&search, (gsize) wf_params_get_integer (self->input->params, "kicks") * MAX (self->n, FEW), &rng);
-  self->totals[start] = wf_permutation_get_total (&search.at);
-  memcpy (self->orders + start * self->n, search.at.order, self->n * sizeof (guint));
+  self.own = g_new (double, at->n);
+  self.seen = g_new (guint64, at->n_words);
+  self.is_waiting = g_new0 (guint8, at->n);
+  settle_all (&self);
+  improve (&self, (gsize) wf_params_get_integer (input->params, "kicks") * MAX (at->n, FEW), rng);
 }
 
 gboolean
@@ -312,49 +301,13 @@ wf_boss_find (const WfDiscoveryInput *input,
               guint64 *parents,
               GError **error)
 {
-  Starts starts = { .input = input,
-                    .constraints = constraints,
-                    .score = score,
-                    .n = (guint) wf_score_get_n_variables (score),
-                    .n_starts = (gsize) wf_params_get_integer (input->params, "starts") };
-  g_autofree guint *orders = g_new0 (guint, starts.n_starts * starts.n);
-  g_autofree double *totals = g_new0 (double, starts.n_starts);
-  g_autoptr (WfGrowShrink) trees = create_trees (&starts);
-  g_auto (WfPermutation) best = { 0 };
-  gsize chosen = 0;
-
-  wf_progress_set_stage (input->progress, _ ("Ordering the variables"), 0);
-  starts.orders = orders;
-  starts.totals = totals;
-  wf_parallel_for (starts.n_starts, input->n_threads, run_start, &starts);
-  if (!wf_progress_check (input->progress, error))
-    return FALSE;
-  for (gsize start = 1; start < starts.n_starts; start++)
-    if (totals[start] > totals[chosen] + MIN_GAIN)
-      chosen = start;
-  wf_permutation_init (&best, trees, constraints, starts.n, orders + chosen * starts.n);
-  wf_permutation_get_dag (&best, parents);
-  return wf_progress_check (input->progress, error);
+  return wf_order_search_find (input, constraints, score, search, parents, error);
 }
 
 static WfDiscoveryResult *
 boss_run (const WfDiscoveryInput *input, GError **error)
 {
-  gsize n = wf_table_get_n_columns (input->table);
-  g_autoptr (WfScore) score = wf_discovery_create_score (input, error);
-  g_autoptr (WfConstraints) constraints = NULL;
-  g_autofree guint64 *parents = NULL;
-
-  if (score == NULL)
-    return NULL;
-  constraints =
-      wf_constraints_new (input->knowledge, wf_table_get_names (input->table), input->progress, error);
-  if (constraints == NULL)
-    return NULL;
-  parents = g_new0 (guint64, n * ((n + 63) / 64));
-  if (!wf_boss_find (input, constraints, score, parents, error))
-    return NULL;
-  return wf_dag_result_new (input, constraints, score, parents, NULL, error);
+  return wf_order_search_run (input, search, error);
 }
 
 static const WfParam boss_params[] = {

@@ -14,16 +14,8 @@
 
 #include "core/discovery/grow-shrink-private.h"
 
-#define BATCH     64 /* variables scored between two looks at the progress */
-#define FEW       64 /* sorted by insertion */
-#define NOT_GROWN G_MAXUINT
-
-/* Where adding a variable leads. */
-typedef struct
-{
-  double score;
-  guint set; /* 0 = nobody went there yet */
-} Step;
+#define BATCH 64 /* variables scored between two looks at the progress */
+#define FEW   64 /* sorted by insertion */
 
 /* Parents that growing came to. */
 typedef struct
@@ -32,18 +24,31 @@ typedef struct
   double shrunk; /* score of what shrinking leaves; only where is_shrunk */
   guint parents; /* first in the pool, in increasing order */
   guint n_parents;
-  guint steps;   /* first in the pool, best first */
-  guint n_steps; /* or NOT_GROWN */
+  guint steps;  /* in the pool; 0 = not known yet */
+  guint scores; /* of the steps, first in the pool */
   gboolean is_shrunk;
 } Set;
+
+/* How growing goes on from a set, packed, because walks go from one to the next all over the memory: the set,
+ * the number of steps, then best first the variable of each step and the steps of the set it leads to, or 0
+ * when nobody went there yet. */
+enum
+{
+  STEPS_SET,
+  STEPS_N,
+  STEPS_HEAD,
+  STEP_VARIABLE = 0,
+  STEP_NEXT,
+  STEP_SIZE,
+};
 
 /* Of one variable. */
 typedef struct
 {
   GArray *sets;    /* of Set; the first holds what knowledge requires */
   GArray *parents; /* of guint */
-  GArray *steps;   /* of Step */
-  GArray *added;   /* of guint: the variable of each step */
+  GArray *steps;   /* of guint */
+  GArray *scores;  /* of double */
   guint *slots;    /* hash table of sets, by their parents; 0 = free */
   gsize n_slots;   /* a power of two */
 } Tree;
@@ -75,7 +80,8 @@ tree_get_n_bytes (const Tree *tree)
   if (tree->sets == NULL)
     return 0;
   return tree->sets->len * sizeof (Set) + tree->parents->len * sizeof (guint) +
-         tree->steps->len * (sizeof (Step) + sizeof (guint)) + tree->n_slots * sizeof (guint);
+         tree->steps->len * sizeof (guint) + tree->scores->len * sizeof (double) +
+         tree->n_slots * sizeof (guint);
 }
 
 static void
@@ -84,7 +90,7 @@ tree_clear (Tree *tree)
   g_clear_pointer (&tree->sets, g_array_unref);
   g_clear_pointer (&tree->parents, g_array_unref);
   g_clear_pointer (&tree->steps, g_array_unref);
-  g_clear_pointer (&tree->added, g_array_unref);
+  g_clear_pointer (&tree->scores, g_array_unref);
   g_clear_pointer (&tree->slots, g_free);
   tree->n_slots = 0;
 }
@@ -189,43 +195,35 @@ double_slots (Tree *tree)
 static guint
 add_set (Tree *tree, const guint *parents, guint n, double score)
 {
-  Set set = { .grown = score, .parents = tree->parents->len, .n_parents = n, .n_steps = NOT_GROWN };
+  Set set = { .grown = score, .parents = tree->parents->len, .n_parents = n };
 
   g_array_append_vals (tree->parents, parents, n);
   g_array_append_val (tree->sets, set);
   return tree->sets->len - 1;
 }
 
-/* Where a step leads. */
+/* The set that a step leads to. */
 static guint
-follow (WfGrowShrink *self, Tree *tree, guint from, guint step_index)
+find_set (WfGrowShrink *self, Tree *tree, const Set *from, guint variable, double score)
 {
-  Step *step = &g_array_index (tree->steps, Step, step_index);
-  guint added = g_array_index (tree->added, guint, step_index);
-  const Set *set = &g_array_index (tree->sets, Set, from);
-  const guint *parents = get_parents (tree, set);
-  guint n = set->n_parents;
+  const guint *parents = get_parents (tree, from);
+  guint n = from->n_parents;
   guint at = 0;
+  guint found;
   guint *slot;
 
-  if (step->set != 0)
-    return step->set;
-  while (at < n && parents[at] < added)
+  while (at < n && parents[at] < variable)
     at++;
   memcpy (self->with, parents, at * sizeof (guint));
-  self->with[at] = added;
+  self->with[at] = variable;
   memcpy (self->with + at + 1, parents + at, (n - at) * sizeof (guint));
   slot = find_slot (tree, self->with, n + 1);
-  if (*slot == 0)
-    {
-      *slot = add_set (tree, self->with, n + 1, step->score);
-      step->set = *slot;
-      if (2 * tree->sets->len > tree->n_slots)
-        double_slots (tree);
-    }
-  else
-    step->set = *slot;
-  return step->set;
+  if (*slot != 0)
+    return *slot;
+  found = *slot = add_set (tree, self->with, n + 1, score);
+  if (2 * tree->sets->len > tree->n_slots)
+    double_slots (tree);
+  return found;
 }
 
 /* ---- growing and shrinking ---- */
@@ -282,6 +280,28 @@ list_better (WfGrowShrink *self, guint n_candidates, double score)
   return n;
 }
 
+static void
+add_steps (WfGrowShrink *self, Tree *tree, guint index, guint n)
+{
+  Set *set = &g_array_index (tree->sets, Set, index);
+  guint *step;
+
+  set->steps = tree->steps->len;
+  set->scores = tree->scores->len;
+  g_array_set_size (tree->steps, set->steps + STEPS_HEAD + STEP_SIZE * n);
+  g_array_set_size (tree->scores, set->scores + n);
+  step = &g_array_index (tree->steps, guint, set->steps);
+  step[STEPS_SET] = index;
+  step[STEPS_N] = n;
+  step += STEPS_HEAD;
+  for (guint i = 0; i < n; i++, step += STEP_SIZE)
+    {
+      step[STEP_VARIABLE] = self->candidates[self->better[i]];
+      step[STEP_NEXT] = 0;
+      g_array_index (tree->scores, double, set->scores + i) = self->scores[self->better[i]];
+    }
+}
+
 /* Finds the variables that raise the score. FALSE when cancelled. */
 static gboolean
 grow (WfGrowShrink *self, guint node, Tree *tree, guint index)
@@ -298,15 +318,7 @@ grow (WfGrowShrink *self, guint node, Tree *tree, guint index)
       wf_score_get_local_with (self->score, node, parents, set->n_parents, self->candidates + i,
                                MIN (BATCH, n - i), self->scores + i);
     }
-  set->steps = tree->steps->len;
-  set->n_steps = list_better (self, n, set->grown);
-  for (guint i = 0; i < set->n_steps; i++)
-    {
-      Step step = { .score = self->scores[self->better[i]] };
-
-      g_array_append_val (tree->steps, step);
-      g_array_append_val (tree->added, self->candidates[self->better[i]]);
-    }
+  add_steps (self, tree, index, list_better (self, n, set->grown));
   return TRUE;
 }
 
@@ -339,74 +351,109 @@ shrink (WfGrowShrink *self, guint node, const guint *parents, guint n_parents, d
 
 /* ---- walks ---- */
 
-static void
+/* FALSE when cancelled. */
+static gboolean
 start_tree (WfGrowShrink *self, guint node, Tree *tree)
 {
   g_autofree guint *required = g_new (guint, self->n);
+  guint nowhere = 0;
   guint n = 0;
 
   tree->sets = g_array_new (FALSE, FALSE, sizeof (Set));
   tree->parents = g_array_new (FALSE, FALSE, sizeof (guint));
-  tree->steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  tree->added = g_array_new (FALSE, FALSE, sizeof (guint));
+  tree->steps = g_array_new (FALSE, FALSE, sizeof (guint));
+  tree->scores = g_array_new (FALSE, FALSE, sizeof (double));
   tree->n_slots = 16;
   tree->slots = g_new0 (guint, tree->n_slots);
+  g_array_append_val (tree->steps, nowhere);
   for (guint v = 0; v < self->n; v++)
     if (wf_constraints_is_required (self->constraints, v, node))
       required[n++] = v;
   add_set (tree, required, n, wf_score_get_local (self->score, node, required, n));
+  return grow (self, node, tree, 0);
 }
 
-/* The position in the pool of the first step to a variable that is there; G_MAXUINT without. */
+/* Goes where nobody went: the steps of the set that step i leads to. 0 when cancelled. */
 static guint
-choose_step (const Tree *tree, const Set *set, const gint *rank, gint limit, guint64 *seen)
+explore (WfGrowShrink *self, guint node, Tree *tree, guint steps, guint i)
 {
-  const guint *added = (const guint *) (gpointer) tree->added->data + set->steps;
+  const guint *from = &g_array_index (tree->steps, guint, steps);
+  const Set *set = &g_array_index (tree->sets, Set, from[STEPS_SET]);
+  guint variable = from[STEPS_HEAD + STEP_SIZE * i + STEP_VARIABLE];
+  guint found = find_set (self, tree, set, variable, g_array_index (tree->scores, double, set->scores + i));
+  guint next;
 
-  for (guint i = 0; i < set->n_steps; i++)
+  if (g_array_index (tree->sets, Set, found).steps == 0 && !grow (self, node, tree, found))
+    return 0;
+  next = g_array_index (tree->sets, Set, found).steps;
+  g_array_index (tree->steps, guint, steps + STEPS_HEAD + STEP_SIZE * i + STEP_NEXT) = next;
+  return next;
+}
+
+/* The first step to a variable that is there, or the number of steps. */
+static guint
+choose_step (const guint *steps, const gint *rank, gint limit, guint64 *seen)
+{
+  const guint *step = steps + STEPS_HEAD;
+  guint i;
+
+  for (i = 0; i < steps[STEPS_N]; i++, step += STEP_SIZE)
     {
-      guint v = added[i];
+      guint v = step[STEP_VARIABLE];
 
       if (seen != NULL)
         seen[v / 64] |= G_GUINT64_CONSTANT (1) << (v % 64);
       if (rank[v] < limit)
-        return set->steps + i;
+        break;
     }
-  return G_MAXUINT;
+  return i;
 }
 
 /* The set at which growing ends; NULL when cancelled. */
+static Set *
+walk_tree (WfGrowShrink *self, guint node, Tree *tree, const gint *rank, gint limit, guint64 *seen)
+{
+  guint at;
+
+  if (tree->sets == NULL && !start_tree (self, node, tree))
+    {
+      tree_clear (tree);
+      return NULL;
+    }
+  at = g_array_index (tree->sets, Set, 0).steps;
+  for (;;)
+    {
+      const guint *steps = &g_array_index (tree->steps, guint, at);
+      guint i = choose_step (steps, rank, limit, seen);
+
+      if (i == steps[STEPS_N])
+        return &g_array_index (tree->sets, Set, steps[STEPS_SET]);
+      at = steps[STEPS_HEAD + STEP_SIZE * i + STEP_NEXT];
+      if (at == 0)
+        at = explore (self, node, tree, (guint) (steps - (const guint *) (gpointer) tree->steps->data), i);
+      if (at == 0)
+        return NULL;
+    }
+}
+
 static Set *
 walk (WfGrowShrink *self, guint node, const gint *rank, gint limit, guint64 *seen)
 {
   Tree *tree = &self->trees[node];
   gsize n_bytes = tree_get_n_bytes (tree);
-  guint at = 0;
+  Set *set;
 
   if (seen != NULL)
     memset (seen, 0, (self->n + 63) / 64 * sizeof (guint64));
-  if (tree->sets != NULL && self->n_bytes > self->max_bytes && n_bytes * self->n > self->max_bytes)
+  if (self->n_bytes > self->max_bytes && n_bytes * self->n > self->max_bytes)
     {
+      tree_clear (tree);
       self->n_bytes -= n_bytes;
       n_bytes = 0;
-      tree_clear (tree);
     }
-  if (tree->sets == NULL)
-    start_tree (self, node, tree);
-  for (;;)
-    {
-      Set *set = &g_array_index (tree->sets, Set, at);
-      guint step;
-
-      if (set->n_steps == NOT_GROWN && !grow (self, node, tree, at))
-        return NULL;
-      step = choose_step (tree, set, rank, limit, seen);
-      if (step == G_MAXUINT)
-        break;
-      at = follow (self, tree, at, step);
-    }
+  set = walk_tree (self, node, tree, rank, limit, seen);
   self->n_bytes += tree_get_n_bytes (tree) - n_bytes;
-  return &g_array_index (tree->sets, Set, at);
+  return set;
 }
 
 double

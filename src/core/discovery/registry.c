@@ -16,6 +16,7 @@ static const WfDiscovery *const discoveries[] = {
   &wf_discovery_fges,
   &wf_discovery_cd_nod,
   &wf_discovery_boss,
+  &wf_discovery_grasp,
   NULL,
 };
 /* clang-format on */
