@@ -116,6 +116,9 @@ void        wf_skeleton_free (WfSkeleton *self);
 void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
 /* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. */
 gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
+/* After the p-values: takes edges out of final whose directions, the only ones that knowledge leaves them, close a cycle; with a
+ * warning. FALSE when cancelled */
+gboolean    wf_skeleton_break_forced_cycles (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
 /* position in removed, or -1 for a pair with an edge or never tested; a < b */
 gssize      wf_skeleton_find_removed (const WfSkeleton *self, guint a, guint b);
 

@@ -54,6 +54,8 @@ wf_pc_find (const WfPcInput *input,
   if (found == NULL)
     return FALSE;
   wf_skeleton_fill_p_values (found, input);
+  if (!wf_skeleton_break_forced_cycles (found, input, warnings, error))
+    return FALSE;
   triples = wf_colliders_find (input, found, rule, error);
   if (triples == NULL)
     return FALSE;

@@ -174,6 +174,32 @@ test_knowledge_against_the_data (void)
   g_assert_true (wf_graph_is_parent (wf_discovery_result_get_graph (warned), 0, 2));
 }
 
+/* Three variables that are all linked, and each may be an effect of one other only: a circle. */
+static void
+test_directions_left_close_a_cycle (void)
+{
+  const char *const names[] = { "a", "b", "c", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) dag = NULL;
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfDiscoveryResult) result = NULL;
+  WfGraph *graph;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  wf_graph_builder_add_arrow (builder, 1, 2);
+  wf_graph_builder_add_arrow (builder, 0, 2);
+  dag = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  wf_knowledge_forbid (knowledge, "b", "a");
+  wf_knowledge_forbid (knowledge, "c", "b");
+  wf_knowledge_require (knowledge, "c", "a");
+  result = search (dag, knowledge, WF_COLLIDERS_MAJORITY, 1);
+  graph = wf_discovery_result_get_graph (result);
+  g_assert_cmpuint (wf_graph_get_n_edges (graph), ==, 2);
+  g_assert_true (wf_graph_is_parent (graph, 2, 0));
+  g_assert_true (wf_graph_is_acyclic (graph));
+  g_assert_nonnull (strstr (wf_discovery_result_get_warnings (result)[0], "1 edge that the data ask for"));
+}
+
 /* ---- contradictory answers ---- */
 
 /* Says of every question, by its names alone, something that no graph need agree with. */
@@ -577,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pc/oracle-gives-the-cpdag", test_oracle_gives_the_cpdag);
   g_test_add_func ("/pc/oracle-with-knowledge", test_oracle_with_knowledge);
   g_test_add_func ("/pc/wrong-knowledge-is-obeyed", test_wrong_knowledge_is_obeyed);
+  g_test_add_func ("/pc/directions-left-close-a-cycle", test_directions_left_close_a_cycle);
   g_test_add_func ("/pc/knowledge-against-the-data", test_knowledge_against_the_data);
   g_test_add_func ("/pc/contradictions", test_contradictions);
   g_test_add_func ("/pc/max-degree", test_max_degree);
