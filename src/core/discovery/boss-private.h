@@ -17,7 +17,7 @@ G_BEGIN_DECLS
     .help = N_ ("How often some edges of the best graph so far are turned to see whether a better one is near") }
 
 /* The acyclic graph that BOSS finds with what WF_DISCOVERY_SCORE_PARAMS and WF_BOSS_PARAMS say. parents: n rows of
- * (n + 63) / 64 words, bit p of row v: p is a parent of v; obeys the constraints. FALSE only when cancelled. */
+ * (n + 63) / 64 words, bit p of row v: p is a parent of v; obeys the constraints. FALSE when cancelled or out of memory. */
 gboolean wf_boss_find (const WfDiscoveryInput *input,
                        const WfConstraints    *constraints,
                        WfScore                *score,

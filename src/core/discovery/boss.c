@@ -18,6 +18,7 @@
 #include "core/discovery/boss-private.h"
 #include "core/discovery/choices-private.h"
 #include "core/discovery/dag-result-private.h"
+#include "core/discovery/ges-private.h"
 #include "core/discovery/permutation-private.h"
 
 #define WF_ORDER_MIN_GAIN 1e-8 /* less is rounding */
@@ -301,13 +302,28 @@ wf_boss_find (const WfDiscoveryInput *input,
               guint64 *parents,
               GError **error)
 {
-  return wf_order_search_find (input, constraints, score, search, parents, error);
+  guint n = (guint) wf_score_get_n_variables (score);
+  g_autofree WfScore **scores = g_new (WfScore *, n);
+  gint64 max_parents = wf_params_get_integer (input->params, "max-parents");
+  WfGesInput ges = { .n = n,
+                     .scores = scores,
+                     .constraints = constraints,
+                     .max_parents = MIN (wf_score_get_max_parents (score),
+                                         max_parents < 0 ? G_MAXSIZE : (gsize) max_parents),
+                     .n_rows = wf_table_get_n_rows (input->table),
+                     .n_threads = input->n_threads,
+                     .progress = input->progress };
+
+  for (guint v = 0; v < n; v++)
+    scores[v] = score;
+  return wf_order_search_find (input, constraints, score, search, parents, error) &&
+         wf_ges_prune (&ges, parents, error);
 }
 
 static WfDiscoveryResult *
 boss_run (const WfDiscoveryInput *input, GError **error)
 {
-  return wf_order_search_run (input, search, error);
+  return wf_order_search_run (input, wf_boss_find, error);
 }
 
 static const WfParam boss_params[] = {

@@ -28,6 +28,9 @@ typedef struct
 /* dag: zero at first, n rows of (n + 63) / 64 words of parents. warnings: nullable, added to. FALSE when cancelled or out of memory */
 gboolean wf_ges_find (const WfGesInput *input, guint64 *dag, GStrvBuilder *warnings, GError **error);
 
+/* Only takes edges away, while that improves the score of the class. dag: acyclic, obeys the constraints. Errors as above */
+gboolean wf_ges_prune (const WfGesInput *input, guint64 *dag, GError **error);
+
 /* The search of "fges" with its parameters (faithfulness, turning, max-parents; all may be missing from input->params), for others to
  * start from. */
 gboolean wf_fges_find (const WfDiscoveryInput *input, const WfConstraints *constraints, WfScore *score, guint64 *parents,

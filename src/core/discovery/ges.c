@@ -403,3 +403,21 @@ wf_ges_find (const WfGesInput *input, guint64 *dag, GStrvBuilder *warnings, GErr
   warn_of_sets (is_short, self.class.n_words, warnings);
   return TRUE;
 }
+
+gboolean
+wf_ges_prune (const WfGesInput *input, guint64 *dag, GError **error)
+{
+  g_auto (WfGes) self = { .input = input };
+  g_autofree guint64 *is_short = g_new0 (guint64, (input->n + 63) / 64);
+  gboolean has_changed = FALSE;
+
+  if (!wf_dag_class_init (&self.class, input->n, input->constraints, input->separated, error))
+    return FALSE;
+  wf_dag_class_set (&self.class, dag);
+  wf_progress_set_stage (input->progress, _ ("Taking edges away"), 0);
+  if (!run_phase (&self, &wf_ges_backward, &has_changed, is_short, error))
+    return FALSE;
+  if (has_changed)
+    memcpy (dag, self.class.dag, input->n * self.class.n_words * sizeof (guint64));
+  return TRUE;
+}

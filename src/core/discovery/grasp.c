@@ -343,10 +343,20 @@ search (WfPermutation *at, const WfDiscoveryInput *input, WfRng *rng)
     g_hash_table_remove_all (self.tried);
 }
 
+static gboolean
+find (const WfDiscoveryInput *input,
+      const WfConstraints *constraints,
+      WfScore *score,
+      guint64 *parents,
+      GError **error)
+{
+  return wf_order_search_find (input, constraints, score, search, parents, error);
+}
+
 static WfDiscoveryResult *
 grasp_run (const WfDiscoveryInput *input, GError **error)
 {
-  return wf_order_search_run (input, search, error);
+  return wf_order_search_run (input, find, error);
 }
 
 static const WfParam grasp_params[] = {

@@ -25,7 +25,12 @@ typedef void (*WfOrderSearchFunc) (WfPermutation *at, const WfDiscoveryInput *in
  * and “max-parents” of the input's parameters. FALSE only when cancelled. */
 gboolean           wf_order_search_find (const WfDiscoveryInput *input, const WfConstraints *constraints, WfScore *score,
                                          WfOrderSearchFunc search, guint64 *parents, GError **error);
-/* The whole search, with the score that the parameters name. */
-WfDiscoveryResult *wf_order_search_run  (const WfDiscoveryInput *input, WfOrderSearchFunc search, GError **error);
+
+/* A search for an acyclic graph: parents as above. */
+typedef gboolean (*WfDagSearchFunc) (const WfDiscoveryInput *input, const WfConstraints *constraints, WfScore *score, guint64 *parents,
+                                     GError **error);
+
+/* The whole of one, with the score that the parameters name. */
+WfDiscoveryResult *wf_order_search_run  (const WfDiscoveryInput *input, WfDagSearchFunc find, GError **error);
 
 G_END_DECLS

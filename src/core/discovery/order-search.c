@@ -85,7 +85,7 @@ wf_order_search_find (const WfDiscoveryInput *input,
 }
 
 WfDiscoveryResult *
-wf_order_search_run (const WfDiscoveryInput *input, WfOrderSearchFunc search, GError **error)
+wf_order_search_run (const WfDiscoveryInput *input, WfDagSearchFunc find, GError **error)
 {
   gsize n = wf_table_get_n_columns (input->table);
   g_autoptr (WfScore) score = wf_discovery_create_score (input, error);
@@ -99,7 +99,7 @@ wf_order_search_run (const WfDiscoveryInput *input, WfOrderSearchFunc search, GE
   if (constraints == NULL)
     return NULL;
   parents = g_new0 (guint64, n * ((n + 63) / 64));
-  if (!wf_order_search_find (input, constraints, score, search, parents, error))
+  if (!find (input, constraints, score, parents, error))
     return NULL;
   return wf_dag_result_new (input, constraints, score, parents, NULL, error);
 }

@@ -37,8 +37,6 @@ double wf_permutation_get_total (const WfPermutation *self);
 void   wf_permutation_move    (WfPermutation *self, guint from, guint to);
 /* the graph: bit p of row v: p is a parent of v */
 void   wf_permutation_get_dag (WfPermutation *self, guint64 *parents);
-/* the order that differs least of those in which parents come first */
-void   wf_permutation_follow_dag (WfPermutation *self, const guint64 *parents);
 
 static inline guint64 *
 wf_permutation_get_seen (const WfPermutation *self, guint v)

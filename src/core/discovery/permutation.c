@@ -171,11 +171,3 @@ wf_permutation_get_dag (WfPermutation *self, guint64 *parents)
         parents[v * self->n_words + found[i] / 64] |= G_GUINT64_CONSTANT (1) << (found[i] % 64);
     }
 }
-
-void
-wf_permutation_follow_dag (WfPermutation *self, const guint64 *parents)
-{
-  sort (self->order, self->n, parents);
-  set_ranks (self);
-  wf_permutation_update (self, 0, self->n - 1);
-}

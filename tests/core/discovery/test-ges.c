@@ -245,6 +245,49 @@ test_only_dependent_pairs (void)
   g_assert_true (wf_graph_is_adjacent (wf_discovery_result_get_graph (all), 0, 1));
 }
 
+/* From any graph that is no simpler than the truth, here complete ones, taking edges away alone ends there
+ * (Chickering 2002, lemma 10). */
+static void
+test_prunes_to_the_class (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 45, 0);
+  for (gsize i = 0; i < 100; i++)
+    {
+      guint n = 2 + (guint) wf_rng_below (&rng, 7);
+      g_autoptr (WfGraph) truth = create_random_dag (&rng, n, 0.4);
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (truth, NULL);
+      g_autoptr (WfTable) table = simulate_sem (&rng, truth, 60, TRUE);
+      g_autoptr (GVariant) params =
+          g_variant_ref_sink (g_variant_new_parsed ("{'penalty': <%d>}", NEARLY_FREE));
+      g_autoptr (WfScore) score = wf_score_new ("sem-bic", table, params, 1, NULL, NULL);
+      g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (wf_graph_get_names (truth));
+      g_autoptr (WfGraph) found = NULL;
+      g_autoptr (WfGraph) class = NULL;
+      WfConstraints constraints = { .n = n };
+      WfScore *scores[MAX_NODES];
+      WfGesInput input = {
+        .n = n, .scores = scores, .constraints = &constraints, .max_parents = n, .n_rows = 60
+      };
+      guint64 dag[MAX_NODES];
+
+      for (guint v = 0; v < n; v++)
+        {
+          scores[v] = score;
+          dag[v] = (G_GUINT64_CONSTANT (1) << v) - 1;
+        }
+      g_assert_true (wf_ges_prune (&input, dag, NULL));
+      for (guint v = 0; v < n; v++)
+        for (guint u = 0; u < n; u++)
+          if (dag[v] >> u & 1)
+            wf_graph_builder_add_arrow (builder, u, v);
+      found = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+      class = wf_graph_to_cpdag (found, NULL);
+      g_assert_true (wf_graph_equal (class, cpdag));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +297,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ges/true-knowledge", test_true_knowledge);
   g_test_add_func ("/ges/limits", test_limits);
   g_test_add_func ("/ges/only-dependent-pairs", test_only_dependent_pairs);
+  g_test_add_func ("/ges/prunes-to-the-class", test_prunes_to_the_class);
   return g_test_run ();
 }

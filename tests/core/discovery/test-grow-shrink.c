@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/discovery/grow-shrink-private.h"
-#include "exact.h"
+#include "oracle.h"
 
 #define N_NODES 10
 
