@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 extern const WfCiTestKind wf_ci_test_chi_square;
+extern const WfCiTestKind wf_ci_test_conditional_gaussian;
+extern const WfCiTestKind wf_ci_test_degenerate_gaussian;
 extern const WfCiTestKind wf_ci_test_fisher_z;
 extern const WfCiTestKind wf_ci_test_g_square;
 extern const WfCiTestKind wf_ci_test_wilks;

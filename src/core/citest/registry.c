@@ -11,7 +11,13 @@
 #include "core/citest/citest-private.h"
 
 static const WfCiTestKind *const tests[] = {
-  &wf_ci_test_fisher_z, &wf_ci_test_g_square, &wf_ci_test_chi_square, &wf_ci_test_wilks, NULL,
+  &wf_ci_test_fisher_z,
+  &wf_ci_test_g_square,
+  &wf_ci_test_chi_square,
+  &wf_ci_test_degenerate_gaussian,
+  &wf_ci_test_conditional_gaussian,
+  &wf_ci_test_wilks,
+  NULL,
 };
 
 /**

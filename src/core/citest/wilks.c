@@ -25,18 +25,14 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/citest/citest-private.h"
-#include "core/citest/correlation-private.h"
+#include "core/table/blocks.h"
 
 #define MIN_ROWS 4 /* as Fisher's z */
 
 typedef struct
 {
   WfCiTest *fisher; /* over the single columns */
-  double *r;        /* p x p */
-  gsize p;
-  gsize n;
-  guint *starts; /* variable v is the columns starts[v] .. starts[v + 1] - 1 */
-  gsize n_variables;
+  WfBlocks *blocks;
   GStrv warnings;
 } State;
 
@@ -46,71 +42,9 @@ release (gpointer data)
   State *self = data;
 
   g_clear_pointer (&self->fisher, wf_ci_test_unref);
-  g_free (self->r);
-  g_free (self->starts);
+  g_clear_pointer (&self->blocks, wf_blocks_free);
   g_strfreev (self->warnings);
   g_free (self);
-}
-
-/* ---- columns ---- */
-
-/* The levels that occur, without the first of them, which the others tell. A column that never varies stays
- * one column, so that it is called by its name. */
-static guint
-add_indicators (WfTableBuilder *builder, WfTable *table, gsize column)
-{
-  gsize n;
-  const gint32 *codes = wf_table_get_codes (table, column, &n);
-  gsize n_levels = wf_table_get_n_levels (table, column);
-  g_autofree gsize *counts = g_new0 (gsize, n_levels + 1);
-  g_autofree double *values = g_new0 (double, n + 1);
-  guint n_added = 0;
-  gsize first = 0;
-
-  for (gsize i = 0; i < n; i++)
-    counts[codes[i]]++;
-  while (first < n_levels && counts[first] == 0)
-    first++;
-  for (gsize level = first + 1; level < n_levels; level++)
-    if (counts[level] > 0)
-      {
-        g_autofree char *name = g_strdup_printf ("%s = %s", wf_table_get_name (table, column),
-                                                 wf_table_get_level (table, column, level));
-
-        for (gsize i = 0; i < n; i++)
-          values[i] = codes[i] == (gint32) level;
-        wf_table_builder_add_continuous (builder, name, values, n);
-        n_added++;
-      }
-  if (n_added > 0)
-    return n_added;
-  wf_table_builder_add_continuous (builder, wf_table_get_name (table, column), values, n);
-  return 1;
-}
-
-/* A table of continuous columns only; starts: of its variables, n_variables + 1. */
-static WfTable *
-expand (WfTable *table, const guint *given_starts, gsize n_variables, guint *starts)
-{
-  gsize n = wf_table_get_n_rows (table);
-  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n);
-  guint n_columns = 0;
-
-  for (gsize v = 0; v < n_variables; v++)
-    {
-      starts[v] = n_columns;
-      for (gsize j = given_starts[v]; j < given_starts[v + 1]; j++)
-        if (wf_table_get_kind (table, j) == WF_COLUMN_DISCRETE)
-          n_columns += add_indicators (builder, table, j);
-        else
-          {
-            wf_table_builder_add_continuous (builder, wf_table_get_name (table, j),
-                                             wf_table_get_values (table, j, NULL), n);
-            n_columns++;
-          }
-    }
-  starts[n_variables] = n_columns;
-  return wf_table_builder_end (builder);
 }
 
 /* More levels than rows leave nothing to judge by. */
@@ -140,132 +74,27 @@ prepare_blocks (WfTable *table,
 {
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (WfTable) complete = wf_ci_test_keep_complete_rows (table, MIN_ROWS, warnings, error);
-  g_autoptr (WfTable) expanded = NULL;
+  g_autoptr (WfBlocks) blocks = NULL;
   g_autoptr (WfCiTest) fisher = NULL;
-  g_autofree guint *own_starts = g_new (guint, n_variables + 1);
-  double *r;
   State *self;
 
   if (complete == NULL)
     return NULL;
-  expanded = expand (complete, starts, n_variables, own_starts);
-  if (!check_rows (expanded, wf_table_get_n_columns (table), error))
+  blocks = wf_blocks_new (complete, starts, n_variables, n_threads, progress, error);
+  if (blocks == NULL || !check_rows (blocks->expanded, wf_table_get_n_columns (table), error))
     return NULL;
-  fisher = wf_ci_test_new ("fisher-z", expanded, NULL, n_threads, progress, error);
-  r = fisher != NULL ? wf_correlation_new (expanded, n_threads, progress, error) : NULL;
-  if (r == NULL)
+  fisher = wf_ci_test_new ("fisher-z", blocks->expanded, NULL, n_threads, progress, error);
+  if (fisher == NULL)
     return NULL;
 
   self = g_new0 (State, 1);
   self->fisher = g_steal_pointer (&fisher);
-  self->r = r;
-  self->p = wf_table_get_n_columns (expanded);
-  self->n = wf_table_get_n_rows (expanded);
-  self->starts = g_steal_pointer (&own_starts);
-  self->n_variables = n_variables;
+  self->blocks = g_steal_pointer (&blocks);
   self->warnings = g_strv_builder_end (warnings);
   return self;
 }
 
 /* ---- one test ---- */
-
-/* The columns of one test: those of the set, of x, of y. */
-typedef struct
-{
-  guint *columns;
-  gsize n_set, n_x, n_y;
-} Question;
-
-static gsize
-count_columns (const State *self, guint variable)
-{
-  return self->starts[variable + 1] - self->starts[variable];
-}
-
-static void
-append_columns (const State *self, guint variable, guint *columns, gsize *n)
-{
-  for (guint j = self->starts[variable]; j < self->starts[variable + 1]; j++)
-    columns[(*n)++] = j;
-}
-
-/* x and y in one order, whichever way round they are asked for: rounding is then the same. The one of fewer
- * columns is y. */
-static void
-ask (const State *self, guint x, guint y, const guint *given, gsize n_given, Question *question)
-{
-  gsize n = count_columns (self, x) + count_columns (self, y);
-  gsize size_x = count_columns (self, x), size_y = count_columns (self, y);
-  guint first = size_x > size_y || (size_x == size_y && x < y) ? x : y;
-
-  for (gsize q = 0; q < n_given; q++)
-    n += count_columns (self, given[q]);
-  question->columns = g_new (guint, n);
-  n = 0;
-  for (gsize q = 0; q < n_given; q++)
-    append_columns (self, given[q], question->columns, &n);
-  question->n_set = n;
-  append_columns (self, first, question->columns, &n);
-  question->n_x = n - question->n_set;
-  append_columns (self, first == x ? y : x, question->columns, &n);
-  question->n_y = n - question->n_set - question->n_x;
-}
-
-/* Row i of the Cholesky factor of the correlations: columns before `end`. diagonal: inverted, 0 = determined
- * by those before. Returns what remains of the column's variance. */
-static double
-factorise_row (
-    const State *self, const Question *question, gsize m, double *l, double *diagonal, gsize i, gsize end)
-{
-  const guint *columns = question->columns;
-  const double *correlations = self->r + columns[i] * self->p;
-  double *row = l + i * m;
-  double rest = 1;
-
-  for (gsize j = 0; j < end; j++)
-    {
-      const double *other = l + j * m;
-      double value = correlations[columns[j]];
-
-      for (gsize q = 0; q < j; q++)
-        value -= row[q] * other[q];
-      row[j] = value * diagonal[j];
-      rest -= row[j] * row[j];
-    }
-  return rest;
-}
-
-/* log det of what remains of y's correlations after the first k columns; the number of columns of y that
- * aren't determined by them goes to rank. */
-static double
-log_det_of_rest (const State *self, const Question *question, gsize m, const double *l, gsize k, gsize *rank)
-{
-  gsize b = question->n_y, first = question->n_set + question->n_x;
-  g_autofree double *rest = g_new0 (double, b *b);
-  g_autofree double *diagonal = g_new0 (double, b);
-  double sum = 0;
-
-  *rank = 0;
-  for (gsize i = 0; i < b; i++)
-    for (gsize j = 0; j <= i; j++)
-      {
-        double value = self->r[question->columns[first + i] * self->p + question->columns[first + j]];
-
-        for (gsize q = 0; q < k; q++)
-          value -= l[(first + i) * m + q] * l[(first + j) * m + q];
-        for (gsize q = 0; q < j; q++)
-          value -= rest[i * b + q] * rest[j * b + q];
-        if (j < i)
-          rest[i * b + j] = value * diagonal[j];
-        else if (value > WF_CORRELATION_TOLERANCE)
-          {
-            diagonal[i] = 1 / sqrt (value);
-            sum += log (value);
-            (*rank)++;
-          }
-      }
-  return sum;
-}
 
 /* P (F > f) for Wilks' L of a and b columns, the set having k. */
 static double
@@ -282,51 +111,38 @@ get_tail (gsize n, gsize k, gsize a, gsize b, double log_lambda)
   return root > 0 ? gsl_cdf_fdist_Q ((1 - root) / root * df2 / df1, df1, df2) : 0;
 }
 
+/* x and y in one order, whichever way round they are asked for: rounding is then the same. The one of fewer
+ * columns is y. */
 static double
-test_blocks (const State *self, const Question *question)
+test_blocks (const WfBlocks *blocks, guint x, guint y, const guint *given, gsize n_given)
 {
-  gsize k = question->n_set, before_y = k + question->n_x, m = before_y + question->n_y;
-  g_autofree double *l = g_new (double, m *m);
-  g_autofree double *diagonal = g_new0 (double, before_y);
-  gsize rank_set = 0, rank_x = 0, rank_y, rank_left;
-  double log_before, log_after;
+  gsize size_x = wf_blocks_get_n_columns (blocks, x), size_y = wf_blocks_get_n_columns (blocks, y);
+  gboolean is_in_order = size_x > size_y || (size_x == size_y && x < y);
+  WfBlockPair pair = wf_blocks_compare (blocks, is_in_order ? x : y, is_in_order ? y : x, given, n_given);
 
-  for (gsize i = 0; i < before_y; i++)
-    {
-      double rest = factorise_row (self, question, m, l, diagonal, i, i);
-
-      if (rest <= WF_CORRELATION_TOLERANCE)
-        continue;
-      diagonal[i] = 1 / sqrt (rest);
-      rank_set += i < k;
-      rank_x += i >= k;
-    }
-  for (gsize i = before_y; i < m; i++)
-    factorise_row (self, question, m, l, diagonal, i, before_y);
-  log_before = log_det_of_rest (self, question, m, l, k, &rank_y);
-  log_after = log_det_of_rest (self, question, m, l, before_y, &rank_left);
-  if (rank_x == 0 || rank_y == 0)
+  if (pair.rank_x == 0 || pair.rank_y == 0)
     return 1;
-  if (rank_left < rank_y)
-    return 0;
-  return get_tail (self->n, rank_set, rank_x, rank_y, MIN (log_after - log_before, 0));
+  return get_tail (blocks->n, pair.rank_given, pair.rank_x, pair.rank_y, pair.log_lambda);
+}
+
+/* Fisher's z of two single columns. */
+static double
+test_columns (const State *self, guint x, guint y, const guint *given, gsize n_given)
+{
+  g_autofree guint *columns = g_new (guint, wf_blocks_list_columns (self->blocks, given, n_given, NULL) + 1);
+  gsize k = wf_blocks_list_columns (self->blocks, given, n_given, columns);
+
+  return wf_ci_test_get_p_value (self->fisher, self->blocks->starts[x], self->blocks->starts[y], columns, k);
 }
 
 static double
 p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
 {
   State *self = data;
-  Question question;
-  double p;
 
-  ask (self, x, y, given, n_given, &question);
-  if (question.n_x == 1 && question.n_y == 1)
-    p = wf_ci_test_get_p_value (self->fisher, question.columns[question.n_set],
-                                question.columns[question.n_set + 1], question.columns, question.n_set);
-  else
-    p = test_blocks (self, &question);
-  g_free (question.columns);
-  return p;
+  if (wf_blocks_get_n_columns (self->blocks, x) == 1 && wf_blocks_get_n_columns (self->blocks, y) == 1)
+    return test_columns (self, MIN (x, y), MAX (x, y), given, n_given);
+  return test_blocks (self->blocks, x, y, given, n_given);
 }
 
 /* as many single columns as Fisher's z takes, should all others be in the set */
@@ -334,9 +150,9 @@ static gsize
 get_max_given (gpointer data)
 {
   State *self = data;
-  gsize rest = self->p - self->n_variables + MIN_ROWS;
+  gsize rest = self->blocks->p - self->blocks->n_variables + MIN_ROWS;
 
-  return self->n > rest ? self->n - rest : 0;
+  return self->blocks->n > rest ? self->blocks->n - rest : 0;
 }
 
 static const char *const *

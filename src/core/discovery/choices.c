@@ -7,9 +7,13 @@
 
 #include "core/discovery/choices-private.h"
 
-const char *const wf_discovery_test_choices[] = { "auto", "fisher-z", "g-square", "chi-square", NULL };
-const char *const wf_discovery_score_choices[] = { "auto", "sem-bic",      "ebic", "bge",
-                                                   "bdeu", "discrete-bic", NULL };
+const char *const wf_discovery_test_choices[] = {
+  "auto", "fisher-z", "g-square", "chi-square", "degenerate-gaussian", "conditional-gaussian", NULL
+};
+const char *const wf_discovery_score_choices[] = {
+  "auto", "sem-bic", "ebic", "bge", "bdeu", "discrete-bic", "degenerate-gaussian", "conditional-gaussian",
+  NULL
+};
 
 /* The parameters of a test or a score among ours. */
 static GVariant *

@@ -89,7 +89,7 @@ const WfDiscovery wf_discovery_fges = {
   .summary = N_ ("Adds, then takes away the edge that improves the score of the whole class of graphs most; "
                  "assumes no hidden common causes"),
   .citation = "Chickering 2002, JMLR 3; Ramsey et al. 2017, Int. J. Data Science and Analytics 3",
-  .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE,
+  .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
   .returns = WF_GRAPH_CPDAG,
   .params = fges_params,
   .run = run,

@@ -10,6 +10,7 @@
 
 #include "core/score/discrete-private.h"
 #include "core/score/score-private.h"
+#include "core/table/prepare.h"
 
 /* Sums stay below this, with room for logarithms of a cell's prior weight, which is above exp (-LARGEST_LOG).
  */
@@ -32,7 +33,7 @@ warn_constant (const WfCells *cells, WfTable *table, GStrvBuilder *warnings)
 
   for (gsize j = 0; j < cells->p; j++)
     is_constant[j] = cells->n_levels[j] == 1;
-  wf_score_warn_constant (table, is_constant, warnings);
+  wf_table_warn_constant (table, is_constant, warnings);
 }
 
 WfDiscrete *

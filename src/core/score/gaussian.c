@@ -53,8 +53,8 @@ wf_gaussian_new (WfTable *table, gsize min_rows, guint n_threads, WfProgress *pr
   is_constant = g_new (gboolean, self->p);
   if (!wf_table_compute_correlation (complete, n_threads, progress, self->r, is_constant, error))
     return NULL;
-  wf_score_warn_constant (table, is_constant, warnings);
-  wf_score_warn_collinear (table, self->r, self->n, warnings);
+  wf_table_warn_constant (table, is_constant, warnings);
+  wf_table_warn_collinear (table, self->r, self->n, warnings);
   self->warnings = g_strv_builder_end (warnings);
   return g_steal_pointer (&self);
 }

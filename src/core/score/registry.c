@@ -11,7 +11,14 @@
 #include "core/score/score-private.h"
 
 static const WfScoreKind *const scores[] = {
-  &wf_score_sem_bic, &wf_score_ebic, &wf_score_bge, &wf_score_bdeu, &wf_score_discrete_bic, NULL,
+  &wf_score_sem_bic,
+  &wf_score_ebic,
+  &wf_score_bge,
+  &wf_score_bdeu,
+  &wf_score_discrete_bic,
+  &wf_score_degenerate_gaussian,
+  &wf_score_conditional_gaussian,
+  NULL,
 };
 
 /**

@@ -9,7 +9,6 @@
 
 #include "core/base/error.h"
 #include "core/score/score-private.h"
-#include "core/table/prepare.h"
 
 /* The rows with a value of every column that has any. */
 static WfTable *
@@ -50,39 +49,4 @@ wf_score_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warni
       g_strv_builder_add (warnings, text);
     }
   return g_steal_pointer (&complete);
-}
-
-void
-wf_score_warn_constant (WfTable *table, const gboolean *is_constant, GStrvBuilder *warnings)
-{
-  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree char *names = NULL;
-  g_autofree char *text = NULL;
-
-  for (guint j = 0; j < wf_table_get_n_columns (table); j++)
-    if (is_constant[j])
-      g_array_append_val (constant, j);
-  if (constant->len == 0)
-    return;
-  names = wf_table_list_names (table, (guint *) constant->data, constant->len);
-  text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
-  g_strv_builder_add (warnings, text);
-}
-
-void
-wf_score_warn_collinear (WfTable *table, const double *r, gsize n, GStrvBuilder *warnings)
-{
-  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (r, wf_table_get_n_columns (table), n);
-
-  for (guint i = 0; i < collinear->len; i++)
-    {
-      GArray *group = g_ptr_array_index (collinear, i);
-      g_autofree char *names = wf_table_list_names (table, (guint *) group->data, group->len);
-      g_autofree char *text =
-          g_strdup_printf (_ ("Columns %s are perfectly collinear: the others determine each one, so the "
-                              "edges of one may belong to another; leave one of them out"),
-                           names);
-
-      g_strv_builder_add (warnings, text);
-    }
 }

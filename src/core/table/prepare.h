@@ -32,4 +32,9 @@ gboolean wf_table_compute_correlation (WfTable    *table,
  * copies and multiples of one column, then relations of three and more. Cost p³ / 3. */
 GPtrArray *wf_table_find_collinear (const double *r, gsize p, gsize n);
 
+/* Name the columns that never vary (is_constant: one a column), and those in exact linear relations (r: their correlations over n
+ * rows). */
+void wf_table_warn_constant  (WfTable *table, const gboolean *is_constant, GStrvBuilder *warnings);
+void wf_table_warn_collinear (WfTable *table, const double *r, gsize n, GStrvBuilder *warnings);
+
 G_END_DECLS

@@ -57,7 +57,7 @@ test_remembers (void)
       g_assert_cmpfloat (value, ==, bits);
       n_found++;
     }
-  g_assert_cmpuint (n_found, >, (1 << N_ELEMENTS) * 98 / 100);
+  g_assert_cmpuint (n_found, >, (1 << N_ELEMENTS) * 95 / 100);
 }
 
 static void

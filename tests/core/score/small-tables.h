@@ -35,6 +35,23 @@ create_continuous (void)
   return wf_table_builder_end (builder);
 }
 
+/* Ten rows of two continuous columns, x and y, one of three levels, c, and one of two, a. */
+static inline WfTable *
+create_mixed (void)
+{
+  static const double x[] = { 1.0, 2.5, 0.3, 4.1, 3.3, 2.2, 0.9, 5.0, 1.7, 3.9 },
+                      y[] = { 0.2, 1.9, 1.1, 3.0, 4.2, 1.0, 0.1, 3.5, 2.8, 2.0 };
+  static const gint32 c[] = { 2, 1, 0, 2, 2, 0, 1, 0, 2, 1 }, a[] = { 0, 0, 1, 1, 0, 1, 1, 0, 1, 0 };
+  static const char *const levels[] = { "none", "some", "many", NULL };
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (10);
+
+  wf_table_builder_add_continuous (builder, "x", x, 10);
+  wf_table_builder_add_continuous (builder, "y", y, 10);
+  wf_table_builder_add_discrete (builder, "c", c, 10, levels);
+  wf_table_builder_add_discrete (builder, "a", a, 10, levels);
+  return wf_table_builder_end (builder);
+}
+
 /* params: text of an a{sv}, nullable */
 static inline WfScore *
 create_score (const char *id, WfTable *table, const char *params)

@@ -41,6 +41,8 @@ simulate (gsize n, const char *kinds, double missing, guint64 seed)
           *value += j > 0 ? 0.8 * x[(j - 1) * n + i] : 0;
           *value += j > 2 ? 0.5 * x[(j - 3) * n + i] : 0;
           codes[i] = *value < -0.6 ? 0 : *value < 0.6 ? 1 : 2;
+          if (kinds[j] == 'd')
+            *value = codes[i] - 1; /* what is seen is what acts */
         }
       for (gsize i = 0; i < n; i++)
         if (wf_rng_uniform (&rng) < missing)

@@ -1,0 +1,59 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/table/prepare.h"
+
+#define MAX_NAMES 5
+
+char *
+wf_table_list_names (WfTable *table, const guint *columns, gsize n)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < MIN (n, MAX_NAMES); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", wf_table_get_name (table, columns[i]));
+  if (n > MAX_NAMES)
+    g_string_append_printf (names, _ (" and %zu more"), n - MAX_NAMES);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+void
+wf_table_warn_constant (WfTable *table, const gboolean *is_constant, GStrvBuilder *warnings)
+{
+  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint j = 0; j < wf_table_get_n_columns (table); j++)
+    if (is_constant[j])
+      g_array_append_val (constant, j);
+  if (constant->len == 0)
+    return;
+  names = wf_table_list_names (table, (guint *) constant->data, constant->len);
+  text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
+  g_strv_builder_add (warnings, text);
+}
+
+void
+wf_table_warn_collinear (WfTable *table, const double *r, gsize n, GStrvBuilder *warnings)
+{
+  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (r, wf_table_get_n_columns (table), n);
+
+  for (guint i = 0; i < collinear->len; i++)
+    {
+      GArray *group = g_ptr_array_index (collinear, i);
+      g_autofree char *names = wf_table_list_names (table, (guint *) group->data, group->len);
+      g_autofree char *text =
+          g_strdup_printf (_ ("Columns %s are perfectly collinear: the others determine each one, so the "
+                              "edges of one may belong to another; leave one of them out"),
+                           names);
+
+      g_strv_builder_add (warnings, text);
+    }
+}
