@@ -13,6 +13,7 @@ extern const WfDiscovery wf_discovery_boss;
 extern const WfDiscovery wf_discovery_cd_nod;
 extern const WfDiscovery wf_discovery_fges;
 extern const WfDiscovery wf_discovery_grasp;
+extern const WfDiscovery wf_discovery_hill_climbing;
 extern const WfDiscovery wf_discovery_pc;
 
 /* A pair without an edge, and the set that separates it. */
