@@ -30,3 +30,4 @@
 #define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
 #define WF_LIMIT_JUDGE_BYTES   (1 << 20)           /* what a judge answers */
 #define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */
+#define WF_LIMIT_EXACT_COLUMNS 25                 /* columns of the exact search: 9 bytes for every set of them */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 extern const WfDiscovery wf_discovery_boss;
 extern const WfDiscovery wf_discovery_cd_nod;
+extern const WfDiscovery wf_discovery_exact;
 extern const WfDiscovery wf_discovery_fges;
 extern const WfDiscovery wf_discovery_grasp;
 extern const WfDiscovery wf_discovery_hill_climbing;

@@ -15,6 +15,7 @@ static const WfDiscovery *const discoveries[] = {
   &wf_discovery_pc,
   &wf_discovery_fges,
   &wf_discovery_hill_climbing,
+  &wf_discovery_exact,
   &wf_discovery_cd_nod,
   &wf_discovery_boss,
   &wf_discovery_grasp,
