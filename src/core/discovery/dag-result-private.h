@@ -20,5 +20,14 @@ WfDiscoveryResult *wf_dag_result_new (const WfDiscoveryInput *input,
                                       const guint64          *parents,
                                       GStrvBuilder           *warnings,
                                       GError                **error);
+/* The same with a score for each node and pairs of which experiments tell the direction: rows like those of parents, symmetric;
+ * nullable. */
+WfDiscoveryResult *wf_dag_result_new_interventional (const WfDiscoveryInput *input,
+                                                     const WfConstraints    *constraints,
+                                                     WfScore *const         *scores,
+                                                     const guint64          *separated,
+                                                     const guint64          *parents,
+                                                     GStrvBuilder           *warnings,
+                                                     GError                **error);
 
 G_END_DECLS

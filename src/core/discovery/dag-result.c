@@ -59,7 +59,7 @@ list_colliders (const guint64 *parents, const WfAdjacency *skeleton)
 
 typedef struct
 {
-  WfScore *score;
+  WfScore *const *scores; /* of each node */
   const guint64 *bits;
   guint n;
 } Doubts;
@@ -78,43 +78,80 @@ doubt_by_score (guint from, guint to, gpointer data)
   for (guint v = 0; v < self->n; v++)
     if (wf_bits_get (self->bits, n_words, to, v))
       parents[n_parents++] = v;
-  with = wf_score_get_local (self->score, to, parents, n_parents);
+  with = wf_score_get_local (self->scores[to], to, parents, n_parents);
   for (gsize i = 0; i < n_parents; i++)
     if (parents[i] != from)
       parents[n_without++] = parents[i];
-  without = wf_score_get_local (self->score, to, parents, n_without);
+  without = wf_score_get_local (self->scores[to], to, parents, n_without);
   if (n_without == n_parents || !(without > with))
     return NULL;
   gain = wf_format_number (without - with);
   return g_strdup_printf (_ ("the score is better by %s without it"), gain);
 }
 
+/* What experiments tell, as knowledge: no arrow against one that the graph has between two of which just one
+ * was set. */
+static WfConstraints *
+add_separated (const WfConstraints *constraints, const guint64 *separated, const guint64 *parents)
+{
+  gsize n = constraints->n;
+  gsize n_words = (n + 63) / 64;
+  WfConstraints *self = g_new0 (WfConstraints, 1);
+
+  self->n = constraints->n;
+  self->rules = constraints->rules != NULL ? g_memdup2 (constraints->rules, n * n) : g_new0 (guint8, n * n);
+  for (guint a = 0; a < n; a++)
+    for (guint b = 0; b < n; b++)
+      if (wf_bits_get (separated, n_words, a, b) && wf_bits_get (parents, n_words, b, a))
+        self->rules[b * n + a] |= WF_RULE_FORBIDDEN;
+  return self;
+}
+
+/* What the knowledge itself doesn't say was told by experiments. */
+static void
+name_interventions (const WfConstraints *constraints, GArray *oriented)
+{
+  for (guint i = 0; i < oriented->len; i++)
+    {
+      WfOrientedEdge *edge = &g_array_index (oriented, WfOrientedEdge, i);
+
+      if (g_str_equal (edge->rule, "knowledge") &&
+          !wf_constraints_is_forbidden (constraints, edge->to, edge->from))
+        edge->rule = "intervention";
+    }
+}
+
 WfDiscoveryResult *
-wf_dag_result_new (const WfDiscoveryInput *input,
-                   const WfConstraints *constraints,
-                   WfScore *score,
-                   const guint64 *parents,
-                   GStrvBuilder *warnings,
-                   GError **error)
+wf_dag_result_new_interventional (const WfDiscoveryInput *input,
+                                  const WfConstraints *constraints,
+                                  WfScore *const *scores,
+                                  const guint64 *separated,
+                                  const guint64 *parents,
+                                  GStrvBuilder *warnings,
+                                  GError **error)
 {
   const char *const *names = wf_table_get_names (input->table);
   guint n = (guint) wf_table_get_n_columns (input->table);
   g_autoptr (WfAdjacency) adjacency = get_skeleton (parents, n);
   g_autoptr (GArray) triples = list_colliders (parents, adjacency);
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-  g_autoptr (GVariant) params = wf_discovery_get_params_used (input->params, NULL, score);
-  WfPcInput pc = { .names = names, .constraints = constraints, .progress = input->progress };
+  g_autoptr (GVariant) params = wf_discovery_get_params_used (input->params, NULL, scores[0]);
+  g_autoptr (WfConstraints) told = separated != NULL ? add_separated (constraints, separated, parents) : NULL;
+  WfPcInput pc = { .names = names,
+                   .constraints = told != NULL ? told : constraints,
+                   .progress = input->progress };
   WfSkeleton skeleton = { .n = n, .final = adjacency };
   WfOrientation orientation = { NULL };
-  Doubts doubts = { .score = score, .bits = parents, .n = n };
+  Doubts doubts = { .scores = scores, .bits = parents, .n = n };
   WfDiscoveryResult *result;
 
-  g_strv_builder_addv (all, (const char **) wf_score_get_warnings (score));
+  g_strv_builder_addv (all, (const char **) wf_score_get_warnings (scores[0]));
   if (!wf_constraints_warn_of_contradictions (constraints, names, doubt_by_score, &doubts, input->progress,
                                               all, error))
     return NULL;
   if (!wf_orient (&pc, &skeleton, triples, TRUE, all, &orientation, error))
     return NULL;
+  name_interventions (constraints, orientation.oriented);
   if (warnings != NULL)
     {
       g_auto (GStrv) own = g_strv_builder_end (warnings);
@@ -126,4 +163,20 @@ wf_dag_result_new (const WfDiscoveryInput *input,
       g_array_new (FALSE, FALSE, sizeof (guint)), orientation.oriented, g_strv_builder_end (all));
   wf_graph_unref (orientation.graph);
   return result;
+}
+
+WfDiscoveryResult *
+wf_dag_result_new (const WfDiscoveryInput *input,
+                   const WfConstraints *constraints,
+                   WfScore *score,
+                   const guint64 *parents,
+                   GStrvBuilder *warnings,
+                   GError **error)
+{
+  gsize n = wf_table_get_n_columns (input->table);
+  g_autofree WfScore **scores = g_new (WfScore *, n);
+
+  for (gsize v = 0; v < n; v++)
+    scores[v] = score;
+  return wf_dag_result_new_interventional (input, constraints, scores, NULL, parents, warnings, error);
 }

@@ -95,7 +95,8 @@ add_figure (const Report *self)
 
   for (guint v = 0; v < wf_graph_get_n_nodes (self->graph); v++)
     {
-      g_autoptr (WfMarginal) marginal = wf_marginal_new_observed (self->table, v);
+      gssize column = wf_table_find_column (self->table, wf_graph_get_name (self->graph, v));
+      g_autoptr (WfMarginal) marginal = wf_marginal_new_observed (self->table, (gsize) column);
 
       wf_figure_set_node (figure, v, 0, marginal, NULL, NULL);
     }
@@ -117,6 +118,7 @@ rule_to_text (const char *rule)
   } texts[] = {
     { "knowledge", N_ ("background knowledge") },
     { "exogenous", N_ ("a context, which nothing can cause") },
+    { "intervention", N_ ("an experiment set just one of the two (intervention)") },
     { "invariance", N_ ("only one end shifts with a context (invariance)") },
     { "collider", N_ ("common effect of two causes (collider)") },
     { "meek 1", N_ ("else there would be another collider (Meek 1)") },
@@ -389,7 +391,8 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
                     .method = wf_discovery_find (wf_discovery_result_get_method (self), NULL) };
 
   g_return_val_if_fail (report.method != NULL, NULL);
-  g_return_val_if_fail (wf_table_get_n_columns (table) == wf_graph_get_n_nodes (report.graph), NULL);
+  for (guint v = 0; v < wf_graph_get_n_nodes (report.graph); v++)
+    g_return_val_if_fail (wf_table_find_column (table, wf_graph_get_name (report.graph, v)) >= 0, NULL);
 
   title = get_title (&report);
   builder = wf_report_builder_new (_ ("Discovery report"), title);

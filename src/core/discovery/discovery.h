@@ -72,7 +72,7 @@ WF_API void               wf_discovery_result_get_removed (WfDiscoveryResult *se
 WF_API gsize              wf_discovery_result_get_n_kept (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_kept (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
 /* why an edge has its mark at `b`: "collider", "meek 1" .. "meek 4", "fci r1" .. "fci r10" (Zhang 2008), "knowledge", "exogenous" (a context, which nothing can cause),
- * "invariance" (one end shifts with a context, the other doesn't), "extension" (a
+ * "invariance" (one end shifts with a context, the other doesn't), "intervention" (an experiment set just one end), "extension" (a
  * collider that nothing but acyclicity asks for: the data contradict themselves, and a warning says so) */
 WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);

@@ -28,7 +28,7 @@ list_parents_of_x (const WfGes *self, guint x, guint y, const guint64 *set, guin
   wf_row_add (into, y);
 }
 
-/* Does turning change anything that the data can tell? Not when both have the same other parents. */
+/* Do both have the same other parents? Then observing alone can't tell the direction. */
 static gboolean
 is_covered (const guint64 *parents_x, const guint64 *parents_y, guint y, gsize n_words)
 {
@@ -44,6 +44,7 @@ score (const WfGes *self, guint x, guint y, const guint64 *set, WfGesSteps *step
   gsize n_words = self->class.n_words;
   g_autofree guint64 *parents_x = g_new (guint64, n_words);
   g_autofree guint64 *parents_y = g_new (guint64, n_words);
+  gboolean is_told = self->input->separated != NULL && wf_bits_get (self->input->separated, n_words, x, y);
   double gain;
 
   list_parents_of_x (self, x, y, set, parents_x);
@@ -52,7 +53,7 @@ score (const WfGes *self, guint x, guint y, const guint64 *set, WfGesSteps *step
       parents_x[i] |= self->class.parents[x * n_words + i];
       parents_y[i] = set[i] | self->class.parents[y * n_words + i];
     }
-  if (is_covered (parents_x, parents_y, y, n_words) ||
+  if ((is_covered (parents_x, parents_y, y, n_words) && !is_told) ||
       wf_row_count (parents_y, n_words) >= self->input->max_parents)
     return;
   gain = wf_ges_score (self, y, parents_y, WF_NO_NODE, x) -

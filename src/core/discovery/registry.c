@@ -14,6 +14,7 @@
 static const WfDiscovery *const discoveries[] = {
   &wf_discovery_pc,
   &wf_discovery_fges,
+  &wf_discovery_gies,
   &wf_discovery_hill_climbing,
   &wf_discovery_exact,
   &wf_discovery_cd_nod,

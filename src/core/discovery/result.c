@@ -178,7 +178,8 @@ wf_discovery_result_unref (WfDiscoveryResult *self)
  * wf_discovery_result_get_graph:
  * @self: a result
  *
- * Returns: (transfer none): the graph found; its nodes are the columns, in their order
+ * Returns: (transfer none): the graph found; its nodes are the columns, in their order, but for one that
+ * tells what experiments set
  */
 WfGraph *
 wf_discovery_result_get_graph (WfDiscoveryResult *self)
@@ -329,7 +330,8 @@ wf_discovery_result_get_n_oriented (WfDiscoveryResult *self)
  * @i: below wf_discovery_result_get_n_oriented()
  * @a: (out): the cause
  * @b: (out): the effect
- * @rule: (out) (transfer none): "knowledge", "exogenous", "invariance", "collider", "meek 1" .. "meek 4",
+ * @rule: (out) (transfer none): "knowledge", "exogenous", "invariance", "intervention", "collider",
+ *   "meek 1" .. "meek 4",
  *   "fci r1" .. "fci r10", "extension"
  *
  * Why an edge points as it does, in the order in which directions were found. In a PAG each end has a reason
