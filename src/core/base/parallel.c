@@ -118,8 +118,7 @@ wf_parallel_for (gsize n_tasks, guint n_threads, WfParallelFunc func, gpointer d
 {
   guint n_wanted = n_threads != 0 ? n_threads : atomic_load (&threads_set);
   GThreadPool *pool = n_tasks > 1 && n_wanted != 1 ? get_pool () : NULL;
-  gsize n_cores = wf_parallel_get_n_cores ();
-  gsize n_helpers = MIN (n_wanted == 0 ? n_cores : MIN (n_wanted, n_cores), n_tasks) - 1;
+  gsize n_cores, n_helpers;
   Job *job;
 
   if (pool == NULL)
@@ -129,6 +128,8 @@ wf_parallel_for (gsize n_tasks, guint n_threads, WfParallelFunc func, gpointer d
       return;
     }
 
+  n_cores = wf_parallel_get_n_cores ();
+  n_helpers = MIN (n_wanted == 0 ? n_cores : MIN (n_wanted, n_cores), n_tasks) - 1;
   job = g_atomic_rc_box_new0 (Job);
   job->func = func;
   job->data = data;

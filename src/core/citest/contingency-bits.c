@@ -3,38 +3,36 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tables counted by meeting rows of bits: 64 rows and more an instruction, where columns have few levels. One
- * of x and y, "outer", meets the columns conditioned on one after another; combinations of too few rows to
- * count are dropped on the way. Sets are asked for in lexicographic order, so that all but the last column of
- * one are often those of the one before: what they leave is kept. */
+/* Tables counted by meeting rows of bits, 64 rows and more an instruction, where columns have few levels: the
+ * rows of every combination of levels of all but the last column, then how many of them have which level of
+ * the last. Columns of few levels come first, so that few combinations are met. */
 
 #include "config.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "core/citest/contingency-private.h"
 
-#define MAX_DEPTH       12        /* columns conditioned on */
-#define MAX_KEPT_WORDS  (1 << 20) /* of the rows of bits kept at a depth */
-#define CYCLES_PER_ROW  2.0       /* of counting row by row, about */
-#define CYCLES_PER_PASS 12.0      /* of a count beside its words */
-
-/* What is left after some of the columns: a row of bits for every combination of their levels that has rows
- * enough, and every level of outer. */
-typedef struct
-{
-  guint column; /* the last one met */
-  gsize n_strata;
-  guint64 *bits; /* n_strata x levels of outer x n_words */
-  gsize n_room;  /* words */
-} Depth;
+#define MAX_COLUMNS     14
+#define CYCLES_PER_PASS 4.0 /* of a count, beside its words */
 
 struct _WfBitTally
 {
-  guint outer;
-  gsize n_depths; /* kept */
-  Depth depths[MAX_DEPTH];
+  guint64 *bits; /* a row for each depth */
+  gsize n_bits;  /* words */
 };
+
+/* One table being filled. */
+typedef struct
+{
+  const WfContingency *data;
+  const WfCodes *codes[MAX_COLUMNS]; /* by number of levels */
+  gsize strides[MAX_COLUMNS];
+  gsize n_columns;
+  guint
+      n_counted; /* levels of the last column that are counted; one more follows unless values are missing */
+  guint64 *bits;
+} Filling;
 
 WfBitTally *
 wf_bit_tally_new (void)
@@ -45,187 +43,104 @@ wf_bit_tally_new (void)
 void
 wf_bit_tally_free (WfBitTally *self)
 {
-  for (gsize d = 0; d < MAX_DEPTH; d++)
-    g_free (self->depths[d].bits);
+  g_free (self->bits);
   g_free (self);
 }
 
-/* One question by bits. */
-typedef struct
+double
+wf_bit_tally_get_cost (const WfLayout *layout)
 {
-  WfStrata *strata;
-  const WfContingency *data;
-  const WfCodes *outer, *inner;
-  guint
-      n_inner; /* rows of bits of inner that are counted; the last level follows unless values are missing */
-  gboolean is_transposed; /* outer is y */
-  guint32 min_rows;
-} Question;
+  const WfContingency *data = layout->data;
+  guint most_levels = 0;
 
-static guint64 *
-make_room (Depth *depth, gsize n_words)
-{
-  if (depth->n_room < n_words)
+  if (layout->n_columns > MAX_COLUMNS)
+    return INFINITY;
+  for (gsize q = 0; q < layout->n_columns; q++)
     {
-      g_free (depth->bits);
-      depth->bits = g_new (guint64, n_words);
-      depth->n_room = n_words;
+      const WfCodes *codes = &data->columns[layout->columns[q]];
+
+      if (codes->bits == NULL)
+        return INFINITY;
+      most_levels = MAX (most_levels, codes->n_levels);
     }
-  return depth->bits;
+  return ((double) data->n_words * data->counter->cycles_per_word + CYCLES_PER_PASS) *
+         ((double) layout->n_cells + (double) layout->n_cells / most_levels);
 }
 
-/* The strata of the depth before (NULL: the whole table), each met with every level of the column. FALSE when
- * they would be too many to keep. */
-static gboolean
-fill_depth (const Question *question, const Depth *before, Depth *depth, guint column)
-{
-  const WfContingency *data = question->data;
-  const WfCodes *codes = &data->columns[column];
-  gsize n_words = data->n_words;
-  gsize stride = question->outer->n_levels * n_words;
-  gsize n_before = before != NULL ? before->n_strata : 1;
-  const guint64 *from = before != NULL ? before->bits : question->outer->bits;
-  guint64 *to;
-
-  if (n_before * codes->n_levels * stride > MAX_KEPT_WORDS)
-    return FALSE;
-  to = make_room (depth, n_before * codes->n_levels * stride);
-  depth->column = column;
-  depth->n_strata = 0;
-  for (gsize s = 0; s < n_before; s++)
-    for (guint l = 0; l < codes->n_levels; l++)
-      {
-        guint64 *stratum = to + depth->n_strata * stride;
-        guint32 total = 0;
-
-        for (guint a = 0; a < question->outer->n_levels; a++)
-          total += data->counter->meet (stratum + a * n_words, from + s * stride + a * n_words,
-                                        codes->bits + l * n_words, n_words);
-        depth->n_strata += total >= question->min_rows;
-      }
-  return TRUE;
-}
-
-/* What all but the last column leave; *before: NULL with one column or none. FALSE as fill_depth() */
-static gboolean
-prepare_depths (WfBitTally *self, const Question *question, guint outer, const Depth **before)
-{
-  const WfStrata *strata = question->strata;
-  gsize n_wanted = strata->n_given > 0 ? strata->n_given - 1 : 0;
-  gsize d = 0;
-
-  if (self->outer != outer)
-    self->n_depths = 0;
-  self->outer = outer;
-  while (d < MIN (self->n_depths, n_wanted) && self->depths[d].column == strata->given[d])
-    d++;
-  for (; d < n_wanted; d++)
-    {
-      self->n_depths = d;
-      if (!fill_depth (question, d > 0 ? &self->depths[d - 1] : NULL, &self->depths[d], strata->given[d]))
-        return FALSE;
-      self->n_depths = d + 1;
-    }
-  *before = n_wanted > 0 ? &self->depths[n_wanted - 1] : NULL;
-  return TRUE;
-}
-
-/* The table of one stratum: rows (n_outer rows of bits) met with `level`. */
 static void
-add_stratum (const Question *question, const guint64 *rows, const guint64 *level)
+sort_columns (Filling *self, const WfLayout *layout)
 {
-  const WfContingency *data = question->data;
-  guint n_outer = question->outer->n_levels;
-  guint n_levels = question->inner->n_levels;
-  guint32 cells[WF_SLICE_LEVELS * WF_SLICE_LEVELS];
-  guint32 outer_sums[WF_SLICE_LEVELS], inner_sums[WF_SLICE_LEVELS] = { 0 };
-  guint32 total = 0;
-
-  for (guint a = 0; a < n_outer; a++)
+  for (gsize q = 0; q < layout->n_columns; q++)
     {
-      guint32 counts[WF_SLICE_LEVELS + 1];
-      guint32 sum = 0;
-      const guint64 *row = rows + a * data->n_words;
+      const WfCodes *codes = &layout->data->columns[layout->columns[q]];
+      gsize at = q;
 
-      data->counter->count (row, level != NULL ? level : row, question->inner->bits, data->n_words,
-                            question->n_inner, counts);
-      for (guint b = 0; b < question->n_inner; b++)
-        sum += counts[b];
-      if (question->n_inner < n_levels)
+      for (; at > 0 && self->codes[at - 1]->n_levels > codes->n_levels; at--)
         {
-          guint32 all = counts[question->n_inner];
-
-          counts[n_levels - 1] = all - sum;
-          sum = all;
+          self->codes[at] = self->codes[at - 1];
+          self->strides[at] = self->strides[at - 1];
         }
-      for (guint b = 0; b < n_levels; b++)
-        {
-          cells[question->is_transposed ? b * n_outer + a : a * n_levels + b] = counts[b];
-          inner_sums[b] += counts[b];
-        }
-      outer_sums[a] = sum;
-      total += sum;
+      self->codes[at] = codes;
+      self->strides[at] = layout->strides[q];
     }
-  if (total < question->min_rows)
-    return;
-  if (question->is_transposed)
-    wf_strata_add (question->strata, cells, n_levels, n_outer, inner_sums, outer_sums);
-  else
-    wf_strata_add (question->strata, cells, n_outer, n_levels, outer_sums, inner_sums);
 }
 
-static gboolean
-has_bits (const WfStrata *strata)
+/* The rows m & z, by level of the last column. */
+static void
+count_last (const Filling *self, const guint64 *m, const guint64 *z, guint32 *cells)
 {
-  const WfCodes *columns = strata->data->columns;
+  const WfCodes *codes = self->codes[self->n_columns - 1];
+  gsize stride = self->strides[self->n_columns - 1];
+  guint32 counts[WF_SLICE_LEVELS + 1];
+  guint32 sum = 0;
 
-  if (strata->n_given > MAX_DEPTH || columns[strata->x].bits == NULL || columns[strata->y].bits == NULL)
-    return FALSE;
-  for (gsize q = 0; q < strata->n_given; q++)
-    if (columns[strata->given[q]].bits == NULL)
-      return FALSE;
-  return TRUE;
+  self->data->counter->count (m, z, codes->bits, self->data->n_words, self->n_counted, counts);
+  for (guint l = 0; l < self->n_counted; l++)
+    {
+      cells[l * stride] = counts[l];
+      sum += counts[l];
+    }
+  if (self->n_counted < codes->n_levels)
+    cells[self->n_counted * stride] = counts[self->n_counted] - sum;
 }
 
-/* Is it cheaper than to go through the rows, with so many strata? */
-static gboolean
-is_cheap (const Question *question, gsize n_strata)
+/* What the rows m add, from the column `depth` on. */
+static void
+descend (const Filling *self, gsize depth, const guint64 *m, guint32 *cells)
 {
-  const WfContingency *data = question->data;
-  double n_counts = (double) n_strata * question->outer->n_levels * (question->n_inner + 1);
+  const WfContingency *data = self->data;
+  const WfCodes *codes = self->codes[depth];
+  guint64 *met = self->bits + depth * data->n_words;
 
-  return n_counts * ((double) data->n_words * data->counter->cycles_per_word + CYCLES_PER_PASS) <
-         CYCLES_PER_ROW * (double) data->n;
+  for (guint l = 0; l < codes->n_levels; l++)
+    {
+      const guint64 *level = codes->bits + l * data->n_words;
+      guint32 *of_level = cells + l * self->strides[depth];
+
+      if (depth + 2 == self->n_columns)
+        count_last (self, m != NULL ? m : level, level, of_level);
+      else if (m == NULL)
+        descend (self, depth + 1, level, of_level);
+      else if (data->counter->meet (met, m, level, data->n_words) > 0)
+        descend (self, depth + 1, met, of_level);
+    }
 }
 
-gboolean
-wf_bit_tally_count (WfBitTally *self, WfStrata *strata)
+void
+wf_bit_tally_fill (WfBitTally *self, const WfLayout *layout, guint32 *cells)
 {
-  const WfContingency *data = strata->data;
-  const WfCodes *x = &data->columns[strata->x];
-  const WfCodes *y = &data->columns[strata->y];
-  gboolean is_transposed = y->n_levels < x->n_levels;
-  const WfCodes *inner = is_transposed ? x : y;
-  Question question = { .strata = strata,
-                        .data = data,
-                        .outer = is_transposed ? y : x,
-                        .inner = inner,
-                        .n_inner = inner->n_levels - !inner->has_missing,
-                        .is_transposed = is_transposed,
-                        .min_rows = wf_contingency_get_min_rows (data) };
-  const WfCodes *last = strata->n_given > 0 ? &data->columns[strata->given[strata->n_given - 1]] : NULL;
-  guint n_last = last != NULL ? last->n_levels : 1;
-  gsize stride = question.outer->n_levels * data->n_words;
-  const Depth *before;
+  const WfContingency *data = layout->data;
+  Filling filling = { .data = data, .n_columns = layout->n_columns };
+  const WfCodes *last;
 
-  if (!has_bits (strata) || !is_cheap (&question, n_last) ||
-      !prepare_depths (self, &question, is_transposed ? strata->y : strata->x, &before))
-    return FALSE;
-  if (before != NULL && !is_cheap (&question, before->n_strata * n_last))
-    return FALSE;
-  for (gsize s = 0; s < (before != NULL ? before->n_strata : 1); s++)
-    for (guint l = 0; l < n_last; l++)
-      add_stratum (&question, (before != NULL ? before->bits : question.outer->bits) + s * stride,
-                   last != NULL ? last->bits + l * data->n_words : NULL);
-  return TRUE;
+  if (self->n_bits < MAX_COLUMNS * data->n_words)
+    {
+      self->n_bits = MAX_COLUMNS * data->n_words;
+      self->bits = g_renew (guint64, self->bits, self->n_bits);
+    }
+  filling.bits = self->bits;
+  sort_columns (&filling, layout);
+  last = filling.codes[filling.n_columns - 1];
+  filling.n_counted = last->n_levels - !last->has_missing;
+  descend (&filling, 0, NULL, cells);
 }

@@ -33,9 +33,11 @@ count_pass (const guint64 *m,
       guint64 both = m[w] & z[w];
 
       sums[AT_ONCE] += (guint64) __builtin_popcountll (both);
+#pragma GCC unroll 3
       for (guint q = 0; q < n_y; q++)
         sums[q] += (guint64) __builtin_popcountll (both & y[q * n_words + w]);
     }
+#pragma GCC unroll 3
   for (guint q = 0; q < n_y; q++)
     counts[q] = (guint32) sums[q];
   *total = (guint32) sums[AT_ONCE];
@@ -135,6 +137,7 @@ count_pass_avx512 (const guint64 *m,
       __m512i both = _mm512_and_si512 (_mm512_loadu_si512 (m + w), _mm512_loadu_si512 (z + w));
 
       sums[AT_ONCE] = _mm512_add_epi64 (sums[AT_ONCE], _mm512_popcnt_epi64 (both));
+#pragma GCC unroll 3
       for (guint q = 0; q < n_y; q++)
         {
           __m512i met = _mm512_and_si512 (both, _mm512_loadu_si512 (y + q * n_words + w));
@@ -142,6 +145,7 @@ count_pass_avx512 (const guint64 *m,
           sums[q] = _mm512_add_epi64 (sums[q], _mm512_popcnt_epi64 (met));
         }
     }
+#pragma GCC unroll 3
   for (guint q = 0; q < n_y; q++)
     counts[q] = add_lanes (sums[q]);
   *total = add_lanes (sums[AT_ONCE]);

@@ -40,15 +40,17 @@ typedef struct
 typedef struct _WfContingency WfContingency;
 typedef struct _WfBitTally WfBitTally;
 typedef struct _WfRowTally WfRowTally;
+typedef struct _WfTally WfTally;   /* working memory of one thread, with the tables it counted before */
 
-/* Working memory of one thread, with what a question leaves for the next. */
-typedef struct _WfTally WfTally;
-struct _WfTally
+/* The columns of one table in the order of its cells: the last varies fastest. */
+typedef struct
 {
-  WfBitTally *bits;
-  WfRowTally *rows;
-  WfTally    *next;
-};
+  const WfContingency *data;
+  const guint         *columns;
+  const gsize         *strides;   /* between cells whose level of the column differs by one */
+  gsize                n_columns;
+  gsize                n_cells;
+} WfLayout;
 
 /* What all tests of one table share: the "state" of their descriptors. */
 struct _WfContingency
@@ -58,11 +60,13 @@ struct _WfContingency
   gsize     n;
   gsize     n_words;
   double    rows_per_cell;
+  guint32   min_rows;      /* no stratum of fewer rows is added */
   double   *logs;
   const WfBitCounter *counter;
   GStrv     warnings;
+  _Atomic (WfTally *) spare;   /* the tally returned last */
   GMutex    mutex;
-  WfTally  *free;
+  WfTally  *free;              /* others */
 };
 
 /* What the table of a stratum adds to the statistic. cells: n_x rows of n_y counts; rows and columns may be empty */
@@ -100,17 +104,28 @@ const char *const *wf_contingency_get_warnings (gpointer state);
 /* ---- within ---- */
 /* adds a stratum, unless it is too thin; row_sums, column_sums: as of the table */
 void wf_strata_add (WfStrata *self, const guint32 *cells, guint n_x, guint n_y, const guint32 *row_sums, const guint32 *column_sums);
-/* no stratum of fewer rows is added */
-guint32 wf_contingency_get_min_rows (const WfContingency *self);
+
+WfTally    *wf_tally_new       (void);
+void        wf_tally_free      (WfTally *self);
+WfTally   **wf_tally_next      (WfTally *self);   /* for a list of them */
+/* adds all strata */
+void        wf_tally_count     (WfTally *self, WfStrata *strata);
 
 WfBitTally *wf_bit_tally_new   (void);
 void        wf_bit_tally_free  (WfBitTally *self);
-/* adds all strata by meeting rows of bits; FALSE, with nothing added, when to count row by row is faster */
-gboolean    wf_bit_tally_count (WfBitTally *self, WfStrata *strata);
+/* the cycles that it takes, about; INFINITY = can't, for a column has too many levels */
+double      wf_bit_tally_get_cost (const WfLayout *layout);
+/* cells: zero before */
+void        wf_bit_tally_fill  (WfBitTally *self, const WfLayout *layout, guint32 *cells);
+
 WfRowTally *wf_row_tally_new   (void);
 void        wf_row_tally_free  (WfRowTally *self);
-/* adds all strata by going through the rows */
-void        wf_row_tally_count (WfRowTally *self, WfStrata *strata);
+/* the table must have fewer cells than WF_CODE_MISSING; cells: zero before */
+double      wf_row_tally_get_cost (const WfLayout *layout);
+void        wf_row_tally_fill  (WfRowTally *self, const WfLayout *layout, guint32 *cells);
+/* adds all strata without a table of all, sorting rows: for many cells of few rows */
+void        wf_row_tally_count_sparse (WfRowTally *self, WfStrata *strata);
+
 /* those that the processor can, fastest first, NULL-terminated */
 const WfBitCounter *const *wf_bit_counters_get (void);
 /* P (chi-squared with df degrees of freedom > x), df whole */

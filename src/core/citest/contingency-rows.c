@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tables counted row by row. Up to a number of cells all strata are one dense table, whose cells are numbered
- * in 16 bits; beyond, rows are sorted by stratum. */
+/* Tables counted row by row: one table of all strata, whose cells are numbered in 16 bits, or stratum by
+ * stratum with the rows sorted. */
 
 #include "config.h"
 
@@ -12,21 +12,12 @@
 
 #include "core/citest/contingency-private.h"
 
-#define WAYS           4    /* tables counted in turn */
-#define SMALL_TABLE    1024 /* cells; larger ones are counted in one */
-#define SUM_LANES      16   /* counts added at once */
-#define BLOCK          2048 /* rows counted at a time; a multiple of WF_CODE_LANES */
-#define DENSE_CELLS(n) MIN (8 * (n) + 1024, G_MAXUINT16)
-#define MAX_PARTS      3 /* columns that number the cells */
-
-/* Several columns as one, kept from question to question. */
-typedef struct
-{
-  WfCodes codes;
-  guint *columns;
-  gsize n_columns;
-  gsize n_room;
-} Joint;
+#define WAYS             4    /* tables counted in turn */
+#define SMALL_TABLE      1024 /* cells; larger ones are counted in one */
+#define SUM_LANES        16   /* counts added at once */
+#define BLOCK            2048 /* rows counted at a time; a multiple of WF_CODE_LANES */
+#define CYCLES_OF_ROW    1.5  /* about, and for each column */
+#define CYCLES_OF_COLUMN 0.3
 
 struct _WfRowTally
 {
@@ -35,8 +26,6 @@ struct _WfRowTally
   guint32 *sums;    /* of rows, then of columns: 2 x WF_LIMIT_LEVELS, zero between strata */
   guint32 *numbers; /* of levels of x, then of y: as sums */
   guint32 *order;   /* 2 n, made when first needed */
-  Joint prefix;     /* all but the last of the columns conditioned on: the next question often shares them */
-  Joint pair;       /* x and y */
 };
 
 WfRowTally *
@@ -49,18 +38,9 @@ wf_row_tally_new (void)
   return self;
 }
 
-static void
-joint_clear (Joint *self)
-{
-  g_free (self->codes.codes);
-  g_free (self->columns);
-}
-
 void
 wf_row_tally_free (WfRowTally *self)
 {
-  joint_clear (&self->prefix);
-  joint_clear (&self->pair);
   g_free (self->counts);
   g_free (self->sums);
   g_free (self->numbers);
@@ -104,57 +84,20 @@ mask_missing (const guint16 *codes, guint16 missing, gsize n, guint16 *cells)
     }
 }
 
-/* Cell numbers of n rows from first on, up to a multiple of WF_CODE_LANES; rows with a missing value get
- * `missing`. */
+/* Cell numbers of n rows from first on, up to a multiple of WF_CODE_LANES; rows with a missing value get the
+ * number of cells. */
 static void
-number_cells (
-    const WfCodes *const *parts, gsize n_parts, gsize first, gsize n, guint16 missing, guint16 *cells)
+number_cells (const WfLayout *layout, gsize first, gsize n, guint16 *cells)
 {
-  memcpy (cells, parts[0]->codes + first,
-          (n + WF_CODE_LANES - 1) / WF_CODE_LANES * WF_CODE_LANES * sizeof (guint16));
-  for (gsize q = 1; q < n_parts; q++)
-    add_column (parts[q]->codes + first, parts[q]->n_levels, n, cells);
-  for (gsize q = 0; q < n_parts; q++)
-    if (parts[q]->has_missing)
-      mask_missing (parts[q]->codes + first, missing, n, cells);
-}
+  const WfCodes *columns = layout->data->columns;
+  gsize n_padded = (n + WF_CODE_LANES - 1) / WF_CODE_LANES * WF_CODE_LANES;
 
-static gboolean
-joint_is_of (const Joint *self, const guint *columns, gsize n_columns)
-{
-  return self->n_columns == n_columns && memcmp (self->columns, columns, n_columns * sizeof (guint)) == 0;
-}
-
-/* The columns as one. The product of their levels must stay below WF_CODE_MISSING. */
-static const WfCodes *
-joint_set (Joint *self, const WfContingency *data, const guint *columns, gsize n_columns)
-{
-  g_autofree const WfCodes **parts = NULL;
-
-  if (n_columns == 1)
-    return &data->columns[columns[0]];
-  if (joint_is_of (self, columns, n_columns))
-    return &self->codes;
-  if (self->codes.codes == NULL)
-    self->codes.codes = g_new0 (guint16, (data->n + WF_CODE_LANES - 1) / WF_CODE_LANES * WF_CODE_LANES);
-  if (self->n_room < n_columns)
-    {
-      self->n_room = n_columns;
-      self->columns = g_renew (guint, self->columns, n_columns);
-    }
-  memcpy (self->columns, columns, n_columns * sizeof (guint));
-  self->n_columns = n_columns;
-  self->codes.n_levels = 1;
-  self->codes.has_missing = FALSE;
-  parts = g_new (const WfCodes *, n_columns);
-  for (gsize q = 0; q < n_columns; q++)
-    {
-      parts[q] = &data->columns[columns[q]];
-      self->codes.n_levels *= parts[q]->n_levels;
-      self->codes.has_missing |= parts[q]->has_missing;
-    }
-  number_cells (parts, n_columns, 0, data->n, WF_CODE_MISSING, self->codes.codes);
-  return &self->codes;
+  memcpy (cells, columns[layout->columns[0]].codes + first, n_padded * sizeof (guint16));
+  for (gsize q = 1; q < layout->n_columns; q++)
+    add_column (columns[layout->columns[q]].codes + first, columns[layout->columns[q]].n_levels, n, cells);
+  for (gsize q = 0; q < layout->n_columns; q++)
+    if (columns[layout->columns[q]].has_missing)
+      mask_missing (columns[layout->columns[q]].codes + first, (guint16) layout->n_cells, n, cells);
 }
 
 /* Neighbouring rows are often alike, and adding twice to one count waits for the first: rows of a block take
@@ -185,75 +128,33 @@ join_ways (guint32 *counts, gsize stride)
     }
 }
 
-/* Sums of a table, and of all; column_sums are zero before. */
-static guint32
-sum_table (const guint32 *cells, guint n_x, guint n_y, guint32 *row_sums, guint32 *column_sums)
+double
+wf_row_tally_get_cost (const WfLayout *layout)
 {
-  guint32 total = 0;
-
-  for (guint a = 0; a < n_x; a++, cells += n_y)
-    {
-      guint32 sum = 0;
-
-      for (guint b = 0; b < n_y; b++)
-        {
-          sum += cells[b];
-          column_sums[b] += cells[b];
-        }
-      row_sums[a] = sum;
-      total += sum;
-    }
-  return total;
+  return (double) layout->data->n * (CYCLES_OF_ROW + CYCLES_OF_COLUMN * (double) layout->n_columns);
 }
 
-static void
-add_dense_strata (WfRowTally *self, WfStrata *strata, const guint32 *counts, gsize n_strata)
+void
+wf_row_tally_fill (WfRowTally *self, const WfLayout *layout, guint32 *cells)
 {
-  guint n_x = strata->data->columns[strata->x].n_levels;
-  guint n_y = strata->data->columns[strata->y].n_levels;
-  guint32 min_rows = wf_contingency_get_min_rows (strata->data);
-  guint32 *row_sums = self->sums;
-  guint32 *column_sums = self->sums + WF_LIMIT_LEVELS;
-
-  for (gsize s = 0; s < n_strata; s++, counts += (gsize) n_x * n_y)
-    {
-      if (sum_table (counts, n_x, n_y, row_sums, column_sums) >= min_rows)
-        wf_strata_add (strata, counts, n_x, n_y, row_sums, column_sums);
-      memset (column_sums, 0, n_y * sizeof (guint32));
-    }
-  memset (row_sums, 0, n_x * sizeof (guint32));
-}
-
-static void
-count_dense (WfRowTally *self, WfStrata *strata, gsize n_strata, gsize n_cells)
-{
-  const WfContingency *data = strata->data;
-  const WfCodes *parts[MAX_PARTS];
-  gsize n_parts = 0;
-  gsize k = strata->n_given;
-  gsize n_ways = n_cells <= SMALL_TABLE ? WAYS : 1;
-  gsize stride = (n_cells + SUM_LANES) / SUM_LANES * SUM_LANES; /* with a cell for missing values */
+  gsize n_ways = layout->n_cells <= SMALL_TABLE ? WAYS : 1;
+  gsize stride = (layout->n_cells + SUM_LANES) / SUM_LANES * SUM_LANES; /* with a cell for missing values */
   guint32 *counts = get_zero_counts (self, n_ways * stride);
-  guint16 cells[BLOCK];
+  guint16 numbers[BLOCK];
 
-  if (k > 1)
-    parts[n_parts++] = joint_set (&self->prefix, data, strata->given, k - 1);
-  if (k > 0)
-    parts[n_parts++] = &data->columns[strata->given[k - 1]];
-  parts[n_parts++] = joint_set (&self->pair, data, (const guint[]){ strata->x, strata->y }, 2);
-  for (gsize first = 0; first < data->n; first += BLOCK)
+  for (gsize first = 0; first < layout->data->n; first += BLOCK)
     {
-      gsize n = MIN (BLOCK, data->n - first);
+      gsize n = MIN (BLOCK, layout->data->n - first);
 
-      number_cells (parts, n_parts, first, n, (guint16) n_cells, cells);
+      number_cells (layout, first, n, numbers);
       if (n_ways == WAYS)
-        count_block (cells, n, WAYS, stride, counts);
+        count_block (numbers, n, WAYS, stride, counts);
       else
-        count_block (cells, n, 1, stride, counts);
+        count_block (numbers, n, 1, stride, counts);
     }
   if (n_ways == WAYS)
     join_ways (counts, stride);
-  add_dense_strata (self, strata, counts, n_strata);
+  memcpy (cells, counts, layout->n_cells * sizeof (guint32));
 }
 
 static gboolean
@@ -367,10 +268,9 @@ add_sparse_stratum (WfRowTally *self, WfStrata *strata, const guint32 *rows, gsi
     self->numbers[x->codes[rows[i]]] = self->numbers[WF_LIMIT_LEVELS + y->codes[rows[i]]] = 0;
 }
 
-static void
-count_sparse (WfRowTally *self, WfStrata *strata)
+void
+wf_row_tally_count_sparse (WfRowTally *self, WfStrata *strata)
 {
-  guint32 min_rows = wf_contingency_get_min_rows (strata->data);
   guint32 *rows;
   gsize n = sort_rows (self, strata, &rows);
 
@@ -378,23 +278,7 @@ count_sparse (WfRowTally *self, WfStrata *strata)
     {
       for (next = first + 1; next < n && is_same_stratum (strata, rows[first], rows[next]); next++)
         ;
-      if (next - first >= min_rows)
+      if (next - first >= strata->data->min_rows)
         add_sparse_stratum (self, strata, rows + first, next - first);
     }
-}
-
-void
-wf_row_tally_count (WfRowTally *self, WfStrata *strata)
-{
-  const WfContingency *data = strata->data;
-  gsize n_table = (gsize) data->columns[strata->x].n_levels * data->columns[strata->y].n_levels;
-  gsize n_strata = 1;
-
-  for (gsize q = 0; q < strata->n_given; q++)
-    if (n_strata * n_table <= DENSE_CELLS (data->n))
-      n_strata *= data->columns[strata->given[q]].n_levels;
-  if (n_strata * n_table <= DENSE_CELLS (data->n))
-    count_dense (self, strata, n_strata, n_strata * n_table);
-  else
-    count_sparse (self, strata);
 }

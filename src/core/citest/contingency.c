@@ -21,6 +21,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -32,25 +33,19 @@
 
 #define MAX_SERIES 300 /* degrees of freedom up to which the tail is summed term by term */
 
-static void
-tally_free (WfTally *self)
-{
-  wf_bit_tally_free (self->bits);
-  wf_row_tally_free (self->rows);
-  g_free (self);
-}
-
 void
 wf_contingency_release (gpointer state)
 {
   WfContingency *self = state;
+  WfTally *spare = atomic_load (&self->spare);
 
+  g_clear_pointer (&spare, wf_tally_free);
   while (self->free != NULL)
     {
       WfTally *tally = self->free;
 
-      self->free = tally->next;
-      tally_free (tally);
+      self->free = *wf_tally_next (tally);
+      wf_tally_free (tally);
     }
   for (gsize j = 0; j < self->p; j++)
     {
@@ -67,27 +62,27 @@ wf_contingency_release (gpointer state)
 static WfTally *
 borrow_tally (WfContingency *self)
 {
-  WfTally *tally;
+  WfTally *tally = atomic_exchange (&self->spare, NULL);
 
+  if (tally != NULL)
+    return tally;
   g_mutex_lock (&self->mutex);
   tally = self->free;
   if (tally != NULL)
-    self->free = tally->next;
+    self->free = *wf_tally_next (tally);
   g_mutex_unlock (&self->mutex);
-  if (tally == NULL)
-    {
-      tally = g_new0 (WfTally, 1);
-      tally->bits = wf_bit_tally_new ();
-      tally->rows = wf_row_tally_new ();
-    }
-  return tally;
+  return tally != NULL ? tally : wf_tally_new ();
 }
 
 static void
 return_tally (WfContingency *self, WfTally *tally)
 {
+  WfTally *none = NULL;
+
+  if (atomic_compare_exchange_strong (&self->spare, &none, tally))
+    return;
   g_mutex_lock (&self->mutex);
-  tally->next = self->free;
+  *wf_tally_next (tally) = self->free;
   self->free = tally;
   g_mutex_unlock (&self->mutex);
 }
@@ -102,15 +97,14 @@ fill_codes (WfCodes *column, const gint32 *codes, gsize n, gsize n_levels)
   for (gsize i = 0; i < n; i++)
     if (codes[i] >= 0)
       map[codes[i]] = 0;
+    else
+      column->has_missing = TRUE;
   for (gsize l = 0; l < n_levels; l++)
     if (map[l] == 0)
       map[l] = (guint16) column->n_levels++;
   column->codes = g_new0 (guint16, (n + WF_CODE_LANES - 1) / WF_CODE_LANES * WF_CODE_LANES);
   for (gsize i = 0; i < n; i++)
-    {
-      column->codes[i] = codes[i] >= 0 ? map[codes[i]] : WF_CODE_MISSING;
-      column->has_missing |= codes[i] < 0;
-    }
+    column->codes[i] = codes[i] >= 0 ? map[codes[i]] : WF_CODE_MISSING;
 }
 
 static void
@@ -175,6 +169,7 @@ wf_contingency_prepare (
   self->n = wf_table_get_n_rows (table);
   self->n_words = (self->n + 64 * WF_SLICE_WORDS - 1) / (64 * WF_SLICE_WORDS) * WF_SLICE_WORDS;
   self->rows_per_cell = wf_params_get_real (params, "rows-per-cell");
+  self->min_rows = (guint32) MAX (ceil (4 * self->rows_per_cell), 2);
   self->counter = wf_bit_counters_get ()[0];
   self->columns = g_new0 (WfCodes, self->p);
   for (gsize j = 0; j < self->p; j++)
@@ -200,12 +195,6 @@ double
 wf_contingency_compute_log (guint32 v)
 {
   return 2 * (double) v * log (v);
-}
-
-guint32
-wf_contingency_get_min_rows (const WfContingency *self)
-{
-  return (guint32) MAX (ceil (4 * self->rows_per_cell), 2);
 }
 
 void
@@ -236,11 +225,12 @@ wf_strata_add (WfStrata *self,
 double
 wf_chi_squared_tail (double x, double df)
 {
-  gboolean is_odd = fmod (df, 2) == 1;
+  gboolean is_odd;
   double q, term;
 
   if (df > MAX_SERIES)
     return gsl_cdf_chisq_Q (x, df);
+  is_odd = (guint) df % 2 == 1;
   q = is_odd ? erfc (sqrt (x / 2)) : exp (-x / 2);
   if (df < 3)
     return q;
@@ -266,8 +256,7 @@ wf_contingency_get_p (
   if (self->columns[x].n_levels < 2 || self->columns[y].n_levels < 2)
     return 1;
   tally = borrow_tally (self);
-  if (!wf_bit_tally_count (tally->bits, &strata))
-    wf_row_tally_count (tally->rows, &strata);
+  wf_tally_count (tally, &strata);
   return_tally (self, tally);
   return strata.df > 0 ? wf_chi_squared_tail (MAX (strata.sum, 0), strata.df) : 1;
 }

@@ -13,14 +13,15 @@
 
 #include "core/citest/contingency-private.h"
 
-static double
-compute_g_square (const WfContingency *data,
-                  const guint32 *cells,
-                  guint n_x,
-                  guint n_y,
-                  const guint32 *row_sums,
-                  const guint32 *column_sums,
-                  guint32 total)
+/* n_y is a constant where it is small */
+static inline __attribute__ ((always_inline)) double
+add_up (const WfContingency *data,
+        const guint32 *cells,
+        guint n_x,
+        const guint n_y,
+        const guint32 *row_sums,
+        const guint32 *column_sums,
+        guint32 total)
 {
   double g2 = 0, of_columns = 0;
 
@@ -31,13 +32,31 @@ compute_g_square (const WfContingency *data,
     {
       double of_row = 0;
 
+#pragma GCC unroll 3
       for (guint b = 0; b < n_y; b++)
         of_row += wf_contingency_log (data, cells[b]);
       g2 += of_row - wf_contingency_log (data, row_sums[a]);
     }
+#pragma GCC unroll 3
   for (guint b = 0; b < n_y; b++)
     of_columns += wf_contingency_log (data, column_sums[b]);
   return g2 + (wf_contingency_log (data, total) - of_columns);
+}
+
+static double
+compute_g_square (const WfContingency *data,
+                  const guint32 *cells,
+                  guint n_x,
+                  guint n_y,
+                  const guint32 *row_sums,
+                  const guint32 *column_sums,
+                  guint32 total)
+{
+  if (n_y == 2)
+    return add_up (data, cells, n_x, 2, row_sums, column_sums, total);
+  if (n_y == 3)
+    return add_up (data, cells, n_x, 3, row_sums, column_sums, total);
+  return add_up (data, cells, n_x, n_y, row_sums, column_sums, total);
 }
 
 static double
