@@ -36,7 +36,8 @@ static void
 select_edge (WfCanvas *self, gssize edge)
 {
   gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (wf_document_get_graph (self->document), &n_edges);
+  const WfEdge *edges =
+      wf_graph_get_edges (wf_figure_get_graph (wf_canvas_layer_get_figure (self->layer)), &n_edges);
 
   g_return_if_fail (edge >= 0 && edge < (gssize) n_edges);
 
@@ -50,7 +51,7 @@ select_edge (WfCanvas *self, gssize edge)
 void
 wf_canvas_click_edge (WfCanvas *self, double x, double y)
 {
-  gssize edge = wf_document_get_graph (self->document) ? pick_edge (self, x, y) : -1;
+  gssize edge = pick_edge (self, x, y);
 
   if (edge >= 0)
     select_edge (self, edge);
@@ -122,7 +123,7 @@ wf_canvas_show_menu (WfCanvas *self, double x, double y)
 void
 wf_canvas_show_menu_of (WfCanvas *self, double x, double y)
 {
-  gssize edge = wf_document_get_graph (self->document) ? pick_edge (self, x, y) : -1;
+  gssize edge = pick_edge (self, x, y);
 
   if (edge < 0)
     return;

@@ -206,6 +206,21 @@ finish_learn (WfDocument *self, WfJob *job)
   wf_document_commit (self, label, NULL, g_steal_pointer (&job->state));
 }
 
+/* No command: the graph was one. A graph that no model fits was told of when it was learned. */
+static void
+finish_fit (WfDocument *self, WfJob *job)
+{
+  WfState *next;
+
+  g_clear_pointer (&job->note, g_free);
+  if (self->state->graph != job->state->graph || job->state->model == NULL)
+    return;
+  next = wf_state_copy (self->state);
+  g_clear_pointer (&next->model, wf_model_unref);
+  next->model = wf_model_ref (job->state->model);
+  wf_document_take_state (self, next);
+}
+
 /* Nodes may have been moved meanwhile: what was asked for is a layout of all of them. */
 static void
 finish_arrange (WfDocument *self, WfJob *job)
@@ -250,6 +265,9 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_BESIDE:
         wf_document_take_beside (self, g_steal_pointer (&job->state->beside),
                                  g_steal_pointer (&job->state->beside_source));
+        break;
+      case WF_JOB_FIT:
+        finish_fit (self, job);
         break;
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, g_steal_pointer (&job->effect));
@@ -345,12 +363,15 @@ wf_document_start_load (WfDocument *self, GFile *file, GTask *reply)
 }
 
 void
-wf_document_start_learn (WfDocument *self, const char *method, GVariant *params)
+wf_document_start_learn (
+    WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule)
 {
   WfJob *job = job_new (self, WF_JOB_LEARN);
 
   job->method = g_strdup (method);
   job->params = params ? g_variant_ref_sink (params) : NULL;
+  job->n_samples = n_samples;
+  job->rule = rule;
   start (self, job);
 }
 
@@ -404,6 +425,14 @@ wf_document_start_causes (WfDocument *self)
 {
   stop_other_ranking (self, WF_JOB_TRAIN, _ ("Training was stopped, to search for causes first"));
   start (self, job_new (self, WF_JOB_CAUSES));
+}
+
+void
+wf_document_follow_graph (WfDocument *self)
+{
+  wf_document_cancel_job (self, WF_JOB_FIT);
+  if (self->state->table != NULL && self->state->discovery != NULL && self->state->model == NULL)
+    start (self, job_new (self, WF_JOB_FIT));
 }
 
 void

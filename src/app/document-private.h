@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-#define WF_DOCUMENT_SEED 1
+#define WF_DOCUMENT_SEED       1
+#define WF_DOCUMENT_CONFIDENCE 0.5 /* what is drawn of samples at first */
 
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   WF_JOB_JUDGE,
   WF_JOB_ARRANGE,
   WF_JOB_BESIDE,
+  WF_JOB_FIT,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -45,6 +47,8 @@ typedef struct
   gsize runs[2]; /* of the corpus, to be compared, unless there is a file */
   char *method;
   GVariant *params;
+  guint n_samples; /* of a bootstrap; 0 = none */
+  WfEnsembleRule rule;
   WfJudgeRequest *request;
   char *key;         /* of the judge; nullable */
   char *key_problem; /* nullable */
@@ -107,7 +111,10 @@ void wf_document_take_network (WfDocument *self, WfFigure *network, WfLayout *la
 
 /* document-jobs.c */
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
-void wf_document_start_learn (WfDocument *self, const char *method, GVariant *params);
+void wf_document_start_learn (
+    WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule);
+/* the model of the graph that is there, when it lacks one it may have */
+void wf_document_follow_graph (WfDocument *self);
 /* may_wait: the running one is a recent state of the same drag: let it end, then compute the newest */
 void wf_document_start_effect (WfDocument *self, gboolean may_wait);
 /* file: nullable */

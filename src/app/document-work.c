@@ -231,8 +231,13 @@ learn (WfJob *job, GError **error)
   gint64 began = g_get_monotonic_time ();
   WfState *state = job->state;
   g_autofree char *left_out = NULL;
-  g_autoptr (WfTable) table = wf_learnable_select (state->table, &left_out);
+  const WfDiscovery *method = wf_discovery_find (job->method, error);
+  g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) old = NULL;
+
+  if (method == NULL)
+    return FALSE;
+  table = wf_learnable_select (state->table, method->accepts, &left_out);
 
   wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
   g_clear_pointer (&state->discovery, wf_discovery_result_unref);
@@ -240,8 +245,13 @@ learn (WfJob *job, GError **error)
   g_clear_pointer (&state->obeyed_source, wf_source_unref);
   state->obeyed = state->knowledge ? wf_knowledge_ref (state->knowledge) : NULL;
   state->obeyed_source = state->knowledge_source ? wf_source_ref (state->knowledge_source) : NULL;
-  state->discovery = wf_discover (table, job->method, job->params, state->knowledge, WF_DOCUMENT_SEED,
-                                  job->n_threads, job->progress, error);
+  if (job->n_samples > 0)
+    state->discovery = wf_discover_bootstrap (table, job->method, job->params, state->knowledge,
+                                              job->n_samples, job->rule, WF_DOCUMENT_CONFIDENCE,
+                                              WF_DOCUMENT_SEED, job->n_threads, job->progress, error);
+  else
+    state->discovery = wf_discover (table, job->method, job->params, state->knowledge, WF_DOCUMENT_SEED,
+                                    job->n_threads, job->progress, error);
   if (state->discovery == NULL)
     return FALSE;
   state->learn_seconds = (g_get_monotonic_time () - began) / (double) G_USEC_PER_SEC;
@@ -249,8 +259,8 @@ learn (WfJob *job, GError **error)
   state->graph = wf_graph_ref (wf_discovery_result_get_graph (state->discovery));
   if (left_out)
     {
-      g_autofree char *note =
-          g_strdup_printf (_ ("Left out, as no search takes numbers and levels together yet: %s"), left_out);
+      g_autofree char *note = g_strdup_printf (
+          _ ("Left out, as this search doesn’t take numbers and levels together: %s"), left_out);
 
       wf_job_add_note (job, note);
     }
@@ -290,6 +300,8 @@ wf_job_run (WfJob *job, GError **error)
         return load (job, error);
       case WF_JOB_LEARN:
         return learn (job, error);
+      case WF_JOB_FIT:
+        return fit (job, error);
       case WF_JOB_ARRANGE:
         return lay_out (job, error);
       case WF_JOB_BESIDE:

@@ -469,20 +469,35 @@ wf_document_learn (WfDocument *self, const char *method, GVariant *params)
   g_return_if_fail (self->state->table != NULL);
   g_return_if_fail (method != NULL);
 
-  wf_document_start_learn (self, method, params);
+  wf_document_start_learn (self, method, params, 0, WF_ENSEMBLE_PRESERVED);
+}
+
+void
+wf_document_learn_samples (
+    WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->table != NULL);
+  g_return_if_fail (method != NULL);
+
+  wf_document_start_learn (self, method, params, n_samples, rule);
 }
 
 void
 wf_document_learn_again (WfDocument *self)
 {
   WfDiscoveryResult *discovery;
+  WfEnsemble *ensemble;
 
   g_return_if_fail (WF_IS_DOCUMENT (self));
   g_return_if_fail (self->state->table != NULL && self->state->discovery != NULL);
 
   discovery = self->state->discovery;
-  wf_document_learn (self, wf_discovery_result_get_method (discovery),
-                     wf_discovery_result_get_params (discovery));
+  ensemble = wf_discovery_result_get_ensemble (discovery);
+  wf_document_start_learn (
+      self, wf_discovery_result_get_method (discovery), wf_discovery_result_get_params (discovery),
+      ensemble ? wf_ensemble_get_n_samples (ensemble) + wf_ensemble_get_n_failed (ensemble) : 0,
+      ensemble ? wf_discovery_result_get_ensemble_rule (discovery) : WF_ENSEMBLE_PRESERVED);
 }
 
 void
@@ -638,6 +653,7 @@ travel (WfDocument *self, WfState *(*step) (WfHistory *, WfState *) )
     }
   wf_document_cancel_job (self, WF_JOB_LEARN);
   wf_document_take_state (self, other);
+  wf_document_follow_graph (self);
 }
 
 void

@@ -12,7 +12,7 @@
 #include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"
 #include "core/base/source.h"
-#include "core/discovery/discovery.h"
+#include "core/discovery/ensemble.h"
 #include "core/inference/inference.h"
 #include "judge/judge.h"
 #include "render/layout.h"
@@ -97,6 +97,11 @@ const char *wf_document_recognize (GFile *file);
 gboolean           wf_document_can_attach        (WfDocument *self, GFile *file);
 
 /* -- commands, all undoable -- */
+/* the same with n_samples bootstrap samples, drawn as the consensus by the rule of what at least half of them found; 0 = none */
+void               wf_document_learn_samples     (WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule);
+/* draws what at least this share of the samples found; nothing without samples. A slider's moves merge; a job fits the model anew */
+void               wf_document_set_confidence    (WfDocument *self, double threshold);
+WfEnsemble        *wf_document_get_ensemble      (WfDocument *self, double *threshold);                   /* NULL without samples; threshold nullable */
 void               wf_document_learn             (WfDocument *self, const char *method, GVariant *params);   /* a job: graph, layout, model follow */
 void               wf_document_intervene         (WfDocument *self, WfIntervention *intervention);   /* replaces the one on that node; a slider's moves merge */
 void               wf_document_release           (WfDocument *self, const char *node);

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "app/beside-bar.h"
+#include "app/confidence-bar.h"
 #include "app/edge-actions.h"
 #include "app/graph-view.h"
 #include "app/inspector.h"
@@ -23,7 +24,10 @@ struct _WfGraphView
   WfVariablesPane *variables;
   WfCanvas *canvas;
   WfInspector *inspector;
+  WfConfidenceBar *confidence;
   GtkWidget *key;
+  GtkWidget *key_worlds;
+  GtkWidget *key_sure;
 };
 
 G_DEFINE_FINAL_TYPE (WfGraphView, wf_graph_view, GTK_TYPE_WIDGET)
@@ -57,12 +61,17 @@ key_row_new (const char *style, const char *text)
 }
 
 static GtkWidget *
-key_new (void)
+key_new (WfGraphView *self)
 {
   GtkWidget *key = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  gtk_box_append (GTK_BOX (key), key_row_new ("key-before", _ ("as observed")));
-  gtk_box_append (GTK_BOX (key), key_row_new ("key-after", _ ("in this world")));
+  self->key_worlds = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->key_worlds), key_row_new ("key-before", _ ("as observed")));
+  gtk_box_append (GTK_BOX (self->key_worlds), key_row_new ("key-after", _ ("in this world")));
+  /* Translators: of a thin line, and of a thick one below it */
+  self->key_sure = key_row_new ("key-sure", _ ("60 %, 100 % sure"));
+  gtk_box_append (GTK_BOX (key), self->key_worlds);
+  gtk_box_append (GTK_BOX (key), self->key_sure);
   gtk_widget_add_css_class (key, "key");
   gtk_widget_set_halign (key, GTK_ALIGN_END);
   gtk_widget_set_valign (key, GTK_ALIGN_END);
@@ -88,7 +97,10 @@ on_changed (WfGraphView *self, guint parts)
   if (parts & WF_PART_SELECTION)
     follow_selection (self);
   if (parts & (WF_PART_EFFECT | WF_PART_SOURCE | WF_PART_GRAPH))
-    gtk_widget_set_visible (self->key, wf_document_get_effect (self->document) != NULL);
+    {
+      gtk_widget_set_visible (self->key_worlds, wf_document_get_effect (self->document) != NULL);
+      gtk_widget_set_visible (self->key_sure, wf_document_get_ensemble (self->document, NULL) != NULL);
+    }
 }
 
 static void
@@ -127,12 +139,20 @@ wf_graph_view_new (WfDocument *document)
   self->variables = WF_VARIABLES_PANE (wf_variables_pane_new (document));
   self->canvas = WF_CANVAS (wf_canvas_new (document));
   self->inspector = WF_INSPECTOR (wf_inspector_new (document));
-  self->key = key_new ();
+  self->key = key_new (self);
+  self->confidence = g_object_new (WF_TYPE_CONFIDENCE_BAR, NULL);
+  wf_confidence_bar_set_document (self->confidence, document);
+  wf_confidence_bar_set_wanted (self->confidence, FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->confidence), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->confidence), GTK_ALIGN_START);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->confidence), 6);
+  gtk_widget_add_css_class (GTK_WIDGET (self->confidence), "osd-bar");
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->canvas));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->key);
   gtk_widget_set_vexpand (overlay, TRUE);
   gtk_box_append (GTK_BOX (middle), wf_beside_bar_new (document));
   gtk_box_append (GTK_BOX (middle), overlay);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->confidence));
   self->panes =
       WF_PANES (wf_panes_new (GTK_WIDGET (self->variables), 252, middle, GTK_WIDGET (self->inspector), 312));
   gtk_widget_set_parent (GTK_WIDGET (self->panes), GTK_WIDGET (self));
@@ -157,6 +177,13 @@ wf_graph_view_get_canvas (WfGraphView *self)
 {
   g_return_val_if_fail (WF_IS_GRAPH_VIEW (self), NULL);
   return self->canvas;
+}
+
+void
+wf_graph_view_set_compact (WfGraphView *self, gboolean is_compact)
+{
+  g_return_if_fail (WF_IS_GRAPH_VIEW (self));
+  wf_confidence_bar_set_wanted (self->confidence, is_compact);
 }
 
 void

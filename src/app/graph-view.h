@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (WfGraphView, wf_graph_view, WF, GRAPH_VIEW, GtkWidget)
 GtkWidget *wf_graph_view_new (WfDocument *document);
 WfPanes *wf_graph_view_get_panes (WfGraphView *self);
 WfCanvas *wf_graph_view_get_canvas (WfGraphView *self);
+/* the slider of confidence lies over the canvas */
+void wf_graph_view_set_compact (WfGraphView *self, gboolean is_compact);
 void wf_graph_view_focus_filter (WfGraphView *self);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ count_kind (WfTable *table, WfColumnKind kind)
 }
 
 WfTable *
-wf_learnable_select (WfTable *table, char **left_out)
+wf_learnable_select (WfTable *table, WfDataKind accepts, char **left_out)
 {
   gsize n = wf_table_get_n_columns (table);
   gsize n_continuous = count_kind (table, WF_COLUMN_CONTINUOUS);
@@ -32,6 +32,12 @@ wf_learnable_select (WfTable *table, char **left_out)
       kept[n_kept++] = i;
     else
       g_string_append_printf (others, "%s%s", others->len > 0 ? ", " : "", wf_table_get_name (table, i));
+  if (accepts & wf_table_get_data_kind (table))
+    {
+      if (left_out != NULL)
+        *left_out = NULL;
+      return wf_table_ref (table);
+    }
   if (left_out != NULL)
     *left_out = others->len > 0 ? g_string_free (g_steal_pointer (&others), FALSE) : NULL;
   return n_kept == n ? wf_table_ref (table) : wf_table_select (table, kept, n_kept);

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "app/comparison-view.h"
+#include "app/confidence-bar.h"
 #include "app/page.h"
 #include "app/runs-view.h"
 #include "app/table-view.h"
@@ -20,6 +21,7 @@ struct _WfPage
   GtkWidget parent_instance;
 
   GtkWidget *bar;
+  WfConfidenceBar *confidence;
   GtkWidget *fit_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
@@ -31,6 +33,7 @@ struct _WfPage
   WfWorldsStrip *worlds;
 
   WfDocument *document;
+  WfRoom room;
   WfGraphView *graph_view;
   WfRunsView *runs_view;
   GtkWidget *comparison_view;
@@ -168,6 +171,16 @@ on_changed (WfPage *self, guint parts)
   choose_view (self, parts);
 }
 
+/* in the bar while that is wide enough, else over the graph */
+static void
+show_confidence (WfPage *self)
+{
+  gboolean is_graph = g_strcmp0 (wf_page_get_view (self), "graph") == 0;
+
+  wf_confidence_bar_set_wanted (self->confidence, is_graph && self->room < WF_ROOM_SMALL);
+  wf_graph_view_set_compact (self->graph_view, self->room >= WF_ROOM_SMALL);
+}
+
 static void
 on_view (WfPage *self)
 {
@@ -177,6 +190,7 @@ on_view (WfPage *self)
   gtk_widget_set_sensitive (self->left_toggle, panes != NULL);
   gtk_widget_set_sensitive (self->right_toggle, panes != NULL);
   gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
+  show_confidence (self);
   g_signal_emit (self, view_changed_signal, 0);
 }
 
@@ -201,12 +215,14 @@ wf_page_class_init (WfPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wf_page_dispose;
+  g_type_ensure (WF_TYPE_CONFIDENCE_BAR);
   g_type_ensure (WF_TYPE_WORLDS_STRIP);
   view_changed_signal =
       g_signal_new ("view-changed", WF_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/page.ui");
   gtk_widget_class_bind_template_child (widget_class, WfPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, confidence);
   gtk_widget_class_bind_template_child (widget_class, WfPage, fit_button);
   gtk_widget_class_bind_template_child (widget_class, WfPage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, WfPage, redo_button);
@@ -253,6 +269,7 @@ wf_page_new (WfDocument *document)
   self->document = g_object_ref (document);
   add_views (self);
   wf_worlds_strip_set_document (self->worlds, document);
+  wf_confidence_bar_set_document (self->confidence, document);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
@@ -266,6 +283,8 @@ wf_page_set_room (WfPage *self, WfRoom room)
 {
   g_return_if_fail (WF_IS_PAGE (self));
 
+  self->room = room;
+  show_confidence (self);
   gtk_widget_set_visible (self->bar, room != WF_ROOM_NARROW);
   wf_worlds_strip_set_compact (self->worlds, room == WF_ROOM_NARROW);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, room == WF_ROOM_NARROW);

@@ -10,6 +10,7 @@
 #include "app/inspector-rows.h"
 #include "app/pair-inspector.h"
 #include "app/pair-knowledge.h"
+#include "core/base/format.h"
 
 struct _WfPairInspector
 {
@@ -18,6 +19,9 @@ struct _WfPairInspector
   GtkLabel *title;
   GtkLabel *words;
   GtkBox *nodes;
+  GtkWidget *shares_group;
+  GtkBox *shares;
+  GtkLabel *shares_note;
   GtkWidget *knowledge_group;
   WfPairKnowledge *knowledge;
   GtkLabel *problem;
@@ -47,6 +51,97 @@ show_words (WfPairInspector *self, WfGraph *graph)
   gtk_label_set_text (self->words, words);
 }
 
+/* ---- how sure ---- */
+
+typedef struct
+{
+  WfMark at_a, at_b;
+  double share;
+} Finding;
+
+static int
+compare_findings (gconstpointer one, gconstpointer other)
+{
+  const Finding *a = one, *b = other;
+
+  return a->share > b->share ? -1 : a->share < b->share;
+}
+
+/* the ways the samples linked the two, and that of no link, most frequent first */
+static GArray *
+list_findings (WfPairInspector *self, WfEnsemble *ensemble)
+{
+  static const WfMark marks[] = { WF_MARK_TAIL, WF_MARK_ARROW, WF_MARK_CIRCLE };
+  GArray *findings = g_array_new (FALSE, FALSE, sizeof (Finding));
+  Finding none = { WF_MARK_NONE, WF_MARK_NONE, 1 - wf_ensemble_get_adjacency (ensemble, self->a, self->b) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (marks); j++)
+      {
+        Finding one = { marks[i], marks[j],
+                        wf_ensemble_get_probability (ensemble, self->a, self->b, marks[i], marks[j]) };
+
+        if (one.share > 0)
+          g_array_append_val (findings, one);
+      }
+  if (none.share > 1e-9)
+    g_array_append_val (findings, none);
+  g_array_sort (findings, compare_findings);
+  return findings;
+}
+
+static void
+add_finding (WfPairInspector *self, WfGraph *graph, const Finding *finding)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  g_autofree char *percent = wf_format_percent (finding->share);
+  g_autofree char *text = finding->at_a == WF_MARK_NONE
+                              ? g_strdup (_ ("no link"))
+                              : g_strdup_printf ("%s %s %s", wf_graph_get_name (graph, self->a),
+                                                 wf_marks_to_text (finding->at_a, finding->at_b),
+                                                 wf_graph_get_name (graph, self->b));
+  GtkWidget *words = gtk_label_new (text), *share = gtk_label_new (percent);
+  gboolean is_drawn = wf_graph_get_mark (graph, self->b, self->a) == finding->at_a &&
+                      wf_graph_get_mark (graph, self->a, self->b) == finding->at_b;
+
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_add_css_class (words, is_drawn ? "name" : "before");
+  gtk_widget_add_css_class (share, is_drawn ? "after" : "before");
+  gtk_widget_add_css_class (share, "numeric");
+  gtk_widget_add_css_class (row, "fact-row");
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (row), share);
+  gtk_box_append (self->shares, row);
+}
+
+static void
+show_confidence (WfPairInspector *self, WfGraph *graph)
+{
+  double threshold = 0;
+  WfEnsemble *ensemble = wf_document_get_ensemble (self->document, &threshold);
+  g_autoptr (GArray) findings = NULL;
+  g_autofree char *percent = wf_format_percent (threshold);
+  g_autofree char *note = NULL;
+  GtkWidget *child;
+  guint n;
+
+  gtk_widget_set_visible (self->shares_group, ensemble != NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->shares))))
+    gtk_box_remove (self->shares, child);
+  if (ensemble == NULL)
+    return;
+  findings = list_findings (self, ensemble);
+  for (guint i = 0; i < findings->len; i++)
+    add_finding (self, graph, &g_array_index (findings, Finding, i));
+  n = wf_ensemble_get_n_samples (ensemble);
+  note = g_strdup_printf (ngettext ("Shares of %u bootstrap sample; drawn is what is at least %s sure.",
+                                    "Shares of %u bootstrap samples; drawn is what is at least %s sure.", n),
+                          n, percent);
+  gtk_label_set_text (self->shares_note, note);
+}
+
 /* Only a search can obey it: a graph that was opened has none. */
 static void
 show_knowledge (WfPairInspector *self)
@@ -71,6 +166,7 @@ show_pair (WfPairInspector *self)
   const guint nodes[] = { self->a, self->b };
 
   show_words (self, graph);
+  show_confidence (self, graph);
   show_knowledge (self);
   wf_inspector_fill_nodes (self->nodes, self->document, nodes, G_N_ELEMENTS (nodes));
 }
@@ -114,6 +210,9 @@ wf_pair_inspector_class_init (WfPairInspectorClass *klass)
   BIND (title);
   BIND (words);
   BIND (nodes);
+  BIND (shares_group);
+  BIND (shares);
+  BIND (shares_note);
   BIND (knowledge_group);
   BIND (knowledge);
   BIND (problem);

@@ -15,6 +15,7 @@ struct _WfParamsForm
   AdwPreferencesGroup parent_instance;
 
   const WfParam *params;
+  AdwExpanderRow *more; /* NULL = every one stands first */
   GPtrArray *controls; /* one a parameter: GtkSwitch, GtkSpinButton, AdwComboRow or AdwEntryRow; borrowed */
 };
 
@@ -100,8 +101,18 @@ choice_row_new (const WfParam *param)
   return row;
 }
 
+/* Enter in a field does what the panel is for. */
 static void
-add_row (WfParamsForm *self, const WfParam *param)
+activate_default (GtkWidget *editable)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (editable));
+
+  if (text != NULL && GTK_IS_TEXT (text))
+    gtk_text_set_activates_default (GTK_TEXT (text), TRUE);
+}
+
+static void
+add_row (WfParamsForm *self, const WfParam *param, gboolean is_first)
 {
   const char *name = _ (param->name);
   g_autofree char *title = param->unit ? g_strdup_printf ("%s (%s)", name, _ (param->unit)) : g_strdup (name);
@@ -129,7 +140,12 @@ add_row (WfParamsForm *self, const WfParam *param)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (param->help)
     gtk_widget_set_tooltip_text (row, _ (param->help));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  if (GTK_IS_EDITABLE (control))
+    activate_default (control);
+  if (is_first)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  else
+    adw_expander_row_add_row (self->more, row);
   g_ptr_array_add (self->controls, control);
 }
 
@@ -140,7 +156,35 @@ wf_params_form_new (const WfParam *params)
 
   self->params = params;
   for (const WfParam *param = params; param && param->id; param++)
-    add_row (self, param);
+    add_row (self, param, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->controls->len > 0);
+  return GTK_WIDGET (self);
+}
+
+static gboolean
+has_rest (const WfParam *params, const char *const *first)
+{
+  for (const WfParam *param = params; param && param->id; param++)
+    if (!g_strv_contains (first, param->id))
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+wf_params_form_new_short (const WfParam *params, const char *const *first)
+{
+  WfParamsForm *self = g_object_new (WF_TYPE_PARAMS_FORM, NULL);
+
+  self->params = params;
+  if (has_rest (params, first))
+    {
+      self->more = ADW_EXPANDER_ROW (adw_expander_row_new ());
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->more), _ ("More"));
+    }
+  for (const WfParam *param = params; param && param->id; param++)
+    add_row (self, param, g_strv_contains (first, param->id));
+  if (self->more != NULL)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->more));
   gtk_widget_set_visible (GTK_WIDGET (self), self->controls->len > 0);
   return GTK_WIDGET (self);
 }

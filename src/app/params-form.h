@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (WfParamsForm, wf_params_form, WF, PARAMS_FORM, AdwPreferen
 
 /* params: static, ended by an id of NULL */
 GtkWidget *wf_params_form_new (const WfParam *params);
+/* those whose ids are listed stand first, the others under “More” */
+GtkWidget *wf_params_form_new_short (const WfParam *params, const char *const *first);
 /* (transfer full): a{sv}, not floating */
 GVariant *wf_params_form_get_values (WfParamsForm *self);
 /* for defaults that come from the settings; ignored when there is no such parameter */

@@ -136,6 +136,20 @@ append_knowledge (const WfState *self, GString *command)
     g_string_append_printf (command, " --knowledge %s", path);
 }
 
+/* --bootstrap 20 --ensemble preserved --threshold 0.5 */
+static void
+append_samples (const WfState *self, GString *command)
+{
+  WfEnsemble *ensemble = wf_discovery_result_get_ensemble (self->discovery);
+
+  if (ensemble == NULL)
+    return;
+  g_string_append_printf (command, " --bootstrap %u --ensemble %s --threshold ",
+                          wf_ensemble_get_n_samples (ensemble) + wf_ensemble_get_n_failed (ensemble),
+                          wf_ensemble_rule_to_text (wf_discovery_result_get_ensemble_rule (self->discovery)));
+  wf_append_double (command, wf_discovery_result_get_ensemble_threshold (self->discovery));
+}
+
 static void
 append_discover (const WfState *self, GString *command)
 {
@@ -145,6 +159,7 @@ append_discover (const WfState *self, GString *command)
   g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
                           wf_discovery_result_get_method (self->discovery));
   append_knowledge (self, command);
+  append_samples (self, command);
   append_without (self, command);
   append_params (wf_discovery_result_get_params (self->discovery), command);
 }

@@ -104,6 +104,7 @@ show_facts (WfVariablesPane *self)
   WfSource *source = wf_document_get_source (self->document);
   WfTable *table = wf_document_get_table (self->document);
   WfDiscoveryResult *discovery = wf_document_get_discovery (self->document);
+  WfEnsemble *ensemble = wf_document_get_ensemble (self->document, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (source)
@@ -128,6 +129,14 @@ show_facts (WfVariablesPane *self)
       g_autofree char *params = wf_params_to_text (wf_discovery_result_get_params (discovery));
 
       add_line (text, method ? _ (method->name) : wf_discovery_result_get_method (discovery));
+      if (ensemble)
+        {
+          guint n = wf_ensemble_get_n_samples (ensemble);
+          g_autofree char *samples =
+              g_strdup_printf (ngettext ("%u bootstrap sample", "%u bootstrap samples", n), n);
+
+          add_line (text, samples);
+        }
       add_line (text, params);
     }
   gtk_label_set_text (self->facts, text->str);

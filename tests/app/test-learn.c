@@ -148,6 +148,104 @@ test_selection (void)
   g_assert_cmpint (wf_document_get_selected_node (document), ==, -1);
 }
 
+/* ---- samples ---- */
+
+static gboolean
+draws_only (WfGraph *graph, double threshold)
+{
+  gsize n;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!(edges[i].probability >= threshold))
+      return FALSE;
+  return TRUE;
+}
+
+/* what is drawn follows the slider, whose moves are one command; each variable stays where it is, and the
+ * model follows */
+static void
+test_confidence (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  g_autofree double *before = NULL;
+  g_autofree double *after = NULL;
+  double threshold = 0;
+  gsize n_all, n_sure;
+
+  learn (document, 0.2);
+  g_assert_null (wf_document_get_ensemble (document, NULL));
+  wf_document_learn_samples (document, "pc", g_variant_new_parsed ("{'alpha': <0.2>}"), 12,
+                             WF_ENSEMBLE_PRESERVED);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_ensemble (document, &threshold));
+  g_assert_cmpfloat (threshold, ==, 0.5);
+  g_assert_cmpuint (wf_ensemble_get_n_samples (wf_document_get_ensemble (document, NULL)), ==, 12);
+  before = list_places (document);
+  for (int percent = 49; percent >= 5; percent -= 4)
+    wf_document_set_confidence (document, percent / 100.0);
+  n_all = wf_graph_get_n_edges (wf_document_get_graph (document));
+  for (int percent = 5; percent <= 95; percent += 5)
+    {
+      wf_document_set_confidence (document, percent / 100.0);
+      g_assert_true (draws_only (wf_document_get_graph (document), percent / 100.0));
+    }
+  n_sure = wf_graph_get_n_edges (wf_document_get_graph (document));
+  g_assert_cmpuint (n_sure, <, n_all);
+  g_assert_cmpuint (wf_layout_get_n_edges (wf_document_get_layout (document)), ==, n_sure);
+  g_assert_cmpuint (wf_graph_get_n_edges (wf_figure_get_graph (wf_document_get_figure (document))), ==,
+                    n_sure);
+  after = list_places (document);
+  g_assert_true (is_equal (before, after, 18));
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_model (document));
+  wf_document_undo (document);
+  wf_document_get_ensemble (document, &threshold);
+  g_assert_cmpfloat (threshold, ==, 0.5);
+  g_assert_true (g_str_has_prefix (wf_document_get_undo_label (document), "Learn with "));
+  wf_document_redo (document);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_model (document));
+}
+
+/* cancelled at once, however many samples; what was there stays */
+static void
+test_cancel_samples (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+  g_autoptr (WfGraph) graph = NULL;
+  gint64 began;
+
+  learn (document, 0.01);
+  graph = wf_graph_ref (wf_document_get_graph (document));
+  wf_document_learn_samples (document, "pc", NULL, 10000, WF_ENSEMBLE_HIGHEST);
+  wf_test_run_loop (350);
+  g_assert_nonnull (wf_document_get_job (document));
+  began = g_get_monotonic_time ();
+  wf_document_cancel (document);
+  wf_test_wait_idle (document);
+  g_assert_cmpint (g_get_monotonic_time () - began, <,
+                   2 * G_USEC_PER_SEC); /* 0.2 s where the machine is free */
+  g_assert_true (wf_document_get_graph (document) == graph);
+  g_assert_null (wf_document_get_ensemble (document, NULL));
+}
+
+/* the same search with as many samples, drawn by the same rule */
+static void
+test_samples_again (void)
+{
+  g_autoptr (WfDocument) document = document_new_table ();
+
+  wf_document_learn_samples (document, "pc", NULL, 7, WF_ENSEMBLE_HIGHEST);
+  wf_test_wait_idle (document);
+  wf_document_forbid (document, "cache", "hits");
+  wf_document_learn_again (document);
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_ensemble_get_n_samples (wf_document_get_ensemble (document, NULL)), ==, 7);
+  g_assert_cmpint (wf_discovery_result_get_ensemble_rule (wf_document_get_discovery (document)), ==,
+                   WF_ENSEMBLE_HIGHEST);
+}
+
 /* ---- background knowledge ---- */
 
 static gboolean
@@ -279,6 +377,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/learn/places-by-name", test_places_by_name);
   g_test_add_func ("/learn/arrange", test_arrange);
   g_test_add_func ("/learn/selection", test_selection);
+  g_test_add_func ("/learn/confidence", test_confidence);
+  g_test_add_func ("/learn/cancel-samples", test_cancel_samples);
+  g_test_add_func ("/learn/samples-again", test_samples_again);
   g_test_add_func ("/learn/knowledge", test_knowledge);
   g_test_add_func ("/learn/knowledge-obeyed", test_knowledge_obeyed);
   g_test_add_func ("/learn/knowledge-meanwhile", test_knowledge_meanwhile);
