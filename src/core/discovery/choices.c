@@ -59,6 +59,29 @@ wf_discovery_create_score (const WfDiscoveryInput *input, GError **error)
   return wf_score_new (kind->id, input->table, params, input->n_threads, input->progress, error);
 }
 
+/* Is it a parameter of some test, and the one that was taken has none of that name? */
+static gboolean
+is_of_another_test (const char *id, WfCiTest *test)
+{
+  const WfCiTestKind *const *all = wf_ci_tests_get_all ();
+  gboolean is_of_tests = FALSE;
+
+  for (gsize i = 0; all[i] != NULL; i++)
+    is_of_tests |= wf_params_find (all[i]->params, id) != NULL;
+  return is_of_tests && (test == NULL || wf_params_find (wf_ci_test_get_kind (test)->params, id) == NULL);
+}
+
+static gboolean
+is_of_another_score (const char *id, WfScore *score)
+{
+  const WfScoreKind *const *all = wf_scores_get_all ();
+  gboolean is_of_scores = FALSE;
+
+  for (gsize i = 0; all[i] != NULL; i++)
+    is_of_scores |= wf_params_find (all[i]->params, id) != NULL;
+  return is_of_scores && (score == NULL || wf_params_find (wf_score_get_kind (score)->params, id) == NULL);
+}
+
 GVariant *
 wf_discovery_get_params_used (GVariant *params, WfCiTest *test, WfScore *score)
 {
@@ -73,7 +96,7 @@ wf_discovery_get_params_used (GVariant *params, WfCiTest *test, WfScore *score)
       g_variant_builder_add (&builder, "{sv}", id, g_variant_new_string (wf_ci_test_get_id (test)));
     else if (score != NULL && g_str_equal (id, "score"))
       g_variant_builder_add (&builder, "{sv}", id, g_variant_new_string (wf_score_get_id (score)));
-    else
+    else if (!is_of_another_test (id, test) && !is_of_another_score (id, score))
       g_variant_builder_add (&builder, "{sv}", id, value);
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
