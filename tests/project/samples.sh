@@ -4,8 +4,10 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$2" "$1/data/samples/make-web-service.py" "$folder"
-cmp "$folder/web-service.csv" "$1/data/samples/web-service.csv"
-cmp "$folder/web-service.dot" "$1/data/samples/web-service.dot"
+for name in web-service web-service-experiments; do
+  cmp "$folder/$name.csv" "$1/data/samples/$name.csv"
+  cmp "$folder/$name.dot" "$1/data/samples/$name.dot"
+done
 "$2" "$1/data/samples/make-runs.py" "$folder"
 diff -r "$folder/labelled-runs" "$1/data/samples/labelled-runs"
 cmp "$folder/trials.json" "$1/data/samples/trials.json"
