@@ -105,6 +105,8 @@ const char *const *wf_contingency_get_warnings (gpointer state);
 /* adds a stratum, unless it is too thin; row_sums, column_sums: as of the table */
 void wf_strata_add (WfStrata *self, const guint32 *cells, guint n_x, guint n_y, const guint32 *row_sums, const guint32 *column_sums);
 
+GStrv wf_contingency_list_warnings (const WfContingency *self, WfTable *table);
+
 WfTally    *wf_tally_new       (void);
 void        wf_tally_free      (WfTally *self);
 WfTally   **wf_tally_next      (WfTally *self);   /* for a list of them */

@@ -29,7 +29,6 @@
 
 #include "core/base/error.h"
 #include "core/citest/contingency-private.h"
-#include "core/table/prepare.h"
 
 #define MAX_SERIES 300 /* degrees of freedom up to which the tail is summed term by term */
 
@@ -124,40 +123,6 @@ fill_bits (WfCodes *column, gsize n, gsize n_words)
     }
 }
 
-static void
-add_warnings (WfContingency *self, WfTable *table)
-{
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint j = 0; j < self->p; j++)
-    {
-      if (self->columns[j].n_levels < 2)
-        g_array_append_val (constant, j);
-      if (self->columns[j].has_missing)
-        g_array_append_val (gaps, j);
-    }
-  if (constant->len > 0)
-    {
-      g_autofree char *names = wf_table_list_names (table, (guint *) constant->data, constant->len);
-      g_autofree char *text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
-
-      g_strv_builder_add (warnings, text);
-    }
-  if (gaps->len > 0)
-    {
-      g_autofree char *names = wf_table_list_names (table, (guint *) gaps->data, gaps->len);
-      g_autofree char *text = g_strdup_printf (_ ("Values are missing in %s; each test leaves out the rows "
-                                                  "it has no values for, which is harmless only "
-                                                  "when values are missing by chance"),
-                                               names);
-
-      g_strv_builder_add (warnings, text);
-    }
-  self->warnings = g_strv_builder_end (warnings);
-}
-
 gpointer
 wf_contingency_prepare (
     WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
@@ -187,7 +152,7 @@ wf_contingency_prepare (
   self->logs[0] = 0;
   for (gsize v = 1; v < MIN (self->n + 1, WF_N_LOGS); v++)
     self->logs[v] = wf_contingency_compute_log ((guint32) v);
-  add_warnings (self, table);
+  self->warnings = wf_contingency_list_warnings (self, table);
   return self;
 }
 

@@ -217,8 +217,8 @@ compare_some_sets (WfTable *table, double rows_per_cell, guint n_questions)
 static void
 test_matches_definition_in_any_order (void)
 {
-  g_autoptr (WfTable) table = simulate (9, 2000, 3, 0, 11);
-  g_autoptr (WfTable) gaps = simulate (8, 1000, 3, 0.02, 12);
+  g_autoptr (WfTable) table = simulate (7, 800, 3, 0, 11);
+  g_autoptr (WfTable) gaps = simulate (7, 500, 3, 0.02, 12);
 
   compare_some_sets (table, 0, 100);
   compare_some_sets (table, 2, 200);
@@ -242,8 +242,8 @@ test_matches_definition (void)
 static void
 test_matches_definition_when_sparse (void)
 {
-  g_autoptr (WfTable) wide = simulate (4, 150, 40, 0, 4);
-  g_autoptr (WfTable) gaps = simulate (4, 150, 30, 0.1, 5);
+  g_autoptr (WfTable) wide = simulate (4, 100, 40, 0, 4);
+  g_autoptr (WfTable) gaps = simulate (4, 100, 30, 0.1, 5);
 
   compare_all_sets (wide, 0);
   compare_all_sets (gaps, 0);
@@ -449,6 +449,102 @@ test_thin_strata (void)
   g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, given, 4), ==, 1);
 }
 
+/* b is a with its levels swapped, d nearly */
+static void
+test_copies (void)
+{
+  gint32 codes[] = { 0, 1, 0, 1, 2, -1, 1, 0, 1, 0, 2, -1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 1, 2, 0 };
+  g_autoptr (WfTable) table = create_table (4, 6, codes, 3);
+
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    {
+      g_autoptr (WfCiTest) test = create_test (kinds[i], table, 0);
+      const char *const *warnings = wf_ci_test_get_warnings (test);
+
+      g_assert_nonnull (strstr (warnings[0], "Values are missing in a, b;"));
+      g_assert_nonnull (strstr (warnings[1], "copies of others: a = b."));
+      g_assert_null (warnings[2]);
+    }
+}
+
+static void
+test_copies_of_many_levels (void)
+{
+  g_autofree gint32 *codes = g_new (gint32, 600);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+
+  for (gint32 i = 0; i < 200; i++)
+    {
+      codes[i] = i % 20;
+      codes[200 + i] = 19 - i % 20;
+      codes[400 + i] = (i + i / 20) % 20;
+    }
+  table = create_table (3, 200, codes, 20);
+  test = create_test ("g-square", table, 0);
+  g_assert_nonnull (strstr (wf_ci_test_get_warnings (test)[0], "copies of others: a = b."));
+  g_assert_null (wf_ci_test_get_warnings (test)[1]);
+}
+
+/* With a level for every row nothing can be said, and it is said. */
+static void
+test_many_levels (void)
+{
+  g_autofree gint32 *codes = g_new (gint32, 600);
+  g_autoptr (WfTable) table = NULL;
+
+  for (gint32 i = 0; i < 300; i++)
+    {
+      codes[i] = i;
+      codes[300 + i] = i % 2;
+    }
+  table = create_table (2, 300, codes, 300);
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    {
+      g_autoptr (WfCiTest) test = create_test (kinds[i], table, 2);
+      g_autoptr (WfCiTest) without_rule = create_test (kinds[i], table, 0);
+
+      g_assert_nonnull (strstr (wf_ci_test_get_warnings (test)[0], "Too many levels for 300 rows"));
+      g_assert_nonnull (strstr (wf_ci_test_get_warnings (test)[0], ": a."));
+      g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, NULL, 0), ==, 1);
+      g_assert_null (wf_ci_test_get_warnings (without_rule)[0]);
+      g_assert_cmpfloat (wf_ci_test_get_p_value (without_rule, 0, 1, NULL, 0), <=, 1);
+    }
+}
+
+static void
+test_one_row (void)
+{
+  static const gint32 codes[] = { 0, 1, 0 };
+  static const guint given = 2;
+  g_autoptr (WfTable) table = create_table (3, 1, codes, 2);
+
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    {
+      g_autoptr (WfCiTest) test = create_test (kinds[i], table, 0);
+
+      g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, NULL, 0), ==, 1);
+      g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, &given, 1), ==, 1);
+      g_assert_nonnull (
+          strstr (wf_ci_test_get_warnings (test)[0], "Never varying, so without any edge: a, b, c"));
+    }
+}
+
+/* Two columns that never have values in the same row. */
+static void
+test_no_row_in_common (void)
+{
+  static const gint32 codes[] = { 0, 1, 0, 1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1, 0, 1 };
+  g_autoptr (WfTable) table = create_table (2, 8, codes, 2);
+
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    {
+      g_autoptr (WfCiTest) test = create_test (kinds[i], table, 0);
+
+      g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, NULL, 0), ==, 1);
+    }
+}
+
 static void
 test_empty_column (void)
 {
@@ -504,6 +600,11 @@ main (int argc, char **argv)
   g_test_add_func ("/contingency/many-rows", test_many_rows);
   g_test_add_func ("/contingency/constant-column", test_constant_column);
   g_test_add_func ("/contingency/thin-strata", test_thin_strata);
+  g_test_add_func ("/contingency/copies", test_copies);
+  g_test_add_func ("/contingency/copies-of-many-levels", test_copies_of_many_levels);
+  g_test_add_func ("/contingency/many-levels", test_many_levels);
+  g_test_add_func ("/contingency/one-row", test_one_row);
+  g_test_add_func ("/contingency/no-row-in-common", test_no_row_in_common);
   g_test_add_func ("/contingency/empty-column", test_empty_column);
   g_test_add_func ("/contingency/from-several-threads", test_from_several_threads);
   return g_test_run ();
