@@ -16,7 +16,7 @@
 static inline WfGraph *
 search_for (WfTable *table, const char *method, const char *params_text, WfKnowledge *knowledge, guint64 seed, guint n_threads)
 {
-  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_parse (G_VARIANT_TYPE_VARDICT, params_text, NULL, NULL, NULL));
+  g_autoptr (GVariant) params = g_variant_parse (G_VARIANT_TYPE_VARDICT, params_text, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (WfDiscoveryResult) result = wf_discover (table, method, params, knowledge, seed, n_threads, NULL, &error);
 
