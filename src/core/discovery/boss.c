@@ -240,27 +240,36 @@ turn_edge (Search *self, guint v, WfRng *rng)
     move (self, v, to);
 }
 
-/* Turns a few edges, settles, and goes back when that was worse. */
 static void
-improve (Search *self, gsize n_kicks, WfRng *rng)
+kick (Search *self, WfRng *rng)
+{
+  guint v = (guint) wf_rng_below (rng, self->at->n);
+
+  for (guint k = 0; k < EDGES_A_KICK; k++)
+    {
+      turn_edge (self, v, rng);
+      v = draw_near (self, v, rng);
+    }
+}
+
+/* Turns a few edges and settles, and goes back when that was worse, until so many kicks in a row brought
+ * nothing. */
+static void
+improve (Search *self, gsize patience, WfRng *rng)
 {
   g_auto (WfPermutation) best = { 0 };
   double total = wf_permutation_get_total (self->at);
 
   wf_permutation_init (&best, self->at->trees, self->at->constraints, self->at->n, self->at->order);
-  for (gsize i = 0; i < n_kicks && !wf_progress_is_cancelled (self->progress); i++)
+  for (gsize n_idle = 0; n_idle < patience && !wf_progress_is_cancelled (self->progress); n_idle++)
     {
       double now;
 
-      guint v = (guint) wf_rng_below (rng, self->at->n);
-
-      for (guint k = 0; k < EDGES_A_KICK; k++)
-        {
-          turn_edge (self, v, rng);
-          v = draw_near (self, v, rng);
-        }
+      kick (self, rng);
       settle (self);
       now = wf_permutation_get_total (self->at);
+      if (now > total + WF_ORDER_MIN_GAIN)
+        n_idle = 0;
       if (now > total - WF_ORDER_MIN_GAIN)
         {
           total = now;
