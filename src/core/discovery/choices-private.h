@@ -15,6 +15,7 @@
 G_BEGIN_DECLS
 
 extern const char *const wf_discovery_test_choices[];    /* "auto", then the ids of the registry's tests */
+extern const char *const wf_discovery_collider_choices[];
 extern const char *const wf_discovery_score_choices[];   /* "auto", then those of its scores */
 
 /* For the array of parameters of a search that tests: what it asks at which level, and what the tests themselves take. */
@@ -28,6 +29,14 @@ extern const char *const wf_discovery_score_choices[];   /* "auto", then those o
     .max = 1000, .unit = N_ ("variables"), .help = N_ ("Sets larger than this are not tested; -1 = no limit") },       \
   { .id = "rows-per-cell", .name = N_ ("Rows per cell"), .type = WF_PARAM_REAL, .value = 2, .min = 0, .max = 1000,     \
     .help = N_ ("A stratum with fewer rows for each cell of its table is skipped by the tests of discrete columns") }
+
+/* For that of a search that tells colliders from what separates their ends; default_choice: position in the choices. */
+#define WF_DISCOVERY_COLLIDER_PARAM(default_choice)                                                                    \
+  { .id = "colliders", .name = N_ ("Colliders"), .type = WF_PARAM_CHOICE, .choices = wf_discovery_collider_choices,    \
+    .value = (default_choice),                                                                                         \
+    .help = N_ ("How to tell a common effect: by the majority of the separating sets, only when all agree "            \
+                "(conservative), by the one of all with the largest p-value (max-p), or by the strongest of the "      \
+                "smallest (sepset)") }
 
 /* For the array of parameters of a search that scores: by what, and what the scores themselves take. */
 #define WF_DISCOVERY_SCORE_PARAMS                                                                                      \

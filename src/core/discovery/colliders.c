@@ -153,8 +153,8 @@ compare_names (gconstpointer a, gconstpointer b, gpointer names)
                  ((const char *const *) names)[*(const guint *) b]);
 }
 
-static guint *
-rank_names (const char *const *names, guint n)
+guint *
+wf_names_rank (const char *const *names, guint n)
 {
   g_autofree guint *order = g_new (guint, n);
   guint *ranks = g_new (guint, n);
@@ -262,9 +262,16 @@ decide_by_set (const Colliders *self, Ends *ends, const guint *set, guint n_give
     }
 }
 
+/* Was the pair separated by a set of neighbours, on the way to the skeleton? */
+static gboolean
+is_of_skeleton (const WfSkeleton *skeleton, const WfRemovedPair *pair)
+{
+  return !wf_adjacency_has (g_ptr_array_index (skeleton->levels, skeleton->n_sizes - 1), pair->a, pair->b);
+}
+
 /* The separating set with the largest p-value, of the size at which the pair was separated. */
 static void
-decide_by_sepset (const Colliders *self, Ends *ends, WfSubsets *subsets)
+find_strongest (const Colliders *self, Ends *ends, WfSubsets *subsets)
 {
   const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed);
   const guint *first = (const guint *) self->skeleton->pool->data + pair->first;
@@ -272,7 +279,7 @@ decide_by_sepset (const Colliders *self, Ends *ends, WfSubsets *subsets)
 
   ends->p = pair->p;
   ends->set = g_memdup2 (first, pair->n_given * sizeof (guint));
-  if (pair->n_given > 0)
+  if (pair->n_given > 0 && is_of_skeleton (self->skeleton, pair))
     {
       strongest.set = ends->set;
       wf_subsets_collect (subsets, g_ptr_array_index (self->skeleton->levels, pair->n_given - 1),
@@ -281,7 +288,6 @@ decide_by_sepset (const Colliders *self, Ends *ends, WfSubsets *subsets)
       if (strongest.measure < INFINITY)
         ends->p = wf_ci_test_measure_to_p (self->input->test, strongest.measure, pair->n_given);
     }
-  decide_by_set (self, ends, ends->set, pair->n_given);
 }
 
 /* The largest set to ask for: as large as the skeleton's, but for a pair that it never tested all there are.
@@ -289,7 +295,7 @@ decide_by_sepset (const Colliders *self, Ends *ends, WfSubsets *subsets)
 static guint
 get_largest (const Colliders *self, const Ends *ends)
 {
-  gsize largest = self->skeleton->levels->len - 1;
+  gsize largest = self->skeleton->n_sizes - 1;
 
   if (ends->removed >= 0)
     return (guint) largest;
@@ -445,7 +451,11 @@ decide (gsize task, gpointer data)
   wf_subsets_init (&subsets, self->skeleton->n);
   wf_subsets_collect (&subsets, self->skeleton->final, self->input->constraints, first->a, first->c);
   if (self->rule == WF_COLLIDERS_SEPSET && ends->removed >= 0)
-    decide_by_sepset (self, ends, &subsets);
+    {
+      find_strongest (self, ends, &subsets);
+      decide_by_set (self, ends, ends->set,
+                     g_array_index (self->skeleton->removed, WfRemovedPair, ends->removed).n_given);
+    }
   else if (self->rule == WF_COLLIDERS_MAX_P)
     decide_by_max_p (self, ends, &subsets, get_largest (self, ends));
   else
@@ -454,25 +464,36 @@ decide (gsize task, gpointer data)
   wf_progress_advance (self->input->progress, 1);
 }
 
-/* What the tasks found, in their order. */
+/* The set found takes the place of the one that removed the edge. */
 static void
-keep_found (WfSkeleton *skeleton, GArray *groups)
+keep_found (WfSkeleton *skeleton, Ends *ends)
 {
-  for (guint i = 0; i < groups->len; i++)
+  skeleton->n_tests += ends->n_tests;
+  if (ends->set != NULL)
     {
-      Ends *ends = &g_array_index (groups, Ends, i);
+      WfRemovedPair *pair = &g_array_index (skeleton->removed, WfRemovedPair, ends->removed);
 
-      skeleton->n_tests += ends->n_tests;
-      if (ends->set != NULL)
-        {
-          WfRemovedPair *pair = &g_array_index (skeleton->removed, WfRemovedPair, ends->removed);
-
-          pair->p = ends->p;
-          memcpy (&g_array_index (skeleton->pool, guint, pair->first), ends->set,
-                  pair->n_given * sizeof (guint));
-        }
-      g_free (ends->set);
+      pair->p = ends->p;
+      memcpy (&g_array_index (skeleton->pool, guint, pair->first), ends->set, pair->n_given * sizeof (guint));
     }
+  g_free (ends->set);
+}
+
+void
+wf_colliders_find_strongest (const WfPcInput *input, WfSkeleton *skeleton, const guint *ranks, guint position)
+{
+  const WfRemovedPair *pair = &g_array_index (skeleton->removed, WfRemovedPair, position);
+  WfTriple triple = { .a = pair->a, .c = pair->b };
+  Colliders self = { .input = input, .skeleton = skeleton, .triples = &triple, .ranks = ranks };
+  Ends ends = { .removed = position };
+  WfSubsets subsets;
+
+  if (pair->n_given == 0 || !is_of_skeleton (skeleton, pair))
+    return;
+  wf_subsets_init (&subsets, skeleton->n);
+  find_strongest (&self, &ends, &subsets);
+  wf_subsets_clear (&subsets);
+  keep_found (skeleton, &ends);
 }
 
 GArray *
@@ -486,12 +507,25 @@ wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule 
   if (triples == NULL)
     return NULL;
   groups = group_by_ends (skeleton, triples);
-  ranks = rank_names (input->names, skeleton->n);
+  ranks = wf_names_rank (input->names, skeleton->n);
   self.triples = (WfTriple *) triples->data;
   self.ends = (Ends *) groups->data;
   self.ranks = ranks;
   wf_progress_set_stage (input->progress, _ ("Looking for common effects"), groups->len);
   wf_parallel_for (groups->len, input->n_threads, decide, &self);
-  keep_found (skeleton, groups);
+  for (guint i = 0; i < groups->len; i++)
+    keep_found (skeleton, &g_array_index (groups, Ends, i));
   return wf_progress_check (input->progress, error) ? g_steal_pointer (&triples) : NULL;
+}
+
+WfColliderRule
+wf_colliders_get_rule (GVariant *params)
+{
+  const char *choice = wf_params_get_choice (params, "colliders");
+
+  if (g_str_equal (choice, "majority"))
+    return WF_COLLIDERS_MAJORITY;
+  if (g_str_equal (choice, "max-p"))
+    return WF_COLLIDERS_MAX_P;
+  return g_str_equal (choice, "conservative") ? WF_COLLIDERS_CONSERVATIVE : WF_COLLIDERS_SEPSET;
 }

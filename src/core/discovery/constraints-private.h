@@ -47,6 +47,20 @@ wf_constraints_is_forbidden (const WfConstraints *self, guint from, guint to)
                                  (self->rules[(gsize) to * self->n + from] & WF_RULE_REQUIRED));
 }
 
+/* an edge whatever the data say: one direction is required */
+static inline gboolean
+wf_constraints_is_kept (const WfConstraints *self, guint a, guint b)
+{
+  return wf_constraints_is_required (self, a, b) || wf_constraints_is_required (self, b, a);
+}
+
+/* no edge whatever the data say: both directions are forbidden */
+static inline gboolean
+wf_constraints_is_excluded (const WfConstraints *self, guint a, guint b)
+{
+  return wf_constraints_is_forbidden (self, a, b) && wf_constraints_is_forbidden (self, b, a);
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfConstraints, wf_constraints_free)
 
 G_END_DECLS

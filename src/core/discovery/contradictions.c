@@ -89,7 +89,7 @@ doubt_by_tests (guint from, guint to, gpointer data)
   guint b = MAX (from, to);
   char *reason = ask (self, a, b, NULL, 0);
 
-  for (guint size = 1; reason == NULL && size < self->skeleton->levels->len; size++)
+  for (guint size = 1; reason == NULL && size < self->skeleton->n_sizes; size++)
     {
       gboolean any = wf_subsets_begin (&self->subsets, g_ptr_array_index (self->skeleton->levels, size - 1),
                                        self->input->constraints, a, b, size);

@@ -12,11 +12,13 @@ G_BEGIN_DECLS
 extern const WfDiscovery wf_discovery_boss;
 extern const WfDiscovery wf_discovery_cd_nod;
 extern const WfDiscovery wf_discovery_exact;
+extern const WfDiscovery wf_discovery_fci;
 extern const WfDiscovery wf_discovery_fges;
 extern const WfDiscovery wf_discovery_grasp;
 extern const WfDiscovery wf_discovery_gies;
 extern const WfDiscovery wf_discovery_hill_climbing;
 extern const WfDiscovery wf_discovery_pc;
+extern const WfDiscovery wf_discovery_rfci;
 
 /* A pair without an edge, and the set that separates it. */
 typedef struct

@@ -181,6 +181,12 @@ equal_triples (gconstpointer a, gconstpointer b)
   return s->a == t->a && s->b == t->b && s->c == t->c;
 }
 
+GHashTable *
+wf_triples_new_set (void)
+{
+  return g_hash_table_new (hash_triple, equal_triples);
+}
+
 /* May from -> to be drawn without contradiction? */
 static gboolean
 is_possible (WfOrient *self, guint from, guint to)
@@ -425,7 +431,7 @@ orient_init (WfOrient *self, const WfPcInput *input, const WfAdjacency *graph)
   self->graph = graph;
   self->arrows = g_new0 (guint64, graph->n * graph->n_words);
   self->is_blocked = g_new0 (guint64, graph->n * graph->n_words);
-  self->unclear = g_hash_table_new (hash_triple, equal_triples);
+  self->unclear = wf_triples_new_set ();
   self->oriented = g_array_new (FALSE, FALSE, sizeof (WfOrientedEdge));
   self->contradicted = g_array_new (FALSE, FALSE, sizeof (WfOrientedEdge));
   self->stack = g_new (guint, graph->n);

@@ -86,6 +86,7 @@ typedef struct
 {
   guint      n;
   GPtrArray *levels;        /* WfAdjacency: [k - 1] is what the sets of size k were taken from, the last the result */
+  guint      n_sizes;       /* sizes of sets of neighbours tried, from 0; a later level came about by wf_skeleton_remove() */
   WfAdjacency *final;       /* borrowed: the last of levels */
   GArray    *removed;       /* of WfRemovedPair: by size of the set, then by pair */
   GArray    *kept;          /* of WfRemovedPair, by pair: of every edge of final the set, of any size, with the largest p-value of all
@@ -114,6 +115,8 @@ WfSkeleton *wf_skeleton_new  (const WfPcInput *input, GError **error);
 void        wf_skeleton_free (WfSkeleton *self);
 /* p in removed is the measure of the test until then; fills in kept, too. Once */
 void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
+/* those of the test, and whether the rows were too few */
+void        wf_skeleton_add_warnings (const WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings);
 /* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. */
 gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
 /* After the p-values: takes edges out of final whose directions, the only ones that knowledge leaves them, close a cycle; with a
@@ -121,6 +124,9 @@ gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInpu
 gboolean    wf_skeleton_break_forced_cycles (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
 /* position in removed, or -1 for a pair with an edge or never tested; a < b */
 gssize      wf_skeleton_find_removed (const WfSkeleton *self, guint a, guint b);
+/* pairs: of WfRemovedPair, sorted by pair, with p-values, their sets in pool: no edges any more. final is another one afterwards.
+ * Not before wf_skeleton_fill_p_values() */
+void        wf_skeleton_remove (WfSkeleton *self, const GArray *pairs, const GArray *pool);
 
 /* ---- colliders ---- */
 typedef enum
@@ -149,6 +155,14 @@ typedef struct
 /* Of WfTriple, every unshielded triple, sorted by (a, c, b). With WF_COLLIDERS_SEPSET the sets in skeleton->removed become the
  * strongest of their size. */
 GArray *wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error);
+/* The set of one pair in skeleton->removed becomes the strongest of its size. ranks: of the names */
+void    wf_colliders_find_strongest (const WfPcInput *input, WfSkeleton *skeleton, const guint *ranks, guint position);
+/* by the parameter of WF_DISCOVERY_COLLIDER_PARAM */
+WfColliderRule wf_colliders_get_rule (GVariant *params);
+/* the place of each name in the alphabet */
+guint  *wf_names_rank (const char *const *names, guint n);
+/* a set of WfTriple by a, b and c; the keys are borrowed */
+GHashTable *wf_triples_new_set (void);
 
 /* ---- directions ---- */
 typedef struct

@@ -9,36 +9,11 @@
 #include "core/discovery/choices-private.h"
 #include "core/discovery/pc-private.h"
 
-static const char *const collider_choices[] = { "majority", "conservative", "max-p", "sepset", NULL };
-
 static const WfParam pc_params[] = {
   WF_DISCOVERY_TEST_PARAMS (0.01),
-  {
-      .id = "colliders",
-      .name = N_ ("Colliders"),
-      .type = WF_PARAM_CHOICE,
-      .choices = collider_choices,
-      .help =
-          N_ ("How to tell a common effect: by the majority of the separating sets, only when all agree "
-              "(conservative), by the one of all with the largest p-value (max-p), or by the strongest of "
-              "the smallest (sepset)"),
-  },
+  WF_DISCOVERY_COLLIDER_PARAM (0),
   { NULL },
 };
-
-static void
-add_warnings (const WfPcInput *input, const WfSkeleton *skeleton, GStrvBuilder *warnings)
-{
-  g_strv_builder_addv (warnings, (const char **) wf_ci_test_get_warnings (input->test));
-  if (skeleton->is_short_of_rows)
-    {
-      g_autofree char *text =
-          g_strdup_printf (_ ("Sets of more than %zu variables were not tested: there are too few rows"),
-                           wf_ci_test_get_max_given (input->test));
-
-      g_strv_builder_add (warnings, text);
-    }
-}
 
 gboolean
 wf_pc_find (const WfPcInput *input,
@@ -59,7 +34,7 @@ wf_pc_find (const WfPcInput *input,
   triples = wf_colliders_find (input, found, rule, error);
   if (triples == NULL)
     return FALSE;
-  add_warnings (input, found, warnings);
+  wf_skeleton_add_warnings (found, input, warnings);
   if (!wf_skeleton_warn_of_contradictions (found, input, warnings, error))
     return FALSE;
   if (!wf_orient (input, found, triples, rule == WF_COLLIDERS_CONSERVATIVE, warnings, orientation, error))
@@ -85,18 +60,6 @@ wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GEr
   return result;
 }
 
-static WfColliderRule
-get_collider_rule (GVariant *params)
-{
-  const char *choice = wf_params_get_choice (params, "colliders");
-
-  if (g_str_equal (choice, "majority"))
-    return WF_COLLIDERS_MAJORITY;
-  if (g_str_equal (choice, "max-p"))
-    return WF_COLLIDERS_MAX_P;
-  return g_str_equal (choice, "conservative") ? WF_COLLIDERS_CONSERVATIVE : WF_COLLIDERS_SEPSET;
-}
-
 static WfDiscoveryResult *
 pc_run (const WfDiscoveryInput *input, GError **error)
 {
@@ -118,7 +81,7 @@ pc_run (const WfDiscoveryInput *input, GError **error)
   pc.test = test;
   pc.constraints = constraints;
   params = wf_discovery_get_params_used (input->params, test, NULL);
-  return wf_pc_search (&pc, get_collider_rule (input->params), params, error);
+  return wf_pc_search (&pc, wf_colliders_get_rule (input->params), params, error);
 }
 
 const WfDiscovery wf_discovery_pc = {

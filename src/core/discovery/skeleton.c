@@ -35,18 +35,6 @@ typedef struct
   guint64 *n_tests; /* of each task */
 } Level;
 
-static inline gboolean
-is_kept (const WfConstraints *constraints, guint a, guint b)
-{
-  return wf_constraints_is_required (constraints, a, b) || wf_constraints_is_required (constraints, b, a);
-}
-
-static inline gboolean
-is_excluded (const WfConstraints *constraints, guint a, guint b)
-{
-  return wf_constraints_is_forbidden (constraints, a, b) && wf_constraints_is_forbidden (constraints, b, a);
-}
-
 /* A test by p-value may read every row: a look at the cancel button costs nothing beside it. */
 static inline gboolean
 is_stopped (const Level *level, guint64 n_tests)
@@ -75,7 +63,8 @@ test_row (gsize task, gpointer data)
       if (is_stopped (self, b))
         return;
       measures[b - a - 1] = INFINITY;
-      if (is_kept (self->input->constraints, a, b) || is_excluded (self->input->constraints, a, b))
+      if (wf_constraints_is_kept (self->input->constraints, a, b) ||
+          wf_constraints_is_excluded (self->input->constraints, a, b))
         continue;
       self->n_tests[task]++;
       measures[b - a - 1] = wf_ci_test_get_measure (self->input->test, a, b, NULL, 0);
@@ -114,7 +103,8 @@ test_edges (gsize task, gpointer data)
   for (gsize e = first; e < end && !wf_progress_is_cancelled (self->input->progress); e++)
     {
       self->measures[e] = INFINITY;
-      if (!is_kept (self->input->constraints, self->graph->edges[2 * e], self->graph->edges[2 * e + 1]))
+      if (!wf_constraints_is_kept (self->input->constraints, self->graph->edges[2 * e],
+                                   self->graph->edges[2 * e + 1]))
         test_edge (self, e, &subsets, &self->n_tests[task]);
     }
   wf_subsets_clear (&subsets);
@@ -148,7 +138,7 @@ split_all (WfSkeleton *self, const Level *level, WfNearest *nearest)
 
         if (*measure < level->threshold)
           add_pair (self->removed, self->pool, a, b, *measure, NULL, 0);
-        else if (!is_excluded (level->input->constraints, a, b))
+        else if (!wf_constraints_is_excluded (level->input->constraints, a, b))
           {
             g_array_append_vals (edges, edge, 2);
             g_array_append_val (measures, *measure);
@@ -270,6 +260,7 @@ wf_skeleton_new (const WfPcInput *input, GError **error)
       if (!run_level (self, input, size, error))
         return NULL;
     }
+  self->n_sizes = self->levels->len;
   return g_steal_pointer (&self);
 }
 
@@ -350,6 +341,20 @@ wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input)
                    fill_p_values, &data);
   find_kept (self, input->test);
   self->has_p_values = TRUE;
+}
+
+void
+wf_skeleton_add_warnings (const WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings)
+{
+  g_strv_builder_addv (warnings, (const char **) wf_ci_test_get_warnings (input->test));
+  if (self->is_short_of_rows)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("Sets of more than %zu variables were not tested: there are too few rows"),
+                           wf_ci_test_get_max_given (input->test));
+
+      g_strv_builder_add (warnings, text);
+    }
 }
 
 void
