@@ -8,16 +8,22 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
-#include "cli/text-output.h"
+#include "cli/discover-output.h"
 #include "core/base/format.h"
-#include "core/discovery/discovery.h"
+#include "core/discovery/ensemble.h"
 #include "core/formats/formats.h"
-#include "writers/json-values.h"
 
 static const WfOption options[] = {
   { "method", 'm', N_ ("M"), N_ ("How to search; “wherefore-cli list methods” (default pc)") },
   { "knowledge", 'k', N_ ("FILE"), N_ ("Tiers, forbidden and required edges (Tetrad's knowledge format)") },
+  { "explain", 0, N_ ("A,B"), N_ ("Say why A and B are linked, or not, instead of listing the edges") },
+  { "rethreshold", 0, N_ ("ALPHA"),
+    N_ ("Cut the graph to a smaller significance level than the one searched at, without testing again") },
   { NULL },
+};
+
+static const WfParam rethreshold_param = {
+  .id = "rethreshold", .name = N_ ("Significance level"), .type = WF_PARAM_REAL, .min = 1e-300, .max = 0.5
 };
 
 static void
@@ -27,100 +33,9 @@ list_params (GArray *sets)
 
   for (gsize i = 0; methods[i] != NULL; i++)
     wf_params_add_set (sets, methods[i]->id, _ (methods[i]->name), methods[i]->params);
+  wf_params_add_set (sets, "bootstrap", _ ("repeated search on samples of the rows"),
+                     wf_discover_bootstrap_get_params ());
   wf_params_add_formats (sets);
-}
-
-static void
-add_pair (JsonBuilder *builder, WfDiscoveryResult *result, guint a, guint b)
-{
-  json_builder_set_member_name (builder, "a");
-  json_builder_add_string_value (builder, wf_discovery_result_get_variable (result, a));
-  json_builder_set_member_name (builder, "b");
-  json_builder_add_string_value (builder, wf_discovery_result_get_variable (result, b));
-}
-
-static void
-add_removed (JsonBuilder *builder, WfDiscoveryResult *result)
-{
-  json_builder_set_member_name (builder, "removed");
-  json_builder_begin_array (builder);
-  for (gsize i = 0; i < wf_discovery_result_get_n_removed (result); i++)
-    {
-      const guint *given;
-      gsize n_given;
-      guint a, b;
-      double p;
-
-      wf_discovery_result_get_removed (result, i, &a, &b, &given, &n_given, &p);
-      json_builder_begin_object (builder);
-      add_pair (builder, result, a, b);
-      json_builder_set_member_name (builder, "given");
-      json_builder_begin_array (builder);
-      for (gsize g = 0; g < n_given; g++)
-        json_builder_add_string_value (builder, wf_discovery_result_get_variable (result, given[g]));
-      json_builder_end_array (builder);
-      json_builder_set_member_name (builder, "p");
-      wf_json_add_number (builder, p);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_oriented (JsonBuilder *builder, WfDiscoveryResult *result)
-{
-  json_builder_set_member_name (builder, "oriented");
-  json_builder_begin_array (builder);
-  for (gsize i = 0; i < wf_discovery_result_get_n_oriented (result); i++)
-    {
-      const char *rule;
-      guint a, b;
-
-      wf_discovery_result_get_oriented (result, i, &a, &b, &rule);
-      json_builder_begin_object (builder);
-      add_pair (builder, result, a, b);
-      json_builder_set_member_name (builder, "rule");
-      json_builder_add_string_value (builder, rule);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-print_json (WfInvocation *invocation, WfDiscoveryResult *result)
-{
-  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "graph");
-  wf_json_add_graph (builder, wf_discovery_result_get_graph (result));
-  json_builder_set_member_name (builder, "tests");
-  json_builder_add_int_value (builder, (gint64) wf_discovery_result_get_n_tests (result));
-  add_removed (builder, result);
-  add_oriented (builder, result);
-  json_builder_end_object (builder);
-  wf_json_output_end (invocation, builder);
-}
-
-static void
-print_text (WfInvocation *invocation, WfDiscoveryResult *result)
-{
-  WfGraph *graph = wf_discovery_result_get_graph (result);
-  g_autofree char *params = wf_params_to_text (invocation->parameters);
-  g_autofree char *n_tests = wf_format_count (wf_discovery_result_get_n_tests (result));
-  gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
-
-  g_string_append_printf (invocation->out, _ ("%s: %zu variables, %zu edges (%s; %s tests; %s)\n"),
-                          wf_graph_kind_to_text (wf_graph_get_kind (graph)), wf_graph_get_n_nodes (graph),
-                          n_edges, invocation->method, n_tests, params);
-  for (gsize i = 0; i < n_edges; i++)
-    {
-      g_autofree char *text = wf_edge_to_text (graph, &edges[i]);
-      g_autofree char *printable = wf_text_make_printable (text, TRUE);
-
-      g_string_append_printf (invocation->out, "%s\n", printable);
-    }
 }
 
 /* --output is for the graph; the answer is then printed only when JSON was asked for. */
@@ -136,15 +51,64 @@ write_graph (WfInvocation *invocation, WfGraph *graph, GError **error)
   return TRUE;
 }
 
+static gssize
+find_node (WfGraph *graph, const char *name, GError **error)
+{
+  gssize node = wf_graph_find_node (graph, name);
+  const char *nearest = node < 0 ? wf_nearest_name (name, wf_graph_get_names (graph)) : NULL;
+
+  if (nearest != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("There is no variable “%s”; did you mean “%s”?"), name, nearest);
+  else if (node < 0)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no variable “%s”"), name);
+  return node;
+}
+
+/* --explain: the sentences; NULL without it */
+static gboolean
+explain (
+    WfInvocation *invocation, WfDiscoveryResult *result, WfTable *table, GStrv *explanation, GError **error)
+{
+  WfGraph *graph = wf_discovery_result_get_graph (result);
+  g_auto (GStrv) names = wf_invocation_list (invocation, "explain", 0);
+  gssize a, b;
+
+  if (names == NULL)
+    return TRUE;
+  a = find_node (graph, names[0], error);
+  b = a >= 0 ? find_node (graph, names[1], error) : -1;
+  if (b < 0)
+    return FALSE;
+  *explanation = wf_discovery_explain (result, table, (guint) a, (guint) b, error);
+  return *explanation != NULL;
+}
+
+/* before the work */
+static gboolean
+check_explain (WfInvocation *invocation, GError **error)
+{
+  g_auto (GStrv) names = wf_invocation_list (invocation, "explain", 0);
+
+  if (names == NULL || (g_strv_length (names) == 2 && !g_str_equal (names[0], names[1])))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("--explain takes two variables with a comma between: --explain A,B"));
+  return FALSE;
+}
+
 static gboolean
 answer (WfInvocation *invocation, WfDiscoveryResult *result, WfTable *table, GError **error)
 {
   gboolean has_file = wf_invocation_has (invocation, "output");
+  g_auto (GStrv) explanation = NULL;
 
+  if (!explain (invocation, result, table, &explanation, error))
+    return FALSE;
   if (invocation->is_json)
-    print_json (invocation, result);
-  else if (!has_file)
-    print_text (invocation, result);
+    wf_discover_print_json (invocation, result, (const char *const *) explanation);
+  else if (!has_file || explanation != NULL)
+    wf_discover_print_text (invocation, result, (const char *const *) explanation);
   if (wf_invocation_wants_report (invocation))
     {
       g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
@@ -171,29 +135,109 @@ read_knowledge (WfInvocation *invocation, WfKnowledge **knowledge, GError **erro
   return *knowledge != NULL;
 }
 
+/* How to search: what was typed, complete. */
+typedef struct
+{
+  const WfDiscovery *method;
+  GVariant *params;
+  GVariant *bootstrap; /* "bootstrap", "ensemble", "threshold" */
+  double rethreshold;  /* 0 = not asked for */
+} Search;
+
+static void
+search_clear (Search *self)
+{
+  g_clear_pointer (&self->params, g_variant_unref);
+  g_clear_pointer (&self->bootstrap, g_variant_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+
+static gboolean
+check_together (WfInvocation *invocation, const Search *self, GError **error)
+{
+  gboolean has_samples = wf_params_get_integer (self->bootstrap, "bootstrap") > 0;
+  const char *fault = NULL;
+
+  if (!has_samples &&
+      (wf_invocation_has (invocation, "ensemble") || wf_invocation_has (invocation, "threshold")))
+    fault = _ ("--ensemble and --threshold are about samples of the rows: give --bootstrap N, too");
+  else if (has_samples && self->rethreshold > 0)
+    fault = _ ("--rethreshold can’t be taken with --bootstrap: search with --alpha set to that level");
+  if (fault != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, fault);
+  return fault == NULL;
+}
+
+static gboolean
+collect (WfInvocation *invocation, Search *self, GError **error)
+{
+  const char *id = wf_invocation_has (invocation, "method") ? wf_invocation_get (invocation, "method") : "pc";
+  const char *level = wf_invocation_get (invocation, "rethreshold");
+  g_autoptr (GVariant) given = NULL;
+  g_autoptr (GVariant) rethreshold = NULL;
+
+  self->method = wf_discovery_find (id, error);
+  if (self->method == NULL)
+    return wf_invocation_blame_usage (error);
+  self->params = wf_invocation_collect (invocation, self->method->params, error);
+  given = self->params != NULL
+              ? wf_invocation_collect (invocation, wf_discover_bootstrap_get_params (), error)
+              : NULL;
+  if (given == NULL)
+    return FALSE;
+  self->bootstrap = wf_params_complete (wf_discover_bootstrap_get_params (), given, error);
+  if (self->bootstrap == NULL)
+    return FALSE;
+  if (level != NULL)
+    {
+      rethreshold = wf_param_parse (&rethreshold_param, level, error);
+      if (rethreshold == NULL)
+        return wf_invocation_blame_usage (error);
+      g_variant_ref_sink (rethreshold);
+      self->rethreshold = g_variant_get_double (rethreshold);
+    }
+  return check_together (invocation, self, error) && check_explain (invocation, error);
+}
+
+static WfDiscoveryResult *
+search (WfInvocation *invocation, const Search *self, WfTable *table, WfKnowledge *knowledge, GError **error)
+{
+  guint n_samples = (guint) wf_params_get_integer (self->bootstrap, "bootstrap");
+  g_autoptr (WfDiscoveryResult) result = NULL;
+  WfEnsembleRule rule;
+
+  if (!wf_ensemble_rule_from_text (wf_params_get_choice (self->bootstrap, "ensemble"), &rule, error))
+    return NULL;
+  if (n_samples > 0)
+    return wf_discover_bootstrap (table, self->method->id, self->params, knowledge, n_samples, rule,
+                                  wf_params_get_real (self->bootstrap, "threshold"), invocation->seed,
+                                  invocation->n_threads, invocation->progress, error);
+  result = wf_discover (table, self->method->id, self->params, knowledge, invocation->seed,
+                        invocation->n_threads, invocation->progress, error);
+  if (result == NULL || self->rethreshold == 0)
+    return g_steal_pointer (&result);
+  return wf_discovery_rethreshold (result, self->rethreshold, error);
+}
+
 static gboolean
 discover_run (WfInvocation *invocation, GError **error)
 {
-  const char *id = wf_invocation_has (invocation, "method") ? wf_invocation_get (invocation, "method") : "pc";
-  const WfDiscovery *method = wf_discovery_find (id, error);
-  g_autoptr (GVariant) given = NULL;
+  g_auto (Search) asked = { NULL };
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfKnowledge) knowledge = NULL;
   g_autoptr (WfDiscoveryResult) result = NULL;
 
-  if (method == NULL)
-    return wf_invocation_blame_usage (error);
-  given = wf_invocation_collect (invocation, method->params, error);
-  if (given == NULL || !wf_invocation_check_format (invocation, "output", WF_CONTENT_GRAPH, error))
+  if (!collect (invocation, &asked, error) ||
+      !wf_invocation_check_format (invocation, "output", WF_CONTENT_GRAPH, error))
     return FALSE;
   table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (table == NULL || !wf_invocation_check_used (invocation, method->id, error) ||
+  if (table == NULL || !wf_invocation_check_used (invocation, asked.method->id, error) ||
       !read_knowledge (invocation, &knowledge, error))
     return FALSE;
 
   wf_invocation_start (invocation);
-  result = wf_discover (table, method->id, given, knowledge, invocation->seed, invocation->n_threads,
-                        invocation->progress, error);
+  result = search (invocation, &asked, table, knowledge, error);
   wf_invocation_stop (invocation);
   if (result == NULL)
     return FALSE;
@@ -209,7 +253,9 @@ const WfCommand wf_command_discover = {
   .usage = N_ ("TABLE [--method M]"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli discover proteins.csv --alpha 0.01 -o graph.dot\n"
-                     "  wherefore-cli discover proteins.csv --knowledge tiers.txt --report graph.pdf"),
+                     "  wherefore-cli discover proteins.csv --knowledge tiers.txt --report graph.pdf\n"
+                     "  wherefore-cli discover proteins.csv --bootstrap 100 --ensemble majority\n"
+                     "  wherefore-cli discover proteins.csv --explain PKA,Raf"),
   .options = options,
   .reads_table = TRUE,
   .min_operands = 1,

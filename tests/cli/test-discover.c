@@ -277,6 +277,77 @@ test_without (void)
   run_assert_says (wrong, "ww");
 }
 
+static void
+test_bootstrap (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--bootstrap", "20", "--ensemble", "majority",
+                                 "--threshold", "0.6", "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "discover", table, "--bootstrap=20", NULL);
+  g_autoptr (Run) alone = run_cli (NULL, "discover", table, "--threshold", "0.6", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "discover", &root));
+  JsonObject *ensemble = wf_json_get_object (result, "ensemble");
+  JsonArray *edges = wf_json_get_array (wf_json_get_object (result, "graph"), "edges");
+  JsonArray *pairs = wf_json_get_array (ensemble, "pairs");
+
+  g_assert_cmpint (json_object_get_int_member (ensemble, "samples"), ==, 20);
+  g_assert_cmpint (json_object_get_int_member (ensemble, "failed"), ==, 0);
+  g_assert_cmpstr (wf_json_get_string (ensemble, "rule"), ==, "majority");
+  g_assert_cmpuint (json_array_get_length (edges), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpfloat (
+        json_object_get_double_member (json_array_get_object_element (edges, i), "probability"), >=, 0.6);
+  for (guint i = 0; i < json_array_get_length (pairs); i++)
+    {
+      JsonObject *pair = json_array_get_object_element (pairs, i);
+      JsonArray *marks = wf_json_get_array (pair, "marks");
+      double sum = 0;
+
+      for (guint m = 0; m < json_array_get_length (marks); m++)
+        sum += json_object_get_double_member (json_array_get_object_element (marks, m), "probability");
+      g_assert_cmpfloat_with_epsilon (sum, json_object_get_double_member (pair, "adjacency"), 1e-9);
+    }
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "20 samples, highest"));
+  g_assert_nonnull (strstr (text->out, "x → z  100 %"));
+  run_assert (alone, 2);
+  run_assert_says (alone, "--bootstrap");
+}
+
+static void
+test_explain (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--explain", "w,x", NULL);
+  g_autoptr (Run) json = run_cli (NULL, "discover", table, "--explain", "x,z", "--json", NULL);
+  g_autoptr (Run) unknown = run_cli (NULL, "discover", table, "--explain", "x,Z", NULL);
+  g_autoptr (Run) one = run_cli (NULL, "discover", table, "--explain", "x", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (json, "discover", &root));
+
+  run_assert (run, 0);
+  g_assert_nonnull (strstr (run->out, "are not linked"));
+  g_assert_nonnull (strstr (run->out, "independent given z"));
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "explanation")), >, 2);
+  run_assert (unknown, 2);
+  run_assert_says (unknown, "“Z”");
+  run_assert (one, 2);
+}
+
+static void
+test_rethreshold (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--rethreshold", "1e-6", NULL);
+  g_autoptr (Run) larger = run_cli (NULL, "discover", table, "--rethreshold", "0.2", NULL);
+
+  run_assert (run, 0);
+  run_assert_says (run, "without new tests");
+  g_assert_nonnull (strstr (run->out, "alpha = 1e-06"));
+  run_assert (larger, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +367,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/row-order", test_row_order);
   g_test_add_func ("/cli/discover/no-permission", test_no_permission);
   g_test_add_func ("/cli/discover/without", test_without);
+  g_test_add_func ("/cli/discover/bootstrap", test_bootstrap);
+  g_test_add_func ("/cli/discover/explain", test_explain);
+  g_test_add_func ("/cli/discover/rethreshold", test_rethreshold);
   status = g_test_run ();
   files_clear ();
   return status;

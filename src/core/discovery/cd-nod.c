@@ -155,6 +155,7 @@ wf_cd_nod_search (
   if (!wf_pc_find (input, WF_COLLIDERS_MAJORITY, warnings, &skeleton, &orientation, error))
     return NULL;
   whole = orientation.graph;
+  g_array_unref (orientation.triples);
   name_reasons (orientation.oriented, whole, input);
   if (has_row_order)
     {
@@ -171,6 +172,7 @@ wf_cd_nod_search (
   result = wf_discovery_result_new (graph, params, skeleton->n_tests, g_steal_pointer (&skeleton->removed),
                                     g_steal_pointer (&skeleton->pool), orientation.oriented,
                                     g_strv_builder_end (warnings));
+  wf_discovery_result_set_kept (result, g_steal_pointer (&skeleton->kept));
   wf_discovery_result_add_variables (result, added);
   return result;
 }

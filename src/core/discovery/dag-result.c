@@ -121,6 +121,17 @@ name_interventions (const WfConstraints *constraints, GArray *oriented)
     }
 }
 
+static WfGraph *
+create_dag (const guint64 *parents, const WfAdjacency *skeleton, const char *const *names, GError **error)
+{
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+
+  for (guint e = 0; e < 2 * skeleton->n_edges; e++)
+    if (wf_bits_get (parents, skeleton->n_words, skeleton->edges[e], skeleton->edges[e ^ 1]))
+      wf_graph_builder_add_arrow (builder, skeleton->edges[e ^ 1], skeleton->edges[e]);
+  return wf_graph_builder_end (builder, WF_GRAPH_DAG, error);
+}
+
 WfDiscoveryResult *
 wf_dag_result_new_interventional (const WfDiscoveryInput *input,
                                   const WfConstraints *constraints,
@@ -133,6 +144,7 @@ wf_dag_result_new_interventional (const WfDiscoveryInput *input,
   const char *const *names = wf_table_get_names (input->table);
   guint n = (guint) wf_table_get_n_columns (input->table);
   g_autoptr (WfAdjacency) adjacency = get_skeleton (parents, n);
+  g_autoptr (WfGraph) dag = create_dag (parents, adjacency, names, error);
   g_autoptr (GArray) triples = list_colliders (parents, adjacency);
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
   g_autoptr (GVariant) params = wf_discovery_get_params_used (input->params, NULL, scores[0]);
@@ -145,6 +157,8 @@ wf_dag_result_new_interventional (const WfDiscoveryInput *input,
   Doubts doubts = { .scores = scores, .bits = parents, .n = n };
   WfDiscoveryResult *result;
 
+  if (dag == NULL)
+    return NULL;
   g_strv_builder_addv (all, (const char **) wf_score_get_warnings (scores[0]));
   if (!wf_constraints_warn_of_contradictions (constraints, names, doubt_by_score, &doubts, input->progress,
                                               all, error))
@@ -161,6 +175,8 @@ wf_dag_result_new_interventional (const WfDiscoveryInput *input,
   result = wf_discovery_result_new (
       orientation.graph, params, 0, g_array_new (FALSE, FALSE, sizeof (WfRemovedPair)),
       g_array_new (FALSE, FALSE, sizeof (guint)), orientation.oriented, g_strv_builder_end (all));
+  if (separated == NULL)
+    wf_discovery_result_set_dag (result, dag);
   wf_graph_unref (orientation.graph);
   return result;
 }

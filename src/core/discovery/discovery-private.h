@@ -50,11 +50,13 @@ void wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *con
 /* The edges left and the sets that came nearest to removing them: of WfRemovedPair with sets in the result's pool, sorted by (a, b);
  * taken. Like what follows only before anybody else has the result. */
 void wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept);
-/* The acyclic graph a search by score ended at, over the graph's nodes, the score's id and its complete parameters. */
-void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag, const char *score, GVariant *params);
+/* The acyclic graph a search by score ended at, over the graph's nodes. */
+void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag);
+/* What the tests said of pairs of edges that meet, of WfTriple; taken. */
+void wf_discovery_result_set_triples (WfDiscoveryResult *self, GArray *triples);
 void wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method, WfKnowledge *knowledge);
-/* nullable, like score and params */
-WfGraph *wf_discovery_result_get_dag (WfDiscoveryResult *self, const char **score, GVariant **params);
-WfKnowledge *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);   /* nullable */
+WfGraph *wf_discovery_result_get_dag (WfDiscoveryResult *self);   /* nullable, like what follows */
+GArray *wf_discovery_result_get_triples (WfDiscoveryResult *self);
+WfKnowledge *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);
 
 G_END_DECLS

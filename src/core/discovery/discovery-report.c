@@ -9,7 +9,7 @@
 
 #include "core/base/format.h"
 #include "core/citest/citest.h"
-#include "core/discovery/discovery-private.h"
+#include "core/discovery/reasons-private.h"
 #include "core/table/marginal.h"
 
 #define MAX_EDGES   200
@@ -107,33 +107,6 @@ add_figure (const Report *self)
          "the data fit either direction. Cards show what was observed."));
 }
 
-/* Why the edge points as it does, in words; NULL rule = it doesn't. */
-static const char *
-rule_to_text (const char *rule)
-{
-  static const struct
-  {
-    const char *rule;
-    const char *text;
-  } texts[] = {
-    { "knowledge", N_ ("background knowledge") },
-    { "exogenous", N_ ("a context, which nothing can cause") },
-    { "intervention", N_ ("an experiment set just one of the two (intervention)") },
-    { "invariance", N_ ("only one end shifts with a context (invariance)") },
-    { "collider", N_ ("common effect of two causes (collider)") },
-    { "meek 1", N_ ("else there would be another collider (Meek 1)") },
-    { "meek 2", N_ ("else there would be a cycle (Meek 2)") },
-    { "meek 3", N_ ("else there would be a cycle or a collider (Meek 3)") },
-    { "extension", N_ ("so that some acyclic graph agrees (see the warning)") },
-    { "meek 4", N_ ("else there would be a cycle or a collider (Meek 4)") },
-  };
-
-  for (gsize i = 0; rule != NULL && i < G_N_ELEMENTS (texts); i++)
-    if (g_str_equal (texts[i].rule, rule))
-      return _ (texts[i].text);
-  return rule != NULL ? rule : _ ("left open by the data");
-}
-
 static guint64
 get_pair (guint a, guint b)
 {
@@ -184,7 +157,7 @@ add_edges (const Report *self)
                                       : wf_marks_to_text (edges[e].mark_a, edges[e].mark_b);
       g_autofree char *from_name = wf_report_escape (wf_graph_get_name (self->graph, from));
       g_autofree char *to_name = wf_report_escape (wf_graph_get_name (self->graph, to));
-      const char *cells[] = { from_name, marks, to_name, rule_to_text (g_hash_table_lookup (rules, &pair)),
+      const char *cells[] = { from_name, marks, to_name, wf_rule_to_text (g_hash_table_lookup (rules, &pair)),
                               NULL };
 
       wf_report_builder_add_row (self->builder, cells);

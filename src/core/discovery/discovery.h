@@ -78,6 +78,10 @@ WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult 
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);
 /* the mark that the rule set at `b`: an arrow, or where hidden causes are allowed for also a tail (“fci r1” .. “fci r10”) */
 WF_API WfMark             wf_discovery_result_get_oriented_mark (WfDiscoveryResult *self, gsize i);
+/* why a and b are linked, or not, in sentences. table: nullable, for differences of scores */
+WF_API GStrv              wf_discovery_explain           (WfDiscoveryResult *self, WfTable *table, guint a, guint b, GError **error);
+/* a smaller significance level than the one searched at, without testing again; WF_ERROR_DATA where the search doesn't allow it */
+WF_API WfDiscoveryResult *wf_discovery_rethreshold       (WfDiscoveryResult *self, double alpha, GError **error);
 WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);
 WF_API WfReport          *wf_comparison_report           (WfGraph *truth, WfGraph *estimate, WfProvenance *provenance, GError **error);
 /* both laid over each other: the nodes of the estimate, then those that only the truth has */

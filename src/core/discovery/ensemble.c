@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/discovery/ensemble-private.h"
 
 G_DEFINE_BOXED_TYPE (WfEnsemble, wf_ensemble, wf_ensemble_ref, wf_ensemble_unref)
@@ -243,6 +244,51 @@ wf_ensemble_get_graph (WfEnsemble *self, WfEnsembleRule rule, double threshold, 
 }
 
 static const char *const rule_names[] = { "preserved", "highest", "majority", NULL };
+
+static const WfParam bootstrap_params[] = {
+  {
+      .id = "bootstrap",
+      .name = N_ ("Samples"),
+      .type = WF_PARAM_INTEGER,
+      .value = 0,
+      .min = 0,
+      .max = WF_LIMIT_SAMPLES,
+      .help =
+          N_ ("Search this many samples of the rows, too, and tell how often each edge is found; 0 = none"),
+  },
+  {
+      .id = "ensemble",
+      .name = N_ ("Ensemble rule"),
+      .type = WF_PARAM_CHOICE,
+      .value = WF_ENSEMBLE_HIGHEST,
+      .choices = rule_names,
+      .help =
+          N_ ("Which edge stands for those of the samples: the most frequent one (preserved), that unless "
+              "there is more often none (highest), or one that more than half have (majority)"),
+  },
+  {
+      .id = "threshold",
+      .name = N_ ("Threshold"),
+      .type = WF_PARAM_REAL,
+      .value = 0,
+      .min = 0,
+      .max = 1,
+      .help = N_ ("Share of the samples that must agree with an edge; below it loses its direction, then "
+                  "itself"),
+  },
+  { NULL },
+};
+
+/**
+ * wf_discover_bootstrap_get_params: (skip)
+ *
+ * Returns: what can be asked of a bootstrap
+ */
+const WfParam *
+wf_discover_bootstrap_get_params (void)
+{
+  return bootstrap_params;
+}
 
 /**
  * wf_ensemble_rule_to_text:

@@ -40,6 +40,8 @@ typedef struct _WfEnsemble WfEnsemble;
 WF_API WfDiscoveryResult *wf_discover_bootstrap (WfTable *table, const char *method, GVariant *params, WfKnowledge *knowledge,
                                                  guint n_samples, WfEnsembleRule rule, double threshold, guint64 seed,
                                                  guint n_threads, WfProgress *progress, GError **error);
+/* "bootstrap" (samples, 0 = none), "ensemble" (the rule) and "threshold": what a form or a command offers beside the search's own. (skip) */
+WF_API const WfParam     *wf_discover_bootstrap_get_params (void);
 /* nullable, (transfer none): of a bootstrap only */
 WF_API WfEnsemble        *wf_discovery_result_get_ensemble (WfDiscoveryResult *self);
 /* what its graph is drawn by; of a bootstrap only */

@@ -169,6 +169,7 @@ typedef struct
 {
   WfGraph *graph;
   GArray  *oriented;       /* of WfOrientedEdge */
+  GArray  *triples;        /* of WfTriple: what it was told; by wf_pc_find() only */
 } WfOrientation;
 
 /* triples of kind unclear count as no colliders once all else is oriented, unless they are to stay open */

@@ -39,6 +39,7 @@ wf_pc_find (const WfPcInput *input,
     return FALSE;
   if (!wf_orient (input, found, triples, rule == WF_COLLIDERS_CONSERVATIVE, warnings, orientation, error))
     return FALSE;
+  orientation->triples = g_steal_pointer (&triples);
   *skeleton = g_steal_pointer (&found);
   return TRUE;
 }
@@ -56,6 +57,8 @@ wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GEr
   result = wf_discovery_result_new (orientation.graph, params, skeleton->n_tests,
                                     g_steal_pointer (&skeleton->removed), g_steal_pointer (&skeleton->pool),
                                     orientation.oriented, g_strv_builder_end (warnings));
+  wf_discovery_result_set_kept (result, g_steal_pointer (&skeleton->kept));
+  wf_discovery_result_set_triples (result, orientation.triples);
   wf_graph_unref (orientation.graph);
   return result;
 }

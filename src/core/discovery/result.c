@@ -25,9 +25,8 @@ struct _WfDiscoveryResult
   GArray *pool;     /* of guint */
   GArray *oriented; /* of WfOrientedEdge */
   GStrv warnings;
-  WfGraph *dag; /* nullable: of a search by score */
-  char *score;
-  GVariant *score_params;
+  GArray *triples;      /* of WfTriple; nullable */
+  WfGraph *dag;         /* nullable: of a search by score */
   WfEnsemble *ensemble; /* nullable: of a bootstrap, whose graph is drawn by: */
   WfEnsembleRule rule;
   double threshold;
@@ -85,21 +84,31 @@ wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept)
 }
 
 void
-wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag, const char *score, GVariant *params)
+wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag)
 {
   g_return_if_fail (self->dag == NULL);
 
   self->dag = wf_graph_ref (dag);
-  self->score = g_strdup (score);
-  self->score_params = g_variant_ref_sink (params);
 }
 
 WfGraph *
-wf_discovery_result_get_dag (WfDiscoveryResult *self, const char **score, GVariant **params)
+wf_discovery_result_get_dag (WfDiscoveryResult *self)
 {
-  *score = self->score;
-  *params = self->score_params;
   return self->dag;
+}
+
+void
+wf_discovery_result_set_triples (WfDiscoveryResult *self, GArray *triples)
+{
+  g_return_if_fail (self->triples == NULL);
+
+  self->triples = triples;
+}
+
+GArray *
+wf_discovery_result_get_triples (WfDiscoveryResult *self)
+{
+  return self->triples;
 }
 
 WfKnowledge *
@@ -126,7 +135,7 @@ wf_discovery_result_new_drawn (WfDiscoveryResult *self,
   if (self->kept != NULL)
     wf_discovery_result_set_kept (drawn, g_array_ref (self->kept));
   if (self->dag != NULL)
-    wf_discovery_result_set_dag (drawn, self->dag, self->score, self->score_params);
+    wf_discovery_result_set_dag (drawn, self->dag);
   drawn->ensemble = wf_ensemble_ref (ensemble);
   drawn->rule = rule;
   drawn->threshold = threshold;
@@ -159,8 +168,7 @@ clear (WfDiscoveryResult *self)
   g_array_unref (self->oriented);
   g_strfreev (self->warnings);
   g_clear_pointer (&self->dag, wf_graph_unref);
-  g_free (self->score);
-  g_clear_pointer (&self->score_params, g_variant_unref);
+  g_clear_pointer (&self->triples, g_array_unref);
   g_clear_pointer (&self->ensemble, wf_ensemble_unref);
 }
 

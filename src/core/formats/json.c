@@ -18,8 +18,6 @@
 #define FORMAT_NAME    "wherefore-graph"
 #define FORMAT_VERSION 1
 
-static const char *const mark_names[] = { NULL, "tail", "arrow", "circle" };
-
 static gboolean fail (WfDraft *draft, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* values have no place in the text any more: the message names the member */
@@ -107,7 +105,7 @@ read_mark (WfDraft *draft, guint i, JsonObject *edge, const char *member, WfMark
   const char *name = wf_json_get_string (edge, member);
 
   for (guint k = WF_MARK_TAIL; k <= WF_MARK_CIRCLE; k++)
-    if (g_strcmp0 (name, mark_names[k]) == 0)
+    if (g_strcmp0 (name, wf_mark_to_text ((WfMark) k)) == 0)
       {
         *mark = (WfMark) k;
         return TRUE;
@@ -296,9 +294,9 @@ build_edges (WfGraph *graph)
       json_builder_set_member_name (builder, "b");
       json_builder_add_string_value (builder, wf_graph_get_name (graph, edges[i].b));
       json_builder_set_member_name (builder, "mark_a");
-      json_builder_add_string_value (builder, mark_names[edges[i].mark_a]);
+      json_builder_add_string_value (builder, wf_mark_to_text (edges[i].mark_a));
       json_builder_set_member_name (builder, "mark_b");
-      json_builder_add_string_value (builder, mark_names[edges[i].mark_b]);
+      json_builder_add_string_value (builder, wf_mark_to_text (edges[i].mark_b));
       if (!isnan (edges[i].probability))
         {
           json_builder_set_member_name (builder, "probability");

@@ -179,6 +179,21 @@ wf_graph_get_mark (WfGraph *self, guint from, guint at)
 }
 
 /**
+ * wf_mark_to_text:
+ * @mark: a mark
+ *
+ * Returns: (transfer none): "none", "tail", "arrow" or "circle", as files have it
+ */
+const char *
+wf_mark_to_text (WfMark mark)
+{
+  static const char *const texts[] = { "none", "tail", "arrow", "circle" };
+
+  g_return_val_if_fail ((guint) mark <= WF_MARK_CIRCLE, NULL);
+  return texts[mark];
+}
+
+/**
  * wf_marks_to_text:
  * @first: the mark at the end that is written first
  * @second: the mark at the other end

@@ -68,6 +68,7 @@ WF_API gssize             wf_graph_find_node       (WfGraph *self, const char *n
 /* sorted by (a, b) */
 WF_API const WfEdge      *wf_graph_get_edges       (WfGraph *self, gsize *n_edges);
 WF_API WfMark             wf_graph_get_mark        (WfGraph *self, guint from, guint at);  /* mark at `at` on the edge from–at; NONE = not adjacent */
+WF_API const char        *wf_mark_to_text          (WfMark mark);   /* "tail", "arrow", "circle"; "none" */
 /* an edge as written between its ends: "→", "—", "∘→"; "" without an edge */
 WF_API const char        *wf_marks_to_text         (WfMark first, WfMark second);
 WF_API gboolean           wf_graph_is_adjacent     (WfGraph *self, guint a, guint b);
