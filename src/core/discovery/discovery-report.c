@@ -9,21 +9,13 @@
 
 #include "core/base/format.h"
 #include "core/citest/citest.h"
-#include "core/discovery/reasons-private.h"
+#include "core/discovery/discovery-report-private.h"
 #include "core/table/marginal.h"
 
 #define MAX_EDGES   200
 #define MAX_REMOVED 20
 
-typedef struct
-{
-  WfDiscoveryResult *result;
-  WfGraph *graph;
-  WfTable *table;
-  WfReportBuilder *builder;
-  const WfDiscovery *method;
-  gsize n_directed;
-} Report;
+typedef WfDiscoveryReport Report;
 
 static char *
 get_title (const Report *self)
@@ -31,6 +23,28 @@ get_title (const Report *self)
   g_autofree char *n = wf_format_count (wf_graph_get_n_nodes (self->graph));
 
   return g_strdup_printf (_ ("What causes what among %s variables?"), n);
+}
+
+/* What is known of the edges of a graph with circles. */
+static void
+add_marks (const Report *self, GString *text)
+{
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (self->graph, &n_edges);
+  gsize n_causes = 0;
+  gsize n_hidden = 0;
+
+  for (gsize e = 0; e < n_edges; e++)
+    {
+      n_causes += (edges[e].mark_a == WF_MARK_TAIL && edges[e].mark_b == WF_MARK_ARROW) ||
+                  (edges[e].mark_b == WF_MARK_TAIL && edges[e].mark_a == WF_MARK_ARROW);
+      n_hidden += edges[e].mark_a == WF_MARK_ARROW && edges[e].mark_b == WF_MARK_ARROW;
+    }
+  g_string_append_printf (
+      text,
+      _ (": %zu lead from cause to effect, %zu join effects of a hidden common cause, and "
+         "%zu leave open which"),
+      n_causes, n_hidden, n_edges - n_causes - n_hidden);
 }
 
 static void
@@ -55,14 +69,16 @@ add_verdict (const Report *self)
                        g_dngettext (GETTEXT_PACKAGE, "**%s edge** was found among %s variables",
                                     "**%s edges** were found among %s variables", n_edges),
                        edges, nodes);
-      if (n_open == 0)
+      if (wf_graph_get_kind (self->graph) == WF_GRAPH_PAG)
+        add_marks (self, text);
+      else if (n_open == 0)
         g_string_append (text, _ (", each with a direction"));
       else
         g_string_append_printf (
             text,
             g_dngettext (GETTEXT_PACKAGE, ": %s has a direction", ": %s have a direction", self->n_directed),
             directed);
-      if (n_open > 0)
+      if (n_open > 0 && wf_graph_get_kind (self->graph) != WF_GRAPH_PAG)
         g_string_append_printf (text,
                                 g_dngettext (GETTEXT_PACKAGE, ", and %s whose direction the data leave open",
                                              ", and %s whose direction the data leave open", n_open),
@@ -85,6 +101,17 @@ add_warnings (const Report *self)
     }
 }
 
+static const char *
+get_caption (const Report *self)
+{
+  if (wf_graph_get_kind (self->graph) == WF_GRAPH_PAG)
+    return _ (
+        "The graph found. → points from cause to effect, ↔ joins effects of a hidden common cause; at a "
+        "circle the data fit either mark. Cards show what was observed.");
+  return _ ("The graph found. An arrow points from cause to effect; where a line has no arrow, the data fit "
+            "either direction. Cards show what was observed.");
+}
+
 static void
 add_figure (const Report *self)
 {
@@ -101,19 +128,17 @@ add_figure (const Report *self)
       wf_figure_set_node (figure, v, 0, marginal, NULL, NULL);
     }
   wf_figure_set_alt (figure, alt);
-  wf_report_builder_add_figure (
-      self->builder, figure,
-      _ ("The graph found. An arrow points from cause to effect; where a line has no arrow, "
-         "the data fit either direction. Cards show what was observed."));
+  wf_report_builder_add_figure (self->builder, figure, get_caption (self));
 }
 
+/* of the end `at` */
 static guint64
-get_pair (guint a, guint b)
+get_key (guint from, guint at)
 {
-  return (guint64) MIN (a, b) << 32 | MAX (a, b);
+  return (guint64) from << 32 | at;
 }
 
-/* pair -> rule */
+/* end -> rule */
 static GHashTable *
 index_rules (WfDiscoveryResult *result)
 {
@@ -123,19 +148,106 @@ index_rules (WfDiscoveryResult *result)
     {
       guint a, b;
       const char *rule;
-      guint64 pair;
+      guint64 key;
 
       wf_discovery_result_get_oriented (result, i, &a, &b, &rule);
-      pair = get_pair (a, b);
-      g_hash_table_insert (rules, g_memdup2 (&pair, sizeof (pair)), (gpointer) rule);
+      key = get_key (a, b);
+      g_hash_table_insert (rules, g_memdup2 (&key, sizeof (key)), (gpointer) rule);
     }
   return rules;
+}
+
+/* Why the mark at `at` is as it is; NULL: it is open, or a tail that needs no reason */
+static const char *
+find_reason (const Report *self, GHashTable *rules, guint from, guint at)
+{
+  WfMark mark = wf_graph_get_mark (self->graph, from, at);
+  guint64 key = get_key (from, at);
+  const char *rule = g_hash_table_lookup (rules, &key);
+
+  if (mark == WF_MARK_CIRCLE || (mark == WF_MARK_TAIL && wf_graph_get_kind (self->graph) != WF_GRAPH_PAG))
+    return NULL;
+  if (rule != NULL)
+    return wf_rule_to_text (rule);
+  return wf_discovery_result_get_ensemble (self->result) != NULL && mark == WF_MARK_ARROW
+             ? _ ("most samples; all rows together leave it open")
+             : NULL;
+}
+
+static char *
+describe_reasons (const Report *self, GHashTable *rules, guint from, guint to)
+{
+  const char *at_to = find_reason (self, rules, from, to);
+  const char *at_from = find_reason (self, rules, to, from);
+  g_autofree char *from_name = wf_report_escape (wf_graph_get_name (self->graph, from));
+  g_autofree char *to_name = wf_report_escape (wf_graph_get_name (self->graph, to));
+
+  if (at_to == NULL && at_from == NULL)
+    return g_strdup (wf_rule_to_text (NULL));
+  if (at_from == NULL)
+    return g_strdup (at_to);
+  if (at_to == NULL)
+    return g_strdup_printf (_ ("at %s: %s"), from_name, at_from);
+  return g_strdup_printf (_ ("at %s: %s; at %s: %s"), to_name, at_to, from_name, at_from);
+}
+
+static char *
+list_given (const Report *self, const guint *given, gsize n)
+{
+  g_autofree char *text = wf_discovery_result_set_to_text (self->result, given, n);
+
+  return wf_report_escape (text);
+}
+
+static void
+add_edge (const Report *self, const WfEdge *edge, GHashTable *rules, gboolean has_tests)
+{
+  gboolean is_backward = edge->mark_a == WF_MARK_ARROW && edge->mark_b != WF_MARK_ARROW;
+  guint from = is_backward ? edge->b : edge->a;
+  guint to = is_backward ? edge->a : edge->b;
+  gssize kept = has_tests ? wf_discovery_result_find_kept (self->result, edge->a, edge->b) : -1;
+  g_autofree char *from_name = wf_report_escape (wf_graph_get_name (self->graph, from));
+  g_autofree char *to_name = wf_report_escape (wf_graph_get_name (self->graph, to));
+  g_autofree char *reasons = describe_reasons (self, rules, from, to);
+  g_autofree char *set = NULL;
+  g_autofree char *number = NULL;
+
+  if (kept >= 0)
+    {
+      guint a, b;
+      const guint *given;
+      gsize n_given;
+      double p;
+
+      wf_discovery_result_get_kept (self->result, (gsize) kept, &a, &b, &given, &n_given, &p);
+      set = list_given (self, given, n_given);
+      number = wf_format_number (p);
+    }
+  {
+    const char *cells[] = { from_name,
+                            wf_marks_to_text (wf_graph_get_mark (self->graph, to, from),
+                                              wf_graph_get_mark (self->graph, from, to)),
+                            to_name,
+                            reasons,
+                            has_tests ? set != NULL ? set : "" : NULL,
+                            number != NULL ? number : "",
+                            NULL };
+
+    wf_report_builder_add_row (self->builder, cells);
+  }
 }
 
 static void
 add_edges (const Report *self)
 {
-  const char *heads[] = { _ ("From"), "", _ ("To"), _ ("Why this direction"), NULL };
+  gboolean has_tests = wf_discovery_result_get_n_kept (self->result) > 0;
+  const char *heads[] = { _ ("From"),
+                          "",
+                          _ ("To"),
+                          _ ("Why this direction"),
+                          has_tests ? _ ("Nearest to independent given") : NULL,
+                          _ ("p-value"),
+                          NULL };
   g_autoptr (GHashTable) rules = index_rules (self->result);
   g_autofree char *caption = NULL;
   gsize n_edges;
@@ -146,22 +258,9 @@ add_edges (const Report *self)
   if (n_edges > MAX_EDGES)
     caption = g_strdup_printf (_ ("The first %d of %zu edges."), MAX_EDGES, n_edges);
   wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Edges"));
-  wf_report_builder_begin_table (self->builder, heads, "ssss", caption);
+  wf_report_builder_begin_table (self->builder, heads, has_tests ? "ssssse" : "ssss", caption);
   for (gsize e = 0; e < MIN (n_edges, MAX_EDGES); e++)
-    {
-      gboolean is_backward = edges[e].mark_a == WF_MARK_ARROW && edges[e].mark_b != WF_MARK_ARROW;
-      guint from = is_backward ? edges[e].b : edges[e].a;
-      guint to = is_backward ? edges[e].a : edges[e].b;
-      guint64 pair = get_pair (from, to);
-      const char *marks = is_backward ? wf_marks_to_text (edges[e].mark_b, edges[e].mark_a)
-                                      : wf_marks_to_text (edges[e].mark_a, edges[e].mark_b);
-      g_autofree char *from_name = wf_report_escape (wf_graph_get_name (self->graph, from));
-      g_autofree char *to_name = wf_report_escape (wf_graph_get_name (self->graph, to));
-      const char *cells[] = { from_name, marks, to_name, wf_rule_to_text (g_hash_table_lookup (rules, &pair)),
-                              NULL };
-
-      wf_report_builder_add_row (self->builder, cells);
-    }
+    add_edge (self, &edges[e], rules, has_tests);
 }
 
 static int
@@ -192,20 +291,6 @@ sort_removed (WfDiscoveryResult *result, gsize n)
     }
   g_qsort_with_data (order, (int) n, sizeof (gsize), compare_p, p);
   return order;
-}
-
-static char *
-list_given (const Report *self, const guint *given, gsize n)
-{
-  g_autoptr (GString) text = g_string_new (n == 0 ? _ ("nothing") : NULL);
-
-  for (gsize q = 0; q < n; q++)
-    {
-      g_autofree char *name = wf_report_escape (wf_discovery_result_get_variable (self->result, given[q]));
-
-      g_string_append_printf (text, "%s%s", q > 0 ? ", " : "", name);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -256,81 +341,6 @@ add_removed (const Report *self)
     add_removed_row (self, order[i]);
 }
 
-static void
-add_fact (const Report *self, const char *name, const char *value)
-{
-  const char *cells[] = { name, value, NULL };
-
-  wf_report_builder_add_row (self->builder, cells);
-}
-
-/* The independence test the search took, or NULL for a search without one. */
-static const WfCiTestKind *
-get_test (const Report *self)
-{
-  GVariant *params = wf_discovery_result_get_params (self->result);
-  const char *id = self->method->test;
-
-  return id != NULL || g_variant_lookup (params, "test", "&s", &id) ? wf_ci_test_find (id, NULL) : NULL;
-}
-
-static void
-add_method (const Report *self)
-{
-  const WfCiTestKind *test = get_test (self);
-  g_autofree char *params = wf_params_to_text (wf_discovery_result_get_params (self->result));
-  g_autofree char *escaped = wf_report_escape (params);
-  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (self->table));
-  g_autofree char *columns = wf_format_count (wf_table_get_n_columns (self->table));
-  g_autofree char *data = g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
-  g_autofree char *tests = wf_format_count (wf_discovery_result_get_n_tests (self->result));
-  g_autofree char *search = g_strdup_printf ("%s. %s", _ (self->method->name), self->method->citation);
-
-  wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Method"));
-  wf_report_builder_begin_facts (self->builder);
-  add_fact (self, _ ("Search"), search);
-  if (test != NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("%s. %s", _ (test->name), test->citation);
-
-      add_fact (self, _ ("Test"), text);
-    }
-  add_fact (self, _ ("Parameters"), escaped);
-  add_fact (self, _ ("Data"), data);
-  if (test != NULL)
-    add_fact (self, _ ("Tests made"), tests);
-}
-
-static void
-add_assumptions (const Report *self)
-{
-  const WfCiTestKind *test = get_test (self);
-  g_autoptr (GString) text =
-      g_string_new (_ ("**What could make it wrong.** A common cause that isn’t in the table "
-                       "shows up as an edge or as a wrong arrow. Influences that cancel each other out, or "
-                       "that are too weak for this many rows, are missed."));
-
-  g_string_append (text, " ");
-  if (test != NULL && g_str_equal (test->id, "fisher-z"))
-    g_string_append (
-        text, _ ("Fisher’s z sees only linear dependence and takes the noise for normal: where relations "
-                 "bend, edges are missed or added."));
-  else if (test != NULL && g_str_equal (test->id, "g-square"))
-    g_string_append (
-        text, _ ("The G² test needs several rows in each cell of a table: with many levels or large sets "
-                 "it finds too little and drops edges."));
-  else if (test != NULL && g_str_equal (test->id, "wilks"))
-    g_string_append (
-        text, _ ("The test sees only linear dependence and shifts of the mean, and takes the noise for "
-                 "normal: where relations bend, or where only their strength or noise changes, edges are "
-                 "missed or added."));
-  g_string_append (text, " ");
-  g_string_append (
-      text, _ ("Every test is decided at the significance level above; another level gives another graph. "
-               "Rows must be independent of each other: time series and repeated measurements aren’t."));
-  wf_report_builder_add_text (self->builder, WF_BLOCK_CALLOUT, text->str);
-}
-
 static gsize
 count_directed (WfGraph *graph)
 {
@@ -374,10 +384,11 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
   add_verdict (&report);
   add_figure (&report);
   add_warnings (&report);
+  wf_discovery_report_add_samples (&report);
   add_edges (&report);
   add_removed (&report);
-  add_method (&report);
-  add_assumptions (&report);
+  wf_discovery_report_add_method (&report);
+  wf_discovery_report_add_assumptions (&report);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

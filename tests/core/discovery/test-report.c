@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
-#include "core/discovery/discovery.h"
+#include "core/discovery/ensemble.h"
 
 /* a -> c <- b -> d, and a column that nothing follows; names with marks of the report's language */
 static WfTable *
@@ -239,6 +239,38 @@ test_comparison_figure (void)
   assert_contains (wf_figure_get_alt (figure), "1 edges are the same");
 }
 
+/* The section on samples has the numbers of the graph; a search by score doesn't speak of tests. */
+static void
+test_bootstrap (void)
+{
+  g_autoptr (WfTable) table = simulate (300);
+  g_autoptr (WfDiscoveryResult) result =
+      wf_discover_bootstrap (table, "pc", NULL, NULL, 20, WF_ENSEMBLE_MAJORITY, 0.6, 1, 2, NULL, NULL);
+  g_autoptr (WfReport) report = wf_discovery_report (result, table, NULL);
+  g_autofree char *text = get_all_text (report);
+
+  assert_contains (text, "How sure the edges are");
+  assert_contains (text, "repeated on 20 samples of the rows");
+  assert_contains (text, "(majority), as far as 60\u00a0% of the samples agree");
+  assert_contains (text, "Efron 1979");
+  assert_contains (text, "100\u00a0%");
+}
+
+static void
+test_score (void)
+{
+  g_autoptr (WfTable) table = simulate (300);
+  g_autoptr (WfDiscoveryResult) result = wf_discover (table, "boss", NULL, NULL, 1, 1, NULL, NULL);
+  g_autoptr (WfReport) report = wf_discovery_report (result, table, NULL);
+  g_autofree char *text = get_all_text (report);
+
+  assert_contains (text, "Linear-Gaussian BIC");
+  assert_contains (text, "A graph counts as better when its score is");
+  g_assert_null (strstr (text, "Every test"));
+  g_assert_null (strstr (text, "Tests made"));
+  g_assert_null (strstr (text, "How sure"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/comparison", test_comparison);
   g_test_add_func ("/report/comparison-figure", test_comparison_figure);
   g_test_add_func ("/report/comparison-of-other-nodes", test_comparison_of_other_nodes);
+  g_test_add_func ("/report/bootstrap", test_bootstrap);
+  g_test_add_func ("/report/score", test_score);
   return g_test_run ();
 }

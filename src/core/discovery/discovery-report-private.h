@@ -1,0 +1,29 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/discovery/reasons-private.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the report of a search share. */
+typedef struct
+{
+  WfDiscoveryResult *result;
+  WfGraph *graph;
+  WfTable *table;
+  WfReportBuilder *builder;
+  const WfDiscovery *method;
+  gsize n_directed;
+} WfDiscoveryReport;
+
+/* bootstrap-report.c: how often samples of the rows have each edge; nothing for a single search */
+void wf_discovery_report_add_samples     (const WfDiscoveryReport *self);
+/* method-report.c */
+void wf_discovery_report_add_method      (const WfDiscoveryReport *self);
+void wf_discovery_report_add_assumptions (const WfDiscoveryReport *self);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How the graph was found, and what could make it wrong. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/format.h"
+#include "core/discovery/discovery-report-private.h"
+#include "core/score/score.h"
+
+static void
+add_fact (const WfDiscoveryReport *self, const char *name, const char *value)
+{
+  const char *cells[] = { name, value, NULL };
+
+  wf_report_builder_add_row (self->builder, cells);
+}
+
+/* The score the search went by, or NULL for a search without one. */
+static const WfScoreKind *
+get_score (const WfDiscoveryReport *self)
+{
+  const char *id = wf_discovery_result_get_score (self->result);
+
+  return id != NULL ? wf_score_find (id, NULL) : NULL;
+}
+
+void
+wf_discovery_report_add_method (const WfDiscoveryReport *self)
+{
+  const WfCiTestKind *test = wf_discovery_result_get_test (self->result);
+  const WfScoreKind *score = get_score (self);
+  g_autofree char *params = wf_params_to_text (wf_discovery_result_get_params (self->result));
+  g_autofree char *escaped = wf_report_escape (params);
+  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (self->table));
+  g_autofree char *columns = wf_format_count (wf_table_get_n_columns (self->table));
+  g_autofree char *data = g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
+  g_autofree char *tests = wf_format_count (wf_discovery_result_get_n_tests (self->result));
+  g_autofree char *search = g_strdup_printf ("%s. %s", _ (self->method->name), self->method->citation);
+
+  wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Method"));
+  wf_report_builder_begin_facts (self->builder);
+  add_fact (self, _ ("Search"), search);
+  if (test != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%s. %s", _ (test->name), test->citation);
+
+      add_fact (self, _ ("Test"), text);
+    }
+  if (score != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%s. %s", _ (score->name), score->citation);
+
+      add_fact (self, _ ("Score"), text);
+    }
+  add_fact (self, _ ("Parameters"), escaped);
+  add_fact (self, _ ("Data"), data);
+  if (test != NULL)
+    add_fact (self, _ ("Tests made"), tests);
+}
+
+static void
+add_test_assumptions (const WfCiTestKind *test, GString *text)
+{
+  if (g_str_equal (test->id, "fisher-z"))
+    g_string_append (
+        text, _ ("Fisher’s z sees only linear dependence and takes the noise for normal: where relations "
+                 "bend, edges are missed or added."));
+  else if (g_str_equal (test->id, "g-square"))
+    g_string_append (
+        text, _ ("The G² test needs several rows in each cell of a table: with many levels or large sets "
+                 "it finds too little and drops edges."));
+  else if (g_str_equal (test->id, "wilks"))
+    g_string_append (
+        text, _ ("The test sees only linear dependence and shifts of the mean, and takes the noise for "
+                 "normal: where relations bend, or where only their strength or noise changes, edges are "
+                 "missed or added."));
+  g_string_append (text, " ");
+  g_string_append (text,
+                   _ ("Every test is decided at the significance level above; another level gives another "
+                      "graph."));
+}
+
+void
+wf_discovery_report_add_assumptions (const WfDiscoveryReport *self)
+{
+  const WfCiTestKind *test = wf_discovery_result_get_test (self->result);
+  g_autoptr (GString) text = g_string_new (_ ("**What could make it wrong.**"));
+
+  g_string_append (text, " ");
+  g_string_append (
+      text, self->method->returns == WF_GRAPH_PAG
+                ? _ ("Common causes that aren’t in the table are allowed for. Influences that cancel each "
+                     "other out, or that are too weak for this many rows, are missed.")
+                : _ ("A common cause that isn’t in the table shows up as an edge or as a wrong arrow. "
+                     "Influences that cancel each other out, or that are too weak for this many rows, are "
+                     "missed."));
+  g_string_append (text, " ");
+  if (test != NULL)
+    add_test_assumptions (test, text);
+  if (get_score (self) != NULL)
+    g_string_append_printf (text, "%s%s", test != NULL ? " " : "",
+                            _ ("A graph counts as better when its score is; the score takes the form of the "
+                               "relations and of the noise for granted, and another score or penalty gives "
+                               "another graph."));
+  g_string_append (text, " ");
+  g_string_append (text, _ ("Rows must be independent of each other: time series and repeated measurements "
+                            "aren’t."));
+  wf_report_builder_add_text (self->builder, WF_BLOCK_CALLOUT, text->str);
+}
