@@ -20,25 +20,27 @@
 #define MAX_DEPTH 10
 #define EQUAL     1e-6 /* scores of graphs of one class differ by rounding only */
 
-/* An order, its graph and its score. */
+/* What a tuck changed. */
 typedef struct
 {
-  WfPermutation order;
-  guint64 *dag; /* n x n_words, row v: parents of v */
+  guint first, last; /* places */
+  guint *order;      /* n: of those places, before */
+  GArray *rows; /* of guint64: of each variable with other parents its number, score, row of seen and row of
+                   dag */
   double total;
-} State;
+} Undo;
 
 typedef struct
 {
   WfPermutation *at;
   guint64 *dag; /* of at */
   double total;
-  State saved[MAX_DEPTH]; /* before the tuck at each depth */
-  GHashTable *tried;      /* of guint64: sets of tucks */
-  GArray *required;       /* of guint: from, to */
-  guint64 *ancestors;     /* a row */
-  guint64 *moved;         /* a row */
-  guint *stack;           /* n */
+  Undo undo[MAX_DEPTH]; /* of the tuck at each depth */
+  GHashTable *tried;    /* of guint64: sets of tucks */
+  GArray *required;     /* of guint: from, to */
+  guint64 *ancestors;   /* a row */
+  guint64 *moved;       /* a row */
+  guint *stack;         /* n */
   guint max_depth, uncovered_depth, nonsingular_depth;
   WfRng *rng;
   WfProgress *progress;
@@ -78,29 +80,56 @@ update_parents (Grasp *self, guint v)
 /* ---- going back ---- */
 
 static void
-save (Grasp *self, guint depth)
+begin (Grasp *self, Undo *undo, guint x, guint y)
 {
-  State *state = &self->saved[depth];
   WfPermutation *at = self->at;
 
-  if (state->dag == NULL)
+  if (undo->order == NULL)
     {
-      wf_permutation_init (&state->order, at->trees, at->constraints, at->n, at->order);
-      state->dag = g_new (guint64, at->n * at->n_words);
+      undo->order = g_new (guint, at->n);
+      undo->rows = g_array_new (FALSE, FALSE, sizeof (guint64));
     }
-  wf_permutation_copy (&state->order, at);
-  memcpy (state->dag, self->dag, at->n * at->n_words * sizeof (guint64));
-  state->total = self->total;
+  undo->first = (guint) at->rank[x];
+  undo->last = (guint) at->rank[y];
+  memcpy (undo->order, at->order + undo->first, (undo->last - undo->first + 1) * sizeof (guint));
+  g_array_set_size (undo->rows, 0);
+  undo->total = self->total;
 }
 
 static void
-restore (Grasp *self, guint depth)
+keep (Grasp *self, Undo *undo, guint v)
 {
-  State *state = &self->saved[depth];
+  gsize n_words = self->at->n_words;
+  guint64 head[2] = { v };
 
-  wf_permutation_copy (self->at, &state->order);
-  memcpy (self->dag, state->dag, self->at->n * self->at->n_words * sizeof (guint64));
-  self->total = state->total;
+  memcpy (&head[1], &self->at->scores[v], sizeof (double));
+  g_array_append_vals (undo->rows, head, 2);
+  g_array_append_vals (undo->rows, wf_permutation_get_seen (self->at, v), (guint) n_words);
+  g_array_append_vals (undo->rows, get_row (self, self->dag, v), (guint) n_words);
+}
+
+static void
+go_back (Grasp *self, const Undo *undo)
+{
+  WfPermutation *at = self->at;
+  gsize n_words = at->n_words;
+  gsize n_bytes = n_words * sizeof (guint64);
+  const guint64 *rows = (const guint64 *) (gpointer) undo->rows->data;
+
+  for (guint i = undo->first; i <= undo->last; i++)
+    {
+      at->order[i] = undo->order[i - undo->first];
+      at->rank[at->order[i]] = (gint) i;
+    }
+  for (gsize i = 0; i < undo->rows->len; i += 2 + 2 * n_words)
+    {
+      guint v = (guint) rows[i];
+
+      memcpy (&at->scores[v], &rows[i + 1], sizeof (double));
+      memcpy (wf_permutation_get_seen (at, v), rows + i + 2, n_bytes);
+      memcpy (get_row (self, self->dag, v), rows + i + 2 + n_words, n_bytes);
+    }
+  self->total = undo->total;
 }
 
 /* ---- tucks ---- */
@@ -151,16 +180,17 @@ overlap (const guint64 *a, const guint64 *b, gsize n_words, gboolean is_inverted
 
 /* Asks the trees for those who see others before them now. */
 static void
-update (Grasp *self, guint first, guint last)
+update (Grasp *self, Undo *undo)
 {
   WfPermutation *at = self->at;
 
-  for (guint i = first; i <= last; i++)
+  for (guint i = undo->first; i <= undo->last; i++)
     {
       guint v = at->order[i];
 
       if (!overlap (wf_permutation_get_seen (at, v), self->moved, at->n_words, has (self->moved, v)))
         continue;
+      keep (self, undo, v);
       self->total -= at->scores[v];
       wf_permutation_update (at, i, i);
       self->total += at->scores[v];
@@ -178,18 +208,16 @@ obeys (const Grasp *self)
   return TRUE;
 }
 
-/* Puts y and its ancestors after x before x. FALSE when knowledge or the tier doesn't allow that; half done
- * then. */
+/* Puts y and its ancestors after x before x. FALSE when knowledge or the tier doesn't allow that. */
 static gboolean
-tuck (Grasp *self, guint x, guint y, gboolean must_be_singular)
+tuck (Grasp *self, guint x, guint y, gboolean must_be_singular, Undo *undo)
 {
   WfPermutation *at = self->at;
-  guint first = (guint) at->rank[x];
-  guint last = (guint) at->rank[y];
-  guint to = first;
+  guint n = 0;
 
+  begin (self, undo, x, y);
   memset (self->moved, 0, at->n_words * sizeof (guint64));
-  for (guint i = first + 1; i <= last; i++)
+  for (guint i = undo->first + 1; i <= undo->last; i++)
     {
       guint z = at->order[i];
 
@@ -198,11 +226,19 @@ tuck (Grasp *self, guint x, guint y, gboolean must_be_singular)
       if (z != y && must_be_singular && has (get_row (self, self->dag, z), x))
         return FALSE;
       add (self->moved, z);
-      wf_permutation_move (at, i, to++);
+      self->stack[n++] = z;
+    }
+  for (guint i = undo->first; i <= undo->last; i++)
+    if (!has (self->moved, at->order[i]))
+      self->stack[n++] = at->order[i];
+  for (guint i = 0; i < n; i++)
+    {
+      at->order[undo->first + i] = self->stack[i];
+      at->rank[self->stack[i]] = (gint) (undo->first + i);
     }
   if (!obeys (self))
     return FALSE;
-  update (self, first, last);
+  update (self, undo);
   return TRUE;
 }
 
@@ -242,12 +278,13 @@ static gboolean go_deeper (Grasp *self, guint depth, guint64 tucks);
 static gboolean
 try_tuck (Grasp *self, guint x, guint y, guint depth, guint64 tucks)
 {
+  Undo *undo = &self->undo[depth - 1];
   double before = self->total;
 
   if (depth > self->uncovered_depth && !is_covered (self, x, y))
     return FALSE;
-  save (self, depth - 1);
-  if (tuck (self, x, y, depth > self->nonsingular_depth))
+  find_ancestors (self, y);
+  if (tuck (self, x, y, depth > self->nonsingular_depth, undo))
     {
       if (self->total > before + EQUAL)
         return TRUE;
@@ -256,7 +293,7 @@ try_tuck (Grasp *self, guint x, guint y, guint depth, guint64 tucks)
           (depth <= self->uncovered_depth || is_new (self, tucks)) && go_deeper (self, depth + 1, tucks))
         return TRUE;
     }
-  restore (self, depth - 1);
+  go_back (self, undo);
   return FALSE;
 }
 
@@ -264,19 +301,20 @@ static gboolean
 try_parents (Grasp *self, guint y, guint depth, guint64 tucks)
 {
   const guint64 *row = get_row (self, self->dag, y);
-  g_autofree guint *parents = g_new (guint, self->at->n);
+  g_autofree guint *parents = NULL;
   guint n = 0;
 
-  for (guint x = 0; x < self->at->n; x++)
-    if (has (row, x))
-      parents[n++] = x;
+  for (gsize w = 0; w < self->at->n_words; w++)
+    n += (guint) __builtin_popcountll (row[w]);
+  parents = g_new (guint, n);
+  n = 0;
+  for (gsize w = 0; w < self->at->n_words; w++)
+    for (guint64 bits = row[w]; bits != 0; bits &= bits - 1)
+      parents[n++] = (guint) (64 * w) + (guint) __builtin_ctzll (bits);
   shuffle (parents, n, self->rng);
   for (guint i = 0; i < n && !wf_progress_is_cancelled (self->progress); i++)
-    {
-      find_ancestors (self, y);
-      if (try_tuck (self, parents[i], y, depth, tucks))
-        return TRUE;
-    }
+    if (try_tuck (self, parents[i], y, depth, tucks))
+      return TRUE;
   return FALSE;
 }
 
@@ -297,8 +335,8 @@ grasp_clear (Grasp *self)
 {
   for (guint depth = 0; depth < MAX_DEPTH; depth++)
     {
-      wf_permutation_clear (&self->saved[depth].order);
-      g_free (self->saved[depth].dag);
+      g_free (self->undo[depth].order);
+      g_clear_pointer (&self->undo[depth].rows, g_array_unref);
     }
   g_free (self->dag);
   g_hash_table_unref (self->tried);
