@@ -10,6 +10,7 @@
 #include "core/base/format.h"
 #include "core/citest/citest.h"
 #include "core/discovery/discovery-report-private.h"
+#include "core/discovery/pag-report-private.h"
 #include "core/table/marginal.h"
 
 #define MAX_EDGES   200
@@ -129,6 +130,8 @@ add_figure (const Report *self)
     }
   wf_figure_set_alt (figure, alt);
   wf_report_builder_add_figure (self->builder, figure, get_caption (self));
+  if (wf_graph_get_kind (self->graph) == WF_GRAPH_PAG)
+    wf_pag_report_add_legend (self->graph, self->builder);
 }
 
 /* of the end `at` */

@@ -127,6 +127,22 @@ test_discovery_without_edges (void)
   g_assert_null (wf_report_get_provenance (report));
 }
 
+/* Marks, and what they mean; nothing that only holds without hidden causes. */
+static void
+test_discovery_with_circles (void)
+{
+  g_autoptr (WfTable) table = simulate (500);
+  g_autoptr (WfDiscoveryResult) result = wf_discover (table, "fci", NULL, NULL, 1, 1, NULL, NULL);
+  g_autoptr (WfReport) report = wf_discovery_report (result, table, NULL);
+  g_autofree char *text = get_all_text (report);
+
+  assert_contains (text, "What the marks mean");
+  assert_contains (text, "A ∘→ B\nB doesn’t cause A");
+  assert_contains (text, "A ∘—∘ B");
+  g_assert_null (strstr (text, "A ↔ B"));
+  g_assert_null (strstr (text, "shows up as an edge"));
+}
+
 static WfGraph *
 create_graph (gboolean is_estimate)
 {
@@ -277,6 +293,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/discovery", test_discovery);
   g_test_add_func ("/report/discovery-without-edges", test_discovery_without_edges);
+  g_test_add_func ("/report/discovery-with-circles", test_discovery_with_circles);
   g_test_add_func ("/report/comparison", test_comparison);
   g_test_add_func ("/report/comparison-figure", test_comparison_figure);
   g_test_add_func ("/report/comparison-of-other-nodes", test_comparison_of_other_nodes);
