@@ -12,7 +12,7 @@ const char *const wf_discovery_test_choices[] = {
 };
 const char *const wf_discovery_collider_choices[] = { "majority", "conservative", "max-p", "sepset", NULL };
 const char *const wf_discovery_score_choices[] = {
-  "auto", "sem-bic", "ebic", "bge", "bdeu", "discrete-bic", "degenerate-gaussian", "conditional-gaussian",
+  "auto", "ebic", "sem-bic", "bge", "bdeu", "discrete-bic", "degenerate-gaussian", "conditional-gaussian",
   NULL
 };
 

@@ -6,7 +6,7 @@
 /* The extended Bayesian information criterion: choosing k regressors among p must also pay for the p^k or so
  * sets there are to choose from,
  *
- *   - n/2 log (1 - R²) - k/2 log n - gamma k log p
+ *   - n/2 log (1 - R²) - c k/2 log n - gamma k log p,   c = 1
  *
  * (Chen & Chen 2008, Biometrika 95, with their log of p over k taken as k log p, as Foygel & Drton 2010, NIPS
  * 23, do for graphs: a price for each edge keeps the score the same over a class of equivalent graphs, one
@@ -25,7 +25,8 @@
 static double
 get_price (GVariant *params, gsize n, gsize p)
 {
-  return log ((double) n) / 2 + wf_params_get_real (params, "gamma") * log ((double) p);
+  return wf_params_get_real (params, "penalty") * log ((double) n) / 2 +
+         wf_params_get_real (params, "gamma") * log ((double) p);
 }
 
 static gpointer
@@ -34,7 +35,7 @@ prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress
   return wf_gaussian_bic_new (table, params, get_price, n_threads, progress, error);
 }
 
-static const WfParam params[] = { WF_SCORE_PARAM_GAMMA, { NULL } };
+static const WfParam params[] = { WF_SCORE_PARAM_PENALTY, WF_SCORE_PARAM_GAMMA, { NULL } };
 
 const WfScoreKind wf_score_ebic = {
   .id = "ebic",

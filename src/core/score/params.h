@@ -12,7 +12,7 @@
 /* The parameters of the scores, for their descriptors and for those of the searches that take any score; not installed. */
 
 #define WF_SCORE_PARAM_PENALTY                                                                                         \
-  { .id = "penalty", .name = N_ ("Penalty"), .type = WF_PARAM_REAL, .value = 2, .min = 0, .max = 100,                  \
+  { .id = "penalty", .name = N_ ("Penalty"), .type = WF_PARAM_REAL, .value = 1, .min = 0, .max = 100,                  \
     .help = N_ ("Weight of a parameter against fit in the BIC scores; 1 is Schwarz’s own, larger gives fewer edges") }
 
 #define WF_SCORE_PARAM_GAMMA                                                                                           \

@@ -65,7 +65,7 @@ check_exact_class (const char *method, guint n, guint least)
       g_autoptr (WfGraph) dag = create_random_dag (&rng, p, 0.15 + 0.3 * wf_rng_uniform (&rng));
       g_autoptr (WfGraph) class = wf_graph_to_cpdag (dag, NULL);
       g_autoptr (WfTable) table = simulate_sem (&rng, dag, EXACT_ROWS, TRUE);
-      g_autofree char *params = g_strdup_printf ("{'penalty': <%g>}", EXACT_PENALTY);
+      g_autofree char *params = g_strdup_printf ("{'score': <'sem-bic'>, 'penalty': <%g>}", EXACT_PENALTY);
       g_autoptr (WfGraph) found = search_for (table, method, params, NULL, 1, 1 + i % 2);
 
       n_found += wf_graph_equal (class, found);
@@ -117,7 +117,7 @@ check_optimum (const char *method, const char *params, guint n, guint least)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (WfTable) table = simulate_table (40 + i, 150, 5 + i % 4);
-      g_autoptr (WfScore) score = wf_score_new ("sem-bic", table, NULL, 1, NULL, NULL);
+      g_autoptr (WfScore) score = wf_score_new (NULL, table, NULL, 1, NULL, NULL);
       g_autoptr (WfGraph) found = search_for (table, method, params, NULL, 1, 1);
       g_autoptr (WfGraph) dag = wf_graph_to_dag (found, NULL, NULL, NULL);
       double optimum = find_optimum (score);

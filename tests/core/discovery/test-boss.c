@@ -18,8 +18,8 @@ test_exact_class (void)
 static void
 test_never_above_the_optimum (void)
 {
-  check_optimum ("boss", "{}", 60, 54);
-  check_optimum ("boss", "{'starts': <int64 10>}", 60, 60);
+  check_optimum ("boss", "{}", 60, 50);
+  check_optimum ("boss", "{'starts': <int64 10>}", 60, 58);
 }
 
 static void

@@ -38,7 +38,8 @@ static void
 test_knowledge_against_the_score (void)
 {
   g_autoptr (WfTable) table = simulate ();
-  g_autoptr (WfScore) score = wf_score_new ("sem-bic", table, NULL, 1, NULL, NULL);
+  g_autoptr (GVariant) strict = g_variant_ref_sink (g_variant_new_parsed ("{'penalty': <2.0>}"));
+  g_autoptr (WfScore) score = wf_score_new ("sem-bic", table, strict, 1, NULL, NULL);
   g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
   g_autoptr (WfConstraints) constraints = NULL;
   g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));

@@ -23,6 +23,7 @@ search (WfTable *table,
   g_autoptr (GVariant) params = NULL;
   WfDiscoveryResult *result;
 
+  g_variant_dict_insert (&dict, "score", "s", "sem-bic");
   g_variant_dict_insert (&dict, "penalty", "d", penalty);
   g_variant_dict_insert (&dict, "turning", "b", turns);
   g_variant_dict_insert (&dict, "max-parents", "x", max_parents);

@@ -67,6 +67,8 @@ search (WfTable *table,
 
   g_variant_dict_insert (&dict, "targets", "s", targets);
   g_variant_dict_insert (&dict, "regimes", "s", regimes);
+  if (wf_table_get_kind (table, wf_table_get_n_columns (table) - 1) == WF_COLUMN_CONTINUOUS)
+    g_variant_dict_insert (&dict, "score", "s", "sem-bic");
   g_variant_dict_insert (&dict, "penalty", "d", penalty);
   params = g_variant_ref_sink (g_variant_dict_end (&dict));
   return wf_discover (table, "gies", params, knowledge, 1, 1, NULL, error);
@@ -282,8 +284,8 @@ test_ways_to_tell (void)
   g_autoptr (WfDiscoveryResult) second = NULL;
   g_autoptr (WfDiscoveryResult) observed = NULL;
   g_autoptr (WfDiscoveryResult) fges = NULL;
-  g_autoptr (GVariant) params =
-      g_variant_ref_sink (g_variant_new_parsed ("{'turning': <true>, 'penalty': <1.0>}"));
+  g_autoptr (GVariant) params = g_variant_ref_sink (
+      g_variant_new_parsed ("{'turning': <true>, 'score': <'sem-bic'>, 'penalty': <1.0>}"));
 
   wf_rng_init (&rng, 101, 0);
   dag = create_random_dag (&rng, 5, 0.6);

@@ -47,7 +47,7 @@ test_tiers (void)
   for (guint i = 0; i < 60; i++)
     {
       g_autoptr (WfTable) table = simulate_table (400 + i, 150, 7);
-      g_autoptr (WfScore) score = wf_score_new ("sem-bic", table, NULL, 1, NULL, NULL);
+      g_autoptr (WfScore) score = wf_score_new (NULL, table, NULL, 1, NULL, NULL);
       double optimum = find_optimum (score);
 
       for (gsize t = 0; t < G_N_ELEMENTS (tiers); t++)

@@ -42,12 +42,14 @@ test_walks_and_restarts_help (void)
     {
       g_autoptr (WfGraph) dag = create_random_dag (&rng, 9, 0.5);
       g_autoptr (WfTable) table = simulate_sem (&rng, dag, 100, FALSE);
-      g_autoptr (WfDiscoveryResult) climb = search (table, "{'tabu': <@x 0>, 'penalty': <1.0>}", NULL, 1, 1);
-      g_autoptr (WfDiscoveryResult) walk = search (table, "{'tabu': <@x 10>, 'penalty': <1.0>}", NULL, 1, 1);
-      g_autoptr (WfDiscoveryResult) again =
-          search (table, "{'tabu': <@x 10>, 'penalty': <1.0>, 'restarts': <@x 5>}", NULL, 1, 1);
-      g_autoptr (WfDiscoveryResult) threads =
-          search (table, "{'tabu': <@x 10>, 'penalty': <1.0>, 'restarts': <@x 5>}", NULL, 1, 2);
+      g_autoptr (WfDiscoveryResult) climb =
+          search (table, "{'score': <'sem-bic'>, 'tabu': <@x 0>, 'penalty': <1.0>}", NULL, 1, 1);
+      g_autoptr (WfDiscoveryResult) walk =
+          search (table, "{'score': <'sem-bic'>, 'tabu': <@x 10>, 'penalty': <1.0>}", NULL, 1, 1);
+      g_autoptr (WfDiscoveryResult) again = search (
+          table, "{'score': <'sem-bic'>, 'tabu': <@x 10>, 'penalty': <1.0>, 'restarts': <@x 5>}", NULL, 1, 1);
+      g_autoptr (WfDiscoveryResult) threads = search (
+          table, "{'score': <'sem-bic'>, 'tabu': <@x 10>, 'penalty': <1.0>, 'restarts': <@x 5>}", NULL, 1, 2);
 
       g_assert_cmpfloat (score_result (table, walk), >=, score_result (table, climb) - 1e-6);
       g_assert_cmpfloat (score_result (table, again), >=, score_result (table, walk) - 1e-6);
@@ -73,7 +75,8 @@ test_reaches_a_peak (void)
       g_autoptr (WfTable) table = simulate_sem (&rng, dag, 60, FALSE);
       g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed ("{'penalty': <1.0>}"));
       g_autoptr (WfScore) score = wf_score_new ("sem-bic", table, params, 1, NULL, NULL);
-      g_autoptr (WfDiscoveryResult) result = search (table, "{'penalty': <1.0>}", NULL, 1, 1);
+      g_autoptr (WfDiscoveryResult) result =
+          search (table, "{'score': <'sem-bic'>, 'penalty': <1.0>}", NULL, 1, 1);
       g_autoptr (GPtrArray) members = list_members (wf_discovery_result_get_graph (result));
       gboolean has_peak = FALSE;
 

@@ -363,6 +363,23 @@ test_cancels (gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What is taken when nobody chooses; see the registry for why. */
+static void
+test_defaults (void)
+{
+  static const char *const expected[][2] = { { "cccccc", "ebic" },
+                                             { "dddddd", "bdeu" },
+                                             { "cdcdcd", "degenerate-gaussian" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (WfTable) table = simulate (30, expected[i][0], 0, 11);
+      g_autoptr (WfScore) score = wf_score_new (NULL, table, NULL, 1, NULL, NULL);
+
+      g_assert_cmpstr (wf_score_get_id (score), ==, expected[i][1]);
+    }
+}
+
 static void
 add_tests (const WfScoreKind *kind)
 {
@@ -394,5 +411,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (const WfScoreKind *const *kinds = wf_scores_get_all (); *kinds != NULL; kinds++)
     add_tests (*kinds);
+  g_test_add_func ("/score/defaults", test_defaults);
   return g_test_run ();
 }
