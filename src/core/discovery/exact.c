@@ -396,7 +396,7 @@ const WfDiscovery wf_discovery_exact = {
   .summary =
       N_ ("The graph of the best score of all, for up to 25 variables; assumes no hidden common causes"),
   .citation = "Silander & Myllymäki 2006, UAI; Koivisto & Sood 2004, JMLR 5",
-  .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE,
+  .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
   .returns = WF_GRAPH_CPDAG,
   .params = exact_params,
   .run = exact_run,

@@ -175,6 +175,24 @@ has_too_many_parents (const WfGes *self, const guint64 *dag)
   return FALSE;
 }
 
+static double
+score_dag (const WfGes *self, const guint64 *dag)
+{
+  double sum = 0;
+
+  for (guint v = 0; v < self->class.n; v++)
+    sum += wf_ges_score (self, v, dag + v * self->class.n_words, WF_NO_NODE, WF_NO_NODE);
+  return sum;
+}
+
+/* Where a score isn't the same for all members of a class, what gains in one may not in another: turning
+ * could go round in circles. */
+static gboolean
+is_gain (const WfGes *self, const WfGesPhase *phase, const guint64 *dag)
+{
+  return phase != &wf_ges_turning || score_dag (self, dag) > score_dag (self, self->class.dag);
+}
+
 /* The node whose next way on gains most; the first of equals. */
 static guint
 choose_node (const WfGes *self, const WfGesSteps *steps)
@@ -208,7 +226,8 @@ take_best (const WfGes *self, const WfGesPhase *phase, WfGesSteps *steps, guint6
 
       *x = step->x;
       memcpy (dag, self->class.dag, n_bytes);
-      if (phase->take (self, *y, step, set + 1, set[0], dag) && !has_too_many_parents (self, dag))
+      if (phase->take (self, *y, step, set + 1, set[0], dag) && !has_too_many_parents (self, dag) &&
+          is_gain (self, phase, dag))
         return TRUE;
     }
   return FALSE;
@@ -383,13 +402,16 @@ wf_ges_find (const WfGesInput *input, guint64 *dag, GStrvBuilder *warnings, GErr
   g_auto (WfGes) self = { .input = input };
   g_autofree guint64 *is_short = g_new0 (guint64, (input->n + 63) / 64);
   gboolean has_changed = TRUE;
+  double reached = -INFINITY;
 
   if (!wf_dag_class_init (&self.class, input->n, input->constraints, input->separated, error))
     return FALSE;
   start (&self, dag);
-  while (has_changed) /* what goes or turns may let others come */
+  while (has_changed &&
+         score_dag (&self, self.class.dag) > reached) /* what goes or turns may let others come */
     {
       has_changed = FALSE;
+      reached = score_dag (&self, self.class.dag);
       for (gsize i = 0; i < (input->turns ? 3 : 2); i++)
         {
           gboolean ignored;

@@ -511,7 +511,7 @@ const WfDiscovery wf_discovery_hill_climbing = {
   .summary = N_ ("Adds, takes away or turns one edge of a graph after the other; assumes no hidden common "
                  "causes"),
   .citation = "Glover 1989, ORSA J. on Computing 1; Tsamardinos et al. 2006, Machine Learning 65",
-  .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE,
+  .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
   .returns = WF_GRAPH_CPDAG,
   .params = hill_climbing_params,
   .run = hill_climbing_run,

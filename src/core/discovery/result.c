@@ -339,8 +339,7 @@ wf_discovery_result_get_n_oriented (WfDiscoveryResult *self)
  * @a: (out): the cause
  * @b: (out): the effect
  * @rule: (out) (transfer none): "knowledge", "exogenous", "invariance", "intervention", "collider",
- *   "meek 1" .. "meek 4",
- *   "fci r1" .. "fci r10", "extension"
+ *   "meek 1" .. "meek 4", "fci r1" .. "fci r10", "extension"
  *
  * Why an edge points as it does, in the order in which directions were found. In a PAG each end has a reason
  * of its own, that of the mark at @b; see wf_discovery_result_get_oriented_mark().

@@ -36,8 +36,7 @@ is_discrete (WfDataKind kind, gsize column)
 static gboolean
 takes (const WfDiscovery *method, WfDataKind kind)
 {
-  return (method->accepts & kind) &&
-         !(kind == WF_DATA_MIXED && (g_str_equal (method->id, "cd-nod") || g_str_equal (method->id, "gies")));
+  return (method->accepts & kind) && !(kind == WF_DATA_MIXED && g_str_equal (method->id, "cd-nod"));
 }
 
 static WfDataKind

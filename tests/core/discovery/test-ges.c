@@ -289,6 +289,44 @@ test_prunes_to_the_class (void)
     }
 }
 
+/* A score that isn't the same for all members of a class doesn't send the search round in circles. */
+static void
+test_uneven_score (void)
+{
+  static const char *const levels[] = { "0", "1", "2", NULL };
+  g_autoptr (GVariant) params = g_variant_ref_sink (
+      g_variant_new_parsed ("{'turning': <true>, 'penalty': <0.2>, 'score': <'conditional-gaussian'>}"));
+  WfRng rng;
+
+  wf_rng_init (&rng, 107, 0);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (WfGraph) dag = create_random_dag (&rng, 6, 0.6);
+      g_autoptr (WfTable) linear = simulate_sem (&rng, dag, 70, FALSE);
+      g_autoptr (WfTableBuilder) builder = wf_table_builder_new (70);
+      g_autoptr (WfTable) table = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfDiscoveryResult) result = NULL;
+
+      for (guint v = 0; v < 6; v++)
+        {
+          const double *values = wf_table_get_values (linear, v, NULL);
+          gint32 codes[70];
+
+          for (guint r = 0; r < 70; r++)
+            codes[r] = values[r] < -0.6 ? 0 : values[r] < 0.6 ? 1 : 2;
+          if (v % 2)
+            wf_table_builder_add_discrete (builder, all_names[v], codes, 70, levels);
+          else
+            wf_table_builder_add_continuous (builder, all_names[v], values, 70);
+        }
+      table = wf_table_builder_end (builder);
+      result = wf_discover (table, "fges", params, NULL, 1, 1, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (wf_graph_get_n_edges (wf_discovery_result_get_graph (result)), >, 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,5 +337,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ges/limits", test_limits);
   g_test_add_func ("/ges/only-dependent-pairs", test_only_dependent_pairs);
   g_test_add_func ("/ges/prunes-to-the-class", test_prunes_to_the_class);
+  g_test_add_func ("/ges/uneven-score", test_uneven_score);
   return g_test_run ();
 }
