@@ -280,7 +280,7 @@ test_score (void)
   g_autoptr (WfReport) report = wf_discovery_report (result, table, NULL);
   g_autofree char *text = get_all_text (report);
 
-  assert_contains (text, "Linear-Gaussian BIC");
+  assert_contains (text, "Extended BIC");
   assert_contains (text, "A graph counts as better when its score is");
   g_assert_null (strstr (text, "Every test"));
   g_assert_null (strstr (text, "Tests made"));
