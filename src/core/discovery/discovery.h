@@ -80,6 +80,8 @@ WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *s
 WF_API WfMark             wf_discovery_result_get_oriented_mark (WfDiscoveryResult *self, gsize i);
 /* why a and b are linked, or not, in sentences. table: nullable, for differences of scores */
 WF_API GStrv              wf_discovery_explain           (WfDiscoveryResult *self, WfTable *table, guint a, guint b, GError **error);
+/* roughly, before the run, in a few milliseconds; n_samples: of a bootstrap, 0 = none; -1 = not known */
+WF_API double             wf_discovery_estimate_seconds  (WfTable *table, const char *method, GVariant *params, guint n_samples, guint n_threads);
 /* a smaller significance level than the one searched at, without testing again; WF_ERROR_DATA where the search doesn't allow it */
 WF_API WfDiscoveryResult *wf_discovery_rethreshold       (WfDiscoveryResult *self, double alpha, GError **error);
 WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);

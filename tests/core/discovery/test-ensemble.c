@@ -381,6 +381,78 @@ test_knowledge (void)
   g_assert_false (wf_graph_is_parent (graph, 0, 1));
 }
 
+static void
+assert_same_shares (WfEnsemble *one, WfEnsemble *two)
+{
+  g_assert_cmpuint (wf_ensemble_get_n_pairs (one), ==, wf_ensemble_get_n_pairs (two));
+  for (gsize i = 0; i < wf_ensemble_get_n_pairs (one); i++)
+    {
+      double sum = 0;
+      guint a, b;
+
+      wf_ensemble_get_pair (one, i, &a, &b);
+      for (WfMark mark_a = WF_MARK_NONE; mark_a <= WF_MARK_CIRCLE; mark_a++)
+        for (WfMark mark_b = WF_MARK_NONE; mark_b <= WF_MARK_CIRCLE; mark_b++)
+          {
+            double share = wf_ensemble_get_probability (one, a, b, mark_a, mark_b);
+
+            g_assert_cmpfloat (share, ==, wf_ensemble_get_probability (two, a, b, mark_a, mark_b));
+            sum += share;
+          }
+      g_assert_cmpfloat_with_epsilon (sum, 1, 1e-12);
+    }
+}
+
+/* What holds for a bootstrap of every search: the same at one thread and at two, shares that sum to 1,
+ * knowledge obeyed in the consensus, whatever the rule. */
+static void
+test_every_search (gconstpointer data)
+{
+  const WfDiscovery *method = data;
+  g_autoptr (WfTable) table = simulate (200, 7);
+  const char *const *columns = wf_table_get_names (table);
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfDiscoveryResult) plain = NULL;
+  g_autoptr (WfDiscoveryResult) one = NULL;
+  g_autoptr (WfDiscoveryResult) two = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wf_knowledge_require (knowledge, "x4", "x0");
+  wf_knowledge_forbid (knowledge, "x0", "x1");
+  wf_knowledge_forbid (knowledge, "x2", "x3");
+  wf_knowledge_forbid (knowledge, "x3", "x2");
+  plain = wf_discover (table, method->id, NULL, knowledge, 1, 1, NULL, NULL);
+  if (plain == NULL)
+    {
+      g_test_skip ("needs other data or parameters");
+      return;
+    }
+  one = wf_discover_bootstrap (table, method->id, NULL, knowledge, 10, WF_ENSEMBLE_PRESERVED, 0, 3, 1, NULL,
+                               &error);
+  g_assert_no_error (error);
+  two = wf_discover_bootstrap (table, method->id, NULL, knowledge, 10, WF_ENSEMBLE_PRESERVED, 0, 3, 2, NULL,
+                               &error);
+  g_assert_no_error (error);
+  assert_same_shares (wf_discovery_result_get_ensemble (one), wf_discovery_result_get_ensemble (two));
+  g_assert_true (wf_graph_equal (wf_discovery_result_get_graph (one), wf_discovery_result_get_graph (two)));
+  for (guint rule = WF_ENSEMBLE_PRESERVED; rule <= WF_ENSEMBLE_MAJORITY; rule++)
+    {
+      g_autoptr (WfDiscoveryResult) drawn =
+          wf_discovery_result_redraw (one, (WfEnsembleRule) rule, 0.3, &error);
+      WfGraph *graph;
+
+      g_assert_no_error (error);
+      graph = wf_discovery_result_get_graph (drawn);
+      g_assert_cmpint (wf_graph_get_kind (graph), ==, method->returns);
+      g_assert_true (wf_graph_is_acyclic (graph));
+      g_assert_cmpint (wf_graph_get_mark (graph, 4, 0), ==, WF_MARK_ARROW);
+      for (guint a = 0; a < 5; a++)
+        for (guint b = 0; b < 5; b++)
+          if (a != b && wf_graph_is_parent (graph, a, b))
+            g_assert_false (wf_knowledge_is_forbidden (knowledge, columns[a], columns[b]));
+    }
+}
+
 /* One row in six differs: some samples miss it. */
 static void
 test_failed_samples (void)
@@ -461,6 +533,8 @@ test_errors (void)
 int
 main (int argc, char **argv)
 {
+  const WfDiscovery *const *all = wf_discoveries_get_all ();
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ensemble/rules", test_rules);
   g_test_add_func ("/ensemble/threshold", test_threshold);
@@ -472,5 +546,11 @@ main (int argc, char **argv)
   g_test_add_func ("/ensemble/failed-samples", test_failed_samples);
   g_test_add_func ("/ensemble/cancel", test_cancel);
   g_test_add_func ("/ensemble/errors", test_errors);
+  for (gsize m = 0; all[m] != NULL; m++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ensemble/every-search/%s", all[m]->id);
+
+      g_test_add_data_func (path, all[m], test_every_search);
+    }
   return g_test_run ();
 }
