@@ -110,8 +110,8 @@ add_triples (const WfAdjacency *graph, const guint8 *is_exogenous, guint a, GArr
            compare_triples);
 }
 
-static GArray *
-list_triples (const WfAdjacency *graph, const WfPcInput *input, GError **error)
+GArray *
+wf_triples_list (const WfAdjacency *graph, const WfPcInput *input, GError **error)
 {
   g_autoptr (GArray) triples = g_array_new (FALSE, TRUE, sizeof (WfTriple));
 
@@ -266,7 +266,8 @@ decide_by_set (const Colliders *self, Ends *ends, const guint *set, guint n_give
 static gboolean
 is_of_skeleton (const WfSkeleton *skeleton, const WfRemovedPair *pair)
 {
-  return !wf_adjacency_has (g_ptr_array_index (skeleton->levels, skeleton->n_sizes - 1), pair->a, pair->b);
+  return pair->n_given < skeleton->n_sizes &&
+         !wf_adjacency_has (g_ptr_array_index (skeleton->levels, skeleton->n_sizes - 1), pair->a, pair->b);
 }
 
 /* The separating set with the largest p-value, of the size at which the pair was separated. */
@@ -499,7 +500,7 @@ wf_colliders_find_strongest (const WfPcInput *input, WfSkeleton *skeleton, const
 GArray *
 wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error)
 {
-  g_autoptr (GArray) triples = list_triples (skeleton->final, input, error);
+  g_autoptr (GArray) triples = wf_triples_list (skeleton->final, input, error);
   g_autoptr (GArray) groups = NULL;
   g_autofree guint *ranks = NULL;
   Colliders self = { .input = input, .skeleton = skeleton, .rule = rule };

@@ -15,6 +15,7 @@ extern const WfDiscovery wf_discovery_exact;
 extern const WfDiscovery wf_discovery_fci;
 extern const WfDiscovery wf_discovery_fges;
 extern const WfDiscovery wf_discovery_grasp;
+extern const WfDiscovery wf_discovery_gfci;
 extern const WfDiscovery wf_discovery_gies;
 extern const WfDiscovery wf_discovery_hill_climbing;
 extern const WfDiscovery wf_discovery_pc;

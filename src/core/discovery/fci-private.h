@@ -30,6 +30,11 @@ typedef WfDiscoveryResult *(*WfFciSearch) (const WfPcInput *input, const WfFciOp
 WfDiscoveryResult *wf_fci_search  (const WfPcInput *input, const WfFciOptions *options, GVariant *params, GError **error);
 WfDiscoveryResult *wf_rfci_search (const WfPcInput *input, const WfFciOptions *options, GVariant *params, GError **error);
 
+/* parents: an acyclic graph, n rows of (n + 63) / 64 words, bit p of row v: p is a parent of v; its pairs without an edge get none.
+ * warnings: added to. The collider rule of the options isn't used. */
+WfDiscoveryResult *wf_gfci_search (const WfPcInput *input, const guint64 *parents, const WfFciOptions *options, GVariant *params,
+                                   GStrvBuilder *warnings, GError **error);
+
 /* From what a search is given to what these take. */
 WfFciOptions       wf_fci_get_options (GVariant *params);
 WfDiscoveryResult *wf_fci_run (const WfDiscoveryInput *input, const WfFciOptions *options, WfFciSearch search, GError **error);

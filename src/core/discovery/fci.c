@@ -33,8 +33,7 @@ static const WfParam fci_params[] = {
 WfFciOptions
 wf_fci_get_options (GVariant *params)
 {
-  return (WfFciOptions){ .rule = wf_colliders_get_rule (params),
-                         .is_complete = wf_params_get_boolean (params, "complete-rules"),
+  return (WfFciOptions){ .is_complete = wf_params_get_boolean (params, "complete-rules"),
                          .max_path = (gssize) wf_params_get_integer (params, "max-path") };
 }
 
@@ -139,6 +138,7 @@ fci_run (const WfDiscoveryInput *input, GError **error)
 {
   WfFciOptions options = wf_fci_get_options (input->params);
 
+  options.rule = wf_colliders_get_rule (input->params);
   options.has_possible_d_sep = wf_params_get_boolean (input->params, "possible-d-sep");
   return wf_fci_run (input, &options, wf_fci_search, error);
 }

@@ -51,6 +51,16 @@ wf_adjacency_has (const WfAdjacency *self, guint a, guint b)
   return wf_bits_get (self->bits, self->n_words, a, b);
 }
 
+/* Does any node neighbour both? */
+static inline gboolean
+wf_adjacency_share_neighbour (const WfAdjacency *self, guint a, guint b)
+{
+  for (gsize w = 0; w < self->n_words; w++)
+    if (self->bits[a * self->n_words + w] & self->bits[b * self->n_words + w])
+      return TRUE;
+  return FALSE;
+}
+
 /* ---- which sets to condition on ---- */
 /* Every set of `size` out of the candidates of one pair, from either end, none twice. */
 typedef struct
@@ -105,6 +115,7 @@ typedef struct
   const char *const   *names;
   const WfConstraints *constraints;
   const guint8        *is_exogenous;   /* nullable; a flag a name: no arrow into it, by constraints, and so no collider at it */
+  const WfAdjacency   *within;         /* nullable: only its pairs may have an edge, and only those in a triangle are tested */
   double               alpha;
   gssize               max_given;      /* -1 = no limit */
   guint                n_threads;
@@ -124,7 +135,7 @@ gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInpu
 gboolean    wf_skeleton_break_forced_cycles (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
 /* position in removed, or -1 for a pair with an edge or never tested; a < b */
 gssize      wf_skeleton_find_removed (const WfSkeleton *self, guint a, guint b);
-/* pairs: of WfRemovedPair, sorted by pair, with p-values, their sets in pool: no edges any more. final is another one afterwards.
+/* pairs: of WfRemovedPair, sorted by pair, not in removed yet, with p-values, their sets in pool: no edges any more. final is another one afterwards.
  * Not before wf_skeleton_fill_p_values() */
 void        wf_skeleton_remove (WfSkeleton *self, const GArray *pairs, const GArray *pool);
 
@@ -155,6 +166,8 @@ typedef struct
 /* Of WfTriple, every unshielded triple, sorted by (a, c, b). With WF_COLLIDERS_SEPSET the sets in skeleton->removed become the
  * strongest of their size. */
 GArray *wf_colliders_find (const WfPcInput *input, WfSkeleton *skeleton, WfColliderRule rule, GError **error);
+/* Of WfTriple, every unshielded triple of a graph, sorted as above, not told yet. WF_ERROR_TOO_LARGE when there are too many */
+GArray *wf_triples_list (const WfAdjacency *graph, const WfPcInput *input, GError **error);
 /* The set of one pair in skeleton->removed becomes the strongest of its size. ranks: of the names */
 void    wf_colliders_find_strongest (const WfPcInput *input, WfSkeleton *skeleton, const guint *ranks, guint position);
 /* by the parameter of WF_DISCOVERY_COLLIDER_PARAM */

@@ -15,6 +15,7 @@ static const WfDiscovery *const discoveries[] = {
   &wf_discovery_pc,
   &wf_discovery_fci,
   &wf_discovery_rfci,
+  &wf_discovery_gfci,
   &wf_discovery_fges,
   &wf_discovery_gies,
   &wf_discovery_hill_climbing,

@@ -110,6 +110,7 @@ rfci_run (const WfDiscoveryInput *input, GError **error)
 {
   WfFciOptions options = wf_fci_get_options (input->params);
 
+  options.rule = wf_colliders_get_rule (input->params);
   return wf_fci_run (input, &options, wf_rfci_search, error);
 }
 

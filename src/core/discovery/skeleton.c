@@ -35,6 +35,16 @@ typedef struct
   guint64 *n_tests; /* of each task */
 } Level;
 
+/* Is there nothing to ask the data about the pair? */
+static gboolean
+is_settled (const WfPcInput *input, guint a, guint b)
+{
+  return wf_constraints_is_kept (input->constraints, a, b) ||
+         wf_constraints_is_excluded (input->constraints, a, b) ||
+         (input->within != NULL &&
+          (!wf_adjacency_has (input->within, a, b) || !wf_adjacency_share_neighbour (input->within, a, b)));
+}
+
 /* A test by p-value may read every row: a look at the cancel button costs nothing beside it. */
 static inline gboolean
 is_stopped (const Level *level, guint64 n_tests)
@@ -63,8 +73,7 @@ test_row (gsize task, gpointer data)
       if (is_stopped (self, b))
         return;
       measures[b - a - 1] = INFINITY;
-      if (wf_constraints_is_kept (self->input->constraints, a, b) ||
-          wf_constraints_is_excluded (self->input->constraints, a, b))
+      if (is_settled (self->input, a, b))
         continue;
       self->n_tests[task]++;
       measures[b - a - 1] = wf_ci_test_get_measure (self->input->test, a, b, NULL, 0);
@@ -103,8 +112,7 @@ test_edges (gsize task, gpointer data)
   for (gsize e = first; e < end && !wf_progress_is_cancelled (self->input->progress); e++)
     {
       self->measures[e] = INFINITY;
-      if (!wf_constraints_is_kept (self->input->constraints, self->graph->edges[2 * e],
-                                   self->graph->edges[2 * e + 1]))
+      if (!is_settled (self->input, self->graph->edges[2 * e], self->graph->edges[2 * e + 1]))
         test_edge (self, e, &subsets, &self->n_tests[task]);
     }
   wf_subsets_clear (&subsets);
@@ -138,7 +146,8 @@ split_all (WfSkeleton *self, const Level *level, WfNearest *nearest)
 
         if (*measure < level->threshold)
           add_pair (self->removed, self->pool, a, b, *measure, NULL, 0);
-        else if (!wf_constraints_is_excluded (level->input->constraints, a, b))
+        else if (!wf_constraints_is_excluded (level->input->constraints, a, b) &&
+                 (level->input->within == NULL || wf_adjacency_has (level->input->within, a, b)))
           {
             g_array_append_vals (edges, edge, 2);
             g_array_append_val (measures, *measure);

@@ -247,11 +247,10 @@ get_rest (const WfAdjacency *graph, const GArray *pairs)
       guint a = graph->edges[2 * e];
       guint b = graph->edges[2 * e + 1];
 
+      while (next < pairs->len && (removed[next].a < a || (removed[next].a == a && removed[next].b < b)))
+        next++; /* no edge before */
       if (next < pairs->len && removed[next].a == a && removed[next].b == b)
-        {
-          next++;
-          continue;
-        }
+        continue;
       edges[2 * n_edges] = a;
       edges[2 * n_edges + 1] = b;
       n_edges++;

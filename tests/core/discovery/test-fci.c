@@ -294,6 +294,73 @@ test_knowledge (void)
   g_assert_cmpuint (n_more, >, 100);
 }
 
+/* ---- GFCI ---- */
+
+/* What a search by score ends at with enough rows: an acyclic graph along an order in which every node is
+ * independent of those before it given its parents, and needs all of these. */
+static void
+draw_independence_map (WfRng *rng, const TestDag *dag, guint64 *parents)
+{
+  guint order[MAX_OBSERVED];
+  guint before = 0;
+
+  for (guint i = 0; i < dag->n_observed; i++)
+    {
+      guint swap = (guint) wf_rng_below (rng, i + 1);
+
+      order[i] = order[swap];
+      order[swap] = i;
+    }
+  for (guint i = 0; i < dag->n_observed; i++)
+    {
+      parents[order[i]] = 0;
+      for (guint j = 0; j < i; j++)
+        if (!test_is_separated (dag, order[i], order[j], before & ~(1u << order[j])))
+          parents[order[i]] |= 1u << order[j];
+      before |= 1u << order[i];
+    }
+}
+
+static const guint64 *start; /* of the search below */
+
+static WfDiscoveryResult *
+search_from_start (const WfPcInput *input, const WfFciOptions *options, GVariant *params, GError **error)
+{
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+
+  return wf_gfci_search (input, start, options, params, warnings, error);
+}
+
+static void
+test_gfci (void)
+{
+  gsize n_larger = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 73, 0);
+  for (gsize i = 0; i < 1000; i++)
+    {
+      TestDag dag = i % 4 == 0 ? draw_distant_dag (&rng) : draw_dag (&rng, MAX_OBSERVED, 0);
+      guint64 parents[MAX_OBSERVED] = { 0 };
+      g_autoptr (WfDiscoveryResult) result = NULL;
+      Marks mag = test_to_mag (&dag);
+      Marks wanted = truth_by_rules (&mag);
+      Marks found;
+      guint n_edges = 0;
+
+      draw_independence_map (&rng, &dag, parents);
+      start = parents;
+      result = test_search (search_from_start, &dag, NULL, &usual, 1 + i % 2);
+      found = test_read_graph (wf_discovery_result_get_graph (result));
+      test_assert_marks (&found, &wanted);
+      g_assert_null (wf_discovery_result_get_warnings (result)[0]);
+      for (guint v = 0; v < mag.n; v++)
+        n_edges += (guint) __builtin_popcountll (parents[v]);
+      n_larger += n_edges > count_edges (&mag);
+    }
+  g_assert_cmpuint (n_larger, >, 300);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fci/at-a-distance", test_at_a_distance);
   g_test_add_func ("/fci/exact-by-force", test_exact_by_force);
   g_test_add_func ("/fci/rfci", test_rfci);
+  g_test_add_func ("/fci/gfci", test_gfci);
   g_test_add_func ("/fci/knowledge", test_knowledge);
   return g_test_run ();
 }
