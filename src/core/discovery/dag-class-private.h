@@ -38,8 +38,8 @@ void     wf_dag_class_clear (WfDagClass *self);
 void     wf_dag_class_copy  (WfDagClass *self, const WfDagClass *other);   /* of as many nodes */
 /* the class of an acyclic graph that obeys the constraints; copied. Cost: edges x n_words x passes of Meek's rules */
 void     wf_dag_class_set   (WfDagClass *self, const guint64 *dag);
-/* Turns dag, the one of the class at first, into a member that fulfils the wishes as well; only edges between what hangs together with
- * their nodes by undirected ones are touched. FALSE when there is none. */
+/* dag: out, a member that fulfils the wishes; it differs from the one that stands for the class only by edges between what hangs
+ * together with their nodes by undirected ones. FALSE when there is none. */
 gboolean wf_dag_class_find_member (const WfDagClass *self, const WfDagWish *wishes, gsize n_wishes, guint64 *dag);
 /* is there a path from -> .. -> to, or with undirected edges in it, that misses the blocked nodes? */
 gboolean wf_dag_class_has_path (const WfDagClass *self, guint from, guint to, const guint64 *blocked);

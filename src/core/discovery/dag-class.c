@@ -404,6 +404,7 @@ wf_dag_class_find_member (const WfDagClass *self, const WfDagWish *wishes, gsize
       return FALSE;
   if (!take_apart (&component))
     return FALSE;
+  memcpy (dag, self->dag, self->n * n_words * sizeof (guint64));
   for (gsize k = 0; k < component.n; k++)
     for (gsize i = 0; i < n_words; i++)
       dag[component.nodes[k] * n_words + i] =

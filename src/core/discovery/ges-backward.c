@@ -27,6 +27,7 @@ find_for (const WfGes *self, guint x, guint y, WfGesSteps *steps)
   sets = wf_ges_list_cliques (self, beside, &steps->is_short);
   for (guint start = 0; start < sets->len; start += 1 + g_array_index (sets, guint, start))
     {
+      guint start_of_set = G_MAXUINT;
       gsize n_parents;
 
       if (wf_progress_is_cancelled (self->input->progress))
@@ -46,7 +47,7 @@ find_for (const WfGes *self, guint x, guint y, WfGesSteps *steps)
       wf_ges_add_step (steps,
                        wf_ges_score (self, y, parents, WF_NO_NODE, WF_NO_NODE) -
                            wf_ges_score (self, y, parents, WF_NO_NODE, x),
-                       x, into, n_words);
+                       x, into, n_words, &start_of_set);
     }
 }
 

@@ -110,6 +110,7 @@ score_group (const WfGes *self, guint y, const Group *group, const guint64 *cliq
   gsize batch = CLAMP (BATCH_COST / MAX (self->input->n_rows, 1), 1, group->xs->len);
   g_autofree double *gains = g_new (double, batch);
   const guint *xs = (const guint *) group->xs->data;
+  guint start = G_MAXUINT;
   gsize k = 0;
   double alone;
 
@@ -127,7 +128,7 @@ score_group (const WfGes *self, guint y, const Group *group, const guint64 *cliq
         return;
       wf_score_get_local_with (score, y, parents, k, xs + first, n, gains);
       for (gsize i = 0; i < n; i++)
-        wf_ges_add_step (steps, gains[i] - alone, xs[first + i], clique, n_words);
+        wf_ges_add_step (steps, gains[i] - alone, xs[first + i], clique, n_words, &start);
     }
 }
 

@@ -53,6 +53,7 @@ typedef struct
   GArray  *steps;      /* of WfGesStep that gain, best first */
   GArray  *sets;       /* of guint */
   guint    next;       /* the first that may be possible */
+  double   head;       /* its gain; 0 = there is none */
   gboolean is_short;   /* not all sets were tried */
 } WfGesSteps;
 
@@ -62,7 +63,7 @@ typedef struct _WfGes WfGes;
 typedef struct
 {
   void     (*find) (const WfGes *self, guint y, WfGesSteps *steps);
-  /* FALSE when it can't be done in this class after all; dag is scratch then, else the member it leads to */
+  /* dag: out, what it leads to; FALSE when it can't be done in this class after all */
   gboolean (*take) (const WfGes *self, guint y, const WfGesStep *step, const guint *set, guint n_set, guint64 *dag);
 } WfGesPhase;
 
@@ -78,7 +79,8 @@ double wf_ges_score (const WfGes *self, guint y, const guint64 *parents, guint w
 /* Of guint: each set's number of nodes, then the nodes; cliques among the nodes of a row, small ones first. is_short: there are more
  * than are listed */
 GArray *wf_ges_list_cliques (const WfGes *self, const guint64 *among, gboolean *is_short);
-void    wf_ges_add_step (WfGesSteps *steps, double gain, guint x, const guint64 *set, gsize n_words);
+/* when it gains; start: where the set is, G_MAXUINT as long as no step with it was added */
+void    wf_ges_add_step (WfGesSteps *steps, double gain, guint x, const guint64 *set, gsize n_words, guint *start);
 
 extern const WfGesPhase wf_ges_forward;
 extern const WfGesPhase wf_ges_backward;

@@ -45,6 +45,7 @@ score (const WfGes *self, guint x, guint y, const guint64 *set, WfGesSteps *step
   g_autofree guint64 *parents_x = g_new (guint64, n_words);
   g_autofree guint64 *parents_y = g_new (guint64, n_words);
   gboolean is_told = self->input->separated != NULL && wf_bits_get (self->input->separated, n_words, x, y);
+  guint start = G_MAXUINT;
   double gain;
 
   list_parents_of_x (self, x, y, set, parents_x);
@@ -60,7 +61,7 @@ score (const WfGes *self, guint x, guint y, const guint64 *set, WfGesSteps *step
          wf_ges_score (self, y, parents_y, WF_NO_NODE, WF_NO_NODE) +
          wf_ges_score (self, x, parents_x, y, WF_NO_NODE) -
          wf_ges_score (self, x, parents_x, WF_NO_NODE, WF_NO_NODE);
-  wf_ges_add_step (steps, gain, x, set, n_words);
+  wf_ges_add_step (steps, gain, x, set, n_words, &start);
 }
 
 static void

@@ -94,17 +94,28 @@ wf_ges_list_cliques (const WfGes *self, const guint64 *among, gboolean *is_short
   return sets;
 }
 
-void
-wf_ges_add_step (WfGesSteps *steps, double gain, guint x, const guint64 *set, gsize n_words)
+static guint
+add_set (GArray *sets, const guint64 *set, gsize n_words)
 {
-  WfGesStep step = { .gain = gain, .x = x, .set = steps->sets->len };
+  guint start = sets->len;
   guint n = (guint) wf_row_count (set, n_words);
+
+  g_array_append_val (sets, n);
+  for (guint v = wf_row_next (set, n_words, 0); v != WF_NO_NODE; v = wf_row_next (set, n_words, v + 1))
+    g_array_append_val (sets, v);
+  return start;
+}
+
+void
+wf_ges_add_step (WfGesSteps *steps, double gain, guint x, const guint64 *set, gsize n_words, guint *start)
+{
+  WfGesStep step = { .gain = gain, .x = x };
 
   if (!(gain > MIN_GAIN))
     return;
-  g_array_append_val (steps->sets, n);
-  for (guint v = wf_row_next (set, n_words, 0); v != WF_NO_NODE; v = wf_row_next (set, n_words, v + 1))
-    g_array_append_val (steps->sets, v);
+  if (*start == G_MAXUINT)
+    *start = add_set (steps->sets, set, n_words);
+  step.set = *start;
   g_array_append_val (steps->steps, step);
 }
 
@@ -118,7 +129,9 @@ compare_steps (gconstpointer a, gconstpointer b)
 
   if (s->gain != t->gain)
     return s->gain > t->gain ? -1 : 1;
-  return s->set < t->set ? -1 : s->set > t->set;
+  if (s->set != t->set)
+    return s->set < t->set ? -1 : 1;
+  return s->x < t->x ? -1 : s->x > t->x;
 }
 
 typedef struct
@@ -167,9 +180,11 @@ has_too_many_parents (const WfGes *self, const guint64 *dag)
 
   for (guint v = 0; self->input->max_parents < self->class.n && v < self->class.n; v++)
     {
-      gsize n = wf_row_count (dag + v * n_words, n_words);
+      const guint64 *after = dag + v * n_words;
+      const guint64 *before = self->class.dag + v * n_words;
 
-      if (n > self->input->max_parents && n > wf_row_count (self->class.dag + v * n_words, n_words))
+      if (memcmp (after, before, n_words * sizeof (guint64)) != 0 &&
+          wf_row_count (after, n_words) > MAX (self->input->max_parents, wf_row_count (before, n_words)))
         return TRUE;
     }
   return FALSE;
@@ -201,13 +216,19 @@ choose_node (const WfGes *self, const WfGesSteps *steps)
   double gain = 0;
 
   for (guint v = 0; v < self->class.n; v++)
-    if (steps[v].next < steps[v].steps->len &&
-        g_array_index (steps[v].steps, WfGesStep, steps[v].next).gain > gain)
+    if (steps[v].head > gain)
       {
-        gain = g_array_index (steps[v].steps, WfGesStep, steps[v].next).gain;
+        gain = steps[v].head;
         best = v;
       }
   return best;
+}
+
+static void
+go_to (WfGesSteps *steps, guint next)
+{
+  steps->next = next;
+  steps->head = next < steps->steps->len ? g_array_index (steps->steps, WfGesStep, next).gain : 0;
 }
 
 /* The best way on that is possible, as its graph in dag and as its ends; FALSE when there is none, or when
@@ -215,17 +236,15 @@ choose_node (const WfGes *self, const WfGesSteps *steps)
 static gboolean
 take_best (const WfGes *self, const WfGesPhase *phase, WfGesSteps *steps, guint64 *dag, guint *x, guint *y)
 {
-  gsize n_bytes = self->class.n * self->class.n_words * sizeof (guint64);
-
   for (guint v = 0; v < self->class.n; v++)
-    steps[v].next = 0;
+    go_to (&steps[v], 0);
   while ((*y = choose_node (self, steps)) != WF_NO_NODE && !wf_progress_is_cancelled (self->input->progress))
     {
-      const WfGesStep *step = &g_array_index (steps[*y].steps, WfGesStep, steps[*y].next++);
+      const WfGesStep *step = &g_array_index (steps[*y].steps, WfGesStep, steps[*y].next);
       const guint *set = &g_array_index (steps[*y].sets, guint, step->set);
 
+      go_to (&steps[*y], steps[*y].next + 1);
       *x = step->x;
-      memcpy (dag, self->class.dag, n_bytes);
       if (phase->take (self, *y, step, set + 1, set[0], dag) && !has_too_many_parents (self, dag) &&
           is_gain (self, phase, dag))
         return TRUE;
