@@ -130,8 +130,8 @@ wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warni
  * @params: (nullable): parameters, an `a{sv}`
  * @n_threads: threads for the preparation; 0 = all
  * @progress: (nullable): told and obeyed
- * @error: WF_ERROR_DATA (data of another kind, empty or constant columns, too few rows), WF_ERROR_SINGULAR
- *   (collinear columns), WF_ERROR_TOO_LARGE
+ * @error: WF_ERROR_DATA (data of another kind, empty columns, too few rows; "wilks": constant columns),
+ *   WF_ERROR_SINGULAR ("wilks": collinear columns), WF_ERROR_TOO_LARGE
  *
  * Prepares what all tests on one table share: correlations or codes.
  *

@@ -68,6 +68,12 @@ typedef struct
   const char *const *(*get_warnings) (gpointer state);
 } WfCiTestKind;
 
+/* The parameter of tests that take missing values; choices: "test-wise", "list-wise" or both. (skip) */
+#define WF_CI_TEST_PARAM_MISSING(choices_array)                                                                         \
+  { .id = "missing-values", .name = N_ ("Missing values"), .type = WF_PARAM_CHOICE, .choices = (choices_array),                \
+    .help = N_ ("test-wise: each test takes the rows that have all of its columns; list-wise: only rows without a "     \
+                "missing value are used") }
+
 #define WF_TYPE_CI_TEST (wf_ci_test_get_type ())
 
 WF_API const WfCiTestKind *const *wf_ci_tests_get_all (void);   /* (skip) */
@@ -75,11 +81,13 @@ WF_API const WfCiTestKind *wf_ci_test_find (const char *id, GError **error);   /
 WF_API const WfCiTestKind *wf_ci_test_find_fitting (WfTable *table, GError **error);   /* (skip); by the kind of data */
 WF_API GType       wf_ci_test_get_type       (void);
 /* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete. WF_ERROR_DATA: not for this data,
- * an empty column, a constant one (fisher-z; g-square warns); WF_ERROR_SINGULAR names collinear columns */
+ * an empty column, too few rows. Constant and collinear columns are warnings */
 WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
 /* "wilks" on variables of several columns: v is the columns starts[v] .. starts[v + 1] - 1; a discrete column counts as one
  * indicator a level. (skip) */
 WF_API WfCiTest   *wf_ci_test_new_blocks     (WfTable *table, const guint *starts, gsize n_variables, guint n_threads, WfProgress *progress, GError **error);
+/* "fisher-z" on p variables whose covariances or correlations (p x p) are those of n rows. (skip) */
+WF_API WfCiTest   *wf_ci_test_new_covariance (const char *const *names, gsize p, const double *covariance, gsize n, GError **error);
 /* a test of the caller's own; takes the state. (skip) */
 WF_API WfCiTest   *wf_ci_test_new_custom     (const WfCiTestKind *kind, gpointer state);
 /* what d-separation in a DAG says of the observed nodes (NULL = all); no data, so not in the registry */

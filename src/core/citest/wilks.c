@@ -25,6 +25,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/citest/citest-private.h"
+#include "core/citest/correlation-private.h"
 #include "core/table/blocks.h"
 
 #define MIN_ROWS 4 /* as Fisher's z */
@@ -82,6 +83,9 @@ prepare_blocks (WfTable *table,
     return NULL;
   blocks = wf_blocks_new (complete, starts, n_variables, n_threads, progress, error);
   if (blocks == NULL || !check_rows (blocks->expanded, wf_table_get_n_columns (table), error))
+    return NULL;
+  if (!wf_correlation_check (wf_table_get_names (blocks->expanded), blocks->r, blocks->is_constant, blocks->p,
+                             blocks->n, error))
     return NULL;
   fisher = wf_ci_test_new ("fisher-z", blocks->expanded, NULL, n_threads, progress, error);
   if (fisher == NULL)

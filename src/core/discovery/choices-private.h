@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 extern const char *const wf_discovery_test_choices[];    /* "auto", then the ids of the registry's tests */
 extern const char *const wf_discovery_collider_choices[];
+extern const char *const wf_discovery_missing_choices[]; /* test-wise, list-wise */
 extern const char *const wf_discovery_score_choices[];   /* "auto", then those of its scores */
 
 /* For the array of parameters of a search that tests: what it asks at which level, and what the tests themselves take. */
@@ -28,7 +29,8 @@ extern const char *const wf_discovery_score_choices[];   /* "auto", then those o
   { .id = "max-degree", .name = N_ ("Largest conditioning set"), .type = WF_PARAM_INTEGER, .value = -1, .min = -1,     \
     .max = 1000, .unit = N_ ("variables"), .help = N_ ("Sets larger than this are not tested; -1 = no limit") },       \
   { .id = "rows-per-cell", .name = N_ ("Rows per cell"), .type = WF_PARAM_REAL, .value = 2, .min = 0, .max = 1000,     \
-    .help = N_ ("A stratum with fewer rows for each cell of its table is skipped by the tests of discrete columns") }
+    .help = N_ ("A stratum with fewer rows for each cell of its table is skipped by the tests of discrete columns") }, \
+  WF_CI_TEST_PARAM_MISSING (wf_discovery_missing_choices)
 
 /* For that of a search that tells colliders from what separates their ends; default_choice: position in the choices. */
 #define WF_DISCOVERY_COLLIDER_PARAM(default_choice)                                                                    \

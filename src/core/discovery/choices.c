@@ -11,6 +11,7 @@ const char *const wf_discovery_test_choices[] = {
   "auto", "fisher-z", "g-square", "chi-square", "degenerate-gaussian", "conditional-gaussian", NULL
 };
 const char *const wf_discovery_collider_choices[] = { "majority", "conservative", "max-p", "sepset", NULL };
+const char *const wf_discovery_missing_choices[] = { "test-wise", "list-wise", NULL };
 const char *const wf_discovery_score_choices[] = {
   "auto", "ebic", "sem-bic", "bge", "bdeu", "discrete-bic", "degenerate-gaussian", "conditional-gaussian",
   NULL

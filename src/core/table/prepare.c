@@ -12,15 +12,21 @@
 #define MAX_NAMES 5
 
 char *
-wf_table_list_names (WfTable *table, const guint *columns, gsize n)
+wf_table_join_names (const char *const *names, const guint *columns, gsize n)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) list = g_string_new (NULL);
 
   for (gsize i = 0; i < MIN (n, MAX_NAMES); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", wf_table_get_name (table, columns[i]));
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", names[columns[i]]);
   if (n > MAX_NAMES)
-    g_string_append_printf (names, _ (" and %zu more"), n - MAX_NAMES);
-  return g_string_free (g_steal_pointer (&names), FALSE);
+    g_string_append_printf (list, _ (" and %zu more"), n - MAX_NAMES);
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+char *
+wf_table_list_names (WfTable *table, const guint *columns, gsize n)
+{
+  return wf_table_join_names (wf_table_get_names (table), columns, n);
 }
 
 void

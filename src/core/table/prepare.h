@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 /* "a, b, c and 7 more": the names of columns for a message */
 char *wf_table_list_names (WfTable *table, const guint *columns, gsize n);
+char *wf_table_join_names (const char *const *names, const guint *columns, gsize n);   /* the same without a table */
 
 /* Correlations of the continuous columns of a table whose only missing values are those of columns without any. r: p x p, unit
  * diagonal; is_constant: p, TRUE for a column that never varies or has no value, which gets zeros beside its diagonal. Columns too

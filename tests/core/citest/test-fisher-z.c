@@ -203,44 +203,92 @@ assert_fails (WfTable *table, int code, const char *first, const char *second)
   g_assert_nonnull (strstr (error->message, second));
 }
 
+/* A warning that holds both. */
+static gboolean
+warns (WfCiTest *test, const char *first, const char *second)
+{
+  const char *const *warnings = wf_ci_test_get_warnings (test);
+
+  for (gsize i = 0; warnings[i] != NULL; i++)
+    if (strstr (warnings[i], first) != NULL && strstr (warnings[i], second) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_names_bad_columns (void)
 {
-  double constant[] = { 1, 2, 3, 4, 5, 7, 7, 7, 7, 7 };
-  double copies[] = { 1, 2, 3, 4, 9, 3, 1, 4, 1, 5, -2, -4, -6, -8, -18 };
   double empty[] = { 1, 2, 3, 4, 5, NAN, NAN, NAN, NAN, NAN };
   double few[] = { 1, 2, 3, NAN, NAN, 2, 1, NAN, 7, 5 };
-  g_autoptr (WfTable) constant_table = create_table (2, 5, constant);
-  g_autoptr (WfTable) copies_table = create_table (3, 5, copies);
+  double one[] = { 1, 2 };
   g_autoptr (WfTable) empty_table = create_table (2, 5, empty);
   g_autoptr (WfTable) few_table = create_table (2, 5, few);
-  g_autoptr (WfTable) no_rows = create_table (2, 0, constant);
+  g_autoptr (WfTable) one_row = create_table (2, 1, one);
+  g_autoptr (WfTable) no_rows = create_table (2, 0, one);
 
-  assert_fails (constant_table, WF_ERROR_DATA, "Column b", "leave it out");
-  assert_fails (copies_table, WF_ERROR_SINGULAR, "a, c", "collinear");
   assert_fails (empty_table, WF_ERROR_DATA, "No row", "b");
   assert_fails (few_table, WF_ERROR_DATA, "Only 2 of 5", "4 are needed");
+  assert_fails (one_row, WF_ERROR_DATA, "Only 1 of 1", "4 are needed");
   assert_fails (no_rows, WF_ERROR_DATA, "empty", "open");
 }
 
-/* d = a + 2 b - 3: three columns are named, c is not */
+/* Nothing depends on what never varies, and it takes nothing away from other tests. */
+static void
+test_constant (void)
+{
+  g_autoptr (WfTable) table = simulate (60, 8);
+  g_autofree double *values = g_new (double, 3 * 60);
+  g_autoptr (WfTable) with_constant = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+  g_autoptr (WfCiTest) reference = wf_ci_test_new (NULL, table, NULL, 1, NULL, NULL);
+  const guint constant[] = { 1 };
+
+  for (gsize i = 0; i < 60; i++)
+    {
+      values[i] = wf_table_get_values (table, 0, NULL)[i];
+      values[60 + i] = 7;
+      values[120 + i] = wf_table_get_values (table, 1, NULL)[i];
+    }
+  with_constant = create_table (3, 60, values);
+  test = wf_ci_test_new (NULL, with_constant, NULL, 1, NULL, NULL);
+  g_assert_true (warns (test, "Column b", "never varies"));
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, NULL, 0), ==, 1);
+  g_assert_cmpfloat (wf_ci_test_get_measure (test, 0, 2, constant, 1), ==,
+                     wf_ci_test_get_measure (reference, 0, 1, NULL, 0));
+}
+
+/* d = a + 2 b - 3, and e a copy of a: both are named, c is not. A set leaves out what it holds twice, and
+ * separates nothing from what it determines. */
 static void
 test_names_a_relation (void)
 {
   g_autoptr (WfTable) table = simulate (40, 9);
-  g_autofree double *values = g_new (double, 4 * 40);
+  g_autofree double *values = g_new (double, 6 * 40);
   g_autoptr (WfTable) with_relation = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (WfCiTest) test = NULL;
+  const guint twice[] = { 0, 4 }, all[] = { 0, 1, 3 }, copy[] = { 4 };
 
   for (gsize j = 0; j < 3; j++)
     memcpy (values + j * 40, wf_table_get_values (table, j, NULL), 40 * sizeof (double));
   for (gsize i = 0; i < 40; i++)
-    values[120 + i] = values[i] + 2 * values[40 + i] - 3;
-  with_relation = create_table (4, 40, values);
+    {
+      values[120 + i] = values[i] + 2 * values[40 + i] - 3;
+      values[160 + i] = values[i];
+      values[200 + i] = wf_table_get_values (table, 7, NULL)[i];
+    }
+  with_relation = create_table (6, 40, values);
   test = wf_ci_test_new ("fisher-z", with_relation, NULL, 1, NULL, &error);
-  g_assert_error (error, WF_ERROR, WF_ERROR_SINGULAR);
-  g_assert_nonnull (strstr (error->message, "a, b, d"));
+  g_assert_no_error (error);
+  g_assert_true (warns (test, "Columns a, b, d", "perfectly collinear"));
+  g_assert_true (warns (test, "Columns a, e", "perfectly collinear"));
+  g_assert_cmpfloat_with_epsilon (wf_ci_test_get_measure (test, 2, 5, twice, 2),
+                                  wf_ci_test_get_measure (test, 2, 5, twice, 1), 1e-9);
+  g_assert_cmpfloat_with_epsilon (wf_ci_test_get_measure (test, 2, 5, all, 3),
+                                  wf_ci_test_get_measure (test, 2, 5, all, 2), 1e-9);
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 3, 2, all, 2), ==, 0);
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 2, copy, 1), ==, 0);
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 4, NULL, 0), ==, 0);
 }
 
 /* Fewer rows than columns: small sets are still judged, and no p-value is NaN. */
@@ -264,6 +312,187 @@ test_few_rows (void)
       if (k > 2)
         g_assert_cmpfloat (p, ==, 1);
     }
+  g_assert_true (warns (test, "fewer rows (6)", "columns (8)"));
+}
+
+/* ---- missing values ---- */
+
+/* The table with about one value in six missing from every column but the last two. */
+static WfTable *
+make_gaps (WfTable *table, guint64 seed)
+{
+  gsize n = wf_table_get_n_rows (table);
+  g_autofree double *values = g_new (double, n *P);
+  WfRng rng;
+
+  wf_rng_init (&rng, seed, 1);
+  for (gsize j = 0; j < P; j++)
+    for (gsize i = 0; i < n; i++)
+      values[j * n + i] =
+          j < P - 2 && wf_rng_uniform (&rng) < 1.0 / 6 ? NAN : wf_table_get_values (table, j, NULL)[i];
+  return create_table (P, n, values);
+}
+
+/* Each test on the rows that have all of its columns, as if there were no other columns and rows. */
+static void
+test_test_wise_deletion (void)
+{
+  for (guint64 seed = 0; seed < 4; seed++)
+    {
+      g_autoptr (WfTable) table = simulate (70 + 300 * seed, seed);
+      g_autoptr (WfTable) gaps = make_gaps (table, seed);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfCiTest) test = wf_ci_test_new (NULL, gaps, NULL, 1 + seed % 2, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (warns (test, "each test takes the rows", "rows have a missing value"));
+      for (guint set = 0; set < 1 << P; set++)
+        {
+          gsize columns[P];
+          guint given[P], all[P];
+          gsize k = 0;
+          g_autoptr (WfTable) rows = NULL;
+          double p;
+
+          for (guint v = 0; v < P; v++)
+            if (set & 1u << v)
+              {
+                columns[k] = v;
+                all[k++] = v;
+              }
+          if (k < 2)
+            continue;
+          rows = wf_table_drop_missing (gaps, columns, k);
+          memcpy (given, all + 2, (k - 2) * sizeof (guint));
+          p = wf_ci_test_get_p_value (test, all[0], all[1], given, k - 2);
+          g_assert_cmpfloat_with_epsilon (p, get_expected_p (rows, all[0], all[1], given, k - 2), 1e-9);
+          g_assert_cmpint (wf_ci_test_is_independent (test, all[1], all[0], given, k - 2, 0.05), ==,
+                           p > 0.05);
+        }
+    }
+}
+
+static void
+test_list_wise_deletion (void)
+{
+  g_autoptr (WfTable) table = simulate (200, 3);
+  g_autoptr (WfTable) gaps = make_gaps (table, 3);
+  g_autoptr (WfTable) complete = wf_table_drop_missing (gaps, NULL, 0);
+  g_autoptr (GVariant) params =
+      g_variant_ref_sink (g_variant_new_parsed ("{'missing-values': <'list-wise'>}"));
+  g_autoptr (WfCiTest) test = wf_ci_test_new (NULL, gaps, params, 1, NULL, NULL);
+  g_autoptr (WfCiTest) reference = wf_ci_test_new (NULL, complete, NULL, 1, NULL, NULL);
+  const guint given[] = { 2, 6 };
+
+  g_assert_true (warns (test, "of 200 rows", "left out of all tests"));
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, given, 2), ==,
+                     wf_ci_test_get_p_value (reference, 0, 1, given, 2));
+}
+
+/* Columns that share no rows aren't linked, and that is said. */
+static void
+test_no_common_rows (void)
+{
+  g_autofree double *values = g_new (double, 3 * 40);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfCiTest) test = NULL;
+  const guint given[] = { 2 };
+
+  for (gsize i = 0; i < 40; i++)
+    {
+      values[i] = i < 20 ? sin ((double) i) : NAN;
+      values[40 + i] = i < 20 ? NAN : sin ((double) i);
+      values[80 + i] = cos ((double) i);
+    }
+  table = create_table (3, 40, values);
+  test = wf_ci_test_new (NULL, table, NULL, 1, NULL, NULL);
+  g_assert_true (warns (test, "1 pair of columns", "fewer than 4 rows"));
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, NULL, 0), ==, 1);
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, given, 1), ==, 1);
+  g_assert_true (wf_ci_test_is_independent (test, 0, 1, given, 1, 0.01));
+}
+
+/* ---- a matrix instead of a table ---- */
+
+static void
+test_covariance (void)
+{
+  g_autoptr (WfTable) table = simulate (90, 21);
+  g_autoptr (WfCiTest) reference = wf_ci_test_new (NULL, table, NULL, 1, NULL, NULL);
+  double covariance[P * P], correlation[P * P];
+  g_autoptr (WfCiTest) test = NULL;
+  g_autoptr (WfCiTest) from_correlation = NULL;
+
+  for (guint a = 0; a < P; a++)
+    for (guint b = 0; b < P; b++)
+      {
+        const double *x = wf_table_get_values (table, a, NULL);
+        const double *y = wf_table_get_values (table, b, NULL);
+        double sum_x = 0, sum_y = 0, sum = 0;
+
+        for (gsize i = 0; i < 90; i++)
+          {
+            sum_x += x[i];
+            sum_y += y[i];
+            sum += x[i] * y[i];
+          }
+        covariance[a * P + b] = (sum - sum_x * sum_y / 90) / 89;
+      }
+  for (guint a = 0; a < P; a++)
+    for (guint b = 0; b < P; b++)
+      correlation[a * P + b] = covariance[a * P + b] / sqrt (covariance[a * P + a] * covariance[b * P + b]);
+  test = wf_ci_test_new_covariance (names, P, covariance, 90, NULL);
+  from_correlation = wf_ci_test_new_covariance (names, P, correlation, 90, NULL);
+  g_assert_null (wf_ci_test_get_warnings (test)[0]);
+  g_assert_cmpuint (wf_ci_test_get_max_given (test), ==, 86);
+  for (guint set = 0; set < 1 << (P - 2); set++)
+    {
+      guint given[P];
+      gsize k = 0;
+
+      for (guint v = 0; v < P - 2; v++)
+        if (set & 1u << v)
+          given[k++] = v + 2;
+      g_assert_cmpfloat_with_epsilon (wf_ci_test_get_p_value (test, 0, 1, given, k),
+                                      wf_ci_test_get_p_value (reference, 0, 1, given, k), 1e-9);
+      g_assert_cmpfloat_with_epsilon (wf_ci_test_get_p_value (from_correlation, 0, 1, given, k),
+                                      wf_ci_test_get_p_value (reference, 0, 1, given, k), 1e-9);
+    }
+}
+
+static void
+assert_no_covariance (gsize p, const double *covariance, gsize n, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (wf_ci_test_new_covariance (names, p, covariance, n, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, says));
+}
+
+static void
+test_bad_covariance (void)
+{
+  const double skew[] = { 1, 0.5, 0.2, 1 };
+  const double too_large[] = { 1, 3, 3, 1 };
+  const double not_a_number[] = { 1, NAN, NAN, 1 };
+  const double negative[] = { -1, 0, 0, 1 };
+  const double indefinite[] = { 1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1 };
+  const double singular[] = { 4, 2, 0, 2, 1, 0, 0, 0, 0 };
+  g_autoptr (WfCiTest) test = NULL;
+  const guint given[] = { 2 };
+
+  assert_no_covariance (2, skew, 50, "“b” and “a”");
+  assert_no_covariance (2, too_large, 50, "no covariance matrix");
+  assert_no_covariance (2, not_a_number, 50, "no covariance matrix");
+  assert_no_covariance (2, negative, 50, "“a” and “a”");
+  assert_no_covariance (3, indefinite, 50, "contradict");
+  assert_no_covariance (2, too_large, 3, "4 are needed");
+  test = wf_ci_test_new_covariance (names, 3, singular, 50, NULL);
+  g_assert_true (warns (test, "a, b", "collinear"));
+  g_assert_true (warns (test, "Column c", "never varies"));
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, given, 1), ==, 0);
+  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 2, NULL, 0), ==, 1);
 }
 
 static void
@@ -290,8 +519,8 @@ test_drops_rows_with_missing_values (void)
   test = wf_ci_test_new (NULL, gaps, NULL, 1, NULL, NULL);
   reference = wf_ci_test_new (NULL, complete, NULL, 1, NULL, NULL);
   g_assert_nonnull (strstr (wf_ci_test_get_warnings (test)[0], "2 of 50 rows"));
-  g_assert_cmpfloat (wf_ci_test_get_p_value (test, 0, 1, given, 1), ==,
-                     wf_ci_test_get_p_value (reference, 0, 1, given, 1));
+  g_assert_cmpfloat_with_epsilon (wf_ci_test_get_p_value (test, 0, 1, given, 1),
+                                  wf_ci_test_get_p_value (reference, 0, 1, given, 1), 1e-12);
 }
 
 /* The unit of a column doesn't matter, whatever its size. */
@@ -460,8 +689,14 @@ main (int argc, char **argv)
   g_test_add_func ("/fisher-z/known-answer", test_known_answer);
   g_test_add_func ("/fisher-z/is-calibrated", test_is_calibrated);
   g_test_add_func ("/fisher-z/names-bad-columns", test_names_bad_columns);
+  g_test_add_func ("/fisher-z/constant", test_constant);
   g_test_add_func ("/fisher-z/names-a-relation", test_names_a_relation);
   g_test_add_func ("/fisher-z/few-rows", test_few_rows);
+  g_test_add_func ("/fisher-z/test-wise-deletion", test_test_wise_deletion);
+  g_test_add_func ("/fisher-z/list-wise-deletion", test_list_wise_deletion);
+  g_test_add_func ("/fisher-z/no-common-rows", test_no_common_rows);
+  g_test_add_func ("/fisher-z/covariance", test_covariance);
+  g_test_add_func ("/fisher-z/bad-covariance", test_bad_covariance);
   g_test_add_func ("/fisher-z/drops-rows-with-missing-values", test_drops_rows_with_missing_values);
   g_test_add_func ("/fisher-z/extreme-values", test_extreme_values);
   g_test_add_func ("/fisher-z/sweeps", test_sweeps);
