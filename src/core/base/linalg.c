@@ -118,6 +118,23 @@ accumulate (Covariance *self, guint n_threads, WfProgress *progress, GError **er
   return TRUE;
 }
 
+/* Products to covariances, and those below the diagonal copied above it: TILE columns. */
+static void
+finish_columns (gsize tile, gpointer data)
+{
+  Covariance *self = data;
+  gsize p = self->p, first = tile * TILE, end = MIN (first + TILE, p);
+  double n = (double) (self->n - 1);
+
+  for (gsize i0 = first; i0 < p; i0 += TILE)
+    for (gsize j = first; j < end; j++)
+      for (gsize i = MAX (i0, j); i < MIN (i0 + TILE, p); i++)
+        {
+          self->out[j * p + i] /= n;
+          self->out[i * p + j] = self->out[j * p + i];
+        }
+}
+
 gboolean
 wf_linalg_covariance (const double *const *columns,
                       gsize n,
@@ -147,9 +164,7 @@ wf_linalg_covariance (const double *const *columns,
   self.block = block;
   if (!accumulate (&self, n_threads, progress, error))
     return FALSE;
-  for (gsize i = 0; i < p * p; i++)
-    out[i] /= (double) (n - 1);
-  wf_linalg_symmetrise (out, p);
+  wf_parallel_for ((p + TILE - 1) / TILE, n_threads, finish_columns, &self);
   if (means != NULL)
     memcpy (means, own_means, p * sizeof (double));
   return TRUE;

@@ -220,7 +220,7 @@ keep_stronger (const guint *set, double measure, gpointer data)
 static void
 sweep_sets (const Colliders *self,
             Ends *ends,
-            const WfSubsets *subsets,
+            WfSubsets *subsets,
             guint size,
             void (*found) (const guint *set, double measure, gpointer data),
             gpointer data)
@@ -306,7 +306,7 @@ get_largest (const Colliders *self, const Ends *ends)
 
 /* The set with the largest p-value of all sizes, the smallest of equal ones. */
 static void
-decide_by_max_p (const Colliders *self, Ends *ends, const WfSubsets *subsets, guint largest)
+decide_by_max_p (const Colliders *self, Ends *ends, WfSubsets *subsets, guint largest)
 {
   g_autofree guint *set = g_new (guint, largest);
   g_autofree guint *best = g_new (guint, largest);
@@ -413,7 +413,7 @@ judge (WfColliderRule rule, const Votes *votes)
 }
 
 static void
-decide_by_votes (const Colliders *self, Ends *ends, const WfSubsets *subsets, guint largest)
+decide_by_votes (const Colliders *self, Ends *ends, WfSubsets *subsets, guint largest)
 {
   g_autofree Votes *votes = g_new0 (Votes, ends->end - ends->first);
   Poll poll = { .colliders = self, .ends = ends, .votes = votes };

@@ -72,6 +72,10 @@ typedef struct
   guint   *chosen;            /* positions */
   guint   *set;               /* the current set, in increasing order */
   gboolean is_at_y;
+  const WfAdjacency   *graph;   /* borrowed, as is the next */
+  const WfConstraints *constraints;
+  guint    x, y;
+  gboolean has_y;             /* from_y and is_shared are filled in */
 } WfSubsets;
 
 /* room for graphs of n nodes */
@@ -82,7 +86,7 @@ gboolean wf_subsets_begin  (WfSubsets *self, const WfAdjacency *graph, const WfC
 gboolean wf_subsets_next   (WfSubsets *self);
 /* the candidates of a pair; then, for any size > 0, the same sets as a sweep whose pair, size, threshold and answer are the caller's */
 void     wf_subsets_collect (WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y);
-void     wf_subsets_sweep  (const WfSubsets *self, WfCiTest *test, WfCiSweep *sweep);
+void     wf_subsets_sweep  (WfSubsets *self, WfCiTest *test, WfCiSweep *sweep);
 
 /* ---- the skeleton ---- */
 /* Of every edge of one level's graph: the set tested that came nearest to removing it. */

@@ -33,6 +33,7 @@ typedef struct
   double *measures; /* of each pair: the least of the sets tested; INFINITY = none */
   guint *sets;      /* n_pairs x size */
   guint64 *n_tests; /* of each task */
+  guint *n_removed, *n_edges; /* of each row at level 0, and how many edges its pairs are in the next graph */
 } Level;
 
 /* Is there nothing to ask the data about the pair? */
@@ -129,33 +130,103 @@ add_pair (GArray *pairs, GArray *pool, guint a, guint b, double p, const guint *
   g_array_append_val (pairs, pair);
 }
 
+/* Pairs before each row: those that the empty set separates, and the edges of the next graph. */
+typedef struct
+{
+  const Level *level;
+  const guint *removed_starts, *edge_starts;
+  WfRemovedPair *removed;
+  guint *edges;
+  double *measures; /* of the edges */
+} Split;
+
+static gboolean
+is_edge (const Level *level, guint a, guint b, double measure)
+{
+  return measure >= level->threshold && !wf_constraints_is_excluded (level->input->constraints, a, b) &&
+         (level->input->within == NULL || wf_adjacency_has (level->input->within, a, b));
+}
+
+static void
+count_row (gsize task, gpointer data)
+{
+  const Level *self = data;
+  guint a = (guint) task;
+  const double *measures = self->measures + get_row_start (self->n, a);
+  guint n_removed = 0, n_edges = 0;
+
+  for (guint b = a + 1; b < self->n; b++)
+    {
+      n_removed += measures[b - a - 1] < self->threshold;
+      n_edges += is_edge (self, a, b, measures[b - a - 1]);
+    }
+  self->n_removed[task] = n_removed;
+  self->n_edges[task] = n_edges;
+}
+
+static void
+split_row (gsize task, gpointer data)
+{
+  Split *self = data;
+  const Level *level = self->level;
+  guint a = (guint) task;
+  const double *measures = level->measures + get_row_start (level->n, a);
+  WfRemovedPair *removed = self->removed + self->removed_starts[task];
+  gsize e = self->edge_starts[task];
+
+  for (guint b = a + 1; b < level->n; b++)
+    {
+      double measure = measures[b - a - 1];
+
+      if (measure < level->threshold)
+        *removed++ = (WfRemovedPair){ .a = a, .b = b, .p = measure };
+      else if (is_edge (level, a, b, measure))
+        {
+          self->edges[2 * e] = a;
+          self->edges[2 * e + 1] = b;
+          self->measures[e++] = measure;
+        }
+    }
+}
+
+/* counts (n) become what comes before each; returns the sum */
+static guint
+accumulate (guint *counts, guint n)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint count = counts[i];
+
+      counts[i] = sum;
+      sum += count;
+    }
+  return sum;
+}
+
 /* Splits all pairs into those that the empty set separates, those that knowledge excludes, and the edges of
  * the next graph. */
 static WfAdjacency *
-split_all (WfSkeleton *self, const Level *level, WfNearest *nearest)
+split_all (WfSkeleton *self, Level *level, WfNearest *nearest)
 {
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) measures = g_array_new (FALSE, FALSE, sizeof (double));
-  const double *measure = level->measures;
-  guint n_edges;
+  g_autofree guint *removed_starts = g_new (guint, self->n);
+  g_autofree guint *edge_starts = g_new (guint, self->n);
+  Split split = { .level = level, .removed_starts = removed_starts, .edge_starts = edge_starts };
+  guint n_removed, n_edges;
 
-  for (guint a = 0; a < self->n; a++)
-    for (guint b = a + 1; b < self->n; b++, measure++)
-      {
-        const guint edge[] = { a, b };
-
-        if (*measure < level->threshold)
-          add_pair (self->removed, self->pool, a, b, *measure, NULL, 0);
-        else if (!wf_constraints_is_excluded (level->input->constraints, a, b) &&
-                 (level->input->within == NULL || wf_adjacency_has (level->input->within, a, b)))
-          {
-            g_array_append_vals (edges, edge, 2);
-            g_array_append_val (measures, *measure);
-          }
-      }
-  nearest->measures = (double *) g_array_free (g_steal_pointer (&measures), FALSE);
-  n_edges = edges->len / 2;
-  return wf_adjacency_new (self->n, (guint *) g_array_free (g_steal_pointer (&edges), FALSE), n_edges);
+  level->n_removed = removed_starts;
+  level->n_edges = edge_starts;
+  wf_parallel_for (self->n, level->input->n_threads, count_row, level);
+  n_removed = accumulate (removed_starts, self->n);
+  n_edges = accumulate (edge_starts, self->n);
+  g_array_set_size (self->removed, n_removed);
+  split.removed = (WfRemovedPair *) self->removed->data;
+  split.edges = g_new (guint, 2 * (gsize) n_edges);
+  split.measures = g_new (double, n_edges);
+  wf_parallel_for (self->n, level->input->n_threads, split_row, &split);
+  nearest->measures = split.measures;
+  return wf_adjacency_new (self->n, split.edges, n_edges);
 }
 
 /* Splits the edges into those that a set separates and those of the next graph. */

@@ -102,13 +102,27 @@ void
 wf_subsets_collect (
     WfSubsets *self, const WfAdjacency *graph, const WfConstraints *constraints, guint x, guint y)
 {
+  self->graph = graph;
+  self->constraints = constraints;
+  self->x = x;
+  self->y = y;
   self->n_x = collect (graph, constraints, x, y, self->from_x);
-  self->n_y = collect (graph, constraints, y, x, self->from_y);
+  self->has_y = FALSE;
+}
+
+/* Most pairs are separated from their first end: the other one waits until it is asked for. */
+static void
+collect_at_y (WfSubsets *self)
+{
+  if (self->has_y)
+    return;
+  self->n_y = collect (self->graph, self->constraints, self->y, self->x, self->from_y);
   mark_shared (self);
+  self->has_y = TRUE;
 }
 
 void
-wf_subsets_sweep (const WfSubsets *self, WfCiTest *test, WfCiSweep *sweep)
+wf_subsets_sweep (WfSubsets *self, WfCiTest *test, WfCiSweep *sweep)
 {
   sweep->candidates = self->from_x;
   sweep->n = self->n_x;
@@ -116,6 +130,7 @@ wf_subsets_sweep (const WfSubsets *self, WfCiTest *test, WfCiSweep *sweep)
   wf_ci_test_sweep (test, sweep);
   if (sweep->found == NULL && sweep->least < sweep->threshold)
     return;
+  collect_at_y (self);
   sweep->candidates = self->from_y;
   sweep->n = self->n_y;
   sweep->is_known = self->is_shared;
@@ -129,6 +144,7 @@ wf_subsets_begin (
   self->size = size;
   self->is_at_y = FALSE;
   wf_subsets_collect (self, graph, constraints, x, y);
+  collect_at_y (self);
   if (self->n_x < size)
     return begin_at_y (self);
   for (guint q = 0; q < size; q++)

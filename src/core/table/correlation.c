@@ -65,8 +65,8 @@ wf_table_compute_correlation (
     is_constant[j] = !(sqrt (r[j * p + j]) > ROUNDING * fabs (means[j]));
   wf_linalg_correlation (r, p);
   for (gsize i = 0; i < p; i++)
-    for (gsize j = 0; j < p; j++)
-      if (i != j && (is_constant[i] || is_constant[j]))
-        r[i * p + j] = 0;
+    for (gsize j = 0; is_constant[i] && j < p; j++)
+      if (i != j)
+        r[i * p + j] = r[j * p + i] = 0;
   return TRUE;
 }

@@ -448,6 +448,83 @@ test_kept (void)
   g_assert_cmpuint (n_larger, >, 200);
 }
 
+/* ---- the set with the largest p-value ---- */
+
+/* Of all sets among the final neighbours of a or of c that are no larger than the skeleton's; 0 when none
+ * separates. */
+static double
+get_largest_final_p (const WfPcInput *input,
+                     const WfSkeleton *skeleton,
+                     const WfTriple *triple,
+                     gboolean *has_b)
+{
+  double largest = 0;
+
+  for (guint set = 0; set < 1u << skeleton->n; set++)
+    {
+      gboolean is_near_a = TRUE, is_near_c = TRUE;
+      guint given[MAX_NODES];
+      guint size = 0;
+      double p;
+
+      for (guint v = 0; v < skeleton->n; v++)
+        if (set >> v & 1)
+          {
+            given[size++] = v;
+            is_near_a &= v != triple->c && wf_adjacency_has (skeleton->final, triple->a, v);
+            is_near_c &= v != triple->a && wf_adjacency_has (skeleton->final, triple->c, v);
+          }
+      if ((!is_near_a && !is_near_c) || size >= skeleton->levels->len)
+        continue;
+      p = wf_ci_test_get_p_value (input->test, triple->a, triple->c, given, size);
+      if (p <= input->alpha || p <= largest)
+        continue;
+      largest = p;
+      *has_b = set >> triple->b & 1;
+    }
+  return largest;
+}
+
+static void
+test_max_p (void)
+{
+  gsize n_colliders = 0, n_others = 0;
+
+  for (guint seed = 0; seed < 40; seed++)
+    {
+      g_autoptr (WfTable) table = simulate (8, 150, seed);
+      g_autoptr (WfCiTest) test = wf_ci_test_new ("fisher-z", table, NULL, 1, NULL, NULL);
+      g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, all_names, NULL, NULL);
+      g_autoptr (WfSkeleton) skeleton = NULL;
+      g_autoptr (GArray) triples = NULL;
+      WfPcInput input = { .test = test,
+                          .names = wf_table_get_names (table),
+                          .constraints = constraints,
+                          .alpha = 0.05,
+                          .max_given = -1,
+                          .n_threads = 1 };
+
+      skeleton = wf_skeleton_new (&input, NULL);
+      wf_skeleton_fill_p_values (skeleton, &input);
+      triples = wf_colliders_find (&input, skeleton, WF_COLLIDERS_MAX_P, NULL);
+      for (guint t = 0; t < triples->len; t++)
+        {
+          const WfTriple *triple = &g_array_index (triples, WfTriple, t);
+          gboolean has_b = FALSE;
+          double p = get_largest_final_p (&input, skeleton, triple, &has_b);
+
+          if (p == 0)
+            continue;
+          g_assert_cmpfloat_with_epsilon (triple->p, p, 1e-12);
+          g_assert_cmpint (triple->kind, ==, has_b ? WF_TRIPLE_NO_COLLIDER : WF_TRIPLE_COLLIDER);
+          n_colliders += !has_b;
+          n_others += has_b;
+        }
+    }
+  g_assert_cmpuint (n_colliders, >, 50);
+  g_assert_cmpuint (n_others, >, 50);
+}
+
 /* ---- more links than anything can be made of ---- */
 
 /* No set separates the pairs that the test calls linked. */
@@ -608,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pc/contradictions", test_contradictions);
   g_test_add_func ("/pc/max-degree", test_max_degree);
   g_test_add_func ("/pc/kept", test_kept);
+  g_test_add_func ("/pc/max-p", test_max_p);
   g_test_add_func ("/pc/too-many-triples", test_too_many_triples);
   g_test_add_func ("/pc/cancels-while-directing", test_cancels_while_directing);
   g_test_add_func ("/pc/cancels-between-tests", test_cancels_between_tests);
