@@ -18,4 +18,9 @@ extern const WfFormat wf_format_json;
 extern const WfFormat wf_format_knowledge;
 extern const WfFormat wf_format_tetrad;
 
+/* ---- Tetrad's knowledge files ---- */
+/* does the line begin a section? */
+gboolean wf_knowledge_is_section (const char *line);
+gboolean wf_knowledge_write_text (WfKnowledge *knowledge, GString *text, GError **error);
+
 G_END_DECLS
