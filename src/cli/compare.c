@@ -15,7 +15,10 @@
 #include "core/graph/compare.h"
 #include "writers/json-values.h"
 
-static const WfOption options[] = { { NULL } };
+static const WfOption options[] = {
+  { "common", 0, NULL, N_ ("Compare only the nodes that both graphs have") },
+  { NULL },
+};
 
 static void
 add_count (JsonBuilder *builder, const char *name, gsize count)
@@ -89,6 +92,37 @@ warn_undefined (WfInvocation *invocation, double precision, double recall, const
     wf_invocation_warn (invocation, truth);
 }
 
+/* --common: the parts of the two that can be compared, and a warning about the rest */
+static gboolean
+restrict_to_common (WfInvocation *invocation, WfGraph **truth, WfGraph **estimate, GError **error)
+{
+  g_autoptr (WfGraph) first = *truth;
+  g_autoptr (WfGraph) second = *estimate;
+  g_autofree char *text = NULL;
+  gsize n_first, n_second;
+
+  *truth = NULL;
+  *estimate = NULL;
+  *truth = wf_graph_restrict (first, second, error);
+  *estimate = *truth != NULL ? wf_graph_restrict (second, first, error) : NULL;
+  if (*estimate == NULL)
+    return FALSE;
+  n_first = wf_graph_get_n_nodes (first) - wf_graph_get_n_nodes (*truth);
+  n_second = wf_graph_get_n_nodes (second) - wf_graph_get_n_nodes (*estimate);
+  if (n_first + n_second == 0)
+    return TRUE;
+  text = g_strdup_printf (
+      _ ("only the %zu nodes that both graphs have are compared: %zu of the first and %zu of the "
+         "second are left out with their edges"),
+      wf_graph_get_n_nodes (*truth), n_first, n_second);
+  {
+    const char *const warnings[] = { text, NULL };
+
+    wf_invocation_warn (invocation, warnings);
+  }
+  return TRUE;
+}
+
 static gboolean
 compare_run (WfInvocation *invocation, GError **error)
 {
@@ -102,6 +136,15 @@ compare_run (WfInvocation *invocation, GError **error)
   estimate = wf_invocation_read_graph (invocation, invocation->operands->pdata[1], error);
   if (estimate == NULL)
     return FALSE;
+  if (wf_invocation_has (invocation, "common") && !restrict_to_common (invocation, &truth, &estimate, error))
+    return FALSE;
+  if (wf_graph_get_kind (truth) != wf_graph_get_kind (estimate))
+    wf_invocation_note (
+        invocation,
+        _ ("The graphs are of different kinds (%s, %s): an edge whose direction one of them leaves "
+           "open counts as a difference."),
+        wf_graph_kind_to_text (wf_graph_get_kind (truth)),
+        wf_graph_kind_to_text (wf_graph_get_kind (estimate)));
   wf_invocation_start (invocation);
   if (!wf_graph_compare (truth, estimate, &comparison, error))
     return FALSE;
@@ -127,7 +170,8 @@ const WfCommand wf_command_compare = {
   .id = "compare",
   .summary = N_ ("Compare an estimated graph with the true one"),
   .usage = N_ ("TRUTH ESTIMATE"),
-  .description = N_ ("Example:\n  wherefore-cli compare truth.dot learned.dot --json"),
+  .description = N_ ("Examples:\n  wherefore-cli compare truth.dot learned.dot --json\n"
+                     "  wherefore-cli compare truth.dot learned.dot --common"),
   .options = options,
   .min_operands = 2,
   .max_operands = 2,

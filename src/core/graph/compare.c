@@ -39,7 +39,7 @@ check_names (WfGraph *truth, WfGraph *estimate, GError **error)
   g_set_error (
       error, WF_ERROR, WF_ERROR_DATA,
       _ ("The graphs have different nodes. Only in the first: %s. Only in the second: %s. Give both graphs "
-         "the same nodes."),
+         "the same nodes, or compare only those they have in common."),
       n_truth > 0 ? in_truth->str : _ ("none"), n_estimate > 0 ? in_estimate->str : _ ("none"));
   return FALSE;
 }
@@ -123,4 +123,55 @@ wf_graph_compare (WfGraph *truth, WfGraph *estimate, WfComparison *comparison, G
   comparison->arrowhead_precision = ratio (n_common_arrows, n_arrows);
   comparison->arrowhead_recall = ratio (n_common_arrows, n_true_arrows);
   return TRUE;
+}
+
+/**
+ * wf_graph_restrict:
+ * @self: a graph
+ * @other: another one
+ * @error: %WF_ERROR_DATA when no node of @self is one of @other
+ *
+ * The part of a graph that another one can be compared with: the nodes whose names both have, in the order of
+ * @self, and the edges between them. What other nodes stand for between two of them is lost: a chain through
+ * one becomes no edge.
+ *
+ * Returns: (transfer full): the part; @self itself when it is all of it
+ */
+WfGraph *
+wf_graph_restrict (WfGraph *self, WfGraph *other, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree guint *places = g_new (guint, self->n + 1);
+  g_autoptr (WfGraphBuilder) builder = NULL;
+
+  for (guint v = 0; v < self->n; v++)
+    {
+      places[v] = G_MAXUINT;
+      if (wf_graph_find_node (other, self->names[v]) < 0)
+        continue;
+      places[v] = names->len;
+      g_ptr_array_add (names, self->names[v]);
+    }
+  if (names->len == self->n)
+    return wf_graph_ref (self);
+  if (names->len == 0)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("The graphs have no node in common: one has “%s”, the other “%s”. Nodes are matched by name"),
+          self->names[0], other->n > 0 ? other->names[0] : "");
+      return NULL;
+    }
+  g_ptr_array_add (names, NULL);
+  builder = wf_graph_builder_new ((const char *const *) names->pdata);
+  for (gsize i = 0; i < self->n_edges; i++)
+    {
+      const WfEdge *edge = &self->edges[i];
+
+      if (places[edge->a] == G_MAXUINT || places[edge->b] == G_MAXUINT)
+        continue;
+      wf_graph_builder_set_edge (builder, places[edge->a], places[edge->b], edge->mark_a, edge->mark_b);
+      wf_graph_builder_set_probability (builder, places[edge->a], places[edge->b], edge->probability);
+    }
+  return wf_graph_builder_end (builder, self->kind, error);
 }

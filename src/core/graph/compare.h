@@ -30,5 +30,8 @@ typedef struct
 
 /* nodes are matched by name; WF_ERROR_DATA when the sets of names differ (the message lists up to three) */
 WF_API gboolean wf_graph_compare (WfGraph *truth, WfGraph *estimate, WfComparison *comparison, GError **error);
+/* the nodes that other has as well, by name, and the edges between them: what is left to compare of graphs of different nodes.
+ * WF_ERROR_DATA: no node in common */
+WF_API WfGraph *wf_graph_restrict (WfGraph *self, WfGraph *other, GError **error);
 
 G_END_DECLS

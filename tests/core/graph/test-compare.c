@@ -100,6 +100,44 @@ test_other_names (void)
   g_assert_nonnull (strstr (error->message, "second: q."));
 }
 
+/* Graphs of different nodes are compared by the part they share. */
+static void
+test_restrict (void)
+{
+  const char *names[] = { "a", "b", "c", NULL };
+  const char *other_names[] = { "c", "d", "a", NULL };
+  const char *foreign_names[] = { "x", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraphBuilder) other_builder = wf_graph_builder_new (other_names);
+  g_autoptr (WfGraphBuilder) foreign_builder = wf_graph_builder_new (foreign_names);
+  g_autoptr (WfGraph) foreign = wf_graph_builder_end (foreign_builder, WF_GRAPH_DAG, NULL);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfGraph) other = NULL;
+  g_autoptr (WfGraph) part = NULL;
+  g_autoptr (WfGraph) other_part = NULL;
+  g_autoptr (WfGraph) same = NULL;
+  g_autoptr (GError) error = NULL;
+  WfComparison comparison;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  wf_graph_builder_add_arrow (builder, 0, 2);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  wf_graph_builder_set_edge (other_builder, 0, 2, WF_MARK_ARROW, WF_MARK_CIRCLE);
+  other = wf_graph_builder_end (other_builder, WF_GRAPH_PAG, NULL);
+  g_assert_false (wf_graph_compare (graph, other, &comparison, NULL));
+  part = wf_graph_restrict (graph, other, NULL);
+  other_part = wf_graph_restrict (other, graph, NULL);
+  g_assert_cmpuint (wf_graph_get_n_nodes (part), ==, 2);
+  g_assert_cmpuint (wf_graph_get_n_edges (part), ==, 1);
+  g_assert_true (wf_graph_compare (part, other_part, &comparison, NULL));
+  g_assert_cmpuint (comparison.reoriented, ==, 1);
+  g_assert_cmpfloat (comparison.arrowhead_recall, ==, 1);
+  same = wf_graph_restrict (graph, graph, NULL);
+  g_assert_true (same == graph);
+  g_assert_null (wf_graph_restrict (graph, foreign, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +146,6 @@ main (int argc, char **argv)
   g_test_add_func ("/graph/compare/properties", test_properties);
   g_test_add_func ("/graph/compare/empty-has-no-ratio", test_empty_has_no_ratio);
   g_test_add_func ("/graph/compare/other-names", test_other_names);
+  g_test_add_func ("/graph/compare/restrict", test_restrict);
   return g_test_run ();
 }
