@@ -49,7 +49,7 @@ WfDiscoveryResult *wf_discovery_result_new (WfGraph *graph,
 /* Variables the search looked at that aren't columns; NULL-terminated, nullable. Only before anybody else has the result. */
 void wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *const *names);
 /* The edges left and the sets that came nearest to removing them: of WfRemovedPair with sets in the result's pool, sorted by (a, b);
- * taken. Like what follows only before anybody else has the result. */
+ * taken. Pairs whose edge went since are left out. Like what follows only before anybody else has the result. */
 void wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept);
 /* The acyclic graph a search by score ended at, over the graph's nodes. */
 void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag);

@@ -79,6 +79,17 @@ wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method, WfK
 void
 wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept)
 {
+  guint n_nodes = (guint) wf_graph_get_n_nodes (self->graph);
+  guint n = 0;
+
+  for (guint i = 0; i < kept->len; i++)
+    {
+      WfRemovedPair pair = g_array_index (kept, WfRemovedPair, i);
+
+      if (pair.b >= n_nodes || wf_graph_is_adjacent (self->graph, pair.a, pair.b))
+        g_array_index (kept, WfRemovedPair, n++) = pair;
+    }
+  g_array_set_size (kept, n);
   g_clear_pointer (&self->kept, g_array_unref);
   self->kept = kept;
 }
@@ -132,8 +143,8 @@ wf_discovery_result_new_drawn (WfDiscoveryResult *self,
   for (guint i = drawn->variables->len; i < self->variables->len; i++)
     g_ptr_array_add (drawn->variables, g_strdup (g_ptr_array_index (self->variables, i)));
   wf_discovery_result_set_search (drawn, self->method, self->knowledge);
-  if (self->kept != NULL)
-    wf_discovery_result_set_kept (drawn, g_array_ref (self->kept));
+  if (self->kept != NULL) /* that of all rows */
+    drawn->kept = g_array_ref (self->kept);
   if (self->dag != NULL)
     wf_discovery_result_set_dag (drawn, self->dag);
   drawn->ensemble = wf_ensemble_ref (ensemble);
