@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/arrow-list.h"
+#include "app/name-factory.h"
 
 #define MAX_ROWS 200
 
@@ -153,9 +154,11 @@ static GtkDropDown *
 drop_down_new (WfArrowList *self, const char *spoken)
 {
   GtkDropDown *drop_down = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (NULL));
+  g_autoptr (GtkListItemFactory) factory = wf_name_factory_new ();
   g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   gtk_drop_down_set_expression (drop_down, name);
+  gtk_drop_down_set_factory (drop_down, factory);
   gtk_drop_down_set_enable_search (drop_down, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (drop_down), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -166,6 +169,7 @@ drop_down_new (WfArrowList *self, const char *spoken)
 static GtkWidget *
 adder_new (WfArrowList *self)
 {
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
@@ -179,10 +183,12 @@ adder_new (WfArrowList *self)
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->from));
   gtk_box_append (GTK_BOX (line), gtk_label_new ("→"));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->to));
-  gtk_box_append (GTK_BOX (line), buttons);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (lines), line);
+  gtk_box_append (GTK_BOX (lines), buttons);
   g_signal_connect_object (self->forbid, "clicked", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->require, "clicked", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
-  return line;
+  return lines;
 }
 
 static void

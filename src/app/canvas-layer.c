@@ -87,9 +87,10 @@ static gboolean
 is_of_edge (WfCanvasLayer *self, gssize edge, guint node)
 {
   gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (wf_figure_get_graph (self->figure), &n_edges);
+  const WfEdge *edges =
+      self->figure ? wf_graph_get_edges (wf_figure_get_graph (self->figure), &n_edges) : NULL;
 
-  return edge >= 0 && edge < (gssize) n_edges && touches (&edges[edge], node);
+  return edges != NULL && edge >= 0 && edge < (gssize) n_edges && touches (&edges[edge], node);
 }
 
 /* the pair's edge; -1 = there is none */
@@ -136,18 +137,24 @@ draw_highlights (WfCanvasLayer *self, GtkSnapshot *snapshot)
 }
 
 static void
-snapshot_nodes (WfCanvasLayer *self, GtkSnapshot *snapshot)
+snapshot_nodes_of (WfCanvasLayer *self, GtkSnapshot *snapshot, gboolean of_hovered)
 {
   for (guint i = 0; i < self->nodes->len; i++)
-    {
-      gboolean is_faded = self->hovered >= 0 && !is_of_edge (self, self->hovered, i);
-
-      if (is_faded)
-        gtk_snapshot_push_opacity (snapshot, FADED);
+    if (is_of_edge (self, self->hovered, i) == of_hovered)
       gtk_widget_snapshot_child (GTK_WIDGET (self), g_ptr_array_index (self->nodes, i), snapshot);
-      if (is_faded)
-        gtk_snapshot_pop (snapshot);
-    }
+}
+
+/* faded as one: a group for each would cost as much as drawing it */
+static void
+snapshot_nodes (WfCanvasLayer *self, GtkSnapshot *snapshot)
+{
+  if (self->hovered >= 0)
+    gtk_snapshot_push_opacity (snapshot, FADED);
+  snapshot_nodes_of (self, snapshot, FALSE);
+  if (self->hovered < 0)
+    return;
+  gtk_snapshot_pop (snapshot);
+  snapshot_nodes_of (self, snapshot, TRUE);
 }
 
 static void

@@ -31,6 +31,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->key, wf_judge_key_free);
   g_clear_pointer (&job->key_problem, g_free);
   g_clear_pointer (&job->note, g_free);
+  g_clear_pointer (&job->reasons, g_strfreev);
   g_clear_object (&job->reply);
   g_free (job);
 }
@@ -266,6 +267,9 @@ take (WfDocument *self, WfJob *job)
         wf_document_take_beside (self, g_steal_pointer (&job->state->beside),
                                  g_steal_pointer (&job->state->beside_source));
         break;
+      case WF_JOB_EXPLAIN:
+        wf_document_take_reasons (self, job);
+        break;
       case WF_JOB_FIT:
         finish_fit (self, job);
         break;
@@ -433,6 +437,16 @@ wf_document_follow_graph (WfDocument *self)
   wf_document_cancel_job (self, WF_JOB_FIT);
   if (self->state->table != NULL && self->state->discovery != NULL && self->state->model == NULL)
     start (self, job_new (self, WF_JOB_FIT));
+}
+
+void
+wf_document_start_explain (WfDocument *self, guint a, guint b)
+{
+  WfJob *job = job_new (self, WF_JOB_EXPLAIN);
+
+  job->pair[0] = a;
+  job->pair[1] = b;
+  start (self, job);
 }
 
 void

@@ -25,6 +25,7 @@ typedef enum
   WF_JOB_ARRANGE,
   WF_JOB_BESIDE,
   WF_JOB_FIT,
+  WF_JOB_EXPLAIN,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -44,6 +45,8 @@ typedef struct
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
+  guint pair[2]; /* to be explained */
+  GStrv reasons;
   gsize runs[2]; /* of the corpus, to be compared, unless there is a file */
   char *method;
   GVariant *params;
@@ -71,6 +74,7 @@ struct _WfDocument
   WfHistory *history;
   gssize selected_node;
   gssize selected_pair[2]; /* both -1 = none */
+  GStrv reasons;           /* for that pair; nullable */
   gssize selected_step;
   guint n_threads;
 
@@ -92,6 +96,11 @@ void wf_document_take_effect (WfDocument *self, WfEffect *effect);
 void wf_document_emit_changed (WfDocument *self, guint parts);
 void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
+
+/* document-reasons.c: looks for the reasons anew, when a pair is selected; the second in a worker thread */
+void wf_document_follow_pair (WfDocument *self);
+gboolean wf_job_explain (WfJob *job, GError **error);
+void wf_document_take_reasons (WfDocument *self, WfJob *job);
 
 /* document-selection.c: no variable is selected any more; doesn't say so */
 void wf_document_forget_nodes (WfDocument *self);
@@ -121,6 +130,7 @@ void wf_document_start_effect (WfDocument *self, gboolean may_wait);
 void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
 void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_causes (WfDocument *self);
+void wf_document_start_explain (WfDocument *self, guint a, guint b);
 void wf_document_start_arrange (WfDocument *self);
 void wf_document_start_beside (WfDocument *self, GFile *file);
 void wf_document_start_network (WfDocument *self, WfFigure *network);

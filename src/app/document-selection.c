@@ -16,6 +16,7 @@ select_nodes (WfDocument *self, gssize node, gssize a, gssize b)
   self->selected_node = node;
   self->selected_pair[0] = a;
   self->selected_pair[1] = b;
+  wf_document_follow_pair (self);
   wf_document_emit_changed (self, WF_PART_SELECTION);
 }
 
@@ -66,6 +67,7 @@ void
 wf_document_forget_nodes (WfDocument *self)
 {
   self->selected_node = self->selected_pair[0] = self->selected_pair[1] = -1;
+  wf_document_follow_pair (self);
 }
 
 void

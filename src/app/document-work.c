@@ -300,6 +300,8 @@ wf_job_run (WfJob *job, GError **error)
         return load (job, error);
       case WF_JOB_LEARN:
         return learn (job, error);
+      case WF_JOB_EXPLAIN:
+        return wf_job_explain (job, error);
       case WF_JOB_FIT:
         return fit (job, error);
       case WF_JOB_ARRANGE:

@@ -46,6 +46,7 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->network, wf_figure_unref);
   g_clear_pointer (&self->network_layout, wf_layout_unref);
   g_clear_pointer (&self->history, wf_history_free);
+  g_clear_pointer (&self->reasons, g_strfreev);
   G_OBJECT_CLASS (wf_document_parent_class)->finalize (object);
 }
 
@@ -203,6 +204,8 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   if ((parts & WF_PART_BESIDE) || ((parts & WF_PART_LAYOUT) && state->beside != NULL))
     update_figure (self);
   parts |= wf_document_follow_network (self, parts);
+  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
+    wf_document_follow_pair (self);
   wf_document_emit_changed (self, parts);
 }
 

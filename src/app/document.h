@@ -40,6 +40,7 @@ typedef enum
   WF_PART_PROFILE       = 1 << 14,  /* by which the runs are ranked, and what is known of them all */
   WF_PART_KNOWLEDGE     = 1 << 15,  /* what the next search is told, or the last one was */
   WF_PART_BESIDE        = 1 << 16,  /* another graph was laid over, or taken off */
+  WF_PART_REASONS       = 1 << 17,  /* why the selected pair is linked or not */
 } WfDocumentPart;
 
 /**
@@ -162,6 +163,8 @@ gssize             wf_document_get_selected_node (WfDocument *self);
 /* two variables: the edge between them, or why there is none; no single one is selected then. a, b: in the order they were chosen */
 void               wf_document_select_pair       (WfDocument *self, guint a, guint b);
 gboolean           wf_document_get_selected_pair (WfDocument *self, guint *a, guint *b);  /* FALSE = none */
+/* sentences why they are linked or not; NULL while they are looked for (a job), and without a search */
+const char *const *wf_document_get_reasons       (WfDocument *self);
 void               wf_document_select_step       (WfDocument *self, gssize step);
 gssize             wf_document_get_selected_step (WfDocument *self);
 

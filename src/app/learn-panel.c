@@ -30,6 +30,7 @@ struct _WfLearnPanel
   WfDocument *document;
   GSettings *settings;
   WfTable *table;     /* what the methods are listed for */
+  WfTable *part;      /* what the chosen one takes of it */
   GPtrArray *methods; /* const WfDiscovery *, of the table */
   GHashTable *forms;  /* id of a method -> WfParamsForm: what was chosen stays */
 };
@@ -47,6 +48,34 @@ chosen_method (WfLearnPanel *self)
   return i < self->methods->len ? g_ptr_array_index (self->methods, i) : NULL;
 }
 
+/* "About 2 s"; nothing where nobody knows */
+static void
+show_time (WfLearnPanel *self)
+{
+  const WfDiscovery *method = chosen_method (self);
+  GtkWidget *form = adw_bin_get_child (self->form_bin);
+  g_autoptr (GVariant) params = NULL;
+  g_autofree char *text = NULL;
+  double seconds;
+
+  if (method == NULL || form == NULL || self->part == NULL)
+    return;
+  params = wf_params_form_get_values (WF_PARAMS_FORM (form));
+  seconds = wf_discovery_estimate_seconds (self->part, method->id, params,
+                                           (guint) gtk_adjustment_get_value (self->samples),
+                                           (guint) g_settings_get_int (self->settings, "n-threads"));
+  gtk_widget_set_visible (GTK_WIDGET (self->time), seconds >= 0);
+  if (seconds < 1)
+    text = g_strdup (_ ("Less than a second"));
+  else if (seconds < 90)
+    text = g_strdup_printf (_ ("About %.0f s"), seconds);
+  else if (seconds < 5400)
+    text = g_strdup_printf (_ ("About %.0f min"), seconds / 60);
+  else
+    text = g_strdup_printf (_ ("About %.0f h"), seconds / 3600);
+  gtk_label_set_text (self->time, text);
+}
+
 static GtkWidget *
 find_form (WfLearnPanel *self, const WfDiscovery *method)
 {
@@ -57,6 +86,7 @@ find_form (WfLearnPanel *self, const WfDiscovery *method)
   form = g_object_ref_sink (wf_params_form_new_short (method->params, first_params));
   wf_params_form_set_real (WF_PARAMS_FORM (form), "alpha",
                            g_settings_get_double (self->settings, "default-alpha"));
+  g_signal_connect_object (form, "changed", G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->forms, (gpointer) method->id, form);
   return form;
 }
@@ -66,12 +96,12 @@ on_method_changed (WfLearnPanel *self)
 {
   const WfDiscovery *method = chosen_method (self);
   g_autofree char *left_out = NULL;
-  g_autoptr (WfTable) part = NULL;
   g_autoptr (GString) text = NULL;
 
   if (method == NULL)
     return;
-  part = wf_learnable_select (self->table, method->accepts, &left_out);
+  g_clear_pointer (&self->part, wf_table_unref);
+  self->part = wf_learnable_select (self->table, method->accepts, &left_out);
   text = g_string_new (NULL);
   g_string_printf (text, "%s. %s", _ (method->summary), method->citation);
   if (left_out)
@@ -82,12 +112,14 @@ on_method_changed (WfLearnPanel *self)
     }
   gtk_label_set_text (self->summary, text->str);
   adw_bin_set_child (self->form_bin, find_form (self, method));
+  show_time (self);
 }
 
 static void
 on_samples_changed (WfLearnPanel *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->rule_row), gtk_adjustment_get_value (self->samples) > 0);
+  show_time (self);
 }
 
 static void
@@ -226,6 +258,7 @@ wf_learn_panel_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->table, wf_table_unref);
+  g_clear_pointer (&self->part, wf_table_unref);
   g_clear_pointer (&self->methods, g_ptr_array_unref);
   g_clear_pointer (&self->forms, g_hash_table_unref);
   G_OBJECT_CLASS (wf_learn_panel_parent_class)->dispose (object);

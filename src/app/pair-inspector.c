@@ -19,6 +19,8 @@ struct _WfPairInspector
   GtkLabel *title;
   GtkLabel *words;
   GtkBox *nodes;
+  GtkWidget *reasons_group;
+  GtkBox *reasons;
   GtkWidget *shares_group;
   GtkBox *shares;
   GtkLabel *shares_note;
@@ -49,6 +51,28 @@ show_words (WfPairInspector *self, WfGraph *graph)
                                    wf_graph_get_name (graph, self->b));
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->words, words);
+}
+
+static void
+show_reasons (WfPairInspector *self)
+{
+  const char *const *reasons = wf_document_get_reasons (self->document);
+  GtkWidget *child;
+
+  gtk_widget_set_visible (self->reasons_group, reasons != NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))))
+    gtk_box_remove (self->reasons, child);
+  for (; reasons && *reasons; reasons++)
+    {
+      GtkWidget *label = gtk_label_new (*reasons);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_widget_add_css_class (label, "why");
+      gtk_box_append (self->reasons, label);
+    }
 }
 
 /* ---- how sure ---- */
@@ -166,6 +190,7 @@ show_pair (WfPairInspector *self)
   const guint nodes[] = { self->a, self->b };
 
   show_words (self, graph);
+  show_reasons (self);
   show_confidence (self, graph);
   show_knowledge (self);
   wf_inspector_fill_nodes (self->nodes, self->document, nodes, G_N_ELEMENTS (nodes));
@@ -176,6 +201,8 @@ on_changed (WfPairInspector *self, guint parts)
 {
   const guint shown = WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL | WF_PART_SELECTION | WF_PART_KNOWLEDGE;
 
+  if (self->has_pair && (parts & WF_PART_REASONS))
+    show_reasons (self);
   if ((parts & shown) == 0)
     return;
   self->has_pair = wf_document_get_figure (self->document) != NULL &&
@@ -210,6 +237,8 @@ wf_pair_inspector_class_init (WfPairInspectorClass *klass)
   BIND (title);
   BIND (words);
   BIND (nodes);
+  BIND (reasons_group);
+  BIND (reasons);
   BIND (shares_group);
   BIND (shares);
   BIND (shares_note);

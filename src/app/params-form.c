@@ -21,6 +21,8 @@ struct _WfParamsForm
 
 G_DEFINE_FINAL_TYPE (WfParamsForm, wf_params_form, ADW_TYPE_PREFERENCES_GROUP)
 
+static guint changed_signal;
+
 static void
 wf_params_form_finalize (GObject *object)
 {
@@ -32,6 +34,8 @@ static void
 wf_params_form_class_init (WfParamsFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wf_params_form_finalize;
+  changed_signal =
+      g_signal_new ("changed", WF_TYPE_PARAMS_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -101,6 +105,23 @@ choice_row_new (const WfParam *param)
   return row;
 }
 
+static void
+on_value (WfParamsForm *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+watch (WfParamsForm *self, const WfParam *param, GtkWidget *control)
+{
+  const char *signal = param->type == WF_PARAM_CHOICE    ? "notify::selected"
+                       : param->type == WF_PARAM_BOOLEAN ? "notify::active"
+                       : param->type == WF_PARAM_TEXT    ? "changed"
+                                                         : "value-changed";
+
+  g_signal_connect_object (control, signal, G_CALLBACK (on_value), self, G_CONNECT_SWAPPED);
+}
+
 /* Enter in a field does what the panel is for. */
 static void
 activate_default (GtkWidget *editable)
@@ -140,6 +161,7 @@ add_row (WfParamsForm *self, const WfParam *param, gboolean is_first)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (param->help)
     gtk_widget_set_tooltip_text (row, _ (param->help));
+  watch (self, param, control);
   if (GTK_IS_EDITABLE (control))
     activate_default (control);
   if (is_first)

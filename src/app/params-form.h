@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* WfParamsForm: one row a parameter of a descriptor. */
+/* WfParamsForm: one row a parameter of a descriptor. "changed": a value is another one. */
 #define WF_TYPE_PARAMS_FORM (wf_params_form_get_type ())
 G_DECLARE_FINAL_TYPE (WfParamsForm, wf_params_form, WF, PARAMS_FORM, AdwPreferencesGroup)
 

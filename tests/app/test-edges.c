@@ -75,6 +75,37 @@ test_inspector (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* why two are linked, or not, of a search; nothing of a graph that was opened */
+static void
+test_reasons (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *widget = wf_test_find (GTK_WIDGET (window), WF_TYPE_PAIR_INSPECTOR);
+  const char *const *reasons;
+
+  wf_document_select_pair (document, node_of (document, "cache"), node_of (document, "hits"));
+  wf_test_wait_idle (document);
+  g_assert_null (wf_document_get_reasons (document));
+  wf_document_learn (document, "pc", NULL);
+  wf_test_wait_idle (document);
+  wf_document_select_pair (document, node_of (document, "cache"), node_of (document, "hits"));
+  wf_test_wait_idle (document);
+  reasons = wf_document_get_reasons (document);
+  g_assert_nonnull (reasons);
+  g_assert_nonnull (reasons[0]);
+  g_assert_true (wf_test_shows (widget, reasons[0]));
+  wf_document_select_pair (document, node_of (document, "cache"), node_of (document, "traffic"));
+  g_assert_null (wf_document_get_reasons (document));
+  wf_test_wait_idle (document);
+  reasons = wf_document_get_reasons (document);
+  g_assert_nonnull (reasons);
+  g_assert_true (wf_test_shows (widget, reasons[0]));
+  wf_document_select_node (document, 0);
+  g_assert_null (wf_document_get_reasons (document));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 press (WfCanvas *canvas, guint key, GdkModifierType modifiers)
 {
@@ -170,6 +201,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/edges/pick", test_pick);
   g_test_add_func ("/edges/inspector", test_inspector);
+  g_test_add_func ("/edges/reasons", test_reasons);
   g_test_add_func ("/edges/keys", test_keys);
   g_test_add_func ("/edges/words", test_words);
   return g_test_run ();

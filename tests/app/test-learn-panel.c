@@ -61,6 +61,22 @@ test_methods (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* how long it takes is said before it runs, and follows the samples */
+static void
+test_time (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  GtkWidget *child = gtk_popover_get_child (GTK_POPOVER (find_panel (window)));
+  double few, many;
+  WfTable *table = wf_document_get_table (wf_window_get_document (window));
+
+  g_assert_true (wf_test_says (child, "Less than a second"));
+  few = wf_discovery_estimate_seconds (table, "pc", NULL, 0, 1);
+  many = wf_discovery_estimate_seconds (table, "pc", NULL, 10000, 1);
+  g_assert_cmpfloat (many, >, few);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static GtkSpinButton *
 find_spin (GtkWidget *widget, double value)
 {
@@ -179,6 +195,7 @@ main (int argc, char *argv[])
   adw_init ();
   wf_test_load_style ();
   g_test_add_func ("/learn-panel/methods", test_methods);
+  g_test_add_func ("/learn-panel/time", test_time);
   g_test_add_func ("/learn-panel/run", test_run);
   g_test_add_func ("/learn-panel/slider", test_slider);
   g_test_add_func ("/learn-panel/proposal", test_proposal);

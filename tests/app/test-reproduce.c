@@ -250,6 +250,12 @@ test_discovery (Fixture *f, gconstpointer data)
   wf_document_learn_again (document);
   wf_test_wait_idle (document);
   check (f, document, "graph");
+  wf_document_learn_samples (document, "pc", g_variant_new_parsed ("{'alpha': <0.05>}"), 6, WF_ENSEMBLE_HIGHEST);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  wf_document_set_confidence (document, 0.85);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
   load (f, document, "tiers.txt");
   wf_document_learn_again (document);
   wf_test_wait_idle (document);
