@@ -23,7 +23,7 @@
 #define WF_LIMIT_TREE_BYTES     ((gsize) 512 << 20) /* what a search over orders remembers of its scores */
 #define WF_LIMIT_SAMPLES       10000               /* of a bootstrap */
 #define WF_LIMIT_TRIPLES        (1 << 24)          /* pairs of edges that meet in a search's skeleton, their other ends not joined */
-#define WF_LIMIT_SEPARATING_SETS (1 << 16)         /* sets at a distance that are tried for one pair */
+#define WF_LIMIT_SEPARATING_SETS (1 << 16)         /* sets beyond the skeleton's that are tried for one pair */
 #define WF_LIMIT_STEPS         100000              /* steps of one agent log */
 #define WF_LIMIT_COMPARED_STEPS 5000               /* steps of each of two runs that are aligned: a matrix of them */
 #define WF_LIMIT_AGENTS        1000                /* speakers of one agent log */

@@ -117,7 +117,8 @@ void wf_surplus_init  (WfSurplus *self);
 void wf_surplus_clear (WfSurplus *self);
 /* by pair, one set each: the smallest, then the strongest */
 void wf_surplus_sort  (WfSurplus *self);
-/* Looks among the subsets of `set` for the strongest of the smallest that separate a and b; TRUE when there is one. Counts its tests. */
+/* Looks among the subsets of `set` for the strongest of the smallest that separate a and b; TRUE when there is one. Counts its tests, and
+ * gives up at WF_LIMIT_SEPARATING_SETS of them. */
 gboolean wf_surplus_find (WfSurplus *self, const WfPcInput *input, guint a, guint b, const guint *set, guint n, guint64 *n_tests);
 
 /* A triple stays as it is told when that would be right even if some edges were too many (Colombo et al. 2012, lemma 3.1): of the set

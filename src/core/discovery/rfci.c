@@ -8,7 +8,9 @@
  * only once its edges pass tests given the set that separates its ends; an edge that fails goes, and all
  * marks are found anew. So every mark is true of ancestors as FCI's are, though some edges may be too many.
  *
- * The edges that fail are collected and removed together, so that the order of columns doesn't matter. */
+ * A triple is told by the set that separates its ends; where the rule for colliders says otherwise it stays
+ * unclear. The edges that fail are collected and removed together, so that the order of columns doesn't
+ * matter. */
 
 #include "config.h"
 
@@ -18,7 +20,7 @@
 
 static const WfParam rfci_params[] = {
   WF_DISCOVERY_TEST_PARAMS (0.01),
-  WF_DISCOVERY_COLLIDER_PARAM (3),
+  WF_DISCOVERY_COLLIDER_PARAM (0),
   WF_DISCOVERY_PAG_PARAMS,
   { NULL },
 };

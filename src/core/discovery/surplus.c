@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "core/base/limits.h"
 #include "core/base/parallel.h"
 #include "core/discovery/pag-private.h"
 
@@ -84,9 +85,15 @@ wf_surplus_find (
   g_autofree guint *chosen = g_new (guint, n + 1);
   g_autofree guint *given = g_new (guint, n + 1);
   WfRemovedPair best = { .a = MIN (a, b), .b = MAX (a, b), .first = self->pool->len, .p = -1 };
+  guint64 n_sets = 1; /* of this size */
+  guint64 n_tried = 0;
 
   for (guint size = 0; size <= n && best.p < 0; size++)
     {
+      n_tried += n_sets;
+      if (n_tried > WF_LIMIT_SEPARATING_SETS)
+        return FALSE;
+      n_sets = n_sets * (n - size) / (size + 1);
       for (guint q = 0; q < size; q++)
         chosen[q] = q;
       do
