@@ -23,7 +23,8 @@ static const WfParam fges_params[] = {
       .id = "turning",
       .name = N_ ("Turning phase"),
       .type = WF_PARAM_BOOLEAN,
-      .help = N_ ("Also turn edges where that gains, until nothing gains any more: slower, a better score"),
+      .value = 1,
+      .help = N_ ("Also turn edges where that gains, until nothing gains any more"),
   },
   { NULL },
 };
@@ -86,9 +87,11 @@ run (const WfDiscoveryInput *input, GError **error)
 const WfDiscovery wf_discovery_fges = {
   .id = "fges",
   .name = N_ ("FGES / GES (greedy equivalence search)"),
-  .summary = N_ ("Adds, then takes away the edge that improves the score of the whole class of graphs most; "
-                 "assumes no hidden common causes"),
-  .citation = "Chickering 2002, JMLR 3; Ramsey et al. 2017, Int. J. Data Science and Analytics 3",
+  .summary =
+      N_ ("Adds, takes away or turns the edge that improves the score of the whole class of graphs most; "
+          "assumes no hidden common causes"),
+  .citation = "Chickering 2002, JMLR 3; Ramsey et al. 2017, Int. J. Data Science and Analytics 3; turning: "
+              "Hauser & Bühlmann 2012, JMLR 13",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
   .returns = WF_GRAPH_CPDAG,
   .params = fges_params,
