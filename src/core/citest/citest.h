@@ -80,8 +80,8 @@ WF_API const WfCiTestKind *const *wf_ci_tests_get_all (void);   /* (skip) */
 WF_API const WfCiTestKind *wf_ci_test_find (const char *id, GError **error);   /* (skip); WF_ERROR_DATA lists what there is */
 WF_API const WfCiTestKind *wf_ci_test_find_fitting (WfTable *table, GError **error);   /* (skip); by the kind of data */
 WF_API GType       wf_ci_test_get_type       (void);
-/* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete. WF_ERROR_DATA: not for this data,
- * an empty column, too few rows. Constant and collinear columns are warnings */
+/* kind: an id, or NULL = by the table's data: fisher-z for continuous, g-square for discrete, degenerate-gaussian for
+ * mixed ones. WF_ERROR_DATA: not for this data, an empty column, too few rows. Constant and collinear columns are warnings */
 WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
 /* "wilks" on variables of several columns: v is the columns starts[v] .. starts[v + 1] - 1; a discrete column counts as one
  * indicator a level. (skip) */
