@@ -213,7 +213,8 @@ keep_stronger (const guint *set, double measure, gpointer data)
       (measure == self->measure && !is_before (self->colliders, set, self->set, self->size)))
     return;
   self->measure = measure;
-  memcpy (self->set, set, self->size * sizeof (guint));
+  for (guint q = 0; q < self->size; q++)
+    self->set[q] = set[q];
 }
 
 /* Every set of one size, for one pair; found is told those that separate. */
@@ -327,7 +328,8 @@ decide_by_max_p (const Colliders *self, Ends *ends, WfSubsets *subsets, guint la
       has_any = TRUE;
       ends->p = p;
       n_best = size;
-      memcpy (best, set, size * sizeof (guint));
+      for (guint q = 0; q < size; q++)
+        best[q] = set[q];
     }
   if (!has_any && ends->removed >= 0)
     {
