@@ -11,7 +11,8 @@
 #include "app/proposal.h"
 #include "core/base/format.h"
 
-#define MANY_VARIABLES 300 /* beyond it a search by tests answers sooner */
+#define MANY_VARIABLES 300 /* beyond it a search over classes of graphs answers sooner than one over orders  \
+                            */
 #define FEW_ROWS       10  /* for each variable */
 
 typedef enum
@@ -123,7 +124,7 @@ describe_data (WfDataKind kind)
 static const char *
 describe_reason (const WfDiscovery *method, gboolean has_many)
 {
-  if (has_many && get_kind (method) == KIND_TESTS)
+  if (has_many)
     return _ ("quick with so many variables");
   return get_kind (method) == KIND_SCORE ? _ ("a search by score, which needs no significance level")
                                          : wf_method_describe_kind (method);
@@ -134,8 +135,8 @@ wf_methods_propose (WfTable *table, GPtrArray *methods, char **sentence)
 {
   gsize n_rows = wf_table_get_n_rows (table), n_columns = wf_table_get_n_columns (table);
   gboolean has_many = n_columns > MANY_VARIABLES;
-  static const char *const few[] = { "boss", "fges", "pc", NULL }, *const many[] = { "pc", "fges", "boss",
-                                                                                     NULL };
+  static const char *const few[] = { "boss", "fges", "pc", NULL };
+  static const char *const many[] = { "fges", "pc", "boss", NULL };
   const WfDiscovery *method;
   g_autofree char *rows = wf_format_count (n_rows);
   g_autofree char *columns = wf_format_count (n_columns);
