@@ -11,8 +11,7 @@
 #include "app/proposal.h"
 #include "core/base/format.h"
 
-#define MANY_VARIABLES 300 /* beyond it a search over classes of graphs answers sooner than one over orders  \
-                            */
+#define MANY_VARIABLES 300 /* beyond it FGES answers sooner than BOSS */
 #define FEW_ROWS       10  /* for each variable */
 
 typedef enum
