@@ -9,8 +9,10 @@
  *
  *   2 (l (x y S) - l (x S) - l (y S) + l (S))
  *
- * is chi-squared under independence. Degrees of freedom are counted in the same way from the parameters that
- * the rows of the cells that occur can tell. Likelihoods are remembered by set. */
+ * is chi-squared under independence. Degrees of freedom are counted in the same way from the means and
+ * covariances that the rows of the cells that occur can tell; those of the shares of cells are adjusted as by
+ * contingency.c, for a cell that doesn't occur although its row and its column do is what dependence may look
+ * like. Likelihoods are remembered by set. */
 
 #include "config.h"
 
@@ -100,6 +102,22 @@ insert (guint *columns, gsize k, guint column)
   columns[q] = column;
 }
 
+/* Of the shares of the cells: none unless both columns are discrete. */
+static double
+get_freedom (const WfConditionalGaussian *model, guint x, guint y, const guint *given, gsize n_given)
+{
+  g_autofree guint *discrete = NULL;
+  gsize k = 0;
+
+  if (model->values[x] != NULL || model->values[y] != NULL)
+    return 0;
+  discrete = g_new (guint, n_given + 1);
+  for (gsize q = 0; q < n_given; q++)
+    if (model->values[given[q]] == NULL)
+      discrete[k++] = given[q];
+  return wf_cells_get_freedom (model->cells, x, y, discrete, k);
+}
+
 static double
 p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
 {
@@ -119,6 +137,7 @@ p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
     insert (columns, q, given[q]);
   insert (columns, n_given, second);
   add (self, columns, n_given + 1, -1, &statistic, &df);
+  df = MAX (df, 0) + get_freedom (self->model, x, y, given, n_given);
   return df > 0 ? gsl_cdf_chisq_Q (MAX (statistic, 0), df) : 1;
 }
 

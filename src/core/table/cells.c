@@ -171,6 +171,38 @@ wf_cells_number (const WfCells *self, const guint *columns, gsize k, guint32 *of
   return m;
 }
 
+/* How many levels of a column occur in each of m cells. */
+static guint32 *
+count_levels (const WfCells *self, guint column, const guint32 *of_row, gsize m)
+{
+  g_autofree guint32 *split = g_memdup2 (of_row, self->n * sizeof (guint32));
+  guint32 *counts = g_new0 (guint32, m);
+  guint32 n_seen = 0;
+
+  split_cells (self, column, m, split);
+  for (gsize i = 0; i < self->n; i++)
+    if (split[i] == n_seen) /* numbered as they turn up */
+      {
+        counts[of_row[i]]++;
+        n_seen++;
+      }
+  return counts;
+}
+
+double
+wf_cells_get_freedom (const WfCells *self, guint x, guint y, const guint *columns, gsize k)
+{
+  g_autofree guint32 *of_row = g_new (guint32, self->n);
+  gsize m = wf_cells_number (self, columns, k, of_row);
+  g_autofree guint32 *of_x = count_levels (self, x, of_row, m);
+  g_autofree guint32 *of_y = count_levels (self, y, of_row, m);
+  double freedom = 0;
+
+  for (gsize cell = 0; cell < m; cell++)
+    freedom += (of_x[cell] - 1.0) * (of_y[cell] - 1.0);
+  return freedom;
+}
+
 static void
 count_numbers (const WfCells *self, const guint32 *of_row, gsize m, WfCellCounts *counts)
 {

@@ -38,6 +38,9 @@ typedef struct
 void     wf_cells_count (const WfCells *self, const guint *columns, gsize k, WfCellCounts *joint, WfCellCounts *margin);
 /* of_row: n, the number of each row's cell; only cells that occur have one. Returns how many there are. */
 gsize    wf_cells_number (const WfCells *self, const guint *columns, gsize k, guint32 *of_row);
+/* Sum of (a - 1) (b - 1) over the cells of the k columns, a and b the levels of x and of y that occur in the cell: the degrees of
+ * freedom of x and y given the columns. */
+double   wf_cells_get_freedom (const WfCells *self, guint x, guint y, const guint *columns, gsize k);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCells, wf_cells_free)
 

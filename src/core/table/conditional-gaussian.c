@@ -253,7 +253,7 @@ add_cells (const WfConditionalGaussian *self, const Set *set, WfLikelihood *like
       double n = starts[c + 1] - starts[c];
 
       likelihood->log_likelihood += n * log (n / (double) self->n);
-      likelihood->n_estimated += count_estimated (n, (double) d) + (c > 0);
+      likelihood->n_estimated += count_estimated (n, (double) d);
       if (d == 0)
         continue;
       add_products (self, set, rows + starts[c], starts[c + 1] - starts[c], a + d * d, a);

@@ -28,7 +28,7 @@ typedef struct
 {
   double log_likelihood;
   double n_parameters;     /* of all cells that there could be */
-  double n_estimated;      /* what the rows there are can tell of them */
+  double n_estimated;      /* of means and covariances, what the rows there are can tell */
 } WfLikelihood;
 
 /* The only missing values are those of columns without any. WF_ERROR_TOO_LARGE; G_IO_ERROR_CANCELLED */

@@ -70,6 +70,44 @@ test_sees_interaction (void)
   g_assert_cmpfloat (wf_ci_test_get_p_value (degenerate, 0, 1, &z, 1), >, 0.01);
 }
 
+/* Of discrete columns alone it is G², cells that don't occur and copies included. */
+static void
+test_discrete_is_g_square (void)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (60);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfCiTest) conditional = NULL;
+  g_autoptr (WfCiTest) g_square = NULL;
+  gint32 codes[4][60];
+  WfRng rng;
+
+  wf_rng_init (&rng, 1, 0);
+  for (gsize i = 0; i < 60; i++)
+    {
+      codes[0][i] = (gint32) wf_rng_below (&rng, 3);
+      codes[1][i] = codes[0][i] == 0 ? 0 : (gint32) wf_rng_below (&rng, 3);
+      codes[2][i] = codes[0][i];
+      codes[3][i] = (gint32) wf_rng_below (&rng, 3);
+    }
+  for (gsize j = 0; j < 4; j++)
+    wf_table_builder_add_discrete (builder, (const char *[]){ "a", "b", "c", "d" }[j], codes[j], 60,
+                                   mixed_levels);
+  table = wf_table_builder_end (builder);
+  conditional = wf_ci_test_new ("conditional-gaussian", table, NULL, 1, NULL, NULL);
+  g_square =
+      wf_ci_test_new ("g-square", table, g_variant_new_parsed ("{'rows-per-cell': <0.0>}"), 1, NULL, NULL);
+  for (guint x = 0; x < 4; x++)
+    for (guint y = x + 1; y < 4; y++)
+      for (guint z = 0; z < 4; z++)
+        {
+          gsize k = z != x && z != y; /* else given nothing */
+
+          g_assert_cmpfloat_with_epsilon (wf_ci_test_get_p_value (conditional, x, y, &z, k),
+                                          wf_ci_test_get_p_value (g_square, x, y, &z, k), 1e-9);
+        }
+  g_assert_cmpfloat (wf_ci_test_get_p_value (conditional, 0, 2, NULL, 0), <, 1e-10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +115,6 @@ main (int argc, char **argv)
   g_test_add_func ("/citest/conditional-gaussian/known", test_known);
   g_test_add_func ("/citest/conditional-gaussian/level-and-power", test_level_and_power);
   g_test_add_func ("/citest/conditional-gaussian/sees-interaction", test_sees_interaction);
+  g_test_add_func ("/citest/conditional-gaussian/discrete-is-g-square", test_discrete_is_g_square);
   return g_test_run ();
 }
