@@ -53,17 +53,17 @@ prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress
   return self;
 }
 
-/* The terms of the small counts, from log a (a + 1) ... (a + v - 1). */
+/* The terms of the small counts: log a + log (a + 1) + ... + log (a + v - 1). */
 static void
 fill_small (double a, double scale, guint32 n, gint64 *terms)
 {
-  double product = 1;
+  double sum = 0;
 
   terms[0] = 0;
   for (guint32 v = 1; v < N_SMALL && v <= n; v++)
     {
-      product *= a + v - 1;
-      terms[v] = llrint (scale * log (product));
+      sum += log (a + v - 1);
+      terms[v] = llrint (scale * sum);
     }
 }
 

@@ -58,11 +58,29 @@ test_many_cells (void)
   g_assert_cmpfloat_with_epsilon (wf_score_get_local (score, 5, parents, 5), expected, 1e-8);
 }
 
+/* A prior worth far more rows than there are says what each share is, however large its Gamma functions. */
+static void
+test_strong_prior (void)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (60);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfScore) score = NULL;
+  static const char *const levels[] = { "0", "1", NULL };
+  gint32 codes[60] = { 0 };
+
+  codes[0] = 1;
+  wf_table_builder_add_discrete (builder, "a", codes, 60, levels);
+  table = wf_table_builder_end (builder);
+  score = create_score ("bdeu", table, "{'ess': <1000000.0>}");
+  g_assert_cmpfloat_with_epsilon (wf_score_get_local (score, 0, NULL, 0), -60 * G_LN2, 0.01);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/score/bdeu/known", test_known);
   g_test_add_func ("/score/bdeu/many-cells", test_many_cells);
+  g_test_add_func ("/score/bdeu/strong-prior", test_strong_prior);
   return g_test_run ();
 }
