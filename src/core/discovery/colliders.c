@@ -351,8 +351,8 @@ decide_by_max_p (const Colliders *self, Ends *ends, WfSubsets *subsets, guint la
 typedef struct
 {
   guint n_with, n_without;
-  double least_with, least_without; /* measures of the sets of one size; INFINITY = none */
-  double p_with, p_without;         /* the largest */
+  double least_without; /* measure of the sets of one size without it; INFINITY = none */
+  double p_without;     /* the largest, of all sizes */
 } Votes;
 
 typedef struct
@@ -373,10 +373,7 @@ cast (const guint *set, double measure, gpointer data)
       Votes *of = &self->votes[t - self->ends->first];
 
       if (contains (set, self->size, self->colliders->triples[t].b))
-        {
-          of->n_with++;
-          of->least_with = MIN (of->least_with, measure);
-        }
+        of->n_with++;
       else
         {
           of->n_without++;
@@ -396,11 +393,9 @@ close_poll (const Poll *self)
     {
       Votes *of = &self->votes[i];
 
-      if (!isinf (of->least_with))
-        of->p_with = MAX (of->p_with, wf_ci_test_measure_to_p (test, of->least_with, self->size));
       if (!isinf (of->least_without))
         of->p_without = MAX (of->p_without, wf_ci_test_measure_to_p (test, of->least_without, self->size));
-      of->least_with = of->least_without = INFINITY;
+      of->least_without = INFINITY;
     }
 }
 
@@ -420,7 +415,8 @@ decide_by_votes (const Colliders *self, Ends *ends, WfSubsets *subsets, guint la
   g_autofree Votes *votes = g_new0 (Votes, ends->end - ends->first);
   Poll poll = { .colliders = self, .ends = ends, .votes = votes };
 
-  close_poll (&poll);
+  for (guint i = 0; i < ends->end - ends->first; i++)
+    votes[i].least_without = INFINITY;
   for (poll.size = 0; poll.size <= largest; poll.size++)
     {
       sweep_sets (self, ends, subsets, poll.size, cast, &poll);

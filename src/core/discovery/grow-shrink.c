@@ -360,7 +360,7 @@ start_tree (WfGrowShrink *self, guint node, Tree *tree)
   guint n = 0;
 
   tree->sets = g_array_new (FALSE, FALSE, sizeof (Set));
-  tree->parents = g_array_new (FALSE, FALSE, sizeof (guint));
+  tree->parents = g_array_sized_new (FALSE, FALSE, sizeof (guint), 1); /* somewhere, even without any */
   tree->steps = g_array_new (FALSE, FALSE, sizeof (guint));
   tree->scores = g_array_new (FALSE, FALSE, sizeof (double));
   tree->n_slots = 16;

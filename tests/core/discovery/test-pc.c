@@ -627,6 +627,34 @@ test_cancels_while_directing (void)
   g_assert_cmpint (g_get_monotonic_time () - cancelling.cancelled_at, <, G_USEC_PER_SEC);
 }
 
+/* How sure a collider is decides which of two that contradict each other is drawn: by the test that separates
+ * its ends, for a test with a measure of its own as for one by p-value. */
+static void
+test_colliders_know_their_p (void)
+{
+  static const double covariance[] = { 1, 0.5, 0.1, 0.5, 1, 0.5, 0.1, 0.5, 1 };
+  static const char *const names[] = { "a", "b", "c", NULL };
+  g_autoptr (WfCiTest) test = wf_ci_test_new_covariance (names, 3, covariance, 100, NULL);
+  g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, names, NULL, NULL);
+  WfPcInput input = {
+    .test = test, .names = names, .constraints = constraints, .alpha = 0.05, .max_given = -1, .n_threads = 1
+  };
+  g_autoptr (WfSkeleton) skeleton = wf_skeleton_new (&input, NULL);
+  double p = wf_ci_test_get_p_value (test, 0, 2, NULL, 0);
+
+  g_assert_cmpfloat (p, >, 0.3);
+  g_assert_cmpfloat (p, <, 0.35);
+  wf_skeleton_fill_p_values (skeleton, &input);
+  for (int rule = WF_COLLIDERS_SEPSET; rule <= WF_COLLIDERS_MAX_P; rule++)
+    {
+      g_autoptr (GArray) triples = wf_colliders_find (&input, skeleton, (WfColliderRule) rule, NULL);
+
+      g_assert_cmpuint (triples->len, ==, 1);
+      g_assert_cmpint (g_array_index (triples, WfTriple, 0).kind, ==, WF_TRIPLE_COLLIDER);
+      g_assert_cmpfloat_with_epsilon (g_array_index (triples, WfTriple, 0).p, p, 1e-12);
+    }
+}
+
 /* A test over many rows takes long: the search looks at the cancel button before each. */
 typedef struct
 {
@@ -685,6 +713,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pc/contradictions", test_contradictions);
   g_test_add_func ("/pc/max-degree", test_max_degree);
   g_test_add_func ("/pc/kept", test_kept);
+  g_test_add_func ("/pc/colliders-know-their-p", test_colliders_know_their_p);
   g_test_add_func ("/pc/max-p", test_max_p);
   g_test_add_func ("/pc/too-many-triples", test_too_many_triples);
   g_test_add_func ("/pc/cancels-while-directing", test_cancels_while_directing);
