@@ -128,6 +128,20 @@ pair_button_new (WfDocument *document, guint from, guint node)
   return button;
 }
 
+/* The last column of a list has one width, whether its row has a button there or not. */
+static GtkSizeGroup *
+get_column (GtkBox *box)
+{
+  GtkSizeGroup *group = g_object_get_data (G_OBJECT (box), "column");
+
+  if (group == NULL)
+    {
+      group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+      g_object_set_data_full (G_OBJECT (box), "column", group, g_object_unref);
+    }
+  return group;
+}
+
 /* name | words | change, as one button; beside it one for the edge from `from`, -1 = none */
 static void
 add_row (GtkBox *box,
@@ -143,6 +157,9 @@ add_row (GtkBox *box,
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *label = label_new (name, "name", 0);
   g_autofree char *accessible = g_strdup_printf ("%s: %s", name, spoken);
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *beside = from >= 0 ? pair_button_new (document, (guint) from, node)
+                                : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_label_set_width_chars (GTK_LABEL (label), 6);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
@@ -159,17 +176,12 @@ add_row (GtkBox *box,
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
   g_object_set_data (G_OBJECT (row), "node", GINT_TO_POINTER (node));
   g_signal_connect_object (row, "clicked", G_CALLBACK (on_row_clicked), document, 0);
-  if (from >= 0)
-    {
-      GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-      gtk_widget_set_hexpand (row, TRUE);
-      gtk_box_append (GTK_BOX (both), row);
-      gtk_box_append (GTK_BOX (both), pair_button_new (document, from, node));
-      gtk_box_append (box, both);
-      return;
-    }
-  gtk_box_append (box, row);
+  gtk_widget_set_hexpand (row, TRUE);
+  gtk_widget_add_css_class (both, "fact-line");
+  gtk_box_append (GTK_BOX (both), row);
+  gtk_box_append (GTK_BOX (both), beside);
+  gtk_size_group_add_widget (get_column (box), beside);
+  gtk_box_append (box, both);
 }
 
 static void
