@@ -11,14 +11,15 @@
 
 #define MAX_NODES 10
 
-G_GNUC_UNUSED static const char *const all_names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", NULL };
+G_GNUC_UNUSED static const char *const all_names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
+                                                          "k", "l", NULL };
 
 static inline WfGraph *
 create_random_dag (WfRng *rng, guint n, double p_edge)
 {
-  const char *names[MAX_NODES + 1] = { NULL };
+  const char *names[G_N_ELEMENTS (all_names)] = { NULL };
   g_autoptr (WfGraphBuilder) builder = NULL;
-  guint order[MAX_NODES];
+  guint order[G_N_ELEMENTS (all_names)];
 
   for (guint v = 0; v < n; v++)
     {
