@@ -341,11 +341,18 @@ test_rethreshold (void)
   g_autofree char *table = make_collider_csv ("collider.csv", 2000);
   g_autoptr (Run) run = run_cli (NULL, "discover", table, "--rethreshold", "1e-6", NULL);
   g_autoptr (Run) larger = run_cli (NULL, "discover", table, "--rethreshold", "0.2", NULL);
+  g_autoptr (Run) pag = run_cli (NULL, "discover", table, "--method", "fci", "--rethreshold", "1e-6", NULL);
+  g_autoptr (Run) score =
+      run_cli (NULL, "discover", table, "--method", "boss", "--rethreshold", "1e-6", NULL);
 
   run_assert (run, 0);
   run_assert_says (run, "without new tests");
   g_assert_nonnull (strstr (run->out, "alpha = 1e-06"));
   run_assert (larger, 1);
+  run_assert (pag, 0);
+  run_assert_says (pag, "without new tests");
+  g_assert_nonnull (strstr (pag->out, "x o→ z"));
+  run_assert (score, 1);
 }
 
 int

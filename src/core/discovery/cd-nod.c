@@ -140,6 +140,58 @@ describe_shifts (WfGraph *graph)
                           names->str);
 }
 
+/* Takes the arrows and the triples; the graph is the caller's. */
+static WfDiscoveryResult *
+end (const WfPcInput *input,
+     gboolean has_row_order,
+     WfSkeleton *skeleton,
+     const WfOrientation *orientation,
+     GVariant *params,
+     GStrvBuilder *warnings,
+     GError **error)
+{
+  g_autoptr (GArray) oriented = orientation->oriented;
+  g_autoptr (GArray) triples = orientation->triples;
+  g_autoptr (WfGraph) graph = NULL;
+  g_autofree char *shifts = NULL;
+  const char *const *added = NULL;
+  WfDiscoveryResult *result;
+
+  name_reasons (oriented, orientation->graph, input);
+  if (has_row_order)
+    {
+      shifts = describe_shifts (orientation->graph);
+      g_strv_builder_add (warnings, shifts);
+      added = input->names + skeleton->n - 1;
+    }
+  graph = has_row_order ? leave_out_last (orientation->graph, error) : wf_graph_ref (orientation->graph);
+  if (graph == NULL)
+    return NULL;
+  result = wf_skeleton_end (skeleton, graph, params, g_steal_pointer (&oriented), g_steal_pointer (&triples),
+                            warnings);
+  wf_discovery_result_add_variables (result, added);
+  return result;
+}
+
+WfDiscoveryResult *
+wf_cd_nod_orient (const WfPcInput *input,
+                  gboolean has_row_order,
+                  WfSkeleton *skeleton,
+                  GArray *triples,
+                  GVariant *params,
+                  GStrvBuilder *warnings,
+                  GError **error)
+{
+  WfOrientation orientation = { NULL };
+  g_autoptr (WfGraph) whole = NULL;
+
+  if (!wf_orient (input, skeleton, triples, FALSE, warnings, &orientation, error))
+    return NULL;
+  whole = orientation.graph;
+  orientation.triples = g_array_ref (triples);
+  return end (input, has_row_order, skeleton, &orientation, params, warnings, error);
+}
+
 WfDiscoveryResult *
 wf_cd_nod_search (
     const WfPcInput *input, gboolean has_row_order, GVariant *params, GStrvBuilder *warnings, GError **error)
@@ -147,34 +199,11 @@ wf_cd_nod_search (
   g_autoptr (WfSkeleton) skeleton = NULL;
   WfOrientation orientation = { NULL };
   g_autoptr (WfGraph) whole = NULL;
-  g_autoptr (WfGraph) graph = NULL;
-  g_autofree char *shifts = NULL;
-  const char *const *added = NULL;
-  WfDiscoveryResult *result;
 
   if (!wf_pc_find (input, WF_COLLIDERS_MAJORITY, warnings, &skeleton, &orientation, error))
     return NULL;
   whole = orientation.graph;
-  g_array_unref (orientation.triples);
-  name_reasons (orientation.oriented, whole, input);
-  if (has_row_order)
-    {
-      shifts = describe_shifts (whole);
-      g_strv_builder_add (warnings, shifts);
-      added = input->names + skeleton->n - 1;
-    }
-  graph = has_row_order ? leave_out_last (whole, error) : wf_graph_ref (whole);
-  if (graph == NULL)
-    {
-      g_array_unref (orientation.oriented);
-      return NULL;
-    }
-  result = wf_discovery_result_new (graph, params, skeleton->n_tests, g_steal_pointer (&skeleton->removed),
-                                    g_steal_pointer (&skeleton->pool), orientation.oriented,
-                                    g_strv_builder_end (warnings));
-  wf_discovery_result_set_kept (result, g_steal_pointer (&skeleton->kept));
-  wf_discovery_result_add_variables (result, added);
-  return result;
+  return end (input, has_row_order, skeleton, &orientation, params, warnings, error);
 }
 
 /* ---- the search ---- */

@@ -27,9 +27,15 @@ typedef struct
 WfContexts *wf_contexts_new  (WfTable *table, const char *surrogate, const char *others, guint n_swings, GError **error);
 void        wf_contexts_free (WfContexts *self);
 
+/* Which of the variables are contexts, n flags. names: the columns, then the order of rows when surrogate is ""; others: as above */
+guint8     *wf_contexts_mark (const char *const *names, const char *surrogate, const char *others, GError **error);
+
 /* Phases 1 and 2 of CD-NOD with any test; the contexts are what is exogenous. The last name isn't a column when has_row_order. */
 WfDiscoveryResult *wf_cd_nod_search (const WfPcInput *input, gboolean has_row_order, GVariant *params, GStrvBuilder *warnings,
                                      GError **error);
+/* Its directions and its result once the triples are told. */
+WfDiscoveryResult *wf_cd_nod_orient (const WfPcInput *input, gboolean has_row_order, WfSkeleton *skeleton, GArray *triples, GVariant *params,
+                                     GStrvBuilder *warnings, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfContexts, wf_contexts_free)
 

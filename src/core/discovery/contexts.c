@@ -26,41 +26,81 @@
 
 /* ---- names ---- */
 
-static gboolean
-mark (WfContexts *self, WfTable *table, const char *name, GError **error)
+typedef struct
 {
-  gssize column = wf_table_find_column (table, name);
+  const char *const *names;
+  gsize n_columns;
+  guint8 *is_context;
+} Marking;
+
+static gssize
+find_column (const Marking *self, const char *name)
+{
+  for (gsize j = 0; j < self->n_columns; j++)
+    if (g_str_equal (self->names[j], name))
+      return (gssize) j;
+  return -1;
+}
+
+static void
+set_unknown_error (const Marking *self, const char *name, GError **error)
+{
+  g_auto (GStrv) columns = g_strdupv ((char **) self->names);
   const char *nearest;
 
-  if (column >= 0)
-    {
-      self->is_context[column] = TRUE;
-      return TRUE;
-    }
-  nearest = wf_nearest_name (name, wf_table_get_names (table));
+  g_clear_pointer (&columns[self->n_columns], g_free);
+  nearest = wf_nearest_name (name, (const char *const *) columns);
   if (nearest != NULL)
     g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                  _ ("There is no column “%s” to be a context; did you mean “%s”?"), name, nearest);
   else
     g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s” to be a context"), name);
-  return FALSE;
+}
+
+static gboolean
+mark (Marking *self, const char *name, GError **error)
+{
+  gssize column = find_column (self, name);
+
+  if (column < 0)
+    {
+      set_unknown_error (self, name, error);
+      return FALSE;
+    }
+  self->is_context[column] = TRUE;
+  return TRUE;
 }
 
 /* One of the names may itself hold a comma. */
 static gboolean
-mark_all (WfContexts *self, WfTable *table, const char *names, GError **error)
+mark_all (Marking *self, const char *names, GError **error)
 {
   g_auto (GStrv) parts = NULL;
 
   if (*names == '\0')
     return TRUE;
-  if (wf_table_find_column (table, names) >= 0)
-    return mark (self, table, names, error);
+  if (find_column (self, names) >= 0)
+    return mark (self, names, error);
   parts = g_strsplit (names, ",", -1);
   for (gsize i = 0; parts[i] != NULL; i++)
-    if (!mark (self, table, g_strstrip (parts[i]), error))
+    if (!mark (self, g_strstrip (parts[i]), error))
       return FALSE;
   return TRUE;
+}
+
+guint8 *
+wf_contexts_mark (const char *const *names, const char *surrogate, const char *others, GError **error)
+{
+  gsize n = g_strv_length ((GStrv) names);
+  gboolean has_row_order = *surrogate == '\0';
+  g_autofree guint8 *is_context = g_new0 (guint8, n);
+  Marking marking = { .names = names, .n_columns = n - has_row_order, .is_context = is_context };
+
+  if (has_row_order)
+    is_context[n - 1] = TRUE;
+  else if (!mark (&marking, surrogate, error))
+    return NULL;
+  return mark_all (&marking, others, error) ? g_steal_pointer (&is_context) : NULL;
 }
 
 /* No column has this name. */
@@ -275,7 +315,6 @@ wf_contexts_new (WfTable *table, const char *surrogate, const char *others, guin
 
   self->has_row_order = *surrogate == '\0';
   self->n = (guint) n_columns + self->has_row_order;
-  self->is_context = g_new0 (guint8, self->n);
   self->n_swings = n_swings;
   for (gsize j = 0; j < n_columns; j++)
     g_ptr_array_add (names, g_strdup (wf_table_get_name (table, j)));
@@ -283,11 +322,8 @@ wf_contexts_new (WfTable *table, const char *surrogate, const char *others, guin
     g_ptr_array_add (names, create_row_name (table));
   g_ptr_array_add (names, NULL);
   self->names = (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
-  if (self->has_row_order)
-    self->is_context[n_columns] = TRUE;
-  else if (!mark (self, table, surrogate, error))
-    return NULL;
-  if (!mark_all (self, table, others, error) || !check_columns (self, table, error))
+  self->is_context = wf_contexts_mark ((const char *const *) self->names, surrogate, others, error);
+  if (self->is_context == NULL || !check_columns (self, table, error))
     return NULL;
   self->starts = g_new (guint, self->n + 1);
   self->table = build_table (

@@ -71,13 +71,34 @@ describe_set (const char *const *names, const guint *given, guint n_given, doubl
   return g_strdup_printf (_ ("independent given %s, p = %s"), set->str, p_text);
 }
 
-static char *
-ask (Doubts *self, guint a, guint b, const guint *given, guint n_given)
+/* Does the set separate? The one that comes nearest is recorded. */
+static gboolean
+ask (Doubts *self, WfRemovedPair *nearest, const guint *given, guint n_given)
 {
+  GArray *pool = self->skeleton->pool;
+  guint a = MIN (nearest->a, nearest->b);
+  guint b = MAX (nearest->a, nearest->b);
   double p = wf_ci_test_get_p_value (self->input->test, a, b, given, n_given);
 
   self->skeleton->n_tests++;
-  return p > self->input->alpha ? describe_set (self->input->names, given, n_given, p) : NULL;
+  if (p > nearest->p)
+    {
+      nearest->p = p;
+      nearest->n_given = n_given;
+      g_array_set_size (pool, nearest->first);
+      if (n_given > 0)
+        g_array_append_vals (pool, given, n_given);
+    }
+  return p > self->input->alpha;
+}
+
+static char *
+tell (const Doubts *self, const WfRemovedPair *pair)
+{
+  const guint *given = (const guint *) self->skeleton->pool->data + pair->first;
+
+  return pair->p > self->input->alpha ? describe_set (self->input->names, given, pair->n_given, pair->p)
+                                      : NULL;
 }
 
 /* Which of the sets that the skeleton would have tried separates the pair? */
@@ -85,20 +106,36 @@ static char *
 doubt_by_tests (guint from, guint to, gpointer data)
 {
   Doubts *self = data;
-  guint a = MIN (from, to);
-  guint b = MAX (from, to);
-  char *reason = ask (self, a, b, NULL, 0);
+  WfRemovedPair nearest = { .a = from, .b = to, .first = self->skeleton->pool->len, .p = -1 };
+  gboolean is_found = ask (self, &nearest, NULL, 0);
 
-  for (guint size = 1; reason == NULL && size < self->skeleton->n_sizes; size++)
+  for (guint size = 1; !is_found && size < self->skeleton->n_sizes; size++)
     {
       gboolean any = wf_subsets_begin (&self->subsets, g_ptr_array_index (self->skeleton->levels, size - 1),
-                                       self->input->constraints, a, b, size);
+                                       self->input->constraints, MIN (from, to), MAX (from, to), size);
 
-      for (; any && reason == NULL && !wf_progress_is_cancelled (self->input->progress);
+      for (; any && !is_found && !wf_progress_is_cancelled (self->input->progress);
            any = wf_subsets_next (&self->subsets))
-        reason = ask (self, a, b, self->subsets.set, size);
+        is_found = ask (self, &nearest, self->subsets.set, size);
     }
-  return reason;
+  g_array_append_val (self->skeleton->required, nearest);
+  return tell (self, &nearest);
+}
+
+static char *
+doubt_by_records (guint from, guint to, gpointer data)
+{
+  Doubts *self = data;
+  const GArray *required = self->skeleton->required;
+
+  for (guint i = 0; i < required->len; i++)
+    {
+      const WfRemovedPair *pair = &g_array_index (required, WfRemovedPair, i);
+
+      if (pair->a == from && pair->b == to)
+        return tell (self, pair);
+    }
+  return NULL;
 }
 
 gboolean
@@ -111,8 +148,9 @@ wf_skeleton_warn_of_contradictions (WfSkeleton *self,
   gboolean is_done;
 
   wf_subsets_init (&doubts.subsets, self->n);
-  is_done = wf_constraints_warn_of_contradictions (input->constraints, input->names, doubt_by_tests, &doubts,
-                                                   input->progress, warnings, error);
+  is_done = wf_constraints_warn_of_contradictions (input->constraints, input->names,
+                                                   input->test != NULL ? doubt_by_tests : doubt_by_records,
+                                                   &doubts, input->progress, warnings, error);
   wf_subsets_clear (&doubts.subsets);
   return is_done;
 }

@@ -51,6 +51,8 @@ void wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *con
 /* The edges left and the sets that came nearest to removing them: of WfRemovedPair with sets in the result's pool, sorted by (a, b);
  * taken. Pairs whose edge went since are left out. Like what follows only before anybody else has the result. */
 void wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept);
+/* Of required arrows that tests doubted: like kept, but in the order from, to; taken. */
+void wf_discovery_result_set_required (WfDiscoveryResult *self, GArray *required);
 /* The acyclic graph a search by score ended at, over the graph's nodes. */
 void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag);
 /* What the tests said of pairs of edges that meet, of WfTriple; taken. */
@@ -59,5 +61,7 @@ void wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method
 WfGraph *wf_discovery_result_get_dag (WfDiscoveryResult *self);   /* nullable, like what follows */
 GArray *wf_discovery_result_get_triples (WfDiscoveryResult *self);
 WfKnowledge *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);
+gsize wf_discovery_result_get_n_required (WfDiscoveryResult *self);
+void wf_discovery_result_get_required (WfDiscoveryResult *self, gsize i, guint *from, guint *to, const guint **given, gsize *n_given, double *p);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/discovery/choices-private.h"
-#include "core/discovery/pc-private.h"
+#include "core/discovery/pag-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,8 @@ typedef struct
   gboolean       has_possible_d_sep;
   gboolean       is_complete;
   gssize         max_path;      /* edges of a discriminating path, -1 = no limit */
+  WfPathCheck    check_path;    /* nullable; by wf_fci_orient() only */
+  gpointer       check_data;
 } WfFciOptions;
 
 typedef WfDiscoveryResult *(*WfFciSearch) (const WfPcInput *input, const WfFciOptions *options, GVariant *params, GError **error);
@@ -34,6 +36,10 @@ WfDiscoveryResult *wf_rfci_search (const WfPcInput *input, const WfFciOptions *o
  * warnings: added to. The collider rule of the options isn't used. */
 WfDiscoveryResult *wf_gfci_search (const WfPcInput *input, const guint64 *parents, const WfFciOptions *options, GVariant *params,
                                    GStrvBuilder *warnings, GError **error);
+
+/* The marks and the result once the triples are told. */
+WfDiscoveryResult *wf_fci_orient  (const WfPcInput *input, WfSkeleton *skeleton, GArray *triples, const WfFciOptions *options,
+                                   GVariant *params, GStrvBuilder *warnings, GError **error);
 
 /* From what a search is given to what these take. */
 WfFciOptions       wf_fci_get_options (GVariant *params);

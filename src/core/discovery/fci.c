@@ -93,20 +93,35 @@ find_skeleton (const WfPcInput *input,
 }
 
 WfDiscoveryResult *
+wf_fci_orient (const WfPcInput *input,
+               WfSkeleton *skeleton,
+               GArray *triples,
+               const WfFciOptions *options,
+               GVariant *params,
+               GStrvBuilder *warnings,
+               GError **error)
+{
+  g_auto (WfPag) pag = { NULL };
+
+  wf_progress_set_stage (input->progress, _ ("Finding directions"), 0);
+  wf_pag_init (&pag, input, skeleton, options->max_path);
+  pag.check_path = options->check_path;
+  pag.check_data = options->check_data;
+  wf_pag_orient_triples (&pag, triples, warnings);
+  wf_pag_follow_rules (&pag, options->is_complete ? WF_PAG_RULES_COMPLETE : WF_PAG_RULES_ARROWS);
+  return wf_pag_end (&pag, triples, params, warnings, error);
+}
+
+WfDiscoveryResult *
 wf_fci_search (const WfPcInput *input, const WfFciOptions *options, GVariant *params, GError **error)
 {
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (GArray) triples = NULL;
   g_autoptr (WfSkeleton) skeleton = find_skeleton (input, options, warnings, &triples, error);
-  g_auto (WfPag) pag = { NULL };
 
   if (skeleton == NULL)
     return NULL;
-  wf_progress_set_stage (input->progress, _ ("Finding directions"), 0);
-  wf_pag_init (&pag, input, skeleton, options->max_path);
-  wf_pag_orient_triples (&pag, triples, warnings);
-  wf_pag_follow_rules (&pag, options->is_complete ? WF_PAG_RULES_COMPLETE : WF_PAG_RULES_ARROWS);
-  return wf_pag_end (&pag, params, warnings, error);
+  return wf_fci_orient (input, skeleton, triples, options, params, warnings, error);
 }
 
 WfDiscoveryResult *

@@ -221,7 +221,6 @@ wf_gfci_search (const WfPcInput *input,
   g_autoptr (WfSkeleton) skeleton = NULL;
   g_autoptr (GArray) triples = NULL;
   g_autofree guint *ranks = wf_names_rank (input->names, n);
-  g_auto (WfPag) pag = { NULL };
   WfPcInput within = *input;
 
   within.within = self.adjacency = adjacency;
@@ -238,11 +237,7 @@ wf_gfci_search (const WfPcInput *input,
   triples = find_triples (&self, error);
   if (triples == NULL)
     return NULL;
-  wf_progress_set_stage (input->progress, _ ("Finding directions"), 0);
-  wf_pag_init (&pag, &within, skeleton, options->max_path);
-  wf_pag_orient_triples (&pag, triples, warnings);
-  wf_pag_follow_rules (&pag, options->is_complete ? WF_PAG_RULES_COMPLETE : WF_PAG_RULES_ARROWS);
-  return wf_pag_end (&pag, params, warnings, error);
+  return wf_fci_orient (&within, skeleton, triples, options, params, warnings, error);
 }
 
 /* ---- the search ---- */

@@ -130,8 +130,8 @@ gboolean wf_triples_check (const WfPcInput *input, WfSkeleton *skeleton, GArray 
  * are too many, and don't fit any more when edges were removed. FALSE when cancelled. */
 gboolean wf_possible_d_sep (WfPag *pag, GStrvBuilder *warnings, gboolean *any, GError **error);
 
-/* Warnings, the graph, and why; takes the skeleton's arrays. NULL when cancelled */
-WfDiscoveryResult *wf_pag_end (WfPag *self, GVariant *params, GStrvBuilder *warnings, GError **error);
+/* Warnings, the graph, and why; takes the skeleton's arrays, triples are those it was oriented by. NULL when cancelled */
+WfDiscoveryResult *wf_pag_end (WfPag *self, GArray *triples, GVariant *params, GStrvBuilder *warnings, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfPag, wf_pag_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfSurplus, wf_surplus_clear)

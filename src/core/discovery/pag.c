@@ -363,11 +363,9 @@ build (const WfPag *self, GError **error)
 }
 
 WfDiscoveryResult *
-wf_pag_end (WfPag *self, GVariant *params, GStrvBuilder *warnings, GError **error)
+wf_pag_end (WfPag *self, GArray *triples, GVariant *params, GStrvBuilder *warnings, GError **error)
 {
-  WfSkeleton *skeleton = self->skeleton;
   g_autoptr (WfGraph) graph = NULL;
-  WfDiscoveryResult *result;
 
   if (!wf_progress_check (self->input->progress, error))
     return NULL;
@@ -378,9 +376,6 @@ wf_pag_end (WfPag *self, GVariant *params, GStrvBuilder *warnings, GError **erro
   graph = build (self, error);
   if (graph == NULL)
     return NULL;
-  result = wf_discovery_result_new (graph, params, skeleton->n_tests, g_steal_pointer (&skeleton->removed),
-                                    g_steal_pointer (&skeleton->pool), g_steal_pointer (&self->oriented),
-                                    g_strv_builder_end (warnings));
-  wf_discovery_result_set_kept (result, g_steal_pointer (&skeleton->kept));
-  return result;
+  return wf_skeleton_end (self->skeleton, graph, params, g_steal_pointer (&self->oriented),
+                          g_array_ref (triples), warnings);
 }

@@ -105,7 +105,9 @@ typedef struct
   GArray    *removed;       /* of WfRemovedPair: by size of the set, then by pair */
   GArray    *kept;          /* of WfRemovedPair, by pair: of every edge of final the set, of any size, with the largest p-value of all
                              * that were tested; edges that knowledge requires are not tested. Empty before wf_skeleton_fill_p_values() */
-  GArray    *pool;          /* of guint: the sets of both */
+  GArray    *required;      /* of WfRemovedPair, from -> to by columns: of every required arrow whose edge was doubted the set that came nearest to
+                             * removing it, the first that would have if any; by wf_skeleton_warn_of_contradictions() */
+  GArray    *pool;          /* of guint: the sets of all three */
   GArray    *sections;      /* of guint: the pairs with a set of size k start here in removed */
   GArray    *nearest;       /* of WfNearest: [k] of the sets of size k */
   guint64    n_tests;
@@ -132,7 +134,8 @@ void        wf_skeleton_free (WfSkeleton *self);
 void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
 /* those of the test, and whether the rows were too few */
 void        wf_skeleton_add_warnings (const WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings);
-/* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. */
+/* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. Without a test
+ * it is of what was recorded. */
 gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);
 /* After the p-values: takes edges out of final whose directions, the only ones that knowledge leaves them, close a cycle; with a
  * warning. FALSE when cancelled */
@@ -142,6 +145,13 @@ gssize      wf_skeleton_find_removed (const WfSkeleton *self, guint a, guint b);
 /* pairs: of WfRemovedPair, sorted by pair, not in removed yet, with p-values, their sets in pool: no edges any more. final is another one afterwards.
  * Not before wf_skeleton_fill_p_values() */
 void        wf_skeleton_remove (WfSkeleton *self, const GArray *pairs, const GArray *pool);
+
+/* The skeleton that a result recorded, as far as a smaller level leaves it: edges whose set in kept has a p-value above alpha are removed.
+ * Needs no test. */
+WfSkeleton *wf_skeleton_new_recorded (WfDiscoveryResult *result, double alpha);
+/* The result of a search by tests: takes the skeleton's records, oriented (of WfOrientedEdge) and triples (of WfTriple); the warnings end. */
+WfDiscoveryResult *wf_skeleton_end (WfSkeleton *self, WfGraph *graph, GVariant *params, GArray *oriented, GArray *triples,
+                                    GStrvBuilder *warnings);
 
 /* ---- colliders ---- */
 typedef enum
@@ -199,6 +209,9 @@ gboolean wf_extend (const WfPcInput *input, const WfAdjacency *graph, const guin
 /* The search without its result: skeleton and orientation are the caller's on success. */
 gboolean wf_pc_find (const WfPcInput *input, WfColliderRule rule, GStrvBuilder *warnings, WfSkeleton **skeleton,
                      WfOrientation *orientation, GError **error);
+/* Directions, then the result; what a search does once it told the triples. */
+WfDiscoveryResult *wf_pc_orient (const WfPcInput *input, WfSkeleton *skeleton, GArray *triples, GVariant *params, GStrvBuilder *warnings,
+                                 GError **error);
 /* The whole search with any test. */
 WfDiscoveryResult *wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GError **error);
 

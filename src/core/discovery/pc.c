@@ -44,23 +44,46 @@ wf_pc_find (const WfPcInput *input,
   return TRUE;
 }
 
+static WfDiscoveryResult *
+end (WfSkeleton *skeleton,
+     const WfOrientation *orientation,
+     GArray *triples,
+     GVariant *params,
+     GStrvBuilder *warnings)
+{
+  WfDiscoveryResult *result =
+      wf_skeleton_end (skeleton, orientation->graph, params, orientation->oriented, triples, warnings);
+
+  wf_graph_unref (orientation->graph);
+  return result;
+}
+
+WfDiscoveryResult *
+wf_pc_orient (const WfPcInput *input,
+              WfSkeleton *skeleton,
+              GArray *triples,
+              GVariant *params,
+              GStrvBuilder *warnings,
+              GError **error)
+{
+  gboolean leaves_open = wf_colliders_get_rule (params) == WF_COLLIDERS_CONSERVATIVE;
+  WfOrientation orientation = { NULL };
+
+  if (!wf_orient (input, skeleton, triples, leaves_open, warnings, &orientation, error))
+    return NULL;
+  return end (skeleton, &orientation, g_array_ref (triples), params, warnings);
+}
+
 WfDiscoveryResult *
 wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GError **error)
 {
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (WfSkeleton) skeleton = NULL;
   WfOrientation orientation = { NULL };
-  WfDiscoveryResult *result;
 
   if (!wf_pc_find (input, rule, warnings, &skeleton, &orientation, error))
     return NULL;
-  result = wf_discovery_result_new (orientation.graph, params, skeleton->n_tests,
-                                    g_steal_pointer (&skeleton->removed), g_steal_pointer (&skeleton->pool),
-                                    orientation.oriented, g_strv_builder_end (warnings));
-  wf_discovery_result_set_kept (result, g_steal_pointer (&skeleton->kept));
-  wf_discovery_result_set_triples (result, orientation.triples);
-  wf_graph_unref (orientation.graph);
-  return result;
+  return end (skeleton, &orientation, orientation.triples, params, warnings);
 }
 
 static WfDiscoveryResult *

@@ -22,6 +22,7 @@ struct _WfDiscoveryResult
   guint64 n_tests;
   GArray *removed;  /* of WfRemovedPair */
   GArray *kept;     /* of WfRemovedPair; nullable */
+  GArray *required; /* of WfRemovedPair; nullable */
   GArray *pool;     /* of guint */
   GArray *oriented; /* of WfOrientedEdge */
   GStrv warnings;
@@ -92,6 +93,14 @@ wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept)
   g_array_set_size (kept, n);
   g_clear_pointer (&self->kept, g_array_unref);
   self->kept = kept;
+}
+
+void
+wf_discovery_result_set_required (WfDiscoveryResult *self, GArray *required)
+{
+  g_return_if_fail (self->required == NULL);
+
+  self->required = required;
 }
 
 void
@@ -175,6 +184,7 @@ clear (WfDiscoveryResult *self)
   g_variant_unref (self->params);
   g_array_unref (self->removed);
   g_clear_pointer (&self->kept, g_array_unref);
+  g_clear_pointer (&self->required, g_array_unref);
   g_array_unref (self->pool);
   g_array_unref (self->oriented);
   g_strfreev (self->warnings);
@@ -415,6 +425,21 @@ wf_discovery_result_get_kept (
   g_return_if_fail (i < wf_discovery_result_get_n_kept (self));
 
   get_pair (self, &g_array_index (self->kept, WfRemovedPair, i), a, b, given, n_given, p);
+}
+
+gsize
+wf_discovery_result_get_n_required (WfDiscoveryResult *self)
+{
+  return self->required != NULL ? self->required->len : 0;
+}
+
+void
+wf_discovery_result_get_required (
+    WfDiscoveryResult *self, gsize i, guint *from, guint *to, const guint **given, gsize *n_given, double *p)
+{
+  g_return_if_fail (i < wf_discovery_result_get_n_required (self));
+
+  get_pair (self, &g_array_index (self->required, WfRemovedPair, i), from, to, given, n_given, p);
 }
 
 /**

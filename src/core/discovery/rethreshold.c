@@ -5,7 +5,10 @@
 
 /* A smaller significance level than the one searched at, without a test: an edge goes when the set that came
  * nearest to separating its ends does so at the new level. What the tests said of pairs of edges that meet
- * still holds; the pairs that meet newly are judged by the recorded sets. */
+ * still holds; the pairs that meet newly are judged by the recorded sets.
+ *
+ * RFCI says nothing of a triple or a discriminating path before its edges passed tests of their own; newly it
+ * does so only where all of these are among the tests that were made anyway. */
 
 #include "config.h"
 
@@ -13,110 +16,33 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/discovery/pc-private.h"
-#include "core/discovery/reasons-private.h"
+#include "core/discovery/contexts-private.h"
+#include "core/discovery/ensemble-private.h"
+#include "core/discovery/fci-private.h"
 
 typedef struct
 {
   WfDiscoveryResult *result;
-  const char *const *names;
-  guint n;
-  GArray *removed; /* of WfRemovedPair */
-  GArray *kept;
-  GArray *pool;
-  WfAdjacency *graph;
-  GHashTable *positions; /* pair -> its place in removed + 1 */
+  GPtrArray *names; /* of all variables, NULL-terminated, borrowed */
+  double before;    /* the level searched at */
+  double alpha;
+  gboolean is_wary; /* a set is believed only after tests of the edges */
+  WfConstraints *constraints;
+  WfAdjacency *searched; /* the graph at the level before */
+  WfSkeleton *skeleton;  /* at the new level */
 } Rethreshold;
 
-typedef void (*GetPair) (
-    WfDiscoveryResult *self, gsize i, guint *a, guint *b, const guint **given, gsize *n_given, double *p);
-
-static gint64
-get_key (guint a, guint b)
-{
-  return (gint64) ((guint64) MIN (a, b) << 32 | MAX (a, b));
-}
-
 static void
-take (Rethreshold *self, GetPair get_pair, gsize i, GArray *into)
+clear (Rethreshold *self)
 {
-  WfRemovedPair pair = { .first = self->pool->len };
-  const guint *given;
-  gsize n_given;
-
-  get_pair (self->result, i, &pair.a, &pair.b, &given, &n_given, &pair.p);
-  pair.n_given = (guint) n_given;
-  g_array_append_vals (self->pool, given, pair.n_given);
-  g_array_append_val (into, pair);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->constraints, wf_constraints_free);
+  g_clear_pointer (&self->skeleton, wf_skeleton_free);
 }
 
-/* By size of the set, then by pair: as the search lists them. */
-static int
-compare_removed (gconstpointer a, gconstpointer b)
-{
-  const WfRemovedPair *s = a;
-  const WfRemovedPair *t = b;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rethreshold, clear)
 
-  if (s->n_given != t->n_given)
-    return s->n_given < t->n_given ? -1 : 1;
-  if (s->a != t->a)
-    return s->a < t->a ? -1 : 1;
-  return s->b < t->b ? -1 : s->b > t->b;
-}
-
-static void
-split_pairs (Rethreshold *self, double alpha)
-{
-  for (gsize i = 0; i < wf_discovery_result_get_n_removed (self->result); i++)
-    take (self, wf_discovery_result_get_removed, i, self->removed);
-  for (gsize i = 0; i < wf_discovery_result_get_n_kept (self->result); i++)
-    {
-      guint a, b;
-      const guint *given;
-      gsize n_given;
-      double p;
-
-      wf_discovery_result_get_kept (self->result, i, &a, &b, &given, &n_given, &p);
-      take (self, wf_discovery_result_get_kept, i, p > alpha ? self->removed : self->kept);
-    }
-  g_array_sort (self->removed, compare_removed);
-  for (guint i = 0; i < self->removed->len; i++)
-    {
-      const WfRemovedPair *pair = &g_array_index (self->removed, WfRemovedPair, i);
-      gint64 key = get_key (pair->a, pair->b);
-
-      g_hash_table_insert (self->positions, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (i + 1));
-    }
-}
-
-static const WfRemovedPair *
-find_removed (const Rethreshold *self, guint a, guint b)
-{
-  gint64 key = get_key (a, b);
-  guint position = GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, &key));
-
-  return position > 0 ? &g_array_index (self->removed, WfRemovedPair, position - 1) : NULL;
-}
-
-/* What is left of the graph that was found. */
-static void
-collect_edges (Rethreshold *self)
-{
-  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (guint));
-  gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (wf_discovery_result_get_graph (self->result), &n_edges);
-  guint n_left;
-
-  for (gsize e = 0; e < n_edges; e++)
-    if (find_removed (self, edges[e].a, edges[e].b) == NULL)
-      {
-        g_array_append_val (left, edges[e].a);
-        g_array_append_val (left, edges[e].b);
-      }
-  n_left = left->len / 2;
-  self->graph =
-      wf_adjacency_new (self->n, (guint *) (gpointer) g_array_free (g_steal_pointer (&left), FALSE), n_left);
-}
+/* ---- triples ---- */
 
 static int
 compare_triples (gconstpointer a, gconstpointer b)
@@ -140,45 +66,96 @@ contains (const guint *set, guint n, guint v)
   return FALSE;
 }
 
-/* What the search said of the triple, else what the set that separates its ends says. */
-static WfTriple
-judge (const Rethreshold *self, const GArray *before, guint a, guint b, guint c)
+static const guint *
+get_set (const WfSkeleton *skeleton, const WfRemovedPair *pair)
 {
-  WfTriple triple = { .a = MIN (a, c), .b = b, .c = MAX (a, c) };
+  return (const guint *) skeleton->pool->data + pair->first;
+}
+
+/* Were all subsets of a set tested of an edge that is left, its ends taken out of the set? They were when one
+ * end has all of it for possible causes; a required edge was never tested. */
+static gboolean
+was_tested (const Rethreshold *self, guint x, guint y, const guint *set, guint n)
+{
+  const WfConstraints *constraints = self->constraints;
+  gboolean is_of_x = TRUE, is_of_y = TRUE;
+
+  for (guint q = 0; q < n; q++)
+    {
+      if (set[q] == x || set[q] == y)
+        continue;
+      is_of_x = is_of_x && wf_adjacency_has (self->searched, set[q], x) &&
+                !wf_constraints_is_forbidden (constraints, set[q], x);
+      is_of_y = is_of_y && wf_adjacency_has (self->searched, set[q], y) &&
+                !wf_constraints_is_forbidden (constraints, set[q], y);
+    }
+  return (is_of_x || is_of_y) && !wf_constraints_is_kept (constraints, x, y);
+}
+
+static WfTripleKind
+judge_by_set (const Rethreshold *self, const WfTriple *triple, const WfRemovedPair *pair)
+{
+  const guint *set = get_set (self->skeleton, pair);
+
+  if (contains (set, pair->n_given, triple->b))
+    return WF_TRIPLE_NO_COLLIDER;
+  if (self->is_wary && !(was_tested (self, triple->a, triple->b, set, pair->n_given) &&
+                         was_tested (self, triple->c, triple->b, set, pair->n_given)))
+    return WF_TRIPLE_UNCLEAR;
+  return WF_TRIPLE_COLLIDER;
+}
+
+/* What the search said of the triple, else what the set that separates its ends says. */
+static void
+judge (const Rethreshold *self, const GArray *before, WfTriple *triple)
+{
   const WfTriple *found =
-      before->len > 0 ? bsearch (&triple, before->data, before->len, sizeof triple, compare_triples) : NULL;
-  const WfRemovedPair *pair;
+      before->len > 0 ? bsearch (triple, before->data, before->len, sizeof *triple, compare_triples) : NULL;
+  gssize removed;
 
   if (found != NULL)
-    return *found;
-  pair = find_removed (self, a, c);
-  if (pair != NULL && !contains ((const guint *) self->pool->data + pair->first, pair->n_given, b))
     {
-      triple.kind = WF_TRIPLE_COLLIDER;
-      triple.p = pair->p;
+      *triple = *found;
+      return;
     }
-  return triple;
+  removed = wf_skeleton_find_removed (self->skeleton, triple->a, triple->c);
+  triple->kind = WF_TRIPLE_UNCLEAR;
+  if (removed >= 0)
+    {
+      const WfRemovedPair *pair = &g_array_index (self->skeleton->removed, WfRemovedPair, removed);
+
+      triple->kind = judge_by_set (self, triple, pair);
+      triple->p = pair->p;
+    }
 }
 
 static GArray *
-list_triples (const Rethreshold *self)
+find_triples (const Rethreshold *self, const WfPcInput *input, GError **error)
 {
-  const WfAdjacency *graph = self->graph;
-  const GArray *before = wf_discovery_result_get_triples (self->result);
-  GArray *triples = g_array_new (FALSE, FALSE, sizeof (WfTriple));
+  GArray *triples = wf_triples_list (self->skeleton->final, input, error);
 
-  for (guint b = 0; b < graph->n; b++)
-    for (guint i = graph->starts[b]; i < graph->starts[b + 1]; i++)
-      for (guint j = i + 1; j < graph->starts[b + 1]; j++)
-        if (!wf_adjacency_has (graph, graph->neighbours[i], graph->neighbours[j]))
-          {
-            WfTriple triple = judge (self, before, graph->neighbours[i], b, graph->neighbours[j]);
-
-            g_array_append_val (triples, triple);
-          }
-  g_array_sort (triples, compare_triples);
+  for (guint t = 0; triples != NULL && t < triples->len; t++)
+    judge (self, wf_discovery_result_get_triples (self->result), &g_array_index (triples, WfTriple, t));
   return triples;
 }
+
+/* A path whose ends were separated before was judged by the search. */
+static gboolean
+check_path (WfPag *pag, const guint *path, guint n_path, gssize removed)
+{
+  const Rethreshold *self = pag->check_data;
+  const WfRemovedPair *pair = &g_array_index (pag->skeleton->removed, WfRemovedPair, removed);
+  const guint *set = get_set (pag->skeleton, pair);
+
+  if (pair->p > self->before)
+    return TRUE;
+  for (guint i = 0; i + 1 < n_path; i++)
+    if (!was_tested (self, path[i], path[i + 1], set, pair->n_given))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- directions ---- */
 
 static GVariant *
 replace_alpha (GVariant *params, double alpha)
@@ -196,108 +173,137 @@ replace_alpha (GVariant *params, double alpha)
 }
 
 static void
-warn (const Rethreshold *self, double before, double alpha, GStrvBuilder *warnings)
+warn (const Rethreshold *self, GStrvBuilder *warnings)
 {
-  g_autofree char *searched = wf_format_number (before);
-  g_autofree char *level = wf_format_number (alpha);
+  g_autofree char *searched = wf_format_number (self->before);
+  g_autofree char *level = wf_format_number (self->alpha);
   g_autofree char *text =
       g_strdup_printf (_ ("Searched at the level %s and cut to %s without new tests; a search at %s may find "
                           "other edges and directions"),
                        searched, level, level);
 
-  if (alpha < before)
+  if (self->alpha < self->before)
     g_strv_builder_add (warnings, text);
 }
 
-static WfDiscoveryResult *
-orient (Rethreshold *self, double before, double alpha, GError **error)
+static gboolean
+has_contexts (const Rethreshold *self)
 {
-  GVariant *params = wf_discovery_result_get_params (self->result);
-  WfKnowledge *knowledge = wf_discovery_result_get_knowledge (self->result);
-  g_autoptr (GVariant) changed = replace_alpha (params, alpha);
-  g_autoptr (WfConstraints) constraints = wf_constraints_new (knowledge, self->names, NULL, error);
+  return g_str_equal (wf_discovery_result_get_method (self->result), wf_discovery_cd_nod.id);
+}
+
+static WfDiscoveryResult *
+orient (Rethreshold *self, const WfPcInput *input, GArray *triples, GStrvBuilder *warnings, GError **error)
+{
+  g_autoptr (GVariant) params = replace_alpha (wf_discovery_result_get_params (self->result), self->alpha);
+  WfFciOptions options;
+
+  if (has_contexts (self))
+    return wf_cd_nod_orient (input, *wf_params_get_text (params, "surrogate") == '\0', self->skeleton,
+                             triples, params, warnings, error);
+  if (wf_graph_get_kind (wf_discovery_result_get_graph (self->result)) != WF_GRAPH_PAG)
+    return wf_pc_orient (input, self->skeleton, triples, params, warnings, error);
+  options = wf_fci_get_options (params);
+  if (self->is_wary)
+    {
+      options.check_path = check_path;
+      options.check_data = self;
+    }
+  return wf_fci_orient (input, self->skeleton, triples, &options, params, warnings, error);
+}
+
+static WfDiscoveryResult *
+cut (Rethreshold *self, const guint8 *is_exogenous, GError **error)
+{
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (GArray) triples = NULL;
-  WfPcInput input = { .names = self->names, .constraints = constraints, .alpha = alpha };
-  WfSkeleton skeleton = { .n = self->n, .final = self->graph };
-  WfOrientation orientation = { NULL };
+  WfPcInput input = { .names = (const char *const *) self->names->pdata,
+                      .constraints = self->constraints,
+                      .is_exogenous = is_exogenous,
+                      .alpha = self->alpha };
   WfDiscoveryResult *result;
-  const char *colliders = wf_params_get_choice (params, "colliders");
 
-  if (constraints == NULL)
+  self->skeleton = wf_skeleton_new_recorded (self->result, self->alpha);
+  self->searched = g_ptr_array_index (self->skeleton->levels, 0);
+  warn (self, warnings);
+  if (!wf_skeleton_warn_of_contradictions (self->skeleton, &input, warnings, error))
     return NULL;
-  triples = list_triples (self);
-  warn (self, before, alpha, warnings);
-  if (!wf_orient (&input, &skeleton, triples, g_str_equal (colliders, "conservative"), warnings, &orientation,
-                  error))
+  triples = find_triples (self, &input, error);
+  if (triples == NULL)
     return NULL;
-  result = wf_discovery_result_new (
-      orientation.graph, changed, wf_discovery_result_get_n_tests (self->result), g_array_ref (self->removed),
-      g_array_ref (self->pool), orientation.oriented, g_strv_builder_end (warnings));
-  wf_discovery_result_set_search (result, wf_discovery_result_get_method (self->result), knowledge);
-  wf_discovery_result_set_kept (result, g_array_ref (self->kept));
-  wf_discovery_result_set_triples (result, g_steal_pointer (&triples));
-  wf_graph_unref (orientation.graph);
+  result = orient (self, &input, triples, warnings, error);
+  if (result != NULL)
+    wf_discovery_result_set_search (result, wf_discovery_result_get_method (self->result),
+                                    wf_discovery_result_get_knowledge (self->result));
   return result;
 }
 
 static gboolean
 check (WfDiscoveryResult *self, double alpha, double *before, GError **error)
 {
-  if (wf_discovery_result_get_ensemble (self) != NULL || wf_discovery_result_get_triples (self) == NULL ||
-      !g_variant_lookup (wf_discovery_result_get_params (self), "alpha", "d", before))
-    {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_DATA,
-          _ ("A graph found by %s can’t be cut to another level without new tests; search again with "
-             "alpha set to it"),
-          wf_discovery_result_get_method (self));
-      return FALSE;
-    }
-  if (alpha > 0 && alpha <= *before)
+  const char *method = wf_discovery_result_get_method (self);
+
+  if (!g_variant_lookup (wf_discovery_result_get_params (self), "alpha", "d", before))
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("%s takes no significance level, so its graph can’t be cut to one; search by tests, for "
+                    "example with pc or fci"),
+                 method);
+  else if (wf_discovery_result_get_ensemble (self) != NULL || wf_discovery_result_get_triples (self) == NULL)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("A graph found by %s can’t be cut to another level without new tests; search again with "
+                    "alpha set to it"),
+                 method);
+  else if (!(alpha > 0 && alpha <= *before))
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("The graph was searched at the level %g; without new tests it can only be cut to a "
+                    "smaller one, not to %g. Search again with alpha set to it"),
+                 *before, alpha);
+  else
     return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("The graph was searched at the level %g; without new tests it can only be cut to a smaller "
-                  "one, not to %g. Search again with alpha set to it"),
-               *before, alpha);
   return FALSE;
 }
 
 /**
  * wf_discovery_rethreshold:
- * @self: the result of a search by independence tests that records its edges, for now "pc"
+ * @self: the result of a search by independence tests: "pc", "cd-nod", "fci", "rfci" or "gfci"
  * @alpha: a significance level above 0 and not above the one it searched at
- * @error: WF_ERROR_DATA when @alpha is larger, or the search doesn't allow it
+ * @error: WF_ERROR_DATA when @alpha is larger, or the search doesn't allow it; WF_ERROR_TOO_LARGE
  *
  * Takes a smaller significance level than the one searched at without a test: an edge goes when the set that
- * came nearest to separating its ends does so at @alpha, and that set becomes its reason. Directions are then
- * found as the search finds them. At the level searched at it is the same graph; below, a fresh search can
- * differ, for it would have tested other sets. Cost: that of finding directions.
+ * came nearest to separating its ends does so at @alpha, and that set becomes its reason. Marks are then
+ * found as the search finds them, from what is recorded; what only a test could tell stays open. At the level
+ * searched at it is the same graph; below, a fresh search can differ, for it would have tested other sets.
+ * Cost: that of finding directions.
  *
  * Returns: (transfer full): the result at @alpha, with a warning that says so
  */
 WfDiscoveryResult *
 wf_discovery_rethreshold (WfDiscoveryResult *self, double alpha, GError **error)
 {
-  Rethreshold rethreshold = { .result = self };
-  WfDiscoveryResult *result;
-  double before;
+  g_auto (Rethreshold) rethreshold = { .result = self, .alpha = alpha };
+  const char *const *names;
+  g_autofree guint8 *is_context = NULL;
 
-  if (!check (self, alpha, &before, error))
+  if (!check (self, alpha, &rethreshold.before, error))
     return NULL;
-  rethreshold.names = wf_graph_get_names (wf_discovery_result_get_graph (self));
-  rethreshold.n = (guint) wf_graph_get_n_nodes (wf_discovery_result_get_graph (self));
-  rethreshold.removed = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
-  rethreshold.kept = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
-  rethreshold.pool = g_array_new (FALSE, FALSE, sizeof (guint));
-  rethreshold.positions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  split_pairs (&rethreshold, alpha);
-  collect_edges (&rethreshold);
-  result = orient (&rethreshold, before, alpha, error);
-  g_array_unref (rethreshold.removed);
-  g_array_unref (rethreshold.kept);
-  g_array_unref (rethreshold.pool);
-  g_hash_table_unref (rethreshold.positions);
-  wf_adjacency_free (rethreshold.graph);
-  return result;
+  rethreshold.is_wary = g_str_equal (wf_discovery_result_get_method (self), wf_discovery_rfci.id);
+  rethreshold.names = g_ptr_array_new ();
+  for (guint v = 0; v < wf_discovery_result_get_n_variables (self); v++)
+    g_ptr_array_add (rethreshold.names, (gpointer) wf_discovery_result_get_variable (self, v));
+  g_ptr_array_add (rethreshold.names, NULL);
+  names = (const char *const *) rethreshold.names->pdata;
+  rethreshold.constraints = wf_constraints_new (wf_discovery_result_get_knowledge (self), names, NULL, error);
+  if (rethreshold.constraints == NULL)
+    return NULL;
+  if (has_contexts (&rethreshold))
+    {
+      GVariant *params = wf_discovery_result_get_params (self);
+
+      is_context = wf_contexts_mark (names, wf_params_get_text (params, "surrogate"),
+                                     wf_params_get_text (params, "contexts"), error);
+      if (is_context == NULL ||
+          !wf_constraints_make_exogenous (rethreshold.constraints, is_context, names, error))
+        return NULL;
+    }
+  return cut (&rethreshold, is_context, error);
 }

@@ -100,7 +100,7 @@ wf_rfci_search (const WfPcInput *input, const WfFciOptions *options, GVariant *p
           g_auto (GStrv) texts = g_strv_builder_end (left_out);
 
           g_strv_builder_addv (warnings, (const char **) texts);
-          return wf_pag_end (&pag, params, warnings, error);
+          return wf_pag_end (&pag, triples, params, warnings, error);
         }
       wf_surplus_sort (&surplus);
       wf_skeleton_remove (skeleton, surplus.pairs, surplus.pool);

@@ -322,6 +322,7 @@ wf_skeleton_new (const WfPcInput *input, GError **error)
   self->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_adjacency_free);
   self->removed = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
   self->kept = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
+  self->required = g_array_new (FALSE, FALSE, sizeof (WfRemovedPair));
   self->pool = g_array_new (FALSE, FALSE, sizeof (guint));
   self->sections = g_array_new (FALSE, FALSE, sizeof (guint));
   self->nearest = g_array_new (FALSE, FALSE, sizeof (WfNearest));
@@ -443,6 +444,7 @@ wf_skeleton_free (WfSkeleton *self)
   g_clear_pointer (&self->levels, g_ptr_array_unref);
   g_clear_pointer (&self->removed, g_array_unref);
   g_clear_pointer (&self->kept, g_array_unref);
+  g_clear_pointer (&self->required, g_array_unref);
   g_clear_pointer (&self->pool, g_array_unref);
   g_clear_pointer (&self->nearest, g_array_unref);
   g_clear_pointer (&self->sections, g_array_unref);
