@@ -175,8 +175,7 @@ wf_dag_result_new_interventional (const WfDiscoveryInput *input,
   result = wf_discovery_result_new (
       orientation.graph, params, 0, g_array_new (FALSE, FALSE, sizeof (WfRemovedPair)),
       g_array_new (FALSE, FALSE, sizeof (guint)), orientation.oriented, g_strv_builder_end (all));
-  if (separated == NULL)
-    wf_discovery_result_set_dag (result, dag);
+  wf_discovery_result_set_dag (result, dag);
   wf_graph_unref (orientation.graph);
   return result;
 }

@@ -11,6 +11,7 @@
 
 #include "core/base/format.h"
 #include "core/discovery/choices-private.h"
+#include "core/discovery/interventions-private.h"
 #include "core/discovery/reasons-private.h"
 
 typedef struct
@@ -205,6 +206,41 @@ is_ancestor (WfGraph *dag, guint from, guint to)
   return FALSE;
 }
 
+/* Were there experiments? Then a variable's score is of the rows where it was not set. */
+static gboolean
+has_targets (const Explanation *self)
+{
+  const char *targets;
+
+  return g_variant_lookup (wf_discovery_result_get_params (self->result), "targets", "&s", &targets) &&
+         *targets != '\0';
+}
+
+static WfScore *
+create_score (const Explanation *self, guint to, GError **error)
+{
+  WfDiscoveryInput input = { .table = self->table,
+                             .params = wf_discovery_result_get_params (self->result),
+                             .n_threads = 1 };
+  g_autoptr (WfInterventions) interventions = NULL;
+  g_autoptr (WfTable) rows = NULL;
+
+  if (!has_targets (self))
+    return wf_discovery_create_score (&input, error);
+  interventions = wf_interventions_new (self->table, wf_params_get_text (input.params, "targets"),
+                                        wf_params_get_text (input.params, "regimes"), error);
+  rows = interventions != NULL ? wf_interventions_select_rows (interventions, to, error) : NULL;
+  input.table = rows;
+  return rows != NULL ? wf_discovery_create_score (&input, error) : NULL;
+}
+
+static void
+explain_rows (Explanation *self, guint to)
+{
+  if (has_targets (self))
+    add (self, _ ("That is over the rows in which %s was not set."), wf_graph_get_name (self->graph, to));
+}
+
 static void
 explain_missing (Explanation *self, WfScore *score, WfGraph *dag, guint from, guint to)
 {
@@ -229,40 +265,47 @@ explain_missing (Explanation *self, WfScore *score, WfGraph *dag, guint from, gu
          from_name, to_name, number, name);
   else
     add (self, _ ("Adding %s → %s would lower the score by %s (%s)."), from_name, to_name, number, name);
+  explain_rows (self, to);
+}
+
+static void
+explain_present (Explanation *self, WfScore *score, WfGraph *dag, guint from, guint to)
+{
+  g_autofree char *number = wf_format_number (get_gain (score, dag, from, to));
+
+  add (self,
+       _ ("Without the edge the score of the acyclic graph the search ended at would be worse by %s (%s)."),
+       number, _ (wf_score_get_kind (score)->name));
+  explain_rows (self, to);
 }
 
 static gboolean
 explain_score (Explanation *self, GError **error)
 {
   WfGraph *dag = wf_discovery_result_get_dag (self->result);
-  WfDiscoveryInput input = { .table = self->table,
-                             .params = wf_discovery_result_get_params (self->result),
-                             .n_threads = 1 };
+  gboolean is_backward;
+  guint from, to;
   g_autoptr (WfScore) score = NULL;
-  g_autofree char *number = NULL;
-  guint from = self->a;
-  guint to = self->b;
+  g_autoptr (WfScore) opposite = NULL;
 
   if (dag == NULL || self->table == NULL || wf_discovery_result_get_score (self->result) == NULL)
     return TRUE;
-  score = wf_discovery_create_score (&input, error);
+  is_backward = wf_graph_is_parent (dag, self->b, self->a);
+  from = is_backward ? self->b : self->a;
+  to = is_backward ? self->a : self->b;
+  score = create_score (self, to, error);
   if (score == NULL)
     return FALSE;
-  if (!wf_graph_is_adjacent (dag, from, to))
+  if (wf_graph_is_adjacent (dag, from, to))
     {
-      explain_missing (self, score, dag, from, to);
-      explain_missing (self, score, dag, to, from);
+      explain_present (self, score, dag, from, to);
       return TRUE;
     }
-  if (wf_graph_is_parent (dag, to, from))
-    {
-      from = self->b;
-      to = self->a;
-    }
-  number = wf_format_number (get_gain (score, dag, from, to));
-  add (self,
-       _ ("Without the edge the score of the acyclic graph the search ended at would be worse by %s (%s)."),
-       number, _ (wf_score_get_kind (score)->name));
+  opposite = has_targets (self) ? create_score (self, from, error) : wf_score_ref (score);
+  if (opposite == NULL)
+    return FALSE;
+  explain_missing (self, score, dag, from, to);
+  explain_missing (self, opposite, dag, to, from);
   return TRUE;
 }
 

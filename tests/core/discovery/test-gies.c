@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "sem.h"
 
 #define ROWS 80 /* of a regime */
@@ -305,6 +306,70 @@ test_ways_to_tell (void)
       wf_graph_equal (wf_discovery_result_get_graph (observed), wf_discovery_result_get_graph (first)));
 }
 
+/* ---- why ---- */
+
+/* what the arrow gains alone, in the rows of the first regimes */
+static char *
+get_gain_text (WfTable *table, gsize n_regimes, guint from, guint to, gboolean is_negative)
+{
+  const gsize columns[] = { 1, 2, 3 };
+  g_autoptr (WfTable) variables = wf_table_select (table, columns, 3);
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed ("{'penalty': <1.0>}"));
+  g_autofree gsize *rows = g_new (gsize, n_regimes * ROWS);
+  g_autoptr (WfTable) part = NULL;
+  g_autoptr (WfScore) score = NULL;
+  double gain;
+
+  for (gsize i = 0; i < n_regimes * ROWS; i++)
+    rows[i] = i;
+  part = wf_table_select_rows (variables, rows, n_regimes * ROWS, NULL);
+  score = wf_score_new ("sem-bic", part, params, 1, NULL, NULL);
+  gain = wf_score_get_local (score, to, &from, 1) - wf_score_get_local (score, to, NULL, 0);
+  g_assert_cmpint (gain < 0, ==, is_negative);
+  return wf_format_number (ABS (gain));
+}
+
+static void
+assert_explains (WfDiscoveryResult *result, WfTable *table, guint a, guint b, const char *part)
+{
+  g_auto (GStrv) lines = wf_discovery_explain (result, table, a, b, NULL);
+  g_autofree char *text = g_strjoinv ("\n", lines);
+
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in: %s", part, text);
+}
+
+/* a -> b, c alone; the second half of the rows set b: its score is of the first half, those of others of all.
+ */
+static void
+test_explanation (void)
+{
+  static const char *const labels[] = { "none", "b", NULL };
+  const char *const names[] = { "a", "b", "c", NULL };
+  const guint targets[] = { 0, 1 << 1 };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) dag = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfDiscoveryResult) result = NULL;
+  g_autofree char *linked = NULL, *lost = NULL, *missing = NULL, *missing_text = NULL;
+  WfRng rng;
+
+  wf_rng_init (&rng, 107, 0);
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  dag = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  table = simulate_experiments (&rng, dag, targets, 2, labels);
+  result = search (table, "set", "none:; b: b", 1, NULL, NULL);
+  g_assert_true (wf_graph_is_parent (wf_discovery_result_get_graph (result), 0, 1));
+  lost = get_gain_text (table, 1, 0, 1, FALSE);
+  linked = g_strdup_printf ("would be worse by %s (", lost);
+  assert_explains (result, table, 0, 1, linked);
+  assert_explains (result, table, 0, 1, "over the rows in which b was not set");
+  missing = get_gain_text (table, 2, 0, 2, TRUE);
+  missing_text = g_strdup_printf ("Adding a → c would lower the score by %s (", missing);
+  assert_explains (result, table, 0, 2, missing_text);
+  assert_explains (result, table, 0, 2, "over the rows in which a was not set");
+}
+
 static void
 check_error (WfTable *table, const char *targets, const char *regimes, const char *word)
 {
@@ -343,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gies/finds-the-interventional-class", test_finds_the_interventional_class);
   g_test_add_func ("/gies/levels", test_levels);
   g_test_add_func ("/gies/ways-to-tell", test_ways_to_tell);
+  g_test_add_func ("/gies/explanation", test_explanation);
   g_test_add_func ("/gies/errors", test_errors);
   return g_test_run ();
 }
