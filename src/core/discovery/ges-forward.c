@@ -14,8 +14,6 @@
 
 #include "core/discovery/ges-private.h"
 
-#define BATCH_COST (1 << 22) /* rows x candidates between two looks at the cancel button */
-
 /* Nodes x with the same undirected neighbours of y beside them. */
 typedef struct
 {
@@ -107,7 +105,7 @@ score_group (const WfGes *self, guint y, const Group *group, const guint64 *cliq
   gsize n_words = self->class.n_words;
   WfScore *score = self->input->scores[y];
   g_autofree guint *parents = g_new (guint, self->class.n);
-  gsize batch = CLAMP (BATCH_COST / MAX (self->input->n_rows, 1), 1, group->xs->len);
+  gsize batch = MIN (wf_ges_get_batch (self), group->xs->len);
   g_autofree double *gains = g_new (double, batch);
   const guint *xs = (const guint *) group->xs->data;
   guint start = G_MAXUINT;

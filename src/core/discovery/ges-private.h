@@ -76,6 +76,8 @@ struct _WfGes
 
 /* of a node with the parents of a row, without `without` (or WF_NO_NODE) and with `with` (the same) */
 double wf_ges_score (const WfGes *self, guint y, const guint64 *parents, guint without, guint with);
+/* how many candidates to ask for at once, so that the cancel button is looked at in between */
+gsize wf_ges_get_batch (const WfGes *self);
 /* Of guint: each set's number of nodes, then the nodes; cliques among the nodes of a row, small ones first. is_short: there are more
  * than are listed */
 GArray *wf_ges_list_cliques (const WfGes *self, const guint64 *among, gboolean *is_short);

@@ -23,6 +23,7 @@
 #define MAX_SETS      1024 /* tried of one kind at one node */
 #define MIN_GAIN      1e-7 /* below it is rounding */
 #define PARALLEL_WORK 4096 /* pairs worth waking a thread for */
+#define BATCH_COST    (1 << 22) /* rows x candidates between two looks at the cancel button */
 
 /* ---- what the phases share ---- */
 
@@ -47,6 +48,12 @@ wf_ges_score (const WfGes *self, guint y, const guint64 *parents, guint without,
   if (with != WF_NO_NODE)
     list[k++] = with;
   return wf_score_get_local (self->input->scores[y], y, list, k);
+}
+
+gsize
+wf_ges_get_batch (const WfGes *self)
+{
+  return CLAMP (BATCH_COST / MAX (self->input->n_rows, 1), 1, self->class.n);
 }
 
 static gboolean
@@ -345,7 +352,8 @@ mark_dependent_of (gsize task, gpointer data)
   const WfGes *self = data;
   guint y = (guint) task;
   g_autofree guint *others = g_new (guint, self->class.n);
-  g_autofree double *scores = g_new (double, self->class.n);
+  g_autofree double *scores = g_new0 (double, self->class.n);
+  gsize batch = wf_ges_get_batch (self);
   double alone;
   gsize n = 0;
 
@@ -355,7 +363,9 @@ mark_dependent_of (gsize task, gpointer data)
     if (x != y)
       others[n++] = x;
   alone = wf_score_get_local (self->input->scores[y], y, NULL, 0);
-  wf_score_get_local_with (self->input->scores[y], y, NULL, 0, others, n, scores);
+  for (gsize first = 0; first < n && !wf_progress_is_cancelled (self->input->progress); first += batch)
+    wf_score_get_local_with (self->input->scores[y], y, NULL, 0, others + first, MIN (batch, n - first),
+                             scores + first);
   for (gsize i = 0; i < n; i++)
     if (scores[i] > alone)
       wf_row_add (wf_dag_row (self->dependent, self->class.n_words, y), others[i]);

@@ -14,7 +14,7 @@
 
 #include "core/discovery/grow-shrink-private.h"
 
-#define BATCH 64 /* variables scored between two looks at the progress */
+#define BATCH 64 /* variables scored between two looks at the progress, where one costs little */
 #define FEW   64 /* sorted by insertion */
 
 /* Parents that growing came to. */
@@ -309,27 +309,30 @@ grow (WfGrowShrink *self, guint node, Tree *tree, guint index)
   Set *set = &g_array_index (tree->sets, Set, index);
   const guint *parents = get_parents (tree, set);
   guint n = set->n_parents < self->max_parents ? list_candidates (self, node, parents, set->n_parents) : 0;
+  guint batch =
+      wf_score_get_kind (self->score)->local_with != NULL ? BATCH : 1; /* else each may read every row */
 
   self->n_sets++;
-  for (guint i = 0; i < n; i += BATCH)
+  for (guint i = 0; i < n; i += batch)
     {
       if (wf_progress_is_cancelled (self->progress))
         return FALSE;
       wf_score_get_local_with (self->score, node, parents, set->n_parents, self->candidates + i,
-                               MIN (BATCH, n - i), self->scores + i);
+                               MIN (batch, n - i), self->scores + i);
     }
   add_steps (self, tree, index, list_better (self, n, set->grown));
   return TRUE;
 }
 
-/* Takes away, one by one, what lowers the score most; leaves the rest in shrunk. */
+/* Takes away, one by one, what lowers the score most; leaves the rest in shrunk. Once cancelled it may be any
+ * part. */
 static double
 shrink (WfGrowShrink *self, guint node, const guint *parents, guint n_parents, double score, gsize *n_left)
 {
   gsize n = n_parents;
 
   memcpy (self->shrunk, parents, n * sizeof (guint));
-  while (n > 0)
+  while (n > 0 && !wf_progress_is_cancelled (self->progress))
     {
       gsize worst = n;
 

@@ -62,8 +62,8 @@ parse_mapping (WfTable *levels, const char *mapping, GError **error)
 
   for (gsize i = 0; entries[i] != NULL; i++)
     {
-      char *colon = strrchr (entries[i], ':');
       g_autofree char *value = NULL;
+      char *colon;
 
       if (*g_strstrip (entries[i]) == '\0')
         continue;
