@@ -14,27 +14,22 @@
 #include "core/citest/contingency-private.h"
 
 static double
-compute_chi_square (const WfContingency *data,
-                    const guint32 *cells,
-                    guint n_x,
-                    guint n_y,
-                    const guint32 *row_sums,
-                    const guint32 *column_sums,
-                    guint32 total)
+compute_chi_square (const WfContingency *data, const WfStratum *stratum)
 {
+  const guint32 *cells = stratum->cells;
   double sum = 0;
 
-  for (guint a = 0; a < n_x; a++)
+  for (guint a = 0; a < stratum->n_x; a++, cells += stratum->n_y)
     {
       double of_row = 0;
 
-      for (guint b = 0; b < n_y; b++)
-        if (column_sums[b] > 0)
-          of_row += (double) cells[a * n_y + b] * cells[a * n_y + b] / column_sums[b];
-      if (row_sums[a] > 0)
-        sum += of_row / row_sums[a];
+      for (guint b = 0; b < stratum->n_y; b++)
+        if (stratum->column_sums[b] > 0)
+          of_row += (double) cells[b] * cells[b] / stratum->column_sums[b];
+      if (stratum->row_sums[a] > 0)
+        sum += of_row / stratum->row_sums[a];
     }
-  return total * (sum - 1);
+  return stratum->total * (sum - 1);
 }
 
 static double

@@ -22,7 +22,7 @@ typedef struct _WfCiTest WfCiTest;
 typedef struct
 {
   guint         x, y;
-  const guint  *candidates;   /* increasing, without x and y */
+  const guint  *candidates;   /* without x and y; increasing for tests with a measure */
   const guint8 *is_known;     /* nullable; a flag a candidate: sets of such alone are left out */
   guint         n;
   guint         size;         /* at least 1 */
@@ -104,7 +104,7 @@ WF_API double      wf_ci_test_get_p_value    (WfCiTest *self, guint x, guint y, 
 WF_API double      wf_ci_test_get_measure    (WfCiTest *self, guint x, guint y, const guint *given, gsize n_given);
 WF_API double      wf_ci_test_get_threshold  (WfCiTest *self, gsize n_given, double alpha);   /* independent: measure below it */
 WF_API double      wf_ci_test_measure_to_p   (WfCiTest *self, double measure, gsize n_given);
-/* the sets of a sweep in lexicographic order of their candidates. (skip) */
+/* the sets of a sweep in lexicographic order of their candidates' places; the test is asked about increasing columns. (skip) */
 WF_API void        wf_ci_test_sweep          (WfCiTest *self, WfCiSweep *sweep);
 WF_API gboolean    wf_ci_test_has_measure    (WfCiTest *self);   /* one faster than the p-value */
 

@@ -10,11 +10,12 @@
 
 G_BEGIN_DECLS
 
-#define WF_CODE_MISSING G_MAXUINT16
-#define WF_CODE_LANES   32    /* rows numbered at once; codes are padded to a multiple */
-#define WF_SLICE_LEVELS 16    /* columns of more levels have no bits: they would take more than their codes */
-#define WF_SLICE_WORDS  8     /* rows of bits are padded to a multiple */
-#define WF_N_LOGS       65536 /* 2 v ln v is tabulated below this */
+#define WF_CODE_MISSING  G_MAXUINT16
+#define WF_CODE_LANES    32    /* rows numbered at once; codes are padded to a multiple */
+#define WF_SLICE_LEVELS  16    /* columns of more levels have no bits: they would take more than their codes */
+#define WF_SLICE_WORDS   8     /* rows of bits are padded to a multiple */
+#define WF_TABLE_COLUMNS 32    /* columns of a table; more have too many cells anyway, or one level */
+#define WF_N_LOGS        65536 /* 2 v ln v is tabulated below this */
 
 G_STATIC_ASSERT (WF_LIMIT_LEVELS < WF_CODE_MISSING);
 
@@ -69,9 +70,18 @@ struct _WfContingency
   WfTally  *free;              /* others */
 };
 
-/* What the table of a stratum adds to the statistic. cells: n_x rows of n_y counts; rows and columns may be empty */
-typedef double (*WfStratumStatistic) (const WfContingency *self, const guint32 *cells, guint n_x, guint n_y,
-                                      const guint32 *row_sums, const guint32 *column_sums, guint32 total);
+/* The table of x and y in one stratum; rows and columns may be empty. */
+typedef struct
+{
+  const guint32 *cells;          /* n_x rows of n_y counts */
+  const guint32 *row_sums, *column_sums;
+  guint          n_x, n_y;
+  guint          n_rows, n_columns;   /* those that aren't empty */
+  guint32        total;
+} WfStratum;
+
+/* What a stratum adds to the statistic. */
+typedef double (*WfStratumStatistic) (const WfContingency *self, const WfStratum *stratum);
 
 /* One question, and the sums so far. */
 typedef struct
@@ -102,8 +112,19 @@ double   wf_contingency_get_p   (gpointer state, WfStratumStatistic statistic, g
 const char *const *wf_contingency_get_warnings (gpointer state);
 
 /* ---- within ---- */
-/* adds a stratum, unless it is too thin; row_sums, column_sums: as of the table */
-void wf_strata_add (WfStrata *self, const guint32 *cells, guint n_x, guint n_y, const guint32 *row_sums, const guint32 *column_sums);
+/* adds a stratum, unless it is too thin */
+static inline void
+wf_strata_add (WfStrata *self, const WfStratum *stratum)
+{
+  if (stratum->total < self->data->min_rows || stratum->n_rows < 2 || stratum->n_columns < 2 ||
+      stratum->total < self->data->rows_per_cell * stratum->n_rows * stratum->n_columns)
+    return;
+  self->sum += self->statistic (self->data, stratum);
+  self->df += (double) (stratum->n_rows - 1) * (stratum->n_columns - 1);
+}
+
+/* adds those of a table of the question's columns; room: for n_x n_y cells and the sums of one */
+void wf_strata_add_all (WfStrata *self, const WfLayout *layout, const guint32 *cells, guint32 *room);
 
 GStrv wf_contingency_list_warnings (const WfContingency *self, WfTable *table);
 

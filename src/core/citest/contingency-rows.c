@@ -13,7 +13,8 @@
 #include "core/citest/contingency-private.h"
 
 #define WAYS             4    /* tables counted in turn */
-#define SMALL_TABLE      1024 /* cells; larger ones are counted in one */
+#define SMALL_TABLE                                                                                          \
+  1024 /* cells; larger ones are counted in one, as those with fewer rows a cell than ways */
 #define SUM_LANES        16   /* counts added at once */
 #define BLOCK            2048 /* rows counted at a time; a multiple of WF_CODE_LANES */
 #define CYCLES_OF_ROW    1.5  /* about, and for each column */
@@ -25,17 +26,13 @@ struct _WfRowTally
   gsize n_counts;
   guint32 *sums;    /* of rows, then of columns: 2 x WF_LIMIT_LEVELS, zero between strata */
   guint32 *numbers; /* of levels of x, then of y: as sums */
-  guint32 *order;   /* 2 n, made when first needed */
+  guint32 *order;   /* 2 n; made when first needed, as the two before */
 };
 
 WfRowTally *
 wf_row_tally_new (void)
 {
-  WfRowTally *self = g_new0 (WfRowTally, 1);
-
-  self->sums = g_new0 (guint32, 2 * WF_LIMIT_LEVELS);
-  self->numbers = g_new0 (guint32, 2 * WF_LIMIT_LEVELS);
-  return self;
+  return g_new0 (WfRowTally, 1);
 }
 
 void
@@ -137,7 +134,7 @@ wf_row_tally_get_cost (const WfLayout *layout)
 void
 wf_row_tally_fill (WfRowTally *self, const WfLayout *layout, guint32 *cells)
 {
-  gsize n_ways = layout->n_cells <= SMALL_TABLE ? WAYS : 1;
+  gsize n_ways = layout->n_cells <= MIN (SMALL_TABLE, layout->data->n / WAYS) ? WAYS : 1;
   gsize stride = (layout->n_cells + SUM_LANES) / SUM_LANES * SUM_LANES; /* with a cell for missing values */
   guint32 *counts = get_zero_counts (self, n_ways * stride);
   guint16 numbers[BLOCK];
@@ -177,7 +174,11 @@ sort_rows (WfRowTally *self, const WfStrata *strata, guint32 **sorted)
   guint32 *from, *to;
 
   if (self->order == NULL)
-    self->order = g_new (guint32, 2 * strata->data->n);
+    {
+      self->order = g_new (guint32, 2 * strata->data->n);
+      self->sums = g_new0 (guint32, 2 * WF_LIMIT_LEVELS);
+      self->numbers = g_new0 (guint32, 2 * WF_LIMIT_LEVELS);
+    }
   from = self->order;
   to = self->order + strata->data->n;
   for (guint32 i = 0; i < strata->data->n; i++)
@@ -248,7 +249,14 @@ add_sparse_table (WfRowTally *self, WfStrata *strata, const guint32 *rows, gsize
       row_sums[a]++;
       column_sums[b]++;
     }
-  wf_strata_add (strata, counts, n_x, n_y, row_sums, column_sums);
+  wf_strata_add (strata, &(WfStratum){ .cells = counts,
+                                       .row_sums = row_sums,
+                                       .column_sums = column_sums,
+                                       .n_x = n_x,
+                                       .n_y = n_y,
+                                       .n_rows = n_x,
+                                       .n_columns = n_y,
+                                       .total = (guint32) n });
   memset (row_sums, 0, n_x * sizeof (guint32));
   memset (column_sums, 0, n_y * sizeof (guint32));
 }

@@ -13,50 +13,45 @@
 
 #include "core/citest/contingency-private.h"
 
-/* n_y is a constant where it is small */
+/* n_y is a constant where it is small, and is_tabulated where the table of logarithms has all it takes */
 static inline __attribute__ ((always_inline)) double
-add_up (const WfContingency *data,
-        const guint32 *cells,
-        guint n_x,
-        const guint n_y,
-        const guint32 *row_sums,
-        const guint32 *column_sums,
-        guint32 total)
+add_up (const WfContingency *data, const WfStratum *stratum, const guint n_y, const gboolean is_tabulated)
 {
+#define LOG(v) (is_tabulated ? data->logs[v] : wf_contingency_log (data, v))
+  const guint32 *cells = stratum->cells;
   double g2 = 0, of_columns = 0;
 
   /* both parts are about the size of the statistic's terms, not of the whole: little is lost in the
    * difference
    */
-  for (guint a = 0; a < n_x; a++, cells += n_y)
+  for (guint a = 0; a < stratum->n_x; a++, cells += n_y)
     {
       double of_row = 0;
 
-#pragma GCC unroll 3
+#pragma GCC unroll 4
       for (guint b = 0; b < n_y; b++)
-        of_row += wf_contingency_log (data, cells[b]);
-      g2 += of_row - wf_contingency_log (data, row_sums[a]);
+        of_row += LOG (cells[b]);
+      g2 += of_row - LOG (stratum->row_sums[a]);
     }
-#pragma GCC unroll 3
+#pragma GCC unroll 4
   for (guint b = 0; b < n_y; b++)
-    of_columns += wf_contingency_log (data, column_sums[b]);
-  return g2 + (wf_contingency_log (data, total) - of_columns);
+    of_columns += LOG (stratum->column_sums[b]);
+  return g2 + (LOG (stratum->total) - of_columns);
+#undef LOG
 }
 
 static double
-compute_g_square (const WfContingency *data,
-                  const guint32 *cells,
-                  guint n_x,
-                  guint n_y,
-                  const guint32 *row_sums,
-                  const guint32 *column_sums,
-                  guint32 total)
+compute_g_square (const WfContingency *data, const WfStratum *stratum)
 {
-  if (n_y == 2)
-    return add_up (data, cells, n_x, 2, row_sums, column_sums, total);
-  if (n_y == 3)
-    return add_up (data, cells, n_x, 3, row_sums, column_sums, total);
-  return add_up (data, cells, n_x, n_y, row_sums, column_sums, total);
+  if (stratum->total >= WF_N_LOGS)
+    return add_up (data, stratum, stratum->n_y, FALSE);
+  if (stratum->n_y == 2)
+    return add_up (data, stratum, 2, TRUE);
+  if (stratum->n_y == 3)
+    return add_up (data, stratum, 3, TRUE);
+  if (stratum->n_y == 4)
+    return add_up (data, stratum, 4, TRUE);
+  return add_up (data, stratum, stratum->n_y, TRUE);
 }
 
 static double

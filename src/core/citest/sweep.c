@@ -26,7 +26,7 @@ advance (guint *chosen, guint size, guint n)
   return TRUE;
 }
 
-/* FALSE when it has no member that isn't known. */
+/* The set in increasing order. FALSE when it has no member that isn't known. */
 static gboolean
 take (const WfCiSweep *self, const guint *chosen, guint *set)
 {
@@ -34,7 +34,12 @@ take (const WfCiSweep *self, const guint *chosen, guint *set)
 
   for (guint q = 0; q < self->size; q++)
     {
-      set[q] = self->candidates[chosen[q]];
+      guint z = self->candidates[chosen[q]];
+      guint at = q;
+
+      for (; at > 0 && set[at - 1] > z; at--)
+        set[at] = set[at - 1];
+      set[at] = z;
       is_new = is_new || !self->is_known[chosen[q]];
     }
   return is_new;

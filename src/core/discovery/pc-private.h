@@ -61,6 +61,16 @@ wf_adjacency_share_neighbour (const WfAdjacency *self, guint a, guint b)
   return FALSE;
 }
 
+/* Of a pair among all pairs of n nodes: (0, 1), (0, 2), ... */
+static inline gsize
+wf_pair_position (guint n, guint a, guint b)
+{
+  gsize first = MIN (a, b);
+  gsize second = MAX (a, b);
+
+  return first * n - first * (first + 1) / 2 + (second - first - 1);
+}
+
 /* ---- which sets to condition on ---- */
 /* Every set of `size` out of the candidates of one pair, from either end, none twice. */
 typedef struct
@@ -69,13 +79,14 @@ typedef struct
   guint    n_x, n_y;
   guint   *from_x, *from_y;   /* neighbours of x without y that may be its causes, and the other way round */
   guint8  *is_shared;         /* from_y[i] is in from_x too */
-  guint   *chosen;            /* positions */
+  guint   *chosen;            /* positions; in a sweep, the candidates in its order */
   guint   *set;               /* the current set, in increasing order */
   gboolean is_at_y;
   const WfAdjacency   *graph;   /* borrowed, as is the next */
   const WfConstraints *constraints;
   guint    x, y;
   gboolean has_y;             /* from_y and is_shared are filled in */
+  const double *associations; /* borrowed, nullable: of every pair; sets of the strongest candidates of x are swept first */
 } WfSubsets;
 
 /* room for graphs of n nodes */
@@ -110,6 +121,7 @@ typedef struct
   GArray    *pool;          /* of guint: the sets of all three */
   GArray    *sections;      /* of guint: the pairs with a set of size k start here in removed */
   GArray    *nearest;       /* of WfNearest: [k] of the sets of size k */
+  double    *associations;  /* while the search runs, of every pair: the measure given nothing; NULL = the test has a fast one */
   guint64    n_tests;
   gboolean   is_short_of_rows;   /* stopped because the rows can't judge larger sets */
   gboolean   has_p_values;

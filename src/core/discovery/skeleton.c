@@ -30,6 +30,7 @@ typedef struct
   guint size;
   gboolean is_fast; /* the test has a measure that costs less than a p-value */
   double threshold;
+  const double *associations; /* of each pair given nothing, for tests without a fast measure */
   double *measures; /* of each pair: the least of the sets tested; INFINITY = none */
   guint *sets;      /* n_pairs x size */
   guint64 *n_tests; /* of each task */
@@ -54,20 +55,13 @@ is_stopped (const Level *level, guint64 n_tests)
          wf_progress_is_cancelled (level->input->progress);
 }
 
-/* Position of the pair (a, a + 1) among all pairs. */
-static inline gsize
-get_row_start (guint n, guint a)
-{
-  return (gsize) a * n - (gsize) a * (a + 1) / 2;
-}
-
 /* Level 0: the pairs (a, b) with b > a. */
 static void
 test_row (gsize task, gpointer data)
 {
   Level *self = data;
   guint a = (guint) task;
-  double *measures = self->measures + get_row_start (self->n, a);
+  double *measures = self->measures + wf_pair_position (self->n, a, a + 1);
 
   for (guint b = a + 1; b < self->n; b++)
     {
@@ -110,6 +104,7 @@ test_edges (gsize task, gpointer data)
   WfSubsets subsets;
 
   wf_subsets_init (&subsets, self->n);
+  subsets.associations = self->associations;
   for (gsize e = first; e < end && !wf_progress_is_cancelled (self->input->progress); e++)
     {
       self->measures[e] = INFINITY;
@@ -152,7 +147,7 @@ count_row (gsize task, gpointer data)
 {
   const Level *self = data;
   guint a = (guint) task;
-  const double *measures = self->measures + get_row_start (self->n, a);
+  const double *measures = self->measures + wf_pair_position (self->n, a, a + 1);
   guint n_removed = 0, n_edges = 0;
 
   for (guint b = a + 1; b < self->n; b++)
@@ -170,7 +165,7 @@ split_row (gsize task, gpointer data)
   Split *self = data;
   const Level *level = self->level;
   guint a = (guint) task;
-  const double *measures = level->measures + get_row_start (level->n, a);
+  const double *measures = level->measures + wf_pair_position (level->n, a, a + 1);
   WfRemovedPair *removed = self->removed + self->removed_starts[task];
   gsize e = self->edge_starts[task];
 
@@ -260,7 +255,7 @@ static gboolean
 run_level (WfSkeleton *self, const WfPcInput *input, guint size, GError **error)
 {
   const WfAdjacency *graph = self->final;
-  gsize n_pairs = graph != NULL ? graph->n_edges : get_row_start (self->n, self->n);
+  gsize n_pairs = graph != NULL ? graph->n_edges : (gsize) self->n * (self->n - 1) / 2;
   gsize n_tasks = graph == NULL ? self->n : (n_pairs + PAIRS_PER_TASK - 1) / PAIRS_PER_TASK;
   g_autofree guint64 *n_tests = g_new0 (guint64, n_tasks);
   g_autofree double *measures = g_new (double, n_pairs);
@@ -271,6 +266,7 @@ run_level (WfSkeleton *self, const WfPcInput *input, guint size, GError **error)
                   .size = size,
                   .is_fast = wf_ci_test_has_measure (input->test),
                   .threshold = wf_ci_test_get_threshold (input->test, size, input->alpha),
+                  .associations = self->associations,
                   .measures = measures,
                   .sets = sets,
                   .n_tests = n_tests };
@@ -283,6 +279,8 @@ run_level (WfSkeleton *self, const WfPcInput *input, guint size, GError **error)
   for (gsize i = 0; i < n_tasks; i++)
     self->n_tests += n_tests[i];
   self->final = graph == NULL ? split_all (self, &level, &nearest) : split_edges (self, &level);
+  if (graph == NULL && !level.is_fast)
+    self->associations = g_steal_pointer (&measures);
   if (graph != NULL)
     {
       nearest.measures = g_steal_pointer (&measures);
@@ -342,6 +340,7 @@ wf_skeleton_new (const WfPcInput *input, GError **error)
         return NULL;
     }
   self->n_sizes = self->levels->len;
+  g_clear_pointer (&self->associations, g_free);
   return g_steal_pointer (&self);
 }
 
@@ -442,6 +441,7 @@ void
 wf_skeleton_free (WfSkeleton *self)
 {
   g_clear_pointer (&self->levels, g_ptr_array_unref);
+  g_clear_pointer (&self->associations, g_free);
   g_clear_pointer (&self->removed, g_array_unref);
   g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->required, g_array_unref);

@@ -7,6 +7,8 @@
 
 #include "core/discovery/pc-private.h"
 
+#define MAX_ORDERED 64 /* candidates; more stay in the order of names */
+
 void
 wf_subsets_init (WfSubsets *self, guint n)
 {
@@ -15,6 +17,7 @@ wf_subsets_init (WfSubsets *self, guint n)
   self->is_shared = g_new (guint8, n);
   self->chosen = g_new (guint, n);
   self->set = g_new (guint, n);
+  self->associations = NULL;
 }
 
 void
@@ -121,10 +124,37 @@ collect_at_y (WfSubsets *self)
   self->has_y = TRUE;
 }
 
+/* A column that depends little on x or on y doesn't separate them: the one whose weaker link of the two is
+ * the strongest comes first. */
+static const guint *
+put_strongest_first (WfSubsets *self)
+{
+  double links[MAX_ORDERED];
+
+  if (self->associations == NULL || self->n_x > MAX_ORDERED)
+    return self->from_x;
+  for (guint i = 0; i < self->n_x; i++)
+    {
+      guint z = self->from_x[i];
+      double link = MIN (self->associations[wf_pair_position (self->graph->n, self->x, z)],
+                         self->associations[wf_pair_position (self->graph->n, self->y, z)]);
+      guint at = i;
+
+      for (; at > 0 && links[at - 1] < link; at--)
+        {
+          links[at] = links[at - 1];
+          self->chosen[at] = self->chosen[at - 1];
+        }
+      links[at] = link;
+      self->chosen[at] = z;
+    }
+  return self->chosen;
+}
+
 void
 wf_subsets_sweep (WfSubsets *self, WfCiTest *test, WfCiSweep *sweep)
 {
-  sweep->candidates = self->from_x;
+  sweep->candidates = put_strongest_first (self);
   sweep->n = self->n_x;
   sweep->is_known = NULL;
   wf_ci_test_sweep (test, sweep);
