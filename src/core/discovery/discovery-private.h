@@ -53,6 +53,9 @@ void wf_discovery_result_add_variables (WfDiscoveryResult *self, const char *con
 void wf_discovery_result_set_kept (WfDiscoveryResult *self, GArray *kept);
 /* Of required arrows that tests doubted: like kept, but in the order from, to; taken. */
 void wf_discovery_result_set_required (WfDiscoveryResult *self, GArray *required);
+/* Those of the warnings that hold at any level; taken, nullable. */
+void wf_discovery_result_set_notes (WfDiscoveryResult *self, GStrv notes);
+GStrv wf_discovery_result_get_notes (WfDiscoveryResult *self);   /* (transfer none), nullable */
 /* The acyclic graph a search by score ended at, over the graph's nodes. */
 void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag);
 /* What the tests said of pairs of edges that meet, of WfTriple; taken. */

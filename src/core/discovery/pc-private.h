@@ -122,6 +122,7 @@ typedef struct
   GArray    *sections;      /* of guint: the pairs with a set of size k start here in removed */
   GArray    *nearest;       /* of WfNearest: [k] of the sets of size k */
   double    *associations;  /* while the search runs, of every pair: the measure given nothing; NULL = the test has a fast one */
+  GStrv      notes;         /* warnings of the tests; by wf_skeleton_add_warnings() */
   guint64    n_tests;
   gboolean   is_short_of_rows;   /* stopped because the rows can't judge larger sets */
   gboolean   has_p_values;
@@ -144,8 +145,8 @@ WfSkeleton *wf_skeleton_new  (const WfPcInput *input, GError **error);
 void        wf_skeleton_free (WfSkeleton *self);
 /* p in removed is the measure of the test until then; fills in kept, too. Once */
 void        wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input);
-/* those of the test, and whether the rows were too few */
-void        wf_skeleton_add_warnings (const WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings);
+/* those of the test, and whether the rows were too few; without a test those recorded */
+void        wf_skeleton_add_warnings (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings);
 /* A warning about required edges that a set of those tried would have removed; FALSE when cancelled. Counts its tests. Without a test
  * it is of what was recorded. */
 gboolean    wf_skeleton_warn_of_contradictions (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings, GError **error);

@@ -24,6 +24,7 @@ wf_skeleton_end (WfSkeleton *self,
   wf_discovery_result_set_kept (result, g_steal_pointer (&self->kept));
   wf_discovery_result_set_required (result, g_steal_pointer (&self->required));
   wf_discovery_result_set_triples (result, triples);
+  wf_discovery_result_set_notes (result, g_steal_pointer (&self->notes));
   return result;
 }
 
@@ -131,6 +132,7 @@ wf_skeleton_new_recorded (WfDiscoveryResult *result, double alpha)
       copy_pairs (result, wf_discovery_result_get_n_kept (result), wf_discovery_result_get_kept, self->pool);
   self->required = copy_pairs (result, wf_discovery_result_get_n_required (result),
                                wf_discovery_result_get_required, self->pool);
+  self->notes = g_strdupv (wf_discovery_result_get_notes (result));
   self->sections = g_array_new (FALSE, FALSE, sizeof (guint));
   self->nearest = g_array_new (FALSE, FALSE, sizeof (WfNearest));
   self->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_adjacency_free);

@@ -26,6 +26,7 @@ struct _WfDiscoveryResult
   GArray *pool;     /* of guint */
   GArray *oriented; /* of WfOrientedEdge */
   GStrv warnings;
+  GStrv notes;          /* nullable */
   GArray *triples;      /* of WfTriple; nullable */
   WfGraph *dag;         /* nullable: of a search by score */
   WfEnsemble *ensemble; /* nullable: of a bootstrap, whose graph is drawn by: */
@@ -101,6 +102,20 @@ wf_discovery_result_set_required (WfDiscoveryResult *self, GArray *required)
   g_return_if_fail (self->required == NULL);
 
   self->required = required;
+}
+
+void
+wf_discovery_result_set_notes (WfDiscoveryResult *self, GStrv notes)
+{
+  g_return_if_fail (self->notes == NULL);
+
+  self->notes = notes;
+}
+
+GStrv
+wf_discovery_result_get_notes (WfDiscoveryResult *self)
+{
+  return self->notes;
 }
 
 void
@@ -188,6 +203,7 @@ clear (WfDiscoveryResult *self)
   g_array_unref (self->pool);
   g_array_unref (self->oriented);
   g_strfreev (self->warnings);
+  g_strfreev (self->notes);
   g_clear_pointer (&self->dag, wf_graph_unref);
   g_clear_pointer (&self->triples, g_array_unref);
   g_clear_pointer (&self->ensemble, wf_ensemble_unref);

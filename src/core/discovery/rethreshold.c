@@ -226,6 +226,7 @@ cut (Rethreshold *self, const guint8 *is_exogenous, GError **error)
   self->skeleton = wf_skeleton_new_recorded (self->result, self->alpha);
   self->searched = g_ptr_array_index (self->skeleton->levels, 0);
   warn (self, warnings);
+  wf_skeleton_add_warnings (self->skeleton, &input, warnings);
   if (!wf_skeleton_warn_of_contradictions (self->skeleton, &input, warnings, error))
     return NULL;
   triples = find_triples (self, &input, error);

@@ -423,18 +423,33 @@ wf_skeleton_fill_p_values (WfSkeleton *self, const WfPcInput *input)
   self->has_p_values = TRUE;
 }
 
-void
-wf_skeleton_add_warnings (const WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings)
+static GStrv
+list_notes (const WfSkeleton *self, WfCiTest *test)
 {
-  g_strv_builder_addv (warnings, (const char **) wf_ci_test_get_warnings (input->test));
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+
+  g_strv_builder_addv (notes, (const char **) wf_ci_test_get_warnings (test));
   if (self->is_short_of_rows)
     {
       g_autofree char *text =
           g_strdup_printf (_ ("Sets of more than %zu variables were not tested: there are too few rows"),
-                           wf_ci_test_get_max_given (input->test));
+                           wf_ci_test_get_max_given (test));
 
-      g_strv_builder_add (warnings, text);
+      g_strv_builder_add (notes, text);
     }
+  return g_strv_builder_end (notes);
+}
+
+void
+wf_skeleton_add_warnings (WfSkeleton *self, const WfPcInput *input, GStrvBuilder *warnings)
+{
+  if (input->test != NULL)
+    {
+      g_clear_pointer (&self->notes, g_strfreev);
+      self->notes = list_notes (self, input->test);
+    }
+  if (self->notes != NULL)
+    g_strv_builder_addv (warnings, (const char **) self->notes);
 }
 
 void
@@ -448,6 +463,7 @@ wf_skeleton_free (WfSkeleton *self)
   g_clear_pointer (&self->pool, g_array_unref);
   g_clear_pointer (&self->nearest, g_array_unref);
   g_clear_pointer (&self->sections, g_array_unref);
+  g_strfreev (self->notes);
   g_free (self);
 }
 

@@ -525,6 +525,34 @@ test_row_order (void)
   g_assert_true (wf_graph_is_parent (wf_discovery_result_get_graph (small), 0, 1));
 }
 
+/* What the tests warned of holds at any level. */
+static void
+test_warnings (gconstpointer data)
+{
+  g_autoptr (WfTable) table = simulate (300, 0, 4, 1);
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (300);
+  g_autoptr (WfTable) gappy = NULL;
+  g_autoptr (WfDiscoveryResult) result = NULL;
+  g_autoptr (WfDiscoveryResult) small = NULL;
+  g_autoptr (WfDiscoveryResult) smaller = NULL;
+
+  for (gsize j = 0; j < 4; j++)
+    {
+      gsize n;
+      g_autofree double *x = g_memdup2 (wf_table_get_values (table, j, &n), 300 * sizeof (double));
+
+      x[j] = NAN;
+      wf_table_builder_add_continuous (builder, wf_table_get_name (table, j), x, n);
+    }
+  gappy = wf_table_builder_end (builder);
+  result = wf_discover (gappy, data, NULL, NULL, 1, 1, NULL, NULL);
+  small = cut (result, 0.001);
+  smaller = cut (small, 1e-4);
+  g_assert_true (warns (result, "4 of 300 rows have a missing value"));
+  g_assert_true (warns (small, "4 of 300 rows have a missing value"));
+  g_assert_true (warns (smaller, "4 of 300 rows have a missing value"));
+}
+
 static void
 test_errors (void)
 {
@@ -559,6 +587,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/rethreshold/contradiction/cd-nod", "cd-nod", test_contradiction);
   g_test_add_func ("/rethreshold/contexts/exogenous", test_contexts);
   g_test_add_func ("/rethreshold/row-order/shifts", test_row_order);
+  g_test_add_data_func ("/rethreshold/warnings/pc", "pc", test_warnings);
+  g_test_add_data_func ("/rethreshold/warnings/rfci", "rfci", test_warnings);
   g_test_add_func ("/rethreshold/errors", test_errors);
   return g_test_run ();
 }
