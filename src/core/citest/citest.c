@@ -105,10 +105,15 @@ wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warni
   n_left = wf_table_get_n_rows (complete);
   if (n_left < (gsize) min_rows)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Only %zu of %zu rows have a value in every column; %d are "
-                      "needed. Leave out the columns with most missing values"),
-                   n_left, n_rows, min_rows);
+      if (n_rows < (gsize) min_rows)
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     _ ("The table has too few rows: %zu, and %zu are needed. Open one with more"), n_rows,
+                     (gsize) min_rows);
+      else
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
+                        "columns with most missing values"),
+                     n_left, n_rows, (gsize) min_rows);
       return NULL;
     }
   if (n_left < n_rows)

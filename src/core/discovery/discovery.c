@@ -52,6 +52,24 @@ check_kind (WfTable *table, const WfDiscovery *method, GError **error)
   return FALSE;
 }
 
+/* A square one whose first column names the others, in their order. Read as rows of data it would give a
+ * graph, of nothing. */
+static gboolean
+is_covariance (WfTable *table)
+{
+  gsize n_rows;
+  const gint32 *codes = wf_table_get_codes (table, 0, &n_rows);
+  gsize n = wf_table_get_n_columns (table);
+
+  if (codes == NULL || n < 3 || n_rows != n - 1)
+    return FALSE;
+  for (gsize i = 0; i < n_rows; i++)
+    if (codes[i] < 0 || wf_table_get_kind (table, i + 1) != WF_COLUMN_CONTINUOUS ||
+        !g_str_equal (wf_table_get_level (table, 0, (gsize) codes[i]), wf_table_get_name (table, i + 1)))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 check_table (WfTable *table, const WfDiscovery *method, GError **error)
 {
@@ -77,6 +95,14 @@ check_table (WfTable *table, const WfDiscovery *method, GError **error)
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
                    _ ("%zu columns are more than the %d a search takes; select fewer columns"), n,
                    WF_LIMIT_SEARCH_COLUMNS);
+      return FALSE;
+    }
+  if (is_covariance (table))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("This is a matrix of covariances or correlations, whose first column, “%s”, names the "
+                      "others; a search needs the rows it was computed from"),
+                   wf_table_get_name (table, 0));
       return FALSE;
     }
   return check_kind (table, method, error);

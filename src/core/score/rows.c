@@ -34,10 +34,15 @@ wf_score_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warni
 
   if (n < min_rows)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
-                      "columns with most missing values"),
-                   n, n_rows, min_rows);
+      if (n_rows < min_rows)
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     _ ("The table has too few rows: %zu, and %zu are needed. Open one with more"), n_rows,
+                     min_rows);
+      else
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
+                        "columns with most missing values"),
+                     n, n_rows, min_rows);
       return NULL;
     }
   if (n < n_rows)
