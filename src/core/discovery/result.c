@@ -39,6 +39,27 @@ G_DEFINE_BOXED_TYPE (WfDiscoveryResult,
                      wf_discovery_result_ref,
                      wf_discovery_result_unref)
 
+/* What both a test and a score have to say of the data is said once. */
+static void
+drop_repeated (GStrv warnings)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; warnings != NULL && warnings[i] != NULL; i++)
+    {
+      gsize before = 0;
+
+      while (before < n && !g_str_equal (warnings[before], warnings[i]))
+        before++;
+      if (before < n)
+        g_free (warnings[i]);
+      else
+        warnings[n++] = warnings[i];
+    }
+  if (warnings != NULL)
+    warnings[n] = NULL;
+}
+
 WfDiscoveryResult *
 wf_discovery_result_new (WfGraph *graph,
                          GVariant *params,
@@ -58,6 +79,7 @@ wf_discovery_result_new (WfGraph *graph,
   self->removed = removed;
   self->pool = pool;
   self->oriented = oriented;
+  drop_repeated (warnings);
   self->warnings = warnings;
   return self;
 }
