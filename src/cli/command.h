@@ -68,6 +68,8 @@ char *wf_options_get_help (const WfCommand *command);
 /* params.c: array of WfParamSet of the command, without those that have no parameters */
 GArray *wf_command_list_params (const WfCommand *command);
 char *wf_param_get_help (const WfParam *param);
+/* "pc, fci": the sets that have the parameter */
+char *wf_params_list_owners (GArray *sets, const char *param);
 /* the sets every command that reads a table has */
 void wf_params_add_formats (GArray *sets);
 void wf_params_add_set (GArray *sets, const char *id, const char *name, const WfParam *params);

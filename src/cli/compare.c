@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/text-output.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/discovery/discovery.h"
 #include "core/graph/compare.h"
@@ -123,6 +124,20 @@ restrict_to_common (WfInvocation *invocation, WfGraph **truth, WfGraph **estimat
   return TRUE;
 }
 
+/* The library's message says to compare the nodes in common, and can't name the option. Always FALSE */
+static gboolean
+name_common (WfInvocation *invocation, GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (!g_error_matches (*error, WF_ERROR, WF_ERROR_DATA) || wf_invocation_has (invocation, "common"))
+    return FALSE;
+  message = g_strdup_printf (_ ("%s Here that is --common."), (*error)->message);
+  g_clear_error (error);
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA, message);
+  return FALSE;
+}
+
 static gboolean
 compare_run (WfInvocation *invocation, GError **error)
 {
@@ -147,7 +162,7 @@ compare_run (WfInvocation *invocation, GError **error)
         wf_graph_kind_to_text (wf_graph_get_kind (estimate)));
   wf_invocation_start (invocation);
   if (!wf_graph_compare (truth, estimate, &comparison, error))
-    return FALSE;
+    return name_common (invocation, error);
   wf_invocation_stop (invocation);
   warn_undefined (invocation, comparison.adjacency_precision, comparison.adjacency_recall, _ ("edges"));
   warn_undefined (invocation, comparison.arrowhead_precision, comparison.arrowhead_recall, _ ("arrowheads"));

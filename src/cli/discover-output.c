@@ -174,12 +174,15 @@ wf_discover_print_text (WfInvocation *invocation, WfDiscoveryResult *result, con
 {
   WfGraph *graph = wf_discovery_result_get_graph (result);
   g_autofree char *search = describe_search (invocation, result);
+  g_autofree char *head = NULL;
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
-  g_string_append_printf (invocation->out, _ ("%s: %zu variables, %zu edges (%s)\n"),
+  head = g_strdup_printf (_ ("%s: %zu variables, %zu edges (%s)"),
                           wf_graph_kind_to_text (wf_graph_get_kind (graph)), wf_graph_get_n_nodes (graph),
                           n_edges, search);
+  wf_text_append_wrapped (invocation->out, head, 2);
+  g_string_append_c (invocation->out, '\n');
   for (gsize i = 0; explanation == NULL && i < n_edges; i++)
     {
       g_autofree char *text = wf_edge_to_text (graph, &edges[i]);
@@ -193,6 +196,7 @@ wf_discover_print_text (WfInvocation *invocation, WfDiscoveryResult *result, con
     {
       g_autofree char *printable = wf_text_make_printable (explanation[i], TRUE);
 
-      g_string_append_printf (invocation->out, "%s\n", printable);
+      wf_text_append_wrapped (invocation->out, printable, 2);
+      g_string_append_c (invocation->out, '\n');
     }
 }

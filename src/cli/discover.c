@@ -154,13 +154,23 @@ search_clear (Search *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static gboolean
+has_param (const WfParam *params, const char *id)
+{
+  while (params->id != NULL && !g_str_equal (params->id, id))
+    params++;
+  return params->id != NULL;
+}
+
+static gboolean
 check_together (WfInvocation *invocation, const Search *self, GError **error)
 {
   gboolean has_samples = wf_params_get_integer (self->bootstrap, "bootstrap") > 0;
   const char *fault = NULL;
 
-  if (!has_samples &&
-      (wf_invocation_has (invocation, "ensemble") || wf_invocation_has (invocation, "threshold")))
+  if (self->rethreshold > 0 && !has_param (self->method->params, "alpha"))
+    fault = _ ("--rethreshold is for a search by tests; this one takes no significance level");
+  else if (!has_samples &&
+           (wf_invocation_has (invocation, "ensemble") || wf_invocation_has (invocation, "threshold")))
     fault = _ ("--ensemble and --threshold are about samples of the rows: give --bootstrap N, too");
   else if (has_samples && self->rethreshold > 0)
     fault = _ ("--rethreshold can’t be taken with --bootstrap: search with --alpha set to that level");

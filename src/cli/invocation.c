@@ -156,9 +156,10 @@ wf_invocation_check_used (WfInvocation *self, const char *what, GError **error)
       for (gsize p = 0; params[p].id != NULL; p++)
         if (wf_invocation_has (self, params[p].id) && !g_hash_table_contains (self->used, params[p].id))
           {
+            g_autofree char *owners = wf_params_list_owners (sets, params[p].id);
+
             g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         _ ("--%s is not a parameter of %s; see wherefore-cli %s --help"), params[p].id, what,
-                         self->command->id);
+                         _ ("--%s is not a parameter of %s, only of %s"), params[p].id, what, owners);
             return FALSE;
           }
     }

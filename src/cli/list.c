@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/text-output.h"
 #include "core/base/format.h"
 #include "core/citest/citest.h"
 #include "core/discovery/discovery.h"
@@ -18,6 +19,8 @@
 #include "core/trace/logs.h"
 #include "writers/json-values.h"
 #include "writers/writers.h"
+
+#define PARAM_INDENT 25 /* "      --rows-per-cell    " */
 
 static const WfOption options[] = { { NULL } };
 
@@ -183,27 +186,55 @@ print_json (WfInvocation *invocation, GArray *entries)
 }
 
 static void
-print_param (WfInvocation *invocation, const WfParam *param)
+print_line (WfInvocation *invocation, gsize indent, const char *text)
 {
-  g_autofree char *help = wf_param_get_help (param);
+  g_string_append_printf (invocation->out, "%*s", (int) indent, "");
+  wf_text_append_wrapped (invocation->out, text, indent);
+  g_string_append_c (invocation->out, '\n');
+}
 
-  g_string_append_printf (invocation->out, "      --%-14s %s\n", param->id, help);
+/* shown: help texts by the id of their parameter; what several entries share is said once */
+static void
+print_params (WfInvocation *invocation, const WfParam *params, GHashTable *shown)
+{
+  g_autoptr (GString) shared = g_string_new (NULL);
+
+  for (const WfParam *param = params; param != NULL && param->id != NULL; param++)
+    {
+      g_autofree char *help = wf_param_get_help (param);
+
+      if (g_strcmp0 (g_hash_table_lookup (shown, param->id), help) == 0)
+        {
+          g_string_append_printf (shared, " --%s", param->id);
+          continue;
+        }
+      g_string_append_printf (invocation->out, "      --%-16s ", param->id);
+      wf_text_append_wrapped (invocation->out, help, PARAM_INDENT);
+      g_string_append_c (invocation->out, '\n');
+      g_hash_table_insert (shown, g_strdup (param->id), g_steal_pointer (&help));
+    }
+  if (shared->len > 0)
+    {
+      g_string_prepend (shared, _ ("as above:"));
+      print_line (invocation, 6, shared->str);
+    }
 }
 
 static void
 print_text (WfInvocation *invocation, GArray *entries)
 {
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
 
       g_string_append_printf (invocation->out, "%s  (%s)\n", entry->id, entry->name);
       if (entry->summary != NULL)
-        g_string_append_printf (invocation->out, "    %s\n", entry->summary);
+        print_line (invocation, 4, entry->summary);
       if (entry->citation != NULL)
-        g_string_append_printf (invocation->out, "    %s\n", entry->citation);
-      for (const WfParam *param = entry->params; param != NULL && param->id != NULL; param++)
-        print_param (invocation, param);
+        print_line (invocation, 4, entry->citation);
+      print_params (invocation, entry->params, shown);
     }
 }
 

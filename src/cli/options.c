@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/text-output.h"
 #include "core/base/format.h"
 #include "core/base/parallel.h"
 
@@ -128,6 +129,17 @@ param_argument (const WfParam *param)
   return names[param->type];
 }
 
+/* What a parameter is for; the descriptors that share it are named. */
+static char *
+describe_param (GArray *sets, const WfParam *param)
+{
+  g_autofree char *help = wf_param_get_help (param);
+  g_autofree char *owners = wf_params_list_owners (sets, param->id);
+
+  return strchr (owners, ',') != NULL ? g_strdup_printf (_ ("%s. For %s"), help, owners)
+                                      : g_steal_pointer (&help);
+}
+
 /* A parameter that several descriptors share is one option, explained where it comes first. */
 static void
 add_params (Parser *parser)
@@ -143,7 +155,7 @@ add_params (Parser *parser)
       for (const WfParam *param = set->params; param->id != NULL; param++)
         if (!is_known (parser, param->id))
           add_entry (parser, group, param->id, 0, param_argument (param),
-                     keep (parser, wf_param_get_help (param)), param->type == WF_PARAM_BOOLEAN);
+                     keep (parser, describe_param (sets, param)), param->type == WF_PARAM_BOOLEAN);
       g_option_context_add_group (parser->context, group);
     }
 }
@@ -310,18 +322,41 @@ wf_options_parse (WfInvocation *invocation, char **argv, GError **error)
   return read_common (invocation, error) && read_operands (invocation, words + 1, error);
 }
 
+/* GOption gives each option a line, however long. */
+static char *
+wrap_help (const char *help)
+{
+  g_auto (GStrv) lines = g_strsplit (help, "\n", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      const char *gap = g_str_has_prefix (*line, "  -") ? strstr (*line + 2, "  ") : NULL;
+      gsize n_before = gap != NULL ? (gsize) (gap - *line) + strspn (gap, " ") : 0;
+
+      if (line != lines)
+        g_string_append_c (text, '\n');
+      g_string_append_len (text, *line, (gssize) n_before);
+      if (gap != NULL)
+        wf_text_append_wrapped (text, *line + n_before, (gsize) g_utf8_strlen (*line, (gssize) n_before));
+      else
+        g_string_append (text, *line);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 char *
 wf_options_get_help (const WfCommand *command)
 {
   g_autoptr (WfInvocation) invocation = wf_invocation_new (command, NULL);
   g_autofree char *program = g_strdup_printf ("wherefore-cli %s", command->id);
   Parser parser = { 0 };
-  char *help;
+  g_autofree char *help = NULL;
 
   parser_init (&parser, invocation);
   g_set_prgname (program);
   help = g_option_context_get_help (parser.context, FALSE, NULL);
   g_set_prgname ("wherefore-cli");
   parser_clear (&parser);
-  return help;
+  return wrap_help (help);
 }

@@ -38,6 +38,22 @@ wf_params_add_formats (GArray *sets)
       wf_params_add_set (sets, formats[i]->id, _ (formats[i]->name), formats[i]->params);
 }
 
+char *
+wf_params_list_owners (GArray *sets, const char *param)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint s = 0; s < sets->len; s++)
+    {
+      const WfParamSet *set = &g_array_index (sets, WfParamSet, s);
+
+      for (gsize p = 0; set->params[p].id != NULL; p++)
+        if (g_str_equal (set->params[p].id, param))
+          g_string_append_printf (ids, "%s%s", ids->len > 0 ? ", " : "", set->id);
+    }
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
 GArray *
 wf_command_list_params (const WfCommand *command)
 {

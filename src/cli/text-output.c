@@ -9,6 +9,8 @@
 
 #include "cli/text-output.h"
 
+#define LINE_WIDTH 80
+
 WfTextTable *
 wf_text_table_new (const char *aligns, const char *const *heads)
 {
@@ -96,6 +98,33 @@ print_row (WfTextTable *self, char **row, const gsize *widths, GString *text)
   while (text->len > 0 && text->str[text->len - 1] == ' ')
     g_string_truncate (text, text->len - 1);
   g_string_append_c (text, '\n');
+}
+
+void
+wf_text_append_wrapped (GString *text, const char *words, gsize indent)
+{
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
+  const char *last = strrchr (text->str, '\n');
+  gsize column = measure (last != NULL ? last + 1 : text->str);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      gsize width = measure (parts[i]);
+
+      if (i > 0 && column + 1 + width > LINE_WIDTH)
+        {
+          g_string_append_c (text, '\n');
+          pad (text, indent);
+          column = indent;
+        }
+      else if (i > 0)
+        {
+          g_string_append_c (text, ' ');
+          column++;
+        }
+      g_string_append (text, parts[i]);
+      column += width;
+    }
 }
 
 void

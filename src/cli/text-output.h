@@ -25,6 +25,9 @@ void wf_text_table_print (WfTextTable *self, GString *text);
 
 /* Names come from files: none may move the cursor of the terminal or colour it. is_line: line ends neither */
 char *wf_text_make_printable (const char *text, gboolean is_line);
+/* Words of running text, after what the last line of `text` holds: lines of at most 80 columns, as terminals have, the further ones
+ * indented by so many. Doesn't end the last line. */
+void wf_text_append_wrapped (GString *text, const char *words, gsize indent);
 /* "a → b", "a — b", "a o→ b" */
 char *wf_edge_to_text (WfGraph *graph, const WfEdge *edge);
 

@@ -352,7 +352,86 @@ test_rethreshold (void)
   run_assert (pag, 0);
   run_assert_says (pag, "without new tests");
   g_assert_nonnull (strstr (pag->out, "x o→ z"));
-  run_assert (score, 1);
+  run_assert (score, 2);
+  run_assert_says (score, "takes no significance level");
+}
+
+/* The option says which searches have it, instead of which one hasn't. */
+static void
+test_parameter_of_others (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 100);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--method", "boss", "--max-path", "3", NULL);
+
+  run_assert (run, 2);
+  run_assert_says (run, "--max-path is not a parameter of boss, only of fci, rfci, gfci");
+}
+
+/* What both the test and the score of one search say is told once. */
+static void
+test_said_once (void)
+{
+  g_autofree char *table =
+      file_write ("same.csv", "a,b,c\n1,1.5,3\n2,1.5,5\n3,1.5,1\n4,1.5,2\n5,1.5,9\n"
+                              "6,1.5,4\n7,1.5,7\n8,1.5,3\n9,1.5,2\n10,1.5,5\n11,1.5,8\n");
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--method", "gfci", "--continuous", "a,b,c", NULL);
+  const char *first;
+
+  run_assert (run, 0);
+  first = strstr (run->err, "Never varying");
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first + 1, "Never varying"));
+}
+
+/* Tetrad keeps covariances in files that look like tables. */
+static void
+test_covariances (void)
+{
+  g_autoptr (GString) table = g_string_new ("variable,a,b,c,d,e\n");
+  g_autofree char *path = NULL, *swapped = NULL;
+  g_autoptr (Run) run = NULL, other = NULL;
+
+  for (int i = 0; i < 5; i++)
+    g_string_append_printf (table, "%c,0.%d,0.%d,0.%d,0.%d,0.%d\n", 'a' + i, 7 + i % 2, 3 + i, 9 - i,
+                            (2 + 3 * i) % 7, (5 * i) % 9);
+  path = file_write ("cov.csv", table->str);
+  g_string_replace (table, "\nb,", "\nx,", 1);
+  swapped = file_write ("other.csv", table->str);
+  run = run_cli (NULL, "discover", path, "--continuous", "a,b,c,d,e", NULL);
+  other = run_cli (NULL, "discover", swapped, "--continuous", "a,b,c,d,e", NULL);
+  run_assert (run, 1);
+  run_assert_says (run, "matrix of covariances");
+  run_assert (other, 0);
+}
+
+static void
+test_few_rows (void)
+{
+  g_autofree char *table = file_write ("few.csv", "a,b\n1.5,2\n2.5,1\n3.5,7\n");
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--continuous", "a,b", NULL);
+
+  run_assert (run, 1);
+  run_assert_says (run, "too few rows: 3, and 4 are needed");
+}
+
+static void
+test_line_width (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 100);
+  g_autoptr (Run) text = run_cli (NULL, "discover", table, "--method", "gfci", "--explain", "x,z", NULL);
+  g_autoptr (Run) methods = run_cli (NULL, "list", "methods", NULL);
+  g_autoptr (Run) help = run_cli (NULL, "discover", "--help", NULL);
+  const Run *const runs[] = { text, methods, help };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_auto (GStrv) lines = g_strsplit (runs[i]->out, "\n", -1);
+
+      g_assert_cmpint (runs[i]->status, ==, 0);
+      for (gsize l = 0; lines[l] != NULL; l++)
+        g_assert_cmpint (g_utf8_strlen (lines[l], -1), <=, 80);
+    }
+  g_assert_nonnull (strstr (methods->out, "as above: --alpha"));
 }
 
 int
@@ -377,6 +456,11 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/bootstrap", test_bootstrap);
   g_test_add_func ("/cli/discover/explain", test_explain);
   g_test_add_func ("/cli/discover/rethreshold", test_rethreshold);
+  g_test_add_func ("/cli/discover/parameter-of-others", test_parameter_of_others);
+  g_test_add_func ("/cli/discover/said-once", test_said_once);
+  g_test_add_func ("/cli/discover/covariances", test_covariances);
+  g_test_add_func ("/cli/discover/few-rows", test_few_rows);
+  g_test_add_func ("/cli/discover/line-width", test_line_width);
   status = g_test_run ();
   files_clear ();
   return status;

@@ -68,6 +68,28 @@ test_compare_names (void)
 
   run_assert (run, 1);
   run_assert_says (run, "v");
+  run_assert_says (run, "--common");
+}
+
+/* --common: only what both graphs have counts, and what was left out is said. */
+static void
+test_compare_common (void)
+{
+  g_autofree char *truth = file_write ("truth.dot", TRUTH);
+  g_autofree char *other = file_write ("other.dot", "digraph { x -> z; y -> z; z -> v }\n");
+  g_autofree char *apart = file_write ("apart.dot", "digraph { p -> q }\n");
+  g_autoptr (Run) run = run_cli (NULL, "compare", truth, other, "--common", "--json", NULL);
+  g_autoptr (Run) none = run_cli (NULL, "compare", truth, apart, "--common", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "compare", &root));
+  JsonArray *warnings = wf_json_get_array (json_node_get_object (root), "warnings");
+
+  g_assert_cmpint (json_object_get_int_member (result, "shd"), ==, 0);
+  g_assert_cmpfloat (get_share (result, "adjacency_recall"), ==, 1);
+  g_assert_cmpuint (json_array_get_length (warnings), ==, 1);
+  g_assert_nonnull (strstr (json_array_get_string_element (warnings, 0), "3 nodes that both"));
+  run_assert (none, 1);
+  run_assert_says (none, "no node in common");
 }
 
 static void
@@ -163,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/graphs/compare", test_compare);
   g_test_add_func ("/cli/graphs/compare-empty", test_compare_empty);
   g_test_add_func ("/cli/graphs/compare-names", test_compare_names);
+  g_test_add_func ("/cli/graphs/compare-common", test_compare_common);
   g_test_add_func ("/cli/graphs/compare-report", test_compare_report);
   g_test_add_func ("/cli/graphs/convert-graphs", test_convert_graphs);
   g_test_add_func ("/cli/graphs/convert-table", test_convert_table);

@@ -87,7 +87,7 @@ test_help (void)
   run_assert (discover, 0);
   g_assert_nonnull (strstr (all->out, "Einen Kausalgraphen aus einer Tabelle lernen"));
   g_assert_nonnull (strstr (discover->out, "TABELLE [--method M]"));
-  g_assert_nonnull (strstr (discover->out, "solange jeder Test ihre Unabhängigkeit"));
+  g_assert_nonnull (strstr (discover->out, "Zwei Variablen bleiben verbunden,"));
   g_assert_nonnull (strstr (discover->out, "[Variablen]"));
   g_assert_null (strstr (discover->out, "Options:"));
   g_assert_null (strstr (discover->out, "default"));

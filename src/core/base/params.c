@@ -382,6 +382,8 @@ append_value (GString *text, GVariant *value)
  * wf_params_to_text:
  * @values: (nullable): an a{sv}
  *
+ * Texts that are empty are left out.
+ *
  * Returns: (transfer full): "alpha = 0.01, max-degree = -1"
  */
 char *
@@ -397,6 +399,9 @@ wf_params_to_text (GVariant *values)
       g_variant_iter_init (&iter, values);
       while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
         {
+          if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) &&
+              *g_variant_get_string (value, NULL) == '\0')
+            continue;
           g_string_append_printf (text, "%s%s = ", text->len > 0 ? ", " : "", id);
           append_value (text, value);
         }
