@@ -43,6 +43,24 @@ wf_adjacency_new (guint n, guint *edges, guint n_edges)
   return self;
 }
 
+WfAdjacency *
+wf_adjacency_new_of_dag (guint n, const guint64 *parents)
+{
+  gsize n_words = (n + 63) / 64;
+  GArray *edges = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_edges;
+
+  for (guint a = 0; a < n; a++)
+    for (guint b = a + 1; b < n; b++)
+      if (wf_bits_get (parents, n_words, a, b) || wf_bits_get (parents, n_words, b, a))
+        {
+          g_array_append_val (edges, a);
+          g_array_append_val (edges, b);
+        }
+  n_edges = edges->len / 2;
+  return wf_adjacency_new (n, (guint *) g_array_free (edges, FALSE), n_edges);
+}
+
 void
 wf_adjacency_free (WfAdjacency *self)
 {

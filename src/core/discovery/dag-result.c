@@ -13,24 +13,6 @@
 #include "core/discovery/dag-result-private.h"
 #include "core/discovery/pc-private.h"
 
-static WfAdjacency *
-get_skeleton (const guint64 *parents, guint n)
-{
-  gsize n_words = (n + 63) / 64;
-  GArray *edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_edges;
-
-  for (guint a = 0; a < n; a++)
-    for (guint b = a + 1; b < n; b++)
-      if (wf_bits_get (parents, n_words, a, b) || wf_bits_get (parents, n_words, b, a))
-        {
-          g_array_append_val (edges, a);
-          g_array_append_val (edges, b);
-        }
-  n_edges = edges->len / 2;
-  return wf_adjacency_new (n, (guint *) g_array_free (edges, FALSE), n_edges);
-}
-
 /* Of WfTriple: every a -> b <- c with a and c not adjacent. */
 static GArray *
 list_colliders (const guint64 *parents, const WfAdjacency *skeleton)
@@ -143,7 +125,7 @@ wf_dag_result_new_interventional (const WfDiscoveryInput *input,
 {
   const char *const *names = wf_table_get_names (input->table);
   guint n = (guint) wf_table_get_n_columns (input->table);
-  g_autoptr (WfAdjacency) adjacency = get_skeleton (parents, n);
+  g_autoptr (WfAdjacency) adjacency = wf_adjacency_new_of_dag (n, parents);
   g_autoptr (WfGraph) dag = create_dag (parents, adjacency, names, error);
   g_autoptr (GArray) triples = list_colliders (parents, adjacency);
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();

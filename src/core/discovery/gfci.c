@@ -59,23 +59,6 @@ is_parent (const Gfci *self, guint parent, guint child)
   return wf_bits_get (self->parents, self->n_words, child, parent);
 }
 
-static WfAdjacency *
-list_edges (const Gfci *self, guint n)
-{
-  GArray *edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_edges;
-
-  for (guint a = 0; a < n; a++)
-    for (guint b = a + 1; b < n; b++)
-      if (is_parent (self, a, b) || is_parent (self, b, a))
-        {
-          g_array_append_val (edges, a);
-          g_array_append_val (edges, b);
-        }
-  n_edges = edges->len / 2;
-  return wf_adjacency_new (n, (guint *) g_array_free (edges, FALSE), n_edges);
-}
-
 static gboolean
 is_above (const Gfci *self, guint ancestor, guint v, guint8 *is_seen, guint *stack)
 {
@@ -217,7 +200,7 @@ wf_gfci_search (const WfPcInput *input,
 {
   guint n = (guint) g_strv_length ((GStrv) input->names);
   Gfci self = { .parents = parents, .n_words = (n + 63) / 64 };
-  g_autoptr (WfAdjacency) adjacency = list_edges (&self, n);
+  g_autoptr (WfAdjacency) adjacency = wf_adjacency_new_of_dag (n, parents);
   g_autoptr (WfSkeleton) skeleton = NULL;
   g_autoptr (GArray) triples = NULL;
   g_autofree guint *ranks = wf_names_rank (input->names, n);

@@ -337,10 +337,10 @@ warn_of_contradictions (const WfOrient *self, GStrvBuilder *warnings)
   g_strv_builder_add (warnings, text->str);
 }
 
-static void
-warn_of_unclear (const WfOrient *self, GStrvBuilder *warnings)
+void
+wf_triples_warn_of_unclear (GHashTable *unclear, GStrvBuilder *warnings)
 {
-  guint n = g_hash_table_size (self->unclear);
+  guint n = g_hash_table_size (unclear);
   g_autofree char *text = NULL;
 
   if (n == 0)
@@ -493,7 +493,7 @@ wf_orient (const WfPcInput *input,
       if (graph == NULL)
         return FALSE;
     }
-  warn_of_unclear (&self, warnings);
+  wf_triples_warn_of_unclear (self.unclear, warnings);
   warn_of_contradictions (&self, warnings);
   orientation->graph = g_steal_pointer (&graph);
   orientation->oriented = g_steal_pointer (&self.oriented);

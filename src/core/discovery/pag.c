@@ -330,23 +330,6 @@ warn_of_contradicted (const WfPag *self, GStrvBuilder *warnings)
   g_strv_builder_add (warnings, text);
 }
 
-static void
-warn_of_unclear (const WfPag *self, GStrvBuilder *warnings)
-{
-  guint n = g_hash_table_size (self->unclear);
-  g_autofree char *text = NULL;
-
-  if (n == 0)
-    return;
-  text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%u pair of edges may or may not meet as two causes of one effect; it was left open",
-                   "%u pairs of edges may or may not meet as two causes of one effect; they were left open",
-                   n),
-      n);
-  g_strv_builder_add (warnings, text);
-}
-
 static WfGraph *
 build (const WfPag *self, GError **error)
 {
@@ -369,7 +352,7 @@ wf_pag_end (WfPag *self, GArray *triples, GVariant *params, GStrvBuilder *warnin
 
   if (!wf_progress_check (self->input->progress, error))
     return NULL;
-  warn_of_unclear (self, warnings);
+  wf_triples_warn_of_unclear (self->unclear, warnings);
   warn_of_contradicted (self, warnings);
   if (!warn_of_cycles (self, warnings, error))
     return NULL;

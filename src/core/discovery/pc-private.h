@@ -25,6 +25,8 @@ typedef struct
 
 /* edges: as above; taken */
 WfAdjacency *wf_adjacency_new  (guint n, guint *edges, guint n_edges);
+/* parents: n rows of (n + 63) / 64 words, bit p of row v: p is a parent of v */
+WfAdjacency *wf_adjacency_new_of_dag (guint n, const guint64 *parents);
 void         wf_adjacency_free (WfAdjacency *self);
 
 static inline gboolean
@@ -203,6 +205,8 @@ WfColliderRule wf_colliders_get_rule (GVariant *params);
 guint  *wf_names_rank (const char *const *names, guint n);
 /* a set of WfTriple by a, b and c; the keys are borrowed */
 GHashTable *wf_triples_new_set (void);
+/* how many there are in a set of those that may be colliders or not */
+void        wf_triples_warn_of_unclear (GHashTable *unclear, GStrvBuilder *warnings);
 
 /* ---- directions ---- */
 typedef struct
