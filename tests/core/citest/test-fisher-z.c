@@ -228,7 +228,7 @@ test_names_bad_columns (void)
 
   assert_fails (empty_table, WF_ERROR_DATA, "No row", "b");
   assert_fails (few_table, WF_ERROR_DATA, "Only 2 of 5", "4 are needed");
-  assert_fails (one_row, WF_ERROR_DATA, "Only 1 of 1", "4 are needed");
+  assert_fails (one_row, WF_ERROR_DATA, "too few rows: 1", "4 are needed");
   assert_fails (no_rows, WF_ERROR_DATA, "empty", "open");
 }
 
