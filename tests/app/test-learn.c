@@ -393,7 +393,7 @@ test_knowledge_file (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/learn/places-stay", test_places_stay);
   g_test_add_func ("/learn/places-by-name", test_places_by_name);
   g_test_add_func ("/learn/arrange", test_arrange);
