@@ -61,11 +61,14 @@ static void
 on_changed (WfBesideBar *self, guint parts)
 {
   WfGraph *beside = wf_document_get_beside (self->document);
+  g_autoptr (WfGraph) shared = NULL;
   WfComparison comparison;
 
   if (!(parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BESIDE)))
     return;
-  if (beside != NULL && wf_graph_compare (beside, wf_document_get_graph (self->document), &comparison, NULL))
+  if (beside != NULL)
+    shared = wf_graph_restrict (wf_document_get_graph (self->document), beside, NULL);
+  if (shared != NULL && wf_graph_compare (beside, shared, &comparison, NULL))
     show (self, &comparison);
   gtk_widget_set_visible (GTK_WIDGET (self), beside != NULL);
 }

@@ -10,37 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/document-private.h"
-#include "core/base/error.h"
 #include "core/formats/formats.h"
-
-/* Its edges between variables of ours, over our names; NULL with WF_ERROR_DATA when fewer than two are
- * shared. */
-static WfGraph *
-restrict_to (WfGraph *other, WfGraph *graph, GError **error)
-{
-  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (wf_graph_get_names (graph));
-  gsize n_shared = 0;
-  gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (other, &n_edges);
-
-  for (guint v = 0; v < wf_graph_get_n_nodes (other); v++)
-    n_shared += wf_graph_find_node (graph, wf_graph_get_name (other, v)) >= 0;
-  if (n_shared < 2)
-    {
-      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
-                           _ ("The other graph is about other variables: fewer than two names are in both"));
-      return NULL;
-    }
-  for (gsize e = 0; e < n_edges; e++)
-    {
-      gssize a = wf_graph_find_node (graph, wf_graph_get_name (other, edges[e].a));
-      gssize b = wf_graph_find_node (graph, wf_graph_get_name (other, edges[e].b));
-
-      if (a >= 0 && b >= 0)
-        wf_graph_builder_set_edge (builder, (guint) a, (guint) b, edges[e].mark_a, edges[e].mark_b);
-    }
-  return wf_graph_builder_end (builder, WF_GRAPH_UNKNOWN, error);
-}
+#include "core/graph/compare.h"
 
 static void
 note_strangers (WfJob *job, WfGraph *other)
@@ -68,7 +39,7 @@ wf_job_read_beside (WfJob *job, GError **error)
 
   if (other == NULL)
     return FALSE;
-  beside = restrict_to (other, job->state->graph, error);
+  beside = wf_graph_restrict (other, job->state->graph, error);
   if (beside == NULL)
     return FALSE;
   note_strangers (job, other);
@@ -86,16 +57,17 @@ wf_document_take_beside (WfDocument *self, WfGraph *beside, WfSource *source)
   g_autoptr (WfGraph) owned = beside;
   g_autoptr (WfSource) owned_source = source;
   g_autofree char *label = NULL;
-  WfState *next;
+  WfState *next = wf_state_copy (self->state);
 
-  if (self->state->graph == NULL ||
-      !g_strv_equal (wf_graph_get_names (beside), wf_graph_get_names (self->state->graph)))
-    return;
-  next = wf_state_copy (self->state);
   g_clear_pointer (&next->beside, wf_graph_unref);
   g_clear_pointer (&next->beside_source, wf_source_unref);
   next->beside = g_steal_pointer (&owned);
   next->beside_source = g_steal_pointer (&owned_source);
+  if (!wf_state_is_beside (next))
+    {
+      wf_state_free (next);
+      return;
+    }
   label = source != NULL ? g_strdup_printf (_ ("Lay %s over"), wf_source_get_name (source))
                          : g_strdup (_ ("Lay the graph before over"));
   wf_document_commit (self, label, NULL, next);
@@ -169,16 +141,30 @@ wf_document_dup_beside_name (WfDocument *self)
                                                       : _ ("the graph before"));
 }
 
+/* A link of a variable that the other graph doesn't know can't be told to be one more. */
+static void
+leave_unknown_plain (WfFigure *figure, WfGraph *beside)
+{
+  WfGraph *graph = wf_figure_get_graph (figure);
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  for (gsize e = 0; e < n_edges; e++)
+    if (wf_graph_find_node (beside, wf_graph_get_name (graph, edges[e].a)) < 0 ||
+        wf_graph_find_node (beside, wf_graph_get_name (graph, edges[e].b)) < 0)
+      wf_figure_set_edge_difference (figure, e, WF_EDGE_PLAIN);
+}
+
 void
 wf_document_lay_beside (WfDocument *self)
 {
   WfState *state = self->state;
   WfFigure *both;
 
-  if (state->beside == NULL || state->layout == NULL ||
-      !g_strv_equal (wf_graph_get_names (state->beside), wf_graph_get_names (state->graph)))
+  if (!wf_state_is_beside (state) || state->layout == NULL)
     return;
   both = wf_comparison_figure (state->beside, state->graph);
+  leave_unknown_plain (both, state->beside);
   for (guint v = 0; v < wf_graph_get_n_nodes (state->graph); v++)
     wf_figure_set_node (
         both, v, wf_figure_get_node_flags (self->figure, v), wf_figure_get_node_before (self->figure, v),

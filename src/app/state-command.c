@@ -30,10 +30,20 @@ wf_state_compares_two_files (const WfState *self)
 }
 
 gboolean
+wf_state_is_beside (const WfState *self)
+{
+  if (self->graph == NULL || self->beside == NULL)
+    return FALSE;
+  for (guint v = 0; v < wf_graph_get_n_nodes (self->beside); v++)
+    if (wf_graph_find_node (self->graph, wf_graph_get_name (self->beside, v)) < 0)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 wf_state_is_beside_a_file (const WfState *self)
 {
-  return self->graph != NULL && self->beside_source != NULL &&
-         g_strv_equal (wf_graph_get_names (self->beside), wf_graph_get_names (self->graph));
+  return self->beside_source != NULL && wf_state_is_beside (self);
 }
 
 static const char *
@@ -183,7 +193,7 @@ append_compare_graphs (const WfState *self, GString *command)
   g_autofree char *graph = append_graph (self, command);
   g_autofree char *beside = shell_word (source_path (self->beside_source));
 
-  g_string_append_printf (command, "wherefore-cli compare %s %s", beside, graph);
+  g_string_append_printf (command, "wherefore-cli compare %s %s --common", beside, graph);
 }
 
 static void

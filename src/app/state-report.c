@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/formats/formats.h"
+#include "core/graph/compare.h"
 
 /* What the command line lists as inputs when it repeats the command: the same reports say the same. */
 
@@ -185,7 +186,11 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
                               provenance);
     }
   if (wf_state_is_beside_a_file (self))
-    return wf_comparison_report (self->beside, self->graph, provenance, error);
+    {
+      g_autoptr (WfGraph) shared = wf_graph_restrict (self->graph, self->beside, error);
+
+      return shared != NULL ? wf_comparison_report (self->beside, shared, provenance, error) : NULL;
+    }
   if (effect)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)

@@ -129,7 +129,8 @@ GArray *wf_state_list_repairs (const WfState *self);
 gboolean wf_state_is_about_comparison (const WfState *self);
 gboolean wf_state_is_about_runs (const WfState *self);
 gboolean wf_state_compares_two_files (const WfState *self);
-/* another graph, which was read, is laid over this one */
+/* another graph is laid over this one, which has all its variables; and it was read */
+gboolean wf_state_is_beside (const WfState *self);
 gboolean wf_state_is_beside_a_file (const WfState *self);
 
 /* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */

@@ -32,6 +32,8 @@ WfWindow *wf_test_window_open_text (int width, const char *name, const char *tex
 int wf_test_get_minimum_width (WfWindow *window);
 void wf_test_load_style (void);
 GtkWidget *wf_test_find (GtkWidget *widget, GType type);
+/* whether the canvas takes the key */
+gboolean wf_test_press (WfCanvas *canvas, guint key, GdkModifierType modifiers);
 /* a label somewhere below the widget whose text is this one; a visible one that holds this part */
 gboolean wf_test_shows (GtkWidget *widget, const char *text);
 gboolean wf_test_says (GtkWidget *widget, const char *part);

@@ -145,7 +145,28 @@ test_other_variables (void)
   wf_test_wait_idle (document);
   g_assert_null (wf_document_get_beside (document));
   g_assert_nonnull (message);
-  g_assert_nonnull (strstr (message, "other variables"));
+  g_assert_nonnull (strstr (message, "no node in common"));
+}
+
+/* What the other graph doesn't know of isn't counted, in the picture, the bar and the command alike. */
+static void
+test_fewer_variables (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "fewer.dot", NULL);
+  g_autofree char *page = g_build_filename (folder, "report.md", NULL);
+  g_autofree char *text = NULL;
+
+  g_file_set_contents (path, "digraph { cache -> hits; hits -> db_load; stranger -> hits }", -1, NULL);
+  lay_over (document, path);
+  g_assert_cmpuint (wf_graph_get_n_nodes (wf_document_get_beside (document)), ==, 3);
+  g_assert_cmpuint (count (wf_document_get_figure (document), WF_EDGE_EXTRA), ==, 0);
+  g_assert_cmpuint (count (wf_document_get_figure (document), WF_EDGE_MISSING), ==, 0);
+  wf_test_export (document, page);
+  g_assert_true (g_file_get_contents (page, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "--common"));
+  g_assert_nonnull (strstr (text, "The graphs agree"));
 }
 
 static void
@@ -202,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/beside/figure", test_figure);
   g_test_add_func ("/beside/effect-stays", test_effect_stays);
   g_test_add_func ("/beside/other-variables", test_other_variables);
+  g_test_add_func ("/beside/fewer-variables", test_fewer_variables);
   g_test_add_func ("/beside/previous", test_previous);
   g_test_add_func ("/beside/bar", test_bar);
   g_test_add_func ("/beside/narrow", test_narrow);

@@ -199,22 +199,6 @@ test_drag (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static gboolean
-press (WfCanvas *canvas, guint key, GdkModifierType modifiers)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (canvas));
-  gboolean is_handled = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
-    }
-  return is_handled;
-}
-
 static void
 test_keyboard (void)
 {
@@ -227,27 +211,27 @@ test_keyboard (void)
   guint node;
 
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
-  g_assert_false (press (canvas, GDK_KEY_Down, 0));
+  g_assert_false (wf_test_press (canvas, GDK_KEY_Down, 0));
   g_assert_true (gtk_widget_grab_focus (cache));
-  g_assert_true (press (canvas, GDK_KEY_Down, 0));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_Down, 0));
   focus = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (WF_IS_NODE_WIDGET (focus));
   g_assert_true (focus != cache);
   node = wf_node_widget_get_node (WF_NODE_WIDGET (focus));
   g_assert_cmpint (wf_document_get_selected_node (document), ==, -1);
-  g_assert_true (press (canvas, GDK_KEY_space, 0));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_space, 0));
   g_assert_cmpint (wf_document_get_selected_node (document), ==, node);
   wf_layout_get_node (wf_document_get_layout (document), node, &old_x, &old_y);
-  g_assert_true (press (canvas, GDK_KEY_Right, GDK_ALT_MASK));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_Right, GDK_ALT_MASK));
   wf_layout_get_node (wf_document_get_layout (document), node, &x, &y);
   g_assert_cmpfloat (x, >, old_x);
   g_assert_cmpfloat (y, ==, old_y);
   wf_document_undo (document);
   wf_test_set (document, "cache=90");
   gtk_widget_grab_focus (cache);
-  g_assert_true (press (canvas, GDK_KEY_Delete, 0));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_Delete, 0));
   g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
-  g_assert_true (press (canvas, GDK_KEY_d, 0));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_d, 0));
   focus = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (GTK_IS_TEXT (focus));
   gtk_window_destroy (GTK_WINDOW (window));

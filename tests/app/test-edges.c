@@ -106,22 +106,6 @@ test_reasons (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static gboolean
-press (WfCanvas *canvas, guint key, GdkModifierType modifiers)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (canvas));
-  gboolean is_handled = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
-    }
-  return is_handled;
-}
-
 /* E goes through the links of the variable with the focus, Shift+E back; Shift+Space asks about two */
 static void
 test_keys (void)
@@ -139,16 +123,16 @@ test_keys (void)
   gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (layer, node_of (document, "hits"))));
   for (gsize i = 0; i <= n; i++)
     {
-      g_assert_true (press (canvas, GDK_KEY_e, 0));
+      g_assert_true (wf_test_press (canvas, GDK_KEY_e, 0));
       g_assert_true (wf_document_get_selected_pair (document, &a, &b));
       g_assert_cmpuint (a, ==, node_of (document, "hits"));
       g_assert_cmpuint (b, ==, neighbours[i % n]);
     }
-  g_assert_true (press (canvas, GDK_KEY_E, GDK_SHIFT_MASK));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_E, GDK_SHIFT_MASK));
   g_assert_true (wf_document_get_selected_pair (document, &a, &b));
   g_assert_cmpuint (b, ==, neighbours[n - 1]);
   wf_document_select_node (document, node_of (document, "traffic"));
-  g_assert_true (press (canvas, GDK_KEY_space, GDK_SHIFT_MASK));
+  g_assert_true (wf_test_press (canvas, GDK_KEY_space, GDK_SHIFT_MASK));
   check_pair (document, "traffic", "hits");
   gtk_window_destroy (GTK_WINDOW (window));
 }
