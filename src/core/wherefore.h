@@ -41,6 +41,7 @@
 #include "core/attribute/judged.h"
 #include "core/attribute/evaluation.h"
 #include "core/attribute/profile.h"
+#include "core/attribute/shares.h"
 #include "core/attribute/train.h"
 #include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"

@@ -26,7 +26,7 @@ typedef struct
 WfGame  *wf_game_new      (const WfStructure *structure, const double *fault);
 void     wf_game_free     (WfGame *self);
 double  *wf_game_new_room (const WfGame *self);
-gboolean wf_game_evaluate (const WfGame *self, const guint8 *is_in, gsize n_coalitions, double *room,
+gboolean wf_game_evaluate (const WfGame *self, const guint64 *coalitions, gsize n_coalitions, double *room,
                            WfProgress *progress, double *values);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfGame, wf_game_free)

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/attribute/coalition-private.h"
+#include "core/attribute/shares.h"
 
 #define LANES 8 /* coalitions that go through the run together */
 
@@ -119,18 +120,19 @@ propagate (const WfGame *self, const double *takes_part, double *value)
     }
 }
 
-/* v(S) = F at the sink under do (q = 0) for every step whose agent is not in S, for several S. is_in:
- * n_coalitions x n_players, row-major; values: n_coalitions, out; room: wf_game_new_room(). FALSE when
+/* v(S) = F at the sink under do (q = 0) for every step whose agent is not in S, for several S. coalitions:
+ * n_coalitions x WF_COALITION_N_WORDS; values: n_coalitions, out; room: wf_game_new_room(). FALSE when
  * cancelled. Cost: O(links) for each of them; eight go together. */
 gboolean
 wf_game_evaluate (const WfGame *self,
-                  const guint8 *is_in,
+                  const guint64 *coalitions,
                   gsize n_coalitions,
                   double *room,
                   WfProgress *progress,
                   double *values)
 {
   double *takes_part = room, *value = room + LANES * (self->n_players + 1);
+  gsize n_words = WF_COALITION_N_WORDS (self->n_players);
 
   for (gsize v = 0; v < LANES; v++)
     takes_part[LANES * self->n_players + v] = 0;
@@ -140,9 +142,13 @@ wf_game_evaluate (const WfGame *self,
 
       if (wf_progress_is_cancelled (progress))
         return FALSE;
-      for (gsize p = 0; p < self->n_players; p++)
-        for (gsize v = 0; v < LANES; v++)
-          takes_part[LANES * p + v] = is_in[(first + MIN (v, n - 1)) * self->n_players + p];
+      for (gsize v = 0; v < LANES; v++)
+        {
+          const guint64 *coalition = coalitions + (first + MIN (v, n - 1)) * n_words;
+
+          for (gsize p = 0; p < self->n_players; p++)
+            takes_part[LANES * p + v] = WF_COALITION_HAS (coalition, p);
+        }
       propagate (self, takes_part, value);
       for (gsize v = 0; v < n; v++)
         values[first + v] = value[LANES * (self->n_steps - 1) + v];

@@ -10,6 +10,7 @@
 #include "core/attribute/coalition-private.h"
 #include "core/attribute/effects-private.h"
 #include "core/attribute/shapley-private.h"
+#include "core/attribute/shares.h"
 #include "core/base/rng.h"
 
 #define EPSILON 1e-6
@@ -211,19 +212,23 @@ test_game_exact (void)
       g_autoptr (WfStructure) structure = draw_structure (&rng, n, 3 * wf_rng_uniform (&rng), fault);
       g_autoptr (WfGame) game = wf_game_new (structure, fault);
       g_autofree double *room = wf_game_new_room (game);
-      g_autofree guint8 *is_in = g_new0 (guint8, 11 * game->n_players + 1);
+      gsize n_words = WF_COALITION_N_WORDS (game->n_players);
+      g_autofree guint64 *coalitions = g_new0 (guint64, 11 * n_words + 1);
       double values[11];
 
-      for (gsize k = 0; k < 11 * game->n_players; k++)
-        is_in[k] = wf_rng_uniform (&rng) < 0.5;
-      g_assert_true (wf_game_evaluate (game, is_in, 11, room, NULL, values));
+      for (gsize c = 0; c < 11; c++)
+        for (gsize p = 0; p < game->n_players; p++)
+          if (wf_rng_uniform (&rng) < 0.5)
+            coalitions[c * n_words + p / 64] |= (guint64) 1 << (p % 64);
+      g_assert_true (wf_game_evaluate (game, coalitions, 11, room, NULL, values));
       for (gsize c = 0; c < 11; c++)
         {
           for (gsize i = 0; i < n; i++)
             {
               part[i] = 0;
               for (gsize p = 0; p < game->n_players; p++)
-                if (game->players[p] == structure->agents[i] && is_in[c * game->n_players + p])
+                if (game->players[p] == structure->agents[i] &&
+                    WF_COALITION_HAS (coalitions + c * n_words, p))
                   part[i] = fault[i];
             }
           wf_structure_propagate (structure, part, deficiency);
