@@ -28,8 +28,9 @@ static const WfOption options[] = {
 static void
 list_params (GArray *sets)
 {
-  const WfModelKind *const *kinds = wf_model_kinds_get_all ();
+  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
 
+  wf_params_add_set (sets, "model", _ ("all models"), wf_model_get_shared_params ());
   for (gsize i = 0; kinds[i] != NULL; i++)
     wf_params_add_set (sets, kinds[i]->id, _ (kinds[i]->name), kinds[i]->params);
   wf_params_add_formats (sets);
@@ -242,21 +243,19 @@ answer (WfInvocation *invocation, WfEffect *effect, const char *const *show, GEr
   return wf_invocation_redirect (invocation, error);
 }
 
-static const WfModelKind *
-find_kind (const char *id, GError **error)
+static gboolean
+check_kind (const char *id, GError **error)
 {
-  const WfModelKind *const *kinds = wf_model_kinds_get_all ();
+  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
   g_autoptr (GString) ids = g_string_new (NULL);
 
+  if (id == NULL || wf_mechanism_kinds_find (id) != NULL)
+    return TRUE;
   for (gsize i = 0; kinds[i] != NULL; i++)
-    {
-      if (g_str_equal (kinds[i]->id, id))
-        return kinds[i];
-      g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", kinds[i]->id);
-    }
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", kinds[i]->id);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--model: there is no “%s”, only %s"), id,
                ids->str);
-  return NULL;
+  return FALSE;
 }
 
 /* The answer rests on directions that the data left open: say which were taken. */
@@ -292,15 +291,16 @@ static WfModel *
 fit (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
 {
   const char *id = wf_invocation_get (invocation, "model");
-  const WfModelKind *kind = id != NULL ? find_kind (id, error) : NULL;
+  /* with single variables of other kinds, the parameters of all kinds have a meaning */
+  g_autofree WfParam *params =
+      wf_model_list_params (wf_invocation_get (invocation, "mechanisms") != NULL ? NULL : id);
   g_autoptr (GVariant) given = NULL;
   WfModel *model;
 
-  if (id != NULL && kind == NULL)
+  if (!check_kind (id, error))
     return NULL;
-  given = wf_invocation_collect (invocation, kind != NULL ? kind->params : NULL, error);
-  if (given == NULL ||
-      !wf_invocation_check_used (invocation, id != NULL ? id : _ ("the model; name it with --model"), error))
+  given = wf_invocation_collect (invocation, params, error);
+  if (given == NULL || !wf_invocation_check_used (invocation, id != NULL ? id : _ ("the model"), error))
     return NULL;
   model = wf_model_fit (id, table, graph, given, invocation->progress, error);
   if (model != NULL)

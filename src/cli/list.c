@@ -84,7 +84,7 @@ list_scores (GArray *entries)
 static void
 list_models (GArray *entries)
 {
-  for (const WfModelKind *const *m = wf_model_kinds_get_all (); *m != NULL; m++)
+  for (const WfMechanismKind *const *m = wf_mechanism_kinds_get_all (); *m != NULL; m++)
     add_entry (entries, (*m)->id, (*m)->name, (*m)->summary, (*m)->citation, (*m)->params);
 }
 

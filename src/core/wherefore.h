@@ -32,6 +32,7 @@
 #include "core/score/score.h"
 #include "core/discovery/discovery.h"
 #include "core/discovery/ensemble.h"
+#include "core/model/mechanism.h"
 #include "core/model/model.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"

@@ -65,7 +65,7 @@ test_help_names_every_parameter (void)
 
   for (const WfDiscovery *const *m = wf_discoveries_get_all (); *m != NULL; m++)
     assert_mentions (discover->out, (*m)->params);
-  for (const WfModelKind *const *m = wf_model_kinds_get_all (); *m != NULL; m++)
+  for (const WfMechanismKind *const *m = wf_mechanism_kinds_get_all (); *m != NULL; m++)
     assert_mentions (intervene->out, (*m)->params);
   for (const WfFormat *const *f = wf_formats_get_all (); *f != NULL; f++)
     if ((*f)->content & WF_CONTENT_TABLE)

@@ -354,7 +354,7 @@ wf_intervene (WfModel *model,
   warn_of_conditions (self);
   wf_progress_set_stage (progress, _ ("Propagating the interventions"),
                          wf_graph_get_n_nodes (wf_model_get_graph (model)));
-  if (g_str_equal (wf_model_get_kind (model), "categorical"))
+  if (wf_model_is_discrete (model))
     is_inferred = wf_effect_infer_categorical (self, progress, error);
   else
     is_inferred = wf_effect_infer_gaussian (self, progress, error);

@@ -18,7 +18,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/limits.h"
-#include "core/model/model-private.h"
+#include "core/model/categorical-private.h"
 
 static const WfParam categorical_params[] = {
   { .id = "ess",
@@ -34,20 +34,20 @@ static const WfParam categorical_params[] = {
 
 /* Entries of the table of a node, or 0 with an error beyond the limit. */
 static gsize
-count_entries (WfModel *model, guint node, GError **error)
+count_entries (const WfFamily *family, GError **error)
 {
-  const WfMechanism *mechanism = &model->mechanisms[node];
-  gsize n_entries = wf_table_get_n_levels (model->table, node);
+  const char *name = family->names[family->n_parents];
+  gsize n_entries = family->n_levels[family->n_parents];
 
   if (n_entries == 0)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s has no values at all; remove it from the graph"),
-                   wf_graph_get_name (model->graph, node));
+                   name);
       return 0;
     }
-  for (gsize k = 0; k < mechanism->n_parents; k++)
+  for (gsize k = 0; k < family->n_parents; k++)
     {
-      gsize n_levels = wf_table_get_n_levels (model->table, mechanism->parents[k]);
+      gsize n_levels = family->n_levels[k];
 
       if (n_levels > 0 && n_entries <= WF_LIMIT_TABLE_ENTRIES / n_levels)
         {
@@ -57,44 +57,27 @@ count_entries (WfModel *model, guint node, GError **error)
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
                    _ ("The probability table of %s with its %zu parents would need more than %d entries; "
                       "remove parents or merge levels"),
-                   wf_graph_get_name (model->graph, node), mechanism->n_parents, WF_LIMIT_TABLE_ENTRIES);
+                   name, family->n_parents, WF_LIMIT_TABLE_ENTRIES);
       return 0;
     }
   return n_entries;
 }
 
-/* Adds the complete rows to the table of counts; returns how many there are. */
-static gsize
-count_rows (WfModel *model, guint node, double *counts)
+/* Adds the rows to the table of counts. */
+static void
+count_rows (const WfFamily *family, double *counts)
 {
-  const WfMechanism *mechanism = &model->mechanisms[node];
-  gsize n_rows, n_used = 0;
-  const gint32 *own = wf_table_get_codes (model->table, node, &n_rows);
-  gsize n_levels = wf_table_get_n_levels (model->table, node);
-  g_autofree const gint32 **codes = g_new (const gint32 *, mechanism->n_parents + 1);
-  g_autofree gsize *sizes = g_new (gsize, mechanism->n_parents + 1);
+  gsize n_levels = family->n_levels[family->n_parents];
+  const gint32 *own = family->codes[family->n_parents];
 
-  for (gsize k = 0; k < mechanism->n_parents; k++)
+  for (gsize row = 0; row < family->n_rows; row++)
     {
-      codes[k] = wf_table_get_codes (model->table, mechanism->parents[k], NULL);
-      sizes[k] = wf_table_get_n_levels (model->table, mechanism->parents[k]);
-    }
-  for (gsize row = 0; row < n_rows; row++)
-    {
-      gboolean is_complete = own[row] >= 0;
       gsize index = 0;
 
-      for (gsize k = 0; is_complete && k < mechanism->n_parents; k++)
-        {
-          is_complete = codes[k][row] >= 0;
-          index = index * sizes[k] + (is_complete ? (gsize) codes[k][row] : 0);
-        }
-      if (!is_complete)
-        continue;
+      for (gsize k = 0; k < family->n_parents; k++)
+        index = index * family->n_levels[k] + family->codes[k][row];
       counts[index * n_levels + own[row]] += 1.0;
-      n_used++;
     }
-  return n_used;
 }
 
 /* sum n log (n / total) over the levels of one row of counts */
@@ -154,75 +137,157 @@ normalise (double *cpt, gsize n_configurations, gsize n_levels, double ess)
 }
 
 static void
-warn_of_unseen (WfModel *model, guint node, gsize n_unseen, gsize n_configurations)
+warn_of_unseen (WfMechanism *self, const char *name, gsize n_unseen, gsize n_configurations)
 {
   g_autofree char *unseen = wf_format_count (n_unseen);
   g_autofree char *all = wf_format_count (n_configurations);
 
-  wf_model_warn (
-      model,
+  wf_mechanism_warn (
+      self,
       _ ("%s of the %s combinations of the parents of %s never occur in the data: there every level is "
          "taken as equally likely"),
-      unseen, all, wf_graph_get_name (model->graph, node));
+      unseen, all, name);
 }
 
 static gboolean
-fit_node (WfModel *model, guint node, double ess, GError **error)
+categorical_fit (
+    WfMechanism *self, const WfFamily *family, GVariant *params, WfProgress *progress, GError **error)
 {
-  WfMechanism *mechanism = &model->mechanisms[node];
-  gsize n_entries = count_entries (model, node, error);
-  gsize n_levels, n_configurations, n_unseen;
+  const char *name = family->names[family->n_parents];
+  gsize n_entries = count_entries (family, error);
+  gsize n_configurations, n_unseen;
 
   if (n_entries == 0)
     return FALSE;
-  mechanism->cpt = g_try_new0 (double, n_entries);
-  if (mechanism->cpt == NULL)
+  self->cpt = g_try_new0 (double, n_entries);
+  if (self->cpt == NULL)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("Not enough memory for the probability table of %s"),
-                   wf_graph_get_name (model->graph, node));
+                   _ ("Not enough memory for the probability table of %s"), name);
       return FALSE;
     }
-  mechanism->n_entries = n_entries;
-  mechanism->n_rows_used = count_rows (model, node, mechanism->cpt);
-  if (mechanism->n_rows_used == 0)
+  self->n_entries = n_entries;
+  count_rows (family, self->cpt);
+  if (family->n_rows == 0)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                    _ ("%s and its parents have no complete row; drop the columns with many missing values"),
-                   wf_graph_get_name (model->graph, node));
+                   name);
       return FALSE;
     }
-  n_levels = wf_table_get_n_levels (model->table, node);
-  n_configurations = n_entries / n_levels;
-  if (mechanism->n_parents > 0)
-    mechanism->r_squared = measure_r_squared (mechanism->cpt, n_configurations, n_levels);
-  n_unseen = normalise (mechanism->cpt, n_configurations, n_levels, ess);
+  n_configurations = n_entries / self->n_levels;
+  if (self->n_parents > 0)
+    self->r_squared = measure_r_squared (self->cpt, n_configurations, self->n_levels);
+  n_unseen = normalise (self->cpt, n_configurations, self->n_levels, wf_params_get_real (params, "ess"));
   if (n_unseen > 0)
-    warn_of_unseen (model, node, n_unseen, n_configurations);
+    warn_of_unseen (self, name, n_unseen, n_configurations);
   return TRUE;
 }
 
-static gboolean
-categorical_fit (WfModel *model, GVariant *params, WfProgress *progress, GError **error)
+/* The row of the table for one configuration of the parents; NULL where a parent has no level. */
+static const double *
+find_row (const WfMechanism *self, const double *const *parents, gsize i)
 {
-  double ess = wf_params_get_real (params, "ess");
-  gsize n_nodes = wf_graph_get_n_nodes (model->graph);
+  gsize index = 0;
 
-  for (guint node = 0; node < n_nodes; node++)
+  for (gsize k = 0; k < self->n_parents; k++)
     {
-      if (!wf_progress_check (progress, error) || !fit_node (model, node, ess, error))
-        return FALSE;
-      wf_progress_advance (progress, 1);
+      double level = parents[k][i];
+
+      if (!(level >= 0.0 && level < (double) self->parent_levels[k]))
+        return NULL;
+      index = index * self->parent_levels[k] + (gsize) level;
     }
-  return TRUE;
+  return self->cpt + index * self->n_levels;
 }
 
-const WfModelKind wf_model_categorical = {
+void
+wf_categorical_evaluate (
+    const WfMechanism *self, const double *const *parents, const double *noise, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const double *row = find_row (self, parents, i);
+      gssize level = row != NULL ? wf_levels_pick (row, self->n_levels, noise[i]) : -1;
+
+      out[i] = level >= 0 ? (double) level : NAN;
+    }
+}
+
+void
+wf_categorical_abduct (const WfMechanism *self,
+                       const double *const *parents,
+                       const double *values,
+                       WfRng *rng,
+                       gsize n,
+                       double *noise)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const double *row = find_row (self, parents, i);
+      double uniform = wf_rng_uniform (rng);
+
+      noise[i] = row != NULL ? wf_levels_abduct (row, self->n_levels, values[i], uniform) : NAN;
+    }
+}
+
+void
+wf_categorical_log_density (
+    const WfMechanism *self, const double *const *parents, const double *values, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const double *row = find_row (self, parents, i);
+
+      out[i] = row != NULL && values[i] >= 0.0 && values[i] < (double) self->n_levels
+                   ? log (row[(gsize) values[i]])
+                   : NAN;
+    }
+}
+
+void
+wf_categorical_get_probabilities (const WfMechanism *self, const double *const *parents, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const double *row = find_row (self, parents, i);
+
+      for (gsize l = 0; l < self->n_levels; l++)
+        out[i * self->n_levels + l] = row != NULL ? row[l] : NAN;
+    }
+}
+
+char *
+wf_categorical_describe (const WfMechanism *self, const char *name, const char *const *parents)
+{
+  gsize n_rows = self->n_entries / MAX (self->n_levels, 1);
+
+  if (self->n_parents == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "no parents, %zu probability",
+                                         "no parents, %zu probabilities", self->n_levels),
+                            self->n_levels);
+
+  g_autofree char *counted = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%zu parent", "%zu parents", self->n_parents), self->n_parents);
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s, %zu row of probabilities", "%s, %zu rows of probabilities", n_rows),
+      counted, n_rows);
+}
+
+const WfMechanismKind wf_mechanism_categorical = {
   .id = "categorical",
   .name = N_ ("Probability tables"),
   .summary = N_ ("Each variable has a table of probabilities given its causes"),
   .citation = "Heckerman, Geiger & Chickering 1995, Machine Learning 20",
-  .accepts = WF_DATA_DISCRETE,
+  .nodes = WF_DATA_DISCRETE,
+  .parents = WF_DATA_DISCRETE,
   .params = categorical_params,
   .fit = categorical_fit,
+  .draw_noise = wf_levels_draw_noise,
+  .evaluate = wf_categorical_evaluate,
+  .abduct = wf_categorical_abduct,
+  .log_density = wf_categorical_log_density,
+  .get_probabilities = wf_categorical_get_probabilities,
+  .describe = wf_categorical_describe,
 };

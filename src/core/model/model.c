@@ -7,10 +7,6 @@
 
 #include <math.h>
 
-#include <glib/gi18n-lib.h>
-
-#include "core/base/error.h"
-#include "core/base/format.h"
 #include "core/base/parallel.h"
 #include "core/model/model-private.h"
 
@@ -37,16 +33,13 @@ model_clear (gpointer data)
 
   for (gsize i = 0; i < n_nodes; i++)
     {
-      g_free (self->mechanisms[i].parents);
-      g_free (self->mechanisms[i].coefficients);
-      g_free (self->mechanisms[i].cpt);
+      wf_mechanism_clear (&self->mechanisms[i]);
       g_clear_pointer (&self->observed[i], wf_marginal_unref);
     }
   g_free (self->mechanisms);
   g_free (self->observed);
   g_free (self->choices);
   g_strfreev (self->warnings);
-  g_clear_pointer (&self->notices, g_strv_builder_unref);
   g_clear_pointer (&self->params, g_variant_unref);
   wf_table_unref (self->table);
   wf_graph_unref (self->graph);
@@ -63,171 +56,27 @@ wf_model_unref (WfModel *self)
   g_atomic_rc_box_release_full (self, model_clear);
 }
 
-void
-wf_model_warn (WfModel *self, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_strv_builder_add (self->notices, text);
-}
-
-/* The column most like a name, among those that are no node. */
-static const char *
-find_nearest_column (WfTable *table, WfGraph *graph, const char *name)
-{
-  gsize n_columns = wf_table_get_n_columns (table), n_candidates = 0;
-  g_autofree const char **candidates = g_new0 (const char *, n_columns + 1);
-
-  for (gsize i = 0; i < n_columns; i++)
-    if (wf_graph_find_node (graph, wf_table_get_name (table, i)) < 0)
-      candidates[n_candidates++] = wf_table_get_name (table, i);
-  return wf_nearest_name (name, candidates);
-}
-
-static void
-set_missing_error (WfTable *table, WfGraph *graph, const char *name, GError **error)
-{
-  const char *nearest = find_nearest_column (table, graph, name);
-
-  if (nearest != NULL)
-    g_set_error (
-        error, WF_ERROR, WF_ERROR_DATA,
-        _ ("The table has no column for the graph's variable “%s”; is it “%s”? Rename one of the two"), name,
-        nearest);
-  else
-    g_set_error (
-        error, WF_ERROR, WF_ERROR_DATA,
-        _ ("The table has no column for the graph's variable “%s”; add it or remove it from the graph"),
-        name);
-}
-
-/* The columns of the nodes, in their order. */
-static WfTable *
-select_columns (WfTable *table, WfGraph *graph, GError **error)
-{
-  gsize n_nodes = wf_graph_get_n_nodes (graph);
-  g_autofree gsize *columns = g_new (gsize, n_nodes + 1);
-
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      gssize column = wf_table_find_column (table, wf_graph_get_name (graph, i));
-
-      if (column < 0)
-        {
-          set_missing_error (table, graph, wf_graph_get_name (graph, i), error);
-          return NULL;
-        }
-      columns[i] = column;
-    }
-  return wf_table_select (table, columns, n_nodes);
-}
-
-/* "a, b, c and more": names of the columns of a kind */
-static char *
-list_columns (WfTable *table, WfColumnKind kind)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-  gsize n_columns = wf_table_get_n_columns (table), n_listed = 0;
-
-  for (gsize i = 0; i < n_columns; i++)
-    {
-      if (wf_table_get_kind (table, i) != kind)
-        continue;
-      if (n_listed == 3)
-        {
-          g_string_append (list, ", …");
-          break;
-        }
-      g_string_append_printf (list, n_listed++ == 0 ? "%s" : ", %s", wf_table_get_name (table, i));
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
-static void
-set_mixed_error (WfTable *table, GError **error)
-{
-  g_autofree char *discrete = list_columns (table, WF_COLUMN_DISCRETE);
-  g_autofree char *continuous = list_columns (table, WF_COLUMN_CONTINUOUS);
-
-  g_set_error (
-      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-      _ ("The graph mixes discrete variables (%s) and continuous ones (%s): mixed mechanisms are not in this "
-         "version. Read the discrete ones as numbers (--continuous) or the others as levels (--discrete), or "
-         "leave one kind out of the graph"),
-      discrete, continuous);
-}
-
-static const WfModelKind *
-find_kind (const char *id, WfTable *table, GError **error)
-{
-  WfDataKind data = wf_table_get_data_kind (table);
-  const WfModelKind *const *kinds = wf_model_kinds_get_all ();
-
-  if (data == WF_DATA_MIXED)
-    {
-      set_mixed_error (table, error);
-      return NULL;
-    }
-  for (gsize i = 0; kinds[i] != NULL; i++)
-    {
-      if (id != NULL && !g_str_equal (id, kinds[i]->id))
-        continue;
-      if ((kinds[i]->accepts & data) != 0)
-        return kinds[i];
-      if (id == NULL)
-        continue;
-      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                   data == WF_DATA_DISCRETE ? _ ("A %s model needs continuous columns and these are "
-                                                 "discrete; read them as numbers (--continuous)")
-                                            : _ ("A %s model needs discrete columns and these are "
-                                                 "continuous; read them as levels (--discrete)"),
-                   id);
-      return NULL;
-    }
-  g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-               _ ("There is no kind of model “%s”; there are %s and %s"), id, wf_model_linear_gaussian.id,
-               wf_model_categorical.id);
-  return NULL;
-}
-
-static WfGraph *
-extend_to_dag (WfGraph *graph, guint **choices, gsize *n_choices, GError **error)
-{
-  WfGraphKind kind = wf_graph_get_kind (graph);
-
-  /* of a graph of no known kind the extension says what stands in the way, for example a cycle */
-  if (kind == WF_GRAPH_DAG || kind == WF_GRAPH_CPDAG || kind == WF_GRAPH_UNKNOWN)
-    return wf_graph_to_dag (graph, choices, n_choices, error);
-  g_set_error (
-      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-      _ ("A model needs a graph of arrows without cycles and without hidden common causes, and this "
-         "one is of kind %s; direct its edges, or learn a graph with a method that assumes no hidden "
-         "common causes (%s)"),
-      wf_graph_kind_to_text (kind), "pc");
-  return NULL;
-}
-
-static WfModel *
-model_new (WfGraph *dag, WfTable *table, const guint *choices, gsize n_choices)
+/* A model whose mechanisms know their parents, and nothing else yet. */
+WfModel *
+wf_model_new (WfGraph *dag, WfTable *table)
 {
   WfModel *self = g_atomic_rc_box_new0 (WfModel);
   gsize n_nodes = wf_graph_get_n_nodes (dag);
 
   self->graph = wf_graph_ref (dag);
   self->table = wf_table_ref (table);
-  self->choices = g_memdup2 (choices, n_choices * sizeof (guint));
-  self->n_choices = n_choices;
   self->observed = g_new0 (WfMarginal *, n_nodes + 1);
   self->mechanisms = g_new0 (WfMechanism, n_nodes + 1);
-  self->notices = g_strv_builder_new ();
   for (guint i = 0; i < n_nodes; i++)
     {
-      self->mechanisms[i].parents = wf_graph_list_parents (dag, i, &self->mechanisms[i].n_parents);
-      self->mechanisms[i].r_squared = NAN;
+      WfMechanism *mechanism = &self->mechanisms[i];
+
+      mechanism->parents = wf_graph_list_parents (dag, i, &mechanism->n_parents);
+      mechanism->parent_levels = g_new0 (gsize, mechanism->n_parents + 1);
+      mechanism->n_levels = wf_table_get_n_levels (table, i);
+      mechanism->r_squared = NAN;
+      for (gsize k = 0; k < mechanism->n_parents; k++)
+        mechanism->parent_levels[k] = wf_table_get_n_levels (table, mechanism->parents[k]);
     }
   return self;
 }
@@ -240,116 +89,93 @@ observe_node (gsize node, gpointer data)
   self->observed[node] = wf_marginal_new_observed (self->table, node);
 }
 
-static void
-warn_of_missing (WfModel *self)
+void
+wf_model_observe (WfModel *self)
 {
-  gsize n_nodes = wf_graph_get_n_nodes (self->graph), n_rows = wf_table_get_n_rows (self->table), n_short = 0,
-        fewest = n_rows;
-
-  for (gsize i = 0; i < n_nodes; i++)
-    {
-      n_short += self->mechanisms[i].n_rows_used < n_rows;
-      fewest = MIN (fewest, self->mechanisms[i].n_rows_used);
-    }
-  if (n_short == 0)
-    return;
-
-  g_autofree char *all = wf_format_count (n_rows);
-  g_autofree char *least = wf_format_count (fewest);
-
-  wf_model_warn (self,
-                 g_dngettext (GETTEXT_PACKAGE,
-                              "%zu variable was fitted without the rows where it or a parent is missing "
-                              "(%s of %s rows left)",
-                              "%zu variables were fitted without the rows where they or a parent are "
-                              "missing (at least %s of %s rows left)",
-                              n_short),
-                 n_short, least, all);
-}
-
-static gboolean
-fit (WfModel *self, GVariant *params, WfProgress *progress, GError **error)
-{
-  static const WfParam no_params[] = { { .id = NULL } };
-  gsize n_nodes = wf_graph_get_n_nodes (self->graph);
-
-  self->params =
-      wf_params_complete (self->kind->params != NULL ? self->kind->params : no_params, params, error);
-  if (self->params == NULL)
-    return FALSE;
-  wf_progress_set_stage (progress, _ ("Fitting the mechanisms"), n_nodes);
-  if (!self->kind->fit (self, self->params, progress, error) || !wf_progress_check (progress, error))
-    return FALSE;
-  warn_of_missing (self);
-  wf_parallel_for (n_nodes, 0, observe_node, self);
-  self->warnings = g_strv_builder_end (self->notices);
-  return wf_progress_check (progress, error);
-}
-
-/**
- * wf_model_fit:
- * @kind: (nullable): id of a kind of model, or %NULL = by the data
- * @table: rows to fit to; it needs a column for every node and may have more
- * @graph: a DAG, or a CPDAG, which is extended to a DAG first (Dor & Tarsi 1992)
- * @params: (nullable): a{sv} of the kind's parameters
- * @progress: (nullable): stage and cancelling
- * @error: return location for an error
- *
- * Fits one mechanism a node, independently of the others. Nodes are matched to columns by name. Rows with a
- * missing value among a node and its parents are left out of that node's fit (exact when values are missing
- * completely at random).
- *
- * Errors: #WF_ERROR_DATA: a node without a column (the nearest is named), too few complete rows;
- * #WF_ERROR_SINGULAR: parents that determine one another; #WF_ERROR_UNSUPPORTED: mixed data, a graph with
- * hidden causes; #WF_ERROR_TOO_LARGE: a probability table beyond %WF_LIMIT_TABLE_ENTRIES.
- *
- * Cost: O(n sum p_i^2) for linear-Gaussian, O(n sum p_i) for categorical, and one sort a column.
- *
- * Returns: (transfer full): the model, or %NULL with an error
- */
-WfModel *
-wf_model_fit (
-    const char *kind, WfTable *table, WfGraph *graph, GVariant *params, WfProgress *progress, GError **error)
-{
-  g_return_val_if_fail (table != NULL, NULL);
-  g_return_val_if_fail (graph != NULL, NULL);
-
-  g_autoptr (WfGraph) dag = NULL;
-  g_autoptr (WfTable) columns = NULL;
-  g_autoptr (WfModel) self = NULL;
-  g_autofree guint *choices = NULL;
-  const WfModelKind *model_kind;
-  gsize n_choices = 0;
-
-  /* The edges keep their order when a CPDAG is extended: an index into one list is an index into the other.
-   */
-  dag = extend_to_dag (graph, &choices, &n_choices, error);
-  if (dag == NULL)
-    return NULL;
-  columns = select_columns (table, dag, error);
-  if (columns == NULL)
-    return NULL;
-  model_kind = find_kind (kind, columns, error);
-  if (model_kind == NULL)
-    return NULL;
-  self = model_new (dag, columns, choices, n_choices);
-  self->kind = model_kind;
-  if (!fit (self, params, progress, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  wf_parallel_for (wf_graph_get_n_nodes (self->graph), 0, observe_node, self);
 }
 
 /**
  * wf_model_get_kind:
  * @self: a model
  *
- * Returns: id of its kind: "linear-gaussian" or "categorical"
+ * Returns: id of the kind of all its mechanisms; when the nodes without parents alone are of another kind,
+ * that of the others; else "mixed". "linear-gaussian" and "categorical" are said only when every node is of
+ * that kind
  */
 const char *
 wf_model_get_kind (WfModel *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  return self->kind->id;
+
+  const WfMechanismKind *root = NULL, *other = NULL;
+  gsize n_nodes = wf_graph_get_n_nodes (self->graph);
+
+  for (gsize i = 0; i < n_nodes; i++)
+    {
+      const WfMechanism *mechanism = &self->mechanisms[i];
+      const WfMechanismKind **known = mechanism->n_parents > 0 ? &other : &root;
+
+      if (*known != NULL && *known != mechanism->kind)
+        return "mixed";
+      *known = mechanism->kind;
+    }
+  if (root == other || other == NULL)
+    return root != NULL ? root->id : "mixed";
+  return other == &wf_mechanism_linear_gaussian || other == &wf_mechanism_categorical ? "mixed" : other->id;
+}
+
+/**
+ * wf_model_is_linear:
+ * @self: a model
+ *
+ * Returns: whether every mechanism is linear-Gaussian, so that answers have a closed form
+ */
+gboolean
+wf_model_is_linear (WfModel *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  gsize n_nodes = wf_graph_get_n_nodes (self->graph);
+
+  for (gsize i = 0; i < n_nodes; i++)
+    if (self->mechanisms[i].coefficients == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * wf_model_is_discrete:
+ * @self: a model
+ *
+ * Returns: whether every mechanism has a table of probabilities (wf_model_get_cpt()), so that discrete
+ * inference is exact
+ */
+gboolean
+wf_model_is_discrete (WfModel *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  gsize n_nodes = wf_graph_get_n_nodes (self->graph);
+
+  for (gsize i = 0; i < n_nodes; i++)
+    if (self->mechanisms[i].cpt == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * wf_model_get_mechanism: (skip)
+ * @self: a model
+ * @node: index of a node
+ *
+ * Returns: (transfer none): how the node comes from its parents
+ */
+const WfMechanism *
+wf_model_get_mechanism (WfModel *self, guint node)
+{
+  g_return_val_if_fail (self != NULL && node < wf_graph_get_n_nodes (self->graph), NULL);
+  return &self->mechanisms[node];
 }
 
 /**
@@ -382,7 +208,7 @@ wf_model_get_table (WfModel *self)
  * wf_model_get_params:
  * @self: a model
  *
- * Returns: (transfer none): a{sv} with every parameter of its kind
+ * Returns: (transfer none): a{sv} with the parameters of the kinds that its nodes are of
  */
 GVariant *
 wf_model_get_params (WfModel *self)
@@ -454,7 +280,7 @@ wf_model_get_coefficients (WfModel *self, guint node, gsize *n_parents)
  * @self: a model
  * @node: index of a node
  *
- * Returns: the linear-Gaussian intercept, 0 for other kinds
+ * Returns: the linear-Gaussian intercept; the mean of an empirical node; 0 for other kinds
  */
 double
 wf_model_get_intercept (WfModel *self, guint node)
@@ -470,7 +296,8 @@ wf_model_get_intercept (WfModel *self, guint node)
  * @self: a model
  * @node: index of a node
  *
- * Returns: standard deviation of the linear-Gaussian noise (denominator n - parents - 1), 0 for other kinds
+ * Returns: standard deviation of the noise of a continuous node (linear-Gaussian: denominator n - parents -
+ * 1), 0 for a discrete one
  */
 double
 wf_model_get_residual_sd (WfModel *self, guint node)
@@ -488,7 +315,7 @@ wf_model_get_residual_sd (WfModel *self, guint node)
  * @n_entries: (out) (optional): how many
  *
  * Returns: (array length=n_entries) (transfer none) (nullable): P(level | parents), levels fastest, then the
- * last parent; every row of levels sums to 1; %NULL for other kinds
+ * last parent; every row of levels sums to 1; %NULL for kinds without a table
  */
 const double *
 wf_model_get_cpt (WfModel *self, guint node, gsize *n_entries)
@@ -534,24 +361,6 @@ wf_model_get_n_rows_used (WfModel *self, guint node)
   return mechanism->n_rows_used;
 }
 
-static char *
-describe_table (const WfMechanism *mechanism, gsize n_levels)
-{
-  gsize n_rows = mechanism->n_entries / MAX (n_levels, 1);
-
-  if (mechanism->n_parents == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "no parents, %zu probability",
-                                         "no parents, %zu probabilities", n_levels),
-                            n_levels);
-
-  g_autofree char *parents = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%zu parent", "%zu parents", mechanism->n_parents), mechanism->n_parents);
-
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%s, %zu row of probabilities", "%s, %zu rows of probabilities", n_rows),
-      parents, n_rows);
-}
-
 /**
  * wf_model_describe:
  * @self: a model
@@ -566,25 +375,12 @@ wf_model_describe (WfModel *self, guint node)
   WfMechanism *mechanism = get_mechanism (self, node);
 
   g_return_val_if_fail (mechanism != NULL, NULL);
-  if (mechanism->coefficients == NULL)
-    return describe_table (mechanism, wf_table_get_n_levels (self->table, node));
 
-  g_autofree char *intercept = wf_format_number (mechanism->intercept);
-  g_autofree char *sd = wf_format_number (mechanism->residual_sd);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree const char **parents = g_new0 (const char *, mechanism->n_parents + 1);
 
-  g_string_append_printf (text, "%s = %s", wf_graph_get_name (self->graph, node), intercept);
   for (gsize k = 0; k < mechanism->n_parents; k++)
-    {
-      double coefficient = mechanism->coefficients[k];
-      g_autofree char *size = wf_format_number (fabs (coefficient));
-
-      g_string_append_printf (text, " %s %s · %s", coefficient < 0.0 ? "−" : "+", size,
-                              wf_graph_get_name (self->graph, mechanism->parents[k]));
-    }
-  /* Translators: ends "pka = 6.75 − 0.39 · pkc + noise (sd 1.2)"; sd is the standard deviation */
-  g_string_append_printf (text, _ (" + noise (sd %s)"), sd);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+    parents[k] = wf_graph_get_name (self->graph, mechanism->parents[k]);
+  return mechanism->kind->describe (mechanism, wf_graph_get_name (self->graph, node), parents);
 }
 
 /**

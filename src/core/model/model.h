@@ -5,9 +5,8 @@
 
 #pragma once
 
-#include "core/base/params.h"
-#include "core/base/progress.h"
 #include "core/graph/graph.h"
+#include "core/model/mechanism.h"
 #include "core/table/marginal.h"
 
 G_BEGIN_DECLS
@@ -21,32 +20,26 @@ typedef struct _WfModel WfModel;
 
 #define WF_TYPE_MODEL (wf_model_get_type ())
 
-/**
- * WfModelKind: (skip)
- *
- * A family of models; fit() is given a DAG and a table whose columns are the nodes.
- */
-typedef struct
-{
-  const char    *id;        /* "linear-gaussian" */
-  const char    *name;
-  const char    *summary;
-  const char    *citation;
-  WfDataKind     accepts;
-  const WfParam *params;    /* nullable */
-  gboolean     (*fit)       (WfModel *model, GVariant *params, WfProgress *progress, GError **error);
-} WfModelKind;
+typedef struct _WfModelBuilder WfModelBuilder;
 
-WF_API const WfModelKind *const *wf_model_kinds_get_all (void);   /* (skip) */
+#define WF_TYPE_MODEL_BUILDER (wf_model_builder_get_type ())
 
 WF_API GType       wf_model_get_type        (void);
-/* kind: an id, or NULL = by the data. A CPDAG is extended to a DAG first (get_choices() says which edges were a choice). Nodes are
- * matched to columns by name; WF_ERROR_DATA names what is missing, WF_ERROR_SINGULAR the collinear parents. Rows with a missing value
- * among a node and its parents are left out of that node's fit. Cost: O(n sum p_i^2) or O(n sum p_i). */
+/* kind: of every node that can have it (the others, where they have no parents, keep their own values), or NULL = by the data. A CPDAG
+ * is extended to a DAG first (get_choices() says which edges were a choice). Nodes are matched to columns by name; WF_ERROR_DATA names
+ * what is missing, WF_ERROR_SINGULAR the collinear parents. Rows with a missing value among a node and its parents are left out of that
+ * node's fit. */
 WF_API WfModel    *wf_model_fit             (const char *kind, WfTable *table, WfGraph *graph, GVariant *params, WfProgress *progress, GError **error);
+/* what params may hold; ended by an entry without id, g_free(). kind: nullable (skip) */
+WF_API WfParam    *wf_model_list_params     (const char *kind);
+WF_API const WfParam *wf_model_get_shared_params (void);           /* those that belong to no single kind (skip) */
 WF_API WfModel    *wf_model_ref             (WfModel *self);
 WF_API void        wf_model_unref           (WfModel *self);
+/* that of all nodes; when only those without parents are of another, that of the rest; else "mixed" */
 WF_API const char *wf_model_get_kind        (WfModel *self);
+WF_API gboolean    wf_model_is_linear       (WfModel *self);      /* every node linear-Gaussian: a closed form */
+WF_API gboolean    wf_model_is_discrete     (WfModel *self);      /* every node has a table: get_cpt() */
+WF_API const WfMechanism *wf_model_get_mechanism (WfModel *self, guint node);   /* (skip) */
 WF_API WfGraph    *wf_model_get_graph       (WfModel *self);      /* the DAG */
 WF_API WfTable    *wf_model_get_table       (WfModel *self);      /* columns in the order of the nodes */
 WF_API GVariant   *wf_model_get_params      (WfModel *self);
@@ -63,10 +56,22 @@ WF_API const double *wf_model_get_cpt       (WfModel *self, guint node, gsize *n
 /* linear-gaussian: R²; categorical: McFadden's pseudo R²; NaN without parents */
 WF_API double      wf_model_get_r_squared   (WfModel *self, guint node);
 WF_API gsize       wf_model_get_n_rows_used (WfModel *self, guint node);
-/* one line: "pka = 6.75 − 0.39 · pkc + noise (sd 1.2)" or "2 parents, 12 rows of probabilities" */
+/* in words of its kind: "pka = 6.75 − 0.39 · pkc + noise (sd 1.2)" or "2 parents, 12 rows of probabilities" */
 WF_API char       *wf_model_describe        (WfModel *self, guint node);
 WF_API const char *const *wf_model_get_warnings (WfModel *self);
 
+/* A model from given numbers, without data: its table has no rows. */
+WF_API GType           wf_model_builder_get_type   (void);
+WF_API WfModelBuilder *wf_model_builder_new        (WfGraph *dag);
+WF_API WfModelBuilder *wf_model_builder_ref        (WfModelBuilder *self);
+WF_API void            wf_model_builder_unref      (WfModelBuilder *self);
+/* cpt: as wf_model_get_cpt(), n entries */
+WF_API void            wf_model_builder_set_table  (WfModelBuilder *self, guint node, const char *const *levels, const double *cpt, gsize n);
+/* coefficients: n, one a parent */
+WF_API void            wf_model_builder_set_linear (WfModelBuilder *self, guint node, double intercept, const double *coefficients, gsize n, double sd);
+WF_API WfModel        *wf_model_builder_end        (WfModelBuilder *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfModel, wf_model_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfModelBuilder, wf_model_builder_unref)
 
 G_END_DECLS

@@ -5,21 +5,39 @@
 
 #include "config.h"
 
-#include "core/model/model-private.h"
+#include "core/model/mechanism-private.h"
 
-static const WfModelKind *const kinds[] = {
-  &wf_model_linear_gaussian,
-  &wf_model_categorical,
+static const WfMechanismKind *const kinds[] = {
+  &wf_mechanism_linear_gaussian,
+  &wf_mechanism_categorical,
+  &wf_mechanism_empirical,
   NULL,
 };
 
 /**
- * wf_model_kinds_get_all: (skip)
+ * wf_mechanism_kinds_get_all: (skip)
  *
- * Returns: every family of models, NULL-terminated
+ * Returns: every kind of mechanism, NULL-terminated
  */
-const WfModelKind *const *
-wf_model_kinds_get_all (void)
+const WfMechanismKind *const *
+wf_mechanism_kinds_get_all (void)
 {
   return kinds;
+}
+
+/**
+ * wf_mechanism_kinds_find: (skip)
+ * @id: id of a kind
+ *
+ * Returns: (transfer none) (nullable): the kind
+ */
+const WfMechanismKind *
+wf_mechanism_kinds_find (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    if (g_str_equal (kinds[i]->id, id))
+      return kinds[i];
+  return NULL;
 }

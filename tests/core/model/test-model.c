@@ -524,29 +524,10 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* What holds of every kind: an id, a name, an accepted kind of data. */
-static void
-test_registry (void)
-{
-  const WfModelKind *const *kinds = wf_model_kinds_get_all ();
-
-  for (gsize i = 0; kinds[i] != NULL; i++)
-    {
-      g_assert_nonnull (kinds[i]->id);
-      g_assert_nonnull (kinds[i]->name);
-      g_assert_nonnull (kinds[i]->summary);
-      g_assert_nonnull (kinds[i]->citation);
-      g_assert_cmpint (kinds[i]->accepts, !=, 0);
-      for (gsize j = 0; j < i; j++)
-        g_assert_cmpstr (kinds[i]->id, !=, kinds[j]->id);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/model/registry", test_registry);
   g_test_add_func ("/model/linear/simple-regression", test_simple_regression);
   g_test_add_func ("/model/linear/two-parents", test_two_parents);
   g_test_add_func ("/model/linear/units", test_units);

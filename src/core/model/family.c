@@ -1,0 +1,118 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/model/mechanism-private.h"
+
+static gboolean
+is_complete (const WfFamily *self, gsize row)
+{
+  for (gsize k = 0; k <= self->n_parents; k++)
+    if (self->codes[k] != NULL ? self->codes[k][row] < 0 : isnan (self->values[k][row]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The column without the rows that are left out; NULL without memory. */
+static gpointer
+copy_column (WfFamily *self, gsize k, const gboolean *is_kept, gsize n_kept, gsize n_rows)
+{
+  gsize size = self->codes[k] != NULL ? sizeof (gint32) : sizeof (double), to = 0;
+  gpointer copy = g_try_malloc (MAX (1, n_kept * size));
+
+  if (copy == NULL)
+    return NULL;
+  g_ptr_array_add (self->copies, copy);
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      if (!is_kept[row])
+        continue;
+      if (self->codes[k] != NULL)
+        ((gint32 *) copy)[to++] = self->codes[k][row];
+      else
+        ((double *) copy)[to++] = self->values[k][row];
+    }
+  if (self->codes[k] != NULL)
+    self->codes[k] = copy;
+  else
+    self->values[k] = copy;
+  return copy;
+}
+
+/* Leaves out the rows with a missing value. */
+static gboolean
+compact (WfFamily *self, GError **error)
+{
+  g_autofree gboolean *is_kept = g_try_new (gboolean, MAX (1, self->n_rows));
+  gsize n_kept = 0, n_rows = self->n_rows;
+  gboolean is_done = is_kept != NULL;
+
+  self->copies = g_ptr_array_new_with_free_func (g_free);
+  for (gsize row = 0; is_done && row < n_rows; row++)
+    {
+      is_kept[row] = is_complete (self, row);
+      n_kept += is_kept[row];
+    }
+  self->n_rows = n_kept;
+  for (gsize k = 0; is_done && k <= self->n_parents; k++)
+    is_done = copy_column (self, k, is_kept, n_kept, n_rows) != NULL;
+  if (!is_done)
+    g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE, _ ("Not enough memory to fit %s"),
+                 self->names[self->n_parents]);
+  return is_done;
+}
+
+gboolean
+wf_family_init (
+    WfFamily *self, WfTable *table, const guint *parents, gsize n_parents, guint node, GError **error)
+{
+  gboolean is_whole = TRUE;
+
+  self->n_parents = n_parents;
+  self->n_rows = wf_table_get_n_rows (table);
+  self->names = g_new (const char *, n_parents + 1);
+  self->values = g_new0 (const double *, n_parents + 1);
+  self->codes = g_new0 (const gint32 *, n_parents + 1);
+  self->n_levels = g_new0 (gsize, n_parents + 1);
+  for (gsize k = 0; k <= n_parents; k++)
+    {
+      guint column = k < n_parents ? parents[k] : node;
+
+      self->names[k] = wf_table_get_name (table, column);
+      self->values[k] = wf_table_get_values (table, column, NULL);
+      self->codes[k] = wf_table_get_codes (table, column, NULL);
+      self->n_levels[k] = wf_table_get_n_levels (table, column);
+      is_whole &= wf_table_get_n_missing (table, column) == 0;
+    }
+  return is_whole || compact (self, error);
+}
+
+void
+wf_family_clear (WfFamily *self)
+{
+  g_free (self->names);
+  g_free (self->values);
+  g_free (self->codes);
+  g_free (self->n_levels);
+  g_clear_pointer (&self->copies, g_ptr_array_unref);
+}
+
+gboolean
+wf_family_check_rows (const WfFamily *self, gsize n_needed, GError **error)
+{
+  if (self->n_rows >= n_needed)
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+               _ ("%s and its %zu parents have %zu complete rows, and a fit needs at least %zu; add rows, or "
+                  "drop the columns with many missing values"),
+               self->names[self->n_parents], self->n_parents, self->n_rows, n_needed);
+  return FALSE;
+}

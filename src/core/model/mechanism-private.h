@@ -1,0 +1,59 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/model/mechanism.h"
+
+/* The complete rows of a node and its parents. Columns: the parents in their order, then the node. */
+struct _WfFamily
+{
+  const char **names;        /* n_parents + 1, borrowed */
+  gsize n_parents;
+  gsize n_rows;
+  const double **values;     /* n_parents + 1 columns of n_rows, borrowed from the table or from the copies; NULL for a discrete one */
+  const gint32 **codes;      /* the same; NULL for a continuous one */
+  gsize *n_levels;           /* n_parents + 1; 0 = continuous */
+  GPtrArray *copies;         /* NULL when no row is left out */
+};
+
+/* How one node comes from its parents. The kind's fit() fills what belongs to it; the rest is there before. */
+struct _WfMechanism
+{
+  const WfMechanismKind *kind;
+  guint *parents;            /* as wf_graph_list_parents() */
+  gsize n_parents;
+  gsize *parent_levels;      /* n_parents; 0 = continuous */
+  gsize n_levels;            /* of the node; 0 = continuous */
+  double *coefficients;      /* linear-gaussian: n_parents; else NULL */
+  double intercept;
+  double residual_sd;
+  double *cpt;               /* a table: n_entries; else NULL */
+  gsize n_entries;
+  gpointer state;            /* what else the kind keeps */
+  double r_squared;          /* NaN = none */
+  gsize n_rows_used;
+  GPtrArray *notices;        /* (element-type utf8) nullable */
+};
+
+/* WF_ERROR_TOO_LARGE without memory for the copies. columns: n_parents + 1 */
+gboolean wf_family_init  (WfFamily *self, WfTable *table, const guint *parents, gsize n_parents, guint node, GError **error);
+void     wf_family_clear (WfFamily *self);
+/* fewer than needed: WF_ERROR_DATA */
+gboolean wf_family_check_rows (const WfFamily *self, gsize n_needed, GError **error);
+
+void     wf_mechanism_clear (WfMechanism *self);
+void     wf_mechanism_warn  (WfMechanism *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Of one row of probabilities. The noise is uniform, the levels share [0, 1) in their order. */
+gssize   wf_levels_pick     (const double *probabilities, gsize n_levels, double noise);              /* -1 for NaN */
+double   wf_levels_abduct   (const double *probabilities, gsize n_levels, double level, double uniform);   /* NaN for what can't be */
+void     wf_levels_draw_noise (const WfMechanism *self, WfRng *rng, gsize n, double *noise);
+
+extern const WfMechanismKind wf_mechanism_categorical;
+extern const WfMechanismKind wf_mechanism_linear_gaussian;
+extern const WfMechanismKind wf_mechanism_empirical;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfFamily, wf_family_clear)
