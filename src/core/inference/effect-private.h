@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/inference/inference.h"
+#include "core/inference/network-private.h"
 
 /* What holds of one node in the world asked about. Arrays of it have one entry a node of the model. */
 typedef struct
@@ -44,4 +45,4 @@ void      wf_effect_warn              (WfEffect *self, const char *format, ...) 
 void      wf_effect_find_range        (WfModel *model, guint node, double *low, double *high);
 
 gboolean  wf_effect_infer_gaussian    (WfEffect *self, WfProgress *progress, GError **error);
-gboolean  wf_effect_infer_categorical (WfEffect *self, WfProgress *progress, GError **error);
+gboolean  wf_effect_infer_categorical (WfEffect *self, WfNetwork *network, WfProgress *progress, GError **error);

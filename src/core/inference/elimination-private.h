@@ -5,30 +5,38 @@
 
 #pragma once
 
-#include "core/base/progress.h"
+#include "core/inference/triangulation-private.h"
 
 G_BEGIN_DECLS
 
 /* A non-negative function of some discrete variables; the last variable runs fastest. */
 typedef struct
 {
-  guint n_variables;
-  guint *variables;    /* indices into the sizes that the caller keeps */
+  WfScope scope;       /* its variables are the factor's own */
   gsize n_entries;     /* product of the sizes; 1 without variables */
   double *values;
 } WfFactor;
 
 void      wf_factor_free        (WfFactor *self);
-/* the part of a table over the variables where those with a level (>= 0) have it; levels: one a variable of the network */
-WfFactor *wf_factor_new_reduced (const guint *variables, guint n_variables, const gsize *sizes, const double *values, const gint *levels);
+/* without values set; WF_ERROR_BUDGET beyond WF_LIMIT_TABLE_ENTRIES */
+WfFactor *wf_factor_new         (const WfScope *scope, const gsize *sizes, GError **error);
+/* the part of a table over the variables where those with a level (>= 0) have it; sizes, levels: by variable. NULL when cancelled. */
+WfFactor *wf_factor_new_reduced (const WfScope *scope, const gsize *sizes, const double *values, const gint *levels,
+                                 WfProgress *progress, GError **error);
 /* product of the factors, summed over a variable unless it is -1. WF_ERROR_BUDGET beyond WF_LIMIT_TABLE_ENTRIES */
 WfFactor *wf_factor_combine     (WfFactor *const *factors, gsize n_factors, const gsize *sizes, gssize summed, WfProgress *progress, GError **error);
 gboolean  wf_factor_has         (const WfFactor *self, guint variable);
 
-/* Sums every variable but the query (-1 = none) out of the product of the factors. factors: (element-type WfFactor), emptied.
- * sizes: n_variables; out: the normalised values of the query, nullable when it is -1.
- * WF_ERROR_NO_SUPPORT when the product is zero everywhere, WF_ERROR_BUDGET when an intermediate factor is too large. */
-gboolean  wf_eliminate          (GPtrArray *factors, guint n_variables, const gsize *sizes, gssize query, double *out, WfProgress *progress, GError **error);
+/* Sums every variable but those of the query out of the product of the factors. factors: (element-type WfFactor), emptied.
+ * sizes: n_variables; query: nullable = none; out: nullable without a query: its normalised table, in its order.
+ * WF_ERROR_NO_SUPPORT when the product is zero everywhere; WF_ERROR_BUDGET, before any work, when a table would be too large. */
+gboolean  wf_eliminate          (GPtrArray *factors, guint n_variables, const gsize *sizes, const WfScope *query, double *out,
+                                 WfProgress *progress, GError **error);
+/* the largest table that this elimination would make; -1 with an error when cancelled */
+double    wf_eliminate_estimate (GPtrArray *factors, guint n_variables, const gsize *sizes, const WfScope *query,
+                                 WfProgress *progress, GError **error);
+/* WF_ERROR_NO_SUPPORT: what is given can't be */
+void      wf_set_support_error  (GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfFactor, wf_factor_free)
 

@@ -347,6 +347,7 @@ wf_intervene (WfModel *model,
   g_return_val_if_fail (interventions != NULL || n_interventions == 0, NULL);
 
   g_autoptr (WfEffect) self = effect_new (model, interventions, n_interventions);
+  g_autoptr (WfNetwork) network = NULL;
   gboolean is_inferred;
 
   if (!resolve (self, given, error))
@@ -355,7 +356,10 @@ wf_intervene (WfModel *model,
   wf_progress_set_stage (progress, _ ("Propagating the interventions"),
                          wf_graph_get_n_nodes (wf_model_get_graph (model)));
   if (wf_model_is_discrete (model))
-    is_inferred = wf_effect_infer_categorical (self, progress, error);
+    {
+      network = wf_network_new (model, progress, error);
+      is_inferred = network != NULL && wf_effect_infer_categorical (self, network, progress, error);
+    }
   else
     is_inferred = wf_effect_infer_gaussian (self, progress, error);
   if (!is_inferred)

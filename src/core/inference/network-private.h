@@ -1,0 +1,66 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/inference/junction-tree-private.h"
+#include "core/model/model.h"
+
+G_BEGIN_DECLS
+
+/* A model whose nodes are all discrete as tables, with what repeated queries share: the junction tree and the
+ * distributions without evidence. Any thread may ask it. */
+typedef struct
+{
+  WfModel *model;
+  guint n_nodes;
+  gsize *sizes;            /* n_nodes: levels */
+  WfScope *scopes;         /* n_nodes: the parents, then the node */
+  const double **tables;   /* n_nodes: P(node | parents) over its scope */
+  WfJunctionTree *tree;    /* NULL = over the budget */
+  double n_entries;        /* that the tree has, or would need */
+  guint *cliques;          /* n_nodes: where the table of a node goes; NULL without a tree */
+  GMutex lock;             /* of the marginals */
+  WfMarginal **marginals;  /* n_nodes: without evidence; filled when asked for */
+} WfNetwork;
+
+/* Cost: that of wf_junction_tree_new(). NULL only when cancelled or without memory. */
+WfNetwork  *wf_network_new          (WfModel *model, WfProgress *progress, GError **error);
+void        wf_network_free         (WfNetwork *self);
+/* the distribution of a node without evidence or interventions; WF_ERROR_BUDGET. (transfer none) */
+WfMarginal *wf_network_get_marginal (WfNetwork *self, guint node, WfProgress *progress, GError **error);
+/* from one probability a level */
+WfMarginal *wf_network_new_marginal (const WfNetwork *self, guint node, const double *probabilities);
+
+/* The network after interventions, with levels put in. */
+typedef struct
+{
+  WfNetwork *network;
+  gint *levels;            /* n_nodes: set or observed, or -1 */
+  gboolean *is_observed;   /* n_nodes: its level counts as evidence */
+  WfScope *scopes;         /* n_nodes: what the node hears, then itself; no variables = it is set */
+  const double **tables;   /* n_nodes: NULL = it is set */
+  gpointer *owned;         /* 2 n_nodes: scopes and tables that are the world's own */
+} WfWorld;
+
+void     wf_world_init     (WfWorld *self, WfNetwork *network);   /* as it is, without evidence */
+void     wf_world_clear    (WfWorld *self);
+void     wf_world_observe  (WfWorld *self, guint node, guint level);
+void     wf_world_set      (WfWorld *self, guint node, guint level);
+/* another table of a node; both are the world's from here on */
+void     wf_world_replace  (WfWorld *self, guint node, guint *variables, guint n_variables, double *values);
+/* out: n_nodes, each NULL or room for one probability a level: the distributions given what is observed.
+ * By the network's tree where the tables fit into it, else by a tree of this world's own, else node by node by elimination without barren
+ * nodes. WF_ERROR_NO_SUPPORT, WF_ERROR_BUDGET. */
+gboolean wf_world_infer    (const WfWorld *self, double *const *out, WfProgress *progress, GError **error);
+/* the joint table of some nodes, the last one fastest, by elimination without barren nodes */
+gboolean wf_world_infer_joint (const WfWorld *self, const WfScope *query, double *out, WfProgress *progress, GError **error);
+/* entries of the largest table that wf_world_infer_joint() makes; -1 with an error when cancelled */
+double   wf_world_estimate_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfNetwork, wf_network_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfWorld, wf_world_clear)
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* P(. | do(d), e): the tables of the nodes that are set are left out of the product (Pearl 2009, 3.2.3),
+ * those of others are replaced, levels that are set or observed are put in, and for one node only the
+ * ancestors of it and of the evidence count: all others are barren (Shachter 1986). */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/inference/elimination-private.h"
+#include "core/inference/network-private.h"
+
+void
+wf_world_init (WfWorld *self, WfNetwork *network)
+{
+  guint n = network->n_nodes;
+
+  self->network = network;
+  self->levels = g_new (gint, n + 1);
+  self->is_observed = g_new0 (gboolean, n + 1);
+  self->scopes = g_memdup2 (network->scopes, (n + 1) * sizeof (WfScope));
+  self->tables = g_memdup2 (network->tables, (n + 1) * sizeof (double *));
+  self->owned = g_new0 (gpointer, 2 * n + 1);
+  for (guint i = 0; i < n; i++)
+    self->levels[i] = -1;
+}
+
+void
+wf_world_clear (WfWorld *self)
+{
+  for (guint i = 0; self->network != NULL && i < 2 * self->network->n_nodes; i++)
+    g_free (self->owned[i]);
+  g_free (self->levels);
+  g_free (self->is_observed);
+  g_free (self->scopes);
+  g_free (self->tables);
+  g_free (self->owned);
+}
+
+void
+wf_world_observe (WfWorld *self, guint node, guint level)
+{
+  self->levels[node] = level;
+  self->is_observed[node] = TRUE;
+}
+
+void
+wf_world_set (WfWorld *self, guint node, guint level)
+{
+  self->levels[node] = level;
+  self->is_observed[node] = FALSE;
+  self->scopes[node] = (WfScope){ NULL, 0 };
+  self->tables[node] = NULL;
+}
+
+void
+wf_world_replace (WfWorld *self, guint node, guint *variables, guint n_variables, double *values)
+{
+  g_free (self->owned[2 * node]);
+  g_free (self->owned[2 * node + 1]);
+  self->owned[2 * node] = variables;
+  self->owned[2 * node + 1] = values;
+  self->scopes[node] = (WfScope){ variables, n_variables };
+  self->tables[node] = values;
+}
+
+/* Marks a node and its ancestors in this world. */
+static void
+mark_ancestors (const WfWorld *self, guint node, gboolean *is_relevant)
+{
+  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_array_append_val (stack, node);
+  while (stack->len > 0)
+    {
+      guint top = g_array_index (stack, guint, stack->len - 1);
+
+      g_array_set_size (stack, stack->len - 1);
+      if (is_relevant[top])
+        continue;
+      is_relevant[top] = TRUE;
+      if (self->scopes[top].n_variables > 0)
+        g_array_append_vals (stack, self->scopes[top].variables, self->scopes[top].n_variables);
+    }
+}
+
+/* What one question is about: the reduced tables of the nodes that count, over the free ones, renumbered. */
+typedef struct
+{
+  GPtrArray *factors;
+  guint n_free;
+  guint *places; /* n_nodes: of a node among the free ones */
+  gsize *sizes;  /* n_free */
+} Question;
+
+static void
+question_clear (Question *self)
+{
+  g_clear_pointer (&self->factors, g_ptr_array_unref);
+  g_free (self->places);
+  g_free (self->sizes);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+
+static gboolean
+pose (const WfWorld *self, const WfScope *query, Question *out, WfProgress *progress, GError **error)
+{
+  guint n = self->network->n_nodes;
+  g_autofree gboolean *is_relevant = g_new0 (gboolean, n + 1);
+
+  out->factors = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_factor_free);
+  out->places = g_new0 (guint, n + 1);
+  out->sizes = g_new0 (gsize, n + 1);
+  for (guint k = 0; k < query->n_variables; k++)
+    mark_ancestors (self, query->variables[k], is_relevant);
+  for (guint i = 0; i < n; i++)
+    if (self->is_observed[i])
+      mark_ancestors (self, i, is_relevant);
+  for (guint i = 0; i < n; i++)
+    if (is_relevant[i] && self->levels[i] < 0)
+      {
+        out->places[i] = out->n_free;
+        out->sizes[out->n_free++] = self->network->sizes[i];
+      }
+  for (guint i = 0; i < n; i++)
+    {
+      WfFactor *factor;
+      guint *variables;
+
+      if (!is_relevant[i] || self->tables[i] == NULL)
+        continue;
+      factor = wf_factor_new_reduced (&self->scopes[i], self->network->sizes, self->tables[i], self->levels,
+                                      progress, error);
+      if (factor == NULL)
+        return FALSE;
+      g_ptr_array_add (out->factors, factor);
+      variables = (guint *) factor->scope.variables;
+      for (guint k = 0; k < factor->scope.n_variables; k++)
+        variables[k] = out->places[variables[k]];
+    }
+  return TRUE;
+}
+
+/* The free nodes of a query, renumbered. */
+static guint *
+list_free (const WfWorld *self, const WfScope *query, const Question *question, guint *n)
+{
+  guint *list = g_new (guint, query->n_variables + 1);
+
+  *n = 0;
+  for (guint k = 0; k < query->n_variables; k++)
+    if (self->levels[query->variables[k]] < 0)
+      list[(*n)++] = question->places[query->variables[k]];
+  return list;
+}
+
+double
+wf_world_estimate_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error)
+{
+  g_auto (Question) question = { 0 };
+  g_autofree guint *list = NULL;
+  guint n;
+
+  if (!pose (self, query, &question, progress, error))
+    return -1.0;
+  list = list_free (self, query, &question, &n);
+  return wf_eliminate_estimate (question.factors, question.n_free, question.sizes, &(WfScope){ list, n },
+                                progress, error);
+}
+
+/* Spreads a table over the free nodes of the query to one over all of them: zero but at the levels put in. */
+static void
+spread (const WfWorld *self, const WfScope *query, const double *values, double *out)
+{
+  const gsize *sizes = self->network->sizes;
+  gsize n_entries = (gsize) wf_scope_count_entries (query, sizes), place = 0;
+
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      gboolean is_possible = TRUE;
+      gsize rest = i;
+
+      for (guint k = query->n_variables; k-- > 0; rest /= sizes[query->variables[k]])
+        {
+          gint level = self->levels[query->variables[k]];
+
+          is_possible &= level < 0 || (gsize) level == rest % sizes[query->variables[k]];
+        }
+      out[i] = is_possible ? values[place++] : 0.0;
+    }
+}
+
+gboolean
+wf_world_infer_joint (
+    const WfWorld *self, const WfScope *query, double *out, WfProgress *progress, GError **error)
+{
+  g_auto (Question) question = { 0 };
+  g_autofree guint *list = NULL;
+  g_autofree double *values = NULL;
+  WfScope free_query;
+  guint n;
+
+  if (!pose (self, query, &question, progress, error))
+    return FALSE;
+  list = list_free (self, query, &question, &n);
+  free_query = (WfScope){ list, n };
+  values = g_try_new (double, (gsize) MIN (wf_scope_count_entries (&free_query, question.sizes), 1e18));
+  if (values == NULL)
+    {
+      wf_set_budget_error (wf_scope_count_entries (&free_query, question.sizes), error);
+      return FALSE;
+    }
+  if (!wf_eliminate (question.factors, question.n_free, question.sizes, &free_query, values, progress, error))
+    return FALSE;
+  spread (self, query, values, out);
+  return TRUE;
+}
+
+/* Every table and the clique of the tree it goes into; FALSE when one fits nowhere. */
+static gboolean
+place_tables (const WfWorld *self, const WfJunctionTree *tree, WfPotential *potentials, gsize *n)
+{
+  const WfNetwork *network = self->network;
+
+  *n = 0;
+  for (guint i = 0; i < network->n_nodes; i++)
+    {
+      gssize clique;
+
+      if (self->tables[i] == NULL)
+        continue;
+      if (tree == network->tree && self->tables[i] == network->tables[i])
+        clique = network->cliques[i];
+      else
+        clique = wf_junction_tree_find_clique (tree, &self->scopes[i], self->levels);
+      if (clique < 0)
+        return FALSE;
+      potentials[(*n)++] = (WfPotential){ self->scopes[i], self->tables[i], clique };
+    }
+  return TRUE;
+}
+
+/* A tree for this world alone: without the nodes that have a level. */
+static WfJunctionTree *
+compile (const WfWorld *self, WfProgress *progress, GError **error)
+{
+  const WfNetwork *network = self->network;
+  g_autofree WfScope *scopes = g_new0 (WfScope, network->n_nodes + 1);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < network->n_nodes; i++)
+    {
+      guint *list = g_new (guint, self->scopes[i].n_variables + 1), n = 0;
+
+      g_ptr_array_add (lists, list);
+      for (guint k = 0; k < self->scopes[i].n_variables; k++)
+        if (self->levels[self->scopes[i].variables[k]] < 0)
+          list[n++] = self->scopes[i].variables[k];
+      scopes[i] = (WfScope){ list, n };
+    }
+  return wf_junction_tree_new (scopes, network->n_nodes, network->sizes, network->n_nodes, NULL, progress,
+                               error);
+}
+
+static gboolean
+infer_one_by_one (const WfWorld *self, double *const *out, WfProgress *progress, GError **error)
+{
+  for (guint i = 0; i < self->network->n_nodes; i++)
+    if (out[i] != NULL && !wf_world_infer_joint (self, &(WfScope){ &i, 1 }, out[i], progress, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+wf_world_infer (const WfWorld *self, double *const *out, WfProgress *progress, GError **error)
+{
+  WfNetwork *network = self->network;
+  g_autofree WfPotential *potentials = g_new (WfPotential, network->n_nodes + 1);
+  g_autoptr (WfJunctionTree) own_tree = NULL;
+  g_autoptr (GError) local = NULL;
+  WfJunctionTree *tree = network->tree;
+  gsize n;
+
+  if (tree == NULL || !place_tables (self, tree, potentials, &n))
+    {
+      own_tree = compile (self, progress, &local);
+      tree = own_tree;
+      if (tree != NULL)
+        place_tables (self, tree, potentials, &n);
+    }
+  if (tree != NULL)
+    return wf_junction_tree_propagate (tree, potentials, n, self->levels, out, NULL, progress, error);
+  if (g_error_matches (local, WF_ERROR, WF_ERROR_BUDGET))
+    return infer_one_by_one (self, out, progress, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
