@@ -112,11 +112,11 @@ double   wf_contingency_get_p   (gpointer state, WfStratumStatistic statistic, g
 const char *const *wf_contingency_get_warnings (gpointer state);
 
 /* ---- within ---- */
-/* adds a stratum, unless it is too thin */
+/* adds a stratum of min_rows or more, unless it is too thin for its table */
 static inline void
 wf_strata_add (WfStrata *self, const WfStratum *stratum)
 {
-  if (stratum->total < self->data->min_rows || stratum->n_rows < 2 || stratum->n_columns < 2 ||
+  if (stratum->n_rows < 2 || stratum->n_columns < 2 ||
       stratum->total < self->data->rows_per_cell * stratum->n_rows * stratum->n_columns)
     return;
   self->sum += self->statistic (self->data, stratum);

@@ -14,6 +14,16 @@
 
 #define SMALL_SIDE 4
 
+/* Where strata begin: what lies before x and y in the layout, between the two, and after them varies in one
+ * piece each. */
+typedef struct
+{
+  gsize stride_x, stride_y;
+  gsize outer_step;
+  gsize middle_step, middle_end;
+  gsize inner_end;
+} Steps;
+
 static gsize
 get_stride (const WfLayout *layout, guint column)
 {
@@ -24,15 +34,32 @@ get_stride (const WfLayout *layout, guint column)
   return layout->strides[q];
 }
 
-/* Copies the table of a stratum unless it is in one piece, and sums it. n_y is a constant where it is small,
- * so that the sums of columns stay in registers. */
-static inline __attribute__ ((always_inline)) void
+static Steps
+get_steps (const WfStrata *strata, const WfLayout *layout)
+{
+  gsize stride_x = get_stride (layout, strata->x);
+  gsize stride_y = get_stride (layout, strata->y);
+  gsize end_x = stride_x * strata->data->columns[strata->x].n_levels;
+  gsize end_y = stride_y * strata->data->columns[strata->y].n_levels;
+
+  return (Steps){ .stride_x = stride_x,
+                  .stride_y = stride_y,
+                  .outer_step = MAX (end_x, end_y),
+                  .middle_step = MIN (end_x, end_y),
+                  .middle_end = MAX (stride_x, stride_y),
+                  .inner_end = MIN (stride_x, stride_y) };
+}
+
+/* Copies the table of a stratum unless it is in one piece, and sums it; FALSE when it has fewer than
+ * min_rows. n_y is a constant where it is small, so that the sums of columns stay in registers. */
+static inline __attribute__ ((always_inline)) gboolean
 read_table (WfStratum *self,
             const guint32 *first,
             gsize stride_x,
             gsize stride_y,
             const guint n_y,
             const gboolean is_whole,
+            guint32 min_rows,
             guint32 *to)
 {
   guint32 *row_sums = to + self->n_x * n_y;
@@ -63,73 +90,68 @@ read_table (WfStratum *self,
       self->n_rows += sum > 0;
       self->total += sum;
     }
+  if (self->total < min_rows)
+    return FALSE;
 #pragma GCC unroll 4
   for (guint b = 0; b < n_y; b++)
     {
       column_sums[b] = of_columns[b];
       self->n_columns += of_columns[b] > 0;
     }
+  return TRUE;
 }
 
 static inline __attribute__ ((always_inline)) void
-read_sized (WfStratum *self,
-            const guint32 *first,
-            gsize stride_x,
-            gsize stride_y,
+add_strata (WfStrata *strata,
+            const Steps *steps,
+            const guint32 *cells,
+            gsize n_cells,
+            const guint n_y,
             const gboolean is_whole,
-            guint32 *to)
+            guint32 *room)
 {
-  if (self->n_y == 2)
-    read_table (self, first, stride_x, stride_y, 2, is_whole, to);
-  else if (self->n_y == 3)
-    read_table (self, first, stride_x, stride_y, 3, is_whole, to);
-  else if (self->n_y == 4)
-    read_table (self, first, stride_x, stride_y, 4, is_whole, to);
-  else
-    read_table (self, first, stride_x, stride_y, self->n_y, is_whole, to);
+  guint n_x = strata->data->columns[strata->x].n_levels;
+
+  for (gsize outer = 0; outer < n_cells; outer += steps->outer_step)
+    for (gsize middle = 0; middle < steps->middle_end; middle += steps->middle_step)
+      for (gsize inner = 0; inner < steps->inner_end; inner++)
+        {
+          WfStratum stratum = { .n_x = n_x, .n_y = n_y };
+
+          if (read_table (&stratum, cells + outer + middle + inner, steps->stride_x, steps->stride_y, n_y,
+                          is_whole, strata->data->min_rows, room))
+            wf_strata_add (strata, &stratum);
+        }
 }
 
-/* Adds the stratum whose first cell this is. */
-static void
-add_stratum (WfStrata *strata, const guint32 *first, gsize stride_x, gsize stride_y, guint32 *room)
+static inline __attribute__ ((always_inline)) void
+add_sized (WfStrata *strata,
+           const Steps *steps,
+           const guint32 *cells,
+           gsize n_cells,
+           const gboolean is_whole,
+           guint32 *room)
 {
-  WfStratum stratum = { .n_x = strata->data->columns[strata->x].n_levels,
-                        .n_y = strata->data->columns[strata->y].n_levels };
+  guint n_y = strata->data->columns[strata->y].n_levels;
 
-  if (stride_y == 1 && stride_x == stratum.n_y)
-    read_sized (&stratum, first, stride_x, stride_y, TRUE, room);
+  if (n_y == 2)
+    add_strata (strata, steps, cells, n_cells, 2, is_whole, room);
+  else if (n_y == 3)
+    add_strata (strata, steps, cells, n_cells, 3, is_whole, room);
+  else if (n_y == 4)
+    add_strata (strata, steps, cells, n_cells, 4, is_whole, room);
   else
-    read_sized (&stratum, first, stride_x, stride_y, FALSE, room);
-  wf_strata_add (strata, &stratum);
+    add_strata (strata, steps, cells, n_cells, n_y, is_whole, room);
 }
 
-/* The strata in the order of the columns given, the last of which varies fastest. */
+/* The strata in the order of the layout. */
 void
 wf_strata_add_all (WfStrata *strata, const WfLayout *layout, const guint32 *cells, guint32 *room)
 {
-  const WfCodes *columns = strata->data->columns;
-  gsize stride_x = get_stride (layout, strata->x);
-  gsize stride_y = get_stride (layout, strata->y);
-  gsize k = strata->n_given;
-  gsize strides[WF_TABLE_COLUMNS];
-  guint levels[WF_TABLE_COLUMNS] = { 0 };
+  Steps steps = get_steps (strata, layout);
 
-  for (gsize q = 0; q < k; q++)
-    strides[q] = get_stride (layout, strata->given[q]);
-  for (;;)
-    {
-      gsize q = k;
-
-      add_stratum (strata, cells, stride_x, stride_y, room);
-      for (; q > 0; q--)
-        {
-          cells += strides[q - 1];
-          if (++levels[q - 1] < columns[strata->given[q - 1]].n_levels)
-            break;
-          cells -= strides[q - 1] * levels[q - 1];
-          levels[q - 1] = 0;
-        }
-      if (q == 0)
-        return;
-    }
+  if (steps.stride_y == 1 && steps.stride_x == strata->data->columns[strata->y].n_levels)
+    add_sized (strata, &steps, cells, layout->n_cells, TRUE, room);
+  else
+    add_sized (strata, &steps, cells, layout->n_cells, FALSE, room);
 }
