@@ -13,10 +13,11 @@
 #include "core/citest/contingency-private.h"
 
 #define MAX_KEPT_CELLS (1 << 22) /* of the tables kept, then they are dropped */
-#define MIN_COST       500       /* cycles; tables that cost less are counted again rather than kept */
+#define MIN_COST       1000      /* cycles; tables that cost less are counted again rather than kept */
+#define CHUNK          16384     /* bytes asked for at once to keep tables in; more for a larger one */
 #define DENSE_CELLS(n) MIN (8 * (n) + 1024, G_MAXUINT16)
 
-/* A table that was counted; cells and columns follow it in memory. */
+/* A table that was counted. */
 typedef struct
 {
   gsize n_columns;
@@ -32,8 +33,11 @@ struct _WfTally
   gsize n_cells;
   guint32 *table; /* of one stratum: n_x n_y cells, then n_x and n_y sums */
   gsize n_table;
-  GHashTable *kept; /* set of Kept */
+  GHashTable *kept; /* set of Kept, which are in the chunks with their columns and cells */
   gsize n_kept_cells;
+  GPtrArray *chunks;
+  char *free; /* n_free bytes of the last chunk */
+  gsize n_free;
   WfTally *next;
 };
 
@@ -57,16 +61,51 @@ kept_equal (gconstpointer a, gconstpointer b)
          memcmp (kept_a->columns, kept_b->columns, kept_a->n_columns * sizeof (guint)) == 0;
 }
 
-static Kept *
-kept_new (const WfLayout *layout)
+/* From the last chunk; all chunks are freed at once. */
+static gpointer
+allocate (WfTally *self, gsize n_bytes)
 {
-  gsize n_names = layout->n_columns * sizeof (guint);
-  Kept *self = g_malloc (sizeof (Kept) + n_names + layout->n_cells * sizeof (guint32));
+  gpointer bytes;
 
-  self->n_columns = layout->n_columns;
-  self->columns = memcpy (self + 1, layout->columns, n_names);
-  self->cells = (guint32 *) (self->columns + layout->n_columns);
-  return self;
+  if (self->n_free < n_bytes)
+    {
+      self->n_free = MAX (CHUNK, n_bytes);
+      self->free = g_malloc (self->n_free);
+      g_ptr_array_add (self->chunks, self->free);
+    }
+  bytes = self->free;
+  self->free += n_bytes;
+  self->n_free -= n_bytes;
+  return bytes;
+}
+
+static void
+drop_kept (WfTally *self)
+{
+  g_hash_table_remove_all (self->kept);
+  g_ptr_array_set_size (self->chunks, 0);
+  self->n_free = 0;
+  self->n_kept_cells = 0;
+}
+
+/* Its cells are yet to be filled. */
+static guint32 *
+keep (WfTally *self, const WfLayout *layout)
+{
+  gsize n_words = (layout->n_columns + layout->n_cells + 1) / 2 * 2; /* even, for the next to be aligned */
+  guint32 *words;
+  Kept *kept;
+
+  if (self->n_kept_cells + layout->n_cells > MAX_KEPT_CELLS)
+    drop_kept (self);
+  self->n_kept_cells += layout->n_cells;
+  kept = allocate (self, sizeof (Kept) + n_words * sizeof (guint32));
+  words = (guint32 *) (kept + 1);
+  *kept = (Kept){ .n_columns = layout->n_columns,
+                  .columns = memcpy (words, layout->columns, layout->n_columns * sizeof (guint)),
+                  .cells = words + layout->n_columns };
+  g_hash_table_add (self->kept, kept);
+  return kept->cells;
 }
 
 WfTally *
@@ -76,7 +115,8 @@ wf_tally_new (void)
 
   self->bits = wf_bit_tally_new ();
   self->rows = wf_row_tally_new ();
-  self->kept = g_hash_table_new_full (kept_hash, kept_equal, g_free, NULL);
+  self->kept = g_hash_table_new (kept_hash, kept_equal);
+  self->chunks = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -86,6 +126,7 @@ wf_tally_free (WfTally *self)
   wf_bit_tally_free (self->bits);
   wf_row_tally_free (self->rows);
   g_hash_table_unref (self->kept);
+  g_ptr_array_unref (self->chunks);
   g_free (self->cells);
   g_free (self->table);
   g_free (self);
@@ -109,40 +150,29 @@ make_room (guint32 **cells, gsize *n_room, gsize n)
   return *cells;
 }
 
-/* FALSE when the table would have too many cells. */
+/* Stratum after stratum, without strides. FALSE when a table of the columns would have too many cells. */
 static gboolean
-set_strides (WfLayout *layout, gsize *strides)
+lay_out (const WfStrata *strata, guint *columns, WfLayout *layout)
 {
-  layout->n_cells = 1;
-  for (gsize q = layout->n_columns; q-- > 0;)
-    {
-      strides[q] = layout->n_cells;
-      layout->n_cells *= layout->data->columns[layout->columns[q]].n_levels;
-      if (layout->n_cells > DENSE_CELLS (layout->data->n))
-        return FALSE;
-    }
-  return TRUE;
-}
+  gsize most = DENSE_CELLS (strata->data->n);
 
-/* Stratum after stratum. FALSE when a table of the columns would have too many cells. */
-static gboolean
-lay_out (const WfStrata *strata, guint *columns, gsize *strides, WfLayout *layout)
-{
-  *layout = (WfLayout){
-    .data = strata->data, .columns = columns, .strides = strides, .n_columns = strata->n_given + 2
-  };
+  if (layout->n_columns > WF_TABLE_COLUMNS)
+    return FALSE;
   for (gsize q = 0; q < strata->n_given; q++)
     columns[q] = strata->given[q];
   columns[strata->n_given] = strata->x;
   columns[strata->n_given + 1] = strata->y;
-  return set_strides (layout, strides);
+  layout->n_cells = 1;
+  for (gsize q = 0; q < layout->n_columns && layout->n_cells <= most; q++)
+    layout->n_cells *= strata->data->columns[columns[q]].n_levels;
+  return layout->n_cells <= most;
 }
 
-/* As any other question about the same columns does. */
+/* As any other question about the same columns has them. */
 static void
-sort_columns (WfLayout *layout, guint *columns, gsize *strides)
+sort_columns (guint *columns, gsize n)
 {
-  for (gsize q = 1; q < layout->n_columns; q++)
+  for (gsize q = 1; q < n; q++)
     {
       guint column = columns[q];
       gsize at = q;
@@ -151,7 +181,18 @@ sort_columns (WfLayout *layout, guint *columns, gsize *strides)
         columns[at] = columns[at - 1];
       columns[at] = column;
     }
-  set_strides (layout, strides);
+}
+
+static void
+set_strides (const WfLayout *layout, gsize *strides)
+{
+  gsize stride = 1;
+
+  for (gsize q = layout->n_columns; q-- > 0;)
+    {
+      strides[q] = stride;
+      stride *= layout->data->columns[layout->columns[q]].n_levels;
+    }
 }
 
 static void
@@ -166,36 +207,31 @@ fill (WfTally *self, const WfLayout *layout, double bit_cost, double row_cost, g
     wf_row_tally_fill (self->rows, layout, cells);
 }
 
-/* The table of a question; sorts its layout when it is kept. */
+/* The table of a question; sorts its columns when it is kept. */
 static const guint32 *
-get_cells (WfTally *self, WfLayout *layout, guint *columns, gsize *strides)
+get_cells (WfTally *self, const WfLayout *layout, guint *columns, gsize *strides)
 {
   double bit_cost = wf_bit_tally_get_cost (layout);
   double row_cost = wf_row_tally_get_cost (layout);
-  Kept wanted = { .n_columns = layout->n_columns, .columns = columns };
-  Kept *kept;
+  gboolean is_kept = layout->n_columns > 2 && MIN (bit_cost, row_cost) >= MIN_COST;
+  guint32 *cells;
 
-  if (layout->n_columns < 3 || MIN (bit_cost, row_cost) < MIN_COST)
+  if (is_kept)
+    sort_columns (columns, layout->n_columns);
+  set_strides (layout, strides);
+  if (is_kept)
     {
-      guint32 *cells = make_room (&self->cells, &self->n_cells, layout->n_cells);
+      Kept wanted = { .n_columns = layout->n_columns, .columns = columns };
+      Kept *kept = g_hash_table_lookup (self->kept, &wanted);
 
-      fill (self, layout, bit_cost, row_cost, cells);
-      return cells;
+      if (kept != NULL)
+        return kept->cells;
+      cells = keep (self, layout);
     }
-  sort_columns (layout, columns, strides);
-  kept = g_hash_table_lookup (self->kept, &wanted);
-  if (kept != NULL)
-    return kept->cells;
-  self->n_kept_cells += layout->n_cells;
-  if (self->n_kept_cells > MAX_KEPT_CELLS)
-    {
-      g_hash_table_remove_all (self->kept);
-      self->n_kept_cells = layout->n_cells;
-    }
-  kept = kept_new (layout);
-  g_hash_table_add (self->kept, kept);
-  fill (self, layout, bit_cost, row_cost, kept->cells);
-  return kept->cells;
+  else
+    cells = make_room (&self->cells, &self->n_cells, layout->n_cells);
+  fill (self, layout, bit_cost, row_cost, cells);
+  return cells;
 }
 
 void
@@ -203,18 +239,17 @@ wf_tally_count (WfTally *self, WfStrata *strata)
 {
   gsize n_x = strata->data->columns[strata->x].n_levels;
   gsize n_y = strata->data->columns[strata->y].n_levels;
-  gsize n_columns = strata->n_given + 2;
   guint columns[WF_TABLE_COLUMNS];
   gsize strides[WF_TABLE_COLUMNS];
-  const guint32 *cells;
-  WfLayout layout;
+  WfLayout layout = {
+    .data = strata->data, .columns = columns, .strides = strides, .n_columns = strata->n_given + 2
+  };
 
-  if (n_columns > WF_TABLE_COLUMNS || !lay_out (strata, columns, strides, &layout))
+  if (!lay_out (strata, columns, &layout))
     {
       wf_row_tally_count_sparse (self->rows, strata);
       return;
     }
   make_room (&self->table, &self->n_table, n_x * n_y + n_x + n_y);
-  cells = get_cells (self, &layout, columns, strides);
-  wf_strata_add_all (strata, &layout, cells, self->table);
+  wf_strata_add_all (strata, &layout, get_cells (self, &layout, columns, strides), self->table);
 }
