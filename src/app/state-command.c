@@ -205,11 +205,7 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
   g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
   for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
     {
-      static const char *const operators[] = { "=", "+=", "*=" };
-      WfIntervention *intervention = wf_effect_get_intervention (effect, i);
-      g_autofree char *text = g_strconcat (wf_intervention_get_node (intervention),
-                                           operators[wf_intervention_get_kind (intervention)],
-                                           wf_intervention_get_level (intervention), NULL);
+      g_autofree char *text = wf_intervention_to_source (wf_effect_get_intervention (effect, i));
       g_autofree char *quoted = shell_word (text);
 
       g_string_append_printf (command, " --do %s", quoted);

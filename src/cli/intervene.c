@@ -39,7 +39,7 @@ list_params (GArray *sets)
 static const char *
 kind_to_text (WfInterventionKind kind)
 {
-  static const char *const names[] = { "set", "shift", "scale" };
+  static const char *const names[] = { "set", "shift", "scale", "clamp", "draw", "replace", "cut" };
 
   return names[kind];
 }

@@ -36,6 +36,7 @@
 #include "core/model/model.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
+#include "core/inference/simulation.h"
 #include "core/attribute/blame.h"
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/corpus-causes.h"

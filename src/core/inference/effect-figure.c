@@ -5,32 +5,10 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
-
-/* "= 800", "+ 50", "× 2": what a card shows of its intervention */
-static char *
-describe_value (WfIntervention *intervention)
-{
-  double value = wf_intervention_get_value (intervention);
-  g_autofree char *number = wf_format_number (value);
-  g_autofree char *size = wf_format_number (fabs (value));
-
-  switch (wf_intervention_get_kind (intervention))
-    {
-      case WF_INTERVENTION_SHIFT:
-        return g_strdup_printf ("%s %s", value < 0.0 ? "−" : "+", size);
-      case WF_INTERVENTION_SCALE:
-        return g_strdup_printf ("× %s", number);
-      case WF_INTERVENTION_SET:
-      default:
-        return g_strdup_printf ("= %s", isnan (value) ? wf_intervention_get_level (intervention) : number);
-    }
-}
+#include "core/inference/intervention-private.h"
 
 /* One sentence for those who don't see the figure. */
 static char *
@@ -79,7 +57,7 @@ wf_effect_figure (WfEffect *self)
   for (guint i = 0; i < n_nodes; i++)
     {
       WfIntervention *intervention = self->conditions[i].intervention;
-      g_autofree char *value = intervention != NULL ? describe_value (intervention) : NULL;
+      g_autofree char *value = intervention != NULL ? wf_intervention_describe_value (intervention) : NULL;
       WfNodeFlags flags = 0;
 
       if (intervention != NULL)
@@ -87,7 +65,7 @@ wf_effect_figure (WfEffect *self)
       if (self->is_affected[i])
         flags |= WF_NODE_AFFECTED;
       wf_figure_set_node (figure, i, flags, self->before[i],
-                          self->n_interventions > 0 ? self->after[i] : NULL, value);
+                          self->question->n_interventions > 0 ? self->after[i] : NULL, value);
     }
   for (gsize e = 0; e < n_edges; e++)
     wf_figure_set_edge_cut (figure, e, wf_effect_is_cut (self, e));

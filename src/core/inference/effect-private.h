@@ -7,42 +7,46 @@
 
 #include "core/inference/inference.h"
 #include "core/inference/network-private.h"
+#include "core/inference/question-private.h"
+#include "core/inference/simulation-private.h"
 
-/* What holds of one node in the world asked about. Arrays of it have one entry a node of the model. */
+/* Standard errors of one sampled number: a mean, or the probability of a level. */
 typedef struct
 {
-  WfIntervention *intervention;   /* borrowed; NULL = none */
-  gboolean is_observed;           /* evidence on it */
-  double value;                   /* continuous: set to, shifted by or scaled by */
-  double evidence;                /* continuous: observed value */
-  guint level;                    /* discrete: set to */
-  guint evidence_level;           /* discrete: observed level */
-} WfCondition;
+  double before;
+  double after;
+  double change;   /* of after - before, on the same draws */
+} WfSampleError;
 
 /* Filled by the engine of the model's kind, then frozen. */
 struct _WfEffect
 {
   WfModel *model;
-  WfIntervention **interventions;
-  gsize n_interventions;
-  char **given;                /* NULL-terminated, "Z = u" */
-  WfCondition *conditions;     /* n_nodes */
-  WfMarginal **before;         /* n_nodes */
-  WfMarginal **after;          /* n_nodes */
-  gboolean *is_affected;       /* n_nodes */
-  GStrvBuilder *notices;       /* while it is built */
+  WfQuestion *question;
+  const WfCondition *conditions;   /* n_nodes, of the question */
+  WfMarginal **before;             /* n_nodes */
+  WfMarginal **after;              /* n_nodes */
+  gboolean *is_affected;           /* n_nodes */
+  WfEngine engine;
+  gsize n_draws;                   /* 0 = exact */
+  double n_effective;              /* of them, after weighting by the evidence */
+  WfSampleError **errors;          /* n_nodes, one a level or one; NULL = exact */
+  GStrvBuilder *notices;           /* while it is built */
   char **warnings;
 };
 
 /* Nodes downstream of an intervention, which alone can differ without evidence: n_nodes booleans. */
 gboolean *wf_effect_list_downstream   (WfEffect *self);
 gboolean  wf_effect_has_evidence      (WfEffect *self);
-gboolean  wf_effect_is_fixed          (WfEffect *self, guint node);   /* by a SET */
+gboolean  wf_effect_is_fixed          (WfEffect *self, guint node);   /* by a SET that always holds */
 const char *const *wf_effect_get_given (WfEffect *self);
 void      wf_effect_warn              (WfEffect *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* what is set, drawn or observed outside of what the table held */
+void      wf_effect_warn_of_conditions (WfEffect *self);
 /* smallest and largest value of a column of the table, without the missing ones */
 void      wf_effect_find_range        (WfModel *model, guint node, double *low, double *high);
 
-gboolean  wf_effect_infer_gaussian    (WfEffect *self, WfProgress *progress, GError **error);
+/* The engines: each fills marginals and affected flags. */
+gboolean  wf_effect_infer_gaussian    (WfEffect *self, WfSimulation *simulation, WfProgress *progress, GError **error);
 gboolean  wf_effect_infer_categorical (WfEffect *self, WfNetwork *network, WfProgress *progress, GError **error);

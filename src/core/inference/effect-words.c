@@ -11,6 +11,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
+#include "core/inference/intervention-private.h"
 
 typedef struct
 {
@@ -85,38 +86,17 @@ wf_effect_join (char **parts)
   return g_strdup_printf (_ ("%s and %s"), head, last);
 }
 
-static char *
-describe_intervention (WfIntervention *intervention)
-{
-  const char *node = wf_intervention_get_node (intervention);
-  double value = wf_intervention_get_value (intervention);
-  g_autofree char *number = wf_format_number (value);
-
-  switch (wf_intervention_get_kind (intervention))
-    {
-      case WF_INTERVENTION_SHIFT:
-        /* Translators: these three stand in “What happens if %s?” and “If %s, …”: “pka is shifted by +50” */
-        return g_strdup_printf (_ ("%s is shifted by %s%s"), node, value > 0.0 ? "+" : "", number);
-      case WF_INTERVENTION_SCALE:
-        return g_strdup_printf (_ ("%s is multiplied by %s"), node, number);
-      case WF_INTERVENTION_SET:
-      default:
-        return g_strdup_printf (_ ("%s is set to %s"), node,
-                                isnan (value) ? wf_intervention_get_level (intervention) : number);
-    }
-}
-
 char *
 wf_effect_describe_setting (WfEffect *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;
 
-  if (self->n_interventions == 0)
+  if (self->question->n_interventions == 0)
     return NULL;
-  for (gsize i = 0; i < self->n_interventions; i++)
+  for (gsize i = 0; i < self->question->n_interventions; i++)
     {
-      g_autofree char *part = describe_intervention (self->interventions[i]);
+      g_autofree char *part = wf_intervention_describe (self->question->interventions[i]);
 
       g_strv_builder_add (builder, part);
     }
@@ -127,7 +107,7 @@ wf_effect_describe_setting (WfEffect *self)
 char *
 wf_effect_describe_given (WfEffect *self)
 {
-  return wf_effect_has_evidence (self) ? g_strjoinv (", ", self->given) : NULL;
+  return wf_effect_has_evidence (self) ? g_strjoinv (", ", self->question->given) : NULL;
 }
 
 /* Of two levels that changed equally, the last: "yes" of "no, yes", "1" of "0, 1". */

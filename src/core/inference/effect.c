@@ -32,17 +32,16 @@ effect_clear (gpointer data)
     {
       g_clear_pointer (&self->before[i], wf_marginal_unref);
       g_clear_pointer (&self->after[i], wf_marginal_unref);
+      if (self->errors != NULL)
+        g_free (self->errors[i]);
     }
-  for (gsize i = 0; i < self->n_interventions; i++)
-    wf_intervention_unref (self->interventions[i]);
   g_free (self->before);
   g_free (self->after);
-  g_free (self->interventions);
-  g_free (self->conditions);
   g_free (self->is_affected);
-  g_strfreev (self->given);
+  g_free (self->errors);
   g_strfreev (self->warnings);
   g_clear_pointer (&self->notices, g_strv_builder_unref);
+  wf_question_unref (self->question);
   wf_model_unref (self->model);
 }
 
@@ -60,43 +59,25 @@ wf_effect_unref (WfEffect *self)
 gboolean
 wf_effect_has_evidence (WfEffect *self)
 {
-  return self->given[0] != NULL;
+  return wf_question_has_evidence (self->question);
 }
 
 const char *const *
 wf_effect_get_given (WfEffect *self)
 {
-  return (const char *const *) self->given;
+  return (const char *const *) self->question->given;
 }
 
 gboolean
 wf_effect_is_fixed (WfEffect *self, guint node)
 {
-  WfIntervention *intervention = self->conditions[node].intervention;
-
-  return intervention != NULL && wf_intervention_get_kind (intervention) == WF_INTERVENTION_SET;
+  return wf_question_is_fixed (self->question, node);
 }
 
 gboolean *
 wf_effect_list_downstream (WfEffect *self)
 {
-  WfGraph *graph = wf_model_get_graph (self->model);
-  gsize n_nodes = wf_graph_get_n_nodes (graph);
-  gboolean *is_downstream = g_new0 (gboolean, n_nodes);
-
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      g_autofree guint *descendants = NULL;
-      gsize n;
-
-      if (self->conditions[i].intervention == NULL)
-        continue;
-      is_downstream[i] = TRUE;
-      descendants = wf_graph_list_descendants (graph, i, &n);
-      for (gsize k = 0; k < n; k++)
-        is_downstream[descendants[k]] = TRUE;
-    }
-  return is_downstream;
+  return wf_question_list_downstream (self->question);
 }
 
 void
@@ -109,6 +90,12 @@ wf_effect_warn (WfEffect *self, const char *format, ...)
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_strv_builder_add (self->notices, text);
+}
+
+static gboolean
+is_node (WfEffect *self, guint node)
+{
+  return self != NULL && node < wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 }
 
 /**
@@ -134,7 +121,7 @@ gsize
 wf_effect_get_n_interventions (WfEffect *self)
 {
   g_return_val_if_fail (self != NULL, 0);
-  return self->n_interventions;
+  return self->question->n_interventions;
 }
 
 /**
@@ -148,28 +135,133 @@ WfIntervention *
 wf_effect_get_intervention (WfEffect *self, gsize i)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (i < self->n_interventions, NULL);
-  return self->interventions[i];
+  g_return_val_if_fail (i < self->question->n_interventions, NULL);
+  return self->question->interventions[i];
 }
 
 /**
  * wf_effect_is_exact:
  * @self: an effect
  *
- * Returns: %TRUE when the numbers are exact under the fitted model, not sampled; every kind of this version
- * is
+ * Returns: %TRUE when the numbers are exact under the fitted model, not sampled
  */
 gboolean
 wf_effect_is_exact (WfEffect *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine != WF_ENGINE_SAMPLING;
+}
+
+/**
+ * wf_effect_get_engine:
+ * @self: an effect
+ *
+ * Returns: what computed it
+ */
+WfEngine
+wf_effect_get_engine (WfEffect *self)
+{
+  g_return_val_if_fail (self != NULL, WF_ENGINE_CLOSED_FORM);
+  return self->engine;
+}
+
+/**
+ * wf_effect_get_n_draws:
+ * @self: an effect
+ *
+ * Returns: how many draws it was sampled from, 0 when it is exact
+ */
+gsize
+wf_effect_get_n_draws (WfEffect *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->n_draws;
+}
+
+/**
+ * wf_effect_get_effective_draws:
+ * @self: an effect
+ *
+ * Weighting the draws by the evidence makes them tell less: (sum w)² / sum w² of the weights, the smaller of
+ * the two worlds (Kong 1992, technical report 348, University of Chicago).
+ *
+ * Returns: as many unweighted draws would be as sure; 0 when it is exact
+ */
+double
+wf_effect_get_effective_draws (WfEffect *self)
+{
+  g_return_val_if_fail (self != NULL, 0.0);
+  return self->n_effective;
+}
+
+/* The value and its standard errors that a level, or -1 for the mean, stands for; FALSE when there is no such
+ * level. */
+static gboolean
+find_number (WfEffect *self, guint node, gint level, double *before, double *after, WfSampleError *errors)
+{
+  WfMarginal *from = self->before[node], *to = self->after[node];
+  gboolean is_discrete = wf_marginal_get_kind (from) == WF_COLUMN_DISCRETE;
+  gsize n_levels;
+  const double *p = wf_marginal_get_probabilities (from, &n_levels);
+
+  if (is_discrete ? level < 0 || (gsize) level >= n_levels : level >= 0)
+    return FALSE;
+  *before = is_discrete ? p[level] : wf_marginal_get_mean (from);
+  *after = is_discrete ? wf_marginal_get_probabilities (to, NULL)[level] : wf_marginal_get_mean (to);
+  *errors = self->errors != NULL ? self->errors[node][MAX (level, 0)] : (WfSampleError){ 0.0, 0.0, 0.0 };
   return TRUE;
 }
 
-static gboolean
-is_node (WfEffect *self, guint node)
+/**
+ * wf_effect_get_change:
+ * @self: an effect
+ * @node: index of a node
+ * @level: of a discrete node, else -1
+ * @change: (out): after - before, of the mean or of the probability of the level
+ * @standard_error: (out): of sampling, both worlds on the same draws; 0 when exact
+ *
+ * Returns: %TRUE unless the node has no such level, or the mean of a discrete one is asked for
+ */
+gboolean
+wf_effect_get_change (WfEffect *self, guint node, gint level, double *change, double *standard_error)
 {
-  return self != NULL && node < wf_graph_get_n_nodes (wf_model_get_graph (self->model));
+  double before, after;
+  WfSampleError errors;
+
+  g_return_val_if_fail (is_node (self, node), FALSE);
+  g_return_val_if_fail (change != NULL && standard_error != NULL, FALSE);
+
+  if (!find_number (self, node, level, &before, &after, &errors))
+    return FALSE;
+  *change = after - before;
+  *standard_error = errors.change;
+  return TRUE;
+}
+
+/**
+ * wf_effect_get_standard_errors:
+ * @self: an effect
+ * @node: index of a node
+ * @level: of a discrete node, else -1
+ * @before: (out): of the mean or the probability of the level before, 0 when exact
+ * @after: (out): after
+ *
+ * Returns: %TRUE unless the node has no such level, or the mean of a discrete one is asked for
+ */
+gboolean
+wf_effect_get_standard_errors (WfEffect *self, guint node, gint level, double *before, double *after)
+{
+  double from, to;
+  WfSampleError errors;
+
+  g_return_val_if_fail (is_node (self, node), FALSE);
+  g_return_val_if_fail (before != NULL && after != NULL, FALSE);
+
+  if (!find_number (self, node, level, &from, &to, &errors))
+    return FALSE;
+  *before = errors.before;
+  *after = errors.after;
+  return TRUE;
 }
 
 /**
@@ -177,7 +269,7 @@ is_node (WfEffect *self, guint node)
  * @self: an effect
  * @node: index of a node
  *
- * Returns: %TRUE when the node is intervened on
+ * Returns: %TRUE when the node is intervened on, not counting cut edges into it
  */
 gboolean
 wf_effect_is_set (WfEffect *self, guint node)
@@ -209,19 +301,26 @@ wf_effect_is_affected (WfEffect *self, guint node)
  * @self: an effect
  * @edge: index into the edges of the model's DAG
  *
- * Returns: %TRUE when a SET removed the edge: it ends in a node that no longer listens to its causes
+ * Returns: %TRUE when the interventions removed the edge: its end no longer listens to its causes, or not to
+ * this one
  */
 gboolean
 wf_effect_is_cut (WfEffect *self, gsize edge)
 {
   const WfEdge *edges;
   gsize n_edges;
+  gboolean is_forward;
+  guint parent, child;
 
   g_return_val_if_fail (self != NULL, FALSE);
   edges = wf_graph_get_edges (wf_model_get_graph (self->model), &n_edges);
   g_return_val_if_fail (edge < n_edges, FALSE);
 
-  return wf_effect_is_fixed (self, edges[edge].mark_b == WF_MARK_ARROW ? edges[edge].b : edges[edge].a);
+  is_forward = edges[edge].mark_b == WF_MARK_ARROW;
+  parent = is_forward ? edges[edge].a : edges[edge].b;
+  child = is_forward ? edges[edge].b : edges[edge].a;
+  return wf_question_is_detached (self->question, child) ||
+         wf_question_has_cut (self->question, parent, child);
 }
 
 /**

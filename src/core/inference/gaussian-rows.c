@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #include "core/base/parallel.h"
-#include "core/inference/gaussian-rows-private.h"
+#include "core/inference/gaussian-private.h"
 
 /* Of more rows, some at even distances: enough for bins that a screen can show, few enough for a drag of a
  * slider. */
@@ -23,33 +23,7 @@
 #define MAX_CELLS   100000 /* rows times distributions to make, between the two */
 #define MAX_OUTSIDE 0.02   /* share of the rows after that may fall outside the observed axis */
 
-void
-wf_linear_system_init (WfLinearSystem *self, WfModel *model)
-{
-  WfGraph *graph = wf_model_get_graph (model);
-
-  self->model = model;
-  self->n_nodes = wf_graph_get_n_nodes (graph);
-  self->order = wf_graph_sort_topologically (graph, &self->n_nodes);
-  self->parents = g_new0 (guint *, self->n_nodes + 1);
-  for (guint i = 0; i < self->n_nodes; i++)
-    {
-      gsize n_parents;
-
-      self->parents[i] = wf_graph_list_parents (graph, i, &n_parents);
-    }
-}
-
-void
-wf_linear_system_clear (WfLinearSystem *self)
-{
-  for (gsize i = 0; i < self->n_nodes; i++)
-    g_free (self->parents[i]);
-  g_free (self->parents);
-  g_free (self->order);
-}
-
-/* What one marginal is made of. */
+/* What one marginal is made of. A model without rows has no observed axis: it begins empty. */
 typedef struct
 {
   const char *name;
@@ -82,8 +56,8 @@ init_axis (Rows *self, WfMarginal *observed)
 {
   self->name = wf_marginal_get_name (observed);
   self->observed = observed;
-  self->low = wf_marginal_get_low (observed);
-  self->high = wf_marginal_get_high (observed);
+  self->low = wf_marginal_get_bins (observed, NULL) != NULL ? wf_marginal_get_low (observed) : INFINITY;
+  self->high = wf_marginal_get_bins (observed, NULL) != NULL ? wf_marginal_get_high (observed) : -INFINITY;
 }
 
 /* Extends the axis to the 0.5 % and 99.5 % quantiles of the values after when more than MAX_OUTSIDE of them
@@ -127,6 +101,87 @@ make_marginal (const Rows *self, const double *values, gsize n, double mean, dou
   return wf_marginal_new_values (self->name, values, n, self->low, self->high, mean, sd);
 }
 
+/* A marginal without rows: a point or normal, on the axis of the observed one widened to hold it. */
+WfMarginal *
+wf_linear_shape_new (WfMarginal *observed, double mean, double sd)
+{
+  Rows rows = { 0 };
+
+  init_axis (&rows, observed);
+  extend_to_normal (&rows, mean, sd);
+  return wf_marginal_new_normal (rows.name, mean, sd, rows.low, rows.high);
+}
+
+struct _WfLinearShapes
+{
+  WfQuestion *question;
+  gsize n_nodes;
+  gboolean *is_moved; /* n_nodes */
+  double *mean_before, *sd_before, *mean_after, *sd_after;
+  GMutex lock;
+  WfMarginal **before; /* n_nodes; NULL before the first is asked for */
+  WfMarginal **after;
+};
+
+static double *
+take_roots (const double *variances, gsize n)
+{
+  double *roots = g_new (double, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    roots[i] = sqrt (variances[i]);
+  return roots;
+}
+
+WfLinearShapes *
+wf_linear_shapes_new (WfQuestion *question,
+                      const gboolean *is_affected,
+                      const WfMoments *before,
+                      const WfMoments *after)
+{
+  WfLinearShapes *self = g_atomic_rc_box_new0 (WfLinearShapes);
+  gsize n = wf_graph_get_n_nodes (wf_model_get_graph (question->model));
+
+  self->question = wf_question_ref (question);
+  self->n_nodes = n;
+  self->is_moved = g_new (gboolean, n + 1);
+  for (gsize i = 0; i < n; i++)
+    self->is_moved[i] = is_affected[i] || question->conditions[i].intervention != NULL;
+  self->mean_before = g_memdup2 (before->means, n * sizeof (double));
+  self->mean_after = g_memdup2 (after->means, n * sizeof (double));
+  self->sd_before = take_roots (before->variances, n);
+  self->sd_after = take_roots (after->variances, n);
+  g_mutex_init (&self->lock);
+  return self;
+}
+
+static void
+shapes_clear (gpointer data)
+{
+  WfLinearShapes *self = data;
+
+  for (gsize i = 0; self->before != NULL && i < self->n_nodes; i++)
+    {
+      g_clear_pointer (&self->before[i], wf_marginal_unref);
+      g_clear_pointer (&self->after[i], wf_marginal_unref);
+    }
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self->is_moved);
+  g_free (self->mean_before);
+  g_free (self->mean_after);
+  g_free (self->sd_before);
+  g_free (self->sd_after);
+  g_mutex_clear (&self->lock);
+  wf_question_unref (self->question);
+}
+
+void
+wf_linear_shapes_unref (WfLinearShapes *self)
+{
+  g_atomic_rc_box_release_full (self, shapes_clear);
+}
+
 /* The observed distribution is at hand already, unless only some rows or a longer axis make it comparable. */
 static WfMarginal *
 make_before (const Rows *self, double mean, double sd)
@@ -137,46 +192,37 @@ make_before (const Rows *self, double mean, double sd)
   return make_marginal (self, self->before, self->n_before, mean, sd);
 }
 
-static gboolean
-is_moved (WfEffect *effect, guint node)
-{
-  return effect->is_affected[node] || effect->conditions[node].intervention != NULL;
-}
-
 static void
-fill_pair (WfEffect *effect,
-           guint node,
-           Rows *rows,
-           double mean_before,
-           double sd_before,
-           double mean_after,
-           double sd_after)
+fill_pair (WfLinearShapes *self, guint node, Rows *rows)
 {
+  double mean_before = self->mean_before[node], sd_before = self->sd_before[node];
+  double mean_after = self->mean_after[node], sd_after = self->sd_after[node];
+
   if (!rows->is_whole && rows->n_before == 0)
     extend_to_normal (rows, mean_before, sd_before);
-  if (is_moved (effect, node) && rows->n_after > 0)
+  if (self->is_moved[node] && rows->n_after > 0)
     extend_to_values (rows);
-  else if (is_moved (effect, node))
+  else if (self->is_moved[node])
     extend_to_normal (rows, mean_after, sd_after);
-  effect->before[node] = make_before (rows, mean_before, sd_before);
-  effect->after[node] = is_moved (effect, node)
-                            ? make_marginal (rows, rows->after, rows->n_after, mean_after, sd_after)
-                            : wf_marginal_ref (effect->before[node]);
+  self->before[node] = make_before (rows, mean_before, sd_before);
+  self->after[node] = self->is_moved[node]
+                          ? make_marginal (rows, rows->after, rows->n_after, mean_after, sd_after)
+                          : wf_marginal_ref (self->before[node]);
 }
 
-/* How far each row's value of a node moves; NULL = it stays. */
+/* How far each row's value of a node moves. moves: of its parents, NULL = they stay */
 static double *
-move_rows (WfEffect *effect, const WfLinearSystem *system, guint node, double *const *moves, gsize n_rows)
+move_rows (WfModel *model, const WfCondition *condition, guint node, double *const *moves, gsize n_rows)
 {
-  const WfCondition *condition = &effect->conditions[node];
   gsize n_parents, n_all;
-  const double *coefficients = wf_model_get_coefficients (system->model, node, &n_parents);
-  const double *values = wf_table_get_values (wf_model_get_table (system->model), node, &n_all);
+  g_autofree guint *parents = wf_graph_list_parents (wf_model_get_graph (model), node, &n_parents);
+  const double *coefficients = wf_model_get_coefficients (model, node, NULL);
+  const double *values = wf_table_get_values (wf_model_get_table (model), node, &n_all);
   double *move = g_new0 (double, n_rows);
 
   for (gsize k = 0; k < n_parents; k++)
     {
-      const double *parent = moves[system->parents[node][k]];
+      const double *parent = moves[parents[k]];
 
       for (gsize r = 0; parent != NULL && r < n_rows; r++)
         move[r] += coefficients[k] * parent[r];
@@ -187,19 +233,12 @@ move_rows (WfEffect *effect, const WfLinearSystem *system, guint node, double *c
     {
       double value = values[r * n_all / n_rows];
 
-      switch (wf_intervention_get_kind (condition->intervention))
-        {
-          case WF_INTERVENTION_SHIFT:
-            move[r] += condition->value;
-            break;
-          case WF_INTERVENTION_SCALE:
-            move[r] = condition->value * (value + move[r]) - value;
-            break;
-          case WF_INTERVENTION_SET:
-          default:
-            move[r] = condition->value - value;
-            break;
-        }
+      if (condition->kind == WF_INTERVENTION_SHIFT)
+        move[r] += condition->value;
+      else if (condition->kind == WF_INTERVENTION_SCALE)
+        move[r] = condition->value * (value + move[r]) - value;
+      else
+        move[r] = condition->value - value;
     }
   return move;
 }
@@ -234,39 +273,51 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
 /* What the tasks share: one task a node. */
 typedef struct
 {
-  WfEffect *effect;
-  const WfLinearSystem *system;
+  WfLinearShapes *shapes;
   double **moves; /* n_nodes, NULL = stays */
   gsize n_rows;
-  const double *mean_before, *sd_before, *mean_after, *sd_after;
-  WfProgress *progress;
 } Fill;
 
 static void
 fill_node (gsize node, gpointer data)
 {
   Fill *self = data;
-  WfTable *table = wf_model_get_table (self->system->model);
+  WfModel *model = self->shapes->question->model;
+  gboolean is_moved = self->shapes->is_moved[node];
   g_auto (Rows) rows = { 0 };
   gsize n_all;
-  const double *values = wf_table_get_values (table, node, &n_all);
+  const double *values = wf_table_get_values (wf_model_get_table (model), node, &n_all);
 
-  if (wf_progress_is_cancelled (self->progress))
-    return;
-  init_axis (&rows, wf_model_get_observed (self->system->model, node));
-  rows.is_whole = self->n_rows > 0 && (self->n_rows == n_all || !is_moved (self->effect, node));
-  if (is_moved (self->effect, node))
+  init_axis (&rows, wf_model_get_observed (model, node));
+  rows.is_whole = self->n_rows > 0 && (self->n_rows == n_all || !is_moved);
+  if (is_moved && self->n_rows > 0)
     gather_rows (&rows, values, n_all, self->moves[node], self->n_rows);
-  fill_pair (self->effect, node, &rows, self->mean_before[node], self->sd_before[node],
-             self->mean_after[node], self->sd_after[node]);
+  fill_pair (self->shapes, node, &rows);
+}
+
+/* Rows have noise of their own to keep while nothing is drawn anew; evidence would give them weights. */
+static gboolean
+can_move_rows (const WfQuestion *question, gsize n_nodes)
+{
+  for (gsize i = 0; i < n_nodes; i++)
+    {
+      const WfCondition *condition = &question->conditions[i];
+
+      if (condition->n_cuts > 0 ||
+          (condition->intervention != NULL && condition->kind > WF_INTERVENTION_SCALE))
+        return FALSE;
+    }
+  return !wf_question_has_evidence (question);
 }
 
 /* All rows when that is cheap: then the distributions before are those observed and need no making. */
 static gsize
-count_rows (gsize n_all, const gboolean *is_downstream, gsize n_nodes)
+count_rows (const WfQuestion *question, const gboolean *is_downstream, gsize n_nodes)
 {
-  gsize n_moved = 1;
+  gsize n_all = wf_table_get_n_rows (wf_model_get_table (question->model)), n_moved = 1;
 
+  if (!can_move_rows (question, n_nodes))
+    return 0;
   for (gsize i = 0; i < n_nodes; i++)
     n_moved += is_downstream[i];
   if (n_all <= MAX_ROWS && n_all <= MAX_CELLS / n_moved)
@@ -274,34 +325,70 @@ count_rows (gsize n_all, const gboolean *is_downstream, gsize n_nodes)
   return MIN (n_all, CLAMP (MAX_CELLS / (2 * n_moved), MIN_ROWS, MAX_ROWS));
 }
 
-gboolean
-wf_effect_fill_marginals (WfEffect *effect,
-                          const WfLinearSystem *system,
-                          const double *mean_before,
-                          const double *sd_before,
-                          const double *mean_after,
-                          const double *sd_after,
-                          WfProgress *progress,
-                          GError **error)
+static void
+make_all (WfLinearShapes *self)
 {
-  gsize n_all = wf_table_get_n_rows (wf_model_get_table (system->model));
-  g_autofree gboolean *is_downstream = wf_effect_list_downstream (effect);
-  gsize n_rows = wf_effect_has_evidence (effect) ? 0 : count_rows (n_all, is_downstream, system->n_nodes);
+  const WfQuestion *question = self->question;
+  g_autofree gboolean *is_downstream = wf_question_list_downstream (question);
+  gsize n_rows = count_rows (question, is_downstream, self->n_nodes);
   g_autoptr (GPtrArray) owner = g_ptr_array_new_with_free_func (g_free);
-  g_autofree double **moves = g_new0 (double *, system->n_nodes + 1);
-  Fill fill = { effect, system, moves, n_rows, mean_before, sd_before, mean_after, sd_after, progress };
+  g_autofree double **moves = g_new0 (double *, self->n_nodes + 1);
+  Fill fill = { self, moves, n_rows };
 
-  for (gsize i = 0; i < system->n_nodes; i++)
+  self->before = g_new0 (WfMarginal *, self->n_nodes + 1);
+  self->after = g_new0 (WfMarginal *, self->n_nodes + 1);
+  for (gsize i = 0; i < self->n_nodes; i++)
     {
-      guint node = system->order[i];
+      guint node = question->order[i];
 
-      if (!wf_progress_check (progress, error))
-        return FALSE;
       if (n_rows == 0 || !is_downstream[node])
         continue;
-      moves[node] = move_rows (effect, system, node, moves, n_rows);
+      moves[node] = move_rows (question->model, &question->conditions[node], node, moves, n_rows);
       g_ptr_array_add (owner, moves[node]);
     }
-  wf_parallel_for (system->n_nodes, 0, fill_node, &fill);
-  return wf_progress_check (progress, error);
+  wf_parallel_for (self->n_nodes, 0, fill_node, &fill);
+}
+
+/* What a deferred marginal remembers of the shapes. */
+typedef struct
+{
+  WfLinearShapes *shapes;
+  guint node;
+  gboolean is_after;
+} Deferred;
+
+static WfMarginal *
+make_deferred (gpointer data)
+{
+  Deferred *self = data;
+  WfLinearShapes *shapes = self->shapes;
+  WfMarginal *shape;
+
+  g_mutex_lock (&shapes->lock);
+  if (shapes->before == NULL)
+    make_all (shapes);
+  shape = wf_marginal_ref (self->is_after ? shapes->after[self->node] : shapes->before[self->node]);
+  g_mutex_unlock (&shapes->lock);
+  return shape;
+}
+
+static void
+deferred_free (gpointer data)
+{
+  Deferred *self = data;
+
+  wf_linear_shapes_unref (self->shapes);
+  g_free (self);
+}
+
+WfMarginal *
+wf_linear_shapes_defer (WfLinearShapes *self, guint node, gboolean is_after)
+{
+  Deferred *deferred = g_new (Deferred, 1);
+
+  *deferred = (Deferred){ g_atomic_rc_box_acquire (self), node, is_after };
+  return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (self->question->model), node),
+                                   is_after ? self->mean_after[node] : self->mean_before[node],
+                                   is_after ? self->sd_after[node] : self->sd_before[node], make_deferred,
+                                   deferred, deferred_free);
 }

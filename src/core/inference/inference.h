@@ -5,26 +5,15 @@
 
 #pragma once
 
-#include "core/inference/intervention.h"
+#include "core/inference/simulation.h"
 #include "core/report/report.h"
 
 G_BEGIN_DECLS
 
-/**
- * WfEffect:
- *
- * Every marginal before and after a set of interventions, computed exactly: closed-form moments for a linear-Gaussian model, variable
- * elimination for a categorical one. The bins of a continuous marginal come from the rows of the table, each keeping its own residual
- * (Pearl 2009, 7.1: abduction, action, prediction), so that an unaffected variable looks just as observed.
- */
-typedef struct _WfEffect WfEffect;
-
 #define WF_TYPE_EFFECT (wf_effect_get_type ())
 
 WF_API GType       wf_effect_get_type     (void);
-/* interventions: (array length=n_interventions), at most one a node; given: "Z=u" texts, NULL-terminated, nullable: P(. | do, given), for both
- * columns of the answer. Errors: WF_ERROR_DATA unknown node or level (nearest named), a shift of a discrete node; WF_ERROR_NO_SUPPORT:
- * evidence of probability zero; WF_ERROR_BUDGET: a factor beyond WF_LIMIT_TABLE_ENTRIES. */
+/* One question to a simulation that nothing else asks; wf_simulation_intervene() for more than one. */
 WF_API WfEffect   *wf_intervene           (WfModel *model, WfIntervention *const *interventions, gsize n_interventions,
                                            const char *const *given, WfProgress *progress, GError **error);
 WF_API WfEffect   *wf_effect_ref          (WfEffect *self);
@@ -33,9 +22,15 @@ WF_API WfModel    *wf_effect_get_model    (WfEffect *self);
 WF_API gsize       wf_effect_get_n_interventions (WfEffect *self);
 WF_API WfIntervention *wf_effect_get_intervention (WfEffect *self, gsize i);
 WF_API gboolean    wf_effect_is_exact     (WfEffect *self);
+WF_API WfEngine    wf_effect_get_engine    (WfEffect *self);
+WF_API gsize       wf_effect_get_n_draws   (WfEffect *self);                     /* 0 = exact */
+WF_API double      wf_effect_get_effective_draws (WfEffect *self);
+/* level: -1 = the mean of a continuous node; after - before, and its standard error on the same draws (0 = exact); FALSE = no such number */
+WF_API gboolean    wf_effect_get_change    (WfEffect *self, guint node, gint level, double *change, double *standard_error);
+WF_API gboolean    wf_effect_get_standard_errors (WfEffect *self, guint node, gint level, double *before, double *after);
 WF_API gboolean    wf_effect_is_set       (WfEffect *self, guint node);        /* intervened on */
 WF_API gboolean    wf_effect_is_affected  (WfEffect *self, guint node);        /* its distribution changed */
-WF_API gboolean    wf_effect_is_cut       (WfEffect *self, gsize edge);        /* edge of the model's DAG removed by a set */
+WF_API gboolean    wf_effect_is_cut       (WfEffect *self, gsize edge);        /* edge of the model's DAG that no longer acts */
 WF_API WfMarginal *wf_effect_get_before   (WfEffect *self, guint node);
 WF_API WfMarginal *wf_effect_get_after    (WfEffect *self, guint node);
 WF_API const char *const *wf_effect_get_warnings (WfEffect *self);             /* "pka = 5000 lies outside the observed range ...: extrapolation" */

@@ -220,7 +220,7 @@ add_effects (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize
   const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), _ ("Change"), NULL };
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 
-  if (n_shown + self->n_interventions == 0)
+  if (n_shown + self->question->n_interventions == 0)
     return;
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Effects"));
   wf_report_builder_begin_table (builder, heads, "seee",
@@ -268,7 +268,7 @@ add_mechanisms (WfReportBuilder *builder, WfEffect *self, const guint *shown, gs
                           _ ("Rows"), NULL };
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 
-  if (n_shown + self->n_interventions == 0)
+  if (n_shown + self->question->n_interventions == 0)
     return;
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Mechanisms"));
   wf_report_builder_begin_table (builder, heads, "ssee", NULL);

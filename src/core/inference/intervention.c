@@ -6,33 +6,20 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
-#include <glib/gi18n-lib.h>
-
-#include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/inference/intervention.h"
-
-struct _WfIntervention
-{
-  char *node;
-  WfInterventionKind kind;
-  double value;
-  char *level;
-};
+#include "core/inference/intervention-private.h"
 
 G_DEFINE_BOXED_TYPE (WfIntervention, wf_intervention, wf_intervention_ref, wf_intervention_unref)
 
-static WfIntervention *
-intervention_new_take (char *node, WfInterventionKind kind, double value, char *level)
+WfIntervention *
+wf_intervention_new_empty (WfInterventionKind kind, const char *node)
 {
   WfIntervention *self = g_atomic_rc_box_new0 (WfIntervention);
 
-  self->node = node;
+  self->node = g_strdup (node);
   self->kind = kind;
-  self->value = value;
-  self->level = level;
+  self->value = self->first = self->second = NAN;
   return self;
 }
 
@@ -45,20 +32,10 @@ number_to_text (double value)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* NaN unless the whole text is a finite number. */
-static double
-text_to_number (const char *text)
-{
-  char *end;
-  double value = g_ascii_strtod (text, &end);
-
-  return end != text && *end == '\0' && isfinite (value) ? value : NAN;
-}
-
 /**
  * wf_intervention_new:
  * @node: name of a node
- * @kind: what is done to it
+ * @kind: what is done to it: set, shift or scale
  * @value: the value it is set to, the amount added, or the factor; finite
  *
  * An intervention by a number.
@@ -70,8 +47,13 @@ wf_intervention_new (const char *node, WfInterventionKind kind, double value)
 {
   g_return_val_if_fail (node != NULL, NULL);
   g_return_val_if_fail (isfinite (value), NULL);
+  g_return_val_if_fail (kind <= WF_INTERVENTION_SCALE, NULL);
 
-  return intervention_new_take (g_strdup (node), kind, value, number_to_text (value));
+  WfIntervention *self = wf_intervention_new_empty (kind, node);
+
+  self->value = value;
+  self->level = number_to_text (value);
+  return self;
 }
 
 /**
@@ -89,55 +71,62 @@ wf_intervention_new_level (const char *node, const char *level)
   g_return_val_if_fail (node != NULL, NULL);
   g_return_val_if_fail (level != NULL, NULL);
 
-  return intervention_new_take (g_strdup (node), WF_INTERVENTION_SET, text_to_number (level),
-                                g_strdup (level));
+  WfIntervention *self = wf_intervention_new_empty (WF_INTERVENTION_SET, node);
+
+  self->value = wf_intervention_read_number (level);
+  self->level = g_strdup (level);
+  return self;
 }
 
 /**
- * wf_intervention_parse:
- * @text: `X=v` sets, `X+=d` and `X-=d` shift, `X*=k` scales; blanks around the parts are ignored
- * @error: return location for an error
+ * wf_intervention_new_clamp:
+ * @node: name of a continuous node
+ * @low: smallest value left to it; finite
+ * @high: largest value left to it, at least @low; finite
  *
- * Reads an intervention as typed. The first `=` ends the name. #WF_ERROR_DATA says what is missing.
+ * Keeps what the mechanism of a node gives within bounds; the edges into it stay.
  *
- * Returns: (transfer full): the intervention, or %NULL with an error
+ * Returns: (transfer full): a new intervention
  */
 WfIntervention *
-wf_intervention_parse (const char *text, GError **error)
+wf_intervention_new_clamp (const char *node, double low, double high)
 {
-  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (isfinite (low) && isfinite (high) && low <= high, NULL);
 
-  const char *equals = strchr (text, '=');
-  char sign = equals != NULL && equals > text ? equals[-1] : '\0';
-  gboolean is_set = strchr ("+-*", sign) == NULL || sign == '\0';
-  g_autofree char *node = NULL;
-  g_autofree char *level = NULL;
-  double value;
+  WfIntervention *self = wf_intervention_new_empty (WF_INTERVENTION_CLAMP, node);
+  g_autofree char *from = number_to_text (low);
+  g_autofree char *to = number_to_text (high);
 
-  if (equals != NULL)
-    {
-      node = g_strstrip (g_strndup (text, equals - text - (is_set ? 0 : 1)));
-      level = g_strstrip (g_strdup (equals + 1));
-    }
-  if (node == NULL || *node == '\0' || *level == '\0')
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("“%s” is not an intervention: write X=v to set, X+=d to shift or X*=k to scale"), text);
-      return NULL;
-    }
+  self->first = low;
+  self->second = high;
+  self->level = g_strdup_printf ("[%s,%s]", from, to);
+  return self;
+}
 
-  value = text_to_number (level);
-  if (is_set)
-    return intervention_new_take (g_steal_pointer (&node), WF_INTERVENTION_SET, value,
-                                  g_steal_pointer (&level));
-  if (isnan (value))
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("“%s”: a shift or a scale needs a number, not “%s”"),
-                   text, level);
-      return NULL;
-    }
-  return wf_intervention_new (node, sign == '*' ? WF_INTERVENTION_SCALE : WF_INTERVENTION_SHIFT,
-                              sign == '-' ? -value : value);
+/**
+ * wf_intervention_new_cut:
+ * @parent: name of a node
+ * @node: name of one of its children
+ *
+ * Cuts one edge: the child sees an independent draw from the parent's own distribution instead of its value
+ * (Janzing, Balduzzi, Grosse-Wentrup & Schoelkopf 2013, Annals of Statistics 41, definition 1).
+ *
+ * Returns: (transfer full): a new intervention on @node
+ */
+WfIntervention *
+wf_intervention_new_cut (const char *parent, const char *node)
+{
+  g_return_val_if_fail (parent != NULL, NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  WfIntervention *self = wf_intervention_new_empty (WF_INTERVENTION_CUT, node);
+
+  self->names = g_new0 (char *, 2);
+  self->names[0] = g_strdup (parent);
+  self->n_names = 1;
+  self->level = g_strdup (parent);
+  return self;
 }
 
 /**
@@ -160,6 +149,10 @@ intervention_clear (gpointer data)
 
   g_free (self->node);
   g_free (self->level);
+  g_strfreev (self->names);
+  g_free (self->numbers);
+  g_free (self->tested);
+  g_free (self->threshold);
 }
 
 /**
@@ -216,7 +209,7 @@ wf_intervention_get_value (WfIntervention *self)
  * wf_intervention_get_level:
  * @self: an intervention
  *
- * Returns: the level or number as typed
+ * Returns: the level, number, bounds, distribution or sum as typed; of a cut, the name of the parent
  */
 const char *
 wf_intervention_get_level (WfIntervention *self)
@@ -226,29 +219,112 @@ wf_intervention_get_level (WfIntervention *self)
 }
 
 /**
- * wf_intervention_to_text:
+ * wf_intervention_get_bounds:
+ * @self: an intervention
+ * @first: (out): lower bound; mean of a normal distribution
+ * @second: (out): upper bound; standard deviation of a normal distribution
+ *
+ * Returns: %TRUE for a clamp and for a draw from a normal or uniform distribution
+ */
+gboolean
+wf_intervention_get_bounds (WfIntervention *self, double *first, double *second)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (first != NULL && second != NULL, FALSE);
+
+  *first = self->first;
+  *second = self->second;
+  return !isnan (self->first);
+}
+
+/**
+ * wf_intervention_get_draw:
  * @self: an intervention
  *
- * Returns: (transfer full): for people: "pka = 800", "mek + 50", "mek − 50", "x × 2"
+ * Returns: what a draw draws from
  */
-char *
-wf_intervention_to_text (WfIntervention *self)
+WfDrawKind
+wf_intervention_get_draw (WfIntervention *self)
+{
+  g_return_val_if_fail (self != NULL, WF_DRAW_OBSERVED);
+  return self->draw;
+}
+
+/**
+ * wf_intervention_get_levels:
+ * @self: an intervention
+ * @probabilities: (out) (array length=n_levels) (transfer none): as many; they sum to 1
+ * @n_levels: (out): how many
+ *
+ * Returns: (array zero-terminated=1) (transfer none) (nullable): names of the levels that are drawn from, or
+ * %NULL
+ */
+const char *const *
+wf_intervention_get_levels (WfIntervention *self, const double **probabilities, gsize *n_levels)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  gboolean is_negative = self->level[0] == '-';
-  const char *digits = self->level + (is_negative ? 1 : 0);
-  gboolean is_number = !isnan (self->value);
+  gboolean has_levels = self->kind == WF_INTERVENTION_DRAW && self->draw == WF_DRAW_LEVELS;
 
-  switch (self->kind)
-    {
-      case WF_INTERVENTION_SHIFT:
-        return g_strdup_printf ("%s %s %s", self->node, is_negative ? "−" : "+", digits);
-      case WF_INTERVENTION_SCALE:
-        return g_strdup_printf ("%s × %s%s", self->node, is_negative ? "−" : "", digits);
-      case WF_INTERVENTION_SET:
-      default:
-        return g_strdup_printf ("%s = %s%s", self->node, is_negative && is_number ? "−" : "",
-                                is_number ? digits : self->level);
-    }
+  *probabilities = has_levels ? self->numbers : NULL;
+  *n_levels = has_levels ? self->n_names : 0;
+  return has_levels ? (const char *const *) self->names : NULL;
+}
+
+/**
+ * wf_intervention_get_terms:
+ * @self: an intervention
+ * @intercept: (out): the constant
+ * @coefficients: (out) (array length=n_terms) (transfer none): one a term
+ * @n_terms: (out): how many
+ * @sd: (out): standard deviation of the normal noise
+ *
+ * Returns: (array zero-terminated=1) (transfer none) (nullable): names of the nodes that the replaced
+ * mechanism listens to, or %NULL when nothing is replaced
+ */
+const char *const *
+wf_intervention_get_terms (
+    WfIntervention *self, double *intercept, const double **coefficients, gsize *n_terms, double *sd)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  gboolean has_terms = self->kind == WF_INTERVENTION_REPLACE;
+
+  *intercept = self->intercept;
+  *coefficients = has_terms ? self->numbers : NULL;
+  *n_terms = has_terms ? self->n_names : 0;
+  *sd = self->sd;
+  return has_terms ? (const char *const *) self->names : NULL;
+}
+
+/**
+ * wf_intervention_get_parent:
+ * @self: an intervention
+ *
+ * Returns: (nullable): name of the node whose edge is cut, or %NULL
+ */
+const char *
+wf_intervention_get_parent (WfIntervention *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->kind == WF_INTERVENTION_CUT ? self->names[0] : NULL;
+}
+
+/**
+ * wf_intervention_get_condition:
+ * @self: an intervention
+ * @relation: (out): how it is compared
+ * @value: (out) (nullable): with what, as typed
+ *
+ * Returns: (nullable): name of the node that decides where the intervention holds, or %NULL when it always
+ * does
+ */
+const char *
+wf_intervention_get_condition (WfIntervention *self, WfRelation *relation, const char **value)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  *relation = self->relation;
+  *value = self->threshold;
+  return self->tested;
 }

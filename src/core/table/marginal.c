@@ -32,6 +32,10 @@ struct _WfMarginal
   char **levels; /* discrete */
   double *probabilities;
   gsize n_levels;
+  WfMarginalFunc make; /* deferred: gives the shape */
+  gpointer data;
+  GDestroyNotify free_data;
+  WfMarginal *shape; /* atomic; deferred: what make() gave, NULL before */
 };
 
 G_DEFINE_BOXED_TYPE (WfMarginal, wf_marginal, wf_marginal_ref, wf_marginal_unref)
@@ -54,6 +58,9 @@ wf_marginal_clear (WfMarginal *self)
   g_free (self->name);
   g_strfreev (self->levels);
   g_free (self->probabilities);
+  g_clear_pointer (&self->shape, wf_marginal_unref);
+  if (self->free_data != NULL)
+    self->free_data (self->data);
 }
 
 /**
@@ -405,6 +412,56 @@ wf_marginal_new_normal (const char *name, double mean, double sd, double low, do
 }
 
 /**
+ * wf_marginal_new_deferred: (skip)
+ * @name: the variable
+ * @mean: its mean
+ * @sd: its standard deviation
+ * @make: gives the axis, quantiles and bins as a marginal (full reference), from any thread, at most once for
+ * most
+ * @data: for @make
+ * @free_data: (nullable): frees @data
+ *
+ * A continuous marginal whose moments are known and whose shape is made when it is first asked for, so that a
+ * question whose moments alone are read costs no bins.
+ *
+ * Returns: (transfer full): the marginal
+ */
+WfMarginal *
+wf_marginal_new_deferred (
+    const char *name, double mean, double sd, WfMarginalFunc make, gpointer data, GDestroyNotify free_data)
+{
+  g_return_val_if_fail (make != NULL, NULL);
+
+  WfMarginal *self = new_continuous (name, NAN, NAN);
+
+  self->mean = mean;
+  self->sd = sd;
+  self->make = make;
+  self->data = data;
+  self->free_data = free_data;
+  return self;
+}
+
+/* The marginal that holds axis, quantiles and bins. Threads that ask at once may both make it; one is kept.
+ */
+static WfMarginal *
+shape_of (WfMarginal *self)
+{
+  WfMarginal *shape, *made;
+
+  if (self->make == NULL)
+    return self;
+  shape = g_atomic_pointer_get (&self->shape);
+  if (shape != NULL)
+    return shape;
+  made = self->make (self->data);
+  if (g_atomic_pointer_compare_and_exchange (&self->shape, NULL, made))
+    return made;
+  wf_marginal_unref (made);
+  return g_atomic_pointer_get (&self->shape);
+}
+
+/**
  * wf_marginal_new_discrete:
  * @name: the variable
  * @levels: (array length=n_levels): its levels
@@ -441,14 +498,15 @@ wf_marginal_new_discrete (const char *name,
 WfMarginal *
 wf_marginal_with_moments (WfMarginal *self, double mean, double sd)
 {
-  WfMarginal *copy;
+  WfMarginal *copy, *shape;
 
   g_return_val_if_fail (self->kind == WF_COLUMN_CONTINUOUS, NULL);
 
-  copy = new_continuous (self->name, self->low, self->high);
-  memcpy (copy->quantiles, self->quantiles, sizeof self->quantiles);
-  memcpy (copy->bins, self->bins, sizeof self->bins);
-  copy->n_bins = self->n_bins;
+  shape = shape_of (self);
+  copy = new_continuous (self->name, shape->low, shape->high);
+  memcpy (copy->quantiles, shape->quantiles, sizeof shape->quantiles);
+  memcpy (copy->bins, shape->bins, sizeof shape->bins);
+  copy->n_bins = shape->n_bins;
   copy->mean = mean;
   copy->sd = sd;
   return copy;
@@ -515,7 +573,7 @@ wf_marginal_get_quantile (WfMarginal *self, double p)
 {
   for (gsize i = 0; i < N_QUANTILES; i++)
     if (fabs (p - quantile_levels[i]) < 1e-9)
-      return self->quantiles[i];
+      return shape_of (self)->quantiles[i];
   return NAN;
 }
 
@@ -528,7 +586,7 @@ wf_marginal_get_quantile (WfMarginal *self, double p)
 double
 wf_marginal_get_low (WfMarginal *self)
 {
-  return self->low;
+  return shape_of (self)->low;
 }
 
 /**
@@ -540,7 +598,7 @@ wf_marginal_get_low (WfMarginal *self)
 double
 wf_marginal_get_high (WfMarginal *self)
 {
-  return self->high;
+  return shape_of (self)->high;
 }
 
 /**
@@ -553,9 +611,11 @@ wf_marginal_get_high (WfMarginal *self)
 const double *
 wf_marginal_get_bins (WfMarginal *self, gsize *n_bins)
 {
+  const WfMarginal *shape = shape_of (self);
+
   if (n_bins != NULL)
-    *n_bins = self->n_bins;
-  return self->n_bins == 0 ? NULL : self->bins;
+    *n_bins = shape->n_bins;
+  return shape->n_bins == 0 ? NULL : shape->bins;
 }
 
 /**

@@ -33,6 +33,15 @@ WF_API WfMarginal   *wf_marginal_new_observed    (WfTable *table, gsize column);
 WF_API WfMarginal   *wf_marginal_new_values      (const char *name, const double *values, gsize n, double low, double high, double mean, double sd);
 WF_API WfMarginal   *wf_marginal_new_normal      (const char *name, double mean, double sd, double low, double high);  /* sd 0 = a point */
 WF_API WfMarginal   *wf_marginal_new_discrete    (const char *name, const char *const *levels, const double *probabilities, gsize n_levels);
+/**
+ * WfMarginalFunc: (skip)
+ * @data: the caller's data
+ *
+ * Returns: a marginal with the axis, the quantiles and the bins
+ */
+typedef WfMarginal *(*WfMarginalFunc) (gpointer data);
+/* (skip) moments known now, the shape made when it is first asked for */
+WF_API WfMarginal   *wf_marginal_new_deferred    (const char *name, double mean, double sd, WfMarginalFunc make, gpointer data, GDestroyNotify free_data);
 
 /* the same shape with a mean and a standard deviation that are known in closed form */
 WF_API WfMarginal   *wf_marginal_with_moments    (WfMarginal *self, double mean, double sd);

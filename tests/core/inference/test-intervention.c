@@ -57,7 +57,32 @@ test_parse (void)
 static void
 test_parse_refused (void)
 {
-  const char *const texts[] = { "", "=", "x", "x=", "=5", "+=5", "x+=", "x+=yes", "x*=", "x+=inf", "  =  " };
+  const char *const texts[] = { "",
+                                "=",
+                                "x",
+                                "x=",
+                                "=5",
+                                "+=5",
+                                "x+=",
+                                "x+=yes",
+                                "x*=",
+                                "x+=inf",
+                                "  =  ",
+                                "x~",
+                                "x~gauss(1,2)",
+                                "x~normal(1,-2)",
+                                "x~uniform(2,1)",
+                                "x~{a:0.5}",
+                                "x~{a}",
+                                "x~{a:2,b:-1}",
+                                "~observed",
+                                "x:=",
+                                "x:=2*",
+                                "x:=z+",
+                                "x:=z*2*w*",
+                                "-/->x",
+                                "z-/->",
+                                "x:=a*z" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -84,6 +109,89 @@ test_round_trip (void)
     }
 }
 
+/* Every kind reads, tells itself to people, and writes itself so that it reads back the same. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *typed;
+    WfInterventionKind kind;
+    const char *words;
+    const char *source;
+  } cases[] = {
+    { "x=[2, 5]", WF_INTERVENTION_CLAMP, "x ∈ [2, 5]", "x=[2, 5]" },
+    { "x ~ normal(5, 2)", WF_INTERVENTION_DRAW, "x ~ normal(5, 2)", "x~normal(5, 2)" },
+    { "x~uniform(-1,1)", WF_INTERVENTION_DRAW, "x ~ uniform(−1, 1)", "x~uniform(-1,1)" },
+    { "x~{yes:0.3,no:0.7}", WF_INTERVENTION_DRAW, "x ~ {yes: 0.3, no: 0.7}", "x~{yes:0.3,no:0.7}" },
+    { "x~observed", WF_INTERVENTION_DRAW, "x ~ observed", "x~observed" },
+    { "x:=2+0.5*z-w+normal(0,1)", WF_INTERVENTION_REPLACE, "x := 2 + 0.5·z − w + normal(0, 1)",
+      "x:=2+0.5*z-w+normal(0,1)" },
+    { "x := -z", WF_INTERVENTION_REPLACE, "x := −z", "x:=-z" },
+    { "x:=3*`body-mass`", WF_INTERVENTION_REPLACE, "x := 3·body-mass", "x:=3*`body-mass`" },
+    { "x:=1e-3*z", WF_INTERVENTION_REPLACE, "x := 0.001·z", "x:=1e-3*z" },
+    { "z-/->x", WF_INTERVENTION_CUT, "z ↛ x", "z-/->x" },
+    { "x=5 if z>-3", WF_INTERVENTION_SET, "x = 5 if z > −3", "x=5 if z>-3" },
+    { "x+=1 if z = yes", WF_INTERVENTION_SHIFT, "x + 1 if z = yes", "x+=1 if z=yes" },
+    { "z-/->x if w!=no", WF_INTERVENTION_CUT, "z ↛ x if w ≠ no", "z-/->x if w!=no" },
+    { "x=maybe if ever", WF_INTERVENTION_SET, "x = maybe if ever", "x=maybe if ever" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfIntervention) one = wf_intervention_parse (cases[i].typed, &error);
+      g_autofree char *words = NULL;
+      g_autofree char *source = NULL;
+
+      g_assert_no_error (error);
+      words = wf_intervention_to_text (one);
+      source = wf_intervention_to_source (one);
+      g_assert_cmpint (wf_intervention_get_kind (one), ==, cases[i].kind);
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_assert_cmpstr (source, ==, cases[i].source);
+
+      g_autoptr (WfIntervention) two = wf_intervention_parse (source, &error);
+      g_autofree char *again = NULL;
+
+      g_assert_no_error (error);
+      again = wf_intervention_to_text (two);
+      g_assert_cmpstr (again, ==, words);
+    }
+}
+
+static void
+test_parts (void)
+{
+  g_autoptr (WfIntervention) sum = wf_intervention_parse ("x:=2+0.5*z-w+2*normal(1,3)-normal(0,8)", NULL);
+  g_autoptr (WfIntervention) draw = wf_intervention_parse ("x~{a:b:0.25,c:0.75}", NULL);
+  g_autoptr (WfIntervention) cut = wf_intervention_parse (" z -/-> x if v<=2", NULL);
+  const double *numbers;
+  double intercept, sd, low, high;
+  gsize n;
+  const char *const *names = wf_intervention_get_terms (sum, &intercept, &numbers, &n, &sd);
+  WfRelation relation;
+  const char *value;
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (names[0], ==, "z");
+  g_assert_cmpstr (names[1], ==, "w");
+  g_assert_cmpfloat (numbers[0], ==, 0.5);
+  g_assert_cmpfloat (numbers[1], ==, -1.0);
+  g_assert_cmpfloat (intercept, ==, 4.0);
+  g_assert_cmpfloat_with_epsilon (sd, 10.0, 1e-12);
+  names = wf_intervention_get_levels (draw, &numbers, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (names[0], ==, "a:b");
+  g_assert_cmpfloat (numbers[1], ==, 0.75);
+  g_assert_false (wf_intervention_get_bounds (draw, &low, &high));
+  g_assert_cmpstr (wf_intervention_get_parent (cut), ==, "z");
+  g_assert_cmpstr (wf_intervention_get_node (cut), ==, "x");
+  g_assert_cmpstr (wf_intervention_get_condition (cut, &relation, &value), ==, "v");
+  g_assert_cmpint (relation, ==, WF_RELATION_AT_MOST);
+  g_assert_cmpstr (value, ==, "2");
+}
+
 static void
 test_level (void)
 {
@@ -104,6 +212,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/intervention/parse", test_parse);
   g_test_add_func ("/intervention/parse-refused", test_parse_refused);
   g_test_add_func ("/intervention/round-trip", test_round_trip);
+  g_test_add_func ("/intervention/kinds", test_kinds);
+  g_test_add_func ("/intervention/parts", test_parts);
   g_test_add_func ("/intervention/level", test_level);
   return g_test_run ();
 }

@@ -1,0 +1,114 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What is asked about values that the table never held. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/format.h"
+#include "core/inference/effect-private.h"
+
+static void
+warn_outside (WfEffect *self, guint node, double value, double low, double high)
+{
+  g_autofree char *value_text = wf_format_number (value);
+  g_autofree char *low_text = wf_format_number (low);
+  g_autofree char *high_text = wf_format_number (high);
+
+  if (low <= high && (value < low || value > high))
+    /* Translators: "pka = 5000 lies outside the observed range [1.7, 3700]: extrapolation" */
+    wf_effect_warn (self, _ ("%s = %s lies outside the observed range [%s, %s]: extrapolation"),
+                    wf_table_get_name (wf_model_get_table (self->model), node), value_text, low_text,
+                    high_text);
+}
+
+void
+wf_effect_find_range (WfModel *model, guint node, double *low, double *high)
+{
+  gsize n_rows;
+  const double *values = wf_table_get_values (wf_model_get_table (model), node, &n_rows);
+
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      *low = values[i] < *low ? values[i] : *low;
+      *high = values[i] > *high ? values[i] : *high;
+    }
+}
+
+static void
+warn_of_continuous (WfEffect *self, guint node)
+{
+  const WfCondition *condition = &self->conditions[node];
+  double low, high;
+
+  wf_effect_find_range (self->model, node, &low, &high);
+  if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_SET)
+    warn_outside (self, node, condition->value, low, high);
+  if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_CLAMP)
+    warn_outside (self, node, low > condition->second ? condition->second : fmax (low, condition->first), low,
+                  high);
+  if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_DRAW &&
+      condition->draw == WF_DRAW_NORMAL)
+    warn_outside (self, node, condition->first, low, high);
+  if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_DRAW &&
+      condition->draw == WF_DRAW_UNIFORM)
+    {
+      warn_outside (self, node, condition->first, low, high);
+      warn_outside (self, node, condition->second, low, high);
+    }
+  if (condition->is_observed)
+    warn_outside (self, node, condition->evidence, low, high);
+}
+
+static void
+warn_of_level (WfEffect *self, guint node, guint level)
+{
+  WfTable *table = wf_model_get_table (self->model);
+  gsize n_rows;
+  const gint32 *codes = wf_table_get_codes (table, node, &n_rows);
+
+  if (n_rows == 0)
+    return;
+  for (gsize i = 0; i < n_rows; i++)
+    if (codes[i] == (gint32) level)
+      return;
+  wf_effect_warn (self, _ ("No row of the table has %s = %s: the answer rests on the prior alone"),
+                  wf_table_get_name (table, node), wf_table_get_level (table, node, level));
+}
+
+void
+wf_effect_warn_of_conditions (WfEffect *self)
+{
+  WfTable *table = wf_model_get_table (self->model);
+  gsize n_nodes = wf_table_get_n_columns (table);
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      const WfCondition *condition = &self->conditions[i];
+
+      if (condition->intervention == NULL && !condition->is_observed)
+        continue;
+      if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS)
+        {
+          warn_of_continuous (self, i);
+          continue;
+        }
+      if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_SET)
+        warn_of_level (self, i, condition->level);
+      for (guint level = 0; condition->probabilities != NULL && level < wf_table_get_n_levels (table, i);
+           level++)
+        if (condition->probabilities[level] > 0.0)
+          warn_of_level (self, i, level);
+      if (condition->is_observed &&
+          !(condition->intervention != NULL && condition->level == condition->evidence_level))
+        warn_of_level (self, i, condition->evidence_level);
+    }
+}
