@@ -26,6 +26,8 @@ WF_API void    wf_rng_init      (WfRng *self, guint64 seed, guint64 task);  /* t
 WF_API guint64 wf_rng_next      (WfRng *self);
 WF_API double  wf_rng_uniform   (WfRng *self);   /* [0, 1), 53 bits */
 WF_API double  wf_rng_normal    (WfRng *self);   /* one normal per two uniforms (Box & Muller 1958, cosine half) */
+/* n normals of mean 0: the ziggurat, about ten times faster one by one; other numbers than wf_rng_normal(); the first of more are the same */
+WF_API void    wf_rng_fill_normal (WfRng *self, gsize n, double sd, double *out);
 WF_API gsize   wf_rng_below     (WfRng *self, gsize n);  /* 0..n-1, floor (n u) */
 
 G_END_DECLS

@@ -157,8 +157,7 @@ linear_gaussian_fit (
 static void
 linear_gaussian_draw_noise (const WfMechanism *self, WfRng *rng, gsize n, double *noise)
 {
-  for (gsize i = 0; i < n; i++)
-    noise[i] = self->residual_sd * wf_rng_normal (rng);
+  wf_rng_fill_normal (rng, n, self->residual_sd, noise);
 }
 
 static void

@@ -93,6 +93,50 @@ test_normal_moments (void)
   g_assert_cmpfloat_with_epsilon (squares / n, 1, 0.02);
 }
 
+/* Cells of equal probability, the layers' corners among them, and the tail: chi-square of 199 degrees of
+ * freedom. */
+static void
+test_fill_normal (void)
+{
+  enum
+  {
+    N = 1000000,
+    N_CELLS = 200
+  };
+  g_autofree double *values = g_new (double, N);
+  gsize counts[N_CELLS] = { 0 }, n_tail = 0, n_negative = 0;
+  double squares = 0.0, serial = 0.0, chi_square = 0.0;
+  double first[100];
+  WfRng rng;
+
+  wf_rng_init (&rng, 3, 1);
+  wf_rng_fill_normal (&rng, N, 1.0, values);
+  for (gsize i = 0; i < N; i++)
+    {
+      double share = 0.5 * erfc (-values[i] / G_SQRT2);
+
+      counts[MIN ((gsize) (N_CELLS * share), N_CELLS - 1)]++;
+      n_tail += fabs (values[i]) > 3.6541528853610088;
+      n_negative += values[i] < 0.0;
+      squares += values[i] * values[i];
+      serial += i > 0 ? values[i] * values[i - 1] : 0.0;
+    }
+  for (gsize i = 0; i < N_CELLS; i++)
+    chi_square += pow ((double) counts[i] - N / N_CELLS, 2) / (N / N_CELLS);
+  /* 4 standard deviations of each */
+  g_assert_cmpfloat (chi_square, <, 199 + 4 * sqrt (2 * 199));
+  g_assert_cmpfloat (chi_square, >, 199 - 4 * sqrt (2 * 199));
+  g_assert_cmpfloat_with_epsilon (n_tail, N * erfc (3.6541528853610088 / G_SQRT2), 4 * sqrt (N * 2.6e-4));
+  g_assert_cmpfloat_with_epsilon (n_negative, N / 2.0, 4 * sqrt (N) / 2);
+  g_assert_cmpfloat_with_epsilon (squares / N, 1.0, 4 * sqrt (2.0 / N));
+  g_assert_cmpfloat_with_epsilon (serial / N, 0.0, 4 * sqrt (1.0 / N));
+
+  wf_rng_init (&rng, 3, 1);
+  wf_rng_fill_normal (&rng, 100, 2.0, first);
+  for (gsize i = 0; i < 100; i++)
+    g_assert_cmpfloat (first[i], ==, 2.0 * values[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -101,5 +145,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/rng/tasks-differ", test_tasks_differ);
   g_test_add_func ("/base/rng/below", test_below);
   g_test_add_func ("/base/rng/normal-moments", test_normal_moments);
+  g_test_add_func ("/base/rng/fill-normal", test_fill_normal);
   return g_test_run ();
 }
