@@ -47,6 +47,7 @@ struct _WfCommand
   gboolean (*run) (WfInvocation *invocation, GError **error);
 };
 
+extern const WfCommand wf_command_actual_cause;
 extern const WfCommand wf_command_attribute;
 extern const WfCommand wf_command_compare;
 extern const WfCommand wf_command_compare_runs;
