@@ -39,6 +39,7 @@
 #include "core/inference/simulation.h"
 #include "core/attribute/ac-reason.h"
 #include "core/attribute/actual-cause.h"
+#include "core/attribute/attribution.h"
 #include "core/attribute/blame.h"
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/corpus-causes.h"

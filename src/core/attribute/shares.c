@@ -9,12 +9,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/attribute/shares.h"
+#include "core/attribute/shares-private.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 
-#define MAX_EXACT  20   /* 2^20 coalitions */
+#define WF_SHARES_MAX_EXACT  20   /* 2^20 coalitions */
 #define BATCH      64   /* coalitions of one call of the set function */
 #define ROUND      16   /* pairs of permutations between two looks at the intervals */
 #define MIN_PAIRS  32   /* below it an interval says little */
@@ -35,30 +35,8 @@ struct _WfShares
 
 G_DEFINE_BOXED_TYPE (WfShares, wf_shares, wf_shares_ref, wf_shares_unref)
 
-static const WfParam params[] = {
-  { .id = "exact-players",
-    .name = N_ ("Exact up to"),
-    .type = WF_PARAM_INTEGER,
-    .value = 15,
-    .min = 0,
-    .max = MAX_EXACT,
-    .unit = N_ ("players"),
-    .help = N_ ("Shapley values are exact up to so many players, and drawn from permutations beyond it") },
-  { .id = "permutations",
-    .name = N_ ("Permutations"),
-    .type = WF_PARAM_INTEGER,
-    .value = 4000,
-    .min = 64,
-    .max = 1000000,
-    .help = N_ ("At most so many permutations of the players are drawn") },
-  { .id = "tolerance",
-    .name = N_ ("Tolerance"),
-    .type = WF_PARAM_REAL,
-    .value = 0.01,
-    .min = 0,
-    .max = 1,
-    .help = N_ ("Permutations are drawn until the 95 % interval of every share is within this part of all "
-                "shares together") },
+static const WfParam shares_params[] = {
+  WF_SHARES_PARAMS,
   { NULL },
 };
 
@@ -70,7 +48,22 @@ static const WfParam params[] = {
 const WfParam *
 wf_shares_get_params (void)
 {
-  return params;
+  return shares_params;
+}
+
+GVariant *
+wf_shares_pick_params (GVariant *params)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  for (const WfParam *param = shares_params; param->id != NULL; param++)
+    {
+      g_autoptr (GVariant) value = g_variant_lookup_value (params, param->id, NULL);
+
+      g_variant_dict_insert_value (&dict, param->id, value);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
 static gboolean
@@ -108,7 +101,7 @@ static void
 weigh (const WfShares *self, const double *values)
 {
   gsize n = self->n_players, d = self->n_outputs, n_coalitions = (gsize) 1 << n;
-  double weight[MAX_EXACT + 1] = { 0 };
+  double weight[WF_SHARES_MAX_EXACT + 1] = { 0 };
 
   for (gsize size = 0; size < n; size++)
     weight[size] = tgamma ((double) size + 1) * tgamma ((double) (n - size)) / tgamma ((double) n + 1);
@@ -340,7 +333,7 @@ share_by_sampling (WfShares *self,
 /**
  * wf_shares_new: (skip)
  * @function: what is shared out
- * @given: (nullable): a{sv} of wf_shares_get_params()
+ * @params: (nullable): a{sv} of wf_shares_get_params()
  * @seed: of the permutations
  * @progress: (nullable): told the coalitions or the permutations; obeyed between two calls of the function
  *
@@ -352,7 +345,7 @@ share_by_sampling (WfShares *self,
  */
 WfShares *
 wf_shares_new (
-    const WfSetFunction *function, GVariant *given, guint64 seed, WfProgress *progress, GError **error)
+    const WfSetFunction *function, GVariant *params, guint64 seed, WfProgress *progress, GError **error)
 {
   g_autoptr (GVariant) values = NULL;
   g_autoptr (WfShares) self = NULL;
@@ -361,7 +354,7 @@ wf_shares_new (
 
   g_return_val_if_fail (function != NULL && function->n_outputs > 0, NULL);
 
-  values = wf_params_complete (params, given, error);
+  values = wf_params_complete (shares_params, params, error);
   if (values == NULL)
     return NULL;
   n = function->n_players;

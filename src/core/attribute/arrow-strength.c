@@ -1,0 +1,388 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/attribute/attribution-private.h"
+#include "core/attribute/linear-effects-private.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+
+#define MAX_SUBSTITUTES 500 /* values of the cause that replace its own, for each draw of the other causes */
+#define TWO_SIDED       1.96
+
+static const char *const measures[] = { "information", "variance", NULL };
+
+static const WfParam arrows_params[] = {
+  { .id = "measure",
+    .name = N_ ("Measure"),
+    .type = WF_PARAM_CHOICE,
+    .choices = measures,
+    .help = N_ ("information: how far, in nats, the joint distribution moves when the arrow is cut "
+                "(Kullback-Leibler); variance: the part of the effect's variance that the arrow makes") },
+  { .id = "draws",
+    .name = N_ ("Draws"),
+    .type = WF_PARAM_INTEGER,
+    .value = 2000,
+    .min = 100,
+    .max = 1000000,
+    .help = N_ ("Draws of the causes, where there is no closed form") },
+  { NULL },
+};
+
+const WfAttributionMethod wf_attribution_arrows = {
+  .kind = WF_ATTRIBUTION_ARROWS,
+  .id = "arrows",
+  .name = N_ ("Strength of arrows"),
+  .summary = N_ ("What goes away when an arrow is cut and its head gets an independent copy of its tail"),
+  .citation = "Janzing, Balduzzi, Grosse-Wentrup & Schölkopf 2013, Annals of Statistics 41",
+  .params = arrows_params,
+};
+
+/* Values that the cause is replaced by, with their probabilities. */
+typedef struct
+{
+  gsize n;
+  double *values;
+  double *weights;
+} Substitutes;
+
+/* One arrow, from draws of the model. */
+typedef struct
+{
+  const WfMechanism *mechanism; /* of the child */
+  gsize n_draws;
+  gsize n_parents;
+  gsize place;                  /* of the cause among the parents */
+  const double *const *parents; /* n_parents columns */
+  const double *values;         /* of the child */
+  Substitutes substitutes;
+  gboolean is_information;
+} Arrow;
+
+typedef struct
+{
+  WfAttribution *self;
+  double *draws; /* n_nodes x n_draws; NULL = not needed so far */
+  gsize n_draws;
+  guint64 seed;
+} Strengths;
+
+/* Every variable of the model, in the order of causes. (transfer full) */
+static double *
+draw_model (WfModel *model, gsize n, guint64 seed)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  gsize n_nodes;
+  g_autofree guint *order = wf_graph_sort_topologically (graph, &n_nodes);
+  g_autofree const double **columns = g_new0 (const double *, n_nodes + 1);
+  g_autofree double *noise = g_new (double, n);
+  double *draws = g_new (double, n_nodes *n);
+
+  for (gsize i = 0; i < n_nodes; i++)
+    {
+      const WfMechanism *mechanism = wf_model_get_mechanism (model, order[i]);
+      gsize n_parents;
+      g_autofree guint *parents = wf_graph_list_parents (graph, order[i], &n_parents);
+      WfRng rng;
+
+      for (gsize k = 0; k < n_parents; k++)
+        columns[k] = draws + parents[k] * n;
+      wf_rng_init (&rng, seed, order[i] + 1);
+      wf_mechanism_draw_noise (mechanism, &rng, n, noise);
+      wf_mechanism_evaluate (mechanism, columns, noise, n, draws + order[i] * n);
+    }
+  return draws;
+}
+
+/* The cause's own distribution: its levels, or draws at even distances. */
+static Substitutes
+list_substitutes (const double *draws, gsize n, gsize n_levels)
+{
+  Substitutes list = { .n = n_levels > 0 ? n_levels : MIN (n, MAX_SUBSTITUTES) };
+
+  list.values = g_new (double, list.n);
+  list.weights = g_new0 (double, list.n);
+  for (gsize k = 0; k < list.n; k++)
+    {
+      list.values[k] = n_levels > 0 ? (double) k : draws[k * n / list.n];
+      list.weights[k] = n_levels > 0 ? 0 : 1 / (double) list.n;
+    }
+  for (gsize i = 0; i < n && n_levels > 0; i++)
+    list.weights[(gsize) draws[i]] += 1 / (double) n;
+  return list;
+}
+
+/* columns: of the draw's causes, repeated, the cause's own replaced. */
+static void
+fill_columns (const Arrow *arrow, gsize draw, double *block, const double **columns)
+{
+  gsize n = arrow->substitutes.n;
+
+  for (gsize k = 0; k < arrow->n_parents; k++)
+    {
+      columns[k] = k == arrow->place ? arrow->substitutes.values : block + k * n;
+      for (gsize s = 0; s < n && k != arrow->place; s++)
+        block[k * n + s] = arrow->parents[k][draw];
+    }
+}
+
+/* The Kullback-Leibler divergence of the child given its causes from its mixture over the substitutes: of a number by the
+ * child's drawn value, of a category as a sum over its levels. */
+static double
+measure_information (const Arrow *arrow, gsize draw, const double *const *own, const double *const *columns, double *room)
+{
+  gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
+  double strength = 0, density, mixture = 0;
+
+  if (n_levels == 0)
+    {
+      for (gsize s = 0; s < n; s++)
+        room[n + s] = arrow->values[draw];
+      wf_mechanism_log_density (arrow->mechanism, own, room + n, 1, &density);
+      wf_mechanism_log_density (arrow->mechanism, columns, room + n, n, room);
+      for (gsize s = 0; s < n; s++)
+        mixture += arrow->substitutes.weights[s] * exp (room[s] - density);
+      return -log (mixture);
+    }
+  wf_mechanism_get_probabilities (arrow->mechanism, columns, n, room);
+  wf_mechanism_get_probabilities (arrow->mechanism, own, 1, room + n * n_levels);
+  for (gsize l = 0; l < n_levels; l++)
+    {
+      double p = room[n * n_levels + l];
+
+      mixture = 0;
+      for (gsize s = 0; s < n; s++)
+        mixture += arrow->substitutes.weights[s] * room[s * n_levels + l];
+      if (p > 0 && mixture > 0)
+        strength += p * log (p / mixture);
+    }
+  return strength;
+}
+
+/* Variance over the substitutes of the n numbers at a distance; unbiased where they are draws. */
+static double
+measure_spread (const Arrow *arrow, const double *values, gsize stride)
+{
+  const Substitutes *list = &arrow->substitutes;
+  double mean = 0, variance = 0, squares = 0;
+
+  for (gsize s = 0; s < list->n; s++)
+    mean += list->weights[s] * values[s * stride];
+  for (gsize s = 0; s < list->n; s++)
+    {
+      variance += list->weights[s] * (values[s * stride] - mean) * (values[s * stride] - mean);
+      squares += list->weights[s] * list->weights[s];
+    }
+  return squares < 1 && list->n == MAX_SUBSTITUTES ? variance / (1 - squares) : variance;
+}
+
+static double
+measure_variance (const Arrow *arrow, const double *const *columns, double *room)
+{
+  gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
+  double variance = 0;
+
+  if (n_levels == 0)
+    {
+      wf_mechanism_predict (arrow->mechanism, columns, n, room);
+      return measure_spread (arrow, room, 1);
+    }
+  wf_mechanism_get_probabilities (arrow->mechanism, columns, n, room);
+  for (gsize l = 0; l < n_levels; l++)
+    variance += measure_spread (arrow, room + l, n_levels);
+  return variance;
+}
+
+typedef struct
+{
+  const Arrow *arrow;
+  double *strengths; /* n_draws */
+  WfProgress *progress;
+} Measurement;
+
+#define N_TASKS 16
+
+static void
+run_draws (gsize task, gpointer data)
+{
+  const Measurement *measurement = data;
+  const Arrow *arrow = measurement->arrow;
+  gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
+  g_autofree double *block = g_new (double, n *arrow->n_parents);
+  g_autofree double *room = g_new (double, (n + 1) * MAX (n_levels, 2));
+  g_autofree const double **columns = g_new (const double *, arrow->n_parents);
+  g_autofree const double **own = g_new (const double *, arrow->n_parents);
+
+  for (gsize i = arrow->n_draws * task / N_TASKS; i < arrow->n_draws * (task + 1) / N_TASKS; i++)
+    {
+      if (wf_progress_is_cancelled (measurement->progress))
+        return;
+      fill_columns (arrow, i, block, columns);
+      for (gsize k = 0; k < arrow->n_parents; k++)
+        own[k] = arrow->parents[k] + i;
+      measurement->strengths[i] = arrow->is_information ? measure_information (arrow, i, own, columns, room)
+                                                        : measure_variance (arrow, columns, room);
+    }
+}
+
+/* Mean and half width over the draws of the causes. */
+static void
+measure_by_draws (Strengths *strengths, WfContribution *one, WfProgress *progress)
+{
+  WfModel *model = strengths->self->model;
+  gsize n = strengths->n_draws;
+  Arrow arrow = { .mechanism = wf_model_get_mechanism (model, (guint) one->child), .n_draws = n };
+  g_autofree guint *parents = wf_graph_list_parents (wf_model_get_graph (model), (guint) one->child, &arrow.n_parents);
+  g_autofree const double **columns = g_new (const double *, arrow.n_parents);
+  g_autofree double *values = g_new0 (double, n);
+  Measurement measurement = { &arrow, values, progress };
+  double sum = 0, squares = 0;
+
+  if (strengths->draws == NULL)
+    strengths->draws = draw_model (model, n, strengths->seed);
+  for (gsize k = 0; k < arrow.n_parents; k++)
+    {
+      columns[k] = strengths->draws + parents[k] * n;
+      if (parents[k] == one->node)
+        arrow.place = k;
+    }
+  arrow.parents = columns;
+  arrow.values = strengths->draws + (gsize) one->child * n;
+  arrow.is_information = g_str_equal (wf_params_get_choice (strengths->self->params, "measure"), "information");
+  arrow.substitutes = list_substitutes (columns[arrow.place], n,
+                                        wf_mechanism_get_n_levels (wf_model_get_mechanism (model, one->node)));
+  wf_parallel_for (N_TASKS, 0, run_draws, &measurement);
+  for (gsize i = 0; i < n; i++)
+    sum += values[i];
+  one->share = sum / (double) n;
+  for (gsize i = 0; i < n; i++)
+    squares += (values[i] - one->share) * (values[i] - one->share);
+  one->half_width = TWO_SIDED * sqrt (squares / (double) (n - 1) / (double) n);
+  g_free (arrow.substitutes.values);
+  g_free (arrow.substitutes.weights);
+  strengths->self->is_exact = FALSE;
+}
+
+/* Linear-Gaussian: ½ log (1 + b² Var (cause) / noise variance), or b² Var (cause). FALSE: there is no closed form. */
+static gboolean
+measure_in_closed_form (Strengths *strengths, WfContribution *one)
+{
+  WfAttribution *self = strengths->self;
+  WfGraph *graph = wf_model_get_graph (self->model);
+  g_autoptr (WfWorlds) causes = wf_worlds_new (graph, one->node, 1);
+  g_autofree double *effects = NULL;
+  gsize n_nodes = wf_graph_get_n_nodes (graph), n_parents;
+  g_autofree guint *parents = wf_graph_list_parents (graph, (guint) one->child, &n_parents);
+  const double *coefficients = wf_model_get_coefficients (self->model, (guint) one->child, NULL);
+  gboolean is_information = g_str_equal (wf_params_get_choice (self->params, "measure"), "information");
+  double variance = 0, noise = wf_model_get_residual_sd (self->model, (guint) one->child);
+
+  if (coefficients == NULL || !wf_attribution_is_linear (self->model, causes, !is_information))
+    return FALSE;
+  effects = wf_linear_effects_new (self->model, one->node);
+  for (gsize i = 0; i < n_nodes; i++)
+    variance += effects[i] * effects[i];
+  for (gsize k = 0; k < n_parents; k++)
+    if (parents[k] == one->node)
+      variance *= coefficients[k] * coefficients[k];
+  if (!is_information)
+    one->share = variance;
+  else
+    one->share = variance > 0 ? 0.5 * log1p (variance / (noise * noise)) : 0;
+  return TRUE;
+}
+
+static void
+list_arrows (WfAttribution *self, guint target)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+  gsize n_edges, n = 0;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  wf_attribution_resize (self, n_edges);
+  for (gsize e = 0; e < n_edges; e++)
+    {
+      gboolean is_forward = edges[e].mark_b == WF_MARK_ARROW;
+      guint child = is_forward ? edges[e].b : edges[e].a;
+
+      if (self->target != NULL && child != target)
+        continue;
+      self->contributions[n].node = is_forward ? edges[e].a : edges[e].b;
+      self->contributions[n++].child = (int) child;
+    }
+  self->n_contributions = n;
+}
+
+static void
+warn_infinite (WfAttribution *self, const WfContribution *one)
+{
+  WfGraph *graph = wf_model_get_graph (self->model);
+
+  wf_attribution_warn (self,
+                       _ ("“%s” has no noise beside its causes, so that the arrow from “%s” carries endless information; "
+                          "the measure “variance” is finite"),
+                       wf_graph_get_name (graph, (guint) one->child), wf_graph_get_name (graph, one->node));
+}
+
+/**
+ * wf_attribute_arrows:
+ * @model: a fitted model
+ * @target: (nullable): name of the variable whose arrows are measured; %NULL = every arrow of the graph
+ * @params: (nullable): "measure" and "draws"
+ * @seed: of the draws
+ * @progress: (nullable): progress
+ *
+ * The strength of an arrow is what cutting it changes: the child then gets, in the place of its cause, an independent draw
+ * from the cause's own distribution (Janzing, Balduzzi, Grosse-Wentrup & Schölkopf 2013, Quantifying causal influences,
+ * Annals of Statistics 41). "information": the Kullback-Leibler divergence between the joint distributions before and
+ * after, in nats; "variance": E [Var (E[child | causes] over the cause's own distribution)], of a category summed over its
+ * levels' indicators. In closed form for linear-Gaussian variables: ½ log (1 + b² Var (cause) / noise variance), and
+ * b² Var (cause). Else from draws, with 95 % intervals; the mixture over the cause's distribution is taken at up to 500
+ * draws of it. Strengths of arrows don't add up to anything.
+ *
+ * Returns: (transfer full): the attribution; %NULL with %WF_ERROR_DATA or %G_IO_ERROR_CANCELLED
+ */
+WfAttribution *
+wf_attribute_arrows (WfModel *model,
+                     const char *target,
+                     GVariant *params,
+                     guint64 seed,
+                     WfProgress *progress,
+                     GError **error)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  Strengths strengths = { .seed = seed };
+  guint node = 0;
+  g_autoptr (WfAttribution) self = wf_attribution_new (&wf_attribution_arrows, model, target, params, &node, error);
+
+  if (self == NULL)
+    return NULL;
+  strengths.self = self;
+  strengths.n_draws = (gsize) wf_params_get_integer (self->params, "draws");
+  self->unit = g_str_equal (wf_params_get_choice (self->params, "measure"), "information") ? "nats" : "variance";
+  self->is_exact = TRUE;
+  list_arrows (self, node);
+  wf_progress_set_stage (progress, _ ("Measuring arrows"), self->n_contributions);
+  for (gsize i = 0; i < self->n_contributions; i++)
+    {
+      WfContribution *one = &self->contributions[i];
+
+      if (!measure_in_closed_form (&strengths, one))
+        measure_by_draws (&strengths, one, progress);
+      if (isinf (one->share))
+        warn_infinite (self, one);
+      wf_progress_advance (progress, 1);
+      if (wf_progress_is_cancelled (progress))
+        break;
+    }
+  g_free (strengths.draws);
+  return wf_progress_check (progress, error) ? wf_attribution_end (g_steal_pointer (&self)) : NULL;
+}

@@ -1,0 +1,65 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/attribute/attribution.h"
+#include "core/attribute/shares-private.h"
+#include "core/attribute/worlds-private.h"
+
+G_BEGIN_DECLS
+
+#define WF_N_GROUPS 32   /* of draws, whose spread tells the error of a mean over all of them */
+
+/* One row that was asked about. */
+typedef struct
+{
+  gsize row;
+  double score;    /* nats */
+  double tail;
+  double *shares;  /* one a contribution */
+} WfAttributedRow;
+
+struct _WfAttribution
+{
+  WfAttributionKind kind;
+  WfModel *model;
+  WfModel *second;          /* nullable */
+  char *target;             /* nullable */
+  GVariant *params;
+  WfContribution *contributions;
+  gsize n_contributions;
+  double total;
+  const char *unit;         /* static */
+  gboolean is_exact;
+  GArray *rows;             /* WfAttributedRow */
+  double before, after;
+  GStrvBuilder *notices;    /* while it is built */
+  char **warnings;
+};
+
+extern const WfAttributionMethod wf_attribution_anomaly;
+extern const WfAttributionMethod wf_attribution_change;
+extern const WfAttributionMethod wf_attribution_arrows;
+extern const WfAttributionMethod wf_attribution_intrinsic;
+
+/* target: nullable. (transfer full); NULL with WF_ERROR_DATA for an unknown target or a bad parameter. node: out, when there is a target */
+WfAttribution *wf_attribution_new    (const WfAttributionMethod *method, WfModel *model, const char *target, GVariant *params, guint *node, GError **error);
+/* room for n contributions, none of them known */
+void           wf_attribution_resize (WfAttribution *self, gsize n);
+void           wf_attribution_warn   (WfAttribution *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* sorts, freezes; (transfer full) of self */
+WfAttribution *wf_attribution_end    (WfAttribution *self);
+
+/* Shares of a set function whose first output is what is asked for and whose others are the same in WF_N_GROUPS groups of draws:
+ * the share and half width of each of self's contributions from contribution 0 on. FALSE: failed */
+WfShares      *wf_attribution_share  (WfAttribution *self, const WfSetFunction *function, guint64 seed, WfProgress *progress, GError **error);
+/* half of the 95 % interval of a mean over groups whose means these are */
+double         wf_groups_get_half_width (const double *values, gsize stride);
+
+/* every mechanism among the players is linear-Gaussian; is_any_root: or a number without causes, of whatever distribution */
+gboolean       wf_attribution_is_linear (WfModel *model, const WfWorlds *worlds, gboolean is_any_root);
+
+G_END_DECLS
