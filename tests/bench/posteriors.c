@@ -128,7 +128,7 @@ static double
 time_elimination (const WfWorld *world, double *out)
 {
   gint64 start = g_get_monotonic_time ();
-  guint n = world->network->n_nodes, n_done = 0;
+  guint n = world->n_nodes, n_done = 0;
 
   while (n_done < n && get_seconds (start) < ELIMINATION_LIMIT)
     {

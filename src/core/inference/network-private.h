@@ -34,31 +34,41 @@ WfMarginal *wf_network_get_marginal (WfNetwork *self, guint node, WfProgress *pr
 /* from one probability a level */
 WfMarginal *wf_network_new_marginal (const WfNetwork *self, guint node, const double *probabilities);
 
-/* The network after interventions, with levels put in. */
+/* Tables whose product is the world that is asked about, for instance a network after interventions, with levels put in. */
 typedef struct
 {
-  WfNetwork *network;
+  WfNetwork *network;      /* nullable: its tree serves where the tables fit into it */
+  guint n_nodes;
+  const gsize *sizes;      /* n_nodes, borrowed */
   gint *levels;            /* n_nodes: set or observed, or -1 */
   gboolean *is_observed;   /* n_nodes: its level counts as evidence */
-  WfScope *scopes;         /* n_nodes: what the node hears, then itself; no variables = it is set */
-  const double **tables;   /* n_nodes: NULL = it is set */
-  gpointer *owned;         /* 2 n_nodes: scopes and tables that are the world's own */
+  guint n_tables;
+  WfScope *scopes;         /* n_tables: what the nodes it describes hear, then these nodes; no variables = they are set */
+  const double **tables;   /* n_tables: NULL = what it describes is set */
+  gpointer *owned;         /* 2 n_tables: scopes and tables that are the world's own */
+  guint *tables_of;        /* n_nodes: the table that describes a node */
 } WfWorld;
 
 void     wf_world_init     (WfWorld *self, WfNetwork *network);   /* as it is, without evidence */
+/* nodes without tables yet: every node is to be described by one of them */
+void     wf_world_init_empty (WfWorld *self, guint n_nodes, const gsize *sizes, guint n_tables);
 void     wf_world_clear    (WfWorld *self);
 void     wf_world_observe  (WfWorld *self, guint node, guint level);
 void     wf_world_set      (WfWorld *self, guint node, guint level);
-/* another table of a node; both are the world's from here on */
-void     wf_world_replace  (WfWorld *self, guint node, guint *variables, guint n_variables, double *values);
-/* out: n_nodes, each NULL or room for one probability a level: the distributions given what is observed.
- * By the network's tree where the tables fit into it, else by a tree of this world's own, else node by node by elimination without barren
- * nodes. WF_ERROR_NO_SUPPORT, WF_ERROR_BUDGET. */
+/* another table; both arrays are the world's from here on */
+void     wf_world_replace  (WfWorld *self, guint table, guint *variables, guint n_variables, double *values);
+/* out: n_nodes, each NULL or room for one probability a level: the distributions given what is observed. By the network's tree where
+ * the tables fit into it, else by a tree of this world's own, or node by node by elimination without barren nodes where no tree is within
+ * the budget or a large one would cost more. WF_ERROR_NO_SUPPORT, WF_ERROR_BUDGET. */
 gboolean wf_world_infer    (const WfWorld *self, double *const *out, WfProgress *progress, GError **error);
 /* the joint table of some nodes, the last one fastest, by elimination without barren nodes */
 gboolean wf_world_infer_joint (const WfWorld *self, const WfScope *query, double *out, WfProgress *progress, GError **error);
 /* entries of the largest table that wf_world_infer_joint() makes; -1 with an error when cancelled */
 double   wf_world_estimate_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error);
+/* how wf_world_infer() would answer: is_tree, and entries of the tree or of the largest tables of the eliminations together; more than
+ * WF_LIMIT_TABLE_ENTRIES: it wouldn't */
+gboolean wf_world_estimate (const WfWorld *self, const gboolean *is_asked, gboolean *is_tree, double *n_entries,
+                            WfProgress *progress, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfNetwork, wf_network_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfWorld, wf_world_clear)

@@ -16,30 +16,44 @@
 #include "core/inference/network-private.h"
 
 void
+wf_world_init_empty (WfWorld *self, guint n_nodes, const gsize *sizes, guint n_tables)
+{
+  self->n_nodes = n_nodes;
+  self->sizes = sizes;
+  self->levels = g_new (gint, n_nodes + 1);
+  self->is_observed = g_new0 (gboolean, n_nodes + 1);
+  self->n_tables = n_tables;
+  self->scopes = g_new0 (WfScope, n_tables + 1);
+  self->tables = g_new0 (const double *, n_tables + 1);
+  self->owned = g_new0 (gpointer, 2 * n_tables + 1);
+  self->tables_of = g_new (guint, n_nodes + 1);
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      self->levels[i] = -1;
+      self->tables_of[i] = i;
+    }
+}
+
+void
 wf_world_init (WfWorld *self, WfNetwork *network)
 {
-  guint n = network->n_nodes;
-
+  wf_world_init_empty (self, network->n_nodes, network->sizes, network->n_nodes);
   self->network = network;
-  self->levels = g_new (gint, n + 1);
-  self->is_observed = g_new0 (gboolean, n + 1);
-  self->scopes = g_memdup2 (network->scopes, (n + 1) * sizeof (WfScope));
-  self->tables = g_memdup2 (network->tables, (n + 1) * sizeof (double *));
-  self->owned = g_new0 (gpointer, 2 * n + 1);
-  for (guint i = 0; i < n; i++)
-    self->levels[i] = -1;
+  memcpy (self->scopes, network->scopes, network->n_nodes * sizeof (WfScope));
+  memcpy (self->tables, network->tables, network->n_nodes * sizeof (double *));
 }
 
 void
 wf_world_clear (WfWorld *self)
 {
-  for (guint i = 0; self->network != NULL && i < 2 * self->network->n_nodes; i++)
+  for (guint i = 0; i < 2 * self->n_tables; i++)
     g_free (self->owned[i]);
   g_free (self->levels);
   g_free (self->is_observed);
   g_free (self->scopes);
   g_free (self->tables);
   g_free (self->owned);
+  g_free (self->tables_of);
 }
 
 void
@@ -54,19 +68,19 @@ wf_world_set (WfWorld *self, guint node, guint level)
 {
   self->levels[node] = level;
   self->is_observed[node] = FALSE;
-  self->scopes[node] = (WfScope){ NULL, 0 };
-  self->tables[node] = NULL;
+  self->scopes[self->tables_of[node]] = (WfScope){ NULL, 0 };
+  self->tables[self->tables_of[node]] = NULL;
 }
 
 void
-wf_world_replace (WfWorld *self, guint node, guint *variables, guint n_variables, double *values)
+wf_world_replace (WfWorld *self, guint table, guint *variables, guint n_variables, double *values)
 {
-  g_free (self->owned[2 * node]);
-  g_free (self->owned[2 * node + 1]);
-  self->owned[2 * node] = variables;
-  self->owned[2 * node + 1] = values;
-  self->scopes[node] = (WfScope){ variables, n_variables };
-  self->tables[node] = values;
+  g_free (self->owned[2 * table]);
+  g_free (self->owned[2 * table + 1]);
+  self->owned[2 * table] = variables;
+  self->owned[2 * table + 1] = values;
+  self->scopes[table] = (WfScope){ variables, n_variables };
+  self->tables[table] = values;
 }
 
 /* Marks a node and its ancestors in this world. */
@@ -79,13 +93,15 @@ mark_ancestors (const WfWorld *self, guint node, gboolean *is_relevant)
   while (stack->len > 0)
     {
       guint top = g_array_index (stack, guint, stack->len - 1);
+      const WfScope *scope;
 
       g_array_set_size (stack, stack->len - 1);
       if (is_relevant[top])
         continue;
       is_relevant[top] = TRUE;
-      if (self->scopes[top].n_variables > 0)
-        g_array_append_vals (stack, self->scopes[top].variables, self->scopes[top].n_variables);
+      scope = &self->scopes[self->tables_of[top]];
+      if (scope->n_variables > 0)
+        g_array_append_vals (stack, scope->variables, scope->n_variables);
     }
 }
 
@@ -111,8 +127,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 static gboolean
 pose (const WfWorld *self, const WfScope *query, Question *out, WfProgress *progress, GError **error)
 {
-  guint n = self->network->n_nodes;
+  guint n = self->n_nodes;
   g_autofree gboolean *is_relevant = g_new0 (gboolean, n + 1);
+  g_autofree gboolean *is_needed = g_new0 (gboolean, self->n_tables + 1);
 
   out->factors = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_factor_free);
   out->places = g_new0 (guint, n + 1);
@@ -123,20 +140,24 @@ pose (const WfWorld *self, const WfScope *query, Question *out, WfProgress *prog
     if (self->is_observed[i])
       mark_ancestors (self, i, is_relevant);
   for (guint i = 0; i < n; i++)
-    if (is_relevant[i] && self->levels[i] < 0)
-      {
-        out->places[i] = out->n_free;
-        out->sizes[out->n_free++] = self->network->sizes[i];
-      }
-  for (guint i = 0; i < n; i++)
+    {
+      if (!is_relevant[i])
+        continue;
+      is_needed[self->tables_of[i]] = TRUE;
+      if (self->levels[i] >= 0)
+        continue;
+      out->places[i] = out->n_free;
+      out->sizes[out->n_free++] = self->sizes[i];
+    }
+  for (guint t = 0; t < self->n_tables; t++)
     {
       WfFactor *factor;
       guint *variables;
 
-      if (!is_relevant[i] || self->tables[i] == NULL)
+      if (!is_needed[t] || self->tables[t] == NULL)
         continue;
-      factor = wf_factor_new_reduced (&self->scopes[i], self->network->sizes, self->tables[i], self->levels,
-                                      progress, error);
+      factor = wf_factor_new_reduced (&self->scopes[t], self->sizes, self->tables[t], self->levels, progress,
+                                      error);
       if (factor == NULL)
         return FALSE;
       g_ptr_array_add (out->factors, factor);
@@ -178,7 +199,7 @@ wf_world_estimate_joint (const WfWorld *self, const WfScope *query, WfProgress *
 static void
 spread (const WfWorld *self, const WfScope *query, const double *values, double *out)
 {
-  const gsize *sizes = self->network->sizes;
+  const gsize *sizes = self->sizes;
   gsize n_entries = (gsize) wf_scope_count_entries (query, sizes), place = 0;
 
   for (gsize i = 0; i < n_entries; i++)
@@ -220,84 +241,4 @@ wf_world_infer_joint (
     return FALSE;
   spread (self, query, values, out);
   return TRUE;
-}
-
-/* Every table and the clique of the tree it goes into; FALSE when one fits nowhere. */
-static gboolean
-place_tables (const WfWorld *self, const WfJunctionTree *tree, WfPotential *potentials, gsize *n)
-{
-  const WfNetwork *network = self->network;
-
-  *n = 0;
-  for (guint i = 0; i < network->n_nodes; i++)
-    {
-      gssize clique;
-
-      if (self->tables[i] == NULL)
-        continue;
-      if (tree == network->tree && self->tables[i] == network->tables[i])
-        clique = network->cliques[i];
-      else
-        clique = wf_junction_tree_find_clique (tree, &self->scopes[i], self->levels);
-      if (clique < 0)
-        return FALSE;
-      potentials[(*n)++] = (WfPotential){ self->scopes[i], self->tables[i], clique };
-    }
-  return TRUE;
-}
-
-/* A tree for this world alone: without the nodes that have a level. */
-static WfJunctionTree *
-compile (const WfWorld *self, WfProgress *progress, GError **error)
-{
-  const WfNetwork *network = self->network;
-  g_autofree WfScope *scopes = g_new0 (WfScope, network->n_nodes + 1);
-  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < network->n_nodes; i++)
-    {
-      guint *list = g_new (guint, self->scopes[i].n_variables + 1), n = 0;
-
-      g_ptr_array_add (lists, list);
-      for (guint k = 0; k < self->scopes[i].n_variables; k++)
-        if (self->levels[self->scopes[i].variables[k]] < 0)
-          list[n++] = self->scopes[i].variables[k];
-      scopes[i] = (WfScope){ list, n };
-    }
-  return wf_junction_tree_new (scopes, network->n_nodes, network->sizes, network->n_nodes, NULL, progress,
-                               error);
-}
-
-static gboolean
-infer_one_by_one (const WfWorld *self, double *const *out, WfProgress *progress, GError **error)
-{
-  for (guint i = 0; i < self->network->n_nodes; i++)
-    if (out[i] != NULL && !wf_world_infer_joint (self, &(WfScope){ &i, 1 }, out[i], progress, error))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-wf_world_infer (const WfWorld *self, double *const *out, WfProgress *progress, GError **error)
-{
-  WfNetwork *network = self->network;
-  g_autofree WfPotential *potentials = g_new (WfPotential, network->n_nodes + 1);
-  g_autoptr (WfJunctionTree) own_tree = NULL;
-  g_autoptr (GError) local = NULL;
-  WfJunctionTree *tree = network->tree;
-  gsize n;
-
-  if (tree == NULL || !place_tables (self, tree, potentials, &n))
-    {
-      own_tree = compile (self, progress, &local);
-      tree = own_tree;
-      if (tree != NULL)
-        place_tables (self, tree, potentials, &n);
-    }
-  if (tree != NULL)
-    return wf_junction_tree_propagate (tree, potentials, n, self->levels, out, NULL, progress, error);
-  if (g_error_matches (local, WF_ERROR, WF_ERROR_BUDGET))
-    return infer_one_by_one (self, out, progress, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
 }
