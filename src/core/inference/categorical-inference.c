@@ -10,27 +10,37 @@
 #include <math.h>
 
 #include "core/inference/effect-private.h"
-#include "core/inference/network-private.h"
+#include "core/inference/surgery-private.h"
 
 #define TOLERANCE 1e-9 /* of a probability: what counts as changed */
+/* Measured from ALARM to LINK. */
+#define SECONDS_PER_NODE  5e-7
+#define SECONDS_PER_ENTRY 8e-9
 
-/* One world of an effect: what is given put in, and for the second one what is done. */
-static void
-set_up (WfWorld *self, WfNetwork *network, WfEffect *effect, gboolean is_after)
+/* One world of a question: what is given put in, and for the second one what is done. */
+static gboolean
+set_up (WfWorld *self,
+        WfNetwork *network,
+        const WfQuestion *question,
+        gboolean is_after,
+        WfProgress *progress,
+        GError **error)
 {
   wf_world_init (self, network);
   for (guint i = 0; i < network->n_nodes; i++)
-    {
-      if (effect->conditions[i].is_observed)
-        wf_world_observe (self, i, effect->conditions[i].evidence_level);
-      if (is_after && wf_effect_is_fixed (effect, i))
-        wf_world_set (self, i, effect->conditions[i].level);
-    }
+    if (question->conditions[i].is_observed)
+      wf_world_observe (self, i, question->conditions[i].evidence_level);
+  return !is_after || wf_world_intervene (self, question, progress, error);
 }
 
 /* The marginals of the nodes asked about (nullable: all); others stay NULL. */
 static gboolean
-infer (const WfWorld *world, const gboolean *is_asked, WfMarginal **out, WfProgress *progress, GError **error)
+infer (const WfWorld *world,
+       const gboolean *is_asked,
+       WfMarginal **out,
+       gboolean *is_tree,
+       WfProgress *progress,
+       GError **error)
 {
   const WfNetwork *network = world->network;
   g_autofree double **rooms = g_new0 (double *, network->n_nodes + 1);
@@ -43,7 +53,7 @@ infer (const WfWorld *world, const gboolean *is_asked, WfMarginal **out, WfProgr
   for (guint i = 0; i < network->n_nodes; place += network->sizes[i++])
     if (is_asked == NULL || is_asked[i])
       rooms[i] = values + place;
-  if (!wf_world_infer (world, rooms, progress, error))
+  if (!wf_world_infer (world, rooms, is_tree, progress, error))
     return FALSE;
   for (guint i = 0; i < network->n_nodes; i++)
     if (rooms[i] != NULL)
@@ -58,8 +68,8 @@ infer_before (WfEffect *self, WfNetwork *network, WfProgress *progress, GError *
 
   if (wf_effect_has_evidence (self))
     {
-      set_up (&world, network, self, FALSE);
-      return infer (&world, NULL, self->before, progress, error);
+      return set_up (&world, network, self->question, FALSE, progress, error) &&
+             infer (&world, NULL, self->before, NULL, progress, error);
     }
   for (guint i = 0; i < network->n_nodes; i++)
     {
@@ -78,10 +88,13 @@ infer_after (WfEffect *self, WfNetwork *network, WfProgress *progress, GError **
 {
   g_autofree gboolean *is_downstream = wf_effect_list_downstream (self);
   g_auto (WfWorld) world = { 0 };
+  gboolean is_tree;
 
-  set_up (&world, network, self, TRUE);
-  if (!infer (&world, wf_effect_has_evidence (self) ? NULL : is_downstream, self->after, progress, error))
+  if (!set_up (&world, network, self->question, TRUE, progress, error) ||
+      !infer (&world, wf_effect_has_evidence (self) ? NULL : is_downstream, self->after, &is_tree, progress,
+              error))
     return FALSE;
+  self->engine = is_tree ? WF_ENGINE_JUNCTION_TREE : WF_ENGINE_ELIMINATION;
   for (guint i = 0; i < network->n_nodes; i++)
     if (self->after[i] == NULL)
       self->after[i] = wf_marginal_ref (self->before[i]);
@@ -111,5 +124,24 @@ wf_effect_infer_categorical (WfEffect *self, WfNetwork *network, WfProgress *pro
     self->is_affected[i] =
         self->conditions[i].intervention == NULL && differs (self->before[i], self->after[i]);
   wf_progress_advance (progress, network->n_nodes);
+  return TRUE;
+}
+
+gboolean
+wf_question_estimate_categorical (
+    const WfQuestion *self, WfNetwork *network, WfSimulationCost *cost, WfProgress *progress, GError **error)
+{
+  g_autofree gboolean *is_asked = wf_question_list_downstream (self);
+  g_auto (WfWorld) world = { 0 };
+  gboolean is_tree;
+
+  for (guint i = 0; wf_question_has_evidence (self) && i < network->n_nodes; i++)
+    is_asked[i] = TRUE;
+  if (!set_up (&world, network, self, TRUE, progress, error) ||
+      !wf_world_estimate (&world, is_asked, &is_tree, &cost->n_entries, progress, error))
+    return FALSE;
+  cost->engine = is_tree ? WF_ENGINE_JUNCTION_TREE : WF_ENGINE_ELIMINATION;
+  cost->is_exact = TRUE;
+  cost->seconds = SECONDS_PER_NODE * network->n_nodes + SECONDS_PER_ENTRY * cost->n_entries;
   return TRUE;
 }

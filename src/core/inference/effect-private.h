@@ -50,3 +50,5 @@ void      wf_effect_find_range        (WfModel *model, guint node, double *low, 
 /* The engines: each fills marginals and affected flags. */
 gboolean  wf_effect_infer_gaussian    (WfEffect *self, WfSimulation *simulation, WfProgress *progress, GError **error);
 gboolean  wf_effect_infer_categorical (WfEffect *self, WfNetwork *network, WfProgress *progress, GError **error);
+/* what that would take; more than WF_LIMIT_TABLE_ENTRIES: it would be WF_ERROR_BUDGET */
+gboolean  wf_question_estimate_categorical (const WfQuestion *self, WfNetwork *network, WfSimulationCost *cost, WfProgress *progress, GError **error);

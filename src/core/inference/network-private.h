@@ -59,8 +59,8 @@ void     wf_world_set      (WfWorld *self, guint node, guint level);
 void     wf_world_replace  (WfWorld *self, guint table, guint *variables, guint n_variables, double *values);
 /* out: n_nodes, each NULL or room for one probability a level: the distributions given what is observed. By the network's tree where
  * the tables fit into it, else by a tree of this world's own, or node by node by elimination without barren nodes where no tree is within
- * the budget or a large one would cost more. WF_ERROR_NO_SUPPORT, WF_ERROR_BUDGET. */
-gboolean wf_world_infer    (const WfWorld *self, double *const *out, WfProgress *progress, GError **error);
+ * the budget or a large one would cost more. is_tree: (out) (optional). WF_ERROR_NO_SUPPORT, WF_ERROR_BUDGET. */
+gboolean wf_world_infer    (const WfWorld *self, double *const *out, gboolean *is_tree, WfProgress *progress, GError **error);
 /* the joint table of some nodes, the last one fastest, by elimination without barren nodes */
 gboolean wf_world_infer_joint (const WfWorld *self, const WfScope *query, double *out, WfProgress *progress, GError **error);
 /* entries of the largest table that wf_world_infer_joint() makes; -1 with an error when cancelled */

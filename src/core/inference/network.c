@@ -133,7 +133,7 @@ wf_network_get_marginal (WfNetwork *self, guint node, WfProgress *progress, GErr
     if (self->tree != NULL || i == node)
       out[i] = values + place;
   wf_world_init (&world, self);
-  if (!wf_world_infer (&world, out, progress, error))
+  if (!wf_world_infer (&world, out, NULL, progress, error))
     return NULL;
   for (guint i = 0; i < self->n_nodes; i++)
     if (out[i] != NULL)

@@ -73,8 +73,6 @@ gboolean    wf_question_is_acted_on    (const WfQuestion *self, guint node);   /
 gboolean    wf_question_has_cut        (const WfQuestion *self, guint parent, guint node);   /* the edge never counts */
 /* every intervention keeps a linear-Gaussian model one */
 gboolean    wf_question_is_linear      (const WfQuestion *self);
-/* every intervention is a SET without a condition */
-gboolean    wf_question_is_plain       (const WfQuestion *self);
 /* nodes that an intervention is on or upstream of, which alone can differ without evidence: n_nodes booleans */
 gboolean   *wf_question_list_downstream (const WfQuestion *self);
 

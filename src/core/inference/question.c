@@ -596,18 +596,6 @@ wf_question_is_linear (const WfQuestion *self)
   return TRUE;
 }
 
-gboolean
-wf_question_is_plain (const WfQuestion *self)
-{
-  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
-
-  for (guint i = 0; i < n_nodes; i++)
-    if (wf_question_is_acted_on (self, i) &&
-        (!wf_question_is_fixed (self, i) || self->conditions[i].n_cuts > 0))
-      return FALSE;
-  return TRUE;
-}
-
 gboolean *
 wf_question_list_downstream (const WfQuestion *self)
 {

@@ -170,7 +170,7 @@ choose_engine (WfSimulation *self, const WfQuestion *question, WfEngine *engine,
 {
   if (self->family == WF_FAMILY_LINEAR && wf_question_is_linear (question))
     *engine = WF_ENGINE_CLOSED_FORM;
-  else if (self->family == WF_FAMILY_DISCRETE && wf_question_is_plain (question))
+  else if (self->family == WF_FAMILY_DISCRETE)
     *engine = self->network->tree != NULL ? WF_ENGINE_JUNCTION_TREE : WF_ENGINE_ELIMINATION;
   else
     {
@@ -214,6 +214,8 @@ wf_simulation_estimate (WfSimulation *self,
   *cost = (WfSimulationCost){ 0 };
   if (question == NULL || !choose_engine (self, question, &cost->engine, error))
     return FALSE;
+  if (self->family == WF_FAMILY_DISCRETE && cost->engine != WF_ENGINE_SAMPLING)
+    return wf_question_estimate_categorical (question, self->network, cost, NULL, error);
   cost->is_exact = cost->engine != WF_ENGINE_SAMPLING;
   if (cost->engine == WF_ENGINE_CLOSED_FORM)
     cost->seconds = 2e-6 + 2e-9 * (double) n_nodes * (double) (n_nodes + n_edges);

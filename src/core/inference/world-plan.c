@@ -188,7 +188,8 @@ infer_one_by_one (const WfWorld *self, double *const *out, WfProgress *progress,
 }
 
 gboolean
-wf_world_infer (const WfWorld *self, double *const *out, WfProgress *progress, GError **error)
+wf_world_infer (
+    const WfWorld *self, double *const *out, gboolean *is_tree, WfProgress *progress, GError **error)
 {
   g_autofree gboolean *is_asked = g_new (gboolean, self->n_nodes + 1);
   g_auto (Plan) how = { 0 };
@@ -197,6 +198,8 @@ wf_world_infer (const WfWorld *self, double *const *out, WfProgress *progress, G
     is_asked[i] = out[i] != NULL;
   if (!plan (self, is_asked, &how, progress, error))
     return FALSE;
+  if (is_tree != NULL)
+    *is_tree = how.tree != NULL;
   if (how.tree == NULL && how.n_entries > WF_LIMIT_TABLE_ENTRIES)
     {
       wf_set_budget_error (how.n_entries, error);

@@ -6,65 +6,7 @@
 #include "config.h"
 
 #include "core/inference/network-private.h"
-#include "fixture.h"
-
-#define TOP_LEVELS 3
-
-static const char *const level_names[] = { "low", "mid", "high", NULL };
-
-/* Rows that sum to 1, some entries zero. */
-static double *
-draw_rows (WfRng *rng, gsize n_rows, gsize n_levels)
-{
-  double *values = g_new (double, n_rows *n_levels);
-
-  for (gsize r = 0; r < n_rows; r++)
-    {
-      double total = 0.0;
-
-      for (gsize l = 0; l < n_levels; l++)
-        total += values[r * n_levels + l] =
-            l > 0 && wf_rng_uniform (rng) < 0.2 ? 0.0 : 0.05 + wf_rng_uniform (rng);
-      for (gsize l = 0; l < n_levels; l++)
-        values[r * n_levels + l] /= total;
-    }
-  return values;
-}
-
-static gsize
-count_rows (WfGraph *dag, const gsize *sizes, guint node)
-{
-  gsize n_parents, n_rows = 1;
-  g_autofree guint *parents = wf_graph_list_parents (dag, node, &n_parents);
-
-  for (gsize k = 0; k < n_parents; k++)
-    n_rows *= sizes[parents[k]];
-  return n_rows;
-}
-
-static WfModel *
-make_random_model (WfRng *rng, WfGraph *dag, gsize *sizes)
-{
-  g_autoptr (WfModelBuilder) builder = wf_model_builder_new (dag);
-  g_autoptr (GError) error = NULL;
-  WfModel *model;
-
-  for (guint i = 0; i < wf_graph_get_n_nodes (dag); i++)
-    sizes[i] = 1 + wf_rng_below (rng, TOP_LEVELS);
-  for (guint i = 0; i < wf_graph_get_n_nodes (dag); i++)
-    {
-      const char *levels[TOP_LEVELS + 1] = { NULL };
-      gsize n_rows = count_rows (dag, sizes, i);
-      g_autofree double *values = draw_rows (rng, n_rows, sizes[i]);
-
-      for (gsize l = 0; l < sizes[i]; l++)
-        levels[l] = level_names[l];
-      wf_model_builder_set_table (builder, i, levels, values, n_rows * sizes[i]);
-    }
-  model = wf_model_builder_end (builder, &error);
-  g_assert_no_error (error);
-  return model;
-}
+#include "tables.h"
 
 /* Puts another mechanism into a node: it hears some of the nodes that aren't its descendants, parents or not.
  */
@@ -175,7 +117,7 @@ check_world (WfRng *rng)
   total = enumerate (&world, expected, expected_joint, a, b);
   if (total == 0.0)
     {
-      g_assert_false (wf_world_infer (&world, out, NULL, &error));
+      g_assert_false (wf_world_infer (&world, out, NULL, NULL, &error));
       g_assert_error (error, WF_ERROR, WF_ERROR_NO_SUPPORT);
       g_clear_error (&error);
       g_assert_false (wf_world_infer_joint (&world, &(WfScope){ both, 2 }, joint, NULL, &error));
@@ -183,11 +125,11 @@ check_world (WfRng *rng)
       return FALSE;
     }
 
-  g_assert_true (wf_world_infer (&world, out, NULL, &error));
+  g_assert_true (wf_world_infer (&world, out, NULL, NULL, &error));
   assert_shares (&world, found, expected, total);
   world.network = NULL; /* a tree of its own */
   memset (found, 0, sizeof found);
-  g_assert_true (wf_world_infer (&world, out, NULL, &error));
+  g_assert_true (wf_world_infer (&world, out, NULL, NULL, &error));
   assert_shares (&world, found, expected, total);
   for (guint i = 0; i < n_nodes; i++)
     g_assert_true (wf_world_infer_joint (&world, &(WfScope){ &i, 1 }, found[i], NULL, &error));
@@ -271,7 +213,7 @@ test_over_budget (void)
   wf_world_init (&world, network);
   for (guint i = 0; i < N * N; i++)
     out[i] = values + 2 * i;
-  g_assert_false (wf_world_infer (&world, out, NULL, &error));
+  g_assert_false (wf_world_infer (&world, out, NULL, NULL, &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_BUDGET);
   g_clear_error (&error);
   for (guint i = 0; i < N * N; i++)
@@ -282,7 +224,7 @@ test_over_budget (void)
 
   memset (out, 0, N * N * sizeof (double *));
   out[3 * N + 3] = corner;
-  g_assert_true (wf_world_infer (&world, out, NULL, &error));
+  g_assert_true (wf_world_infer (&world, out, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat_with_epsilon (corner[0] + corner[1], 1.0, 1e-12);
 
@@ -291,7 +233,7 @@ test_over_budget (void)
       wf_world_set (&world, row * N + column, 1);
   for (guint i = 0; i < N * N; i++)
     out[i] = values + 2 * i;
-  g_assert_true (wf_world_infer (&world, out, NULL, &error));
+  g_assert_true (wf_world_infer (&world, out, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat_with_epsilon (values[2 * (3 * N + 3)], corner[0], 1e-12);
 }
@@ -320,7 +262,7 @@ test_cheaper_way (void)
   g_assert_false (is_tree);
   g_assert_cmpfloat (n_entries, <, network->n_entries / 100.0);
   out[5 * N + 5] = alone;
-  g_assert_true (wf_world_infer (&world, out, NULL, NULL));
+  g_assert_true (wf_world_infer (&world, out, NULL, NULL, NULL));
   for (guint i = 0; i < N * N; i++)
     {
       is_asked[i] = TRUE;
@@ -328,7 +270,7 @@ test_cheaper_way (void)
     }
   g_assert_true (wf_world_estimate (&world, is_asked, &is_tree, &n_entries, NULL, NULL));
   g_assert_true (is_tree);
-  g_assert_true (wf_world_infer (&world, out, NULL, NULL));
+  g_assert_true (wf_world_infer (&world, out, NULL, NULL, NULL));
   g_assert_cmpfloat_with_epsilon (all[2 * (5 * N + 5)], alone[0], 1e-12);
 }
 
