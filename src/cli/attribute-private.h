@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "core/attribute/attribution.h"
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/suggestions.h"
 #include "core/trace/corpus.h"
@@ -43,5 +44,13 @@ void wf_attribute_print_suggestions (GString *out, WfBlame *blame, WfSuggestions
 /* attribute-links.c: the member "links"; a table for a terminal */
 void wf_attribute_add_links (JsonBuilder *builder, WfBlame *blame);
 void wf_attribute_print_links (GString *out, WfBlame *blame);
+
+/* attribute-table.c: is a table asked about, by its options? --graph, --target, --row, --against, --arrows, --intrinsic, --model */
+gboolean wf_attribute_is_about_table     (WfInvocation *invocation);
+gboolean wf_attribute_table              (WfInvocation *invocation, GError **error);
+void     wf_attribute_list_table_params  (GArray *sets);
+/* attribute-table-output.c */
+void     wf_attribute_print_table_json   (WfInvocation *invocation, WfAttribution *found);
+void     wf_attribute_print_table        (WfInvocation *invocation, WfAttribution *found);
 
 G_END_DECLS

@@ -37,6 +37,17 @@ static const WfOption options[] = {
         "found") },
   { "links", 0, NULL, N_ ("Also say which step uses which, how strongly, and how that is known") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
+  { "graph", 'g', N_ ("FILE"), N_ ("Of a table: the causal graph, DOT, Tetrad or JSON") },
+  { "target", 't', N_ ("Y"), N_ ("Of a table: the variable asked about") },
+  { "row", 0, N_ ("N,..."),
+    N_ ("Why Y is unusual in this row; several, or all: on average. They count from 0; with --against they "
+        "are rows of "
+        "that table, judged by the first") },
+  { "against", 0, N_ ("TABLE"), N_ ("Why Y is distributed otherwise in this second table") },
+  { "arrows", 0, NULL, N_ ("How strong each arrow is, into Y or of the whole graph") },
+  { "intrinsic", 0, NULL, N_ ("Where the spread of Y comes from") },
+  { "model", 0, N_ ("KIND"),
+    N_ ("Kind of the mechanisms; “wherefore-cli list models” (default: by the data)") },
   { NULL },
 };
 
@@ -335,6 +346,31 @@ attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, G
   return wf_attribute_answer_corpus (invocation, corpus, error);
 }
 
+/* What can't be read as a log may be a table. */
+static gboolean
+hint_at_table (WfSource *source, GError **error)
+{
+  const char *name = source != NULL ? wf_source_get_name (source) : "";
+  g_autofree char *message = NULL;
+
+  if (!g_str_has_suffix (name, ".csv") && !g_str_has_suffix (name, ".tsv"))
+    return FALSE;
+  message = g_strdup ((*error)->message);
+  g_clear_error (error);
+  g_set_error (
+      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+      _ ("%s If it is a table, name its causal graph and what is asked: --graph FILE --target Y --row N"),
+      message);
+  return FALSE;
+}
+
+static void
+list_params (GArray *sets)
+{
+  wf_attribute_list_params (sets);
+  wf_attribute_list_table_params (sets);
+}
+
 static gboolean
 attribute_run (WfInvocation *invocation, GError **error)
 {
@@ -344,6 +380,8 @@ attribute_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfTrace) trace = NULL;
   g_autoptr (GError) failure = NULL;
 
+  if (wf_attribute_is_about_table (invocation))
+    return wf_attribute_table (invocation, error);
   if (!wf_attribute_check_causes (invocation, error))
     return FALSE;
   if (invocation->operands->len > 1 || g_file_test (path, G_FILE_TEST_IS_DIR))
@@ -351,7 +389,7 @@ attribute_run (WfInvocation *invocation, GError **error)
   source = wf_invocation_open (invocation, path, error);
   traces = source != NULL ? wf_traces_read (source, invocation->progress, error) : NULL;
   if (traces == NULL)
-    return FALSE;
+    return hint_at_table (source, error);
   trace = choose_run (invocation, traces, &failure);
   if (failure != NULL)
     {
@@ -364,17 +402,22 @@ attribute_run (WfInvocation *invocation, GError **error)
 
 const WfCommand wf_command_attribute = {
   .id = "attribute",
-  .summary = N_ ("Which step of a failed agent run, and which agent, is to blame"),
-  .usage = N_ ("LOG|FOLDER... [--repair STEP] [--causes]"),
-  .description = N_ ("Steps count from 0. Examples:\n"
-                     "  wherefore-cli attribute run.json\n"
-                     "  wherefore-cli attribute run.json --repair 1 --report run.pdf\n"
-                     "  wherefore-cli attribute runs/ --report runs.pdf\n"
-                     "  wherefore-cli attribute runs/ --causes --alpha 0.01\n"
-                     "  wherefore-cli attribute runs/ --use-causes --json"),
+  .summary = N_ ("Which step of a failed agent run is to blame, or which variable of a table"),
+  .usage = N_ ("LOG|FOLDER... [--repair STEP] [--causes] | TABLE --graph FILE --target Y --row N"),
+  .description =
+      N_ ("Steps count from 0. Examples:\n"
+          "  wherefore-cli attribute run.json\n"
+          "  wherefore-cli attribute run.json --repair 1 --report run.pdf\n"
+          "  wherefore-cli attribute runs/ --report runs.pdf\n"
+          "  wherefore-cli attribute runs/ --causes --alpha 0.01\n"
+          "  wherefore-cli attribute runs/ --use-causes --json\n"
+          "  wherefore-cli attribute requests.csv --graph calls.dot --target latency --row 17\n"
+          "  wherefore-cli attribute june.csv --against july.csv --graph calls.dot --target latency\n"
+          "  wherefore-cli attribute requests.csv --graph calls.dot --arrows"),
   .options = options,
   .min_operands = 1,
   .max_operands = G_MAXUINT,
-  .list_params = wf_attribute_list_params,
+  .reads_table = TRUE,
+  .list_params = list_params,
   .run = attribute_run,
 };

@@ -1,0 +1,300 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/attribute-private.h"
+#include "core/attribute/attribution.h"
+#include "core/base/error.h"
+
+/* What is asked of a table, and not of a log. */
+static const char *const options_of_tables[] = { "graph",  "target",    "row",   "against",
+                                                 "arrows", "intrinsic", "model", NULL };
+static const char *const options_of_logs[] = { "repair", "judge",   "judge-model", "judge-preview",
+                                               "redact", "profile", "causes",      "use-causes",
+                                               "links",  "run",     NULL };
+
+gboolean
+wf_attribute_is_about_table (WfInvocation *invocation)
+{
+  for (gsize i = 0; options_of_tables[i] != NULL; i++)
+    if (wf_invocation_has (invocation, options_of_tables[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+wf_attribute_list_table_params (GArray *sets)
+{
+  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
+  static const char *const names[] = { "--row", "--against", "--arrows", "--intrinsic" };
+
+  for (WfAttributionKind kind = WF_ATTRIBUTION_ANOMALY; kind <= WF_ATTRIBUTION_INTRINSIC; kind++)
+    wf_params_add_set (sets, names[kind], _ (wf_attribution_get_method (kind)->name),
+                       wf_attribution_get_method (kind)->params);
+  wf_params_add_set (sets, "model", _ ("all models"), wf_model_get_shared_params ());
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    wf_params_add_set (sets, kinds[i]->id, _ (kinds[i]->name), kinds[i]->params);
+  wf_params_add_formats (sets);
+}
+
+/* A question without a contradiction. */
+static gboolean
+check_question (WfInvocation *invocation, WfAttributionKind *kind, GError **error)
+{
+  gboolean has_row = wf_invocation_has (invocation, "row"),
+           has_other = wf_invocation_has (invocation, "against");
+  gboolean is_arrows = wf_invocation_has (invocation, "arrows");
+  gboolean is_intrinsic = wf_invocation_has (invocation, "intrinsic");
+  const char *fault = NULL;
+
+  if (invocation->operands->len > 1)
+    fault = _ ("One table is asked about; a second one comes with --against");
+  else if (!wf_invocation_has (invocation, "graph"))
+    fault = _ (
+        "Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” learns one");
+  else if (is_arrows + is_intrinsic + (has_row || has_other) != 1)
+    fault = _ ("Ask one question: --row N (why is it unusual), --against TABLE (why did it change), --arrows "
+               "(how strong "
+               "are they) or --intrinsic (where does the spread come from)");
+  else if (!is_arrows && !wf_invocation_has (invocation, "target"))
+    fault = _ ("Name the variable that is asked about with --target Y");
+  for (gsize i = 0; options_of_logs[i] != NULL && fault == NULL; i++)
+    if (wf_invocation_has (invocation, options_of_logs[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                     _ ("--%s is about agent logs, and a table is asked about"), options_of_logs[i]);
+        return FALSE;
+      }
+  *kind = is_arrows      ? WF_ATTRIBUTION_ARROWS
+          : is_intrinsic ? WF_ATTRIBUTION_INTRINSIC
+          : has_row      ? WF_ATTRIBUTION_ANOMALY
+                         : WF_ATTRIBUTION_CHANGE;
+  if (fault == NULL)
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, fault);
+  return FALSE;
+}
+
+/* "3,5" or "all"; of gsize */
+static GArray *
+parse_rows (WfInvocation *invocation, WfTable *table, GError **error)
+{
+  g_auto (GStrv) texts = wf_invocation_list (invocation, "row", 0);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize n_rows = wf_table_get_n_rows (table);
+
+  for (gsize i = 0; texts[i] != NULL; i++)
+    {
+      guint64 row;
+      gsize value;
+
+      if (g_str_equal (texts[i], "all"))
+        {
+          for (value = 0; value < n_rows; value++)
+            g_array_append_val (rows, value);
+          continue;
+        }
+      if (n_rows == 0 || !g_ascii_string_to_unsigned (texts[i], 10, 0, n_rows - 1, &row, NULL))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("--row: “%s” is not a row of the table, which has %" G_GSIZE_FORMAT
+                          " of them, counted from 0; "
+                          "several: 3,5; or: all"),
+                       texts[i], n_rows);
+          return NULL;
+        }
+      value = row;
+      g_array_append_val (rows, value);
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* The table without the rows asked about, which are judged by the others. All of it when few others are left.
+ */
+static WfTable *
+leave_out (WfTable *table, const GArray *rows, GError **error)
+{
+  gsize n_rows = wf_table_get_n_rows (table), n_kept = 0;
+  g_autofree gsize *kept = g_new (gsize, n_rows + 1);
+  g_autofree gboolean *is_out = g_new0 (gboolean, n_rows + 1);
+
+  for (guint i = 0; i < rows->len; i++)
+    is_out[g_array_index (rows, gsize, i)] = TRUE;
+  for (gsize i = 0; i < n_rows; i++)
+    if (!is_out[i])
+      kept[n_kept++] = i;
+  return n_kept < n_rows / 2 ? wf_table_ref (table) : wf_table_select_rows (table, kept, n_kept, error);
+}
+
+static GVariant *
+collect_model (WfInvocation *invocation, GError **error)
+{
+  const char *id = wf_invocation_get (invocation, "model");
+  g_autofree WfParam *params =
+      wf_model_list_params (wf_invocation_get (invocation, "mechanisms") != NULL ? NULL : id);
+
+  if (id != NULL && wf_mechanism_kinds_find (id) == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--model: there is no “%s”; “wherefore-cli list models” tells what there is"), id);
+      return NULL;
+    }
+  return wf_invocation_collect (invocation, params, error);
+}
+
+static WfModel *
+fit (WfInvocation *invocation, WfTable *table, WfGraph *graph, GVariant *params, GError **error)
+{
+  WfModel *model = wf_model_fit (wf_invocation_get (invocation, "model"), table, graph, params,
+                                 invocation->progress, error);
+  gsize n_choices;
+
+  if (model == NULL)
+    return NULL;
+  wf_invocation_warn (invocation, wf_model_get_warnings (model));
+  wf_model_get_choices (model, &n_choices);
+  if (n_choices > 0)
+    {
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("the graph leaves the direction of %zu edge open; one was taken, and "
+                                     "the other can give another answer",
+                                     "the graph leaves the direction of %zu edges open; one was taken of "
+                                     "each, and others can give another "
+                                     "answer",
+                                     n_choices),
+                           n_choices);
+
+      wf_invocation_warn (invocation, (const char *const[]){ text, NULL });
+    }
+  return model;
+}
+
+/* What is asked, of what. */
+typedef struct
+{
+  WfAttributionKind kind;
+  WfTable *table;
+  WfTable *other; /* nullable */
+  WfGraph *graph;
+  GVariant *params;
+  GVariant *model_params;
+} Question;
+
+static void
+question_clear (Question *self)
+{
+  g_clear_pointer (&self->table, wf_table_unref);
+  g_clear_pointer (&self->other, wf_table_unref);
+  g_clear_pointer (&self->graph, wf_graph_unref);
+  g_clear_pointer (&self->params, g_variant_unref);
+  g_clear_pointer (&self->model_params, g_variant_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+
+static WfAttribution *
+attribute_anomaly (WfInvocation *invocation, const Question *question, GError **error)
+{
+  WfTable *table = question->other != NULL ? question->other : question->table;
+  g_autoptr (GArray) rows = parse_rows (invocation, table, error);
+  g_autoptr (WfTable) normal = NULL;
+  g_autoptr (WfModel) model = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  normal =
+      question->other != NULL ? wf_table_ref (question->table) : leave_out (question->table, rows, error);
+  model = normal != NULL ? fit (invocation, normal, question->graph, question->model_params, error) : NULL;
+  if (model == NULL)
+    return NULL;
+  return wf_attribute_anomaly (model, wf_invocation_get (invocation, "target"), table,
+                               (const gsize *) (gconstpointer) rows->data, rows->len, question->params,
+                               invocation->seed, invocation->progress, error);
+}
+
+static WfAttribution *
+attribute (WfInvocation *invocation, const Question *question, GError **error)
+{
+  const char *target = wf_invocation_get (invocation, "target");
+  g_autoptr (WfModel) model = NULL;
+
+  if (question->kind == WF_ATTRIBUTION_ANOMALY)
+    return attribute_anomaly (invocation, question, error);
+  if (question->kind == WF_ATTRIBUTION_CHANGE)
+    return wf_attribute_change (question->table, question->other, question->graph,
+                                wf_invocation_get (invocation, "model"), question->model_params, target,
+                                question->params, invocation->seed, invocation->progress, error);
+  model = fit (invocation, question->table, question->graph, question->model_params, error);
+  if (model == NULL)
+    return NULL;
+  if (question->kind == WF_ATTRIBUTION_ARROWS)
+    return wf_attribute_arrows (model, target, question->params, invocation->seed, invocation->progress,
+                                error);
+  return wf_attribute_intrinsic (model, target, question->params, invocation->seed, invocation->progress,
+                                 error);
+}
+
+static gboolean
+read_question (WfInvocation *invocation, Question *question, GError **error)
+{
+  const WfAttributionMethod *method;
+  const char *against = wf_invocation_get (invocation, "against");
+
+  if (!check_question (invocation, &question->kind, error))
+    return FALSE;
+  method = wf_attribution_get_method (question->kind);
+  question->params = wf_invocation_collect (invocation, method->params, error);
+  question->model_params = question->params != NULL ? collect_model (invocation, error) : NULL;
+  if (question->model_params == NULL)
+    return FALSE;
+  question->table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
+  if (question->table == NULL)
+    return FALSE;
+  if (against != NULL)
+    {
+      question->other = wf_invocation_read_table (invocation, against, error);
+      if (question->other == NULL)
+        return FALSE;
+    }
+  if (!wf_invocation_check_used (invocation, _ (method->name), error))
+    return FALSE;
+  question->graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
+  return question->graph != NULL;
+}
+
+gboolean
+wf_attribute_table (WfInvocation *invocation, GError **error)
+{
+  g_auto (Question) question = { 0 };
+  g_autoptr (WfAttribution) found = NULL;
+
+  if (!read_question (invocation, &question, error))
+    return FALSE;
+  wf_invocation_start (invocation);
+  found = attribute (invocation, &question, error);
+  wf_invocation_stop (invocation);
+  if (found == NULL)
+    return FALSE;
+  invocation->method = g_strdup (wf_attribution_get_method (question.kind)->id);
+  invocation->parameters = g_variant_ref (wf_attribution_get_params (found));
+  wf_invocation_warn (invocation, wf_attribution_get_warnings (found));
+  if (invocation->is_json)
+    wf_attribute_print_table_json (invocation, found);
+  else
+    wf_attribute_print_table (invocation, found);
+  if (wf_invocation_wants_report (invocation))
+    {
+      g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
+      g_autoptr (WfReport) report = wf_attribution_report (found, provenance);
+
+      if (!wf_invocation_write_report (invocation, report, error))
+        return FALSE;
+    }
+  return wf_invocation_redirect (invocation, error);
+}
