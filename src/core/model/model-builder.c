@@ -289,6 +289,5 @@ wf_model_builder_end (WfModelBuilder *self, GError **error)
     }
   model->params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   model->warnings = g_new0 (char *, 1);
-  wf_model_observe (model);
   return g_steal_pointer (&model);
 }

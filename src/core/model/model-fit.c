@@ -188,7 +188,6 @@ fit (WfModel *self, const char *kind, GVariant *given, WfProgress *progress, GEr
     return FALSE;
   wf_model_keep_used_params (self);
   collect_warnings (self);
-  wf_model_observe (self);
   return wf_progress_check (progress, error);
 }
 

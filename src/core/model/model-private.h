@@ -15,6 +15,7 @@ struct _WfModel
   GVariant *params;
   guint *choices;
   gsize n_choices;
+  gsize is_observed;         /* once one of these was asked for */
   WfMarginal **observed;     /* n_nodes */
   WfMechanism *mechanisms;   /* n_nodes */
   char **warnings;
@@ -22,7 +23,6 @@ struct _WfModel
 
 /* the columns of the table are the nodes, in their order */
 WfModel  *wf_model_new              (WfGraph *dag, WfTable *table);
-void      wf_model_observe          (WfModel *self);
 GVariant *wf_model_complete_params  (const char *kind, GVariant *given, GError **error);
 /* sets the kind of every mechanism. id: nullable */
 gboolean  wf_model_choose_kinds     (WfModel *self, const char *id, GVariant *params, GError **error);

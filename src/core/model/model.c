@@ -89,8 +89,9 @@ observe_node (gsize node, gpointer data)
   self->observed[node] = wf_marginal_new_observed (self->table, node);
 }
 
-void
-wf_model_observe (WfModel *self)
+/* Sorting every column costs more than most fits, and many models are never looked at. */
+static void
+observe (WfModel *self)
 {
   wf_parallel_for (wf_graph_get_n_nodes (self->graph), 0, observe_node, self);
 }
@@ -252,6 +253,12 @@ WfMarginal *
 wf_model_get_observed (WfModel *self, guint node)
 {
   g_return_val_if_fail (get_mechanism (self, node) != NULL, NULL);
+
+  if (g_once_init_enter (&self->is_observed))
+    {
+      observe (self);
+      g_once_init_leave (&self->is_observed, 1);
+    }
   return self->observed[node];
 }
 
