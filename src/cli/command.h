@@ -56,6 +56,7 @@ extern const WfCommand wf_command_discover;
 extern const WfCommand wf_command_evaluate;
 extern const WfCommand wf_command_intervene;
 extern const WfCommand wf_command_list;
+extern const WfCommand wf_command_possible_effects;
 extern const WfCommand wf_command_train;
 
 const WfCommand *const *wf_commands_get_all (void);

@@ -1,0 +1,191 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "core/base/format.h"
+#include "core/inference/possible-effects-private.h"
+
+static const WfMemberGroup *
+get_group (WfPossibleEffects *self, gsize i)
+{
+  g_return_val_if_fail (i < self->groups->len, NULL);
+  return &g_array_index (self->groups, WfMemberGroup, i);
+}
+
+gsize
+wf_possible_effects_get_n (WfPossibleEffects *self)
+{
+  return self->groups->len;
+}
+
+double
+wf_possible_effects_get_effect (WfPossibleEffects *self, gsize i)
+{
+  return get_group (self, i)->result.effect;
+}
+
+double
+wf_possible_effects_get_standard_error (WfPossibleEffects *self, gsize i)
+{
+  return get_group (self, i)->result.standard_error;
+}
+
+const char *const *
+wf_possible_effects_get_adjusted (WfPossibleEffects *self, gsize i)
+{
+  return (const char *const *) get_group (self, i)->names;
+}
+
+gsize
+wf_possible_effects_get_n_members (WfPossibleEffects *self, gsize i)
+{
+  return get_group (self, i)->n_members;
+}
+
+WfGraph *
+wf_possible_effects_get_member (WfPossibleEffects *self, gsize i)
+{
+  return get_group (self, i)->member;
+}
+
+double
+wf_possible_effects_get_unsupported (WfPossibleEffects *self, gsize i)
+{
+  return get_group (self, i)->result.unsupported;
+}
+
+const char *
+wf_possible_effects_get_reason (WfPossibleEffects *self, gsize i)
+{
+  const WfMemberGroup *group = get_group (self, i);
+
+  if (group->is_unknown)
+    return _ ("no adjustment identifies it: a hidden common cause may stand behind the exposure");
+  if (isnan (group->result.effect))
+    return _ ("the data can't tell: the exposure doesn't vary once the others are held");
+  return NULL;
+}
+
+gboolean
+wf_possible_effects_is_complete (WfPossibleEffects *self)
+{
+  return self->is_complete;
+}
+
+gsize
+wf_possible_effects_get_n_all (WfPossibleEffects *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    n += get_group (self, i)->n_members;
+  return n;
+}
+
+gsize
+wf_possible_effects_get_n_unanswered (WfPossibleEffects *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    if (isnan (get_group (self, i)->result.effect))
+      n += MAX (get_group (self, i)->n_members, 1);
+  return n;
+}
+
+/**
+ * wf_possible_effects_get_range:
+ * @self: the effects
+ * @low: (out): the smallest
+ * @high: (out): the largest
+ *
+ * Returns: whether there is any
+ */
+gboolean
+wf_possible_effects_get_range (WfPossibleEffects *self, double *low, double *high)
+{
+  *low = *high = NAN;
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      double effect = get_group (self, i)->result.effect;
+
+      if (isnan (effect))
+        continue;
+      *low = isnan (*low) ? effect : MIN (*low, effect);
+      *high = isnan (*high) ? effect : MAX (*high, effect);
+    }
+  return !isnan (*low);
+}
+
+const char *const *
+wf_possible_effects_get_warnings (WfPossibleEffects *self)
+{
+  return (const char *const *) self->warnings;
+}
+
+char *
+wf_possible_effects_describe (WfPossibleEffects *self)
+{
+  const WfContrast *contrast = &self->contrast;
+  const char *name = wf_table_get_name (self->table, contrast->exposure);
+  g_autofree char *step = NULL;
+
+  if (wf_table_get_kind (self->table, contrast->exposure) == WF_COLUMN_DISCRETE)
+    /* Translators: "smoke from no to yes" */
+    return g_strdup_printf (_ ("%s from %s to %s"), name,
+                            wf_table_get_level (self->table, contrast->exposure, (gsize) contrast->from),
+                            wf_table_get_level (self->table, contrast->exposure, (gsize) contrast->to));
+  step = wf_format_number (contrast->to - contrast->from);
+  /* Translators: "dose by 1" */
+  return g_strdup_printf (_ ("%s by %s"), name, step);
+}
+
+char *
+wf_possible_effects_describe_outcome (WfPossibleEffects *self)
+{
+  const char *name = wf_table_get_name (self->table, self->contrast.outcome);
+
+  if (wf_table_get_kind (self->table, self->contrast.outcome) == WF_COLUMN_DISCRETE)
+    return g_strdup_printf ("P(%s = %s)", name,
+                            wf_table_get_level (self->table, self->contrast.outcome, self->contrast.level));
+  return g_strdup_printf (_ ("the mean of %s"), name);
+}
+
+char *
+wf_possible_effects_describe_range (WfPossibleEffects *self)
+{
+  g_autofree char *change = wf_possible_effects_describe (self);
+  g_autofree char *outcome = wf_possible_effects_describe_outcome (self);
+  g_autofree char *low_text = NULL;
+  g_autofree char *high_text = NULL;
+  double low, high;
+
+  if (!wf_possible_effects_get_range (self, &low, &high))
+    return g_strdup_printf (_ ("No member of the class tells what changing %s does to %s."), change, outcome);
+  low_text = wf_format_number (low);
+  high_text = wf_format_number (high);
+  if (low == high)
+    return g_strdup_printf (_ ("Changing %s changes %s by %s in every member of the class that tells."),
+                            change, outcome, low_text);
+  return g_strdup_printf (
+      _ ("Changing %s changes %s by %s to %s, by which member of the class is the true one."), change,
+      outcome, low_text, high_text);
+}
+
+char *
+wf_possible_effects_describe_adjusted (WfPossibleEffects *self, gsize i)
+{
+  const WfMemberGroup *group = get_group (self, i);
+
+  if (group->is_zero)
+    return g_strdup (_ ("(the exposure comes later, or leads nowhere)"));
+  if (group->is_unknown)
+    return g_strdup ("–");
+  return group->n_adjusted == 0 ? g_strdup (_ ("nothing")) : g_strjoinv (", ", group->names);
+}

@@ -1,0 +1,114 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "core/base/format.h"
+#include "core/inference/possible-effects-private.h"
+
+static void
+add_entries (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  const char *heads[] = { _ ("Effect"), _ ("Standard error"), _ ("Adjusted for"), _ ("Members"), NULL };
+
+  wf_report_builder_begin_table (builder, heads, "eese",
+                                 _ ("Members that adjust for the same variables share a line"));
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const WfMemberGroup *group = &g_array_index (self->groups, WfMemberGroup, i);
+      g_autofree char *effect = wf_format_number (group->result.effect);
+      g_autofree char *error = wf_format_number (group->result.standard_error);
+      g_autofree char *names = wf_possible_effects_describe_adjusted (self, i);
+      g_autofree char *escaped = wf_report_escape (names);
+      g_autofree char *members =
+          group->n_members > 0 ? wf_format_count (group->n_members) : g_strdup (_ ("not counted"));
+      const char *cells[] = { effect, error, escaped, members, NULL };
+
+      wf_report_builder_add_row (builder, cells);
+    }
+}
+
+static void
+add_dots (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_DUMBBELL, NAN, NAN);
+  g_autofree char *range = wf_possible_effects_describe_range (self);
+  double low, high;
+
+  if (!wf_possible_effects_get_range (self, &low, &high))
+    return;
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const WfMemberGroup *group = &g_array_index (self->groups, WfMemberGroup, i);
+      g_autofree char *text = wf_format_number (group->result.effect);
+      g_autofree char *label = wf_possible_effects_describe_adjusted (self, i);
+
+      if (!isnan (group->result.effect))
+        wf_figure_add_bar (figure, label, 0.0, group->result.effect, text,
+                           group->result.effect == low || group->result.effect == high);
+    }
+  wf_figure_set_alt (figure, range);
+  wf_report_builder_add_figure (builder, figure,
+                                _ ("From no effect (open) to the effect (filled), by what is adjusted for"));
+}
+
+static void
+add_notes (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  gsize n_unanswered = wf_possible_effects_get_n_unanswered (self);
+
+  if (n_unanswered > 0)
+    {
+      g_autofree char *text = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%zu member gives no answer; its effect may be any.",
+                       "%zu members give no answer; their effects may be any.", n_unanswered),
+          n_unanswered);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+  for (gsize i = 0; self->warnings[i] != NULL; i++)
+    {
+      g_autofree char *escaped = wf_report_escape (self->warnings[i]);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, escaped);
+    }
+}
+
+/**
+ * wf_possible_effects_report:
+ * @self: the effects
+ * @provenance: (nullable): where table and graph come from
+ *
+ * Returns: (transfer full): the range in a sentence, a dot for every entry, and what each adjusts for
+ */
+WfReport *
+wf_possible_effects_report (WfPossibleEffects *self, WfProvenance *provenance)
+{
+  g_autofree char *outcome = wf_possible_effects_describe_outcome (self);
+  g_autofree char *title =
+      g_strdup_printf (_ ("What effect may %s have on %s?"),
+                       wf_table_get_name (self->table, self->contrast.exposure), outcome);
+  g_autofree char *escaped_title = wf_report_escape (title);
+  g_autofree char *range = wf_possible_effects_describe_range (self);
+  g_autofree char *escaped = wf_report_escape (range);
+  g_autoptr (WfReportBuilder) builder =
+      wf_report_builder_new (_ ("Report on possible effects"), escaped_title);
+
+  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  add_dots (builder, self);
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Members of the class"));
+  add_entries (builder, self);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      _ ("Each line rests on one reading of the edges that the data leave open: what comes before the "
+         "exposure is held, and what it changes is left (IDA, Maathuis, Kalisch & Bühlmann 2009)."));
+  add_notes (builder, self);
+  if (provenance != NULL)
+    wf_report_builder_add_provenance (builder, provenance);
+  return wf_report_builder_end (builder);
+}

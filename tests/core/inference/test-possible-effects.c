@@ -1,0 +1,645 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/wherefore.h"
+#include "exact-sem.h"
+#include "tests/core/discovery/pag-truth.h"
+
+static const char *const names[] = { "a", "b", "c", "d", "e", "f", NULL };
+
+static WfPossibleEffects *
+list_effects (WfTable *table, WfGraph *graph, const char *x, const char *y, GVariant *params)
+{
+  g_autoptr (GError) error = NULL;
+  WfPossibleEffects *effects =
+      wf_list_possible_effects (table, graph, x, y, NULL, NULL, NULL, params, NULL, &error);
+
+  g_assert_no_error (error);
+  return effects;
+}
+
+static WfGraph *
+read_graph (const char *const *nodes, const char *text, WfGraphKind kind)
+{
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (nodes);
+  guint n = g_strv_length ((GStrv) nodes);
+  Marks marks = test_parse_marks (n, text);
+  g_autoptr (GError) error = NULL;
+  WfGraph *graph;
+
+  for (guint a = 0; a < n; a++)
+    for (guint b = a + 1; b < n; b++)
+      if (marks.marks[a][b] != WF_MARK_NONE)
+        wf_graph_builder_set_edge (builder, a, b, (WfMark) marks.marks[b][a], (WfMark) marks.marks[a][b]);
+  graph = wf_graph_builder_end (builder, kind, &error);
+  g_assert_no_error (error);
+  return graph;
+}
+
+/* ---- DAGs by force ---- */
+
+typedef struct
+{
+  guint n;
+  guint parents[6];
+} Dag;
+
+static gboolean
+is_acyclic (const Dag *dag)
+{
+  guint gone = 0, before;
+
+  do
+    {
+      before = gone;
+      for (guint v = 0; v < dag->n; v++)
+        if ((dag->parents[v] & ~gone) == 0)
+          gone |= 1u << v;
+    }
+  while (gone != before);
+  return gone == (1u << dag->n) - 1;
+}
+
+static gboolean
+is_joined (const Dag *dag, guint a, guint b)
+{
+  return (dag->parents[a] >> b | dag->parents[b] >> a) & 1;
+}
+
+static guint
+list_colliders (const Dag *dag, guint *colliders)
+{
+  guint n = 0;
+
+  for (guint c = 0; c < dag->n; c++)
+    for (guint a = 0; a < dag->n; a++)
+      for (guint b = 0; b < a; b++)
+        if (dag->parents[c] >> a & 1 && dag->parents[c] >> b & 1 && !is_joined (dag, a, b))
+          colliders[n++] = c * 36 + a * 6 + b;
+  return n;
+}
+
+static gboolean
+has_same_colliders (const Dag *a, const Dag *b)
+{
+  guint of_a[256], of_b[256];
+  guint n = list_colliders (a, of_a);
+
+  return n == list_colliders (b, of_b) && memcmp (of_a, of_b, n * sizeof *of_a) == 0;
+}
+
+/* covariance of two columns of the table */
+static double
+get_covariance (WfTable *table, guint a, guint b)
+{
+  gsize n;
+  const double *x = wf_table_get_values (table, a, &n), *y = wf_table_get_values (table, b, &n);
+  double sum = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += x[i] * y[i];
+  return sum / (double) (n - 1);
+}
+
+/* Gauss without pivots: covariances are positive definite */
+static void
+solve (double matrix[6][7], guint n)
+{
+  for (guint k = 0; k < n; k++)
+    for (guint i = 0; i < n; i++)
+      if (i != k)
+        {
+          double factor = matrix[i][k] / matrix[k][k];
+
+          for (guint j = k; j <= n; j++)
+            matrix[i][j] -= factor * matrix[k][j];
+        }
+}
+
+/* The effect if this DAG were the true one: every node regressed on its parents, then the sum over paths. */
+static double
+compute_effect (const Dag *dag, WfTable *table, guint x, guint y)
+{
+  double effects[6] = { 0.0 };
+  guint done = 0;
+
+  while (done != (1u << dag->n) - 1)
+    for (guint v = 0; v < dag->n; v++)
+      {
+        double matrix[6][7] = { { 0.0 } };
+        guint list[6], n = 0;
+
+        if (done >> v & 1 || (dag->parents[v] & ~done) != 0)
+          continue;
+        done |= 1u << v;
+        for (guint u = 0; u < dag->n; u++)
+          if (dag->parents[v] >> u & 1)
+            list[n++] = u;
+        for (guint i = 0; i < n; i++)
+          {
+            for (guint j = 0; j < n; j++)
+              matrix[i][j] = get_covariance (table, list[i], list[j]);
+            matrix[i][n] = get_covariance (table, list[i], v);
+          }
+        solve (matrix, n);
+        effects[v] = v == x ? 1.0 : 0.0;
+        for (guint i = 0; i < n && v != x; i++)
+          effects[v] += matrix[i][n] / matrix[i][i] * effects[list[i]];
+      }
+  return effects[y];
+}
+
+/* Every DAG with this skeleton and these colliders that has the required arrows: its effect, in *effects; n
+ * of them. */
+static GArray *
+enumerate (const Dag *truth, const guint *required, WfTable *table, guint x, guint y)
+{
+  GArray *effects = g_array_new (FALSE, FALSE, sizeof (double));
+  guint ends[15][2], n_edges = 0;
+
+  for (guint a = 0; a < truth->n; a++)
+    for (guint b = 0; b < a; b++)
+      if (is_joined (truth, a, b))
+        {
+          ends[n_edges][0] = a;
+          ends[n_edges++][1] = b;
+        }
+  for (guint code = 0; code < 1u << n_edges; code++)
+    {
+      Dag dag = { .n = truth->n };
+      gboolean is_allowed = TRUE;
+
+      for (guint e = 0; e < n_edges; e++)
+        dag.parents[ends[e][code >> e & 1]] |= 1u << ends[e][!(code >> e & 1)];
+      for (guint v = 0; v < dag.n; v++)
+        is_allowed &= (required[v] & ~dag.parents[v]) == 0;
+      if (is_allowed && is_acyclic (&dag) && has_same_colliders (truth, &dag))
+        {
+          double effect = compute_effect (&dag, table, x, y);
+
+          g_array_append_val (effects, effect);
+        }
+    }
+  return effects;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The multiset of the entries, each as often as it has members, is that of the DAGs. */
+static void
+check_multiset (WfPossibleEffects *effects, GArray *expected)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (gsize i = 0; i < wf_possible_effects_get_n (effects); i++)
+    for (gsize k = 0; k < wf_possible_effects_get_n_members (effects, i); k++)
+      {
+        double effect = wf_possible_effects_get_effect (effects, i);
+
+        g_array_append_val (found, effect);
+      }
+  g_array_sort (expected, compare_doubles);
+  g_assert_cmpuint (found->len, ==, expected->len);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, expected->len);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpfloat_with_epsilon (g_array_index (found, double, i), g_array_index (expected, double, i),
+                                    1e-9);
+}
+
+/* a random DAG whose nodes are in causal order, as graph, sem and table */
+static WfTable *
+make_random (WfRng *rng, Dag *dag, WfGraph **graph)
+{
+  g_autoptr (WfGraphBuilder) builder = NULL;
+  const char *some[7] = { NULL };
+  Sem sem = { 0 };
+  WfTable *table;
+
+  *dag = (Dag){ .n = 3 + (guint) wf_rng_below (rng, 4) };
+  sem.n = dag->n;
+  memcpy (some, names, dag->n * sizeof *some);
+  builder = wf_graph_builder_new (some);
+  for (guint b = 0; b < dag->n; b++)
+    for (guint a = 0; a < b; a++)
+      if (wf_rng_uniform (rng) < 0.5)
+        {
+          dag->parents[b] |= 1u << a;
+          sem.coefficients[a][b] = (wf_rng_uniform (rng) < 0.5 ? -1 : 1) * (0.3 + wf_rng_uniform (rng));
+          wf_graph_builder_add_arrow (builder, a, b);
+        }
+  table = sem_make_table (&sem, rng, some, dag->n);
+  *graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  return table;
+}
+
+static void
+test_cpdag (void)
+{
+  guint n_several = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 3, 0);
+  for (guint round = 0; round < 300; round++)
+    {
+      Dag dag;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = make_random (&rng, &dag, &graph);
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (graph, NULL);
+      guint x = (guint) wf_rng_below (&rng, dag.n),
+            y = (x + 1 + (guint) wf_rng_below (&rng, dag.n - 1)) % dag.n;
+      const guint none[6] = { 0 };
+      g_autoptr (GArray) expected = enumerate (&dag, none, table, x, y);
+      g_autoptr (WfPossibleEffects) effects = list_effects (table, cpdag, names[x], names[y], NULL);
+      double low, high;
+
+      check_multiset (effects, expected);
+      n_several += wf_possible_effects_get_n (effects) > 1;
+      g_assert_true (wf_possible_effects_get_range (effects, &low, &high));
+      g_assert_cmpfloat_with_epsilon (low, g_array_index (expected, double, 0), 1e-9);
+      g_assert_cmpfloat_with_epsilon (high, g_array_index (expected, double, expected->len - 1), 1e-9);
+    }
+  g_assert_cmpuint (n_several, >, 50);
+}
+
+/* One arrow more than the class tells, and what Meek's rules make of it. */
+static void
+test_background (void)
+{
+  guint n_narrower = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 4, 0);
+  for (guint round = 0; round < 300; round++)
+    {
+      Dag dag;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = make_random (&rng, &dag, &graph);
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (graph, NULL);
+      g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new_copy (cpdag);
+      g_autoptr (WfGraph) known = NULL;
+      g_autoptr (GArray) expected = NULL;
+      g_autoptr (WfPossibleEffects) effects = NULL;
+      guint x = (guint) wf_rng_below (&rng, dag.n),
+            y = (x + 1 + (guint) wf_rng_below (&rng, dag.n - 1)) % dag.n;
+      guint required[6] = { 0 };
+      gsize n_edges;
+      const WfEdge *edges = wf_graph_get_edges (cpdag, &n_edges);
+
+      for (gsize e = 0; e < n_edges; e++)
+        if (edges[e].mark_a == WF_MARK_TAIL && edges[e].mark_b == WF_MARK_TAIL && wf_rng_uniform (&rng) < 0.4)
+          {
+            wf_graph_builder_add_arrow (builder, edges[e].a, edges[e].b); /* causes come first */
+            required[edges[e].b] |= 1u << edges[e].a;
+            n_narrower++;
+          }
+      known = wf_graph_builder_end (builder, WF_GRAPH_CPDAG, NULL);
+      expected = enumerate (&dag, required, table, x, y);
+      effects = list_effects (table, known, names[x], names[y], NULL);
+      check_multiset (effects, expected);
+    }
+  g_assert_cmpuint (n_narrower, >, 50);
+}
+
+/* ---- discrete: a chain z - x - y, whose members hold z, nothing, or give no effect ---- */
+
+static WfTable *
+make_chain (void)
+{
+  static const char *const levels[] = { "no", "yes", NULL };
+  /* rows of z, x, y = 0 0 0, 0 0 1, 0 1 0, ... */
+  static const guint counts[] = { 30, 10, 10, 20, 5, 5, 8, 32 };
+  gint32 columns[3][120];
+  gsize n = 0;
+  static const char *const chain[] = { "a", "b", "c" };
+  g_autoptr (WfTableBuilder) builder = NULL;
+
+  for (guint cell = 0; cell < 8; cell++)
+    for (guint i = 0; i < counts[cell]; i++, n++)
+      for (guint k = 0; k < 3; k++)
+        columns[k][n] = (gint32) (cell >> (2 - k) & 1);
+  builder = wf_table_builder_new (n);
+  for (guint k = 0; k < 3; k++)
+    wf_table_builder_add_discrete (builder, chain[k], columns[k], n, levels);
+  return wf_table_builder_end (builder);
+}
+
+static void
+test_discrete (void)
+{
+  static const char *const chain[] = { "a", "b", "c", NULL };
+  g_autoptr (WfTable) table = make_chain ();
+  g_autoptr (WfGraph) graph = read_graph (chain, "a — b, b — c", WF_GRAPH_CPDAG);
+  g_autoptr (WfPossibleEffects) effects = list_effects (table, graph, "b", "c", NULL);
+  g_autofree char *change = wf_possible_effects_describe (effects);
+  g_autofree char *outcome = wf_possible_effects_describe_outcome (effects);
+  /* 70 rows have a = no, 50 yes */
+  double plain = 52.0 / 70.0 - 15.0 / 50.0;
+  double adjusted = (70.0 * (20.0 / 30.0 - 10.0 / 40.0) + 50.0 * (32.0 / 40.0 - 5.0 / 10.0)) / 120.0;
+
+  g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 3);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, 3);
+  g_assert_cmpfloat (wf_possible_effects_get_effect (effects, 0), ==, 0.0);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 1), adjusted, 1e-12);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 2), plain, 1e-12);
+  g_assert_cmpstr (wf_possible_effects_get_adjusted (effects, 1)[0], ==, "a");
+  g_assert_null (wf_possible_effects_get_adjusted (effects, 2)[0]);
+  g_assert_cmpfloat (wf_possible_effects_get_unsupported (effects, 1), ==, 0.0);
+  g_assert_cmpstr (change, ==, "b from no to yes");
+  g_assert_cmpstr (outcome, ==, "P(c = yes)");
+  /* of a difference of two shares */
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_standard_error (effects, 2),
+                                  sqrt (52.0 * 18.0 / 70.0 / 69.0 / 70.0 + 15.0 * 35.0 / 50.0 / 49.0 / 50.0),
+                                  1e-12);
+}
+
+/* Numbers and levels together: by least squares, the level as an indicator. b = 2 [a = yes] + noise, c = 3 b
+ * - 4 [a = yes] exactly. */
+static void
+test_mixed (void)
+{
+  static const char *const levels[] = { "no", "yes", NULL };
+  static const char *const nodes[] = { "a", "b", "c", NULL };
+  gint32 a[60];
+  double b[60], c[60];
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (60);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfGraph) graph = read_graph (nodes, "a → b, a → c, b → c", WF_GRAPH_DAG);
+  g_autoptr (WfPossibleEffects) of_b = NULL;
+  g_autoptr (WfPossibleEffects) a_on_b = NULL;
+  g_autoptr (WfPossibleEffects) of_a = NULL;
+  WfRng rng;
+
+  wf_rng_init (&rng, 8, 0);
+  for (guint i = 0; i < 60; i++)
+    {
+      a[i] = i % 3 == 0;
+      b[i] = 2.0 * a[i] + wf_rng_normal (&rng);
+      c[i] = 3.0 * b[i] - 4.0 * a[i];
+    }
+  wf_table_builder_add_discrete (builder, "a", a, 60, levels);
+  wf_table_builder_add_continuous (builder, "b", b, 60);
+  wf_table_builder_add_continuous (builder, "c", c, 60);
+  table = wf_table_builder_end (builder);
+  of_b = list_effects (table, graph, "b", "c", NULL);
+  g_assert_cmpuint (wf_possible_effects_get_n (of_b), ==, 1);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (of_b, 0), 3.0, 1e-9);
+  of_a = list_effects (table, graph, "a", "c", NULL);
+  a_on_b = list_effects (table, graph, "a", "b", NULL);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (of_a, 0),
+                                  3.0 * wf_possible_effects_get_effect (a_on_b, 0) - 4.0, 1e-9);
+}
+
+/* ---- hidden common causes ---- */
+
+/* Every MAG of the class, by trying all; the number of them */
+static guint
+count_mags (const Marks *mag)
+{
+  guint8 model[80], other[80];
+  guint ends[10][2], n_edges = 0, n = 0;
+  gsize n_models = mag->n * (mag->n - 1) / 2 << (mag->n - 2);
+
+  for (guint a = 0; a < mag->n; a++)
+    for (guint b = a + 1; b < mag->n; b++)
+      if (mag->marks[a][b] != WF_MARK_NONE)
+        {
+          ends[n_edges][0] = a;
+          ends[n_edges++][1] = b;
+        }
+  truth_get_model (mag, model);
+  for (guint code = 0; code < 1u << 2 * n_edges; code++)
+    {
+      Marks member = { .n = mag->n };
+      gboolean has_line = FALSE;
+
+      for (guint e = 0; e < n_edges; e++)
+        {
+          member.marks[ends[e][0]][ends[e][1]] = code >> 2 * e & 1 ? WF_MARK_ARROW : WF_MARK_TAIL;
+          member.marks[ends[e][1]][ends[e][0]] = code >> (2 * e + 1) & 1 ? WF_MARK_ARROW : WF_MARK_TAIL;
+          has_line |= (code >> 2 * e & 3) == 0;
+        }
+      if (has_line || !truth_is_ancestral (&member))
+        continue;
+      truth_get_model (&member, other);
+      n += memcmp (model, other, n_models) == 0;
+    }
+  return n;
+}
+
+static WfGraph *
+marks_to_graph (const Marks *marks, WfGraphKind kind)
+{
+  g_autofree char *text = test_write_marks (marks);
+  const char *some[7] = { NULL };
+
+  memcpy (some, names, marks->n * sizeof *some);
+  return read_graph (some, text, kind);
+}
+
+/* a model of the DAG, with its nodes in an order of causes */
+static WfTable *
+make_hidden_table (const TestDag *dag, WfRng *rng, guint x, guint y, double *effect)
+{
+  guint places[SEM_MAX], done = 0, n = 0;
+  const char *all[SEM_MAX + 1] = { NULL };
+  static const char *const hidden[] = { "h0", "h1", "h2", "h3", "h4", "h5" };
+  g_autoptr (WfTable) table = NULL;
+  Sem sem = { .n = dag->n };
+  gsize columns[SEM_MAX];
+
+  while (n < dag->n)
+    for (guint v = 0; v < dag->n; v++)
+      if (!(done >> v & 1) && (dag->parents[v] & ~done) == 0)
+        {
+          done |= 1u << v;
+          places[v] = n++;
+        }
+  for (guint v = 0; v < dag->n; v++)
+    {
+      all[places[v]] = v < dag->n_observed ? test_names[v] : hidden[v - dag->n_observed];
+      for (guint u = 0; u < dag->n; u++)
+        if (dag->parents[v] >> u & 1)
+          sem.coefficients[places[u]][places[v]] =
+              (wf_rng_uniform (rng) < 0.5 ? -1 : 1) * (0.3 + wf_rng_uniform (rng));
+      if (v < dag->n_observed)
+        columns[v] = places[v];
+    }
+  *effect = sem_total_effect (&sem, places[x], places[y]);
+  table = sem_make_table (&sem, rng, all, dag->n);
+  return wf_table_select (table, columns, dag->n_observed);
+}
+
+/* All MAGs of the PAG are found, and when the true one has an answer, it is the true effect. */
+static void
+test_pag (void)
+{
+  guint n_answered = 0, n_unknown = 0, n_several = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 6, 0);
+  for (guint round = 0; round < 200; round++)
+    {
+      TestDag dag =
+          test_create_dag (&rng, 3 + (guint) wf_rng_below (&rng, 3), (guint) wf_rng_below (&rng, 3), 0, 2.0);
+      Marks mag = test_to_mag (&dag), pag;
+      guint x = (guint) wf_rng_below (&rng, mag.n),
+            y = (x + 1 + (guint) wf_rng_below (&rng, mag.n - 1)) % mag.n;
+      double effect;
+      g_autoptr (WfTable) table = make_hidden_table (&dag, &rng, x, y, &effect);
+      g_autoptr (WfGraph) truth = NULL;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfPossibleEffects) of_truth = NULL;
+      g_autoptr (WfPossibleEffects) effects = NULL;
+
+      if (!truth_by_force (&mag, 6, &pag))
+        continue;
+      truth = marks_to_graph (&mag, WF_GRAPH_MAG);
+      graph = marks_to_graph (&pag, WF_GRAPH_PAG);
+      of_truth = list_effects (table, truth, names[x], names[y], NULL);
+      effects = list_effects (table, graph, names[x], names[y], NULL);
+      g_assert_true (wf_possible_effects_is_complete (effects));
+      g_assert_cmpuint (wf_possible_effects_get_n (of_truth), ==, 1);
+      g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, count_mags (&mag));
+      n_several += wf_possible_effects_get_n (effects) > 1;
+      if (isnan (wf_possible_effects_get_effect (of_truth, 0)))
+        {
+          n_unknown++;
+          g_assert_nonnull (wf_possible_effects_get_reason (of_truth, 0));
+          continue;
+        }
+      n_answered++;
+      g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (of_truth, 0), effect, 1e-8);
+    }
+  g_test_message ("%u answered, %u unknown, %u with several entries", n_answered, n_unknown, n_several);
+  g_assert_cmpuint (n_answered, >, 60);
+  g_assert_cmpuint (n_unknown, >, 5);
+  g_assert_cmpuint (n_several, >, 20);
+}
+
+/* a, b cause c and c causes d: visible, so the effect of c on d is told by every member; of two variables
+ * nothing is. */
+static void
+test_visible (void)
+{
+  static const char *const four[] = { "a", "b", "c", "d", NULL };
+  static const char *const two[] = { "a", "b", NULL };
+  g_autoptr (WfGraph) instrument = read_graph (four, "a ∘→ c, b ∘→ c, c → d", WF_GRAPH_PAG);
+  g_autoptr (WfGraph) pair = read_graph (two, "a ∘—∘ b", WF_GRAPH_PAG);
+  Sem sem = { .n = 4 };
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfPossibleEffects) of_c = NULL;
+  g_autoptr (WfPossibleEffects) of_a = NULL;
+  WfRng rng;
+
+  wf_rng_init (&rng, 9, 0);
+  sem.coefficients[0][2] = 1.0;
+  sem.coefficients[1][2] = -0.5;
+  sem.coefficients[2][3] = 0.7;
+  table = sem_make_table (&sem, &rng, four, 4);
+  of_c = list_effects (table, instrument, "c", "d", NULL);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (of_c), ==, 4);
+  g_assert_cmpuint (wf_possible_effects_get_n_unanswered (of_c), ==, 0);
+  for (gsize i = 0; i < wf_possible_effects_get_n (of_c); i++)
+    g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (of_c, i), 0.7, 1e-9);
+  of_a = list_effects (table, pair, "a", "b", NULL);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (of_a), ==, 3);
+  g_assert_cmpuint (wf_possible_effects_get_n_unanswered (of_a), ==, 1);
+}
+
+static void
+test_limit (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", "e", "f", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (nodes);
+  g_autoptr (WfGraph) complete = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed ("{'members': <int64 100>}"));
+  g_autoptr (WfPossibleEffects) some = NULL;
+  g_autoptr (WfPossibleEffects) all = NULL;
+  Sem sem = { .n = 6 };
+  WfRng rng;
+
+  wf_rng_init (&rng, 10, 0);
+  for (guint a = 0; a < 6; a++)
+    for (guint b = a + 1; b < 6; b++)
+      {
+        wf_graph_builder_set_edge (builder, a, b, WF_MARK_TAIL, WF_MARK_TAIL);
+        sem.coefficients[a][b] = 0.5;
+      }
+  complete = wf_graph_builder_end (builder, WF_GRAPH_CPDAG, NULL);
+  table = sem_make_table (&sem, &rng, nodes, 6);
+  some = list_effects (table, complete, "a", "b", params);
+  all = list_effects (table, complete, "a", "b", NULL);
+  /* 2^5 sets of parents of a, the 16 with b as one entry each: no effect */
+  g_assert_cmpuint (wf_possible_effects_get_n (some), ==, wf_possible_effects_get_n (all));
+  g_assert_cmpuint (wf_possible_effects_get_n_all (some), ==, 0);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (all), ==, 720);
+}
+
+static void
+test_errors (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", NULL };
+  g_autoptr (WfGraph) conflict = read_graph (nodes, "a — b, b — c, c — d, a — d", WF_GRAPH_CPDAG);
+  g_autoptr (WfGraph) good = read_graph (nodes, "a → b", WF_GRAPH_DAG);
+  g_autoptr (WfGraph) admg = read_graph (nodes, "a → b, b ↔ c", WF_GRAPH_ADMG);
+  Sem sem = { .n = 4 };
+  g_autoptr (WfTable) table = NULL;
+  WfRng rng;
+  const struct
+  {
+    WfGraph *graph;
+    const char *x, *y, *from, *to, *level;
+    int code;
+    const char *says;
+  } cases[] = {
+    { conflict, "a", "b", NULL, NULL, NULL, WF_ERROR_DATA, "conflict" },
+    { admg, "a", "b", NULL, NULL, NULL, WF_ERROR_UNSUPPORTED, "admg" },
+    { good, "A", "b", NULL, NULL, NULL, WF_ERROR_DATA, "“a”" },
+    { good, "a", "a", NULL, NULL, NULL, WF_ERROR_DATA, "same variable" },
+    { good, "a", "b", "1", "1", NULL, WF_ERROR_DATA, "same value" },
+    { good, "a", "b", "one", NULL, NULL, WF_ERROR_DATA, "“one”" },
+    { good, "a", "b", NULL, NULL, "yes", WF_ERROR_DATA, "no levels" },
+  };
+
+  wf_rng_init (&rng, 12, 0);
+  table = sem_make_table (&sem, &rng, nodes, 4);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (wf_list_possible_effects (table, cases[i].graph, cases[i].x, cases[i].y, cases[i].from,
+                                               cases[i].to, cases[i].level, NULL, NULL, &error));
+      g_assert_error (error, WF_ERROR, cases[i].code);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/possible-effects/cpdag", test_cpdag);
+  g_test_add_func ("/possible-effects/background", test_background);
+  g_test_add_func ("/possible-effects/discrete", test_discrete);
+  g_test_add_func ("/possible-effects/mixed", test_mixed);
+  g_test_add_func ("/possible-effects/pag", test_pag);
+  g_test_add_func ("/possible-effects/visible", test_visible);
+  g_test_add_func ("/possible-effects/limit", test_limit);
+  g_test_add_func ("/possible-effects/errors", test_errors);
+  return g_test_run ();
+}
