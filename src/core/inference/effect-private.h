@@ -44,6 +44,8 @@ void      wf_effect_warn              (WfEffect *self, const char *format, ...) 
 
 /* what is set, drawn or observed outside of what the table held */
 void      wf_effect_warn_of_conditions (WfEffect *self);
+/* what ends there, from the marginals after */
+void      wf_effect_warn_of_means     (WfEffect *self);
 /* smallest and largest value of a column of the table, without the missing ones */
 void      wf_effect_find_range        (WfModel *model, guint node, double *low, double *high);
 
@@ -52,3 +54,5 @@ gboolean  wf_effect_infer_gaussian    (WfEffect *self, WfSimulation *simulation,
 gboolean  wf_effect_infer_categorical (WfEffect *self, WfNetwork *network, WfProgress *progress, GError **error);
 /* what that would take; more than WF_LIMIT_TABLE_ENTRIES: it would be WF_ERROR_BUDGET */
 gboolean  wf_question_estimate_categorical (const WfQuestion *self, WfNetwork *network, WfSimulationCost *cost, WfProgress *progress, GError **error);
+/* n_draws: at least 1 */
+gboolean  wf_effect_infer_sampling    (WfEffect *self, WfSimulation *simulation, gsize n_draws, WfProgress *progress, GError **error);

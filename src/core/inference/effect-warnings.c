@@ -112,3 +112,40 @@ wf_effect_warn_of_conditions (WfEffect *self)
         warn_of_level (self, i, condition->evidence_level);
     }
 }
+
+/* The axis of the observed distribution lies within the range: only a value beyond it needs the range itself.
+ */
+static gboolean
+is_outside (WfModel *model, guint node, double value)
+{
+  WfMarginal *observed = wf_model_get_observed (model, node);
+  double low, high;
+
+  if (isnan (value) || wf_marginal_get_bins (observed, NULL) == NULL)
+    return FALSE;
+  if (value >= wf_marginal_get_low (observed) && value <= wf_marginal_get_high (observed))
+    return FALSE;
+  wf_effect_find_range (model, node, &low, &high);
+  return low <= high && (value < low || value > high);
+}
+
+/* Names of the variables whose mean left the range of the table, in one warning. */
+void
+wf_effect_warn_of_means (WfEffect *self)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      gboolean is_continuous = wf_marginal_get_kind (self->after[i]) == WF_COLUMN_CONTINUOUS;
+      gboolean is_moved = self->is_affected[i] || self->conditions[i].intervention != NULL;
+
+      if (is_continuous && is_moved && !wf_effect_is_fixed (self, i) &&
+          is_outside (self->model, i, wf_marginal_get_mean (self->after[i])))
+        g_string_append_printf (names, names->len == 0 ? "%s" : ", %s",
+                                wf_graph_get_name (wf_model_get_graph (self->model), i));
+    }
+  if (names->len > 0)
+    wf_effect_warn (self, _ ("The mean ends outside the observed range of %s: extrapolation"), names->str);
+}

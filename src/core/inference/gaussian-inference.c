@@ -40,39 +40,6 @@ differs (const WfMoments *before, const WfMoments *after, guint node)
          fabs (sqrt (after->variances[node]) - sd) > scale;
 }
 
-/* The axis of the observed distribution lies within the range: only a value beyond it needs the range itself.
- */
-static gboolean
-is_outside (WfModel *model, guint node, double value)
-{
-  WfMarginal *observed = wf_model_get_observed (model, node);
-  double low, high;
-
-  if (value >= wf_marginal_get_low (observed) && value <= wf_marginal_get_high (observed))
-    return FALSE;
-  wf_effect_find_range (model, node, &low, &high);
-  return value < low || value > high;
-}
-
-/* Names of the variables whose mean left the range of the table, in one warning. */
-static void
-warn_of_means (WfEffect *self, const WfMoments *after)
-{
-  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      gboolean is_moved = self->is_affected[i] || self->conditions[i].intervention != NULL;
-
-      if (is_moved && !wf_effect_is_fixed (self, i) && is_outside (self->model, i, after->means[i]))
-        g_string_append_printf (names, names->len == 0 ? "%s" : ", %s",
-                                wf_graph_get_name (wf_model_get_graph (self->model), i));
-    }
-  if (names->len > 0)
-    wf_effect_warn (self, _ ("The mean ends outside the observed range of %s: extrapolation"), names->str);
-}
-
 static guint *
 list_observed (WfEffect *self, gsize n_nodes, double *values, gsize *n_observed)
 {
@@ -198,7 +165,7 @@ wf_effect_infer_gaussian (WfEffect *self, WfSimulation *simulation, WfProgress *
   for (guint i = 0; i < n_nodes; i++)
     self->is_affected[i] = (n_observed > 0 || is_downstream[i]) && self->conditions[i].intervention == NULL &&
                            differs (&before, &after, i);
-  warn_of_means (self, &after);
   fill_marginals (self, base, &before, &after);
+  wf_effect_warn_of_means (self);
   return TRUE;
 }

@@ -11,9 +11,9 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "core/base/parallel.h"
+#include "core/inference/axis-private.h"
 #include "core/inference/gaussian-private.h"
 
 /* Of more rows, some at even distances: enough for bins that a screen can show, few enough for a drag of a
@@ -21,84 +21,34 @@
 #define MAX_ROWS    10000
 #define MIN_ROWS    1000
 #define MAX_CELLS   100000 /* rows times distributions to make, between the two */
-#define MAX_OUTSIDE 0.02   /* share of the rows after that may fall outside the observed axis */
 
-/* What one marginal is made of. A model without rows has no observed axis: it begins empty. */
+/* What one marginal is made of. */
 typedef struct
 {
   const char *name;
   WfMarginal *observed; /* borrowed */
   gboolean is_whole;    /* the values before are all that the observed distribution is made of */
-  double low, high;     /* the common axis */
+  WfAxis axis;          /* common to both */
   double *before;       /* n_before values */
   gsize n_before;
   double *after; /* n_after values */
   gsize n_after;
 } Rows;
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 static void
-include (Rows *self, double value)
-{
-  self->low = fmin (self->low, value);
-  self->high = fmax (self->high, value);
-}
-
-static void
-init_axis (Rows *self, WfMarginal *observed)
+init_rows (Rows *self, WfMarginal *observed)
 {
   self->name = wf_marginal_get_name (observed);
   self->observed = observed;
-  self->low = wf_marginal_get_bins (observed, NULL) != NULL ? wf_marginal_get_low (observed) : INFINITY;
-  self->high = wf_marginal_get_bins (observed, NULL) != NULL ? wf_marginal_get_high (observed) : -INFINITY;
-}
-
-/* Extends the axis to the 0.5 % and 99.5 % quantiles of the values after when more than MAX_OUTSIDE of them
- * lie outside. */
-static void
-extend_to_values (Rows *self)
-{
-  g_autofree double *sorted = NULL;
-  gsize n_outside = 0;
-
-  for (gsize i = 0; i < self->n_after; i++)
-    n_outside += self->after[i] < self->low || self->after[i] > self->high;
-  if (n_outside <= MAX_OUTSIDE * self->n_after)
-    return;
-  sorted = g_memdup2 (self->after, self->n_after * sizeof (double));
-  qsort (sorted, self->n_after, sizeof (double), compare_doubles);
-  include (self, sorted[self->n_after / 200]);
-  include (self, sorted[self->n_after - 1 - self->n_after / 200]);
-}
-
-/* The same for a normal distribution. */
-static void
-extend_to_normal (Rows *self, double mean, double sd)
-{
-  double outside =
-      sd > 0.0
-          ? 0.5 * (erfc ((mean - self->low) / (sd * G_SQRT2)) + erfc ((self->high - mean) / (sd * G_SQRT2)))
-          : (mean < self->low || mean > self->high);
-
-  if (outside <= MAX_OUTSIDE)
-    return;
-  include (self, mean - 2.576 * sd);
-  include (self, mean + 2.576 * sd);
+  wf_axis_init (&self->axis, observed);
 }
 
 static WfMarginal *
 make_marginal (const Rows *self, const double *values, gsize n, double mean, double sd)
 {
   if (n == 0 || sd <= 0.0)
-    return wf_marginal_new_normal (self->name, mean, sd, self->low, self->high);
-  return wf_marginal_new_values (self->name, values, n, self->low, self->high, mean, sd);
+    return wf_marginal_new_normal (self->name, mean, sd, self->axis.low, self->axis.high);
+  return wf_marginal_new_values (self->name, values, n, self->axis.low, self->axis.high, mean, sd);
 }
 
 /* A marginal without rows: a point or normal, on the axis of the observed one widened to hold it. */
@@ -107,9 +57,9 @@ wf_linear_shape_new (WfMarginal *observed, double mean, double sd)
 {
   Rows rows = { 0 };
 
-  init_axis (&rows, observed);
-  extend_to_normal (&rows, mean, sd);
-  return wf_marginal_new_normal (rows.name, mean, sd, rows.low, rows.high);
+  init_rows (&rows, observed);
+  wf_axis_extend_to_normal (&rows.axis, mean, sd);
+  return wf_marginal_new_normal (rows.name, mean, sd, rows.axis.low, rows.axis.high);
 }
 
 struct _WfLinearShapes
@@ -186,8 +136,8 @@ wf_linear_shapes_unref (WfLinearShapes *self)
 static WfMarginal *
 make_before (const Rows *self, double mean, double sd)
 {
-  if (self->is_whole && sd > 0.0 && self->low == wf_marginal_get_low (self->observed) &&
-      self->high == wf_marginal_get_high (self->observed))
+  if (self->is_whole && sd > 0.0 && self->axis.low == wf_marginal_get_low (self->observed) &&
+      self->axis.high == wf_marginal_get_high (self->observed))
     return wf_marginal_with_moments (self->observed, mean, sd);
   return make_marginal (self, self->before, self->n_before, mean, sd);
 }
@@ -199,11 +149,11 @@ fill_pair (WfLinearShapes *self, guint node, Rows *rows)
   double mean_after = self->mean_after[node], sd_after = self->sd_after[node];
 
   if (!rows->is_whole && rows->n_before == 0)
-    extend_to_normal (rows, mean_before, sd_before);
+    wf_axis_extend_to_normal (&rows->axis, mean_before, sd_before);
   if (self->is_moved[node] && rows->n_after > 0)
-    extend_to_values (rows);
+    wf_axis_extend_to_values (&rows->axis, rows->after, rows->n_after);
   else if (self->is_moved[node])
-    extend_to_normal (rows, mean_after, sd_after);
+    wf_axis_extend_to_normal (&rows->axis, mean_after, sd_after);
   self->before[node] = make_before (rows, mean_before, sd_before);
   self->after[node] = self->is_moved[node]
                           ? make_marginal (rows, rows->after, rows->n_after, mean_after, sd_after)
@@ -288,7 +238,7 @@ fill_node (gsize node, gpointer data)
   gsize n_all;
   const double *values = wf_table_get_values (wf_model_get_table (model), node, &n_all);
 
-  init_axis (&rows, wf_model_get_observed (model, node));
+  init_rows (&rows, wf_model_get_observed (model, node));
   rows.is_whole = self->n_rows > 0 && (self->n_rows == n_all || !is_moved);
   if (is_moved && self->n_rows > 0)
     gather_rows (&rows, values, n_all, self->moves[node], self->n_rows);

@@ -163,6 +163,13 @@ resolve_cut (WfQuestion *self, WfIntervention *intervention, guint node, GError 
       }
   if (!resolve_criterion (self, intervention, &cut.is_conditional, &cut.criterion, error))
     return FALSE;
+  if (cut.is_conditional && cut.criterion.node == node)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s can't decide itself whether it sees %s; let another variable decide"),
+                   wf_intervention_get_node (intervention), name);
+      return FALSE;
+    }
   condition->cuts = g_renew (WfCut, condition->cuts, condition->n_cuts + 1);
   condition->cuts[condition->n_cuts++] = cut;
   return TRUE;
@@ -396,7 +403,7 @@ list_inputs (WfQuestion *self, guint node, gsize *n)
   for (gsize i = 0; i < condition->n_terms; i++)
     inputs[n_inputs++] = condition->terms[i];
   for (gsize i = 0; i < condition->n_cuts; i++)
-    if (condition->cuts[i].is_conditional && condition->cuts[i].criterion.node != node)
+    if (condition->cuts[i].is_conditional)
       inputs[n_inputs++] = condition->cuts[i].criterion.node;
   /* a condition on the node itself is one on what its mechanism gives */
   if (condition->is_conditional && condition->criterion.node != node)

@@ -10,6 +10,20 @@
 
 typedef struct _WfLinearBase WfLinearBase;
 
+typedef struct _WfDraws WfDraws;
+
+/* What sampling needs of a model, and the draws it keeps. */
+typedef struct
+{
+  gsize n_nodes;
+  guint *order;                     /* n_nodes, topological */
+  const WfMechanism **mechanisms;   /* n_nodes, the model's */
+  guint **parents;                  /* n_nodes lists */
+  gsize *n_parents;                 /* n_nodes */
+  GMutex lock;                      /* of the draws */
+  WfDraws *draws;                   /* NULL before the first are asked for */
+} WfSampling;
+
 /* Which engine is exact for the mechanisms of a model. */
 typedef enum
 {
@@ -24,9 +38,13 @@ struct _WfSimulation
   WfModel *model;
   GVariant *params;
   WfFamilyKind family;
+  WfSampling *sampling;
   WfLinearBase *linear;    /* of a linear family; else NULL */
   WfNetwork *network;      /* of a discrete family; else NULL */
 };
 
 WfLinearBase *wf_linear_base_new  (WfModel *model, GError **error);
 void          wf_linear_base_free (WfLinearBase *self);
+
+WfSampling   *wf_sampling_new     (WfModel *model);
+void          wf_sampling_free    (WfSampling *self);

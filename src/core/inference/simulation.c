@@ -10,13 +10,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
-#include "core/inference/effect-private.h"
+#include "core/inference/sampling-private.h"
 
 #define DEFAULT_DRAWS 10000
 
 G_DEFINE_BOXED_TYPE (WfSimulation, wf_simulation, wf_simulation_ref, wf_simulation_unref)
 
-static const char *const methods[] = { "automatic", "exact", NULL };
+static const char *const methods[] = { "automatic", "exact", "sampling", NULL };
 
 static const WfParam simulation_params[] = {
   { .id = "method",
@@ -88,6 +88,7 @@ wf_simulation_new (WfModel *model, GVariant *params, WfProgress *progress, GErro
   self->model = wf_model_ref (model);
   self->params = g_steal_pointer (&complete);
   self->family = find_family (model);
+  self->sampling = wf_sampling_new (model);
   if (self->family == WF_FAMILY_LINEAR)
     {
       self->linear = wf_linear_base_new (model, error);
@@ -121,6 +122,7 @@ simulation_clear (gpointer data)
 {
   WfSimulation *self = data;
 
+  g_clear_pointer (&self->sampling, wf_sampling_free);
   g_clear_pointer (&self->linear, wf_linear_base_free);
   g_clear_pointer (&self->network, wf_network_free);
   g_variant_unref (self->params);
@@ -168,18 +170,42 @@ wf_simulation_get_params (WfSimulation *self)
 static gboolean
 choose_engine (WfSimulation *self, const WfQuestion *question, WfEngine *engine, GError **error)
 {
+  const char *method = wf_params_get_choice (self->params, "method");
+
+  *engine = WF_ENGINE_SAMPLING;
+  if (g_str_equal (method, "sampling"))
+    return TRUE;
   if (self->family == WF_FAMILY_LINEAR && wf_question_is_linear (question))
     *engine = WF_ENGINE_CLOSED_FORM;
   else if (self->family == WF_FAMILY_DISCRETE)
     *engine = self->network->tree != NULL ? WF_ENGINE_JUNCTION_TREE : WF_ENGINE_ELIMINATION;
-  else
+  else if (g_str_equal (method, "exact"))
     {
       g_set_error_literal (
           error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-          _ ("This question has no exact answer: a mechanism or an intervention isn't linear"));
+          _ ("This question has no exact answer: a mechanism or an intervention isn't linear. Sampling "
+             "(--method sampling) answers it with standard errors"));
       return FALSE;
     }
   return TRUE;
+}
+
+/* By what the kept draws took, else by what a linear mechanism takes. */
+static void
+estimate_sampling (WfSimulation *self, gsize n_nodes, WfSimulationCost *cost)
+{
+  double per_draw = 2e-8 * (double) n_nodes, kept = 0.0;
+
+  cost->n_draws = (gsize) wf_params_get_integer (self->params, "draws");
+  g_mutex_lock (&self->sampling->lock);
+  if (self->sampling->draws != NULL)
+    {
+      kept = (double) self->sampling->draws->n;
+      per_draw = self->sampling->draws->seconds / kept;
+    }
+  g_mutex_unlock (&self->sampling->lock);
+  /* the noise, where it isn't kept, then the world after, then the statistics */
+  cost->seconds = 2e-5 + (double) cost->n_draws * per_draw * (kept >= (double) cost->n_draws ? 1.0 : 2.0);
 }
 
 /**
@@ -219,6 +245,8 @@ wf_simulation_estimate (WfSimulation *self,
   cost->is_exact = cost->engine != WF_ENGINE_SAMPLING;
   if (cost->engine == WF_ENGINE_CLOSED_FORM)
     cost->seconds = 2e-6 + 2e-9 * (double) n_nodes * (double) (n_nodes + n_edges);
+  else
+    estimate_sampling (self, n_nodes, cost);
   return TRUE;
 }
 
@@ -239,12 +267,16 @@ effect_new (WfQuestion *question)
 }
 
 static gboolean
-infer (WfEffect *self, WfSimulation *simulation, WfProgress *progress, GError **error)
+infer (WfEffect *self, WfSimulation *simulation, gsize n_draws, WfProgress *progress, GError **error)
 {
+  gsize usual = (gsize) wf_params_get_integer (simulation->params, "draws");
+
   switch (self->engine)
     {
       case WF_ENGINE_CLOSED_FORM:
         return wf_effect_infer_gaussian (self, simulation, progress, error);
+      case WF_ENGINE_SAMPLING:
+        return wf_effect_infer_sampling (self, simulation, n_draws > 0 ? n_draws : usual, progress, error);
       case WF_ENGINE_JUNCTION_TREE:
       case WF_ENGINE_ELIMINATION:
       default:
@@ -306,7 +338,7 @@ wf_simulation_intervene (WfSimulation *self,
   wf_effect_warn_of_conditions (effect);
   wf_progress_set_stage (progress, _ ("Propagating the interventions"),
                          wf_graph_get_n_nodes (wf_model_get_graph (self->model)));
-  if (!infer (effect, self, progress, error))
+  if (!infer (effect, self, n_draws, progress, error))
     return NULL;
   effect->warnings = g_strv_builder_end (effect->notices);
   return g_steal_pointer (&effect);
