@@ -13,7 +13,7 @@
 #include "core/base/params.h"
 #include "core/formats/formats.h"
 
-#define HEAD_BYTES      4096
+#define HEAD_BYTES      65536 /* a first line that names thousands of variables */
 #define EXTENSION_BONUS 20
 
 /**
@@ -136,6 +136,8 @@ name_content (WfContent content)
     return _ ("a table");
   if (content & WF_CONTENT_GRAPH)
     return _ ("a graph");
+  if (content & WF_CONTENT_COVARIANCE)
+    return _ ("a matrix of covariances");
   return _ ("background knowledge");
 }
 
@@ -282,6 +284,30 @@ wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError
     return NULL;
   params = wf_params_complete (format->params, options, error);
   return params == NULL ? NULL : format->read_table (source, params, progress, error);
+}
+
+/**
+ * wf_covariance_read:
+ * @source: a file that holds covariances or correlations
+ * @options: (nullable): a{sv} of the format's parameters; “rows” where the file doesn't say how many there
+ * were
+ * @progress: (nullable): obeyed
+ * @error: return location
+ *
+ * Returns: (transfer full): the covariances, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE,
+ * %WF_ERROR_DATA (not those of any table; the number of rows isn't known), %WF_ERROR_TOO_LARGE or
+ * %G_IO_ERROR_CANCELLED
+ */
+WfCovariance *
+wf_covariance_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_COVARIANCE, error);
+  g_autoptr (GVariant) params = NULL;
+
+  if (format == NULL)
+    return NULL;
+  params = wf_params_complete (format->params, options, error);
+  return params == NULL ? NULL : format->read_covariance (source, params, progress, error);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "core/base/source.h"
 #include "core/graph/knowledge.h"
 #include "core/report/report.h"
+#include "core/table/covariance.h"
 #include "core/table/table.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef enum /*< flags >*/
   WF_CONTENT_TABLE     = 1 << 0,
   WF_CONTENT_GRAPH     = 1 << 1,
   WF_CONTENT_KNOWLEDGE = 1 << 2,
+  WF_CONTENT_COVARIANCE = 1 << 3,
 } WfContent;
 
 /**
@@ -35,11 +37,12 @@ typedef struct
   const char *const *extensions;   /* without the dot */
   const char *const *mime_types;
   const WfParam     *params;        /* reading options; nullable */
-  /* 0 = surely not, 100 = surely; head: up to 4096 bytes */
+  /* 0 = surely not, 100 = surely; head: up to 65536 bytes */
   int          (*sniff)          (const char *head, gsize length);
   WfTable     *(*read_table)     (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
   WfGraph     *(*read_graph)     (WfSource *source, GError **error);
   WfKnowledge *(*read_knowledge) (WfSource *source, GError **error);
+  WfCovariance *(*read_covariance) (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
   /* append to text; return FALSE when the value can't be written in this format */
   gboolean     (*write_table)    (WfTable *table, GString *text, GError **error);
   gboolean     (*write_graph)    (WfGraph *graph, GString *text, GError **error);
@@ -57,6 +60,7 @@ WF_API const WfFormat *wf_formats_find_for_writing (const char *path, WfContent 
 WF_API WfTable     *wf_table_read       (WfSource *source, GVariant *options, WfProgress *progress, GError **error);
 WF_API WfGraph     *wf_graph_read       (WfSource *source, GError **error);
 WF_API WfKnowledge *wf_knowledge_read   (WfSource *source, GError **error);
+WF_API WfCovariance *wf_covariance_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error);
 /* format: an id, for example "csv", "dot", "tetrad", "json", "knowledge" */
 WF_API char        *wf_table_to_text    (WfTable *table, const char *format, GError **error);
 WF_API char        *wf_graph_to_text    (WfGraph *graph, const char *format, GError **error);

@@ -1,0 +1,509 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Matrices of covariances or correlations, in two layouts: that of Tetrad, which is the number of rows, the
+ * names, then the matrix; and a table whose first line and first column both name the variables, which
+ * doesn't say how many rows there were. The matrix is whole or its lower triangle. Between two cells there
+ * are tabs, commas, semicolons or bars, or else blanks. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/formats/draft-private.h"
+#include "core/formats/formats-private.h"
+
+#define MAX_ROWS 1000000000 /* exact in a double, and more than any table has */
+
+/* ---- lines ---- */
+
+/* One line that says something. */
+typedef struct
+{
+  const char *place; /* its first character */
+  GPtrArray *cells;  /* char *, unquoted and stripped */
+  GArray *places;    /* const char *: where each begins */
+  gboolean is_whole; /* ends within the text */
+} Line;
+
+static void
+line_clear (Line *self)
+{
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
+
+static const char *
+get_cell (const Line *line, gsize i)
+{
+  return g_ptr_array_index (line->cells, i);
+}
+
+static const char *
+get_place (const Line *line, gsize i)
+{
+  return g_array_index (line->places, const char *, i);
+}
+
+/* What stands between the cells of a line; ' ' = any number of blanks. */
+static char
+find_delimiter (const char *p, const char *end)
+{
+  static const char marks[] = "\t,;|";
+  gsize best = sizeof marks;
+  gboolean is_quoted = FALSE;
+
+  for (; p < end; p++)
+    {
+      const char *mark = *p != '\0' ? strchr (marks, *p) : NULL;
+
+      if (*p == '"')
+        is_quoted = !is_quoted;
+      else if (mark != NULL && !is_quoted)
+        best = MIN (best, (gsize) (mark - marks));
+    }
+  return best < sizeof marks ? marks[best] : ' ';
+}
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+static void
+skip_blanks (const char **p, const char *end, char delimiter)
+{
+  while (*p < end && is_blank (**p) && **p != delimiter)
+    (*p)++;
+}
+
+/* the cell at *p, which then is at the delimiter after it, or at the end */
+static char *
+read_cell (const char **p, const char *end, char delimiter)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (*p < end && **p == '"')
+    {
+      for ((*p)++; *p < end && (**p != '"' || (*p + 1 < end && (*p)[1] == '"')); (*p)++)
+        {
+          *p += **p == '"';
+          g_string_append_c (text, **p);
+        }
+      *p += *p < end;
+    }
+  while (*p < end && (delimiter == ' ' ? !is_blank (**p) : **p != delimiter))
+    g_string_append_c (text, *(*p)++);
+  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+static void
+split (Line *line, const char *end)
+{
+  char delimiter = find_delimiter (line->place, end);
+  const char *p = line->place;
+
+  line->cells = g_ptr_array_new_with_free_func (g_free);
+  line->places = g_array_new (FALSE, FALSE, sizeof (const char *));
+  while (p < end)
+    {
+      skip_blanks (&p, end, delimiter == ' ' ? '\0' : delimiter);
+      if (p == end)
+        break;
+      g_array_append_val (line->places, p);
+      g_ptr_array_add (line->cells, read_cell (&p, end, delimiter));
+      p += p < end;
+    }
+  while (line->cells->len > 0 && *get_cell (line, line->cells->len - 1) == '\0')
+    {
+      g_ptr_array_set_size (line->cells, (int) line->cells->len - 1);
+      g_array_set_size (line->places, line->cells->len);
+    }
+}
+
+/* The next line that is neither empty nor a comment; FALSE at the end. */
+static gboolean
+next_line (const char **p, const char *text_end, Line *line)
+{
+  line_clear (line);
+  while (*p < text_end)
+    {
+      const char *end = memchr (*p, '\n', (gsize) (text_end - *p));
+
+      line->is_whole = end != NULL;
+      if (end == NULL)
+        end = text_end;
+      line->place = *p;
+      while (line->place < end && (*line->place == ' ' || *line->place == '\r'))
+        line->place++;
+      *p = end < text_end ? end + 1 : end;
+      if (line->place == end || *line->place == '#' ||
+          (end - line->place > 1 && !strncmp (line->place, "//", 2)))
+        continue;
+      split (line, end);
+      if (line->cells->len > 0)
+        return TRUE;
+      line_clear (line);
+    }
+  return FALSE;
+}
+
+static gboolean
+parse_number (const char *text, double *value)
+{
+  char *end;
+
+  *value = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && isfinite (*value);
+}
+
+static gboolean
+is_number (const char *text)
+{
+  double value;
+
+  return parse_number (text, &value);
+}
+
+static gboolean
+is_count (const char *text)
+{
+  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+}
+
+/* "/covariance", with which older files of Tetrad begin */
+static gboolean
+is_section (const Line *line)
+{
+  return g_ascii_strcasecmp (get_cell (line, 0), "/covariance") == 0 ||
+         g_ascii_strcasecmp (get_cell (line, 0), "/correlation") == 0;
+}
+
+/* ---- recognising one ---- */
+
+/* the names, then a first row of numbers */
+static int
+sniff_tetrad (const char **p, const char *end, Line *line)
+{
+  gsize n_names;
+
+  if (!next_line (p, end, line) || line->cells->len < 2)
+    return 0;
+  n_names = line->cells->len;
+  for (gsize i = 0; i < n_names; i++)
+    if (is_number (get_cell (line, i)))
+      return 0;
+  if (!next_line (p, end, line))
+    return 0;
+  return is_number (get_cell (line, 0)) &&
+                 (line->cells->len == 1 || line->cells->len == n_names || !line->is_whole)
+             ? 95
+             : 0;
+}
+
+/* header: the corner, then the names. A row that the head cuts off counts once two of its cells are there. */
+static int
+sniff_square (const char **p, const char *end, const Line *header)
+{
+  g_auto (Line) line = { NULL };
+  gboolean is_cut = FALSE;
+  gsize n = 0;
+
+  while (next_line (p, end, &line))
+    {
+      is_cut = !line.is_whole;
+      if (is_cut && line.cells->len < 3)
+        break;
+      if (n + 1 >= header->cells->len || line.cells->len < 2 ||
+          !g_str_equal (get_cell (&line, 0), get_cell (header, n + 1)) ||
+          (n == 0 && !is_number (get_cell (&line, 1))))
+        return 0;
+      n++;
+    }
+  return n >= 2 || (n == 1 && is_cut) ? 90 : 0;
+}
+
+static int
+sniff (const char *head, gsize length)
+{
+  const char *p = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? head + 3 : head;
+  const char *end = head + length;
+  g_auto (Line) line = { NULL };
+
+  if (memchr (head, '\0', length) != NULL || !next_line (&p, end, &line))
+    return 0;
+  if (is_section (&line))
+    return 98;
+  if (line.cells->len == 1 && is_count (get_cell (&line, 0)))
+    return sniff_tetrad (&p, end, &line);
+  return line.cells->len >= 3 ? sniff_square (&p, end, &line) : 0;
+}
+
+/* ---- reading ---- */
+
+typedef struct
+{
+  WfText text;
+  const char *p;       /* after the lines read */
+  GPtrArray *names;    /* NULL-terminated */
+  gboolean has_labels; /* the rows begin with their name */
+  gsize n_rows;        /* 0 = not said */
+  double *values;      /* p x p */
+  const char **places; /* p x p: of the lower triangle */
+} Reader;
+
+static void
+reader_clear (Reader *self)
+{
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_free (self->values);
+  g_free (self->places);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static gboolean
+    G_GNUC_PRINTF (4, 5) fail (const Reader *self, const char *place, GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  wf_text_set_error (&self->text, place, error, WF_ERROR_PARSE, "%s", message);
+  return FALSE;
+}
+
+static gboolean
+read_count (Reader *self, const Line *line, GError **error)
+{
+  guint64 n = g_ascii_strtoull (get_cell (line, 0), NULL, 10);
+
+  if (line->cells->len > 1 || !is_count (get_cell (line, 0)) || n > MAX_ROWS)
+    return fail (self, line->place, error,
+                 _ ("“%s” isn’t a number of rows; it stands alone in the line before the names"),
+                 get_cell (line, 0));
+  if (n < 2)
+    return fail (self, line->place, error, _ ("covariances come from two rows or more, not %u"), (guint) n);
+  self->n_rows = (gsize) n;
+  return TRUE;
+}
+
+/* first: the cell of the line where the names begin */
+static gboolean
+read_names (Reader *self, const Line *line, guint first, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  if (line->cells->len - first > WF_LIMIT_SEARCH_COLUMNS)
+    {
+      wf_text_set_error (&self->text, line->place, error, WF_ERROR_TOO_LARGE,
+                         _ ("covariances of %u variables are more than the %d that are taken; select fewer"),
+                         line->cells->len - first, WF_LIMIT_SEARCH_COLUMNS);
+      return FALSE;
+    }
+  for (guint i = first; i < line->cells->len; i++)
+    {
+      const char *name = get_cell (line, i);
+
+      if (*name == '\0' || is_number (name))
+        return fail (
+            self, get_place (line, i), error,
+            _ ("the name of a variable is missing here; a line names all of them before the matrix"));
+      if (!g_hash_table_add (seen, (gpointer) name))
+        return fail (self, get_place (line, i), error, _ ("a second variable is called “%s”; rename one"),
+                     name);
+      g_ptr_array_add (self->names, g_strdup (name));
+    }
+  g_ptr_array_add (self->names, NULL);
+  return TRUE;
+}
+
+/* What stands before the matrix. */
+static gboolean
+read_head (Reader *self, GError **error)
+{
+  g_auto (Line) line = { NULL };
+  gboolean is_tetrad;
+
+  if (!next_line (&self->p, self->text.end, &line))
+    return fail (self, self->text.end, error, _ ("the matrix of covariances is missing"));
+  is_tetrad = is_section (&line);
+  if (is_tetrad && !next_line (&self->p, self->text.end, &line))
+    return fail (self, self->text.end, error, _ ("the number of rows is missing"));
+  is_tetrad |= line.cells->len == 1;
+  if (!is_tetrad)
+    {
+      self->has_labels = TRUE;
+      return read_names (self, &line, 1, error);
+    }
+  if (!read_count (self, &line, error))
+    return FALSE;
+  if (!next_line (&self->p, self->text.end, &line))
+    return fail (self, self->text.end, error, _ ("the names of the variables are missing"));
+  return read_names (self, &line, 0, error);
+}
+
+static gboolean
+check_label (Reader *self, const Line *line, gsize row, GError **error)
+{
+  const char *wanted = g_ptr_array_index (self->names, row);
+
+  if (!self->has_labels || g_str_equal (get_cell (line, 0), wanted))
+    return TRUE;
+  return fail (self, line->place, error,
+               _ ("the row of “%s” is expected here, not of “%s”: rows and columns have the same order"),
+               wanted, get_cell (line, 0));
+}
+
+/* The whole row, or as far as the diagonal. */
+static gboolean
+read_row (Reader *self, const Line *line, gsize row, gboolean *is_triangle, GError **error)
+{
+  gsize p = self->names->len - 1;
+  gsize first = self->has_labels ? 1 : 0;
+  gsize n = line->cells->len - first;
+
+  if (!check_label (self, line, row, error))
+    return FALSE;
+  if (row == 0)
+    *is_triangle = n == 1 && p > 1;
+  if (n != (*is_triangle ? row + 1 : p))
+    return fail (self, line->place, error,
+                 *is_triangle ? _ ("%zu numbers are expected in this row of the lower triangle, not %zu")
+                              : _ ("%zu numbers are expected in this row, not %zu"),
+                 *is_triangle ? row + 1 : p, n);
+  for (gsize j = 0; j < n; j++)
+    {
+      const char *cell = get_cell (line, first + j);
+
+      if (!parse_number (cell, &self->values[row * p + j]))
+        return fail (self, get_place (line, first + j), error,
+                     _ ("“%s” is no number; every covariance is needed, with a decimal point"), cell);
+      if (*is_triangle)
+        self->values[j * p + row] = self->values[row * p + j];
+      self->places[row * p + j] = get_place (line, first + j);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_matrix (Reader *self, WfProgress *progress, GError **error)
+{
+  gsize p = self->names->len - 1;
+  gboolean is_triangle = FALSE;
+  g_auto (Line) line = { NULL };
+  gsize n = 0;
+
+  self->values = g_try_new (double, p *p);
+  self->places = g_try_new (const char *, p *p);
+  if (self->values == NULL || self->places == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("Not enough memory for the covariances of %zu variables; select fewer"), p);
+      return FALSE;
+    }
+  while (next_line (&self->p, self->text.end, &line))
+    {
+      if (n == p)
+        return fail (self, line.place, error, _ ("the matrix has ended before: %zu variables have %zu rows"),
+                     p, p);
+      if (!read_row (self, &line, n++, &is_triangle, error) || !wf_progress_check (progress, error))
+        return FALSE;
+    }
+  return n == p || fail (self, self->text.end, error, _ ("the matrix ends after %zu of %zu rows"), n, p);
+}
+
+static gboolean
+check_values (const Reader *self, GError **error)
+{
+  gsize row, column;
+  gsize p = self->names->len - 1;
+  WfCovarianceFault fault = wf_covariance_find_fault (self->values, p, &row, &column);
+  g_autofree char *text = NULL;
+
+  if (fault == WF_COVARIANCE_GOOD)
+    return TRUE;
+  text = wf_covariance_describe_fault (fault, (const char *const *) self->names->pdata, self->values, row,
+                                       column);
+  wf_text_set_error (&self->text, self->places[row * p + column], error, WF_ERROR_DATA, "%s", text);
+  return FALSE;
+}
+
+/* The number of rows, said by the file or by who asks. */
+static gboolean
+settle_count (Reader *self, gsize asked, GError **error)
+{
+  if (self->n_rows == 0 && asked == 0)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("%s doesn’t say how many rows its covariances come from, which a search must know; give "
+             "that number as “rows”"),
+          self->text.name);
+      return FALSE;
+    }
+  if (self->n_rows != 0 && asked != 0 && self->n_rows != asked)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s says that its covariances come from %zu rows, not from %zu; leave “rows” out"),
+                   self->text.name, self->n_rows, asked);
+      return FALSE;
+    }
+  if (asked != 0)
+    self->n_rows = asked;
+  return TRUE;
+}
+
+static WfCovariance *
+read_covariance (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  g_auto (Reader) self = { { NULL } };
+
+  if (!wf_text_init (&self.text, source, error))
+    return NULL;
+  self.p = self.text.start;
+  if (!read_head (&self, error) || !read_matrix (&self, progress, error) || !check_values (&self, error) ||
+      !settle_count (&self, (gsize) wf_params_get_integer (options, "rows"), error))
+    return NULL;
+  return wf_covariance_new ((const char *const *) self.names->pdata, self.values, self.n_rows, error);
+}
+
+static const char *const extensions[] = { "cov", "csv", "txt", NULL };
+static const char *const mime_types[] = { "text/plain", NULL };
+
+static const WfParam params[] = {
+  { .id = "rows",
+    .name = N_ ("Rows behind covariances"),
+    .type = WF_PARAM_INTEGER,
+    .min = 0,
+    .max = MAX_ROWS,
+    .unit = N_ ("rows"),
+    .help =
+        N_ ("How many rows a matrix of covariances comes from, where its file doesn’t say; 0 = it does") },
+  { NULL }
+};
+
+const WfFormat wf_format_covariance = {
+  .id = "covariance",
+  .name = N_ ("Covariance matrix"),
+  .summary = N_ ("Covariances or correlations: Tetrad’s layout (number of rows, names, matrix), or a table "
+                 "whose first line and first column name the variables. Whole, or the lower triangle."),
+  .content = WF_CONTENT_COVARIANCE,
+  .extensions = extensions,
+  .mime_types = mime_types,
+  .params = params,
+  .sniff = sniff,
+  .read_covariance = read_covariance,
+};
