@@ -18,8 +18,6 @@ extern const WfCiTestKind wf_ci_test_wilks;
 
 /* What no test can do with: too many columns, no rows, a column without any value. */
 gboolean wf_ci_test_check_table (WfTable *table, GError **error);
-/* list-wise deletion, with a warning when rows are left out; WF_ERROR_DATA when fewer than min_rows are left */
-WfTable *wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warnings, GError **error);
 
 /* What the kind itself has for a sweep; FALSE when it has nothing. */
 gboolean wf_ci_test_try_sweep (WfCiTest *self, WfCiSweep *sweep);

@@ -93,41 +93,6 @@ wf_ci_test_check_table (WfTable *table, GError **error)
   return FALSE;
 }
 
-/* The rows to test on, and a warning when some were left out. */
-WfTable *
-wf_ci_test_keep_complete_rows (WfTable *table, int min_rows, GStrvBuilder *warnings, GError **error)
-{
-  g_autoptr (WfTable) complete = NULL;
-  gsize n_rows = wf_table_get_n_rows (table);
-  gsize n_left;
-
-  complete = wf_table_drop_missing (table, NULL, 0);
-  n_left = wf_table_get_n_rows (complete);
-  if (n_left < (gsize) min_rows)
-    {
-      if (n_rows < (gsize) min_rows)
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                     _ ("The table has too few rows: %zu, and %zu are needed. Open one with more"), n_rows,
-                     (gsize) min_rows);
-      else
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                     _ ("Only %zu of %zu rows have a value in every column; %zu are needed. Leave out the "
-                        "columns with most missing values"),
-                     n_left, n_rows, (gsize) min_rows);
-      return NULL;
-    }
-  if (n_left < n_rows)
-    {
-      g_autofree char *text =
-          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all "
-                              "tests; this is harmless only when values are "
-                              "missing by chance"),
-                           n_rows - n_left, n_rows);
-      g_strv_builder_add (warnings, text);
-    }
-  return g_steal_pointer (&complete);
-}
-
 /**
  * wf_ci_test_new:
  * @kind: (nullable): id of a test, or %NULL for the one that fits the data
@@ -172,6 +137,44 @@ wf_ci_test_new (
         return NULL;
     }
   state = found->prepare (table, complete, n_threads, progress, error);
+  return state != NULL ? wf_ci_test_new_custom (found, state) : NULL;
+}
+
+/**
+ * wf_ci_test_new_covariance:
+ * @kind: (nullable): id of a test, or %NULL for the first that takes covariances
+ * @covariance: covariances or correlations, and how many rows they come from
+ * @params: (nullable): parameters, an `a{sv}`
+ * @error: WF_ERROR_DATA: a test that needs the rows, or too few of them
+ *
+ * A test without a table, for those that need no more of one. Variables that don't vary, or that others
+ * determine, are warnings, as with a table. Cost p³ / 3.
+ *
+ * Returns: (transfer full): the test; variables are asked for by their position
+ */
+WfCiTest *
+wf_ci_test_new_covariance (const char *kind, WfCovariance *covariance, GVariant *params, GError **error)
+{
+  const WfCiTestKind *found = kind != NULL ? wf_ci_test_find (kind, error) : &wf_ci_test_fisher_z;
+  g_autoptr (GVariant) complete = NULL;
+  gpointer state;
+
+  g_return_val_if_fail (covariance != NULL, NULL);
+
+  if (found == NULL)
+    return NULL;
+  if (found->prepare_covariance == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("The test “%s” needs the rows of the data, not only their covariances; take “%s”, or "
+                      "the table they were computed from"),
+                   found->id, wf_ci_test_fisher_z.id);
+      return NULL;
+    }
+  complete = wf_params_complete (found->params, params, error);
+  if (complete == NULL)
+    return NULL;
+  state = found->prepare_covariance (covariance, complete, error);
   return state != NULL ? wf_ci_test_new_custom (found, state) : NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "core/base/params.h"
 #include "core/base/progress.h"
 #include "core/graph/graph.h"
+#include "core/table/covariance.h"
 #include "core/table/table.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,8 @@ typedef struct
   WfDataKind     accepts;
   const WfParam *params;     /* nullable */
   gpointer     (*prepare)    (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
+  /* nullable: the same without a table; the test takes no more of it than this */
+  gpointer     (*prepare_covariance) (WfCovariance *covariance, GVariant *params, GError **error);
   void         (*release)    (gpointer state);
   /* nullable, all three or none, for tests that decide faster than by their p-value. measure: larger = more dependent, comparable
    * between sets of one size, never NaN; below threshold: p_value() > alpha */
@@ -86,8 +89,8 @@ WF_API WfCiTest   *wf_ci_test_new            (const char *kind, WfTable *table, 
 /* "wilks" on variables of several columns: v is the columns starts[v] .. starts[v + 1] - 1; a discrete column counts as one
  * indicator a level. (skip) */
 WF_API WfCiTest   *wf_ci_test_new_blocks     (WfTable *table, const guint *starts, gsize n_variables, guint n_threads, WfProgress *progress, GError **error);
-/* "fisher-z" on p variables whose covariances or correlations (p x p) are those of n rows. (skip) */
-WF_API WfCiTest   *wf_ci_test_new_covariance (const char *const *names, gsize p, const double *covariance, gsize n, GError **error);
+/* without a table; kind: an id, or NULL = fisher-z. WF_ERROR_DATA: a test that needs the rows, too few of them */
+WF_API WfCiTest   *wf_ci_test_new_covariance (const char *kind, WfCovariance *covariance, GVariant *params, GError **error);
 /* a test of the caller's own; takes the state. (skip) */
 WF_API WfCiTest   *wf_ci_test_new_custom     (const WfCiTestKind *kind, gpointer state);
 /* what d-separation in a DAG says of the observed nodes (NULL = all); no data, so not in the registry */

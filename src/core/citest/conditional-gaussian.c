@@ -24,7 +24,6 @@
 #include "core/base/set-cache.h"
 #include "core/citest/citest-private.h"
 #include "core/table/conditional-gaussian.h"
-#include "core/table/prepare.h"
 
 #define MIN_ROWS     4
 #define ROWS_A_GIVEN 4
@@ -34,7 +33,6 @@ typedef struct
   WfConditionalGaussian *model;
   WfSetCache *likelihoods;
   WfSetCache *n_parameters;
-  GStrv warnings;
 } State;
 
 static void
@@ -45,30 +43,21 @@ release (gpointer data)
   wf_conditional_gaussian_free (self->model);
   wf_set_cache_free (self->likelihoods);
   wf_set_cache_free (self->n_parameters);
-  g_strfreev (self->warnings);
   g_free (self);
 }
 
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_ci_test_keep_complete_rows (table, MIN_ROWS, warnings, error);
-  WfConditionalGaussian *model;
+  WfConditionalGaussian *model = wf_conditional_gaussian_new (table, MIN_ROWS, n_threads, progress, error);
   State *self;
 
-  if (complete == NULL)
-    return NULL;
-  model = wf_conditional_gaussian_new (complete, n_threads, progress, error);
   if (model == NULL)
     return NULL;
-  wf_table_warn_constant (table, model->is_constant, warnings);
-  wf_table_warn_collinear (table, model->r, model->n, warnings);
   self = g_new0 (State, 1);
   self->model = model;
   self->likelihoods = wf_set_cache_new (model->p);
   self->n_parameters = wf_set_cache_new (model->p);
-  self->warnings = g_strv_builder_end (warnings);
   return self;
 }
 
@@ -150,7 +139,7 @@ get_max_given (gpointer data)
 static const char *const *
 get_warnings (gpointer data)
 {
-  return (const char *const *) ((State *) data)->warnings;
+  return (const char *const *) ((State *) data)->model->warnings;
 }
 
 const WfCiTestKind wf_ci_test_conditional_gaussian = {

@@ -21,13 +21,8 @@ gboolean wf_correlation_check (const char *const *names,
                                gsize p,
                                gsize n_rows,
                                GError **error);
-/* The same of a covariance or correlation matrix (p x p). WF_ERROR_DATA: it can't be one */
-double *wf_correlation_new_from_covariance (const char *const *names,
-                                            gsize p,
-                                            const double *covariance,
-                                            gsize n_rows,
-                                            GStrvBuilder *warnings,
-                                            GError **error);
+/* The same of covariances that are given. Cost p³ / 3. */
+double *wf_correlation_new_from_covariance (WfCovariance *covariance, GStrvBuilder *warnings, GError **error);
 /* p x p; NULL and WF_ERROR_TOO_LARGE */
 double *wf_correlation_try_matrix (gsize p, GError **error);
 void    wf_correlation_warn_of_constant  (const char *const *names, const gboolean *is_constant, gsize p, GStrvBuilder *warnings);

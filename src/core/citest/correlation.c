@@ -18,9 +18,6 @@
 /* Two columns correlated beyond this, nearly copies, go the way that leaves one of them out. */
 #define ALMOST_ONE 0.999999
 
-/* How far rounding may take a given matrix from a symmetric one, and below 0 what remains of a variance. */
-#define SLACK 1e-6
-
 #define N_ON_STACK 32
 
 /* ---- bad columns ---- */
@@ -55,9 +52,12 @@ wf_correlation_warn_of_constant (const char *const *names,
   g_strv_builder_add (warnings, text);
 }
 
-static void
-warn_of_relations (const char *const *names, GPtrArray *groups, GStrvBuilder *warnings)
+void
+wf_correlation_warn_of_relations (
+    const char *const *names, const double *r, gsize p, gsize n_rows, GStrvBuilder *warnings)
 {
+  g_autoptr (GPtrArray) groups = wf_table_find_collinear (r, p, n_rows);
+
   for (guint i = 0; i < groups->len; i++)
     {
       GArray *group = g_ptr_array_index (groups, i);
@@ -71,15 +71,6 @@ warn_of_relations (const char *const *names, GPtrArray *groups, GStrvBuilder *wa
 
       g_strv_builder_add (warnings, text);
     }
-}
-
-void
-wf_correlation_warn_of_relations (
-    const char *const *names, const double *r, gsize p, gsize n_rows, GStrvBuilder *warnings)
-{
-  g_autoptr (GPtrArray) groups = wf_table_find_collinear (r, p, n_rows);
-
-  warn_of_relations (names, groups, warnings);
 }
 
 /* WF_ERROR_DATA names the columns that don't vary. */
@@ -159,108 +150,19 @@ wf_correlation_new (
   return g_steal_pointer (&r);
 }
 
-/* ---- a matrix that is given ---- */
-
-/* Names the first entry that no covariance matrix has. */
-static gboolean
-check_entries (const char *const *names, gsize p, const double *covariance, GError **error)
-{
-  for (gsize i = 0; i < p; i++)
-    for (gsize j = 0; j <= i; j++)
-      {
-        double value = covariance[i * p + j];
-        double limit = sqrt (fabs (covariance[i * p + i])) * sqrt (fabs (covariance[j * p + j]));
-
-        if (isfinite (value) && (i == j ? value >= 0 : fabs (value) <= limit * (1 + SLACK)) &&
-            fabs (value - covariance[j * p + i]) <= limit * SLACK)
-          continue;
-        g_set_error (
-            error, WF_ERROR, WF_ERROR_DATA,
-            _ ("The covariance of “%s” and “%s” is %g one way and %g the other, for variances of %g and "
-               "%g: no covariance matrix has that. Give a symmetric one with every value"),
-            names[i], names[j], value, covariance[j * p + i], covariance[i * p + i], covariance[j * p + j]);
-        return FALSE;
-      }
-  return TRUE;
-}
-
-/* r: unit diagonal, zeros beside it for what never varies */
-static void
-scale_to_unit (const double *covariance, gsize p, double *r, gboolean *is_constant)
-{
-  for (gsize i = 0; i < p; i++)
-    is_constant[i] = !(covariance[i * p + i] > 0);
-  for (gsize i = 0; i < p; i++)
-    for (gsize j = 0; j < p; j++)
-      r[i * p + j] = is_constant[i] || is_constant[j]
-                         ? 0
-                         : CLAMP (covariance[MAX (i, j) * p + MIN (i, j)] / sqrt (covariance[i * p + i]) /
-                                      sqrt (covariance[j * p + j]),
-                                  -1, 1);
-  for (gsize i = 0; i < p; i++)
-    r[i * p + i] = 1;
-}
-
-/* The Cholesky factor row by row, without what is determined: does less than nothing remain of a variance? */
-static gboolean
-is_indefinite (const double *r, gsize p)
-{
-  g_autofree double *l = g_new0 (double, p *p);
-
-  for (gsize i = 0; i < p; i++)
-    {
-      double *row = l + i * p;
-      double rest = 1;
-
-      for (gsize j = 0; j < i; j++)
-        {
-          const double *other = l + j * p;
-          double value = r[i * p + j];
-
-          for (gsize q = 0; q < j; q++)
-            value -= row[q] * other[q];
-          row[j] = other[j] > 0 ? value / other[j] : 0;
-          if (other[j] == 0 && fabs (value) > sqrt (SLACK))
-            return TRUE;
-          rest -= row[j] * row[j];
-        }
-      if (rest < -SLACK)
-        return TRUE;
-      row[i] = rest > WF_CORRELATION_TOLERANCE ? sqrt (rest) : 0;
-    }
-  return FALSE;
-}
-
 double *
-wf_correlation_new_from_covariance (const char *const *names,
-                                    gsize p,
-                                    const double *covariance,
-                                    gsize n_rows,
-                                    GStrvBuilder *warnings,
-                                    GError **error)
+wf_correlation_new_from_covariance (WfCovariance *covariance, GStrvBuilder *warnings, GError **error)
 {
+  const char *const *names = wf_covariance_get_names (covariance);
+  gsize p = wf_covariance_get_n_variables (covariance);
   g_autofree gboolean *is_constant = g_new (gboolean, p);
-  g_autofree double *r = NULL;
-  g_autoptr (GPtrArray) groups = NULL;
+  g_autofree double *r = wf_correlation_try_matrix (p, error);
 
-  if (!check_entries (names, p, covariance, error))
-    return NULL;
-  r = wf_correlation_try_matrix (p, error);
   if (r == NULL)
     return NULL;
-  scale_to_unit (covariance, p, r, is_constant);
-  /* that of a table of few rows is singular, but none is indefinite: it is looked at however few they are */
-  groups = wf_table_find_collinear (r, p, MAX (n_rows, p + 2));
-  if (groups->len > 0 && is_indefinite (r, p))
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The covariances contradict each other: no table has them, for the matrix is not "
-                      "positive semi-definite. Take all of them from the same rows, with more digits"));
-      return NULL;
-    }
+  wf_covariance_fill_correlation (covariance, r, is_constant);
   wf_correlation_warn_of_constant (names, is_constant, p, warnings);
-  if (n_rows > p + 1)
-    warn_of_relations (names, groups, warnings);
+  wf_correlation_warn_of_relations (names, r, p, wf_covariance_get_n_rows (covariance), warnings);
   return g_steal_pointer (&r);
 }
 

@@ -18,56 +18,30 @@
 
 #include "core/citest/citest-private.h"
 #include "core/table/blocks.h"
-#include "core/table/prepare.h"
 
 #define MIN_ROWS 4
-
-typedef struct
-{
-  WfBlocks *blocks;
-  GStrv warnings;
-} State;
 
 static void
 release (gpointer data)
 {
-  State *self = data;
-
-  wf_blocks_free (self->blocks);
-  g_strfreev (self->warnings);
-  g_free (self);
+  wf_blocks_free (data);
 }
 
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_ci_test_keep_complete_rows (table, MIN_ROWS, warnings, error);
-  WfBlocks *blocks;
-  State *self;
-
-  if (complete == NULL)
-    return NULL;
-  blocks = wf_blocks_new (complete, NULL, wf_table_get_n_columns (complete), n_threads, progress, error);
-  if (blocks == NULL)
-    return NULL;
-  wf_table_warn_constant (blocks->expanded, blocks->is_constant, warnings);
-  wf_table_warn_collinear (blocks->expanded, blocks->r, blocks->n, warnings);
-  self = g_new0 (State, 1);
-  self->blocks = blocks;
-  self->warnings = g_strv_builder_end (warnings);
-  return self;
+  return wf_blocks_new (table, NULL, wf_table_get_n_columns (table), MIN_ROWS, n_threads, progress, error);
 }
 
 /* The columns in one order, whichever way round they are asked for: rounding is then the same. */
 static double
 p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
 {
-  State *self = data;
-  WfBlockPair pair = wf_blocks_compare (self->blocks, MIN (x, y), MAX (x, y), given, n_given);
+  const WfBlocks *self = data;
+  WfBlockPair pair = wf_blocks_compare (self, MIN (x, y), MAX (x, y), given, n_given);
   double df = (double) (pair.rank_x * pair.rank_y);
-  double n = (double) self->blocks->n - 1 - (double) pair.rank_given -
-             ((double) pair.rank_x + (double) pair.rank_y + 1) / 2;
+  double n =
+      (double) self->n - 1 - (double) pair.rank_given - ((double) pair.rank_x + (double) pair.rank_y + 1) / 2;
 
   if (df == 0 || n <= 0)
     return 1;
@@ -78,7 +52,7 @@ p_value (gpointer data, guint x, guint y, const guint *given, gsize n_given)
 static gsize
 get_max_given (gpointer data)
 {
-  const WfBlocks *blocks = ((State *) data)->blocks;
+  const WfBlocks *blocks = data;
   gsize rest = blocks->p - blocks->n_variables + MIN_ROWS;
 
   return blocks->n > rest ? blocks->n - rest : 0;
@@ -87,7 +61,7 @@ get_max_given (gpointer data)
 static const char *const *
 get_warnings (gpointer data)
 {
-  return (const char *const *) ((State *) data)->warnings;
+  return (const char *const *) ((WfBlocks *) data)->warnings;
 }
 
 const WfCiTestKind wf_ci_test_degenerate_gaussian = {

@@ -109,13 +109,32 @@ prepare (WfTable *table, GVariant *values, guint n_threads, WfProgress *progress
                                        wf_table_get_n_rows (table), warnings)
                           : NULL;
     }
-  complete = wf_ci_test_keep_complete_rows (table, MIN_ROWS, warnings, error);
+  complete = wf_table_keep_complete_rows (table, MIN_ROWS, warnings, error);
   if (complete == NULL)
     return NULL;
   r = wf_correlation_new (complete, n_threads, progress, warnings, error);
   if (r == NULL)
     return NULL;
   return state_new (r, NULL, wf_table_get_n_columns (complete), wf_table_get_n_rows (complete), warnings);
+}
+
+static gpointer
+prepare_covariance (WfCovariance *covariance, GVariant *values, GError **error)
+{
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  gsize n = wf_covariance_get_n_rows (covariance);
+  double *r;
+
+  if (n < MIN_ROWS)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("Covariances of %zu rows can’t be tested; %d are needed. Say how many rows they come from"), n,
+          MIN_ROWS);
+      return NULL;
+    }
+  r = wf_correlation_new_from_covariance (covariance, warnings, error);
+  return r != NULL ? state_new (r, NULL, wf_covariance_get_n_variables (covariance), n, warnings) : NULL;
 }
 
 /* Beyond any correlation where no rows are left to judge by: nothing is rejected, as p = 1 says. */
@@ -225,48 +244,6 @@ get_warnings (gpointer data)
   return (const char *const *) ((State *) data)->warnings;
 }
 
-/**
- * wf_ci_test_new_covariance: (skip)
- * @names: (array length=p): the variables, for messages
- * @p: how many
- * @covariance: (array): p x p, symmetric: their covariances or correlations
- * @n: the rows these come from
- * @error: WF_ERROR_DATA: too few rows, not symmetric, or indefinite; WF_ERROR_TOO_LARGE
- *
- * The test "fisher-z" without a table: all it needs of one is this. Variables that don't vary, or that others
- * determine, are warnings, as with a table. Cost p³ / 3.
- *
- * Returns: (transfer full): the test; variables are asked for by their position
- */
-WfCiTest *
-wf_ci_test_new_covariance (
-    const char *const *names, gsize p, const double *covariance, gsize n, GError **error)
-{
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  double *r;
-
-  g_return_val_if_fail (names != NULL && covariance != NULL && p > 0, NULL);
-
-  if (p > WF_LIMIT_SEARCH_COLUMNS)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%zu columns are more than the %d that independence tests take; select "
-                      "fewer columns"),
-                   p, WF_LIMIT_SEARCH_COLUMNS);
-      return NULL;
-    }
-  if (n < MIN_ROWS)
-    {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_DATA,
-          _ ("Covariances of %zu rows can’t be tested; %d are needed. Say how many rows they come from"), n,
-          MIN_ROWS);
-      return NULL;
-    }
-  r = wf_correlation_new_from_covariance (names, p, covariance, n, warnings, error);
-  return r != NULL ? wf_ci_test_new_custom (&wf_ci_test_fisher_z, state_new (r, NULL, p, n, warnings)) : NULL;
-}
-
 const WfCiTestKind wf_ci_test_fisher_z = {
   .id = "fisher-z",
   .name = N_ ("Fisher’s z"),
@@ -275,6 +252,7 @@ const WfCiTestKind wf_ci_test_fisher_z = {
   .accepts = WF_DATA_CONTINUOUS,
   .params = params,
   .prepare = prepare,
+  .prepare_covariance = prepare_covariance,
   .release = release,
   .measure = measure,
   .threshold = threshold,

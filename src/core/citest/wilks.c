@@ -34,7 +34,6 @@ typedef struct
 {
   WfCiTest *fisher; /* over the single columns */
   WfBlocks *blocks;
-  GStrv warnings;
 } State;
 
 static void
@@ -44,7 +43,6 @@ release (gpointer data)
 
   g_clear_pointer (&self->fisher, wf_ci_test_unref);
   g_clear_pointer (&self->blocks, wf_blocks_free);
-  g_strfreev (self->warnings);
   g_free (self);
 }
 
@@ -73,15 +71,11 @@ prepare_blocks (WfTable *table,
                 WfProgress *progress,
                 GError **error)
 {
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_ci_test_keep_complete_rows (table, MIN_ROWS, warnings, error);
-  g_autoptr (WfBlocks) blocks = NULL;
+  g_autoptr (WfBlocks) blocks =
+      wf_blocks_new (table, starts, n_variables, MIN_ROWS, n_threads, progress, error);
   g_autoptr (WfCiTest) fisher = NULL;
   State *self;
 
-  if (complete == NULL)
-    return NULL;
-  blocks = wf_blocks_new (complete, starts, n_variables, n_threads, progress, error);
   if (blocks == NULL || !check_rows (blocks->expanded, wf_table_get_n_columns (table), error))
     return NULL;
   if (!wf_correlation_check (wf_table_get_names (blocks->expanded), blocks->r, blocks->is_constant, blocks->p,
@@ -94,7 +88,6 @@ prepare_blocks (WfTable *table,
   self = g_new0 (State, 1);
   self->fisher = g_steal_pointer (&fisher);
   self->blocks = g_steal_pointer (&blocks);
-  self->warnings = g_strv_builder_end (warnings);
   return self;
 }
 
@@ -162,7 +155,7 @@ get_max_given (gpointer data)
 static const char *const *
 get_warnings (gpointer data)
 {
-  return (const char *const *) ((State *) data)->warnings;
+  return (const char *const *) ((State *) data)->blocks->warnings;
 }
 
 /* Every column is a variable. */

@@ -73,31 +73,53 @@ fill (State *self, double mean_weight, double wishart_weight)
         get_constant (n, mean_weight, wishart_weight - (double) p + (double) k, (double) k, log (t), log (s));
 }
 
-static gpointer
-prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
+/* Of the prior on p columns: alpha-w, chosen when it is 0; FALSE when it is too small. */
+static gboolean
+get_wishart_weight (GVariant *params, double p, double *weight, GError **error)
 {
-  double p = (double) wf_table_get_n_columns (table);
-  double mean_weight = wf_params_get_real (params, "alpha-mu");
-  double wishart_weight = wf_params_get_real (params, "alpha-w");
-  WfGaussian *gaussian;
+  *weight = wf_params_get_real (params, "alpha-w");
+  if (*weight == 0)
+    *weight = p + wf_params_get_real (params, "alpha-mu") + 1;
+  if (*weight > p + 1)
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+               _ ("alpha-w is %g, but %g columns need more than %g; give 0 to have it chosen"), *weight, p,
+               p + 1);
+  return FALSE;
+}
+
+/* takes the correlations, which may be NULL */
+static State *
+create (WfGaussian *gaussian, GVariant *params, double wishart_weight)
+{
   State *self;
 
-  if (wishart_weight == 0)
-    wishart_weight = p + mean_weight + 1;
-  if (wishart_weight <= p + 1)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("alpha-w is %g, but %g columns need more than %g; give 0 to have it chosen"),
-                   wishart_weight, p, p + 1);
-      return NULL;
-    }
-  gaussian = wf_gaussian_new (table, MIN_ROWS, n_threads, progress, error);
   if (gaussian == NULL)
     return NULL;
   self = g_new0 (State, 1);
   self->gaussian = gaussian;
-  fill (self, mean_weight, wishart_weight);
+  fill (self, wf_params_get_real (params, "alpha-mu"), wishart_weight);
   return self;
+}
+
+static gpointer
+prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
+{
+  double weight;
+
+  if (!get_wishart_weight (params, (double) wf_table_get_n_columns (table), &weight, error))
+    return NULL;
+  return create (wf_gaussian_new (table, MIN_ROWS, n_threads, progress, error), params, weight);
+}
+
+static gpointer
+prepare_covariance (WfCovariance *covariance, GVariant *params, GError **error)
+{
+  double weight;
+
+  if (!get_wishart_weight (params, (double) wf_covariance_get_n_variables (covariance), &weight, error))
+    return NULL;
+  return create (wf_gaussian_new_covariance (covariance, error), params, weight);
 }
 
 /* log_det: of R of the parents, without its diagonal */
@@ -168,6 +190,7 @@ const WfScoreKind wf_score_bge = {
   .accepts = WF_DATA_CONTINUOUS,
   .params = params,
   .prepare = prepare,
+  .prepare_covariance = prepare_covariance,
   .release = release,
   .local = local,
   .local_with = local_with,

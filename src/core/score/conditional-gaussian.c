@@ -21,7 +21,6 @@
 #include "core/score/params.h"
 #include "core/score/score-private.h"
 #include "core/table/conditional-gaussian.h"
-#include "core/table/prepare.h"
 
 #define MIN_ROWS      2
 #define ROWS_A_PARENT 4
@@ -31,7 +30,6 @@ typedef struct
   WfConditionalGaussian *model;
   WfSetCache *scores;
   double price; /* of one parameter */
-  GStrv warnings;
 } State;
 
 static void
@@ -41,30 +39,21 @@ release (gpointer data)
 
   wf_conditional_gaussian_free (self->model);
   wf_set_cache_free (self->scores);
-  g_strfreev (self->warnings);
   g_free (self);
 }
 
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_score_keep_complete_rows (table, MIN_ROWS, warnings, error);
-  WfConditionalGaussian *model;
+  WfConditionalGaussian *model = wf_conditional_gaussian_new (table, MIN_ROWS, n_threads, progress, error);
   State *self;
 
-  if (complete == NULL)
-    return NULL;
-  model = wf_conditional_gaussian_new (complete, n_threads, progress, error);
   if (model == NULL)
     return NULL;
-  wf_table_warn_constant (table, model->is_constant, warnings);
-  wf_table_warn_collinear (table, model->r, model->n, warnings);
   self = g_new0 (State, 1);
   self->model = model;
   self->scores = wf_set_cache_new (model->p);
   self->price = wf_params_get_real (params, "penalty") * log ((double) model->n) / 2;
-  self->warnings = g_strv_builder_end (warnings);
   return self;
 }
 
@@ -107,7 +96,7 @@ get_max_parents (gpointer data)
 static const char *const *
 get_warnings (gpointer data)
 {
-  return (const char *const *) ((State *) data)->warnings;
+  return (const char *const *) ((State *) data)->model->warnings;
 }
 
 static const WfParam params[] = { WF_SCORE_PARAM_PENALTY, { NULL } };

@@ -18,7 +18,6 @@
 #include "core/score/params.h"
 #include "core/score/score-private.h"
 #include "core/table/blocks.h"
-#include "core/table/prepare.h"
 
 #define MIN_ROWS      2
 #define ROWS_A_PARENT 4
@@ -27,7 +26,6 @@ typedef struct
 {
   WfBlocks *blocks;
   double price; /* of one parameter */
-  GStrv warnings;
 } State;
 
 static void
@@ -36,29 +34,21 @@ release (gpointer data)
   State *self = data;
 
   wf_blocks_free (self->blocks);
-  g_strfreev (self->warnings);
   g_free (self);
 }
 
 static gpointer
 prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_score_keep_complete_rows (table, MIN_ROWS, warnings, error);
-  WfBlocks *blocks;
+  WfBlocks *blocks =
+      wf_blocks_new (table, NULL, wf_table_get_n_columns (table), MIN_ROWS, n_threads, progress, error);
   State *self;
 
-  if (complete == NULL)
-    return NULL;
-  blocks = wf_blocks_new (complete, NULL, wf_table_get_n_columns (complete), n_threads, progress, error);
   if (blocks == NULL)
     return NULL;
-  wf_table_warn_constant (blocks->expanded, blocks->is_constant, warnings);
-  wf_table_warn_collinear (blocks->expanded, blocks->r, blocks->n, warnings);
   self = g_new0 (State, 1);
   self->blocks = blocks;
   self->price = wf_params_get_real (params, "penalty") * log ((double) blocks->n) / 2;
-  self->warnings = g_strv_builder_end (warnings);
   return self;
 }
 
@@ -82,7 +72,7 @@ get_max_parents (gpointer data)
 static const char *const *
 get_warnings (gpointer data)
 {
-  return (const char *const *) ((State *) data)->warnings;
+  return (const char *const *) ((State *) data)->blocks->warnings;
 }
 
 static const WfParam params[] = { WF_SCORE_PARAM_PENALTY, { NULL } };

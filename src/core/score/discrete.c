@@ -33,14 +33,14 @@ warn_constant (const WfCells *cells, WfTable *table, GStrvBuilder *warnings)
 
   for (gsize j = 0; j < cells->p; j++)
     is_constant[j] = cells->n_levels[j] == 1;
-  wf_table_warn_constant (table, is_constant, warnings);
+  wf_table_warn_constant (wf_table_get_names (table), is_constant, warnings);
 }
 
 WfDiscrete *
 wf_discrete_new (WfTable *table, WfProgress *progress, GError **error)
 {
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_score_keep_complete_rows (table, 1, warnings, error);
+  g_autoptr (WfTable) complete = wf_table_keep_complete_rows (table, 1, warnings, error);
   WfDiscrete *self;
   double n;
 

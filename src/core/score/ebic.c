@@ -35,6 +35,12 @@ prepare (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress
   return wf_gaussian_bic_new (table, params, get_price, n_threads, progress, error);
 }
 
+static gpointer
+prepare_covariance (WfCovariance *covariance, GVariant *params, GError **error)
+{
+  return wf_gaussian_bic_new_covariance (covariance, params, get_price, error);
+}
+
 static const WfParam params[] = { WF_SCORE_PARAM_PENALTY, WF_SCORE_PARAM_GAMMA, { NULL } };
 
 const WfScoreKind wf_score_ebic = {
@@ -47,6 +53,7 @@ const WfScoreKind wf_score_ebic = {
   .accepts = WF_DATA_CONTINUOUS,
   .params = params,
   .prepare = prepare,
+  .prepare_covariance = prepare_covariance,
   .release = wf_gaussian_bic_release,
   .local = wf_gaussian_bic_local,
   .local_with = wf_gaussian_bic_local_with,

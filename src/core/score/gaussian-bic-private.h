@@ -21,6 +21,8 @@ WfGaussianBic *wf_gaussian_bic_new (WfTable        *table,
                                     guint           n_threads,
                                     WfProgress     *progress,
                                     GError        **error);
+/* without a table */
+WfGaussianBic *wf_gaussian_bic_new_covariance (WfCovariance *covariance, GVariant *params, WfGaussianPrice price, GError **error);
 void   wf_gaussian_bic_release         (gpointer state);
 double wf_gaussian_bic_local           (gpointer state, guint node, const guint *parents, gsize n_parents);
 void   wf_gaussian_bic_local_with      (gpointer state, guint node, const guint *parents, gsize n_parents, const guint *candidates, gsize n_candidates, double *scores);

@@ -27,15 +27,10 @@ wf_gaussian_bic_release (gpointer data)
   g_free (self);
 }
 
-WfGaussianBic *
-wf_gaussian_bic_new (WfTable *table,
-                     GVariant *params,
-                     WfGaussianPrice price,
-                     guint n_threads,
-                     WfProgress *progress,
-                     GError **error)
+/* takes the correlations, which may be NULL */
+static WfGaussianBic *
+create (WfGaussian *gaussian, GVariant *params, WfGaussianPrice price)
 {
-  WfGaussian *gaussian = wf_gaussian_new (table, MIN_ROWS, n_threads, progress, error);
   WfGaussianBic *self;
 
   if (gaussian == NULL)
@@ -44,6 +39,26 @@ wf_gaussian_bic_new (WfTable *table,
   self->gaussian = gaussian;
   self->price = price (params, gaussian->n, gaussian->p);
   return self;
+}
+
+WfGaussianBic *
+wf_gaussian_bic_new (WfTable *table,
+                     GVariant *params,
+                     WfGaussianPrice price,
+                     guint n_threads,
+                     WfProgress *progress,
+                     GError **error)
+{
+  return create (wf_gaussian_new (table, MIN_ROWS, n_threads, progress, error), params, price);
+}
+
+WfGaussianBic *
+wf_gaussian_bic_new_covariance (WfCovariance *covariance,
+                                GVariant *params,
+                                WfGaussianPrice price,
+                                GError **error)
+{
+  return create (wf_gaussian_new_covariance (covariance, error), params, price);
 }
 
 static double

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/table/covariance.h"
 #include "core/table/table.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ typedef struct
 /* List-wise deletion. Columns that never vary or are empty are uncorrelated with all others; they and collinear ones are named in the
  * warnings. WF_ERROR_DATA: fewer than min_rows rows; WF_ERROR_TOO_LARGE; G_IO_ERROR_CANCELLED. */
 WfGaussian *wf_gaussian_new  (WfTable *table, gsize min_rows, guint n_threads, WfProgress *progress, GError **error);
+/* without a table */
+WfGaussian *wf_gaussian_new_covariance (WfCovariance *covariance, GError **error);
 void        wf_gaussian_free (WfGaussian *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfGaussian, wf_gaussian_free)
 

@@ -28,35 +28,65 @@ wf_gaussian_free (WfGaussian *self)
   g_free (self);
 }
 
+/* Room for the correlations. */
+static WfGaussian *
+allocate (gsize n, gsize p, GError **error)
+{
+  WfGaussian *self = g_new0 (WfGaussian, 1);
+
+  self->p = p;
+  self->n = n;
+  self->max_parents = n / ROWS_A_PARENT;
+  self->r = g_try_new (double, p *p);
+  if (self->r != NULL)
+    return self;
+  wf_gaussian_free (self);
+  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+               _ ("Not enough memory for the correlations of %zu columns; select fewer columns"), p);
+  return NULL;
+}
+
+static void
+finish (WfGaussian *self, const char *const *names, const gboolean *is_constant, GStrvBuilder *warnings)
+{
+  wf_table_warn_constant (names, is_constant, warnings);
+  wf_table_warn_collinear (names, self->r, self->n, warnings);
+  self->warnings = g_strv_builder_end (warnings);
+}
+
 WfGaussian *
 wf_gaussian_new (WfTable *table, gsize min_rows, guint n_threads, WfProgress *progress, GError **error)
 {
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  g_autoptr (WfTable) complete = wf_score_keep_complete_rows (table, min_rows, warnings, error);
+  g_autoptr (WfTable) complete = wf_table_keep_complete_rows (table, min_rows, warnings, error);
   g_autoptr (WfGaussian) self = NULL;
   g_autofree gboolean *is_constant = NULL;
 
   if (complete == NULL)
     return NULL;
-  self = g_new0 (WfGaussian, 1);
-  self->p = wf_table_get_n_columns (complete);
-  self->n = wf_table_get_n_rows (complete);
-  self->max_parents = self->n / ROWS_A_PARENT;
-  self->r = g_try_new (double, self->p * self->p);
-  if (self->r == NULL)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("Not enough memory for the correlations of %zu columns; select fewer columns"),
-                   self->p);
-      return NULL;
-    }
+  self = allocate (wf_table_get_n_rows (complete), wf_table_get_n_columns (complete), error);
+  if (self == NULL)
+    return NULL;
   is_constant = g_new (gboolean, self->p);
   if (!wf_table_compute_correlation (complete, n_threads, progress, self->r, is_constant, error))
     return NULL;
-  wf_table_warn_constant (table, is_constant, warnings);
-  wf_table_warn_collinear (table, self->r, self->n, warnings);
-  self->warnings = g_strv_builder_end (warnings);
+  finish (self, wf_table_get_names (table), is_constant, warnings);
   return g_steal_pointer (&self);
+}
+
+WfGaussian *
+wf_gaussian_new_covariance (WfCovariance *covariance, GError **error)
+{
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  gsize p = wf_covariance_get_n_variables (covariance);
+  g_autofree gboolean *is_constant = g_new (gboolean, p);
+  WfGaussian *self = allocate (wf_covariance_get_n_rows (covariance), p, error);
+
+  if (self == NULL)
+    return NULL;
+  wf_covariance_fill_correlation (covariance, self->r, is_constant);
+  finish (self, wf_covariance_get_names (covariance), is_constant, warnings);
+  return self;
 }
 
 /* ---- one factorisation ---- */

@@ -17,8 +17,4 @@ extern const WfScoreKind wf_score_discrete_bic;
 extern const WfScoreKind wf_score_ebic;
 extern const WfScoreKind wf_score_sem_bic;
 
-/* List-wise deletion, with a warning when rows are left out; a column without any value takes no rows. WF_ERROR_DATA when fewer than
- * min_rows are left. */
-WfTable *wf_score_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warnings, GError **error);
-
 G_END_DECLS

@@ -62,6 +62,21 @@ check_table (WfTable *table, GError **error)
   return FALSE;
 }
 
+/* takes the state, which may be NULL */
+static WfScore *
+create (const WfScoreKind *kind, gpointer state, gsize n_variables)
+{
+  WfScore *self;
+
+  if (state == NULL)
+    return NULL;
+  self = g_atomic_rc_box_new0 (WfScore);
+  self->kind = kind;
+  self->state = state;
+  self->n_variables = n_variables;
+  return self;
+}
+
 /**
  * wf_score_new:
  * @kind: (nullable): id of a score, or %NULL for the one that fits the data
@@ -81,8 +96,6 @@ wf_score_new (
 {
   const WfScoreKind *found;
   g_autoptr (GVariant) complete = NULL;
-  gpointer state;
-  WfScore *self;
 
   g_return_val_if_fail (table != NULL, NULL);
 
@@ -102,14 +115,43 @@ wf_score_new (
   complete = wf_params_complete (found->params, params, error);
   if (complete == NULL)
     return NULL;
-  state = found->prepare (table, complete, n_threads, progress, error);
-  if (state == NULL)
+  return create (found, found->prepare (table, complete, n_threads, progress, error),
+                 wf_table_get_n_columns (table));
+}
+
+/**
+ * wf_score_new_covariance:
+ * @kind: (nullable): id of a score, or %NULL for the extended BIC
+ * @covariance: covariances or correlations, and how many rows they come from
+ * @params: (nullable): parameters, an `a{sv}`
+ * @error: WF_ERROR_DATA: a score that needs the rows; WF_ERROR_TOO_LARGE
+ *
+ * A score without a table, for those that need no more of one. Cost p³ / 3.
+ *
+ * Returns: (transfer full): a score that several threads may ask
+ */
+WfScore *
+wf_score_new_covariance (const char *kind, WfCovariance *covariance, GVariant *params, GError **error)
+{
+  const WfScoreKind *found = kind != NULL ? wf_score_find (kind, error) : &wf_score_ebic;
+  g_autoptr (GVariant) complete = NULL;
+
+  g_return_val_if_fail (covariance != NULL, NULL);
+
+  if (found == NULL)
     return NULL;
-  self = g_atomic_rc_box_new0 (WfScore);
-  self->kind = found;
-  self->state = state;
-  self->n_variables = wf_table_get_n_columns (table);
-  return self;
+  if (found->prepare_covariance == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("The score “%s” needs the rows of the data, not only their covariances; take “%s”, or "
+                      "the table they were computed from"),
+                   found->id, wf_score_ebic.id);
+      return NULL;
+    }
+  complete = wf_params_complete (found->params, params, error);
+  return complete != NULL ? create (found, found->prepare_covariance (covariance, complete, error),
+                                    wf_covariance_get_n_variables (covariance))
+                          : NULL;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "core/base/params.h"
 #include "core/base/progress.h"
+#include "core/table/covariance.h"
 #include "core/table/table.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,8 @@ typedef struct
   WfDataKind     accepts;
   const WfParam *params;     /* nullable */
   gpointer     (*prepare)    (WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
+  /* nullable: the same without a table; the score takes no more of it than this */
+  gpointer     (*prepare_covariance) (WfCovariance *covariance, GVariant *params, GError **error);
   void         (*release)    (gpointer state);
   /* parents: in increasing order, without the node */
   double       (*local)      (gpointer state, guint node, const guint *parents, gsize n_parents);
@@ -50,6 +53,8 @@ WF_API const WfScoreKind *wf_score_find_fitting (WfTable *table, GError **error)
 WF_API GType       wf_score_get_type          (void);
 /* kind: an id, or NULL = by the table's data. Errors as wf_ci_test_new() */
 WF_API WfScore    *wf_score_new               (const char *kind, WfTable *table, GVariant *params, guint n_threads, WfProgress *progress, GError **error);
+/* without a table; kind: an id, or NULL = ebic. WF_ERROR_DATA: a score that needs the rows */
+WF_API WfScore    *wf_score_new_covariance    (const char *kind, WfCovariance *covariance, GVariant *params, GError **error);
 WF_API WfScore    *wf_score_ref               (WfScore *self);
 WF_API void        wf_score_unref             (WfScore *self);
 WF_API const WfScoreKind *wf_score_get_kind   (WfScore *self);   /* (skip) */

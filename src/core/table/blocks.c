@@ -24,6 +24,7 @@ wf_blocks_free (WfBlocks *self)
   g_free (self->r);
   g_free (self->is_constant);
   g_free (self->starts);
+  g_strfreev (self->warnings);
   g_free (self);
 }
 
@@ -100,41 +101,58 @@ expand (WfTable *table, const guint *starts, gsize n_variables, guint *own_start
   return wf_table_builder_end (builder);
 }
 
+/* All but the correlations. */
+static WfBlocks *
+build (WfTable *complete, const guint *starts, gsize n_variables, GError **error)
+{
+  g_autoptr (WfBlocks) self = g_new0 (WfBlocks, 1);
+
+  self->n = wf_table_get_n_rows (complete);
+  self->n_variables = n_variables;
+  self->starts = g_new (guint, n_variables + 1);
+  self->expanded = expand (complete, starts, n_variables, self->starts);
+  self->p = self->starts[n_variables];
+  self->r = g_try_new (double, self->p * self->p);
+  self->is_constant = g_new (gboolean, self->p);
+  if (self->r != NULL)
+    return g_steal_pointer (&self);
+  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+               _ ("Not enough memory for the correlations of %zu columns; select fewer columns"), self->p);
+  return NULL;
+}
+
 WfBlocks *
 wf_blocks_new (WfTable *table,
                const guint *starts,
                gsize n_variables,
+               gsize min_rows,
                guint n_threads,
                WfProgress *progress,
                GError **error)
 {
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (WfTable) complete = wf_table_keep_complete_rows (table, min_rows, warnings, error);
   g_autoptr (WfBlocks) self = NULL;
+  const char *const *names;
 
-  if (count_levels (table) > WF_LIMIT_SEARCH_COLUMNS)
+  if (complete == NULL)
+    return NULL;
+  if (count_levels (complete) > WF_LIMIT_SEARCH_COLUMNS)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
                    _ ("The levels of the discrete columns make %zu columns, more than the %d there can be. "
                       "Join levels or leave columns out"),
-                   count_levels (table), WF_LIMIT_SEARCH_COLUMNS);
+                   count_levels (complete), WF_LIMIT_SEARCH_COLUMNS);
       return NULL;
     }
-  self = g_new0 (WfBlocks, 1);
-  self->n = wf_table_get_n_rows (table);
-  self->n_variables = n_variables;
-  self->starts = g_new (guint, n_variables + 1);
-  self->expanded = expand (table, starts, n_variables, self->starts);
-  self->p = self->starts[n_variables];
-  self->r = g_try_new (double, self->p * self->p);
-  self->is_constant = g_new (gboolean, self->p);
-  if (self->r == NULL)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("Not enough memory for the correlations of %zu columns; select fewer columns"),
-                   self->p);
-      return NULL;
-    }
-  if (!wf_table_compute_correlation (self->expanded, n_threads, progress, self->r, self->is_constant, error))
+  self = build (complete, starts, n_variables, error);
+  if (self == NULL ||
+      !wf_table_compute_correlation (self->expanded, n_threads, progress, self->r, self->is_constant, error))
     return NULL;
+  names = wf_table_get_names (self->expanded);
+  wf_table_warn_constant (names, self->is_constant, warnings);
+  wf_table_warn_collinear (names, self->r, self->n, warnings);
+  self->warnings = g_strv_builder_end (warnings);
   return g_steal_pointer (&self);
 }
 

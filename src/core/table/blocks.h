@@ -21,11 +21,12 @@ typedef struct
   gsize     n;
   guint    *starts;        /* variable v is the columns starts[v] .. starts[v + 1] - 1 */
   gsize     n_variables;
+  GStrv     warnings;      /* of rows left out, columns that never vary or are collinear */
 } WfBlocks;
 
-/* starts (nullable: one column a variable): of the table's columns. The only missing values are those of columns without any.
- * WF_ERROR_DATA: the indicators are too many; WF_ERROR_TOO_LARGE; G_IO_ERROR_CANCELLED */
-WfBlocks *wf_blocks_new  (WfTable *table, const guint *starts, gsize n_variables, guint n_threads, WfProgress *progress, GError **error);
+/* starts (nullable: one column a variable): of the table's columns. List-wise deletion. WF_ERROR_DATA: fewer than
+ * min_rows rows; WF_ERROR_TOO_LARGE: the indicators are too many; G_IO_ERROR_CANCELLED */
+WfBlocks *wf_blocks_new  (WfTable *table, const guint *starts, gsize n_variables, gsize min_rows, guint n_threads, WfProgress *progress, GError **error);
 void      wf_blocks_free (WfBlocks *self);
 gsize     wf_blocks_get_n_columns (const WfBlocks *self, guint variable);
 /* of several variables, in their order; columns: nullable. Returns how many they are. */

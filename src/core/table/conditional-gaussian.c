@@ -25,6 +25,7 @@ wf_conditional_gaussian_free (WfConditionalGaussian *self)
   g_free (self->values);
   g_free (self->r);
   g_free (self->is_constant);
+  g_strfreev (self->warnings);
   g_free (self);
 }
 
@@ -94,22 +95,31 @@ fill_correlations (
 }
 
 WfConditionalGaussian *
-wf_conditional_gaussian_new (WfTable *table, guint n_threads, WfProgress *progress, GError **error)
+wf_conditional_gaussian_new (
+    WfTable *table, gsize min_rows, guint n_threads, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfConditionalGaussian) self = g_new0 (WfConditionalGaussian, 1);
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (WfTable) complete = wf_table_keep_complete_rows (table, min_rows, warnings, error);
+  g_autoptr (WfConditionalGaussian) self = NULL;
 
-  self->p = wf_table_get_n_columns (table);
-  self->n = wf_table_get_n_rows (table);
-  self->cells = wf_cells_new (table);
+  if (complete == NULL)
+    return NULL;
+  self = g_new0 (WfConditionalGaussian, 1);
+  self->p = wf_table_get_n_columns (complete);
+  self->n = wf_table_get_n_rows (complete);
+  self->cells = wf_cells_new (complete);
   self->values = g_new0 (double *, self->p);
   self->is_constant = g_new0 (gboolean, self->p);
-  if (!wf_progress_check (progress, error) || !fill_correlations (self, table, n_threads, progress, error))
+  if (!wf_progress_check (progress, error) || !fill_correlations (self, complete, n_threads, progress, error))
     return NULL;
   for (gsize j = 0; j < self->p; j++)
     if (self->cells->codes[j] != NULL)
       self->is_constant[j] = self->cells->n_levels[j] == 1;
     else
-      self->values[j] = standardise (wf_table_get_values (table, j, NULL), self->n, self->is_constant[j]);
+      self->values[j] = standardise (wf_table_get_values (complete, j, NULL), self->n, self->is_constant[j]);
+  wf_table_warn_constant (wf_table_get_names (complete), self->is_constant, warnings);
+  wf_table_warn_collinear (wf_table_get_names (complete), self->r, self->n, warnings);
+  self->warnings = g_strv_builder_end (warnings);
   return g_steal_pointer (&self);
 }
 

@@ -21,7 +21,8 @@ typedef struct
   double   *r;             /* correlations of the continuous columns, p x p */
   gboolean *is_constant;   /* p */
   gsize     p;
-  gsize     n;
+  gsize     n;             /* rows that have a value of every column that has any */
+  GStrv     warnings;      /* of rows left out, columns that never vary or are collinear */
 } WfConditionalGaussian;
 
 typedef struct
@@ -31,8 +32,8 @@ typedef struct
   double n_estimated;      /* of means and covariances, what the rows there are can tell */
 } WfLikelihood;
 
-/* The only missing values are those of columns without any. WF_ERROR_TOO_LARGE; G_IO_ERROR_CANCELLED */
-WfConditionalGaussian *wf_conditional_gaussian_new  (WfTable *table, guint n_threads, WfProgress *progress, GError **error);
+/* List-wise deletion. WF_ERROR_DATA: fewer than min_rows rows; WF_ERROR_TOO_LARGE; G_IO_ERROR_CANCELLED */
+WfConditionalGaussian *wf_conditional_gaussian_new  (WfTable *table, gsize min_rows, guint n_threads, WfProgress *progress, GError **error);
 void                   wf_conditional_gaussian_free (WfConditionalGaussian *self);
 /* Of k columns together; the order of the columns matters to the last bits only. Cost n d² for d continuous columns, d³ without discrete
  * ones. */

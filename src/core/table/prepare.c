@@ -30,35 +30,35 @@ wf_table_list_names (WfTable *table, const guint *columns, gsize n)
 }
 
 void
-wf_table_warn_constant (WfTable *table, const gboolean *is_constant, GStrvBuilder *warnings)
+wf_table_warn_constant (const char *const *names, const gboolean *is_constant, GStrvBuilder *warnings)
 {
   g_autoptr (GArray) constant = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree char *names = NULL;
+  g_autofree char *list = NULL;
   g_autofree char *text = NULL;
 
-  for (guint j = 0; j < wf_table_get_n_columns (table); j++)
+  for (guint j = 0; names[j] != NULL; j++)
     if (is_constant[j])
       g_array_append_val (constant, j);
   if (constant->len == 0)
     return;
-  names = wf_table_list_names (table, (guint *) constant->data, constant->len);
-  text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), names);
+  list = wf_table_join_names (names, (guint *) constant->data, constant->len);
+  text = g_strdup_printf (_ ("Never varying, so without any edge: %s"), list);
   g_strv_builder_add (warnings, text);
 }
 
 void
-wf_table_warn_collinear (WfTable *table, const double *r, gsize n, GStrvBuilder *warnings)
+wf_table_warn_collinear (const char *const *names, const double *r, gsize n, GStrvBuilder *warnings)
 {
-  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (r, wf_table_get_n_columns (table), n);
+  g_autoptr (GPtrArray) collinear = wf_table_find_collinear (r, g_strv_length ((GStrv) names), n);
 
   for (guint i = 0; i < collinear->len; i++)
     {
       GArray *group = g_ptr_array_index (collinear, i);
-      g_autofree char *names = wf_table_list_names (table, (guint *) group->data, group->len);
+      g_autofree char *list = wf_table_join_names (names, (guint *) group->data, group->len);
       g_autofree char *text =
           g_strdup_printf (_ ("Columns %s are perfectly collinear: the others determine each one, so the "
                               "edges of one may belong to another; leave one of them out"),
-                           names);
+                           list);
 
       g_strv_builder_add (warnings, text);
     }

@@ -630,9 +630,10 @@ test_cancels_while_directing (void)
 static void
 test_colliders_know_their_p (void)
 {
-  static const double covariance[] = { 1, 0.5, 0.1, 0.5, 1, 0.5, 0.1, 0.5, 1 };
+  static const double values[] = { 1, 0.5, 0.1, 0.5, 1, 0.5, 0.1, 0.5, 1 };
   static const char *const names[] = { "a", "b", "c", NULL };
-  g_autoptr (WfCiTest) test = wf_ci_test_new_covariance (names, 3, covariance, 100, NULL);
+  g_autoptr (WfCovariance) covariance = wf_covariance_new (names, values, 100, NULL);
+  g_autoptr (WfCiTest) test = wf_ci_test_new_covariance (NULL, covariance, NULL, NULL);
   g_autoptr (WfConstraints) constraints = wf_constraints_new (NULL, names, NULL, NULL);
   WfPcInput input = {
     .test = test, .names = names, .constraints = constraints, .alpha = 0.05, .max_given = -1, .n_threads = 1

@@ -380,6 +380,66 @@ test_defaults (void)
     }
 }
 
+static WfCovariance *
+compute_covariance (WfTable *table)
+{
+  gsize n = wf_table_get_n_rows (table);
+  double values[P * P];
+  const char *with_end[P + 1] = { NULL };
+
+  memcpy (with_end, names, sizeof names);
+  for (guint a = 0; a < P; a++)
+    for (guint b = 0; b < P; b++)
+      {
+        const double *x = wf_table_get_values (table, a, NULL), *y = wf_table_get_values (table, b, NULL);
+        double sum_x = 0, sum_y = 0, sum = 0;
+
+        for (gsize i = 0; i < n; i++)
+          {
+            sum_x += x[i];
+            sum_y += y[i];
+            sum += x[i] * y[i];
+          }
+        values[a * P + b] = (sum - sum_x * sum_y / (double) n) / (double) (n - 1);
+      }
+  return wf_covariance_new (with_end, values, n, NULL);
+}
+
+/* The scores of continuous columns are those of the rows; the others say that they need these. */
+static void
+test_covariance (gconstpointer data)
+{
+  const WfScoreKind *kind = data;
+  g_autoptr (WfTable) table = simulate (80, "cccccc", 0, 5);
+  g_autoptr (WfCovariance) covariance = compute_covariance (table);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfScore) score = wf_score_new_covariance (kind->id, covariance, NULL, &error);
+  g_autoptr (WfScore) reference = NULL;
+
+  if (kind->prepare_covariance == NULL)
+    {
+      g_assert_null (score);
+      g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+      g_assert_nonnull (strstr (error->message, "needs the rows"));
+      return;
+    }
+  g_assert_no_error (error);
+  reference = wf_score_new (kind->id, table, NULL, 1, NULL, NULL);
+  g_assert_cmpuint (wf_score_get_n_variables (score), ==, P);
+  g_assert_cmpuint (wf_score_get_max_parents (score), ==, wf_score_get_max_parents (reference));
+  g_assert_null (wf_score_get_warnings (score)[0]);
+  for (guint node = 0; node < P; node++)
+    for (guint bits = 0; bits < 1 << P; bits++)
+      {
+        guint parents[P];
+        gsize k = list_bits (bits, parents);
+
+        if (!(bits & 1u << node))
+          g_assert_cmpfloat_with_epsilon (wf_score_get_local (score, node, parents, k),
+                                          wf_score_get_local (reference, node, parents, k), 1e-8);
+      }
+}
+
 static void
 add_tests (const WfScoreKind *kind)
 {
@@ -395,6 +455,7 @@ add_tests (const WfScoreKind *kind)
     { "survives-bad-data", test_survives_bad_data },
     { "refuses-other-kinds", test_refuses_other_kinds },
     { "cancels", test_cancels },
+    { "covariance", test_covariance },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
@@ -405,6 +466,15 @@ add_tests (const WfScoreKind *kind)
     }
 }
 
+/* Those that take covariances are named, so that none loses that unnoticed. */
+static void
+test_takes_covariances (void)
+{
+  g_assert_nonnull (wf_score_find ("ebic", NULL)->prepare_covariance);
+  g_assert_nonnull (wf_score_find ("sem-bic", NULL)->prepare_covariance);
+  g_assert_nonnull (wf_score_find ("bge", NULL)->prepare_covariance);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -412,5 +482,6 @@ main (int argc, char **argv)
   for (const WfScoreKind *const *kinds = wf_scores_get_all (); *kinds != NULL; kinds++)
     add_tests (*kinds);
   g_test_add_func ("/score/defaults", test_defaults);
+  g_test_add_func ("/score/takes-covariances", test_takes_covariances);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
-#include "core/score/score-private.h"
+#include "core/table/prepare.h"
 
 /* The rows with a value of every column that has any. */
 static WfTable *
@@ -26,7 +26,7 @@ drop_missing (WfTable *table)
 }
 
 WfTable *
-wf_score_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warnings, GError **error)
+wf_table_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warnings, GError **error)
 {
   g_autoptr (WfTable) complete = drop_missing (table);
   gsize n_rows = wf_table_get_n_rows (table);
@@ -47,10 +47,10 @@ wf_score_keep_complete_rows (WfTable *table, gsize min_rows, GStrvBuilder *warni
     }
   if (n < n_rows)
     {
-      g_autofree char *text =
-          g_strdup_printf (_ ("%zu of %zu rows have a missing value and were left out of all scores; this is "
-                              "harmless only when values are missing by chance"),
-                           n_rows - n, n_rows);
+      g_autofree char *text = g_strdup_printf (
+          _ ("%zu of %zu rows have a missing value and were left out; this is harmless only when "
+             "values are missing by chance"),
+          n_rows - n, n_rows);
       g_strv_builder_add (warnings, text);
     }
   return g_steal_pointer (&complete);
