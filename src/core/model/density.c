@@ -13,6 +13,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/model/density-private.h"
 
@@ -80,19 +81,15 @@ bin (WfDensity *self, const double *t, gsize n, double *weights)
 static void
 smooth (WfDensity *self, const double *weights, double bandwidth, double share)
 {
-  gssize reach = MIN (N_CELLS, (gssize) (MARGIN * bandwidth / self->step));
-  double area = 0.0;
+  gsize reach = MIN (N_CELLS, (gsize) (MARGIN * bandwidth / self->step));
+  double kernel[N_CELLS + 1], area = 0.0;
 
-  for (gssize i = 0; i <= N_CELLS; i++)
-    {
-      self->heights[i] = 0.0;
-      for (gssize j = MAX (0, i - reach); j <= MIN (N_CELLS, i + reach); j++)
-        {
-          double z = (double) (i - j) * self->step / bandwidth;
-
-          self->heights[i] += weights[j] > 0.0 ? weights[j] * exp (-0.5 * z * z) : 0.0;
-        }
-    }
+  for (gsize i = 0; i <= reach; i++)
+    kernel[i] = exp (-0.5 * ((double) i * self->step / bandwidth) * ((double) i * self->step / bandwidth));
+  memset (self->heights, 0, sizeof self->heights);
+  for (gsize j = 0; j <= N_CELLS; j++)
+    for (gsize i = j > reach ? j - reach : 0; weights[j] > 0.0 && i <= MIN (N_CELLS, j + reach); i++)
+      self->heights[i] += weights[j] * kernel[i < j ? j - i : i - j];
   for (gsize i = 0; i < N_CELLS; i++)
     area += 0.5 * (self->heights[i] + self->heights[i + 1]) * self->step;
   for (gsize i = 0; i <= N_CELLS; i++)

@@ -95,6 +95,69 @@ wf_family_init (
   return is_whole || compact (self, error);
 }
 
+gboolean
+wf_family_select (WfFamily *self,
+                  const WfFamily *from,
+                  gboolean with_parents,
+                  const gsize *rows,
+                  gsize n_rows,
+                  GError **error)
+{
+  gsize first = with_parents ? 0 : from->n_parents;
+
+  self->n_parents = from->n_parents - first;
+  self->n_rows = n_rows;
+  self->names = g_memdup2 (from->names + first, (self->n_parents + 1) * sizeof (const char *));
+  self->values = g_new0 (const double *, self->n_parents + 1);
+  self->codes = g_new0 (const gint32 *, self->n_parents + 1);
+  self->n_levels = g_memdup2 (from->n_levels + first, (self->n_parents + 1) * sizeof (gsize));
+  self->copies = g_ptr_array_new_with_free_func (g_free);
+  for (gsize k = 0; k <= self->n_parents; k++)
+    {
+      const gint32 *codes = from->codes[first + k];
+      gpointer copy = g_try_malloc (MAX (1, n_rows) * (codes != NULL ? sizeof (gint32) : sizeof (double)));
+
+      if (copy == NULL)
+        {
+          g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE, _ ("Not enough memory to fit %s"),
+                       from->names[from->n_parents]);
+          return FALSE;
+        }
+      g_ptr_array_add (self->copies, copy);
+      if (codes != NULL)
+        self->codes[k] = copy;
+      else
+        self->values[k] = copy;
+      for (gsize i = 0; i < n_rows; i++)
+        if (codes != NULL)
+          ((gint32 *) copy)[i] = codes[rows[i]];
+        else
+          ((double *) copy)[i] = from->values[first + k][rows[i]];
+    }
+  return TRUE;
+}
+
+const double **
+wf_family_list_columns (const WfFamily *self, GPtrArray *copies)
+{
+  const double **columns = g_new0 (const double *, self->n_parents + 2);
+
+  for (gsize k = 0; k <= self->n_parents; k++)
+    {
+      double *levels;
+
+      columns[k] = self->values[k];
+      if (columns[k] != NULL)
+        continue;
+      levels = g_new (double, self->n_rows + 1);
+      for (gsize i = 0; i < self->n_rows; i++)
+        levels[i] = self->codes[k][i];
+      g_ptr_array_add (copies, levels);
+      columns[k] = levels;
+    }
+  return columns;
+}
+
 void
 wf_family_clear (WfFamily *self)
 {

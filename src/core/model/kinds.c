@@ -88,7 +88,7 @@ is_used (WfModel *self, const char *id)
   return FALSE;
 }
 
-/* Leaves out the parameters of kinds that no node is of. */
+/* Leaves out the parameters of kinds that no node is of, and shared ones that are as by default. */
 void
 wf_model_keep_used_params (WfModel *self)
 {
@@ -179,49 +179,9 @@ set_impossible_error (WfModel *self, guint node, const char *reason, GError **er
 {
   g_autofree char *possible = list_possible (self, node);
 
-  if (*possible != '\0')
-    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s; it can be %s (mechanisms “%s=KIND”)"), reason,
-                 possible, wf_graph_get_name (self->graph, node));
-  else
-    g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                 _ ("%s; read discrete variables as numbers (--continuous) or the others as levels "
-                    "(--discrete)"),
-                 reason);
-}
-
-/* "a, b, c and more": names of the columns of a kind */
-static char *
-list_columns (WfTable *table, WfColumnKind kind)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-  gsize n_columns = wf_table_get_n_columns (table), n_listed = 0;
-
-  for (gsize i = 0; i < n_columns; i++)
-    {
-      if (wf_table_get_kind (table, i) != kind)
-        continue;
-      if (n_listed == 3)
-        {
-          g_string_append (list, ", …");
-          break;
-        }
-      g_string_append_printf (list, n_listed++ == 0 ? "%s" : ", %s", wf_table_get_name (table, i));
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
-static void
-set_mixed_error (WfTable *table, GError **error)
-{
-  g_autofree char *discrete = list_columns (table, WF_COLUMN_DISCRETE);
-  g_autofree char *continuous = list_columns (table, WF_COLUMN_CONTINUOUS);
-
-  g_set_error (
-      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-      _ ("The graph mixes discrete variables (%s) and continuous ones (%s): mixed mechanisms are not in this "
-         "version. Read the discrete ones as numbers (--continuous) or the others as levels (--discrete), or "
-         "leave one kind out of the graph"),
-      discrete, continuous);
+  /* Translators: a sentence, then "linear-gaussian or spline" and the name of a variable */
+  g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s; it can be %s (mechanisms “%s=KIND”)"), reason,
+               possible, wf_graph_get_name (self->graph, node));
 }
 
 static void
@@ -323,23 +283,21 @@ read_entries (WfModel *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* The first of the kinds, in the order of the registry, that a node may be of. */
-static gboolean
-choose_kind (WfModel *self, guint node, GError **error)
+const WfMechanismKind *
+wf_model_find_possible (WfModel *self, guint node, const WfMechanismKind *after)
 {
   const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
+  gboolean is_past = after == NULL;
 
   for (gsize i = 0; kinds[i] != NULL; i++)
     {
       g_autofree char *reason = NULL;
 
-      if (!is_possible (self, node, kinds[i], &reason))
-        continue;
-      self->mechanisms[node].kind = kinds[i];
-      return TRUE;
+      if (is_past && is_possible (self, node, kinds[i], &reason))
+        return kinds[i];
+      is_past = is_past || kinds[i] == after;
     }
-  set_mixed_error (self->table, error);
-  return FALSE;
+  return NULL;
 }
 
 /* Of all nodes the kind asked for; a node without parents that can't be of it keeps its own values. */
@@ -366,12 +324,8 @@ wf_model_choose_kinds (WfModel *self, const char *id, GVariant *params, GError *
     return FALSE;
   if (!read_entries (self, wf_params_get_text (params, "mechanisms"), error))
     return FALSE;
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      if (self->mechanisms[i].kind != NULL)
-        continue;
-      if (!(kind != NULL ? take_kind (self, i, kind, error) : choose_kind (self, i, error)))
-        return FALSE;
-    }
+  for (guint i = 0; kind != NULL && i < n_nodes; i++)
+    if (self->mechanisms[i].kind == NULL && !take_kind (self, i, kind, error))
+      return FALSE;
   return TRUE;
 }

@@ -10,102 +10,24 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-#include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/linalg.h"
-#include "core/model/mechanism-private.h"
-
-/* Share of a parent's variance that the parents before it must leave unexplained: below, its coefficient is
- * noise. */
-#define MIN_UNEXPLAINED 1e-10
-
-/* Names the parents that together determine the one at the pivot. */
-static void
-set_singular_error (const WfFamily *family, const double *correlation, gsize pivot, GError **error)
-{
-  gsize p = family->n_parents;
-  g_autofree double *block = g_new (double, pivot *pivot + 1);
-  g_autofree double *weights = g_new (double, pivot + 1);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (gsize j = 0; j < pivot; j++)
-    {
-      memcpy (block + j * pivot, correlation + j * p, pivot * sizeof (double));
-      weights[j] = correlation[pivot * p + j];
-    }
-  if (pivot > 0 && !wf_linalg_solve_spd (block, pivot, weights, 1, NULL))
-    memset (weights, 0, pivot * sizeof (double));
-  for (gsize j = 0; j < pivot; j++)
-    if (fabs (weights[j]) > 1e-3)
-      g_string_append_printf (names, "%s, ", family->names[j]);
-  g_string_append (names, family->names[pivot]);
-  g_set_error (error, WF_ERROR, WF_ERROR_SINGULAR,
-               _ ("The parents of %s determine one another (%s): their effects can't be told apart; remove "
-                  "one of them "
-                  "from the graph"),
-               family->names[p], names->str);
-}
-
-static gboolean
-check_variances (const WfFamily *family, const double *covariance, GError **error)
-{
-  gsize n = family->n_parents + 1;
-
-  for (gsize k = 0; k < n; k++)
-    {
-      if (!isfinite (covariance[k * n + k]))
-        {
-          g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                       _ ("The values of %s are too large to fit; rescale the column"), family->names[k]);
-          return FALSE;
-        }
-      if (k < family->n_parents && covariance[k * n + k] <= 0.0)
-        {
-          g_set_error (
-              error, WF_ERROR, WF_ERROR_SINGULAR,
-              _ ("%s, a parent of %s, is constant: it has no measurable effect; remove it from the graph"),
-              family->names[k], family->names[family->n_parents]);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
+#include "core/model/collinear-private.h"
 
 /* Coefficients from the covariance of parents and node, (p + 1) x (p + 1). */
 static gboolean
 solve (WfMechanism *self, const WfFamily *family, const double *covariance, GError **error)
 {
-  gsize p = self->n_parents, n = p + 1, pivot = 0;
-  g_autofree double *correlation = g_new (double, p *p + 1);
-  g_autofree double *factor = NULL;
-  gboolean is_regular;
+  gsize p = self->n_parents, n = p + 1;
+  g_autofree double *factor = g_new (double, p *p + 1);
 
+  if (!wf_parents_factor (family->names, covariance, p, factor, error))
+    return FALSE;
   for (gsize j = 0; j < p; j++)
-    {
-      double scale = sqrt (covariance[j * n + j]);
-
-      for (gsize i = 0; i < p; i++)
-        correlation[j * p + i] =
-            i == j ? 1.0 : covariance[j * n + i] / (scale * sqrt (covariance[i * n + i]));
-      self->coefficients[j] = covariance[j * n + p] / scale;
-    }
-  factor = g_memdup2 (correlation, (p * p + 1) * sizeof (double));
-  is_regular = wf_linalg_cholesky (factor, p, &pivot);
-  for (gsize j = 0; j < (is_regular ? p : pivot); j++)
-    if (factor[j * p + j] * factor[j * p + j] < MIN_UNEXPLAINED)
-      {
-        is_regular = FALSE;
-        pivot = j;
-      }
-  if (!is_regular)
-    {
-      set_singular_error (family, correlation, pivot, error);
-      return FALSE;
-    }
+    self->coefficients[j] = covariance[j * n + p] / sqrt (covariance[j * n + j]);
   wf_linalg_solve_cholesky (factor, p, self->coefficients, 1);
   for (gsize j = 0; j < p; j++)
     self->coefficients[j] /= sqrt (covariance[j * n + j]);
@@ -148,7 +70,7 @@ linear_gaussian_fit (
   self->coefficients = g_new0 (double, n);
   if (!wf_family_check_rows (family, n + 1, error) ||
       !wf_linalg_covariance (family->values, family->n_rows, n, 1, progress, means, covariance, error) ||
-      !check_variances (family, covariance, error) || !solve (self, family, covariance, error))
+      !solve (self, family, covariance, error))
     return FALSE;
   measure_fit (self, family, means);
   return TRUE;

@@ -35,15 +35,26 @@ struct _WfMechanism
   gpointer state;            /* what else the kind keeps */
   double r_squared;          /* NaN = none */
   gsize n_rows_used;
+  double held_out;           /* NaN = not measured, as the next three */
+  double held_out_alone;     /* without the parents */
+  double noise_p_value;
+  double noise_share;        /* of the noise's ranks that the parents tell */
+  char *weakness;            /* in words; NULL = none */
   GPtrArray *notices;        /* (element-type utf8) nullable */
 };
 
 /* WF_ERROR_TOO_LARGE without memory for the copies. columns: n_parents + 1 */
 gboolean wf_family_init  (WfFamily *self, WfTable *table, const guint *parents, gsize n_parents, guint node, GError **error);
+/* these rows, in this order; the node alone or with its parents */
+gboolean wf_family_select (WfFamily *self, const WfFamily *from, gboolean with_parents, const gsize *rows, gsize n_rows, GError **error);
 void     wf_family_clear (WfFamily *self);
+/* the columns as numbers, n_parents + 1 and NULL; levels are copied to where copies keeps them */
+const double **wf_family_list_columns (const WfFamily *self, GPtrArray *copies);
 /* fewer than needed: WF_ERROR_DATA */
 gboolean wf_family_check_rows (const WfFamily *self, gsize n_needed, GError **error);
 
+/* knows its parents and nothing else */
+void     wf_mechanism_init  (WfMechanism *self, const guint *parents, const gsize *parent_levels, gsize n_parents, gsize n_levels);
 void     wf_mechanism_clear (WfMechanism *self);
 void     wf_mechanism_warn  (WfMechanism *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -54,6 +65,8 @@ void     wf_levels_draw_noise (const WfMechanism *self, WfRng *rng, gsize n, dou
 
 extern const WfMechanismKind wf_mechanism_categorical;
 extern const WfMechanismKind wf_mechanism_linear_gaussian;
+extern const WfMechanismKind wf_mechanism_spline;
+extern const WfMechanismKind wf_mechanism_logistic;
 extern const WfMechanismKind wf_mechanism_empirical;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfFamily, wf_family_clear)

@@ -5,7 +5,26 @@
 
 #include "config.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "core/model/mechanism-private.h"
+
+void
+wf_mechanism_init (
+    WfMechanism *self, const guint *parents, const gsize *parent_levels, gsize n_parents, gsize n_levels)
+{
+  memset (self, 0, sizeof *self);
+  self->n_parents = n_parents;
+  self->parents = g_memdup2 (parents, n_parents * sizeof (guint));
+  self->parent_levels = g_memdup2 (parent_levels, n_parents * sizeof (gsize));
+  self->n_levels = n_levels;
+  self->r_squared = NAN;
+  self->held_out = NAN;
+  self->held_out_alone = NAN;
+  self->noise_p_value = NAN;
+  self->noise_share = NAN;
+}
 
 void
 wf_mechanism_clear (WfMechanism *self)
@@ -16,6 +35,7 @@ wf_mechanism_clear (WfMechanism *self)
   g_clear_pointer (&self->parent_levels, g_free);
   g_clear_pointer (&self->coefficients, g_free);
   g_clear_pointer (&self->cpt, g_free);
+  g_clear_pointer (&self->weakness, g_free);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
 }
 

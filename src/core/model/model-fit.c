@@ -129,7 +129,7 @@ fit_node (gsize node, gpointer data)
       !wf_family_init (&family, self->model->table, mechanism->parents, mechanism->n_parents, node, error))
     return;
   mechanism->n_rows_used = family.n_rows;
-  if (mechanism->kind->fit (mechanism, &family, self->params, self->progress, error))
+  if (wf_model_fit_mechanism (self->model, node, &family, self->params, self->progress, error))
     wf_progress_advance (self->progress, 1);
 }
 
@@ -184,7 +184,7 @@ fit (WfModel *self, const char *kind, GVariant *given, WfProgress *progress, GEr
     return FALSE;
   self->params = g_steal_pointer (&params);
   wf_progress_set_stage (progress, _ ("Fitting the mechanisms"), wf_graph_get_n_nodes (self->graph));
-  if (!fit_nodes (self, progress, error))
+  if (!fit_nodes (self, progress, error) || !wf_model_reconsider_roots (self, progress, error))
     return FALSE;
   wf_model_keep_used_params (self);
   collect_warnings (self);

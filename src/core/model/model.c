@@ -37,6 +37,7 @@ model_clear (gpointer data)
       g_clear_pointer (&self->observed[i], wf_marginal_unref);
     }
   g_free (self->mechanisms);
+  g_free (self->is_automatic);
   g_free (self->observed);
   g_free (self->choices);
   g_strfreev (self->warnings);
@@ -67,16 +68,16 @@ wf_model_new (WfGraph *dag, WfTable *table)
   self->table = wf_table_ref (table);
   self->observed = g_new0 (WfMarginal *, n_nodes + 1);
   self->mechanisms = g_new0 (WfMechanism, n_nodes + 1);
+  self->is_automatic = g_new0 (gboolean, n_nodes + 1);
   for (guint i = 0; i < n_nodes; i++)
     {
-      WfMechanism *mechanism = &self->mechanisms[i];
+      gsize n_parents;
+      g_autofree guint *parents = wf_graph_list_parents (dag, i, &n_parents);
+      g_autofree gsize *levels = g_new (gsize, n_parents + 1);
 
-      mechanism->parents = wf_graph_list_parents (dag, i, &mechanism->n_parents);
-      mechanism->parent_levels = g_new0 (gsize, mechanism->n_parents + 1);
-      mechanism->n_levels = wf_table_get_n_levels (table, i);
-      mechanism->r_squared = NAN;
-      for (gsize k = 0; k < mechanism->n_parents; k++)
-        mechanism->parent_levels[k] = wf_table_get_n_levels (table, mechanism->parents[k]);
+      for (gsize k = 0; k < n_parents; k++)
+        levels[k] = wf_table_get_n_levels (table, parents[k]);
+      wf_mechanism_init (&self->mechanisms[i], parents, levels, n_parents, wf_table_get_n_levels (table, i));
     }
   return self;
 }
@@ -350,6 +351,87 @@ wf_model_get_r_squared (WfModel *self, guint node)
 
   g_return_val_if_fail (mechanism != NULL, NAN);
   return mechanism->r_squared;
+}
+
+static void
+check_node (gsize node, gpointer data)
+{
+  wf_model_check_mechanism (data, node);
+}
+
+/* Leaving rows out takes several fits a node, and many models are never asked. */
+static WfMechanism *
+get_checked (WfModel *self, guint node)
+{
+  if (self != NULL && g_once_init_enter (&self->is_checked))
+    {
+      wf_parallel_for (wf_graph_get_n_nodes (self->graph), 0, check_node, self);
+      g_once_init_leave (&self->is_checked, 1);
+    }
+  return get_mechanism (self, node);
+}
+
+/**
+ * wf_model_get_held_out:
+ * @self: a model
+ * @node: index of a node
+ * @alone: (out) (optional): the same without its parents
+ *
+ * How well a node is predicted: the mean log-likelihood, in nats, of a row by a mechanism that was fitted
+ * without it (five folds; of at most 2,000 rows). Of a continuous node it depends on the unit: compare it
+ * with @alone.
+ *
+ * Returns: the mean log-likelihood a row; NaN when it wasn't measured (parameter "check", fewer than 30 rows,
+ * a model of given numbers)
+ */
+double
+wf_model_get_held_out (WfModel *self, guint node, double *alone)
+{
+  WfMechanism *mechanism = get_checked (self, node);
+
+  g_return_val_if_fail (mechanism != NULL, NAN);
+  if (alone != NULL)
+    *alone = mechanism->held_out_alone;
+  return mechanism->held_out;
+}
+
+/**
+ * wf_model_get_residual_p_value:
+ * @self: a model
+ * @node: index of a node
+ *
+ * Tests that the noise of a node is independent of its parents: the normal scores of the noise and their
+ * squares regressed on polynomials of the parents' (White 1980; Koenker 1981).
+ *
+ * Returns: p; a small one says that another curve, an interaction or a spread that depends on the parents is
+ * missing. NaN without parents, for a table, and with fewer than 30 rows
+ */
+double
+wf_model_get_residual_p_value (WfModel *self, guint node)
+{
+  WfMechanism *mechanism = get_checked (self, node);
+
+  g_return_val_if_fail (mechanism != NULL, NAN);
+  return mechanism->noise_p_value;
+}
+
+/**
+ * wf_model_is_weak:
+ * @self: a model
+ * @node: index of a node
+ * @reason: (out) (optional) (transfer none) (nullable): why, in words
+ *
+ * Returns: whether answers that rest on the mechanism of a node deserve doubt
+ */
+gboolean
+wf_model_is_weak (WfModel *self, guint node, const char **reason)
+{
+  WfMechanism *mechanism = get_checked (self, node);
+
+  g_return_val_if_fail (mechanism != NULL, FALSE);
+  if (reason != NULL)
+    *reason = mechanism->weakness;
+  return mechanism->weakness != NULL;
 }
 
 /**

@@ -56,6 +56,11 @@ WF_API const double *wf_model_get_cpt       (WfModel *self, guint node, gsize *n
 /* linear-gaussian: R²; categorical: McFadden's pseudo R²; NaN without parents */
 WF_API double      wf_model_get_r_squared   (WfModel *self, guint node);
 WF_API gsize       wf_model_get_n_rows_used (WfModel *self, guint node);
+/* How well it fits; the first of these calls measures all nodes, which a worker should do. Mean log-likelihood of rows that the mechanism
+ * was fitted without, and the same without the parents; NaN with fewer than 30 rows */
+WF_API double      wf_model_get_held_out    (WfModel *self, guint node, double *alone);
+WF_API double      wf_model_get_residual_p_value (WfModel *self, guint node);   /* of noise that is independent of the parents; NaN */
+WF_API gboolean    wf_model_is_weak         (WfModel *self, guint node, const char **reason);
 /* in words of its kind: "pka = 6.75 − 0.39 · pkc + noise (sd 1.2)" or "2 parents, 12 rows of probabilities" */
 WF_API char       *wf_model_describe        (WfModel *self, guint node);
 WF_API const char *const *wf_model_get_warnings (WfModel *self);

@@ -8,10 +8,8 @@
 #include "core/model/mechanism-private.h"
 
 static const WfMechanismKind *const kinds[] = {
-  &wf_mechanism_linear_gaussian,
-  &wf_mechanism_categorical,
-  &wf_mechanism_empirical,
-  NULL,
+  &wf_mechanism_linear_gaussian, &wf_mechanism_spline,    &wf_mechanism_categorical,
+  &wf_mechanism_logistic,        &wf_mechanism_empirical, NULL,
 };
 
 /**

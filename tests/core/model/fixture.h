@@ -37,3 +37,23 @@ make_text_param (const char *name, const char *text)
   g_variant_dict_insert (&dict, name, "s", text);
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
+
+/* the fit fails with the code and the message holds the words */
+static inline void
+assert_not_fitted (WfTable *table, WfGraph *graph, const char *mechanisms, int code, const char *words)
+{
+  g_autoptr (GVariant) params = make_text_param ("mechanisms", mechanisms);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfModel) model = wf_model_fit (NULL, table, graph, params, NULL, &error);
+
+  g_assert_null (model);
+  g_assert_error (error, WF_ERROR, code);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static inline const char *
+get_kind (WfModel *model, guint node)
+{
+  return wf_mechanism_get_kind (wf_model_get_mechanism (model, node))->id;
+}

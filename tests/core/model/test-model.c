@@ -5,29 +5,11 @@
 
 #include "config.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "core/wherefore.h"
+#include "fixture.h"
 
 #define N_ROWS 400
 
 static const char *const xyz[] = { "x", "y", "z", NULL };
-
-/* arrows: pairs of indices, ended by -1 */
-static WfGraph *
-make_graph (const char *const *names, const int *arrows)
-{
-  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
-  g_autoptr (GError) error = NULL;
-  WfGraph *graph;
-
-  for (gsize i = 0; arrows[i] >= 0; i += 2)
-    wf_graph_builder_add_arrow (builder, arrows[i], arrows[i + 1]);
-  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, &error);
-  g_assert_no_error (error);
-  return graph;
-}
 
 /* z = 2 + 3 x - 0.5 y + noise, y = 1 - x + noise; columns in another order than the nodes, one too many */
 static WfTable *
@@ -289,7 +271,8 @@ test_refusals (void)
 
   assert_fails (table, graph, NULL, WF_ERROR_DATA, "z and its 2 parents have 2 complete rows", "at least 4");
   assert_fails (renamed, graph, NULL, WF_ERROR_DATA, "“y”", "“yy”");
-  assert_fails (mixed, graph, NULL, WF_ERROR_UNSUPPORTED, "--continuous", "--discrete");
+  assert_fails (mixed, graph, "linear-gaussian", WF_ERROR_UNSUPPORTED, "z is discrete", "logistic");
+  assert_fails (mixed, graph, "empirical", WF_ERROR_UNSUPPORTED, "z has x as a parent", "logistic");
   assert_fails (table, empty, "categorical", WF_ERROR_UNSUPPORTED, "categorical", "--discrete");
   assert_fails (table, empty, "nonsense", WF_ERROR_UNSUPPORTED, "nonsense", "linear-gaussian");
   assert_fails (large, empty, NULL, WF_ERROR_DATA, "x", "too large");
