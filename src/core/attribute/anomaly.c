@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/attribute/attribution-private.h"
+#include "core/attribute/anomaly-private.h"
 #include "core/base/error.h"
 
 /* What makes a value unusual. */
@@ -27,8 +27,10 @@ static const WfParam anomaly_params[] = {
     .name = N_ ("Unusual means"),
     .type = WF_PARAM_CHOICE,
     .choices = extremes,
-    .help = N_ ("distance: as far from the median; quantile: as rare, above or below; above, below: as large, "
-                "as small. Of a category always: as rare") },
+    .help =
+        N_ ("distance: as far from the median; quantile: as rare, above or below; above, below: as large, "
+            "as small. Of a category always: as rare") },
+  WF_COMPUTATION_PARAM,
   WF_SHARES_PARAMS,
   { NULL },
 };
@@ -42,19 +44,9 @@ const WfAttributionMethod wf_attribution_anomaly = {
   .params = anomaly_params,
 };
 
-/* A value is as unusual as the row's when it lies outside of (low, high); a level when it is marked. */
-typedef struct
-{
-  double low, high;
-  const gboolean *is_rare; /* discrete: one a level; else NULL */
-} Event;
+#define NANOSECONDS_OF_TAIL 100 /* in closed form, of one coalition */
 
-typedef struct
-{
-  const WfWorlds *worlds;
-  Event event;
-  WfProgress *progress;
-} Row;
+#define N_REFERENCE 10 /* times the samples: draws that tell what is unusual */
 
 /* What doesn't depend on the row. */
 typedef struct
@@ -62,79 +54,16 @@ typedef struct
   WfAttribution *self;
   guint target;
   WfWorlds *worlds;
+  gboolean is_linear; /* one draw, at the mean of every noise; what is unusual has a closed form */
+  gsize n_sorted;
   double *sorted;        /* draws of the target under the model */
   double *probabilities; /* discrete: of each level */
   gsize n_levels;
   guint64 seed;
-  GVariant *params;      /* of the shares */
-  double *groups;        /* WF_N_GROUPS x n_players: over all rows */
-  double *permuted;      /* n_players: half widths that drawing permutations adds */
+  GVariant *params; /* of the shares */
+  double *groups;   /* WF_N_GROUPS x n_players: over all rows */
+  double *permuted; /* n_players: half widths that drawing permutations adds */
 } Anomaly;
-
-static gboolean
-is_extreme (const Event *event, double value)
-{
-  if (event->is_rare != NULL)
-    return event->is_rare[(gsize) value];
-  return value <= event->low || value >= event->high;
-}
-
-static gsize
-count_extreme (const Event *event, const double *values, gsize n)
-{
-  gsize count = 0;
-
-  for (gsize i = 0; i < n; i++)
-    count += is_extreme (event, values[i]);
-  return count;
-}
-
-/* Where half a draw is put when none is as unusual: anywhere, but always the same for a coalition. */
-static gsize
-choose_group (const guint64 *coalition, gsize n_words)
-{
-  guint64 hash = 0;
-
-  for (gsize w = 0; w < n_words; w++)
-    hash = (hash ^ coalition[w]) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  return (gsize) (hash >> 32) % WF_N_GROUPS;
-}
-
-/* v(S) = log P(as unusual | the noise of S is the row's), from counts with half a draw added. The other outputs are its
- * influence by group of draws: (p_g - p) / p, the first-order change of the logarithm. */
-static gboolean
-evaluate (const guint64 *coalitions, gsize n_coalitions, double *values, gpointer data)
-{
-  const Row *row = data;
-  gsize n = wf_worlds_get_n_draws (row->worlds);
-  gsize n_words = WF_COALITION_N_WORDS (wf_worlds_get_n_players (row->worlds));
-  g_autoptr (WfWorld) world = wf_world_new (row->worlds);
-
-  for (gsize c = 0; c < n_coalitions; c++)
-    {
-      const double *target = wf_world_evaluate (world, coalitions + c * n_words);
-      double *value = values + c * (1 + WF_N_GROUPS), p;
-      gsize total = 0;
-
-      for (gsize g = 0; g < WF_N_GROUPS; g++)
-        {
-          gsize first = g * n / WF_N_GROUPS, end = (g + 1) * n / WF_N_GROUPS;
-          gsize count = count_extreme (&row->event, target + first, end - first);
-
-          total += count;
-          value[1 + g] = (double) count / (double) (end - first);
-        }
-      p = ((double) total + 0.5) / ((double) n + 0.5);
-      if (total == 0)
-        value[1 + choose_group (coalitions + c * n_words, n_words)] = p * WF_N_GROUPS;
-      value[0] = log (p);
-      for (gsize g = 0; g < WF_N_GROUPS; g++)
-        value[1 + g] = (value[1 + g] - p) / p;
-      if (wf_progress_is_cancelled (row->progress))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -144,20 +73,30 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
-/* The draws of the target that every row is compared with. */
+/* How the target is distributed: what is unusual. Ten times the draws of the shares and others than those, so
+ * that where the middle lies adds next to nothing to their error. */
 static void
 describe_normal (Anomaly *anomaly)
 {
-  gsize n = wf_worlds_get_n_draws (anomaly->worlds);
+  WfModel *model = anomaly->self->model;
+  gsize n = anomaly->is_linear ? 1 : N_REFERENCE * wf_worlds_get_n_draws (anomaly->worlds);
   gsize n_words = WF_COALITION_N_WORDS (wf_worlds_get_n_players (anomaly->worlds));
-  g_autoptr (WfWorld) world = wf_world_new (anomaly->worlds);
+  g_autoptr (WfWorlds) reference = wf_worlds_new (wf_model_get_graph (model), anomaly->target, n);
+  g_autoptr (WfWorld) world = NULL;
   g_autofree guint64 *none = g_new0 (guint64, n_words);
-  const double *values = wf_world_evaluate (world, none);
+  const double *values;
+  WfRng rng;
 
-  anomaly->n_levels = wf_mechanism_get_n_levels (wf_model_get_mechanism (anomaly->self->model, anomaly->target));
+  wf_rng_init (&rng, anomaly->seed, 0);
+  if (!anomaly->is_linear)
+    wf_worlds_draw_model (reference, model, WF_OUTSIDE, wf_rng_next (&rng));
+  world = wf_world_new (anomaly->is_linear ? anomaly->worlds : reference);
+  values = wf_world_evaluate (world, none);
+  anomaly->n_levels = wf_mechanism_get_n_levels (wf_model_get_mechanism (model, anomaly->target));
   anomaly->probabilities = g_new0 (double, anomaly->n_levels + 1);
   for (gsize i = 0; i < n && anomaly->n_levels > 0; i++)
     anomaly->probabilities[(gsize) values[i]] += 1 / (double) n;
+  anomaly->n_sorted = n;
   anomaly->sorted = g_memdup2 (values, n * sizeof *values);
   qsort (anomaly->sorted, n, sizeof (double), compare_doubles);
 }
@@ -166,42 +105,43 @@ describe_normal (Anomaly *anomaly)
 static double
 find_quantile (const Anomaly *anomaly, double q)
 {
-  gsize n = wf_worlds_get_n_draws (anomaly->worlds);
+  gsize n = anomaly->n_sorted;
 
   return anomaly->sorted[MIN (n - 1, (gsize) (q * (double) n))];
 }
 
-/* value: what the model makes of the row's own noise, so that the row itself is in the event in spite of rounding.
- * is_rare: n_levels, out */
-static Event
+/* value: what the model makes of the row's own noise, so that the row itself is in the event in spite of
+ * rounding. is_rare: n_levels, out */
+static WfAnomalyEvent
 find_event (const Anomaly *anomaly, double value, gboolean *is_rare)
 {
   const char *extreme = wf_params_get_choice (anomaly->self->params, "extreme");
-  gsize n = wf_worlds_get_n_draws (anomaly->worlds), n_below = 0;
+  gsize n = anomaly->n_sorted, n_below = 0;
   double tail, middle = find_quantile (anomaly, 0.5);
 
   if (anomaly->n_levels > 0)
     {
       for (gsize l = 0; l < anomaly->n_levels; l++)
         is_rare[l] = anomaly->probabilities[l] <= anomaly->probabilities[(gsize) value] * (1 + 1e-9);
-      return (Event){ .is_rare = is_rare };
+      return (WfAnomalyEvent){ .is_rare = is_rare };
     }
   if (g_str_equal (extreme, "above"))
-    return (Event){ .low = -INFINITY, .high = value };
+    return (WfAnomalyEvent){ .low = -INFINITY, .high = value };
   if (g_str_equal (extreme, "below"))
-    return (Event){ .low = value, .high = INFINITY };
-  if (g_str_equal (extreme, "distance"))
-    return value >= middle ? (Event){ .low = 2 * middle - value, .high = value }
-                           : (Event){ .low = value, .high = 2 * middle - value };
+    return (WfAnomalyEvent){ .low = value, .high = INFINITY };
+  if (g_str_equal (extreme, "distance") || anomaly->is_linear)
+    return value >= middle ? (WfAnomalyEvent){ .low = 2 * middle - value, .high = value }
+                           : (WfAnomalyEvent){ .low = value, .high = 2 * middle - value };
   while (n_below < n && anomaly->sorted[n_below] < value)
     n_below++;
   tail = (double) n_below / (double) n;
   if (value >= middle)
-    return (Event){ .low = tail < 1 ? find_quantile (anomaly, 1 - tail) : -INFINITY, .high = value };
-  return (Event){ .low = value, .high = n_below > 0 ? find_quantile (anomaly, 1 - tail) : INFINITY };
+    return (WfAnomalyEvent){ .low = tail < 1 ? find_quantile (anomaly, 1 - tail) : -INFINITY, .high = value };
+  return (WfAnomalyEvent){ .low = value, .high = n_below > 0 ? find_quantile (anomaly, 1 - tail) : INFINITY };
 }
 
-/* The number of a cell: its value, or its level in the model. FALSE: it is missing, or the model has no such level. */
+/* The number of a cell: its value, or its level in the model. FALSE: it is missing, or the model has no such
+ * level. */
 static gboolean
 read_cell (const Anomaly *anomaly, WfTable *table, gsize row, guint node, double *value, GError **error)
 {
@@ -213,13 +153,15 @@ read_cell (const Anomaly *anomaly, WfTable *table, gsize row, guint node, double
 
   if (cell == NULL)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("Row %zu has no value of “%s”, which is needed to tell its noise; ask about a row that is "
-                      "complete"),
-                   row, name);
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("Row %zu has no value of “%s”, which is needed to tell its noise; ask about a row that is "
+             "complete"),
+          row, name);
       return FALSE;
     }
-  if (wf_table_get_kind (own, node) == WF_COLUMN_CONTINUOUS && wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS)
+  if (wf_table_get_kind (own, node) == WF_COLUMN_CONTINUOUS &&
+      wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS)
     {
       *value = wf_table_get_values (table, column, NULL)[row];
       return TRUE;
@@ -231,8 +173,8 @@ read_cell (const Anomaly *anomaly, WfTable *table, gsize row, guint node, double
       *value = g_ascii_strtod (cell, &end);
       if (end != cell && *end == '\0')
         return TRUE;
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("Row %zu: “%s” of “%s” is no number, and the model's are"), row,
-                   cell, name);
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Row %zu: “%s” of “%s” is no number, and the model's are"), row, cell, name);
       return FALSE;
     }
   level = wf_table_find_level (own, node, cell);
@@ -250,8 +192,8 @@ check_columns (const Anomaly *anomaly, WfTable *table, GError **error)
 {
   for (gsize p = 0; p < wf_worlds_get_n_players (anomaly->worlds); p++)
     {
-      const char *name =
-          wf_graph_get_name (wf_model_get_graph (anomaly->self->model), wf_worlds_get_node (anomaly->worlds, p));
+      const char *name = wf_graph_get_name (wf_model_get_graph (anomaly->self->model),
+                                            wf_worlds_get_node (anomaly->worlds, p));
 
       if (wf_table_find_column (table, name) >= 0)
         continue;
@@ -320,6 +262,27 @@ evaluate_row (const WfWorlds *worlds)
   return wf_world_evaluate (world, all)[0];
 }
 
+/* Shares of one row, in closed form or by draws. */
+static WfShares *
+share_row (Anomaly *anomaly, WfProgress *progress, GError **error)
+{
+  gsize n_players = wf_worlds_get_n_players (anomaly->worlds);
+  g_autofree gboolean *is_rare = g_new0 (gboolean, anomaly->n_levels + 1);
+  WfAnomalyEvent event = find_event (anomaly, evaluate_row (anomaly->worlds), is_rare);
+  WfAnomalyDraws draws = { anomaly->worlds, event, progress };
+  g_autoptr (WfAnomalyTail) tail = NULL;
+  WfSetFunction function = { n_players, 1 + WF_N_GROUPS, wf_worlds_get_cost (anomaly->worlds),
+                             wf_anomaly_count, &draws };
+
+  if (anomaly->is_linear)
+    {
+      tail = wf_anomaly_tail_new (anomaly->self->model, anomaly->target, anomaly->worlds);
+      tail->event = event;
+      function = (WfSetFunction){ n_players, 1, NANOSECONDS_OF_TAIL, wf_anomaly_integrate, tail };
+    }
+  return wf_shares_new (&function, anomaly->params, anomaly->seed, progress, error);
+}
+
 /* Adds a row: its score, and the shares of it. */
 static gboolean
 attribute_row (
@@ -327,31 +290,29 @@ attribute_row (
 {
   WfAttribution *self = anomaly->self;
   gsize n_players = wf_worlds_get_n_players (anomaly->worlds);
-  g_autofree gboolean *is_rare = g_new0 (gboolean, anomaly->n_levels + 1);
   g_autoptr (WfShares) shares = NULL;
   WfAttributedRow answer = { .row = row };
-  Row data = { .worlds = anomaly->worlds, .progress = progress };
-  WfSetFunction function = { n_players, 1 + WF_N_GROUPS, wf_worlds_get_cost (anomaly->worlds), evaluate, &data };
 
   if (!abduct (anomaly, table, row, n_rows == 1, error))
     return FALSE;
-  data.event = find_event (anomaly, evaluate_row (anomaly->worlds), is_rare);
-  shares = wf_shares_new (&function, anomaly->params, anomaly->seed, progress, error);
+  shares = share_row (anomaly, progress, error);
   if (shares == NULL)
     return FALSE;
   answer.score = -wf_shares_get_none (shares, 0);
   answer.tail = exp (-answer.score);
   answer.shares = g_memdup2 (wf_shares_get_values (shares, 0, NULL), n_players * sizeof (double));
   g_array_append_val (self->rows, answer);
+  self->is_exact = anomaly->is_linear && wf_shares_is_exact (shares);
   for (gsize p = 0; p < n_players; p++)
     anomaly->permuted[p] += wf_shares_get_half_widths (shares, 0, NULL)[p] / (double) n_rows;
-  for (gsize g = 0; g < WF_N_GROUPS; g++)
+  for (gsize g = 0; g < WF_N_GROUPS && !anomaly->is_linear; g++)
     for (gsize p = 0; p < n_players; p++)
       anomaly->groups[g * n_players + p] += wf_shares_get_values (shares, 1 + g, NULL)[p] / (double) n_rows;
   return TRUE;
 }
 
-/* The mean over the rows. Their draws are the same, so that their errors don't cancel: they are averaged group by group. */
+/* The mean over the rows. Their draws are the same, so that their errors don't cancel: they are averaged
+ * group by group. */
 static void
 average (Anomaly *anomaly)
 {
@@ -361,26 +322,27 @@ average (Anomaly *anomaly)
 
   self->total = 0;
   for (gsize p = 0; p < self->n_contributions; p++)
-    self->contributions[p].half_width = hypot (
-        wf_groups_get_half_width (anomaly->groups + p, self->n_contributions), anomaly->permuted[p]);
+    self->contributions[p].half_width =
+        hypot (wf_groups_get_half_width (anomaly->groups + p, self->n_contributions), anomaly->permuted[p]);
   for (guint r = 0; r < self->rows->len; r++)
     {
       const WfAttributedRow *row = &g_array_index (self->rows, WfAttributedRow, r);
 
       self->total += row->score / self->rows->len;
-      n_beyond += row->tail <= smallest;
+      n_beyond += !anomaly->is_linear && row->tail <= smallest;
       for (gsize p = 0; p < self->n_contributions; p++)
         self->contributions[p].share += row->shares[p] / self->rows->len;
     }
   if (n_beyond > 0)
-    wf_attribution_warn (self,
-                         g_dngettext (GETTEXT_PACKAGE,
-                                      "%zu row is more unusual than all %zu draws: its score is at least what is "
-                                      "told; more “samples” tell more",
-                                      "%zu rows are more unusual than all %zu draws: their scores are at least "
-                                      "what is told; more “samples” tell more",
-                                      n_beyond),
-                         n_beyond, wf_worlds_get_n_draws (anomaly->worlds));
+    wf_attribution_warn (
+        self,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "%zu row is more unusual than all %zu draws: its score is at least what is "
+                     "told; more “samples” tell more",
+                     "%zu rows are more unusual than all %zu draws: their scores are at least "
+                     "what is told; more “samples” tell more",
+                     n_beyond),
+        n_beyond, wf_worlds_get_n_draws (anomaly->worlds));
 }
 
 static gboolean
@@ -407,14 +369,45 @@ static gboolean
 attribute_rows (
     Anomaly *anomaly, WfTable *table, const gsize *rows, gsize n_rows, WfProgress *progress, GError **error)
 {
+  g_autoptr (WfProgress) inner = NULL;
+
   if (!check_rows (table, rows, n_rows, error) || !check_columns (anomaly, table, error))
     return FALSE;
   describe_normal (anomaly);
+  /* of many rows the progress is theirs, and that of one row's shares is kept apart */
+  inner = n_rows > 1 && progress != NULL ? wf_progress_new (wf_progress_get_cancellable (progress)) : NULL;
+  if (inner != NULL)
+    wf_progress_set_stage (progress, _ ("Attributing rows"), n_rows);
   for (gsize r = 0; r < n_rows; r++)
-    if (!attribute_row (anomaly, table, rows[r], n_rows, progress, error))
-      return FALSE;
+    {
+      if (!attribute_row (anomaly, table, rows[r], n_rows, inner != NULL ? inner : progress, error))
+        return FALSE;
+      if (inner != NULL)
+        wf_progress_advance (progress, 1);
+    }
   average (anomaly);
   return TRUE;
+}
+
+/* The noise that every row's is compared with. */
+static void
+prepare (Anomaly *anomaly)
+{
+  WfModel *model = anomaly->self->model;
+  WfGraph *graph = wf_model_get_graph (model);
+
+  anomaly->worlds = wf_worlds_new (graph, anomaly->target, 1);
+  anomaly->is_linear = wf_attribution_is_linear (anomaly->self->params, model, anomaly->worlds, FALSE);
+  for (gsize p = 0; p < wf_worlds_get_n_players (anomaly->worlds) && anomaly->is_linear; p++)
+    wf_worlds_set (anomaly->worlds, p, WF_OUTSIDE,
+                   wf_model_get_mechanism (model, wf_worlds_get_node (anomaly->worlds, p)),
+                   g_new0 (double, 1));
+  if (anomaly->is_linear)
+    return;
+  wf_worlds_free (anomaly->worlds);
+  anomaly->worlds = wf_worlds_new (graph, anomaly->target,
+                                   (gsize) wf_params_get_integer (anomaly->self->params, "samples"));
+  wf_worlds_draw_model (anomaly->worlds, model, WF_OUTSIDE, anomaly->seed);
 }
 
 static void
@@ -439,18 +432,20 @@ anomaly_clear (Anomaly *anomaly)
  * @seed: of the draws
  * @progress: (nullable): progress
  *
- * The score of a row is −log P(a target at least as unusual), in nats; by default as far from the median as the row's, of
- * a category as rare. It is shared out among the target and its ancestors by Shapley values of
+ * The score of a row is −log P(a target at least as unusual), in nats; by default as far from the median as
+ * the row's, of a category as rare. It is shared out among the target and its ancestors by Shapley values of
  *
  *   v(S) = log P(at least as unusual | the noise of every variable in S is what it was in the row),
  *
- * the other noise being drawn from the model (Budhathoki, Minorics, Blöbaum & Janzing 2022, Causal structure-based root
- * cause analysis of outliers, ICML, section 4). So a variable is a cause when its own noise was unusual in a way that
- * matters, not when its value merely follows those of its causes; a negative share made the row less unusual. Half widths
- * are of 95 % intervals for the draws, not for the fit of the model. Several rows: the mean of their shares.
+ * the other noise being of the model (Budhathoki, Minorics, Blöbaum & Janzing 2022, Causal structure-based
+ * root cause analysis of outliers, ICML, section 4). So a variable is a cause when its own noise was unusual
+ * in a way that matters, not when its value merely follows those of its causes; a negative share made the row
+ * less unusual. In closed form where all mechanisms are linear-Gaussian: the target given some noise is
+ * normal. Else from draws, which tell no probability below half of one; half widths are of 95 % intervals for
+ * the draws, not for the fit of the model. Several rows: the mean of their shares.
  *
- * Returns: (transfer full): the attribution; %NULL with %WF_ERROR_DATA (unknown target, no such row, missing value or
- * column), %WF_ERROR_NO_SUPPORT (a row that the model can't give) or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full): the attribution; %NULL with %WF_ERROR_DATA (unknown target, no such row, missing
+ * value or column), %WF_ERROR_NO_SUPPORT (a row that the model can't give) or %G_IO_ERROR_CANCELLED
  */
 WfAttribution *
 wf_attribute_anomaly (WfModel *model,
@@ -475,17 +470,16 @@ wf_attribute_anomaly (WfModel *model,
     return NULL;
   anomaly.self = self;
   anomaly.params = wf_shares_pick_params (self->params);
-  anomaly.worlds = wf_worlds_new (wf_model_get_graph (model), anomaly.target,
-                                  (gsize) wf_params_get_integer (self->params, "samples"));
+  prepare (&anomaly);
   n_players = wf_worlds_get_n_players (anomaly.worlds);
   anomaly.groups = g_new0 (double, WF_N_GROUPS *n_players);
   anomaly.permuted = g_new0 (double, n_players);
   wf_attribution_resize (self, n_players);
   self->unit = "nats";
-  wf_worlds_draw_model (anomaly.worlds, model, WF_OUTSIDE, seed);
   for (gsize p = 0; p < n_players; p++)
     self->contributions[p].node = wf_worlds_get_node (anomaly.worlds, p);
-  is_done = attribute_rows (&anomaly, table != NULL ? table : wf_model_get_table (model), rows, n_rows, progress, error);
+  is_done = attribute_rows (&anomaly, table != NULL ? table : wf_model_get_table (model), rows, n_rows,
+                            progress, error);
   anomaly_clear (&anomaly);
   return is_done ? wf_attribution_end (g_steal_pointer (&self)) : NULL;
 }

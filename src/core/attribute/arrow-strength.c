@@ -14,8 +14,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 
-#define MAX_SUBSTITUTES 500 /* values of the cause that replace its own, for each draw of the other causes */
-#define TWO_SIDED       1.96
+#define N_SUBSTITUTES 500 /* values of the cause that replace its own, for each draw of the others */
 
 static const char *const measures[] = { "information", "variance", NULL };
 
@@ -33,6 +32,7 @@ static const WfParam arrows_params[] = {
     .min = 100,
     .max = 1000000,
     .help = N_ ("Draws of the causes, where there is no closed form") },
+  WF_COMPUTATION_PARAM,
   { NULL },
 };
 
@@ -45,12 +45,14 @@ const WfAttributionMethod wf_attribution_arrows = {
   .params = arrows_params,
 };
 
-/* Values that the cause is replaced by, with their probabilities. */
+/* Values that the cause is replaced by, with their probabilities. Each group of draws has its own where they
+ * are drawn, so that the spread of the groups tells what that adds to the error. */
 typedef struct
 {
   gsize n;
-  double *values;
-  double *weights;
+  gboolean is_drawn;
+  double *values;  /* n, or when drawn WF_N_GROUPS x n */
+  double *weights; /* n */
 } Substitutes;
 
 /* One arrow, from draws of the model. */
@@ -69,7 +71,7 @@ typedef struct
 typedef struct
 {
   WfAttribution *self;
-  double *draws; /* n_nodes x n_draws; NULL = not needed so far */
+  double *draws; /* n_nodes columns; NULL = not needed so far */
   gsize n_draws;
   guint64 seed;
 } Strengths;
@@ -101,45 +103,48 @@ draw_model (WfModel *model, gsize n, guint64 seed)
   return draws;
 }
 
-/* The cause's own distribution: its levels, or draws at even distances. */
+/* The cause's own distribution: its levels, or draws. draws: n_draws, at least WF_N_GROUPS x N_SUBSTITUTES of
+ * them */
 static Substitutes
-list_substitutes (const double *draws, gsize n, gsize n_levels)
+list_substitutes (const double *draws, gsize n_draws, gsize n_levels)
 {
-  Substitutes list = { .n = n_levels > 0 ? n_levels : MIN (n, MAX_SUBSTITUTES) };
+  Substitutes list = { .n = n_levels > 0 ? n_levels : N_SUBSTITUTES, .is_drawn = n_levels == 0 };
+  gsize n_values = list.is_drawn ? WF_N_GROUPS * N_SUBSTITUTES : n_levels;
 
-  list.values = g_new (double, list.n);
+  list.values = g_new (double, n_values);
   list.weights = g_new0 (double, list.n);
-  for (gsize k = 0; k < list.n; k++)
-    {
-      list.values[k] = n_levels > 0 ? (double) k : draws[k * n / list.n];
-      list.weights[k] = n_levels > 0 ? 0 : 1 / (double) list.n;
-    }
-  for (gsize i = 0; i < n && n_levels > 0; i++)
-    list.weights[(gsize) draws[i]] += 1 / (double) n;
+  for (gsize k = 0; k < n_values; k++)
+    list.values[k] = list.is_drawn ? draws[k] : (double) k;
+  for (gsize k = 0; k < list.n && list.is_drawn; k++)
+    list.weights[k] = 1 / (double) list.n;
+  for (gsize i = 0; i < n_draws && !list.is_drawn; i++)
+    list.weights[(gsize) draws[i]] += 1 / (double) n_draws;
   return list;
 }
 
 /* columns: of the draw's causes, repeated, the cause's own replaced. */
 static void
-fill_columns (const Arrow *arrow, gsize draw, double *block, const double **columns)
+fill_columns (const Arrow *arrow, gsize group, gsize draw, double *block, const double **columns)
 {
   gsize n = arrow->substitutes.n;
+  const double *substitutes = arrow->substitutes.values + (arrow->substitutes.is_drawn ? group * n : 0);
 
   for (gsize k = 0; k < arrow->n_parents; k++)
     {
-      columns[k] = k == arrow->place ? arrow->substitutes.values : block + k * n;
+      columns[k] = k == arrow->place ? substitutes : block + k * n;
       for (gsize s = 0; s < n && k != arrow->place; s++)
         block[k * n + s] = arrow->parents[k][draw];
     }
 }
 
-/* The Kullback-Leibler divergence of the child given its causes from its mixture over the substitutes: of a number by the
- * child's drawn value, of a category as a sum over its levels. */
+/* The Kullback-Leibler divergence of the child given its causes from its mixture over the substitutes: of a
+ * number by the child's drawn value, of a category as a sum over its levels. */
 static double
-measure_information (const Arrow *arrow, gsize draw, const double *const *own, const double *const *columns, double *room)
+measure_information (
+    const Arrow *arrow, gsize draw, const double *const *own, const double *const *columns, double *room)
 {
   gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
-  double strength = 0, density, mixture = 0;
+  double strength = 0, density, mixture = 1.0 / (double) (n + 1);
 
   if (n_levels == 0)
     {
@@ -148,7 +153,7 @@ measure_information (const Arrow *arrow, gsize draw, const double *const *own, c
       wf_mechanism_log_density (arrow->mechanism, own, room + n, 1, &density);
       wf_mechanism_log_density (arrow->mechanism, columns, room + n, n, room);
       for (gsize s = 0; s < n; s++)
-        mixture += arrow->substitutes.weights[s] * exp (room[s] - density);
+        mixture += arrow->substitutes.weights[s] * exp (room[s] - density) * (double) n / (double) (n + 1);
       return -log (mixture);
     }
   wf_mechanism_get_probabilities (arrow->mechanism, columns, n, room);
@@ -180,7 +185,7 @@ measure_spread (const Arrow *arrow, const double *values, gsize stride)
       variance += list->weights[s] * (values[s * stride] - mean) * (values[s * stride] - mean);
       squares += list->weights[s] * list->weights[s];
     }
-  return squares < 1 && list->n == MAX_SUBSTITUTES ? variance / (1 - squares) : variance;
+  return list->is_drawn ? variance / (1 - squares) : variance;
 }
 
 static double
@@ -203,47 +208,51 @@ measure_variance (const Arrow *arrow, const double *const *columns, double *room
 typedef struct
 {
   const Arrow *arrow;
-  double *strengths; /* n_draws */
+  double *strengths; /* WF_N_GROUPS: the mean over a group of draws */
   WfProgress *progress;
 } Measurement;
 
-#define N_TASKS 16
-
 static void
-run_draws (gsize task, gpointer data)
+run_group (gsize group, gpointer data)
 {
   const Measurement *measurement = data;
   const Arrow *arrow = measurement->arrow;
   gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
-  g_autofree double *block = g_new (double, n *arrow->n_parents);
+  g_autofree double *block = g_new (double, n * arrow->n_parents);
   g_autofree double *room = g_new (double, (n + 1) * MAX (n_levels, 2));
   g_autofree const double **columns = g_new (const double *, arrow->n_parents);
   g_autofree const double **own = g_new (const double *, arrow->n_parents);
 
-  for (gsize i = arrow->n_draws * task / N_TASKS; i < arrow->n_draws * (task + 1) / N_TASKS; i++)
+  gsize first = arrow->n_draws * group / WF_N_GROUPS, end = arrow->n_draws * (group + 1) / WF_N_GROUPS;
+
+  for (gsize i = first; i < end; i++)
     {
+      double strength;
+
       if (wf_progress_is_cancelled (measurement->progress))
         return;
-      fill_columns (arrow, i, block, columns);
+      fill_columns (arrow, group, i, block, columns);
       for (gsize k = 0; k < arrow->n_parents; k++)
         own[k] = arrow->parents[k] + i;
-      measurement->strengths[i] = arrow->is_information ? measure_information (arrow, i, own, columns, room)
-                                                        : measure_variance (arrow, columns, room);
+      strength = arrow->is_information ? measure_information (arrow, i, own, columns, room)
+                                       : measure_variance (arrow, columns, room);
+      measurement->strengths[group] += strength / (double) (end - first);
     }
 }
 
-/* Mean and half width over the draws of the causes. */
+/* Mean and half width over the groups of draws. */
 static void
 measure_by_draws (Strengths *strengths, WfContribution *one, WfProgress *progress)
 {
   WfModel *model = strengths->self->model;
-  gsize n = strengths->n_draws;
-  Arrow arrow = { .mechanism = wf_model_get_mechanism (model, (guint) one->child), .n_draws = n };
-  g_autofree guint *parents = wf_graph_list_parents (wf_model_get_graph (model), (guint) one->child, &arrow.n_parents);
+  gsize n = MAX (strengths->n_draws, WF_N_GROUPS * N_SUBSTITUTES);
+  Arrow arrow = { .mechanism = wf_model_get_mechanism (model, (guint) one->child),
+                  .n_draws = strengths->n_draws };
+  g_autofree guint *parents =
+      wf_graph_list_parents (wf_model_get_graph (model), (guint) one->child, &arrow.n_parents);
   g_autofree const double **columns = g_new (const double *, arrow.n_parents);
-  g_autofree double *values = g_new0 (double, n);
-  Measurement measurement = { &arrow, values, progress };
-  double sum = 0, squares = 0;
+  double means[WF_N_GROUPS] = { 0 };
+  Measurement measurement = { &arrow, means, progress };
 
   if (strengths->draws == NULL)
     strengths->draws = draw_model (model, n, strengths->seed);
@@ -255,22 +264,21 @@ measure_by_draws (Strengths *strengths, WfContribution *one, WfProgress *progres
     }
   arrow.parents = columns;
   arrow.values = strengths->draws + (gsize) one->child * n;
-  arrow.is_information = g_str_equal (wf_params_get_choice (strengths->self->params, "measure"), "information");
-  arrow.substitutes = list_substitutes (columns[arrow.place], n,
-                                        wf_mechanism_get_n_levels (wf_model_get_mechanism (model, one->node)));
-  wf_parallel_for (N_TASKS, 0, run_draws, &measurement);
-  for (gsize i = 0; i < n; i++)
-    sum += values[i];
-  one->share = sum / (double) n;
-  for (gsize i = 0; i < n; i++)
-    squares += (values[i] - one->share) * (values[i] - one->share);
-  one->half_width = TWO_SIDED * sqrt (squares / (double) (n - 1) / (double) n);
+  arrow.is_information =
+      g_str_equal (wf_params_get_choice (strengths->self->params, "measure"), "information");
+  arrow.substitutes = list_substitutes (
+      columns[arrow.place], n, wf_mechanism_get_n_levels (wf_model_get_mechanism (model, one->node)));
+  wf_parallel_for (WF_N_GROUPS, 0, run_group, &measurement);
+  for (gsize g = 0; g < WF_N_GROUPS; g++)
+    one->share += means[g] / WF_N_GROUPS;
+  one->half_width = wf_groups_get_half_width (means, 1);
   g_free (arrow.substitutes.values);
   g_free (arrow.substitutes.weights);
   strengths->self->is_exact = FALSE;
 }
 
-/* Linear-Gaussian: ½ log (1 + b² Var (cause) / noise variance), or b² Var (cause). FALSE: there is no closed form. */
+/* Linear-Gaussian: ½ log (1 + b² Var (cause) / noise variance), or b² Var (cause). FALSE: there is no closed
+ * form. */
 static gboolean
 measure_in_closed_form (Strengths *strengths, WfContribution *one)
 {
@@ -284,9 +292,9 @@ measure_in_closed_form (Strengths *strengths, WfContribution *one)
   gboolean is_information = g_str_equal (wf_params_get_choice (self->params, "measure"), "information");
   double variance = 0, noise = wf_model_get_residual_sd (self->model, (guint) one->child);
 
-  if (coefficients == NULL || !wf_attribution_is_linear (self->model, causes, !is_information))
+  if (coefficients == NULL || !wf_attribution_is_linear (self->params, self->model, causes, !is_information))
     return FALSE;
-  effects = wf_linear_effects_new (self->model, one->node);
+  effects = wf_linear_spreads_new (self->model, one->node);
   for (gsize i = 0; i < n_nodes; i++)
     variance += effects[i] * effects[i];
   for (gsize k = 0; k < n_parents; k++)
@@ -325,10 +333,11 @@ warn_infinite (WfAttribution *self, const WfContribution *one)
 {
   WfGraph *graph = wf_model_get_graph (self->model);
 
-  wf_attribution_warn (self,
-                       _ ("“%s” has no noise beside its causes, so that the arrow from “%s” carries endless information; "
-                          "the measure “variance” is finite"),
-                       wf_graph_get_name (graph, (guint) one->child), wf_graph_get_name (graph, one->node));
+  wf_attribution_warn (
+      self,
+      _ ("“%s” has no noise beside its causes, so that the arrow from “%s” carries endless information; "
+         "the measure “variance” is finite"),
+      wf_graph_get_name (graph, (guint) one->child), wf_graph_get_name (graph, one->node));
 }
 
 /**
@@ -339,35 +348,34 @@ warn_infinite (WfAttribution *self, const WfContribution *one)
  * @seed: of the draws
  * @progress: (nullable): progress
  *
- * The strength of an arrow is what cutting it changes: the child then gets, in the place of its cause, an independent draw
- * from the cause's own distribution (Janzing, Balduzzi, Grosse-Wentrup & Schölkopf 2013, Quantifying causal influences,
- * Annals of Statistics 41). "information": the Kullback-Leibler divergence between the joint distributions before and
- * after, in nats; "variance": E [Var (E[child | causes] over the cause's own distribution)], of a category summed over its
- * levels' indicators. In closed form for linear-Gaussian variables: ½ log (1 + b² Var (cause) / noise variance), and
- * b² Var (cause). Else from draws, with 95 % intervals; the mixture over the cause's distribution is taken at up to 500
- * draws of it. Strengths of arrows don't add up to anything.
+ * The strength of an arrow is what cutting it changes: the child then gets, in the place of its cause, an
+ * independent draw from the cause's own distribution (Janzing, Balduzzi, Grosse-Wentrup & Schölkopf 2013,
+ * Quantifying causal influences, Annals of Statistics 41). "information": the Kullback-Leibler divergence
+ * between the joint distributions before and after, in nats; "variance": E [Var (E[child | causes] over the
+ * cause's own distribution)], of a category summed over its levels' indicators. In closed form for
+ * linear-Gaussian variables: ½ log (1 + b² Var (cause) / noise variance), and b² Var (cause). Else from
+ * draws, with 95 % intervals; the mixture over the cause's distribution is taken at 500 draws of it.
+ * Strengths of arrows don't add up to anything.
  *
  * Returns: (transfer full): the attribution; %NULL with %WF_ERROR_DATA or %G_IO_ERROR_CANCELLED
  */
 WfAttribution *
-wf_attribute_arrows (WfModel *model,
-                     const char *target,
-                     GVariant *params,
-                     guint64 seed,
-                     WfProgress *progress,
-                     GError **error)
+wf_attribute_arrows (
+    WfModel *model, const char *target, GVariant *params, guint64 seed, WfProgress *progress, GError **error)
 {
   g_return_val_if_fail (model != NULL, NULL);
 
   Strengths strengths = { .seed = seed };
   guint node = 0;
-  g_autoptr (WfAttribution) self = wf_attribution_new (&wf_attribution_arrows, model, target, params, &node, error);
+  g_autoptr (WfAttribution) self =
+      wf_attribution_new (&wf_attribution_arrows, model, target, params, &node, error);
 
   if (self == NULL)
     return NULL;
   strengths.self = self;
   strengths.n_draws = (gsize) wf_params_get_integer (self->params, "draws");
-  self->unit = g_str_equal (wf_params_get_choice (self->params, "measure"), "information") ? "nats" : "variance";
+  self->unit =
+      g_str_equal (wf_params_get_choice (self->params, "measure"), "information") ? "nats" : "variance";
   self->is_exact = TRUE;
   list_arrows (self, node);
   wf_progress_set_stage (progress, _ ("Measuring arrows"), self->n_contributions);

@@ -40,6 +40,12 @@ struct _WfAttribution
   char **warnings;
 };
 
+/* The parameter of every method that has a closed form for linear-Gaussian mechanisms. */
+extern const char *const wf_attribution_computations[];
+#define WF_COMPUTATION_PARAM                                                                                        \
+  { .id = "computation", .name = N_ ("Computation"), .type = WF_PARAM_CHOICE, .choices = wf_attribution_computations, \
+    .help = N_ ("automatic: in closed form where there is one; draws: always by draws") }
+
 extern const WfAttributionMethod wf_attribution_anomaly;
 extern const WfAttributionMethod wf_attribution_change;
 extern const WfAttributionMethod wf_attribution_arrows;
@@ -59,7 +65,8 @@ WfShares      *wf_attribution_share  (WfAttribution *self, const WfSetFunction *
 /* half of the 95 % interval of a mean over groups whose means these are */
 double         wf_groups_get_half_width (const double *values, gsize stride);
 
-/* every mechanism among the players is linear-Gaussian; is_any_root: or a number without causes, of whatever distribution */
-gboolean       wf_attribution_is_linear (WfModel *model, const WfWorlds *worlds, gboolean is_any_root);
+/* whether there is a closed form, and it may be used: every mechanism among the players is linear-Gaussian; is_any_root: or a number
+ * without causes, of whatever distribution */
+gboolean       wf_attribution_is_linear (GVariant *params, WfModel *model, const WfWorlds *worlds, gboolean is_any_root);
 
 G_END_DECLS

@@ -17,6 +17,8 @@
 #define TWO_SIDED 1.96 /* standard errors of a 95 % interval */
 #define LEVEL     0.05 /* of the tests whether a mechanism changed */
 
+const char *const wf_attribution_computations[] = { "automatic", "draws", NULL };
+
 G_DEFINE_BOXED_TYPE (WfAttribution, wf_attribution, wf_attribution_ref, wf_attribution_unref)
 
 /**
@@ -175,21 +177,18 @@ wf_groups_get_half_width (const double *values, gsize stride)
 
 /* What drawing values and drawing permutations leave open, together. */
 WfShares *
-wf_attribution_share (WfAttribution *self,
-                      const WfSetFunction *function,
-                      guint64 seed,
-                      WfProgress *progress,
-                      GError **error)
+wf_attribution_share (
+    WfAttribution *self, const WfSetFunction *function, guint64 seed, WfProgress *progress, GError **error)
 {
   g_autoptr (GVariant) params = wf_shares_pick_params (self->params);
   WfShares *shares = wf_shares_new (function, params, seed, progress, error);
 
   for (gsize p = 0; shares != NULL && p < function->n_players; p++)
     {
-      double drawn = function->n_outputs > WF_N_GROUPS
-                         ? wf_groups_get_half_width (wf_shares_get_values (shares, 1, NULL) + p,
-                                                     function->n_players)
-                         : 0;
+      double drawn =
+          function->n_outputs > WF_N_GROUPS
+              ? wf_groups_get_half_width (wf_shares_get_values (shares, 1, NULL) + p, function->n_players)
+              : 0;
 
       self->contributions[p].share = wf_shares_get_values (shares, 0, NULL)[p];
       self->contributions[p].half_width = hypot (drawn, wf_shares_get_half_widths (shares, 0, NULL)[p]);
@@ -198,15 +197,19 @@ wf_attribution_share (WfAttribution *self,
 }
 
 gboolean
-wf_attribution_is_linear (WfModel *model, const WfWorlds *worlds, gboolean is_any_root)
+wf_attribution_is_linear (GVariant *params, WfModel *model, const WfWorlds *worlds, gboolean is_any_root)
 {
+  if (g_str_equal (wf_params_get_choice (params, "computation"), "draws"))
+    return FALSE;
   for (gsize p = 0; p < wf_worlds_get_n_players (worlds); p++)
     {
       const WfMechanism *mechanism = wf_model_get_mechanism (model, wf_worlds_get_node (worlds, p));
 
-      gboolean is_root = wf_mechanism_get_n_parents (mechanism) == 0 && wf_mechanism_get_n_levels (mechanism) == 0;
+      gboolean is_root =
+          wf_mechanism_get_n_parents (mechanism) == 0 && wf_mechanism_get_n_levels (mechanism) == 0;
 
-      if (!g_str_equal (wf_mechanism_get_kind (mechanism)->id, "linear-gaussian") && !(is_any_root && is_root))
+      if (!g_str_equal (wf_mechanism_get_kind (mechanism)->id, "linear-gaussian") &&
+          !(is_any_root && is_root))
         return FALSE;
     }
   return TRUE;

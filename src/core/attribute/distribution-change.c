@@ -44,6 +44,7 @@ static const WfParam change_params[] = {
     .min = 0,
     .max = 10000,
     .help = N_ ("Both tables are drawn again so many times, with replacement, for the intervals") },
+  WF_COMPUTATION_PARAM,
   WF_SHARES_PARAMS,
   { NULL },
 };
@@ -68,7 +69,8 @@ typedef struct
   guint target;
   gsize n_draws;
   WfChangeMeasure measure;
-  GVariant *shares; /* how they are computed */
+  GVariant *attribution_params; /* complete; borrowed */
+  GVariant *shares;             /* those of how they are computed */
   guint64 seed;
 } Change;
 
@@ -168,8 +170,9 @@ make_worlds (const Change *change, WfModel *first, WfModel *second)
   WfModel *models[] = { first, second };
   WfWorlds *worlds = wf_worlds_new (change->dag, change->target, 1);
 
-  if (change->measure != WF_CHANGE_MEAN || !wf_attribution_is_linear (first, worlds, TRUE) ||
-      !wf_attribution_is_linear (second, worlds, TRUE))
+  if (change->measure != WF_CHANGE_MEAN ||
+      !wf_attribution_is_linear (change->attribution_params, first, worlds, TRUE) ||
+      !wf_attribution_is_linear (change->attribution_params, second, worlds, TRUE))
     {
       wf_worlds_free (worlds);
       worlds = wf_worlds_new (change->dag, change->target, change->n_draws);
@@ -483,6 +486,7 @@ wf_attribute_change (WfTable *first,
       g_prefix_error (error, _ ("Second table: "));
       return NULL;
     }
+  change.attribution_params = self->params;
   change.n_draws = (gsize) wf_params_get_integer (self->params, "draws");
   change.shares = wf_shares_pick_params (self->params);
   warn_choices (self, n_choices);

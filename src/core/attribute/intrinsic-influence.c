@@ -19,6 +19,7 @@ static const WfParam intrinsic_params[] = {
     .min = 100,
     .max = 10000000,
     .help = N_ ("Draws of the model, where there is no closed form") },
+  WF_COMPUTATION_PARAM,
   WF_SHARES_PARAMS,
   { NULL },
 };
@@ -106,12 +107,13 @@ take_off_mean (double *values, gsize n)
 }
 
 static gboolean
-share_by_draws (WfAttribution *self, WfWorlds *worlds, guint target, guint64 seed, WfProgress *progress, GError **error)
+share_by_draws (
+    WfAttribution *self, WfWorlds *worlds, guint target, guint64 seed, WfProgress *progress, GError **error)
 {
   gsize n = wf_worlds_get_n_draws (worlds);
   Influence influence = { .worlds = worlds, .progress = progress };
-  WfSetFunction function = { wf_worlds_get_n_players (worlds), 1 + WF_N_GROUPS, wf_worlds_get_cost (worlds), evaluate,
-                             &influence };
+  WfSetFunction function = { wf_worlds_get_n_players (worlds), 1 + WF_N_GROUPS, wf_worlds_get_cost (worlds),
+                             evaluate, &influence };
   g_autofree double *all = NULL;
   g_autofree double *none = NULL;
   g_autoptr (WfShares) shares = NULL;
@@ -134,11 +136,12 @@ share_by_draws (WfAttribution *self, WfWorlds *worlds, guint target, guint64 see
   return shares != NULL;
 }
 
-/* The squares of the effects of each noise's standard deviation, which add up: no player's share depends on the others. */
+/* The squares of the effects of each noise's standard deviation, which add up: no player's share depends on
+ * the others. */
 static void
 share_in_closed_form (WfAttribution *self, guint target)
 {
-  g_autofree double *effects = wf_linear_effects_new (self->model, target);
+  g_autofree double *effects = wf_linear_spreads_new (self->model, target);
 
   self->total = 0;
   for (gsize p = 0; p < self->n_contributions; p++)
@@ -160,27 +163,25 @@ share_in_closed_form (WfAttribution *self, guint target)
  * @seed: of the draws
  * @progress: (nullable): progress
  *
- * Intrinsic causal influence (Janzing, Blöbaum, Mastakouri, Faller, Minorics & Budhathoki 2024, Quantifying intrinsic
- * causal contributions via structure preserving interventions, AISTATS): how much of the target's spread goes away when
- * the noise of a variable is held, which leaves out what it only passes on. Shapley values of
+ * Intrinsic causal influence (Janzing, Blöbaum, Mastakouri, Faller, Minorics & Budhathoki 2024, Quantifying
+ * intrinsic causal contributions via structure preserving interventions, AISTATS): how much of the target's
+ * spread goes away when the noise of a variable is held, which leaves out what it only passes on. Shapley
+ * values of
  *
  *   v(S) = Var (E[target | noise of S])
  *
- * over the target and its ancestors; they sum to Var (target). For a category the variance is the sum over its levels of
- * those of their indicators (the Gini impurity). In closed form for linear-Gaussian mechanisms, whose shares are the
- * squared total effects times the noise variances; else from two independent sets of draws, one of which v(S) = Cov
- * (target of the first, target with the noise of S from the first and the rest from the second) (Sobol' 1993; Song,
- * Nelson & Staum 2016). For discrete causes the answer depends on how levels come from noise, here in their order.
+ * over the target and its ancestors; they sum to Var (target). For a category the variance is the sum over
+ * its levels of those of their indicators (the Gini impurity). In closed form for linear-Gaussian mechanisms,
+ * whose shares are the squared total effects times the noise variances; else from two independent sets of
+ * draws, one of which v(S) = Cov (target of the first, target with the noise of S from the first and the rest
+ * from the second) (Sobol' 1993; Song, Nelson & Staum 2016). For discrete causes the answer depends on how
+ * levels come from noise, here in their order.
  *
  * Returns: (transfer full): the attribution; %NULL with %WF_ERROR_DATA or %G_IO_ERROR_CANCELLED
  */
 WfAttribution *
-wf_attribute_intrinsic (WfModel *model,
-                        const char *target,
-                        GVariant *params,
-                        guint64 seed,
-                        WfProgress *progress,
-                        GError **error)
+wf_attribute_intrinsic (
+    WfModel *model, const char *target, GVariant *params, guint64 seed, WfProgress *progress, GError **error)
 {
   g_return_val_if_fail (model != NULL && target != NULL, NULL);
 
@@ -191,11 +192,12 @@ wf_attribute_intrinsic (WfModel *model,
 
   if (self == NULL)
     return NULL;
-  worlds = wf_worlds_new (wf_model_get_graph (model), node, (gsize) wf_params_get_integer (self->params, "draws"));
+  worlds =
+      wf_worlds_new (wf_model_get_graph (model), node, (gsize) wf_params_get_integer (self->params, "draws"));
   wf_attribution_resize (self, wf_worlds_get_n_players (worlds));
   for (gsize p = 0; p < self->n_contributions; p++)
     self->contributions[p].node = wf_worlds_get_node (worlds, p);
-  if (wf_attribution_is_linear (model, worlds, TRUE))
+  if (wf_attribution_is_linear (self->params, model, worlds, TRUE))
     share_in_closed_form (self, node);
   else if (!share_by_draws (self, worlds, node, seed, progress, error))
     return NULL;

@@ -7,8 +7,8 @@
 
 #include "core/attribute/linear-effects-private.h"
 
-/* From the target back: the total effect of a node is the sum over its children of their total effects times the node's
- * coefficients (Wright 1934). */
+/* From the target back: the total effect of a node is the sum over its children of their total effects times
+ * the node's coefficients (Wright 1934). */
 double *
 wf_linear_effects_new (WfModel *model, guint target)
 {
@@ -29,8 +29,29 @@ wf_linear_effects_new (WfModel *model, guint target)
       for (gsize k = 0; k < n_parents; k++)
         effects[parents[k]] += effects[order[i]] * coefficients[k];
     }
-  for (gsize i = 0; i < n_nodes; i++)
-    if (effects[i] != 0)
-      effects[i] *= wf_model_get_residual_sd (model, (guint) i);
   return effects;
+}
+
+double
+wf_linear_mean (WfModel *model, guint target)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  g_autofree double *effects = wf_linear_effects_new (model, target);
+  double mean = 0;
+
+  for (gsize i = 0; i < wf_graph_get_n_nodes (graph); i++)
+    if (effects[i] != 0)
+      mean += effects[i] * wf_model_get_intercept (model, (guint) i);
+  return mean;
+}
+
+double *
+wf_linear_spreads_new (WfModel *model, guint target)
+{
+  double *spreads = wf_linear_effects_new (model, target);
+
+  for (gsize i = 0; i < wf_graph_get_n_nodes (wf_model_get_graph (model)); i++)
+    if (spreads[i] != 0)
+      spreads[i] *= wf_model_get_residual_sd (model, (guint) i);
+  return spreads;
 }

@@ -14,12 +14,12 @@
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 
-#define WF_SHARES_MAX_EXACT  20   /* 2^20 coalitions */
-#define BATCH      64   /* coalitions of one call of the set function */
-#define ROUND      16   /* pairs of permutations between two looks at the intervals */
-#define MIN_PAIRS  32   /* below it an interval says little */
-#define SMALL_WORK 2e5  /* nanoseconds; not worth waking a thread for */
-#define TWO_SIDED  1.96 /* standard errors of a 95 % interval */
+#define WF_SHARES_MAX_EXACT 20   /* 2^20 coalitions */
+#define BATCH               64   /* coalitions of one call of the set function */
+#define ROUND               16   /* pairs of permutations between two looks at the intervals */
+#define MIN_PAIRS           32   /* below it an interval says little */
+#define SMALL_WORK          2e5  /* nanoseconds; not worth waking a thread for */
+#define TWO_SIDED           1.96 /* standard errors of a 95 % interval */
 
 struct _WfShares
 {

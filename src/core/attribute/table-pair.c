@@ -27,8 +27,9 @@ find_columns (WfTable *const tables[2], const char *name, gsize columns[2], GErr
       nearest = wf_nearest_name (name, wf_table_get_names (tables[t]));
       if (nearest != NULL)
         g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                     t == 0 ? _ ("The first table has no column “%s”, which the graph has; did you mean “%s”?")
-                            : _ ("The second table has no column “%s”, which the graph has; did you mean “%s”?"),
+                     t == 0
+                         ? _ ("The first table has no column “%s”, which the graph has; did you mean “%s”?")
+                         : _ ("The second table has no column “%s”, which the graph has; did you mean “%s”?"),
                      name, nearest);
       else
         g_set_error (error, WF_ERROR, WF_ERROR_DATA,
@@ -79,23 +80,29 @@ copy_numbers (WfTable *table, gsize column, double *out)
 }
 
 static gboolean
-add_numbers (WfTableBuilder *builder, WfTable *const tables[2], const gsize columns[2], const char *name, GError **error)
+add_numbers (WfTableBuilder *builder,
+             WfTable *const tables[2],
+             const gsize columns[2],
+             const char *name,
+             GError **error)
 {
   gsize n_first = wf_table_get_n_rows (tables[0]), n_rows = n_first + wf_table_get_n_rows (tables[1]);
   g_autofree double *values = g_try_new (double, n_rows + 1);
 
   if (values == NULL)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE, _ ("There is no memory for %zu rows of two tables"), n_rows);
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE, _ ("There is no memory for %zu rows of two tables"),
+                   n_rows);
       return FALSE;
     }
   for (gsize t = 0; t < 2; t++)
     if (!copy_numbers (tables[t], columns[t], values + t * n_first))
       {
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                     _ ("“%s” holds numbers in one table and other levels in the other; correct the table, or read "
-                        "both as levels (--discrete)"),
-                     name);
+        g_set_error (
+            error, WF_ERROR, WF_ERROR_DATA,
+            _ ("“%s” holds numbers in one table and other levels in the other; correct the table, or read "
+               "both as levels (--discrete)"),
+            name);
         return FALSE;
       }
   wf_table_builder_add_continuous (builder, name, values, n_rows);
@@ -104,7 +111,11 @@ add_numbers (WfTableBuilder *builder, WfTable *const tables[2], const gsize colu
 
 /* Levels of the first table in their order, then those that only the second has. */
 static gboolean
-add_levels (WfTableBuilder *builder, WfTable *const tables[2], const gsize columns[2], const char *name, GError **error)
+add_levels (WfTableBuilder *builder,
+            WfTable *const tables[2],
+            const gsize columns[2],
+            const char *name,
+            GError **error)
 {
   gsize n_first = wf_table_get_n_rows (tables[0]), n_rows = n_first + wf_table_get_n_rows (tables[1]);
   g_autofree gint32 *codes = g_try_new (gint32, n_rows + 1);
@@ -135,8 +146,8 @@ add_levels (WfTableBuilder *builder, WfTable *const tables[2], const gsize colum
   if (codes == NULL || levels->len > WF_LIMIT_LEVELS)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("“%s” has %u levels in the two tables together, over the limit of %d"), name, levels->len,
-                   WF_LIMIT_LEVELS);
+                   _ ("“%s” has %u levels in the two tables together, over the limit of %d"), name,
+                   levels->len, WF_LIMIT_LEVELS);
       return FALSE;
     }
   g_ptr_array_add (levels, NULL);

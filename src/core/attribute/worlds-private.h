@@ -32,6 +32,8 @@ gsize          wf_worlds_get_n_draws (const WfWorlds *self);
 guint          wf_worlds_get_node    (const WfWorlds *self, gsize player);
 /* noise: (transfer full) n_draws */
 void           wf_worlds_set         (WfWorlds *self, gsize player, WfSide side, const WfMechanism *mechanism, double *noise);
+/* n_draws; NULL = not set */
+const double  *wf_worlds_get_noise   (const WfWorlds *self, gsize player, WfSide side);
 /* every player's mechanism in the model with noise drawn from it, the same for a seed and a node */
 void           wf_worlds_draw_model  (WfWorlds *self, WfModel *model, WfSide side, guint64 seed);
 /* nanoseconds of one evaluation, roughly */

@@ -29,8 +29,8 @@ struct _WfWorlds
 struct _WfWorld
 {
   const WfWorlds *worlds;
-  guint64 *coalition; /* whose values these are */
-  gboolean is_fresh;  /* no values yet */
+  guint64 *coalition;   /* whose values these are */
+  gboolean is_fresh;    /* no values yet */
   gboolean *is_changed; /* n_players, while evaluating */
   double *values;       /* n_players x n_draws */
   const double **parents;
@@ -111,6 +111,12 @@ wf_worlds_set (WfWorlds *self, gsize player, WfSide side, const WfMechanism *mec
   self->players[player].noise[side] = noise;
 }
 
+const double *
+wf_worlds_get_noise (const WfWorlds *self, gsize player, WfSide side)
+{
+  return self->players[player].noise[side];
+}
+
 void
 wf_worlds_draw_model (WfWorlds *self, WfModel *model, WfSide side, guint64 seed)
 {
@@ -144,7 +150,7 @@ wf_world_new (const WfWorlds *worlds)
   self->coalition = g_new0 (guint64, WF_COALITION_N_WORDS (n));
   self->is_fresh = TRUE;
   self->is_changed = g_new0 (gboolean, n);
-  self->values = g_new (double, n *worlds->n_draws);
+  self->values = g_new (double, n * worlds->n_draws);
   self->parents = g_new0 (const double *, n + 1);
   return self;
 }

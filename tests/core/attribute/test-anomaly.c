@@ -70,20 +70,28 @@ test_known (void)
   static const gsize rows[] = { 0 };
   g_autoptr (WfModel) model = make_chain ();
   g_autoptr (WfTable) table = make_rows ();
-  g_autoptr (WfAttribution) found =
-      attribute (model, table, rows, 1, "{'samples': <200000>, 'extreme': <'above'>}", 1);
+  g_autoptr (WfAttribution) found = attribute (model, table, rows, 1, "{'extreme': <'above'>}", 1);
+  g_autoptr (WfAttribution) drawn = attribute (
+      model, table, rows, 1, "{'samples': <200000>, 'extreme': <'above'>, 'computation': <'draws'>}", 1);
   double none = log (upper_tail (3 / sqrt (2))), with_x = log (0.5), with_y = log (upper_tail (3));
   const WfContribution *x = get_contribution (found, "x"), *y = get_contribution (found, "y");
   gsize n;
 
   wf_attribution_get_contributions (found, &n);
   g_assert_cmpuint (n, ==, 3); /* what comes after y has no part in it */
-  g_assert_cmpfloat_with_epsilon (x->share, 0.5 * ((with_x - none) + (0 - with_y)), 0.06);
-  g_assert_cmpfloat_with_epsilon (y->share, 0.5 * ((with_y - none) + (0 - with_x)), 0.06);
-  g_assert_cmpfloat (x->half_width, >, 0);
-  g_assert_cmpfloat (x->half_width, <, 0.1);
-  g_assert_cmpfloat_with_epsilon (wf_attribution_get_score (found, 0), -none, 0.03);
-  g_assert_cmpfloat_with_epsilon (wf_attribution_get_tail (found, 0), exp (none), 0.001);
+  g_assert_cmpfloat_with_epsilon (x->share, 0.5 * ((with_x - none) + (0 - with_y)), 1e-9);
+  g_assert_cmpfloat_with_epsilon (y->share, 0.5 * ((with_y - none) + (0 - with_x)), 1e-9);
+  g_assert_true (wf_attribution_is_exact (found));
+  g_assert_cmpfloat (x->half_width, ==, 0);
+  g_assert_cmpfloat_with_epsilon (wf_attribution_get_score (found, 0), -none, 1e-9);
+  g_assert_cmpfloat_with_epsilon (wf_attribution_get_tail (found, 0), exp (none), 1e-9);
+  g_assert_false (wf_attribution_is_exact (drawn));
+  g_assert_cmpfloat (get_contribution (drawn, "x")->half_width, >, 0.01);
+  g_assert_cmpfloat (get_contribution (drawn, "x")->half_width, <, 0.1);
+  g_assert_cmpfloat_with_epsilon (get_contribution (drawn, "x")->share, x->share,
+                                  2 * get_contribution (drawn, "x")->half_width);
+  g_assert_cmpfloat (get_contribution (drawn, "idle")->share, ==, 0);
+  g_assert_cmpfloat_with_epsilon (sum_shares (drawn), wf_attribution_get_score (drawn, 0), 1e-9);
   /* without an effect, and so without a share, however unusual */
   g_assert_cmpfloat (get_contribution (found, "idle")->share, ==, 0);
   g_assert_cmpfloat_with_epsilon (sum_shares (found), wf_attribution_get_score (found, 0), 1e-9);
@@ -108,10 +116,14 @@ test_extremes (void)
 
   for (gsize e = 0; e < G_N_ELEMENTS (extremes); e++)
     {
-      g_autofree char *params = g_strdup_printf ("{'samples': <100000>, 'extreme': <'%s'>}", extremes[e]);
+      g_autofree char *params =
+          g_strdup_printf ("{'samples': <100000>, 'computation': <'draws'>, 'extreme': <'%s'>}", extremes[e]);
+      g_autofree char *exact_params = g_strdup_printf ("{'extreme': <'%s'>}", extremes[e]);
+      g_autoptr (WfAttribution) exact = attribute (model, table, rows, 1, exact_params, 2);
       g_autoptr (WfAttribution) found = attribute (model, table, rows, 1, params, 2);
 
       g_assert_cmpfloat_with_epsilon (wf_attribution_get_tail (found, 0), expected[e], 0.0008);
+      g_assert_cmpfloat_with_epsilon (wf_attribution_get_tail (exact, 0), expected[e], 1e-9);
       g_assert_cmpfloat_with_epsilon (sum_shares (found), wf_attribution_get_score (found, 0), 1e-9);
       if (e < 3)
         g_assert_cmpuint (wf_attribution_get_contributions (found, NULL)[0].node, ==, 1);
@@ -129,7 +141,8 @@ test_intervals (void)
 
   for (guint64 seed = 1; seed <= n; seed++)
     {
-      g_autoptr (WfAttribution) found = attribute (model, table, rows, 1, "{'samples': <2000>}", seed);
+      g_autoptr (WfAttribution) found =
+          attribute (model, table, rows, 1, "{'samples': <2000>, 'computation': <'draws'>}", seed);
       const WfContribution *y = get_contribution (found, "y");
 
       sum += y->share / n;
@@ -144,12 +157,13 @@ test_intervals (void)
 static void
 test_several_rows (void)
 {
+  static const char *const params = "{'computation': <'draws'>}";
   static const gsize rows[] = { 0, 1 };
   g_autoptr (WfModel) model = make_chain ();
   g_autoptr (WfTable) table = make_rows ();
-  g_autoptr (WfAttribution) both = attribute (model, table, rows, 2, NULL, 1);
-  g_autoptr (WfAttribution) first = attribute (model, table, rows, 1, NULL, 1);
-  g_autoptr (WfAttribution) second = attribute (model, table, rows + 1, 1, NULL, 1);
+  g_autoptr (WfAttribution) both = attribute (model, table, rows, 2, params, 1);
+  g_autoptr (WfAttribution) first = attribute (model, table, rows, 1, params, 1);
+  g_autoptr (WfAttribution) second = attribute (model, table, rows + 1, 1, params, 1);
   static const char *const names[] = { "x", "y", "idle" };
 
   g_assert_cmpuint (wf_attribution_get_n_rows (both), ==, 2);
@@ -173,15 +187,105 @@ test_seeds (void)
   static const gsize rows[] = { 0, 1 };
   g_autoptr (WfModel) model = make_chain ();
   g_autoptr (WfTable) table = make_rows ();
-  g_autoptr (WfAttribution) two = attribute (model, table, rows, 2, "{'exact-players': <0>}", 7);
-  g_autoptr (WfAttribution) other = attribute (model, table, rows, 2, "{'exact-players': <0>}", 8);
+  g_autoptr (WfAttribution) two =
+      attribute (model, table, rows, 2, "{'exact-players': <0>, 'computation': <'draws'>}", 7);
+  g_autoptr (WfAttribution) other =
+      attribute (model, table, rows, 2, "{'exact-players': <0>, 'computation': <'draws'>}", 8);
   g_autoptr (WfAttribution) one = NULL;
 
   wf_parallel_set_threads (1);
-  one = attribute (model, table, rows, 2, "{'exact-players': <0>}", 7);
+  one = attribute (model, table, rows, 2, "{'exact-players': <0>, 'computation': <'draws'>}", 7);
   wf_parallel_set_threads (0);
   assert_same (two, one);
   g_assert_cmpfloat (get_contribution (two, "x")->share, !=, get_contribution (other, "x")->share);
+}
+
+/* Random linear models: draws agree with the closed form, which sums up to the score. */
+static void
+test_closed_form (void)
+{
+  static const char *const names[] = { "a", "b", "c", "d", "y", NULL };
+  guint n_far = 0, n_shares = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 21, 0);
+  for (guint run = 0; run < 60; run++)
+    {
+      static const gsize rows[] = { 0 };
+      g_autoptr (WfGraphBuilder) graph_builder = wf_graph_builder_new (names);
+      g_autoptr (WfTableBuilder) table_builder = wf_table_builder_new (1);
+      g_autoptr (WfModelBuilder) builder = NULL;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = NULL;
+      g_autoptr (WfModel) model = NULL;
+      g_autoptr (WfAttribution) exact = NULL;
+      g_autoptr (WfAttribution) drawn = NULL;
+      double values[5];
+
+      for (guint i = 0; i < 5; i++)
+        for (guint j = i + 1; j < 5; j++)
+          if (wf_rng_uniform (&rng) < 0.6)
+            wf_graph_builder_add_arrow (graph_builder, i, j);
+      graph = wf_graph_builder_end (graph_builder, WF_GRAPH_DAG, NULL);
+      builder = wf_model_builder_new (graph);
+      for (guint i = 0; i < 5; i++)
+        {
+          gsize n_parents;
+          g_autofree guint *parents = wf_graph_list_parents (graph, i, &n_parents);
+          double slopes[5], intercept = wf_rng_normal (&rng), sd = 0.2 + wf_rng_uniform (&rng);
+
+          values[i] = intercept + sd * wf_rng_normal (&rng);
+          for (gsize k = 0; k < n_parents; k++)
+            {
+              slopes[k] = wf_rng_normal (&rng);
+              values[i] += slopes[k] * values[parents[k]];
+            }
+          wf_model_builder_set_linear (builder, i, intercept, slopes, n_parents, sd);
+          wf_table_builder_add_continuous (table_builder, names[i], &values[i], 1);
+        }
+      model = wf_model_builder_end (builder, NULL);
+      table = wf_table_builder_end (table_builder);
+      exact = attribute (model, table, rows, 1, NULL, 1);
+      drawn = attribute (model, table, rows, 1, "{'samples': <20000>, 'computation': <'draws'>}", run + 1);
+      g_assert_cmpfloat_with_epsilon (sum_shares (exact), wf_attribution_get_score (exact, 0), 1e-9);
+      for (gsize i = 0; i < 5; i++)
+        if (wf_attribution_find_node (exact, names[i]) >= 0)
+          {
+            const WfContribution *told = get_contribution (drawn, names[i]);
+
+            n_shares++;
+            n_far +=
+                fabs (told->share - get_contribution (exact, names[i])->share) > 2 * told->half_width + 0.002;
+          }
+    }
+  g_test_message ("%u of %u shares beyond 4 standard errors", n_far, n_shares);
+  g_assert_cmpuint (n_far, <=, n_shares / 50);
+}
+
+/* Far outside, where no draw comes: the closed form goes on, and what is impossible has a large score, not an
+ * endless one. */
+static void
+test_far (void)
+{
+  static const double far[] = { 100 };
+  static const char *const names[] = { "x", "y", "other", "idle" };
+  static const gsize rows[] = { 0 };
+  g_autoptr (WfModel) model = make_chain ();
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (1);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfAttribution) found = NULL;
+  g_autoptr (WfAttribution) drawn = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    wf_table_builder_add_continuous (builder, names[i], far, 1);
+  table = wf_table_builder_end (builder);
+  found = attribute (model, table, rows, 1, NULL, 1);
+  drawn = attribute (model, table, rows, 1, "{'computation': <'draws'>}", 1);
+  g_assert_cmpfloat_with_epsilon (wf_attribution_get_score (found, 0), 700, 1e-9);
+  g_assert_cmpfloat (get_contribution (found, "x")->share, >, 690);
+  g_assert_null (wf_attribution_get_warnings (found)[0]);
+  g_assert_cmpfloat_with_epsilon (wf_attribution_get_score (drawn, 0), log (3000.5 / 0.5), 1e-9);
+  g_assert_nonnull (strstr (wf_attribution_get_warnings (drawn)[0], "more unusual than all 3000 draws"));
 }
 
 /* A switch that is rarely on, and a lamp that nearly always follows it: the lamp is on because the switch is.
@@ -336,6 +440,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/anomaly/intervals", test_intervals);
   g_test_add_func ("/anomaly/several-rows", test_several_rows);
   g_test_add_func ("/anomaly/seeds", test_seeds);
+  g_test_add_func ("/anomaly/closed-form", test_closed_form);
+  g_test_add_func ("/anomaly/far", test_far);
   g_test_add_func ("/anomaly/levels", test_levels);
   g_test_add_func ("/anomaly/bad-input", test_bad_input);
   g_test_add_func ("/anomaly/microservices", test_microservices);

@@ -70,6 +70,35 @@ test_linear (void)
   g_assert_cmpstr (name, ==, "b → c");
 }
 
+/* Draws agree with the closed form. */
+static void
+test_linear_draws (void)
+{
+  g_autoptr (WfModel) model = make_linear (1);
+  static const char *const measures[] = { "information", "variance" };
+
+  for (gsize m = 0; m < G_N_ELEMENTS (measures); m++)
+    {
+      g_autofree char *params = g_strdup_printf ("{'measure': <'%s'>}", measures[m]);
+      g_autofree char *drawn_params =
+          g_strdup_printf ("{'measure': <'%s'>, 'computation': <'draws'>, 'draws': <20000>}", measures[m]);
+      g_autoptr (WfAttribution) exact = attribute (model, NULL, params);
+      g_autoptr (WfAttribution) drawn = attribute (model, NULL, drawn_params);
+      gsize n;
+      const WfContribution *all = wf_attribution_get_contributions (exact, &n);
+
+      g_assert_cmpuint (n, ==, 3);
+      g_assert_false (wf_attribution_is_exact (drawn));
+      for (gsize i = 0; i < n; i++)
+        {
+          const WfContribution *told = get_arrow (drawn, all[i].node, all[i].child);
+
+          g_assert_cmpfloat_with_epsilon (told->share, all[i].share,
+                                          2 * told->half_width + 0.01 * all[i].share);
+        }
+    }
+}
+
 static void
 test_without_noise (void)
 {
@@ -172,6 +201,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/arrow-strength/linear", test_linear);
+  g_test_add_func ("/arrow-strength/linear-draws", test_linear_draws);
   g_test_add_func ("/arrow-strength/without-noise", test_without_noise);
   g_test_add_func ("/arrow-strength/levels", test_levels);
   g_test_add_func ("/arrow-strength/draws", test_draws);

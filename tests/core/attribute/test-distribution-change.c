@@ -59,6 +59,8 @@ test_linear (void)
   g_autoptr (WfTable) first = make_table (1, 500, 0, 1, 1, FALSE);
   g_autoptr (WfTable) second = make_table (2, 700, 2, 3, 1, FALSE);
   g_autoptr (WfAttribution) found = attribute (first, second, "z", NULL, 1);
+  g_autoptr (WfAttribution) drawn = attribute (
+      first, second, "z", "{'computation': <'draws'>, 'draws': <40000>, 'bootstrap-samples': <0>}", 1);
   WfModel *models[] = { wf_attribution_get_model (found), wf_attribution_get_second_model (found) };
   double a[2], b[2], m[2], x_share, y_share, effect[2], z[2];
   gsize n;
@@ -93,6 +95,14 @@ test_linear (void)
   g_assert_cmpfloat_with_epsilon (get_contribution (found, "x")->share, x_share, 1e-10);
   g_assert_cmpfloat_with_epsilon (get_contribution (found, "y")->share, y_share, 1e-10);
   g_assert_cmpfloat_with_epsilon (sum_shares (found), wf_attribution_get_total (found), 1e-10);
+  g_assert_false (wf_attribution_is_exact (drawn));
+  for (gsize i = 0; i < n; i++)
+    {
+      const WfContribution *told = get_contribution (drawn, xyz[i]);
+
+      g_assert_cmpfloat_with_epsilon (told->share, get_contribution (found, xyz[i])->share,
+                                      2 * told->half_width + 1e-9);
+    }
   g_assert_true (wf_attribution_is_changed (found, (gsize) wf_attribution_find_node (found, "x")));
   g_assert_true (wf_attribution_is_changed (found, (gsize) wf_attribution_find_node (found, "y")));
   g_assert_false (wf_attribution_is_changed (found, (gsize) wf_attribution_find_node (found, "z")));
@@ -232,6 +242,65 @@ test_levels (void)
   g_assert_cmpfloat (get_contribution (found, "z")->p_value, >, 0.001);
 }
 
+/* P(z = yes) by both tables' probabilities: those of the second for the members. */
+static double
+enumerate (WfModel *const models[2], guint members)
+{
+  double p = 0;
+
+  for (guint x = 0; x < 2; x++)
+    for (guint y = 0; y < 2; y++)
+      p += wf_model_get_cpt (models[members & 1], 0, NULL)[x] *
+           wf_model_get_cpt (models[(members >> 1) & 1], 1, NULL)[2 * x + y] *
+           wf_model_get_cpt (models[(members >> 2) & 1], 2, NULL)[2 * y + 1];
+  return p;
+}
+
+/* Shares of both distances agree with the enumeration of x and y under the fitted tables. */
+static void
+test_brute_force (void)
+{
+  guint n_far = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 17, 0);
+  for (guint run = 0; run < 30; run++)
+    {
+      gboolean is_information = run % 2;
+      g_autoptr (WfTable) first =
+          make_levels (2 * run + 1, 400, wf_rng_uniform (&rng), wf_rng_uniform (&rng), FALSE);
+      g_autoptr (WfTable) second =
+          make_levels (2 * run + 2, 400, wf_rng_uniform (&rng), wf_rng_uniform (&rng), FALSE);
+      g_autofree char *params =
+          g_strdup_printf ("{'bootstrap-samples': <0>, 'draws': <20000>, 'measure-of-change': <'%s'>}",
+                           is_information ? "information" : "total-variation");
+      g_autoptr (WfAttribution) found = attribute (first, second, "z", params, run + 1);
+      WfModel *const models[] = { wf_attribution_get_model (found), wf_attribution_get_second_model (found) };
+      double values[8], none = enumerate (models, 0);
+      static const double by_size[] = { 1 / 3.0, 1 / 6.0, 1 / 3.0 };
+
+      for (guint members = 0; members < 8; members++)
+        {
+          double p = enumerate (models, members);
+
+          values[members] =
+              is_information ? p * log (p / none) + (1 - p) * log ((1 - p) / (1 - none)) : fabs (p - none);
+        }
+      for (guint i = 0; i < 3; i++)
+        {
+          const WfContribution *told = get_contribution (found, xyz[i]);
+          double share = 0;
+
+          for (guint members = 0; members < 8; members++)
+            if (((members >> i) & 1) == 0)
+              share += by_size[__builtin_popcount (members)] * (values[members | 1u << i] - values[members]);
+          n_far += fabs (told->share - share) > 2 * told->half_width + 1e-4;
+        }
+    }
+  g_test_message ("%u of 90 shares beyond 4 standard errors", n_far);
+  g_assert_cmpuint (n_far, <=, 1);
+}
+
 static void
 test_seeds (void)
 {
@@ -289,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/distribution-change/p-values", test_p_values);
   g_test_add_func ("/distribution-change/bootstrap", test_bootstrap);
   g_test_add_func ("/distribution-change/levels", test_levels);
+  g_test_add_func ("/distribution-change/brute-force", test_brute_force);
   g_test_add_func ("/distribution-change/seeds", test_seeds);
   g_test_add_func ("/distribution-change/bad-input", test_bad_input);
   return g_test_run ();

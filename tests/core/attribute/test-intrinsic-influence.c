@@ -29,6 +29,7 @@ test_linear (void)
   g_autoptr (WfModelBuilder) builder = wf_model_builder_new (graph);
   g_autoptr (WfModel) model = NULL;
   g_autoptr (WfAttribution) found = NULL;
+  g_autoptr (WfAttribution) drawn = NULL;
 
   wf_model_builder_set_linear (builder, 0, 0, NULL, 0, 2);
   wf_model_builder_set_linear (builder, 1, 7, slope, 1, 1);
@@ -42,6 +43,187 @@ test_linear (void)
   g_assert_cmpfloat_with_epsilon (get_contribution (found, "c")->share, 0.25, 1e-12);
   g_assert_cmpfloat_with_epsilon (wf_attribution_get_total (found), 10.25, 1e-12);
   g_assert_cmpfloat_with_epsilon (sum_shares (found), 10.25, 1e-12);
+
+  drawn = attribute (model, "c", "{'draws': <200000>, 'computation': <'draws'>}", 1);
+  g_assert_false (wf_attribution_is_exact (drawn));
+  for (gsize i = 0; i < 3; i++)
+    {
+      const WfContribution *told = get_contribution (drawn, abc[i]);
+
+      g_assert_cmpfloat_with_epsilon (told->share, get_contribution (found, abc[i])->share,
+                                      2 * told->half_width);
+      g_assert_cmpfloat (told->half_width, <, 0.2);
+    }
+}
+
+#define MAX_CELLS 4096
+
+/* Noise of a node: the intervals within which no level changes whatever the parents are, with a point of
+ * each. */
+static gsize
+cut_noise (WfModel *model, guint node, double *points, double *widths)
+{
+  gsize n_entries, n = 2;
+  const double *cpt = wf_model_get_cpt (model, node, &n_entries);
+  double ends[64] = { 0, 1 };
+
+  for (gsize row = 0; row < n_entries / 2; row++)
+    ends[n++] = cpt[2 * row];
+  for (gsize i = 1; i < n; i++)
+    for (gsize j = i; j > 0 && ends[j] < ends[j - 1]; j--)
+      {
+        double swap = ends[j];
+
+        ends[j] = ends[j - 1];
+        ends[j - 1] = swap;
+      }
+  for (gsize i = 0; i + 1 < n; i++)
+    {
+      points[i] = 0.5 * (ends[i] + ends[i + 1]);
+      widths[i] = ends[i + 1] - ends[i];
+    }
+  return n - 1;
+}
+
+/* Every combination of intervals: its probability, and which level the target has. n_cells: of each node.
+ * Returns how many. */
+static gsize
+enumerate (WfModel *model, guint target, gsize *n_cells, double *weights, guint8 *levels_of)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  gsize n_nodes = wf_graph_get_n_nodes (graph), n = 1;
+  double points[4][64], widths[4][64];
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      n_cells[i] = cut_noise (model, i, points[i], widths[i]);
+      n *= n_cells[i];
+    }
+  g_assert_cmpuint (n, <=, MAX_CELLS);
+  for (gsize cell = 0; cell < n; cell++)
+    {
+      double values[4];
+      gsize rest = cell;
+
+      weights[cell] = 1;
+      for (guint i = 0; i < n_nodes; i++) /* the nodes are in the order of causes */
+        {
+          gsize n_parents, mine = rest % n_cells[i];
+          g_autofree guint *parents = wf_graph_list_parents (graph, i, &n_parents);
+          const double *columns[4];
+
+          for (gsize k = 0; k < n_parents; k++)
+            columns[k] = &values[parents[k]];
+          wf_mechanism_evaluate (wf_model_get_mechanism (model, i), columns, &points[i][mine], 1, &values[i]);
+          weights[cell] *= widths[i][mine];
+          rest /= n_cells[i];
+        }
+      levels_of[cell] = (guint8) values[target];
+    }
+  return n;
+}
+
+/* 2 Var (E[target is "yes" | noise of the members]) */
+static double
+value_coalition (guint members,
+                 gsize n_nodes,
+                 const gsize *n_cells,
+                 gsize n,
+                 const double *weights,
+                 const guint8 *levels_of)
+{
+  static double mass[MAX_CELLS], yes[MAX_CELLS];
+  double mean = 0, squares = 0;
+
+  memset (mass, 0, sizeof mass);
+  memset (yes, 0, sizeof yes);
+  for (gsize cell = 0; cell < n; cell++)
+    {
+      gsize rest = cell, key = 0;
+
+      for (gsize i = 0; i < n_nodes; i++)
+        {
+          if ((members >> i) & 1)
+            key = key * n_cells[i] + rest % n_cells[i];
+          rest /= n_cells[i];
+        }
+      mass[key] += weights[cell];
+      yes[key] += weights[cell] * levels_of[cell];
+    }
+  for (gsize key = 0; key < n; key++)
+    if (mass[key] > 0)
+      {
+        mean += yes[key];
+        squares += yes[key] * yes[key] / mass[key];
+      }
+  return 2 * (squares - mean * mean);
+}
+
+/* Random models of four coins: the draws agree with the enumeration of all noise. */
+static void
+test_brute_force (void)
+{
+  static const char *const names[] = { "a", "b", "c", "d", NULL };
+  static double weights[MAX_CELLS];
+  static guint8 levels_of[MAX_CELLS];
+  guint n_far = 0, n_shares = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 9, 0);
+  for (guint run = 0; run < 30; run++)
+    {
+      g_autoptr (WfGraphBuilder) graph_builder = wf_graph_builder_new (names);
+      g_autoptr (WfModelBuilder) builder = NULL;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfModel) model = NULL;
+      g_autoptr (WfAttribution) found = NULL;
+      gsize n_cells[4], n;
+
+      for (guint i = 0; i < 4; i++)
+        for (guint j = i + 1; j < 4; j++)
+          if (wf_rng_uniform (&rng) < 0.6 && i + 3 > j)
+            wf_graph_builder_add_arrow (graph_builder, i, j);
+      graph = wf_graph_builder_end (graph_builder, WF_GRAPH_DAG, NULL);
+      builder = wf_model_builder_new (graph);
+      for (guint i = 0; i < 4; i++)
+        {
+          gsize n_parents, n_rows;
+          g_autofree guint *parents = wf_graph_list_parents (graph, i, &n_parents);
+          double cpt[16];
+
+          n_rows = (gsize) 1 << n_parents;
+          for (gsize row = 0; row < n_rows; row++)
+            {
+              cpt[2 * row] = wf_rng_uniform (&rng);
+              cpt[2 * row + 1] = 1 - cpt[2 * row];
+            }
+          wf_model_builder_set_table (builder, i, levels, cpt, 2 * n_rows);
+        }
+      model = wf_model_builder_end (builder, NULL);
+      found = attribute (model, "d", "{'draws': <20000>}", run + 1);
+      n = enumerate (model, 3, n_cells, weights, levels_of);
+      for (guint p = 0; p < 4; p++)
+        {
+          static const double by_size[] = { 1 / 4.0, 1 / 12.0, 1 / 12.0, 1 / 4.0 };
+          double share = 0;
+
+          for (guint members = 0; members < 16; members++)
+            if (((members >> p) & 1) == 0)
+              share += by_size[__builtin_popcount (members)] *
+                       (value_coalition (members | 1u << p, 4, n_cells, n, weights, levels_of) -
+                        value_coalition (members, 4, n_cells, n, weights, levels_of));
+          if (wf_attribution_find_node (found, names[p]) < 0)
+            g_assert_cmpfloat_with_epsilon (share, 0, 1e-12);
+          else
+            {
+              n_shares++;
+              n_far += fabs (get_contribution (found, names[p])->share - share) >
+                       2 * get_contribution (found, names[p])->half_width + 1e-9;
+            }
+        }
+    }
+  g_test_message ("%u of %u shares beyond 4 standard errors", n_far, n_shares);
+  g_assert_cmpuint (n_far, <=, 1);
 }
 
 static WfModel *
@@ -120,6 +302,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intrinsic-influence/linear", test_linear);
+  g_test_add_func ("/intrinsic-influence/brute-force", test_brute_force);
   g_test_add_func ("/intrinsic-influence/and", test_and);
   g_test_add_func ("/intrinsic-influence/intervals", test_intervals);
   g_test_add_func ("/intrinsic-influence/seeds", test_seeds);
