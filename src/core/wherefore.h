@@ -34,6 +34,7 @@
 #include "core/discovery/discovery.h"
 #include "core/discovery/ensemble.h"
 #include "core/model/mechanism.h"
+#include "core/model/model-figure.h"
 #include "core/model/model.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"

@@ -209,6 +209,17 @@ shorten (const Card *card, WfMarginal *marginal, char *text, const char *format,
   return g_strdup_printf (format, wf_marginal_get_level (marginal, wf_marginal_get_mode (marginal)));
 }
 
+/* under a name: the mechanism fits badly */
+static void
+draw_wave (const Card *card, double x, double baseline, double width)
+{
+  if ((card->flags & WF_NODE_WEAK) == 0)
+    return;
+  wf_set_color (card->cr, &card->theme->blame);
+  cairo_set_line_width (card->cr, card->theme->is_high_contrast ? 1.8 : 1.3);
+  wf_stroke_wave (card->cr, x, baseline + 3.6, width);
+}
+
 /* Name at the left, number at the right where it fits beside the name or takes at most half of the line;
  * returns whether it was drawn. */
 static gboolean
@@ -230,7 +241,8 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
     used = wf_text_draw (card->cr, &number_style, number, card->width - padding, baseline,
                          MAX (room - name - 6, 0.5 * room), WF_TEXT_END) +
            6;
-  wf_text_draw (card->cr, &style, card->name, start, baseline, room - used, WF_TEXT_START);
+  name = wf_text_draw (card->cr, &style, card->name, start, baseline, room - used, WF_TEXT_START);
+  draw_wave (card, start, baseline, name);
   return is_shown;
 }
 
@@ -341,11 +353,16 @@ draw_name (const Card *card, double room)
   g_autofree char *first = space != NULL ? g_strndup (card->name, (gsize) (space - card->name)) : NULL;
 
   if (space == NULL)
-    wf_text_draw (card->cr, &style, card->name, middle, center + 4.8, room, WF_TEXT_MIDDLE);
+    {
+      double width = wf_text_draw (card->cr, &style, card->name, middle, center + 4.8, room, WF_TEXT_MIDDLE);
+
+      draw_wave (card, middle - width / 2, center + 4.8, width);
+    }
   else
     {
       wf_text_draw (card->cr, &style, first, middle, center - 3.2, room, WF_TEXT_MIDDLE);
-      wf_text_draw (card->cr, &style, space + 1, middle, center + 12.8, room, WF_TEXT_MIDDLE);
+      wider = wf_text_draw (card->cr, &style, space + 1, middle, center + 12.8, room, WF_TEXT_MIDDLE);
+      draw_wave (card, middle - wider / 2, center + 12.8, wider);
     }
 }
 
@@ -365,7 +382,8 @@ draw_label_content (const Card *card)
       draw_name (card, room);
       return;
     }
-  draw_text (card, &card->theme->text, 13, TRUE, card->name, middle, 19, room, WF_TEXT_MIDDLE);
+  room = draw_text (card, &card->theme->text, 13, TRUE, card->name, middle, 19, room, WF_TEXT_MIDDLE);
+  draw_wave (card, middle - room / 2, 19, room);
 }
 
 /* A disc; ringed when affected, a square when set: shape tells what colour tells. */

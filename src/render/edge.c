@@ -22,6 +22,7 @@ typedef struct
   WfColor color; /* opaque: crossing pieces of one edge don't darken */
   WfColor background;
   double width;
+  gboolean is_hollow; /* the heads: the direction is a choice */
 } Pen;
 
 /* Width 1 to 4 and opacity 0.55 to 1 for confidence 0.6 to 1; 2 and 1 when it is not known. */
@@ -69,7 +70,10 @@ draw_mark (const Pen *pen, const WfCurve *curve, WfMark mark, gboolean is_last)
   if (distance <= 0)
     return;
   wf_set_color (pen->cr, &pen->color);
-  if (mark == WF_MARK_ARROW)
+  if (mark == WF_MARK_ARROW && pen->is_hollow)
+    wf_draw_hollow_head (pen->cr, &pen->background, &pen->color, tip[0], tip[1],
+                         (tip[0] - back[0]) / distance, (tip[1] - back[1]) / distance, get_head_length (pen));
+  else if (mark == WF_MARK_ARROW)
     wf_fill_arrow_head (pen->cr, tip[0], tip[1], (tip[0] - back[0]) / distance, (tip[1] - back[1]) / distance,
                         get_head_length (pen));
   else if (mark == WF_MARK_CIRCLE)
@@ -238,8 +242,8 @@ draw_edge (const Pen *pen, WfFigure *figure, gsize edge, const WfCurve *curve)
  * @n_points: 1 + 3k
  *
  * Width and strength tell the confidence; arrows, circles and bare ends the marks; a cut edge is a dotted
- * ghost with a gap, an explained one is dashed; one that differs between two graphs has its sign in the
- * middle.
+ * ghost with a gap, an explained one is dashed; the head of a chosen direction is hollow; one that differs
+ * between two graphs has its sign in the middle.
  */
 void
 wf_edge_draw (
@@ -261,6 +265,7 @@ wf_edge_draw (
       pen.width = CUT_WIDTH;
       pen.color = wf_color_mix (&theme->edge, theme->is_high_contrast ? 1 : 0.75, &theme->background);
     }
+  pen.is_hollow = wf_figure_is_edge_chosen (figure, edge);
   use_difference_colour (&pen, theme, wf_figure_get_edge_difference (figure, edge));
   draw_edge (&pen, figure, edge, &curve);
 }
@@ -305,6 +310,7 @@ wf_edge_draw_highlight (cairo_t *cr,
   pen = choose_pen (cr, theme, edges[edge].probability);
   pen.color = theme->edge;
   pen.width = MAX (pen.width, 2);
+  pen.is_hollow = wf_figure_is_edge_chosen (figure, edge);
   use_difference_colour (&pen, theme, wf_figure_get_edge_difference (figure, edge));
   if (is_selected)
     {

@@ -19,6 +19,10 @@ void    wf_path_rounded    (cairo_t *cr, double x, double y, double width, doubl
 void    wf_path_ellipse    (cairo_t *cr, double x, double y, double width, double height);
 /* an arrow head with its tip at (x, y), pointing along the unit vector (ux, uy); fills */
 void    wf_fill_arrow_head (cairo_t *cr, double x, double y, double ux, double uy, double length);
+/* the same, filled with one colour and outlined with another, which reaches no further than the tip */
+void    wf_draw_hollow_head (cairo_t *cr, const WfColor *fill, const WfColor *line, double x, double y, double ux, double uy, double length);
+/* a wavy line from (x, y) to the right; strokes */
+void    wf_stroke_wave     (cairo_t *cr, double x, double y, double length);
 /* line drawings on a 16 x 16 grid centred on (x, y) */
 void    wf_stroke_scissors (cairo_t *cr, double x, double y, double size);
 void    wf_stroke_hammer   (cairo_t *cr, double x, double y, double size);

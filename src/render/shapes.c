@@ -68,6 +68,51 @@ wf_fill_arrow_head (cairo_t *cr, double x, double y, double ux, double uy, doubl
   cairo_fill (cr);
 }
 
+void
+wf_draw_hollow_head (cairo_t *cr,
+                     const WfColor *fill,
+                     const WfColor *line,
+                     double x,
+                     double y,
+                     double ux,
+                     double uy,
+                     double length)
+{
+  const double width = 1.6;
+  double tip_x = x - ux * width, tip_y = y - uy * width;
+  double back_x = x - ux * length, back_y = y - uy * length;
+  double half = length / 2 - width / 2;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_move_to (cr, tip_x, tip_y);
+  cairo_line_to (cr, back_x - uy * half, back_y + ux * half);
+  cairo_line_to (cr, back_x + uy * half, back_y - ux * half);
+  cairo_close_path (cr);
+  wf_set_color (cr, fill);
+  cairo_fill_preserve (cr);
+  wf_set_color (cr, line);
+  cairo_set_line_width (cr, width);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+wf_stroke_wave (cairo_t *cr, double x, double y, double length)
+{
+  const double half = 2.2, height = 1.6;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, y);
+  for (int i = 1; i * half <= length; i++)
+    cairo_curve_to (cr, x + (i - 0.5) * half, y + (i % 2 ? -height : height), x + (i - 0.5) * half,
+                    y + (i % 2 ? -height : height), x + i * half, y);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 begin_icon (cairo_t *cr, double x, double y, double size)
 {

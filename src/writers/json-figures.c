@@ -19,6 +19,7 @@ add_graph_node (JsonBuilder *builder, WfFigure *figure, guint node)
   wf_json_set_boolean (builder, "set", (flags & WF_NODE_SET) != 0);
   wf_json_set_boolean (builder, "affected", (flags & WF_NODE_AFFECTED) != 0);
   wf_json_set_boolean (builder, "latent", (flags & WF_NODE_LATENT) != 0);
+  wf_json_set_boolean (builder, "weak", (flags & WF_NODE_WEAK) != 0);
   wf_json_set_string (builder, "value", wf_figure_get_node_value (figure, node));
   json_builder_set_member_name (builder, "before");
   wf_json_add_marginal (builder, wf_figure_get_node_before (figure, node));
@@ -83,6 +84,7 @@ add_graph_figure (JsonBuilder *builder, WfFigure *figure)
   wf_json_add_graph (builder, graph);
   add_marked_edges (builder, figure, "cut", wf_figure_is_edge_cut);
   add_marked_edges (builder, figure, "explained", wf_figure_is_edge_explained);
+  add_marked_edges (builder, figure, "chosen", wf_figure_is_edge_chosen);
   add_differences (builder, figure);
   json_builder_set_member_name (builder, "nodes");
   json_builder_begin_array (builder);

@@ -75,7 +75,9 @@ get_edge_note (WfFigure *figure, gsize edge)
     }
   if (wf_figure_is_edge_cut (figure, edge))
     return _ ("cut");
-  return wf_figure_is_edge_explained (figure, edge) ? _ ("dashed: explained") : "";
+  if (wf_figure_is_edge_explained (figure, edge))
+    return _ ("dashed: explained");
+  return wf_figure_is_edge_chosen (figure, edge) ? _ ("a choice: the data leave the direction open") : "";
 }
 
 static void

@@ -364,6 +364,65 @@ test_edge_explained (void)
                     count_edge_pixels (NAN, WF_MARK_TAIL, WF_MARK_ARROW, FALSE, 182, 195));
 }
 
+/* A chosen direction is told by its head alone: as long as any, but hollow. */
+static void
+test_edge_chosen (void)
+{
+  const char *names[] = { "a", "b", NULL };
+  const double points[] = { 10, 30, 70, 30, 130, 30, 190, 30 };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfFigure) figure = NULL;
+  guint n_dark[2][2];
+  WfTheme theme;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  figure = wf_figure_new_graph (graph);
+  wf_theme_init (&theme, FALSE, FALSE);
+  for (int chosen = 0; chosen < 2; chosen++)
+    {
+      g_auto (Canvas) canvas = canvas_new (&theme, 200, 60);
+
+      wf_figure_set_edge_chosen (figure, 0, chosen);
+      wf_edge_draw (canvas.cr, &theme, figure, 0, points, 4);
+      n_dark[chosen][0] = count_color (&canvas, &theme.edge, 20, 0, 170, 60);
+      n_dark[chosen][1] = count_color (&canvas, &theme.edge, 181, 0, 190, 60);
+    }
+  g_assert_cmpuint (n_dark[1][0], ==, n_dark[0][0]);
+  g_assert_cmpuint (n_dark[1][1], <, n_dark[0][1] * 2 / 3);
+  g_assert_cmpuint (n_dark[1][1], >, 4);
+}
+
+/* the name of a node with a weak mechanism has a wave under it, at every size with a name */
+static void
+test_weak (void)
+{
+  const char *names[] = { "a", "b", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  g_autoptr (WfFigure) figure = wf_figure_new_graph (graph);
+  g_autoptr (WfMarginal) before = make_marginal (0, 1);
+  WfTheme theme;
+
+  for (guint i = 0; i < 2; i++)
+    wf_figure_set_node (figure, i, 0, before, NULL, NULL);
+  wf_figure_add_node_flags (figure, 1, WF_NODE_WEAK);
+  g_assert_cmpuint (wf_figure_get_node_flags (figure, 1), ==, WF_NODE_WEAK);
+  wf_theme_init (&theme, FALSE, TRUE);
+  for (WfDetail detail = WF_DETAIL_LABEL; detail <= WF_DETAIL_CARD; detail++)
+    for (guint i = 0; i < 2; i++)
+      {
+        g_auto (Canvas) canvas = canvas_new (&theme, CANVAS_WIDTH, CANVAS_HEIGHT);
+
+        wf_card_draw (canvas.cr, &theme, figure, i, detail, 0);
+        if (i == 0)
+          g_assert_cmpuint (count_all (&canvas, &theme.blame), ==, 0);
+        else
+          g_assert_cmpuint (count_all (&canvas, &theme.blame), >, 0);
+      }
+}
+
 static WfFigure *
 make_timeline (guint n, gboolean has_blame)
 {
@@ -574,6 +633,8 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/edge-width", test_edge_width);
   g_test_add_func ("/picture/edge-cut", test_edge_cut);
   g_test_add_func ("/picture/edge-explained", test_edge_explained);
+  g_test_add_func ("/picture/edge-chosen", test_edge_chosen);
+  g_test_add_func ("/picture/weak", test_weak);
   g_test_add_func ("/picture/figures", test_figures);
   g_test_add_func ("/picture/pdf", test_pdf);
   g_test_add_func ("/picture/positions", test_positions);

@@ -95,6 +95,8 @@ create_graph (void)
   wf_figure_set_node (figure, 0, WF_NODE_SET, NULL, NULL, "= 1");
   wf_figure_set_node (figure, 1, WF_NODE_AFFECTED, before, after, NULL);
   wf_figure_set_edge_explained (figure, 1, TRUE);
+  wf_figure_set_edge_chosen (figure, 0, TRUE);
+  wf_figure_add_node_flags (figure, 2, WF_NODE_WEAK);
   wf_figure_set_alt (figure, "Smoke causes tar, tar causes cancer.");
   return figure;
 }

@@ -71,6 +71,10 @@ test_figures (void)
                                   3, 1e-12);
   g_assert_cmpuint (json_array_get_length (wf_json_get_array (graph, "explained")), ==, 1);
   g_assert_cmpstr (wf_json_get_string (explained, "b"), ==, "cancer");
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (graph, "chosen")), ==, 1);
+  g_assert_false (json_object_get_boolean_member (tar, "weak"));
+  g_assert_true (json_object_get_boolean_member (
+      json_array_get_object_element (wf_json_get_array (graph, "nodes"), 2), "weak"));
   g_assert_cmpstr (wf_json_get_string (step, "lane"), ==, "Coder");
   g_assert_cmpfloat (json_object_get_double_member (step, "blame"), ==, 0.75);
   g_assert_cmpfloat (json_object_get_double_member (step, "deficiency"), ==, 0.125);

@@ -44,6 +44,7 @@ wf_figure_new_graph (WfGraph *graph)
   self->nodes = g_new0 (WfFigureNode, n_nodes + 1);
   self->cuts = g_new0 (gboolean, n_edges + 1);
   self->explained = g_new0 (gboolean, n_edges + 1);
+  self->chosen = g_new0 (gboolean, n_edges + 1);
   self->alt = describe_size (n_nodes, n_edges);
   return self;
 }
@@ -108,6 +109,19 @@ wf_figure_set_node (
   copy = g_strdup (value);
   g_free (place->value);
   place->value = copy;
+}
+
+/**
+ * wf_figure_add_node_flags:
+ * @self: a figure of a graph
+ * @node: index of a node
+ * @flags: how it is shown besides
+ */
+void
+wf_figure_add_node_flags (WfFigure *self, guint node, WfNodeFlags flags)
+{
+  g_return_if_fail (has_node (self, node));
+  self->nodes[node].flags |= flags;
 }
 
 /**
@@ -218,6 +232,33 @@ wf_figure_is_edge_explained (WfFigure *self, gsize edge)
 {
   g_return_val_if_fail (has_edge (self, edge), FALSE);
   return self->explained[edge];
+}
+
+/**
+ * wf_figure_set_edge_chosen:
+ * @self: a figure of a graph
+ * @edge: index into wf_graph_get_edges()
+ * @chosen: whether the data leave its direction open, and another choice is as good
+ */
+void
+wf_figure_set_edge_chosen (WfFigure *self, gsize edge, gboolean chosen)
+{
+  g_return_if_fail (has_edge (self, edge));
+  self->chosen[edge] = chosen;
+}
+
+/**
+ * wf_figure_is_edge_chosen:
+ * @self: a figure of a graph
+ * @edge: index into wf_graph_get_edges()
+ *
+ * Returns: whether its direction is a choice, not from the data
+ */
+gboolean
+wf_figure_is_edge_chosen (WfFigure *self, gsize edge)
+{
+  g_return_val_if_fail (has_edge (self, edge), FALSE);
+  return self->chosen[edge];
 }
 
 /**

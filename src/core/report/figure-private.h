@@ -44,6 +44,7 @@ struct _WfFigure
   WfFigureNode *nodes; /* one a node */
   gboolean *cuts;      /* one an edge */
   gboolean *explained; /* one an edge */
+  gboolean *chosen;    /* one an edge */
   guint8 *differences; /* one an edge: WfEdgeDifference; NULL = plain all */
 
   /* WF_FIGURE_TIMELINE */

@@ -90,6 +90,7 @@ figure_clear (gpointer data)
   g_free (self->nodes);
   g_free (self->cuts);
   g_free (self->explained);
+  g_free (self->chosen);
   g_free (self->differences);
   g_clear_pointer (&self->graph, wf_graph_unref);
   g_strfreev (self->lanes);

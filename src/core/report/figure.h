@@ -41,12 +41,14 @@ typedef enum /*< flags >*/
   WF_NODE_SET      = 1 << 0,   /* set by an intervention */
   WF_NODE_AFFECTED = 1 << 1,   /* its distribution changed */
   WF_NODE_LATENT   = 1 << 2,
+  WF_NODE_WEAK     = 1 << 3,   /* its mechanism fits badly: a wavy line under the name */
 } WfNodeFlags;
 
 WF_API WfFigure    *wf_figure_new_graph         (WfGraph *graph);
 WF_API WfGraph     *wf_figure_get_graph         (WfFigure *self);
 /* before and after nullable; value: the text "= 800" of a set node, nullable */
 WF_API void         wf_figure_set_node          (WfFigure *self, guint node, WfNodeFlags flags, WfMarginal *before, WfMarginal *after, const char *value);
+WF_API void         wf_figure_add_node_flags    (WfFigure *self, guint node, WfNodeFlags flags);
 WF_API WfNodeFlags  wf_figure_get_node_flags    (WfFigure *self, guint node);
 WF_API WfMarginal  *wf_figure_get_node_before   (WfFigure *self, guint node);
 WF_API WfMarginal  *wf_figure_get_node_after    (WfFigure *self, guint node);
@@ -57,6 +59,9 @@ WF_API gboolean     wf_figure_is_edge_cut       (WfFigure *self, gsize edge);
 /* a link that others explain, so that no cause stands behind it: drawn dashed */
 WF_API void         wf_figure_set_edge_explained (WfFigure *self, gsize edge, gboolean explained);
 WF_API gboolean     wf_figure_is_edge_explained (WfFigure *self, gsize edge);
+/* an arrow whose direction is a choice, not from the data: its head is hollow */
+WF_API void         wf_figure_set_edge_chosen   (WfFigure *self, gsize edge, gboolean chosen);
+WF_API gboolean     wf_figure_is_edge_chosen    (WfFigure *self, gsize edge);
 /* an edge of two graphs laid over each other, a first that is measured by and a second that is measured */
 typedef enum
 {
