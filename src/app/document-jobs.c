@@ -10,8 +10,7 @@
 #include "app/document-private.h"
 #include "judge/key.h"
 
-#define SHOW_AFTER_US (300 * 1000) /* under this, work isn't shown */
-#define TICK_MS       100
+#define TICK_MS 100
 
 static void
 job_free (gpointer data)
@@ -21,7 +20,9 @@ job_free (gpointer data)
   g_clear_object (&job->cancellable);
   g_clear_pointer (&job->progress, wf_progress_unref);
   g_clear_pointer (&job->state, wf_state_free);
+  g_clear_pointer (&job->simulation, wf_simulation_unref);
   g_clear_pointer (&job->effect, wf_effect_unref);
+  g_clear_pointer (&job->figure, wf_figure_unref);
   g_clear_pointer (&job->network, wf_figure_unref);
   g_clear_pointer (&job->network_layout, wf_layout_unref);
   g_clear_object (&job->file);
@@ -53,7 +54,7 @@ job_new (WfDocument *self, WfJobKind kind)
 static gboolean
 is_shown (const WfJob *job)
 {
-  return job != NULL && g_get_monotonic_time () - job->began >= SHOW_AFTER_US;
+  return job != NULL && g_get_monotonic_time () - job->began >= WF_DOCUMENT_SHOW_AFTER_US;
 }
 
 WfProgress *
@@ -75,7 +76,7 @@ wf_document_is_busy (WfDocument *self)
   for (int kind = 0; kind < WF_N_JOBS; kind++)
     if (self->jobs[kind] != NULL)
       return TRUE;
-  return FALSE;
+  return self->rest != 0;
 }
 
 static gboolean
@@ -273,8 +274,11 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_FIT:
         finish_fit (self, job);
         break;
+      case WF_JOB_COMPILE:
+        wf_document_take_simulation (self, job);
+        break;
       case WF_JOB_EFFECT:
-        wf_document_take_effect (self, g_steal_pointer (&job->effect));
+        wf_document_take_effect (self, job);
         break;
       case WF_JOB_JUDGE:
         wf_document_take_judgement (self, job);
@@ -309,9 +313,12 @@ finish (WfDocument *self, WfJob *job, GError *error)
   if (!is_newest || is_cancelled)
     return;
   if (error != NULL && job->kind == WF_JOB_EFFECT)
-    wf_document_take_effect (self, NULL);
-  if (error != NULL && job->reply == NULL)
+    wf_document_take_effect (self, job);
+  /* nobody asked for the model yet: whoever does will be told */
+  if (error != NULL && job->reply == NULL && (job->kind != WF_JOB_COMPILE || self->needs_effect))
     wf_document_emit_failed (self, error);
+  if (error != NULL && job->kind == WF_JOB_COMPILE)
+    self->needs_effect = FALSE;
   if (error == NULL)
     take (self, job);
   if (error == NULL && job->note != NULL)
@@ -335,8 +342,8 @@ on_done (GObject *object, GAsyncResult *result, gpointer data)
     g_task_return_error (job->reply, g_steal_pointer (&error));
   else if (job->reply)
     g_task_return_boolean (job->reply, TRUE);
-  if (kind == WF_JOB_EFFECT && is_wanted && self->needs_effect)
-    wf_document_start_effect (self, FALSE);
+  if (kind == WF_JOB_EFFECT && is_wanted)
+    wf_document_ask_again (self);
   wf_document_emit_changed (self, WF_PART_JOBS);
 }
 
@@ -380,17 +387,19 @@ wf_document_start_learn (
 }
 
 void
-wf_document_start_effect (WfDocument *self, gboolean may_wait)
+wf_document_start_compile (WfDocument *self)
 {
-  WfJob *running = self->jobs[WF_JOB_EFFECT];
+  start (self, job_new (self, WF_JOB_COMPILE));
+}
 
-  if (may_wait && running && g_get_monotonic_time () - running->began < SHOW_AFTER_US)
-    {
-      self->needs_effect = TRUE;
-      return;
-    }
-  self->needs_effect = FALSE;
-  start (self, job_new (self, WF_JOB_EFFECT));
+void
+wf_document_start_intervene (WfDocument *self, gsize n_draws)
+{
+  WfJob *job = job_new (self, WF_JOB_EFFECT);
+
+  job->simulation = wf_simulation_ref (self->simulation);
+  job->n_draws = n_draws;
+  start (self, job);
 }
 
 void
@@ -489,6 +498,7 @@ wf_document_cancel (WfDocument *self)
 {
   g_return_if_fail (WF_IS_DOCUMENT (self));
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   for (int kind = 0; kind < WF_N_JOBS; kind++)
     {
       WfJob *job = self->jobs[kind];

@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 
 #define WF_DOCUMENT_SEED       1
 #define WF_DOCUMENT_CONFIDENCE 0.5 /* what is drawn of samples at first */
+#define WF_DOCUMENT_SHOW_AFTER_US (300 * 1000) /* under this, work isn't shown */
 
 typedef enum
 {
   WF_JOB_LOAD,
   WF_JOB_LEARN,
+  WF_JOB_COMPILE,
   WF_JOB_EFFECT,
   WF_JOB_NETWORK,
   WF_JOB_COMPARE,
@@ -41,7 +43,10 @@ typedef struct
   GCancellable *cancellable;
   WfProgress *progress;
   WfState *state;
+  WfSimulation *simulation; /* made, or to be asked */
+  gsize n_draws;            /* of a coarse answer; 0 = in full */
   WfEffect *effect;
+  WfFigure *figure;  /* of that effect */
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
@@ -68,7 +73,9 @@ struct _WfDocument
   GObject parent_instance;
 
   WfState *state;
+  WfSimulation *simulation; /* of the model; NULL until it is made */
   WfEffect *effect;
+  WfFigure *effect_figure; /* always with the effect */
   WfFigure *figure;
   WfLayout *figure_layout; /* of a figure that shows another graph, too; else NULL */
   WfHistory *history;
@@ -84,7 +91,8 @@ struct _WfDocument
 
   WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
   guint generations[WF_N_JOBS];
-  gboolean needs_effect; /* the worlds changed while an effect is being computed */
+  gboolean needs_effect; /* the worlds changed while an effect was being computed */
+  guint rest;            /* a coarse effect is refined when it ends; 0 = none is */
   guint timer;
 };
 
@@ -92,10 +100,22 @@ struct _WfDocument
 /* one command: its label, then the changed copy of the state becomes the present; merge_key nullable */
 void wf_document_commit (WfDocument *self, const char *label, const char *merge_key, WfState *next);
 void wf_document_take_state (WfDocument *self, WfState *state);
-void wf_document_take_effect (WfDocument *self, WfEffect *effect);
 void wf_document_emit_changed (WfDocument *self, guint parts);
 void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
+
+/* document-figure.c: of what there is now; doesn't say so */
+void wf_document_update_figure (WfDocument *self);
+
+/* document-effect.c */
+/* after the model may have changed: no effect of another one stays */
+void wf_document_follow_model (WfDocument *self);
+/* may_wait: a running one is a recent state of the same drag: let it end, then compute the newest. Returns what changed at once */
+guint wf_document_follow_worlds (WfDocument *self, gboolean may_wait);
+void wf_document_take_simulation (WfDocument *self, WfJob *job);
+void wf_document_take_effect (WfDocument *self, WfJob *job);
+/* the newest worlds, when they changed meanwhile */
+void wf_document_ask_again (WfDocument *self);
 
 /* document-reasons.c: looks for the reasons anew, when a pair is selected; the second in a worker thread */
 void wf_document_follow_pair (WfDocument *self);
@@ -124,8 +144,9 @@ void wf_document_start_learn (
     WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule);
 /* the model of the graph that is there, when it lacks one it may have */
 void wf_document_follow_graph (WfDocument *self);
-/* may_wait: the running one is a recent state of the same drag: let it end, then compute the newest */
-void wf_document_start_effect (WfDocument *self, gboolean may_wait);
+void wf_document_start_compile (WfDocument *self);
+/* n_draws: 0 = in full */
+void wf_document_start_intervene (WfDocument *self, gsize n_draws);
 /* file: nullable */
 void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
 void wf_document_start_train (WfDocument *self, GVariant *params);

@@ -271,13 +271,25 @@ learn (WfJob *job, GError **error)
 }
 
 static gboolean
-effect (WfJob *job, GError **error)
+compile (WfJob *job, GError **error)
+{
+  wf_progress_set_stage (job->progress, _ ("Preparing the model"), 0);
+  job->simulation = wf_simulation_new (job->state->model, NULL, job->progress, error);
+  return job->simulation != NULL;
+}
+
+/* The picture is made here, too: what a slider waits for isn't computed between two frames. */
+static gboolean
+intervene (WfJob *job, GError **error)
 {
   g_autoptr (GPtrArray) active = wf_state_list_active (job->state);
 
-  job->effect = wf_intervene (job->state->model, (WfIntervention **) active->pdata, active->len, NULL,
-                              job->progress, error);
-  return job->effect != NULL;
+  job->effect = wf_simulation_intervene (job->simulation, (WfIntervention **) active->pdata, active->len,
+                                         NULL, job->n_draws, job->progress, error);
+  if (job->effect == NULL)
+    return FALSE;
+  job->figure = wf_effect_figure (job->effect);
+  return TRUE;
 }
 
 static gboolean
@@ -308,8 +320,10 @@ wf_job_run (WfJob *job, GError **error)
         return lay_out (job, error);
       case WF_JOB_BESIDE:
         return wf_job_read_beside (job, error);
+      case WF_JOB_COMPILE:
+        return compile (job, error);
       case WF_JOB_EFFECT:
-        return effect (job, error);
+        return intervene (job, error);
       case WF_JOB_COMPARE:
         return wf_job_compare (job, error);
       case WF_JOB_TRAIN:

@@ -31,6 +31,7 @@ wf_document_dispose (GObject *object)
   WfDocument *self = WF_DOCUMENT (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->rest, g_source_remove);
   G_OBJECT_CLASS (wf_document_parent_class)->dispose (object);
 }
 
@@ -40,7 +41,9 @@ wf_document_finalize (GObject *object)
   WfDocument *self = WF_DOCUMENT (object);
 
   g_clear_pointer (&self->state, wf_state_free);
+  g_clear_pointer (&self->simulation, wf_simulation_unref);
   g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->effect_figure, wf_figure_unref);
   g_clear_pointer (&self->figure, wf_figure_unref);
   g_clear_pointer (&self->figure_layout, wf_layout_unref);
   g_clear_pointer (&self->network, wf_figure_unref);
@@ -100,75 +103,7 @@ wf_document_emit_notice (WfDocument *self, const char *notice)
   g_signal_emit (self, signals[NOTICE], 0, notice);
 }
 
-/* ---- the figure: graph with the distributions of this world ---- */
-
-static WfMarginal *
-observed_of_node (WfDocument *self, guint node)
-{
-  WfState *state = self->state;
-  gssize column;
-
-  if (state->model)
-    return wf_model_get_observed (state->model, node);
-  if (state->table == NULL)
-    return NULL;
-  column = wf_table_find_column (state->table, wf_graph_get_name (state->graph, node));
-  return column < 0 ? NULL : wf_document_get_observed (self, column);
-}
-
-static void
-update_figure (WfDocument *self)
-{
-  g_clear_pointer (&self->figure, wf_figure_unref);
-  g_clear_pointer (&self->figure_layout, wf_layout_unref);
-  if (self->state->graph == NULL)
-    return;
-  if (self->effect)
-    self->figure = wf_effect_figure (self->effect);
-  else
-    {
-      self->figure = wf_figure_new_graph (self->state->graph);
-      for (guint i = 0; i < wf_graph_get_n_nodes (self->state->graph); i++)
-        wf_figure_set_node (self->figure, i, 0, observed_of_node (self, i), NULL, NULL);
-    }
-  wf_document_lay_beside (self);
-}
-
-void
-wf_document_take_effect (WfDocument *self, WfEffect *effect)
-{
-  g_clear_pointer (&self->effect, wf_effect_unref);
-  self->effect = effect;
-  update_figure (self);
-  wf_document_emit_changed (self, WF_PART_EFFECT);
-}
-
 /* ---- every change of state goes through here ---- */
-
-static gboolean
-has_active_world (const WfState *state)
-{
-  g_autoptr (GPtrArray) active = wf_state_list_active (state);
-
-  return active->len > 0;
-}
-
-static guint
-follow_worlds (WfDocument *self, gboolean may_wait)
-{
-  if (self->state->model != NULL && has_active_world (self->state))
-    {
-      wf_document_start_effect (self, may_wait);
-      return 0;
-    }
-  wf_document_cancel_job (self, WF_JOB_EFFECT);
-  self->needs_effect = FALSE;
-  if (self->effect == NULL)
-    return 0;
-  g_clear_pointer (&self->effect, wf_effect_unref);
-  update_figure (self);
-  return WF_PART_EFFECT;
-}
 
 /* a run opens on its first suspect */
 static gssize
@@ -193,16 +128,16 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
     {
       if (self->effect)
         parts |= WF_PART_EFFECT;
-      g_clear_pointer (&self->effect, wf_effect_unref);
-      update_figure (self);
+      wf_document_follow_model (self);
+      wf_document_update_figure (self);
       if (!wf_state_has_same_nodes (old, state))
         wf_document_forget_nodes (self);
       parts |= WF_PART_SELECTION;
     }
   if (parts & (WF_PART_SOURCE | WF_PART_MODEL | WF_PART_INTERVENTIONS))
-    parts |= follow_worlds (self, may_wait);
+    parts |= wf_document_follow_worlds (self, may_wait);
   if ((parts & WF_PART_BESIDE) || ((parts & WF_PART_LAYOUT) && state->beside != NULL))
-    update_figure (self);
+    wf_document_update_figure (self);
   parts |= wf_document_follow_network (self, parts);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
     wf_document_follow_pair (self);
@@ -257,20 +192,6 @@ wf_document_get_model (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
   return self->state->model;
-}
-
-WfEffect *
-wf_document_get_effect (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
-  return self->effect;
-}
-
-WfFigure *
-wf_document_get_figure (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
-  return self->figure;
 }
 
 WfLayout *
@@ -501,116 +422,6 @@ wf_document_learn_again (WfDocument *self)
       self, wf_discovery_result_get_method (discovery), wf_discovery_result_get_params (discovery),
       ensemble ? wf_ensemble_get_n_samples (ensemble) + wf_ensemble_get_n_failed (ensemble) : 0,
       ensemble ? wf_discovery_result_get_ensemble_rule (discovery) : WF_ENSEMBLE_PRESERVED);
-}
-
-void
-wf_document_intervene (WfDocument *self, WfIntervention *intervention)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *key = NULL;
-  WfState *next;
-  gssize old;
-
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (intervention != NULL);
-
-  old = wf_state_find_world (self->state, wf_intervention_get_node (intervention));
-  if (old >= 0)
-    {
-      const WfWorld *world = &g_array_index (self->state->worlds, WfWorld, old);
-      g_autofree char *before = wf_intervention_to_text (world->intervention);
-      g_autofree char *after = wf_intervention_to_text (intervention);
-
-      if (world->is_active && g_str_equal (before, after))
-        return;
-    }
-  text = wf_intervention_to_text (intervention);
-  /* Translators: %s is "pka = 800" */
-  label = g_strdup_printf (_ ("Set %s"), text);
-  key = g_strconcat ("set:", wf_intervention_get_node (intervention), NULL);
-  next = wf_state_copy (self->state);
-  wf_state_set_world (next, intervention);
-  wf_document_commit (self, label, key, next);
-}
-
-void
-wf_document_release (WfDocument *self, const char *node)
-{
-  g_autofree char *label = NULL;
-  WfState *next;
-  gssize i;
-
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (node != NULL);
-
-  i = wf_state_find_world (self->state, node);
-  if (i < 0)
-    return;
-  label = g_strdup_printf (_ ("Release %s"), node);
-  next = wf_state_copy (self->state);
-  wf_state_remove_world (next, i);
-  wf_document_commit (self, label, NULL, next);
-}
-
-gsize
-wf_document_get_n_interventions (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), 0);
-  return self->state->worlds->len;
-}
-
-WfIntervention *
-wf_document_get_intervention (WfDocument *self, gsize i)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
-  g_return_val_if_fail (i < self->state->worlds->len, NULL);
-  return g_array_index (self->state->worlds, WfWorld, i).intervention;
-}
-
-gboolean
-wf_document_is_intervention_active (WfDocument *self, gsize i)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
-  g_return_val_if_fail (i < self->state->worlds->len, FALSE);
-  return g_array_index (self->state->worlds, WfWorld, i).is_active;
-}
-
-void
-wf_document_set_intervention_active (WfDocument *self, gsize i, gboolean is_active)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *label = NULL;
-  WfState *next;
-
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  g_return_if_fail (i < self->state->worlds->len);
-
-  if (g_array_index (self->state->worlds, WfWorld, i).is_active == !!is_active)
-    return;
-  text = wf_intervention_to_text (wf_document_get_intervention (self, i));
-  label = g_strdup_printf (is_active ? _ ("Switch on %s") : _ ("Switch off %s"), text);
-  next = wf_state_copy (self->state);
-  g_array_index (next->worlds, WfWorld, i).is_active = !!is_active;
-  wf_document_commit (self, label, NULL, next);
-}
-
-void
-wf_document_switch_off_worlds (WfDocument *self)
-{
-  WfState *next;
-
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-
-  next = wf_state_copy (self->state);
-  for (guint i = 0; i < next->worlds->len; i++)
-    g_array_index (next->worlds, WfWorld, i).is_active = FALSE;
-  for (guint i = 0; i < next->repairs->len; i++)
-    g_array_index (next->repairs, WfRepairWorld, i).is_active = FALSE;
-  if (wf_state_diff (self->state, next) == 0)
-    wf_state_free (next);
-  else
-    wf_document_commit (self, _ ("Switch every world off"), NULL, next);
 }
 
 void

@@ -63,6 +63,7 @@ WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as l
 WfDiscoveryResult *wf_document_get_discovery     (WfDocument *self);
 WfModel           *wf_document_get_model         (WfDocument *self);     /* fitted on an extension of the graph */
 WfEffect          *wf_document_get_effect        (WfDocument *self);     /* NULL without an active intervention */
+gboolean           wf_document_is_coarse         (WfDocument *self);     /* it rests on few draws, and is being refined */
 WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what the canvas draws: graph, cards, cuts */
 WfLayout          *wf_document_get_layout        (WfDocument *self);
 WfTrace           *wf_document_get_trace         (WfDocument *self);
@@ -105,7 +106,8 @@ void               wf_document_set_confidence    (WfDocument *self, double thres
 WfEnsemble        *wf_document_get_ensemble      (WfDocument *self, double *threshold);                   /* NULL without samples; threshold nullable */
 void               wf_document_learn             (WfDocument *self, const char *method, GVariant *params);   /* a job: graph, layout, model follow */
 void               wf_document_intervene         (WfDocument *self, WfIntervention *intervention);   /* replaces the one on that node; a slider's moves merge */
-void               wf_document_release           (WfDocument *self, const char *node);
+void               wf_document_release           (WfDocument *self, const char *node);   /* from its intervention; edges that are cut stay so */
+void               wf_document_remove_intervention (WfDocument *self, gsize i);
 gsize              wf_document_get_n_interventions (WfDocument *self);
 WfIntervention    *wf_document_get_intervention  (WfDocument *self, gsize i);
 gboolean           wf_document_is_intervention_active (WfDocument *self, gsize i);

@@ -258,12 +258,34 @@ wf_state_has_new_knowledge (const WfState *self)
   return self->knowledge != self->obeyed && !wf_knowledge_equal (self->knowledge, self->obeyed);
 }
 
+/* Any number of edges into a node may be cut; else there is one intervention a node. */
+static gboolean
+is_like (WfIntervention *a, WfIntervention *b)
+{
+  return g_str_equal (wf_intervention_get_node (a), wf_intervention_get_node (b)) &&
+         g_strcmp0 (wf_intervention_get_parent (a), wf_intervention_get_parent (b)) == 0;
+}
+
+gssize
+wf_state_find_like (const WfState *self, WfIntervention *intervention)
+{
+  for (guint i = 0; i < self->worlds->len; i++)
+    if (is_like (g_array_index (self->worlds, WfWorld, i).intervention, intervention))
+      return i;
+  return -1;
+}
+
 gssize
 wf_state_find_world (const WfState *self, const char *node)
 {
   for (guint i = 0; i < self->worlds->len; i++)
-    if (g_str_equal (wf_intervention_get_node (g_array_index (self->worlds, WfWorld, i).intervention), node))
-      return i;
+    {
+      WfIntervention *intervention = g_array_index (self->worlds, WfWorld, i).intervention;
+
+      if (wf_intervention_get_parent (intervention) == NULL &&
+          g_str_equal (wf_intervention_get_node (intervention), node))
+        return i;
+    }
   return -1;
 }
 
@@ -271,7 +293,7 @@ void
 wf_state_set_world (WfState *self, WfIntervention *intervention)
 {
   WfWorld world = { wf_intervention_ref (intervention), TRUE };
-  gssize i = wf_state_find_world (self, wf_intervention_get_node (intervention));
+  gssize i = wf_state_find_like (self, intervention);
 
   if (i < 0)
     {

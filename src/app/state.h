@@ -103,7 +103,10 @@ void wf_state_set_knowledge (WfState *self, WfKnowledge *knowledge, WfSource *so
 /* whether a search would be told otherwise than that of the graph was */
 gboolean wf_state_has_new_knowledge (const WfState *self);
 
+/* the intervention on a node, -1 = none; cuts of edges into it aren't one */
 gssize wf_state_find_world (const WfState *self, const char *node);
+/* the entry that this one takes the place of, -1 = none */
+gssize wf_state_find_like (const WfState *self, WfIntervention *intervention);
 void wf_state_set_world (WfState *self, WfIntervention *intervention);
 void wf_state_remove_world (WfState *self, gsize i);
 /* (transfer full): the active ones */

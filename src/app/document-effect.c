@@ -1,0 +1,143 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * What the worlds do. The model is made ready for questions once (WfSimulation); each change of the worlds
+ * asks it, coarsely first where it has to sample, and in full when the hand rests. A newer question takes the
+ * place of an older one.
+ */
+
+#include "config.h"
+
+#include "app/document-private.h"
+
+#define COARSE_DRAWS 500
+#define REST_MS      120
+
+static gboolean
+has_active_world (const WfState *state)
+{
+  g_autoptr (GPtrArray) active = wf_state_list_active (state);
+
+  return active->len > 0;
+}
+
+static void
+drop_effect (WfDocument *self)
+{
+  g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->effect_figure, wf_figure_unref);
+}
+
+static gboolean
+on_rest (gpointer data)
+{
+  WfDocument *self = data;
+
+  self->rest = 0;
+  wf_document_start_intervene (self, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A coarse answer of the same drag may end; what is slow, or refines an older question, gives way. */
+static gboolean
+may_wait_for (const WfJob *running)
+{
+  return running != NULL && running->n_draws > 0 &&
+         g_get_monotonic_time () - running->began < WF_DOCUMENT_SHOW_AFTER_US;
+}
+
+static void
+ask (WfDocument *self, gboolean may_wait)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->needs_effect = TRUE;
+  if (self->simulation == NULL)
+    {
+      if (self->jobs[WF_JOB_COMPILE] == NULL)
+        wf_document_start_compile (self);
+      return;
+    }
+  if (may_wait && may_wait_for (self->jobs[WF_JOB_EFFECT]))
+    return;
+  self->needs_effect = FALSE;
+  wf_document_start_intervene (self, COARSE_DRAWS);
+}
+
+void
+wf_document_follow_model (WfDocument *self)
+{
+  WfModel *model = self->simulation ? wf_simulation_get_model (self->simulation) : NULL;
+
+  drop_effect (self);
+  if (model == self->state->model)
+    return;
+  g_clear_pointer (&self->simulation, wf_simulation_unref);
+  wf_document_cancel_job (self, WF_JOB_COMPILE);
+  if (self->state->model != NULL)
+    wf_document_start_compile (self);
+}
+
+guint
+wf_document_follow_worlds (WfDocument *self, gboolean may_wait)
+{
+  if (self->state->model != NULL && has_active_world (self->state))
+    {
+      ask (self, may_wait);
+      return 0;
+    }
+  wf_document_cancel_job (self, WF_JOB_EFFECT);
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->needs_effect = FALSE;
+  if (self->effect == NULL)
+    return 0;
+  drop_effect (self);
+  wf_document_update_figure (self);
+  return WF_PART_EFFECT;
+}
+
+void
+wf_document_take_simulation (WfDocument *self, WfJob *job)
+{
+  if (job->simulation == NULL || job->state->model != self->state->model)
+    return;
+  g_clear_pointer (&self->simulation, wf_simulation_unref);
+  self->simulation = g_steal_pointer (&job->simulation);
+  if (self->needs_effect)
+    ask (self, FALSE);
+}
+
+void
+wf_document_take_effect (WfDocument *self, WfJob *job)
+{
+  drop_effect (self);
+  self->effect = g_steal_pointer (&job->effect);
+  self->effect_figure = g_steal_pointer (&job->figure);
+  if (self->effect && job->n_draws > 0 && !wf_effect_is_exact (self->effect) && !self->needs_effect)
+    self->rest = g_timeout_add (REST_MS, on_rest, self);
+  wf_document_update_figure (self);
+  wf_document_emit_changed (self, WF_PART_EFFECT);
+}
+
+void
+wf_document_ask_again (WfDocument *self)
+{
+  if (self->needs_effect)
+    ask (self, FALSE);
+}
+
+WfEffect *
+wf_document_get_effect (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->effect;
+}
+
+gboolean
+wf_document_is_coarse (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+  return self->rest != 0 || (self->jobs[WF_JOB_EFFECT] != NULL && self->jobs[WF_JOB_EFFECT]->n_draws == 0);
+}

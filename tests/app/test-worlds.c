@@ -1,0 +1,185 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Interventions of every kind: as typed, as commands of the document, by the controls of the window. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "app-test.h"
+#include "app/inspector.h"
+#include "app/typed-value.h"
+#include "app/value-control.h"
+#include "app/worlds-strip.h"
+
+static void
+check_typed (WfInterventionKind kind, const char *text, const char *source, const char *shown)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfIntervention) intervention = wf_typed_intervention ("cache", kind, text, &error);
+  g_autofree char *back = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+  back = wf_intervention_to_source (intervention);
+  again = wf_typed_text (intervention, kind);
+  g_assert_cmpstr (back, ==, source);
+  g_assert_cmpstr (again, ==, shown);
+}
+
+static void
+test_typed (void)
+{
+  g_autoptr (GError) error = NULL;
+  double value;
+
+  check_typed (WF_INTERVENTION_SET, " 90 ", "cache=90", "90");
+  check_typed (WF_INTERVENTION_SET, "= −90.5", "cache=-90.5", "−90.5");
+  check_typed (WF_INTERVENTION_SHIFT, "+5", "cache+=5", "+5");
+  check_typed (WF_INTERVENTION_SHIFT, "−5", "cache+=-5", "−5");
+  check_typed (WF_INTERVENTION_SET, "*=2", "cache*=2", "*=2");
+  check_typed (WF_INTERVENTION_SET, "90 if hits>3", "cache=90 if hits>3", "90 if hits>3");
+  check_typed (WF_INTERVENTION_SET, "~normal(5,2)", "cache~normal(5,2)", "~normal(5,2)");
+  check_typed (WF_INTERVENTION_DRAW, "~normal(5,2)", "cache~normal(5,2)", "normal(5,2)");
+  check_typed (WF_INTERVENTION_SET, "[2,5]", "cache=[2,5]", "[2,5]");
+  check_typed (WF_INTERVENTION_SET, "cache:=2+0.5*repeats", "cache:=2+0.5*repeats", ":=2+0.5*repeats");
+  g_assert_null (wf_typed_intervention ("cache", WF_INTERVENTION_SET, "~sometimes", &error));
+  g_assert_nonnull (error);
+  g_assert_false (wf_typed_number ("ninety", &value));
+  g_assert_false (wf_typed_number ("", &value));
+  g_assert_false (wf_typed_number ("inf", &value));
+}
+
+static void
+test_document (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+
+  wf_test_set (document, "cache+=5");
+  wf_test_set (document, "cache+=6");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Shift cache + 6");
+  /* another kind takes its place, as another command */
+  wf_test_set (document, "cache=90");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Set cache = 90");
+  wf_document_undo (document);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Shift cache + 6");
+  /* edges are cut beside it */
+  wf_test_set (document, "cache-/->hits");
+  wf_test_set (document, "repeats-/->hits");
+  wf_test_set (document, "hits+=1");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 4);
+  wf_document_release (document, "hits");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 3);
+  wf_document_remove_intervention (document, 1);
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 2);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Undo the cut cache ↛ hits");
+  wf_document_undo (document);
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 3);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_effect (document));
+}
+
+/* The simulation is made once: after another question and after undo it is the same. */
+static void
+test_model_is_kept (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  WfModel *model;
+
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  model = wf_effect_get_model (wf_document_get_effect (document));
+  g_assert_true (model == wf_document_get_model (document));
+  g_assert_false (wf_document_is_coarse (document));
+  wf_document_undo (document);
+  wf_document_undo (document);
+  g_assert_null (wf_document_get_model (document));
+  wf_document_redo (document);
+  wf_document_redo (document);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_effect (document));
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child, label);
+  return found;
+}
+
+static char *
+get_source (WfDocument *document, gsize i)
+{
+  return wf_intervention_to_source (wf_document_get_intervention (document, i));
+}
+
+static void
+assert_source (WfDocument *document, gsize i, const char *expected)
+{
+  g_autofree char *source = get_source (document, i);
+
+  g_assert_cmpstr (source, ==, expected);
+}
+
+/* a mode waits for its value, and the slider gives it; to draw at random needs none */
+static void
+test_modes (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *control = wf_test_find (GTK_WIDGET (window), WF_TYPE_VALUE_CONTROL);
+  GtkWidget *entry, *scale;
+
+  wf_document_select_node (document, wf_graph_find_node (wf_document_get_graph (document), "cache"));
+  entry = wf_test_find (control, GTK_TYPE_ENTRY);
+  scale = wf_test_find (control, GTK_TYPE_SCALE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (control, "Shift")), TRUE);
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), ==, 0);
+  gtk_range_set_value (GTK_RANGE (scale), 10);
+  assert_source (document, 0, "cache+=10");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "+10");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "-7");
+  g_signal_emit_by_name (entry, "activate");
+  assert_source (document, 0, "cache+=-7");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (control, "Random")), TRUE);
+  assert_source (document, 0, "cache~observed");
+  wf_document_undo (document);
+  assert_source (document, 0, "cache+=-7");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_toggle (control, "Shift"))));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (control, "Set")), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "*=2");
+  g_signal_emit_by_name (entry, "activate");
+  assert_source (document, 0, "cache*=2");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "~sometimes");
+  g_signal_emit_by_name (entry, "activate");
+  assert_source (document, 0, "cache*=2");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  wf_document_release (document, "cache");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_toggle (control, "Set"))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  wf_test_load_style ();
+  g_test_add_func ("/worlds/typed", test_typed);
+  g_test_add_func ("/worlds/document", test_document);
+  g_test_add_func ("/worlds/model-is-kept", test_model_is_kept);
+  g_test_add_func ("/worlds/modes", test_modes);
+  return g_test_run ();
+}
