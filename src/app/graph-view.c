@@ -46,6 +46,15 @@ on_edit_node (WfGraphView *self, guint node)
   wf_inspector_focus_value (self->inspector);
 }
 
+void
+wf_graph_view_focus_value (WfGraphView *self)
+{
+  g_return_if_fail (WF_IS_GRAPH_VIEW (self));
+
+  g_object_set (self->panes, "show-end", TRUE, NULL);
+  wf_inspector_focus_value (self->inspector);
+}
+
 static GtkWidget *
 key_row_new (const char *style, const char *text)
 {

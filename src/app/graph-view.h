@@ -20,5 +20,7 @@ WfCanvas *wf_graph_view_get_canvas (WfGraphView *self);
 /* the slider of confidence lies over the canvas */
 void wf_graph_view_set_compact (WfGraphView *self, gboolean is_compact);
 void wf_graph_view_focus_filter (WfGraphView *self);
+/* to what is done to the selected variable */
+void wf_graph_view_focus_value (WfGraphView *self);
 
 G_END_DECLS

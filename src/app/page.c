@@ -10,6 +10,7 @@
 
 #include "app/comparison-view.h"
 #include "app/confidence-bar.h"
+#include "app/effects-panel.h"
 #include "app/page.h"
 #include "app/runs-view.h"
 #include "app/table-view.h"
@@ -30,6 +31,8 @@ struct _WfPage
   AdwViewSwitcher *switcher;
   AdwViewSwitcherBar *switcher_bar;
   AdwViewStack *views;
+  GtkRevealer *effects_revealer;
+  WfEffectsPanel *effects;
   WfWorldsStrip *worlds;
 
   WfDocument *document;
@@ -171,6 +174,14 @@ on_changed (WfPage *self, guint parts)
   choose_view (self, parts);
 }
 
+/* A chip leads to where its value is. */
+static void
+on_edit (WfPage *self)
+{
+  wf_page_show_view (self, "graph");
+  wf_graph_view_focus_value (self->graph_view);
+}
+
 /* in the bar while that is wide enough, else over the graph */
 static void
 show_confidence (WfPage *self)
@@ -216,6 +227,7 @@ wf_page_class_init (WfPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wf_page_dispose;
   g_type_ensure (WF_TYPE_CONFIDENCE_BAR);
+  g_type_ensure (WF_TYPE_EFFECTS_PANEL);
   g_type_ensure (WF_TYPE_WORLDS_STRIP);
   view_changed_signal =
       g_signal_new ("view-changed", WF_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -231,6 +243,8 @@ wf_page_class_init (WfPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, WfPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, WfPage, views);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, effects_revealer);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, effects);
   gtk_widget_class_bind_template_child (widget_class, WfPage, worlds);
 }
 
@@ -269,6 +283,8 @@ wf_page_new (WfDocument *document)
   self->document = g_object_ref (document);
   add_views (self);
   wf_worlds_strip_set_document (self->worlds, document);
+  wf_effects_panel_set_document (self->effects, document);
+  g_signal_connect_object (self->worlds, "edit", G_CALLBACK (on_edit), self, G_CONNECT_SWAPPED);
   wf_confidence_bar_set_document (self->confidence, document);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view), self,
                            G_CONNECT_SWAPPED);
@@ -287,6 +303,7 @@ wf_page_set_room (WfPage *self, WfRoom room)
   show_confidence (self);
   gtk_widget_set_visible (self->bar, room != WF_ROOM_NARROW);
   wf_worlds_strip_set_compact (self->worlds, room == WF_ROOM_NARROW);
+  wf_effects_panel_set_compact (self->effects, room == WF_ROOM_NARROW);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, room == WF_ROOM_NARROW);
   wf_panes_set_room (wf_graph_view_get_panes (self->graph_view), room);
   wf_panes_set_room (self->trace_view, room);
@@ -384,6 +401,16 @@ wf_page_set_history (WfPage *self, const char *undo, const char *redo)
 
   set_tooltip (self->undo_button, _ ("Undo"), undo);
   set_tooltip (self->redo_button, _ ("Redo"), redo);
+}
+
+void
+wf_page_show_effects (WfPage *self, gboolean is_shown)
+{
+  g_return_if_fail (WF_IS_PAGE (self));
+
+  gtk_revealer_set_reveal_child (self->effects_revealer, is_shown);
+  if (is_shown)
+    wf_effects_panel_focus (self->effects);
 }
 
 void

@@ -32,5 +32,7 @@ gboolean wf_page_can_zoom (WfPage *self);
 /* what the two buttons would do; NULL = nothing */
 void wf_page_set_history (WfPage *self, const char *undo, const char *redo);
 void wf_page_focus_filter (WfPage *self);
+/* the table of effects, over the strip of worlds */
+void wf_page_show_effects (WfPage *self, gboolean is_shown);
 
 G_END_DECLS

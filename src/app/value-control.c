@@ -106,10 +106,13 @@ static double
 read_slider (GtkAdjustment *adjustment)
 {
   double range = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment);
-  double unit = pow (10, floor (log10 (range)) - 2);
+  double exponent = floor (log10 (range)) - 2;
+  double unit = pow (10, fabs (exponent)); /* a whole number: what is read has few digits */
   double value = gtk_adjustment_get_value (adjustment);
 
-  return range > 0 ? round (value / unit) * unit : value;
+  if (!(range > 0))
+    return value;
+  return exponent < 0 ? round (value * unit) / unit : round (value / unit) * unit;
 }
 
 static WfInterventionKind

@@ -465,15 +465,30 @@ on_redact_changed (GSimpleAction *action, GVariant *value, WfWindow *self)
   g_simple_action_set_state (action, value);
 }
 
+static void
+on_effects_changed (GSimpleAction *action, GVariant *value, WfWindow *self)
+{
+  if (self->page == NULL)
+    return;
+  wf_page_show_effects (self->page, g_variant_get_boolean (value));
+  g_simple_action_set_state (action, value);
+}
+
+static void
+add_switch (WfWindow *self, const char *name, GCallback on_change)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (FALSE));
+
+  g_signal_connect_object (action, "change-state", on_change, self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
 /* Those with a state, which a menu shows as a check. */
 void
 wf_window_add_actions (WfWindow *self)
 {
-  g_autoptr (GSimpleAction) redact =
-      g_simple_action_new_stateful ("redact-reports", NULL, g_variant_new_boolean (FALSE));
-
-  g_signal_connect_object (redact, "change-state", G_CALLBACK (on_redact_changed), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (redact));
+  add_switch (self, "redact-reports", G_CALLBACK (on_redact_changed));
+  add_switch (self, "show-effects", G_CALLBACK (on_effects_changed));
 }
 
 void

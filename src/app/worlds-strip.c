@@ -18,8 +18,13 @@ struct _WfWorldsStrip
   GtkWidget *box;
   GtkWidget *chips;
   GtkWidget *heading;
+  GtkLabel *precision; /* exact, or of how many draws */
+  GtkLabel *warning;
   GtkLabel *status;
+  GtkWidget *effects_button;
 };
+
+static guint edit_signal;
 
 G_DEFINE_FINAL_TYPE (WfWorldsStrip, wf_worlds_strip, GTK_TYPE_WIDGET)
 
@@ -41,9 +46,25 @@ on_switched (GtkWidget *button, WfWorldsStrip *self)
 static void
 on_removed (GtkWidget *button, WfWorldsStrip *self)
 {
-  WfIntervention *intervention = wf_document_get_intervention (self->document, index_of (button));
+  wf_document_remove_intervention (self->document, index_of (button));
+}
 
-  wf_document_release (self->document, wf_intervention_get_node (intervention));
+/* where its value is: a node, or the edge that it cuts */
+static void
+on_edited (GtkWidget *button, WfWorldsStrip *self)
+{
+  WfIntervention *intervention = wf_document_get_intervention (self->document, index_of (button));
+  WfGraph *graph = wf_document_get_graph (self->document);
+  const char *parent = wf_intervention_get_parent (intervention);
+  gssize node = wf_graph_find_node (graph, wf_intervention_get_node (intervention));
+  gssize other = parent ? wf_graph_find_node (graph, parent) : -1;
+
+  if (node >= 0 && other >= 0)
+    wf_document_select_pair (self->document, other, node);
+  else if (node >= 0)
+    wf_document_select_node (self->document, node);
+  if (node >= 0)
+    g_signal_emit (self, edit_signal, 0);
 }
 
 static void
@@ -109,17 +130,26 @@ add_observed (WfWorldsStrip *self, gboolean is_alone)
 }
 
 static GtkWidget *
-remove_button_new (const char *what)
+small_button_new (const char *icon, const char *name)
 {
-  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), what);
-  GtkWidget *button = button_new ("window-close-symbolic", NULL, name);
+  GtkWidget *button = button_new (icon, NULL, name);
 
   gtk_widget_add_css_class (button, "remove");
-  gtk_widget_set_tooltip_text (button, name);
   return button;
 }
 
-/* A chip with what it does and a cross that takes it away. */
+/* name: also on hover */
+static void
+add_button (
+    WfWorldsStrip *self, GtkWidget *chip, gsize i, GtkWidget *button, const char *name, GCallback on_click)
+{
+  gtk_widget_set_tooltip_text (button, name);
+  g_object_set_data (G_OBJECT (button), "index", GSIZE_TO_POINTER (i));
+  g_signal_connect (button, "clicked", on_click, self);
+  gtk_box_append (GTK_BOX (chip), button);
+}
+
+/* A chip with what it does, a pencil that leads to where that is said, and a cross that takes it away. */
 static void
 add_chip (WfWorldsStrip *self,
           gsize i,
@@ -127,20 +157,18 @@ add_chip (WfWorldsStrip *self,
           const char *icon,
           const char *text,
           GCallback on_click,
+          GCallback on_edit, /* nullable */
           GCallback on_cross)
 {
   g_autofree char *name = g_strdup_printf (is_active ? _ ("Switch off %s") : _ ("Switch on %s"), text);
+  g_autofree char *edit_name = g_strdup_printf (_ ("Change %s"), text);
+  g_autofree char *remove_name = g_strdup_printf (_ ("Remove %s"), text);
   GtkWidget *chip = chip_new (self, is_active);
-  GtkWidget *button = button_new (is_active ? icon : "wf-off-symbolic", text, name);
-  GtkWidget *remove = remove_button_new (text);
 
-  gtk_widget_set_tooltip_text (button, name);
-  g_object_set_data (G_OBJECT (button), "index", GSIZE_TO_POINTER (i));
-  g_object_set_data (G_OBJECT (remove), "index", GSIZE_TO_POINTER (i));
-  g_signal_connect (button, "clicked", on_click, self);
-  g_signal_connect (remove, "clicked", on_cross, self);
-  gtk_box_append (GTK_BOX (chip), button);
-  gtk_box_append (GTK_BOX (chip), remove);
+  add_button (self, chip, i, button_new (is_active ? icon : "wf-off-symbolic", text, name), name, on_click);
+  if (on_edit)
+    add_button (self, chip, i, small_button_new ("document-edit-symbolic", edit_name), edit_name, on_edit);
+  add_button (self, chip, i, small_button_new ("window-close-symbolic", remove_name), remove_name, on_cross);
 }
 
 static void
@@ -149,7 +177,7 @@ add_world (WfWorldsStrip *self, gsize i)
   g_autofree char *text = wf_intervention_to_text (wf_document_get_intervention (self->document, i));
 
   add_chip (self, i, wf_document_is_intervention_active (self->document, i), "wf-set-symbolic", text,
-            G_CALLBACK (on_switched), G_CALLBACK (on_removed));
+            G_CALLBACK (on_switched), G_CALLBACK (on_edited), G_CALLBACK (on_removed));
 }
 
 static void
@@ -162,7 +190,7 @@ add_repair (WfWorldsStrip *self, gsize i)
                               : g_strdup_printf (_ ("step %zu right"), repair->step);
 
   add_chip (self, i, wf_document_is_repair_active (self->document, i), "wf-repair-symbolic", text,
-            G_CALLBACK (on_repair_switched), G_CALLBACK (on_repair_removed));
+            G_CALLBACK (on_repair_switched), NULL, G_CALLBACK (on_repair_removed));
 }
 
 /* whether no world is on */
@@ -251,30 +279,96 @@ list_choices (WfModel *model)
   return n > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
 }
 
-/* how the numbers came about, and what of the picture the data don't say */
+/* The largest standard error of a change: of a mean in standard deviations, of a probability as it is. */
 static void
-show_model_status (WfWorldsStrip *self, WfModel *model, WfEffect *effect)
+find_errors (WfEffect *effect, double *of_means, double *of_levels)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (wf_effect_get_model (effect)));
+
+  *of_means = *of_levels = 0;
+  for (guint node = 0; node < n_nodes; node++)
+    {
+      WfMarginal *before = wf_effect_get_before (effect, node);
+      gboolean is_number = wf_marginal_get_kind (before) == WF_COLUMN_CONTINUOUS;
+      double sd = wf_marginal_get_sd (before), change, error;
+      gsize n_levels = 0;
+
+      if (!wf_effect_is_affected (effect, node))
+        continue;
+      if (is_number && sd > 0 && wf_effect_get_change (effect, node, -1, &change, &error))
+        *of_means = MAX (*of_means, error / sd);
+      if (!is_number)
+        wf_marginal_get_probabilities (before, &n_levels);
+      for (gsize i = 0; i < n_levels; i++)
+        if (wf_effect_get_change (effect, node, (int) i, &change, &error))
+          *of_levels = MAX (*of_levels, error);
+    }
+}
+
+/* "exact", or "10,000 draws, ± 0.02 sd" */
+static char *
+describe_precision (WfEffect *effect, char **tooltip)
+{
+  gsize n = wf_effect_get_n_draws (effect);
+  g_autofree char *count = wf_format_count (n);
+  g_autofree char *draws = g_strdup_printf (ngettext ("%s draw", "%s draws", n), count);
+  g_autofree char *mean_error = NULL;
+  g_autofree char *level_error = NULL;
+  double of_means, of_levels;
+
+  if (wf_effect_is_exact (effect))
+    {
+      *tooltip = g_strdup (_ ("Computed exactly from the fitted model, without drawing at random"));
+      return g_strdup (_ ("exact"));
+    }
+  find_errors (effect, &of_means, &of_levels);
+  mean_error = wf_format_number (of_means);
+  level_error = wf_format_percent (of_levels);
+  *tooltip = g_strdup_printf (
+      _ ("Sampled: changes of means are known to %s standard deviations, of probabilities to %s "
+         "(standard errors, at most)"),
+      mean_error, level_error);
+  if (of_means > 0)
+    /* Translators: "10,000 draws, ± 0.02 standard deviations" */
+    return g_strdup_printf (_ ("%s, ± %s sd"), draws, mean_error);
+  return of_levels > 0 ? g_strdup_printf ("%s, ± %s", draws, level_error) : g_steal_pointer (&draws);
+}
+
+static void
+show_precision (WfWorldsStrip *self, WfEffect *effect)
+{
+  g_autofree char *tooltip = NULL;
+  g_autofree char *text = effect ? describe_precision (effect, &tooltip) : NULL;
+  const char *const *warnings = effect ? wf_effect_get_warnings (effect) : NULL;
+  g_autofree char *all = warnings && *warnings ? g_strjoinv ("\n", (char **) warnings) : NULL;
+
+  gtk_label_set_text (self->precision, text ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->precision), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (self->precision), text != NULL);
+  gtk_label_set_text (self->warning, all ? warnings[0] : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->warning), all);
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), all != NULL);
+}
+
+/* what of the picture the data don't say */
+static void
+show_model_status (WfWorldsStrip *self, WfModel *model)
 {
   g_autofree char *choices = list_choices (model);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = NULL;
   g_autofree char *tooltip = NULL;
   gsize n;
 
   wf_model_get_choices (model, &n);
-  if (effect)
-    g_string_append (text, wf_effect_is_exact (effect) ? _ ("computed exactly") : _ ("sampled"));
   if (choices)
     {
-      if (effect)
-        g_string_append (text, " · ");
-      g_string_append_printf (text,
-                              g_dngettext (GETTEXT_PACKAGE, "%zu direction is a choice, not from the data",
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu direction is a choice, not from the data",
                                            "%zu directions are a choice, not from the data", n),
                               n);
       tooltip = g_strdup_printf (
           _ ("The data leave these directions open; another choice can give another answer: %s"), choices);
     }
-  gtk_label_set_text (self->status, text->str);
+  gtk_label_set_text (self->status, text ? text : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), tooltip);
 }
 
@@ -306,9 +400,11 @@ show_status (WfWorldsStrip *self)
   const char *judge = blame ? wf_blame_get_judge (blame) : NULL;
   g_autofree char *stamped = NULL;
 
+  show_precision (self, blame == NULL ? wf_document_get_effect (self->document) : NULL);
+  gtk_widget_set_visible (self->effects_button, blame == NULL && model != NULL);
   if (blame == NULL && model != NULL)
     {
-      show_model_status (self, model, wf_document_get_effect (self->document));
+      show_model_status (self, model);
       return;
     }
   if (blame != NULL && show_repair_status (self, blame))
@@ -351,7 +447,33 @@ static void
 wf_worlds_strip_class_init (WfWorldsStripClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wf_worlds_strip_dispose;
+  edit_signal =
+      g_signal_new ("edit", WF_TYPE_WORLDS_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkLabel *
+caption_new (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "numeric");
+  return GTK_LABEL (label);
+}
+
+static GtkWidget *
+effects_button_new (void)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (_ ("Effects"));
+
+  gtk_widget_set_tooltip_text (button, _ ("Table of what changes (Ctrl+D)"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "effects-button");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-effects");
+  return button;
 }
 
 static void
@@ -362,20 +484,25 @@ wf_worlds_strip_init (WfWorldsStrip *self)
   self->heading = gtk_label_new (_ ("Worlds"));
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  self->status = GTK_LABEL (gtk_label_new (NULL));
+  self->precision = caption_new ("dim-label");
+  self->warning = caption_new ("warning");
+  self->status = caption_new ("dim-label");
+  self->effects_button = effects_button_new ();
   gtk_widget_add_css_class (self->box, "worlds");
   gtk_widget_add_css_class (self->heading, "heading");
-  gtk_widget_add_css_class (GTK_WIDGET (self->status), "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->status), "caption");
-  gtk_label_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->precision, PANGO_ELLIPSIZE_NONE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->chips);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_label_set_max_width_chars (self->status, 90);
+  gtk_label_set_max_width_chars (self->warning, 40);
   gtk_widget_set_hexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->heading);
   gtk_box_append (GTK_BOX (self->box), scroller);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->warning));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->status));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->precision));
+  gtk_box_append (GTK_BOX (self->box), self->effects_button);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -397,4 +524,5 @@ wf_worlds_strip_set_compact (WfWorldsStrip *self, gboolean is_compact)
 
   gtk_widget_set_visible (self->heading, !is_compact);
   gtk_widget_set_visible (GTK_WIDGET (self->status), !is_compact);
+  gtk_label_set_max_width_chars (self->warning, is_compact ? 8 : 40);
 }

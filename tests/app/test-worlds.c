@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "app-test.h"
+#include "app/effects-panel.h"
 #include "app/inspector.h"
 #include "app/typed-value.h"
 #include "app/value-control.h"
@@ -149,6 +150,9 @@ test_modes (void)
   g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), ==, 0);
   gtk_range_set_value (GTK_RANGE (scale), 10);
   assert_source (document, 0, "cache+=10");
+  gtk_range_set_value (GTK_RANGE (scale), 8.9300123);
+  assert_source (document, 0, "cache+=9");
+  gtk_range_set_value (GTK_RANGE (scale), 10);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "+10");
   gtk_editable_set_text (GTK_EDITABLE (entry), "-7");
   g_signal_emit_by_name (entry, "activate");
@@ -171,6 +175,97 @@ test_modes (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_named (GtkWidget *widget, const char *tooltip)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, tooltip);
+  return found;
+}
+
+/* a chip says what it does, leads to its variable or edge, and goes; beside it stands how exact the answer is
+ */
+static void
+test_chips (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *strip = wf_test_find (GTK_WIDGET (window), WF_TYPE_WORLDS_STRIP);
+  WfGraph *graph = wf_document_get_graph (document);
+  guint a, b;
+
+  g_assert_false (wf_test_says (strip, "exact"));
+  wf_test_set (document, "cache+=5");
+  wf_test_set (document, "cache-/->hits");
+  wf_test_wait_idle (document);
+  g_assert_true (wf_test_says (strip, "cache + 5"));
+  g_assert_true (wf_test_says (strip, "exact"));
+  g_signal_emit_by_name (find_named (strip, "Change cache + 5"), "clicked");
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, wf_graph_find_node (graph, "cache"));
+  g_signal_emit_by_name (find_named (strip, "Change cache ↛ hits"), "clicked");
+  g_assert_true (wf_document_get_selected_pair (document, &a, &b));
+  g_assert_cmpuint (b, ==, wf_graph_find_node (graph, "hits"));
+  g_signal_emit_by_name (find_named (strip, "Switch off cache + 5"), "clicked");
+  g_assert_false (wf_document_is_intervention_active (document, 0));
+  g_assert_nonnull (find_named (strip, "Switch on cache + 5"));
+  g_signal_emit_by_name (find_named (strip, "Remove cache ↛ hits"), "clicked");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  /* outside of what was seen */
+  wf_test_set (document, "cache=9000");
+  wf_test_wait_idle (document);
+  g_assert_true (wf_test_says (strip, "extrapolation"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* every variable that changed, the most changed first; as text with numbers that read back */
+static void
+test_effects (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *panel = wf_test_find (GTK_WIDGET (window), WF_TYPE_EFFECTS_PANEL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  WfEffect *effect;
+  gssize hits;
+
+  g_assert_false (gtk_widget_get_mapped (panel));
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-effects", g_variant_new_boolean (TRUE));
+  wf_test_run_loop (400);
+  g_assert_true (gtk_widget_get_mapped (panel));
+  g_assert_true (wf_test_says (panel, "what changes is listed here"));
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  effect = wf_document_get_effect (document);
+  hits = wf_graph_find_node (wf_document_get_graph (document), "hits");
+  text = wf_effects_panel_dup_text (WF_EFFECTS_PANEL (panel));
+  lines = g_strsplit (text, "\n", -1);
+  /* a heading, the variable that is set, five below it, and the end */
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 1 + 5 + 1);
+  g_assert_true (g_str_has_prefix (lines[0], "Variable\tBefore\tAfter\t"));
+  g_assert_true (g_str_has_prefix (lines[1], "cache\t"));
+  for (guint i = 1; lines[i][0] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 5);
+      if (g_str_equal (cells[0], "hits"))
+        g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[2], NULL),
+                                        wf_marginal_get_mean (wf_effect_get_after (effect, hits)), 1e-12);
+      g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[2], NULL) - g_ascii_strtod (cells[1], NULL),
+                                      g_ascii_strtod (cells[3], NULL), 1e-9);
+    }
+  wf_document_undo (document);
+  wf_test_wait_idle (document);
+  g_assert_true (wf_test_says (panel, "what changes is listed here"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,5 +276,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/worlds/document", test_document);
   g_test_add_func ("/worlds/model-is-kept", test_model_is_kept);
   g_test_add_func ("/worlds/modes", test_modes);
+  g_test_add_func ("/worlds/chips", test_chips);
+  g_test_add_func ("/worlds/effects", test_effects);
   return g_test_run ();
 }

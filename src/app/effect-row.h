@@ -1,0 +1,38 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/inference/inference.h"
+
+G_BEGIN_DECLS
+
+/* WfEffectRow: how one number changed, the mean of a variable or the probability of a level. For the table of effects. */
+#define WF_TYPE_EFFECT_ROW (wf_effect_row_get_type ())
+G_DECLARE_FINAL_TYPE (WfEffectRow, wf_effect_row, WF, EFFECT_ROW, GObject)
+
+typedef enum
+{
+  WF_EFFECT_VARIABLE,
+  WF_EFFECT_BEFORE,
+  WF_EFFECT_AFTER,
+  WF_EFFECT_CHANGE,   /* with its 95 % interval when it is sampled */
+  WF_EFFECT_SIZE,     /* in standard deviations before; of a probability: points */
+  WF_EFFECT_N_COLUMNS,
+} WfEffectColumn;
+
+/* (transfer full): of WfEffectRow, for every variable that an effect set or changed; one row a level but the first of two */
+GPtrArray  *wf_effect_rows_new         (WfEffect *effect);
+guint       wf_effect_row_get_node     (WfEffectRow *self);
+char       *wf_effect_row_dup_text     (WfEffectRow *self, WfEffectColumn column);
+/* as list models sort; sizes without their sign */
+int         wf_effect_row_compare      (WfEffectRow *self, WfEffectRow *other, WfEffectColumn column);
+const char *wf_effect_column_get_title (WfEffectColumn column);
+/* for a spreadsheet: tabs between, numbers in full */
+char       *wf_effect_rows_to_text     (GPtrArray *rows);
+
+G_END_DECLS
