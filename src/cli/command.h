@@ -56,6 +56,7 @@ extern const WfCommand wf_command_discover;
 extern const WfCommand wf_command_evaluate;
 extern const WfCommand wf_command_intervene;
 extern const WfCommand wf_command_list;
+extern const WfCommand wf_command_mediate;
 extern const WfCommand wf_command_possible_effects;
 extern const WfCommand wf_command_train;
 
@@ -74,6 +75,8 @@ char *wf_param_get_help (const WfParam *param);
 char *wf_params_list_owners (GArray *sets, const char *param);
 /* the sets every command that reads a table has */
 void wf_params_add_formats (GArray *sets);
+/* models.c: those of --model */
+void wf_params_add_models (GArray *sets);
 void wf_params_add_set (GArray *sets, const char *id, const char *name, const WfParam *params);
 
 G_END_DECLS

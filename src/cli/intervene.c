@@ -28,11 +28,7 @@ static const WfOption options[] = {
 static void
 list_params (GArray *sets)
 {
-  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
-
-  wf_params_add_set (sets, "model", _ ("all models"), wf_model_get_shared_params ());
-  for (gsize i = 0; kinds[i] != NULL; i++)
-    wf_params_add_set (sets, kinds[i]->id, _ (kinds[i]->name), kinds[i]->params);
+  wf_params_add_models (sets);
   wf_params_add_formats (sets);
 }
 
@@ -244,77 +240,6 @@ answer (WfInvocation *invocation, WfEffect *effect, const char *const *show, GEr
 }
 
 static gboolean
-check_kind (const char *id, GError **error)
-{
-  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
-  g_autoptr (GString) ids = g_string_new (NULL);
-
-  if (id == NULL || wf_mechanism_kinds_find (id) != NULL)
-    return TRUE;
-  for (gsize i = 0; kinds[i] != NULL; i++)
-    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", kinds[i]->id);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--model: there is no “%s”, only %s"), id,
-               ids->str);
-  return FALSE;
-}
-
-/* The answer rests on directions that the data left open: say which were taken. */
-static void
-warn_choices (WfInvocation *invocation, WfModel *model)
-{
-  WfGraph *graph = wf_model_get_graph (model);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize n_choices, n_edges;
-  const guint *choices = wf_model_get_choices (model, &n_choices);
-  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
-  const char *warnings[] = { NULL, NULL };
-
-  if (n_choices == 0)
-    return;
-  g_string_append_printf (text,
-                          ngettext ("the graph leaves the direction of %zu edge open; it was taken as ",
-                                    "the graph leaves the direction of %zu edges open; they were taken as ",
-                                    n_choices),
-                          n_choices);
-  for (gsize i = 0; i < n_choices; i++)
-    {
-      g_autofree char *edge = wf_edge_to_text (graph, &edges[choices[i]]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", edge);
-    }
-  g_string_append (text, _ ("; another direction can give another answer"));
-  warnings[0] = text->str;
-  wf_invocation_warn (invocation, warnings);
-}
-
-static WfModel *
-fit (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
-{
-  const char *id = wf_invocation_get (invocation, "model");
-  /* with single variables of other kinds, the parameters of all kinds have a meaning */
-  g_autofree WfParam *params =
-      wf_model_list_params (wf_invocation_get (invocation, "mechanisms") != NULL ? NULL : id);
-  g_autoptr (GVariant) given = NULL;
-  WfModel *model;
-
-  if (!check_kind (id, error))
-    return NULL;
-  given = wf_invocation_collect (invocation, params, error);
-  if (given == NULL || !wf_invocation_check_used (invocation, id != NULL ? id : _ ("the model"), error))
-    return NULL;
-  model = wf_model_fit (id, table, graph, given, invocation->progress, error);
-  if (model != NULL)
-    {
-      invocation->method = g_strdup (wf_model_get_kind (model));
-      invocation->parameters =
-          wf_model_get_params (model) != NULL ? g_variant_ref (wf_model_get_params (model)) : NULL;
-      wf_invocation_warn (invocation, wf_model_get_warnings (model));
-      warn_choices (invocation, model);
-    }
-  return model;
-}
-
-static gboolean
 compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *interventions, GError **error)
 {
   g_auto (GStrv) given = wf_invocation_list (invocation, "given", '=');
@@ -326,7 +251,7 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
   if (!check_names (graph, names, error))
     return FALSE;
   wf_invocation_start (invocation);
-  model = fit (invocation, table, graph, error);
+  model = wf_invocation_fit_model (invocation, table, graph, error);
   if (model == NULL)
     return FALSE;
   effect = wf_intervene (model, (WfIntervention *const *) interventions->pdata, interventions->len,

@@ -13,6 +13,7 @@
 #include "core/base/source.h"
 #include "core/formats/formats.h"
 #include "core/graph/graph.h"
+#include "core/model/model.h"
 #include "core/report/report.h"
 #include "core/table/table.h"
 #include "core/trace/corpus.h"
@@ -105,6 +106,10 @@ const char *wf_input_get_sha256 (const WfInput *self);
 
 /* an option that names a shipped profile or a file of one; NULL when it was not given. FALSE: there is none */
 gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error);
+
+/* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
+ * command are to be collected before */
+WfModel *wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error);
 
 /* outputs.c */
 /* an error in what was typed: turns *error into G_OPTION_ERROR, returns FALSE */

@@ -38,6 +38,7 @@
 #include "core/model/model.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
+#include "core/inference/mediation.h"
 #include "core/inference/possible-effects.h"
 #include "core/inference/simulation.h"
 #include "core/attribute/ac-reason.h"

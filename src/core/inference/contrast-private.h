@@ -30,4 +30,7 @@ typedef struct
  * squares, discrete ones as indicators. Cost: n p^2. */
 void wf_contrast_estimate (const WfContrast *self, const guint *given, gsize n_given, WfContrastResult *result);
 
+/* a number, or the place of a level of a discrete column; text: nullable = otherwise. WF_ERROR_DATA */
+gboolean wf_contrast_read_value (WfTable *table, guint column, const char *text, double otherwise, double *value, GError **error);
+
 G_END_DECLS

@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/base/error.h"
 #include "core/base/linalg.h"
 #include "core/inference/contrast-private.h"
 
@@ -325,4 +327,31 @@ wf_contrast_estimate (const WfContrast *self, const guint *given, gsize n_given,
   else
     add_column (self, design, self->exposure, 0, -1, rows, result->n_rows);
   regress (design, y, is_discrete (self, self->exposure) ? 1.0 : self->to - self->from, result);
+}
+
+gboolean
+wf_contrast_read_value (
+    WfTable *table, guint column, const char *text, double otherwise, double *value, GError **error)
+{
+  char *end;
+
+  *value = otherwise;
+  if (text == NULL)
+    return TRUE;
+  if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
+    {
+      gssize level = wf_table_find_level (table, column, text);
+
+      *value = (double) level;
+      if (level < 0)
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s has no level “%s”"),
+                     wf_table_get_name (table, column), text);
+      return level >= 0;
+    }
+  *value = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && isfinite (*value))
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is a number, and “%s” is none"),
+               wf_table_get_name (table, column), text);
+  return FALSE;
 }

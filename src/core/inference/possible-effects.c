@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/inference/possible-effects-private.h"
+#include "core/inference/question-private.h"
 
 static const WfParam parameters[] = {
   { .id = "members",
@@ -132,45 +133,10 @@ select_columns (WfTable *table, WfGraph *graph, GError **error)
 static gboolean
 find_node (WfGraph *graph, const char *name, guint *node, GError **error)
 {
-  gssize found = wf_graph_find_node (graph, name);
-  const char *nearest = found < 0 ? wf_nearest_name (name, wf_graph_get_names (graph)) : NULL;
+  gssize found = wf_question_find_node (graph, name, error);
 
   *node = (guint) found;
-  if (found >= 0)
-    return TRUE;
-  if (nearest != NULL)
-    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The graph has no variable “%s”; did you mean “%s”?"),
-                 name, nearest);
-  else
-    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The graph has no variable “%s”"), name);
-  return FALSE;
-}
-
-/* a value of a continuous column, or the place of a level; text: nullable */
-static gboolean
-read_value (WfTable *table, guint column, const char *text, double otherwise, double *value, GError **error)
-{
-  char *end;
-
-  *value = otherwise;
-  if (text == NULL)
-    return TRUE;
-  if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
-    {
-      gssize level = wf_table_find_level (table, column, text);
-
-      *value = (double) level;
-      if (level < 0)
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s has no level “%s”"),
-                     wf_table_get_name (table, column), text);
-      return level >= 0;
-    }
-  *value = g_ascii_strtod (text, &end);
-  if (end != text && *end == '\0' && isfinite (*value))
-    return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is a number, and “%s” is none"),
-               wf_table_get_name (table, column), text);
-  return FALSE;
+  return found >= 0;
 }
 
 static gboolean
@@ -182,12 +148,13 @@ resolve (WfPossibleEffects *self, const char *from, const char *to, const char *
   double outcome_level = 0.0;
 
   contrast->table = self->table;
-  if (!read_value (self->table, contrast->exposure, from, 0.0, &contrast->from, error) ||
-      !read_value (self->table, contrast->exposure, to,
-                   n_exposure > 0 ? (double) n_exposure - 1.0 : contrast->from + 1.0, &contrast->to, error))
+  if (!wf_contrast_read_value (self->table, contrast->exposure, from, 0.0, &contrast->from, error) ||
+      !wf_contrast_read_value (self->table, contrast->exposure, to,
+                               n_exposure > 0 ? (double) n_exposure - 1.0 : contrast->from + 1.0,
+                               &contrast->to, error))
     return FALSE;
-  if (n_outcome > 0 &&
-      !read_value (self->table, contrast->outcome, level, (double) n_outcome - 1.0, &outcome_level, error))
+  if (n_outcome > 0 && !wf_contrast_read_value (self->table, contrast->outcome, level,
+                                                (double) n_outcome - 1.0, &outcome_level, error))
     return FALSE;
   if (n_outcome == 0 && level != NULL)
     {

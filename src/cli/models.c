@@ -1,0 +1,95 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A model from a table and a graph, for every command that has --model. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "cli/text-output.h"
+#include "core/model/model.h"
+
+void
+wf_params_add_models (GArray *sets)
+{
+  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
+
+  wf_params_add_set (sets, "model", _ ("all models"), wf_model_get_shared_params ());
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    wf_params_add_set (sets, kinds[i]->id, _ (kinds[i]->name), kinds[i]->params);
+}
+
+static gboolean
+check_kind (const char *id, GError **error)
+{
+  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  if (id == NULL || wf_mechanism_kinds_find (id) != NULL)
+    return TRUE;
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", kinds[i]->id);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--model: there is no “%s”, only %s"), id,
+               ids->str);
+  return FALSE;
+}
+
+/* The answer rests on directions that the data left open: say which were taken. */
+static void
+warn_choices (WfInvocation *invocation, WfModel *model)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n_choices, n_edges;
+  const guint *choices = wf_model_get_choices (model, &n_choices);
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+  const char *warnings[] = { NULL, NULL };
+
+  if (n_choices == 0)
+    return;
+  g_string_append_printf (text,
+                          ngettext ("the graph leaves the direction of %zu edge open; it was taken as ",
+                                    "the graph leaves the direction of %zu edges open; they were taken as ",
+                                    n_choices),
+                          n_choices);
+  for (gsize i = 0; i < n_choices; i++)
+    {
+      g_autofree char *edge = wf_edge_to_text (graph, &edges[choices[i]]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", edge);
+    }
+  g_string_append (text, _ ("; another direction can give another answer"));
+  warnings[0] = text->str;
+  wf_invocation_warn (invocation, warnings);
+}
+
+WfModel *
+wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error)
+{
+  const char *id = wf_invocation_get (self, "model");
+  /* with single variables of other kinds, the parameters of all kinds have a meaning */
+  g_autofree WfParam *params =
+      wf_model_list_params (wf_invocation_get (self, "mechanisms") != NULL ? NULL : id);
+  g_autoptr (GVariant) given = NULL;
+  WfModel *model;
+
+  if (!check_kind (id, error))
+    return NULL;
+  given = wf_invocation_collect (self, params, error);
+  if (given == NULL || !wf_invocation_check_used (self, id != NULL ? id : _ ("the model"), error))
+    return NULL;
+  model = wf_model_fit (id, table, graph, given, self->progress, error);
+  if (model != NULL)
+    {
+      self->method = g_strdup (wf_model_get_kind (model));
+      self->parameters =
+          wf_model_get_params (model) != NULL ? g_variant_ref (wf_model_get_params (model)) : NULL;
+      wf_invocation_warn (self, wf_model_get_warnings (model));
+      warn_choices (self, model);
+    }
+  return model;
+}

@@ -1,0 +1,143 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "core/base/format.h"
+#include "core/inference/mediation-private.h"
+
+static char *
+describe_verdict (WfMediation *self)
+{
+  g_autofree char *change = wf_mediation_describe_change (self);
+  g_autofree char *outcome = wf_mediation_describe_outcome (self);
+  g_autofree char *total = wf_format_number (self->effects[WF_MEDIATION_TOTAL]);
+  g_autofree char *direct = wf_format_number (self->effects[WF_MEDIATION_NATURAL_DIRECT]);
+  g_autofree char *indirect = wf_format_number (self->effects[WF_MEDIATION_TOTAL_INDIRECT]);
+  g_autofree char *through = g_strjoinv (", ", self->names);
+
+  if (self->n_mediators == 0)
+    return g_strdup_printf (
+        _ ("Changing %s changes %s by %s. Nothing lies between the two: all of it is direct."), change,
+        outcome, total);
+  return g_strdup_printf (_ ("Changing %s changes %s by %s: %s directly, %s through %s."), change, outcome,
+                          total, direct, indirect, through);
+}
+
+/* "the mediators stay as they would have been" */
+static char *
+describe_meaning (WfMediation *self, WfMediationEffect effect)
+{
+  g_autofree char *joined = NULL;
+
+  switch (effect)
+    {
+      case WF_MEDIATION_TOTAL:
+        return g_strdup (_ ("everything follows the change"));
+      case WF_MEDIATION_NATURAL_DIRECT:
+        return g_strdup (_ ("the mediators stay as they would have been without the change"));
+      case WF_MEDIATION_NATURAL_INDIRECT:
+        return g_strdup (_ ("only the mediators see the change"));
+      case WF_MEDIATION_TOTAL_INDIRECT:
+        return g_strdup (_ ("the total effect without the natural direct one"));
+      case WF_MEDIATION_CONTROLLED_DIRECT:
+        joined = g_strjoinv (", ", self->held);
+        return g_strdup_printf (_ ("with %s held"), joined);
+      case WF_MEDIATION_PATHS:
+      default:
+        joined = g_strjoinv (", ", self->paths);
+        return g_strdup_printf (_ ("along %s alone"), joined);
+    }
+}
+
+static void
+add_effects (WfReportBuilder *builder, WfMediation *self)
+{
+  const char *heads[] = { _ ("Effect"), _ ("Change"), _ ("Standard error"), _ ("What it means"), NULL };
+
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Effects"));
+  wf_report_builder_begin_table (builder, heads, "sees", NULL);
+  for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
+    {
+      g_autofree char *effect = wf_format_number (self->effects[i]);
+      g_autofree char *error =
+          self->n_draws > 0 ? wf_format_number (self->errors[i]) : g_strdup (_ ("exact"));
+      g_autofree char *meaning = self->has[i] ? describe_meaning (self, (WfMediationEffect) i) : NULL;
+      g_autofree char *escaped = meaning != NULL ? wf_report_escape (meaning) : NULL;
+      const char *cells[] = { wf_mediation_effect_to_text ((WfMediationEffect) i), effect, error, escaped,
+                              NULL };
+
+      if (self->has[i])
+        wf_report_builder_add_row (builder, cells);
+    }
+}
+
+static void
+add_bars (WfReportBuilder *builder, WfMediation *self)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_BARS, NAN, NAN);
+  g_autofree char *verdict = describe_verdict (self);
+
+  for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
+    {
+      g_autofree char *text = wf_format_number (self->effects[i]);
+
+      if (self->has[i])
+        wf_figure_add_bar (figure, wf_mediation_effect_to_text ((WfMediationEffect) i), 0.0, self->effects[i],
+                           text, i == WF_MEDIATION_TOTAL);
+    }
+  wf_figure_set_alt (figure, verdict);
+  wf_report_builder_add_figure (builder, figure, _ ("The total effect and its parts"));
+}
+
+/**
+ * wf_mediation_report:
+ * @self: the effects
+ * @provenance: (nullable): where table and graph come from
+ *
+ * Returns: (transfer full): the total effect in a sentence, a bar and a line for every part, and what they
+ * assume
+ */
+WfReport *
+wf_mediation_report (WfMediation *self, WfProvenance *provenance)
+{
+  WfTable *table = wf_model_get_table (self->model);
+  g_autofree char *title =
+      g_strdup_printf (_ ("How does %s affect %s?"), wf_table_get_name (table, self->exposure),
+                       wf_table_get_name (table, self->outcome));
+  g_autofree char *escaped_title = wf_report_escape (title);
+  g_autofree char *verdict = describe_verdict (self);
+  g_autofree char *escaped = wf_report_escape (verdict);
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Mediation report"), escaped_title);
+
+  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  add_bars (builder, self);
+  add_effects (builder, self);
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
+                              _ ("Direct and indirect effects compare worlds that no experiment shows "
+                                 "together (Pearl 2001). They rest on the "
+                                 "graph: no hidden common cause of exposure, mediators and outcome, and "
+                                 "noise that a change leaves as it is."));
+  for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
+    {
+      g_autofree char *assumption = wf_mediation_describe_assumption (self, (WfMediationEffect) i);
+      g_autofree char *text = assumption != NULL ? wf_report_escape (assumption) : NULL;
+
+      if (text != NULL)
+        wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+  for (gsize i = 0; self->warnings[i] != NULL; i++)
+    {
+      g_autofree char *text = wf_report_escape (self->warnings[i]);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+  if (provenance != NULL)
+    wf_report_builder_add_provenance (builder, provenance);
+  return wf_report_builder_end (builder);
+}
