@@ -36,6 +36,7 @@
 #include "core/model/mechanism.h"
 #include "core/model/model-figure.h"
 #include "core/model/model.h"
+#include "core/inference/counterfactual.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
 #include "core/inference/mediation.h"

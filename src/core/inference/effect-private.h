@@ -35,6 +35,11 @@ struct _WfEffect
   char **warnings;
 };
 
+/* without marginals yet */
+WfEffect *wf_effect_new               (WfQuestion *question);
+/* no more warnings after it */
+void      wf_effect_freeze            (WfEffect *self);
+
 /* Nodes downstream of an intervention, which alone can differ without evidence: n_nodes booleans. */
 gboolean *wf_effect_list_downstream   (WfEffect *self);
 gboolean  wf_effect_has_evidence      (WfEffect *self);

@@ -9,6 +9,28 @@
 
 G_DEFINE_BOXED_TYPE (WfEffect, wf_effect, wf_effect_ref, wf_effect_unref)
 
+WfEffect *
+wf_effect_new (WfQuestion *question)
+{
+  WfEffect *self = g_atomic_rc_box_new0 (WfEffect);
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (question->model));
+
+  self->model = wf_model_ref (question->model);
+  self->question = wf_question_ref (question);
+  self->conditions = question->conditions;
+  self->before = g_new0 (WfMarginal *, n_nodes + 1);
+  self->after = g_new0 (WfMarginal *, n_nodes + 1);
+  self->is_affected = g_new0 (gboolean, n_nodes + 1);
+  self->notices = g_strv_builder_new ();
+  return self;
+}
+
+void
+wf_effect_freeze (WfEffect *self)
+{
+  self->warnings = g_strv_builder_end (self->notices);
+}
+
 /**
  * wf_effect_ref:
  * @self: an effect

@@ -19,9 +19,15 @@
 #define WEAK_TABLE     0.05 /* McFadden's pseudo R² runs lower */
 
 static gboolean
-is_categorical (WfEffect *self)
+is_sampled (WfEffect *self)
 {
-  return g_str_equal (wf_model_get_kind (self->model), "categorical");
+  return self->engine == WF_ENGINE_SAMPLING;
+}
+
+static gboolean
+is_discrete (WfEffect *self, guint node)
+{
+  return wf_marginal_get_kind (self->before[node]) == WF_COLUMN_DISCRETE;
 }
 
 /* The nodes of the tables: those named, or every affected one. */
@@ -97,11 +103,17 @@ list_changes (WfEffect *self, const guint *shown, gsize n_shown)
   return wf_effect_join (parts);
 }
 
-static const char *
+static char *
 describe_exactness (WfEffect *self)
 {
-  return is_categorical (self) ? _ ("exact under the fitted probability tables")
-                               : _ ("exact under the fitted linear-Gaussian model");
+  g_autofree char *draws = wf_format_count (self->n_draws);
+
+  if (is_sampled (self))
+    /* Translators: the end of a sentence: "…; sampled, 10,000 draws." */
+    return g_strdup_printf (_ ("sampled, %s draws"), draws);
+  if (self->engine == WF_ENGINE_CLOSED_FORM)
+    return g_strdup (_ ("exact under the fitted linear-Gaussian model"));
+  return g_strdup (_ ("exact under the fitted probability tables"));
 }
 
 static char *
@@ -109,6 +121,7 @@ describe_nothing (WfEffect *self, const char *condition)
 {
   WfGraph *graph = wf_model_get_graph (self->model);
   g_autofree gboolean *is_downstream = wf_effect_list_downstream (self);
+  g_autofree char *exactness = NULL;
   gsize n_nodes = wf_graph_get_n_nodes (graph), n_others = 0;
 
   for (guint i = 0; i < n_nodes; i++)
@@ -116,8 +129,8 @@ describe_nothing (WfEffect *self, const char *condition)
   if (n_others == 0)
     return g_strdup_printf (
         _ ("If %s, nothing else changes: no variable lies downstream of it in this graph."), condition);
-  return g_strdup_printf (_ ("If %s, none of the variables shown changes; %s."), condition,
-                          describe_exactness (self));
+  exactness = describe_exactness (self);
+  return g_strdup_printf (_ ("If %s, none of the variables shown changes; %s."), condition, exactness);
 }
 
 static void
@@ -128,12 +141,13 @@ add_verdict (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize
   g_autofree char *condition = NULL;
   g_autofree char *escaped = NULL;
   g_autofree char *changes = list_changes (self, shown, n_shown);
+  g_autofree char *exactness = describe_exactness (self);
   g_autofree char *text = NULL;
 
   if (setting == NULL)
     {
       text = g_strdup_printf (_ ("Nothing is set: these are the distributions of the model as fitted; %s."),
-                              describe_exactness (self));
+                              exactness);
       wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
       return;
     }
@@ -143,16 +157,25 @@ add_verdict (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize
   if (*changes == '\0')
     text = describe_nothing (self, escaped);
   else
-    text = g_strdup_printf (_ ("If %s, %s; %s."), escaped, changes, describe_exactness (self));
+    text = g_strdup_printf (_ ("If %s, %s; %s."), escaped, changes, exactness);
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
 }
 
 static void
-add_row (
-    WfReportBuilder *builder, const char *name, const char *before, const char *after, const char *change)
+add_row (WfReportBuilder *builder,
+         WfEffect *self,
+         guint node,
+         gint level,
+         const char *name,
+         const char *before,
+         const char *after,
+         const char *change)
 {
   g_autofree char *escaped = wf_report_escape (name);
-  const char *cells[] = { escaped, before, after, change, NULL };
+  double difference, error = 0.0;
+  gboolean has_error = is_sampled (self) && wf_effect_get_change (self, node, level, &difference, &error);
+  g_autofree char *standard_error = has_error ? wf_format_number (level >= 0 ? 100.0 * error : error) : NULL;
+  const char *cells[] = { escaped, before, after, change, standard_error, NULL };
 
   wf_report_builder_add_row (builder, cells);
 }
@@ -176,7 +199,8 @@ add_continuous_row (WfReportBuilder *builder, WfEffect *self, guint node)
   g_autofree char *change = wf_format_change (wf_marginal_get_mean (from), wf_marginal_get_mean (to));
   const char *fixed = describe_fixed (self, node);
 
-  add_row (builder, wf_marginal_get_name (from), before, after, fixed != NULL ? fixed : change);
+  add_row (builder, self, node, -1, wf_marginal_get_name (from), before, after,
+           fixed != NULL ? fixed : change);
 }
 
 static void
@@ -201,7 +225,7 @@ add_discrete_rows (WfReportBuilder *builder, WfEffect *self, guint node)
       const char *fixed = describe_fixed (self, node);
 
       if (!is_changed || fabs (q[i] - p[i]) > 1e-9)
-        add_row (builder, name, before, after, fixed != NULL ? fixed : change);
+        add_row (builder, self, node, (gint) i, name, before, after, fixed != NULL ? fixed : change);
     }
 }
 
@@ -214,19 +238,37 @@ add_node_rows (WfReportBuilder *builder, WfEffect *self, guint node)
     add_continuous_row (builder, self, node);
 }
 
+static const char *
+get_table_caption (WfEffect *self)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model)), n_discrete = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    n_discrete += is_discrete (self, i);
+  if (n_discrete == n_nodes)
+    return _ ("Probability of each level; pp = percentage points");
+  if (n_discrete == 0)
+    return _ ("Mean, with the standard deviation in brackets");
+  return _ ("Mean, with the standard deviation in brackets, or the probability of each level; pp = "
+            "percentage points");
+}
+
 static void
 add_effects (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
 {
-  const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), _ ("Change"), NULL };
+  const char *heads[] = { _ ("Variable"),
+                          _ ("Before"),
+                          _ ("After"),
+                          _ ("Change"),
+                          is_sampled (self) ? _ ("Standard error") : NULL,
+                          NULL };
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 
   if (n_shown + self->question->n_interventions == 0)
     return;
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Effects"));
-  wf_report_builder_begin_table (builder, heads, "seee",
-                                 is_categorical (self)
-                                     ? _ ("Probability of each level; pp = percentage points")
-                                     : _ ("Mean, with the standard deviation in brackets"));
+  wf_report_builder_begin_table (builder, heads, is_sampled (self) ? "seeee" : "seee",
+                                 get_table_caption (self));
   for (guint i = 0; i < n_nodes; i++)
     if (self->conditions[i].intervention != NULL)
       add_node_rows (builder, self, i);
@@ -238,7 +280,7 @@ add_effects (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize
 static gboolean
 is_weak (WfEffect *self, guint node)
 {
-  return wf_model_get_r_squared (self->model, node) < (is_categorical (self) ? WEAK_TABLE : WEAK_LINEAR);
+  return wf_model_get_r_squared (self->model, node) < (is_discrete (self, node) ? WEAK_TABLE : WEAK_LINEAR);
 }
 
 static void
@@ -253,19 +295,29 @@ add_mechanism_row (WfReportBuilder *builder, WfEffect *self, guint node)
       is_weak (self, node) ? g_strdup_printf (_ ("%s, weak"), r_squared) : g_strdup (r_squared);
   g_autofree char *rows = wf_format_count (wf_model_get_n_rows_used (self->model, node));
 
-  mechanism = wf_effect_is_fixed (self, node) ? g_strdup_printf (_ ("%s (not used while it is set)"), escaped)
-                                              : g_strdup (escaped);
+  mechanism = wf_question_is_detached (self->question, node)
+                  ? g_strdup_printf (_ ("%s (not used while it is set)"), escaped)
+                  : g_strdup (escaped);
 
   const char *cells[] = { name, mechanism, fit, rows, NULL };
 
   wf_report_builder_add_row (builder, cells);
 }
 
+static const char *
+get_fit_head (WfEffect *self)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model)), n_discrete = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    n_discrete += is_discrete (self, i);
+  return n_discrete == n_nodes ? _ ("Pseudo R²") : n_discrete == 0 ? _ ("R²") : _ ("R² or pseudo R²");
+}
+
 static void
 add_mechanisms (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
 {
-  const char *heads[] = { _ ("Variable"), _ ("Mechanism"), is_categorical (self) ? _ ("Pseudo R²") : _ ("R²"),
-                          _ ("Rows"), NULL };
+  const char *heads[] = { _ ("Variable"), _ ("Mechanism"), get_fit_head (self), _ ("Rows"), NULL };
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 
   if (n_shown + self->question->n_interventions == 0)
@@ -386,7 +438,7 @@ add_skewed (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize 
   g_autofree char *names = NULL;
   g_autofree char *text = NULL;
 
-  for (gsize i = 0; i < n_shown && !is_categorical (self); i++)
+  for (gsize i = 0; i < n_shown && wf_model_is_linear (self->model); i++)
     if (fabs (measure_skew (wf_model_get_observed (self->model, shown[i]))) > MAX_SKEW)
       {
         g_autofree char *escaped = wf_report_escape (wf_graph_get_name (graph, shown[i]));
@@ -404,6 +456,23 @@ add_skewed (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize 
   wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
 }
 
+static const char *
+get_limits (WfEffect *self)
+{
+  if (wf_model_is_discrete (self->model))
+    return _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
+              "uncertain; the "
+              "answer carries no interval for that.");
+  if (wf_model_is_linear (self->model))
+    return _ ("Every cause is taken to act in proportion, with normal noise of one size; curved or "
+              "combined effects are averaged out, and the answer carries no interval for the limited number "
+              "of rows.");
+  return _ (
+      "Continuous variables are taken to be a smooth function of their causes plus noise of one size; the "
+      "standard "
+      "errors are those of the draws, and the answer carries no interval for the limited number of rows.");
+}
+
 static void
 add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
 {
@@ -417,15 +486,7 @@ add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize 
       builder, WF_BLOCK_PROSE,
       _ ("The graph is taken as right and complete: a hidden common cause of two variables, a missing "
          "edge or a reversed one changes the answer."));
-  wf_report_builder_add_text (
-      builder, WF_BLOCK_PROSE,
-      is_categorical (self)
-          ? _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
-               "uncertain; the "
-               "answer carries no interval for that.")
-          : _ ("Every cause is taken to act in proportion, with normal noise of one size; curved or "
-               "combined effects are averaged out, and the answer carries no interval for the limited number "
-               "of rows."));
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, get_limits (self));
 }
 
 static void
@@ -465,6 +526,40 @@ get_caption (WfEffect *self)
   return _ ("Grey: as observed. Outlined: after the intervention. It cuts no edge.");
 }
 
+static const char *
+get_model (WfEffect *self)
+{
+  if (wf_model_is_discrete (self->model))
+    return _ ("one probability table a variable, given its causes (BDeu prior)");
+  if (wf_model_is_linear (self->model))
+    return _ ("linear-Gaussian, least squares, one equation a variable");
+  return _ ("a mechanism of its own kind a variable");
+}
+
+static char *
+describe_engine (WfEffect *self)
+{
+  g_autofree char *draws = wf_format_count (self->n_draws);
+  g_autofree char *effective = wf_format_number (floor (self->n_effective));
+
+  switch (self->engine)
+    {
+      case WF_ENGINE_CLOSED_FORM:
+        return g_strdup (_ ("closed-form means and variances of the graph after the cut (exact)"));
+      case WF_ENGINE_JUNCTION_TREE:
+        return g_strdup (_ ("truncated factorisation and a junction tree (exact)"));
+      case WF_ENGINE_SAMPLING:
+        if (wf_effect_has_evidence (self))
+          return g_strdup_printf (
+              _ ("%s draws, the same before and after, weighted by what is given (as good as %s)"), draws,
+              effective);
+        return g_strdup_printf (_ ("%s draws, with the same noise before and after"), draws);
+      case WF_ENGINE_ELIMINATION:
+      default:
+        return g_strdup (_ ("truncated factorisation and variable elimination (exact)"));
+    }
+}
+
 static void
 add_method (WfReportBuilder *builder, WfEffect *self)
 {
@@ -473,20 +568,17 @@ add_method (WfReportBuilder *builder, WfEffect *self)
   g_autofree char *rows = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", n_rows), count);
   g_autofree char *params = wf_params_to_text (wf_model_get_params (self->model));
   g_autofree char *cuts = list_cuts (self);
+  g_autofree char *engine = describe_engine (self);
 
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
   wf_report_builder_begin_facts (builder);
-  add_fact (builder, _ ("Model"),
-            is_categorical (self) ? _ ("one probability table a variable, given its causes (BDeu prior)")
-                                  : _ ("linear-Gaussian, least squares, one equation a variable"));
+  add_fact (builder, _ ("Model"), get_model (self));
   if (*params != '\0')
     add_fact (builder, _ ("Parameters"), params);
   add_fact (builder, _ ("Fitted to"), rows);
   add_fact (builder, _ ("Edges cut"), cuts);
-  add_fact (builder, _ ("Computed by"),
-            is_categorical (self) ? _ ("truncated factorisation and variable elimination (exact)")
-                                  : _ ("closed-form means and variances of the graph after the cut (exact)"));
-  if (!is_categorical (self))
+  add_fact (builder, _ ("Computed by"), engine);
+  if (self->engine == WF_ENGINE_CLOSED_FORM)
     add_fact (
         builder, _ ("Shape of the distributions"),
         wf_effect_has_evidence (self)

@@ -37,8 +37,8 @@ wf_draws_unref (WfDraws *self)
   g_atomic_rc_box_release_full (self, draws_clear);
 }
 
-static WfDraws *
-draws_new (gsize n_nodes, gsize n, GError **error)
+WfDraws *
+wf_draws_new (gsize n_nodes, gsize n, GError **error)
 {
   g_autoptr (WfDraws) self = g_atomic_rc_box_new0 (WfDraws);
 
@@ -104,7 +104,7 @@ make_block (gsize block, gpointer data)
 static WfDraws *
 make_draws (WfSimulation *self, gsize n, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfDraws) draws = draws_new (self->sampling->n_nodes, n, error);
+  g_autoptr (WfDraws) draws = wf_draws_new (self->sampling->n_nodes, n, error);
   Making making = { self, draws, (guint64) wf_params_get_integer (self->params, "seed"), progress };
   gint64 start = g_get_monotonic_time ();
 

@@ -36,6 +36,8 @@ typedef struct
 
 WfDraws        *wf_draws_ref   (WfDraws *self);
 void            wf_draws_unref (WfDraws *self);
+/* room for n draws, not yet drawn; WF_ERROR_BUDGET */
+WfDraws        *wf_draws_new   (gsize n_nodes, gsize n, GError **error);
 /* at least n draws, kept for the next question; WF_ERROR_BUDGET when they need too much memory */
 WfDraws        *wf_simulation_get_draws  (WfSimulation *self, gsize n, WfProgress *progress, GError **error);
 
@@ -57,6 +59,11 @@ void     wf_sampled_block_draw_node (const WfSampledBlock *self, guint node);
 /* Evidence weighs the draws (likelihood weighting; Fung & Chang 1990, Shachter & Peot 1990). WF_ERROR_NO_SUPPORT when none can be. */
 WfSampledWorld *wf_sampled_world_new   (WfSimulation *simulation, const WfQuestion *question, gboolean is_after, gsize n,
                                         WfProgress *progress, GError **error);
+/* a case that was: its draws as they are, weighted. log_weights: as many, or NULL = all the same */
+WfSampledWorld *wf_sampled_world_new_case (WfDraws *draws, const double *log_weights, GError **error);
+/* the same case with the same noise after the interventions of a question, whose evidence isn't looked at */
+WfSampledWorld *wf_sampled_world_act   (const WfSampledWorld *factual, WfSimulation *simulation, const WfQuestion *question,
+                                        WfProgress *progress, GError **error);
 WfSampledWorld *wf_sampled_world_ref   (WfSampledWorld *self);
 void            wf_sampled_world_unref (WfSampledWorld *self);
 
@@ -72,6 +79,8 @@ typedef struct
 /* out: one for the mean of a continuous node, or one a level */
 void            wf_sampled_pair_compute (const WfSampledWorld *before, const WfSampledWorld *after, guint node, gsize n_levels,
                                          WfSampledPair *out);
+/* marginals, errors, affected flags and warnings of an effect from its two worlds */
+gboolean        wf_effect_fill_sampled  (WfEffect *self, WfSampledWorld *before, WfSampledWorld *after, WfProgress *progress, GError **error);
 /* unweighted values, n of them, which stand for the weighted draws of a node: systematic resampling (Kitagawa 1996) */
 double         *wf_sampled_world_unweight (const WfSampledWorld *self, guint node);
 

@@ -168,6 +168,40 @@ allocate_columns (WfSampledWorld *self, const gboolean *is_new, gsize n_new, GEr
   return TRUE;
 }
 
+/* takes the draws */
+static WfSampledWorld *
+world_new (WfDraws *draws, gsize n)
+{
+  WfSampledWorld *self = g_atomic_rc_box_new0 (WfSampledWorld);
+
+  self->n = n;
+  self->n_effective = (double) n;
+  self->n_nodes = draws->n_nodes;
+  self->draws = draws;
+  return self;
+}
+
+/* Draws what the question makes new; log_weights: n, added to, or NULL. */
+static gboolean
+draw_world (WfSampledWorld *self,
+            WfSimulation *simulation,
+            const WfQuestion *question,
+            gboolean is_after,
+            double *log_weights,
+            WfProgress *progress,
+            GError **error)
+{
+  gsize n_new, n_blocks = (self->n + WF_SAMPLING_BLOCK - 1) / WF_SAMPLING_BLOCK;
+  g_autofree gboolean *is_new = list_new (simulation->sampling, question, is_after, &n_new);
+  Drawing drawing = { simulation, question, self, is_after, is_new, log_weights, progress };
+
+  if (!allocate_columns (self, is_new, n_new, error))
+    return FALSE;
+  if (n_new > 0)
+    wf_parallel_for (n_blocks, 0, draw_block, &drawing);
+  return wf_progress_check (progress, error);
+}
+
 WfSampledWorld *
 wf_sampled_world_new (WfSimulation *simulation,
                       const WfQuestion *question,
@@ -176,30 +210,43 @@ wf_sampled_world_new (WfSimulation *simulation,
                       WfProgress *progress,
                       GError **error)
 {
-  g_autoptr (WfSampledWorld) self = g_atomic_rc_box_new0 (WfSampledWorld);
-  g_autofree gboolean *is_new = NULL;
-  g_autofree double *log_weights = NULL;
-  gsize n_new;
-  Drawing drawing;
+  WfDraws *draws = wf_simulation_get_draws (simulation, n, progress, error);
+  g_autoptr (WfSampledWorld) self = draws != NULL ? world_new (draws, n) : NULL;
+  g_autofree double *log_weights = wf_question_has_evidence (question) ? g_new0 (double, n) : NULL;
 
-  self->n = n;
-  self->n_effective = (double) n;
-  self->n_nodes = simulation->sampling->n_nodes;
-  self->draws = wf_simulation_get_draws (simulation, n, progress, error);
-  if (self->draws == NULL || (is_after && !check_evidence (simulation, question, error)))
-    return NULL;
-  is_new = list_new (simulation->sampling, question, is_after, &n_new);
-  if (!allocate_columns (self, is_new, n_new, error))
-    return NULL;
-  if (wf_question_has_evidence (question))
-    log_weights = g_new0 (double, n);
-  drawing = (Drawing){ simulation, question, self, is_after, is_new, log_weights, progress };
-  if (n_new > 0)
-    wf_parallel_for ((n + WF_SAMPLING_BLOCK - 1) / WF_SAMPLING_BLOCK, 0, draw_block, &drawing);
-  if (!wf_progress_check (progress, error))
+  if (self == NULL || (is_after && !check_evidence (simulation, question, error)) ||
+      !draw_world (self, simulation, question, is_after, log_weights, progress, error))
     return NULL;
   if (log_weights != NULL && !weigh (self, g_steal_pointer (&log_weights), error))
     return NULL;
+  return g_steal_pointer (&self);
+}
+
+WfSampledWorld *
+wf_sampled_world_new_case (WfDraws *draws, const double *log_weights, GError **error)
+{
+  g_autoptr (WfSampledWorld) self = world_new (wf_draws_ref (draws), draws->n);
+
+  self->columns = g_memdup2 (draws->values, (draws->n_nodes + 1) * sizeof (double *));
+  if (log_weights != NULL && !weigh (self, g_memdup2 (log_weights, draws->n * sizeof (double)), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+WfSampledWorld *
+wf_sampled_world_act (const WfSampledWorld *factual,
+                      WfSimulation *simulation,
+                      const WfQuestion *question,
+                      WfProgress *progress,
+                      GError **error)
+{
+  g_autoptr (WfSampledWorld) self = world_new (wf_draws_ref (factual->draws), factual->n);
+
+  if (!draw_world (self, simulation, question, TRUE, NULL, progress, error))
+    return NULL;
+  if (factual->weights != NULL)
+    self->weights = g_memdup2 (factual->weights, factual->n * sizeof (double));
+  self->n_effective = factual->n_effective;
   return g_steal_pointer (&self);
 }
 
@@ -315,7 +362,8 @@ typedef struct
 static gboolean
 differs (const WfSampledPair *pair)
 {
-  double change = fabs (pair->after - pair->before), scale = pair->sd_before > 0.0 ? pair->sd_before : 1.0;
+  double change = fabs (pair->after - pair->before),
+         scale = pair->sd_before > 0.0 ? pair->sd_before : fmax (fabs (pair->before), fabs (pair->after));
   double spread = fabs (pair->sd_after * pair->sd_after - pair->sd_before * pair->sd_before);
 
   return (change > TOLERANCE * scale && change > SIGNIFICANT * pair->errors.change) ||
@@ -382,7 +430,7 @@ warn_of_weights (WfEffect *self)
   g_autofree char *effective = wf_format_number (floor (self->n_effective));
   g_autofree char *draws = wf_format_count (self->n_draws);
 
-  if (self->n_effective < FEW_EFFECTIVE)
+  if (self->n_draws >= FEW_EFFECTIVE && self->n_effective < FEW_EFFECTIVE)
     wf_effect_warn (self,
                     _ ("What is given is so rare that %s draws tell no more than %s would: the answer is "
                        "rough; ask for more "
@@ -391,28 +439,32 @@ warn_of_weights (WfEffect *self)
 }
 
 gboolean
-wf_effect_infer_sampling (
-    WfEffect *self, WfSimulation *simulation, gsize n_draws, WfProgress *progress, GError **error)
+wf_effect_fill_sampled (
+    WfEffect *self, WfSampledWorld *before, WfSampledWorld *after, WfProgress *progress, GError **error)
 {
-  gsize n_nodes = simulation->sampling->n_nodes;
-  g_autoptr (WfSampledWorld) before = NULL;
-  g_autoptr (WfSampledWorld) after = NULL;
-  Filling filling;
+  Filling filling = { self, before, after };
 
-  before = wf_sampled_world_new (simulation, self->question, FALSE, n_draws, progress, error);
-  if (before == NULL)
-    return FALSE;
-  after = wf_sampled_world_new (simulation, self->question, TRUE, n_draws, progress, error);
-  if (after == NULL)
-    return FALSE;
-  self->n_draws = n_draws;
+  self->n_draws = before->n;
   self->n_effective = fmin (before->n_effective, after->n_effective);
-  self->errors = g_new0 (WfSampleError *, n_nodes + 1);
-  filling = (Filling){ self, before, after };
-  wf_parallel_for (n_nodes, 0, fill_node, &filling);
+  self->errors = g_new0 (WfSampleError *, before->n_nodes + 1);
+  wf_parallel_for (before->n_nodes, 0, fill_node, &filling);
   if (!wf_progress_check (progress, error) || !check_finite (self, error))
     return FALSE;
   warn_of_weights (self);
   wf_effect_warn_of_means (self);
   return TRUE;
+}
+
+gboolean
+wf_effect_infer_sampling (
+    WfEffect *self, WfSimulation *simulation, gsize n_draws, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfSampledWorld) before = NULL;
+  g_autoptr (WfSampledWorld) after = NULL;
+
+  before = wf_sampled_world_new (simulation, self->question, FALSE, n_draws, progress, error);
+  if (before == NULL)
+    return FALSE;
+  after = wf_sampled_world_new (simulation, self->question, TRUE, n_draws, progress, error);
+  return after != NULL && wf_effect_fill_sampled (self, before, after, progress, error);
 }

@@ -250,22 +250,6 @@ wf_simulation_estimate (WfSimulation *self,
   return TRUE;
 }
 
-static WfEffect *
-effect_new (WfQuestion *question)
-{
-  WfEffect *self = g_atomic_rc_box_new0 (WfEffect);
-  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (question->model));
-
-  self->model = wf_model_ref (question->model);
-  self->question = wf_question_ref (question);
-  self->conditions = question->conditions;
-  self->before = g_new0 (WfMarginal *, n_nodes + 1);
-  self->after = g_new0 (WfMarginal *, n_nodes + 1);
-  self->is_affected = g_new0 (gboolean, n_nodes + 1);
-  self->notices = g_strv_builder_new ();
-  return self;
-}
-
 static gboolean
 infer (WfEffect *self, WfSimulation *simulation, gsize n_draws, WfProgress *progress, GError **error)
 {
@@ -332,7 +316,7 @@ wf_simulation_intervene (WfSimulation *self,
 
   if (question == NULL)
     return NULL;
-  effect = effect_new (question);
+  effect = wf_effect_new (question);
   if (!choose_engine (self, question, &effect->engine, error))
     return NULL;
   wf_effect_warn_of_conditions (effect);
@@ -340,6 +324,6 @@ wf_simulation_intervene (WfSimulation *self,
                          wf_graph_get_n_nodes (wf_model_get_graph (self->model)));
   if (!infer (effect, self, n_draws, progress, error))
     return NULL;
-  effect->warnings = g_strv_builder_end (effect->notices);
+  wf_effect_freeze (effect);
   return g_steal_pointer (&effect);
 }
