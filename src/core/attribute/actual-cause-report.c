@@ -107,18 +107,35 @@ add_responsibility (WfReportBuilder *builder, WfActualCause *self)
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text);
   if (!self->has_normal || self->n_abnormal_witness < 0)
     return;
-  normality = g_strdup_printf (
-      _ ("In what happened, %u values aren’t normal; in the most normal world that shows the cause, %d."),
-      self->n_abnormal, self->n_abnormal_witness);
+  normality =
+      g_strdup_printf (_ ("Values that aren’t normal: %u in what happened, %d in the most normal world "
+                          "that shows the cause."),
+                       self->n_abnormal, self->n_abnormal_witness);
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, normality);
 }
 
-/* The graph with the value of every variable: the candidate as set, those the effect reads as affected. */
+/* "= 1, candidate" */
+static char *
+describe_role (WfActualCause *self, guint variable, const WfProgram *effect)
+{
+  int value = wf_actual_cause_get_actual (self, variable);
+  const char *const *held = wf_actual_cause_get_contingency (self, WF_CAUSE_MODIFIED_HP);
+  g_autofree char *setting = g_strdup_printf ("%s=%d", self->model->equations[variable].name, value);
+
+  if (self->cause & WF_VARIABLE_BIT (variable))
+    return g_strdup_printf (_ ("= %d, candidate"), value);
+  if (effect->reads & WF_VARIABLE_BIT (variable))
+    return g_strdup_printf (_ ("= %d, effect"), value);
+  if (held != NULL && g_strv_contains (held, setting))
+    return g_strdup_printf (_ ("= %d, kept"), value);
+  return g_strdup_printf ("= %d", value);
+}
+
+/* Who is read by whose equation, with the value of every variable. */
 static WfFigure *
 draw (WfActualCause *self)
 {
-  g_autoptr (WfGraph) graph = wf_equations_get_graph (self->model);
-  WfFigure *figure = wf_figure_new_graph (graph);
+  WfFigure *figure = wf_figure_new_network ();
   g_auto (WfProgram) effect = { 0 };
   g_autofree char *cause = wf_actual_cause_describe (self);
   g_autofree char *alt = g_strdup_printf (
@@ -127,15 +144,21 @@ draw (WfActualCause *self)
   wf_program_compile (&effect, self->model, self->effect, "", NULL);
   for (guint i = 0; i < self->model->n_equations; i++)
     {
-      g_autofree char *value = g_strdup_printf ("= %d", wf_actual_cause_get_actual (self, i));
-      WfNodeFlags flags = (WfNodeFlags) 0;
+      g_autofree char *caption = describe_role (self, i, &effect);
+      gboolean is_candidate = (self->cause & WF_VARIABLE_BIT (i)) != 0;
+      WfNetworkNode node = { .name = self->model->equations[i].name,
+                             .caption = caption,
+                             .share = NAN,
+                             .before = NAN,
+                             .index = i,
+                             .is_emphasised = is_candidate };
 
-      if (self->cause & WF_VARIABLE_BIT (i))
-        flags = WF_NODE_SET;
-      else if (effect.reads & WF_VARIABLE_BIT (i))
-        flags = WF_NODE_AFFECTED;
-      wf_figure_set_node (figure, i, flags, NULL, NULL, value);
+      wf_figure_add_network_node (figure, &node);
     }
+  for (guint i = 0; i < self->model->n_equations; i++)
+    for (guint k = 0; k < i; k++)
+      if (self->model->equations[i].program.reads & WF_VARIABLE_BIT (k))
+        wf_figure_add_link (figure, k, i, 1.0, FALSE);
   wf_figure_set_alt (figure, alt);
   return figure;
 }

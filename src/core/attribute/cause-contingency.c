@@ -83,7 +83,9 @@ judge_updated (Updated *self, WfWorld world, WfVariableSet held, guint n_changes
 static WfSearchResult
 walk_updated (Updated *self, guint variable, WfWorld world, WfVariableSet held, guint n_changes);
 
-/* Held at each value it may have, where the bound on changes allows it. */
+/* Held at each value it may have, where the bound on changes allows it. At its actual value it changes (a)
+ * only where it would have had another, and (b) never: what is held there may go either way as well as what
+ * isn't. */
 static WfSearchResult
 hold (Updated *self, guint variable, WfWorld world, WfVariableSet held, guint n_changes)
 {
@@ -96,7 +98,7 @@ hold (Updated *self, guint variable, WfWorld world, WfVariableSet held, guint n_
     {
       gboolean is_change = !is_cause && place != actual;
 
-      if (is_cause && place == actual)
+      if (place == actual && (is_cause || wf_world_get (model, world, variable) == actual))
         continue;
       if (is_change && n_changes == self->max_changes)
         {

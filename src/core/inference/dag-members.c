@@ -198,9 +198,10 @@ wf_dag_members_list (WfGraph *graph,
 
   if (member == NULL)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("No acyclic graph fits these arrows: some of them conflict. Learn the graph anew, or "
-                      "take an arrow away"));
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("No acyclic graph fits these arrows: some of them conflict. Learn the graph anew, with another "
+             "alpha or more rows, or take an arrow away"));
       return FALSE;
     }
   self.graph = closed;

@@ -275,9 +275,10 @@ wf_mag_members_list (WfGraph *graph,
     }
   if (reference == NULL)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("No ancestral graph fits these marks: some of them conflict. Learn the graph anew, or "
-                      "change a mark"));
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("No ancestral graph fits these marks: some of them conflict. Learn the graph anew, with another "
+             "alpha or more rows, or set a mark by hand"));
       return FALSE;
     }
   self.edges = wf_graph_get_edges (graph, &self.n_edges);

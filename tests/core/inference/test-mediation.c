@@ -507,6 +507,50 @@ test_threads (void)
                        wf_mediation_get_effect (two, (WfMediationEffect) i));
 }
 
+/* m = x^2 + noise, y = m + x + noise: from -1 to 2, 3 go through m and 3 don't. Curves are fitted, and draws
+ * compared. */
+static void
+test_curves (void)
+{
+  enum
+  {
+    n = 3000
+  };
+  static const char *const nodes[] = { "x", "m", "y", NULL };
+  static const int arrows[] = { 0, 1, 1, 2, 0, 2, -1 };
+  g_autoptr (WfGraph) graph = make_graph (nodes, arrows);
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfMediation) mediation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree double *x = g_new (double, n);
+  g_autofree double *m = g_new (double, n);
+  g_autofree double *y = g_new (double, n);
+  WfRng rng;
+
+  wf_rng_init (&rng, 31, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      x[i] = 1.5 * wf_rng_normal (&rng);
+      m[i] = x[i] * x[i] + wf_rng_normal (&rng);
+      y[i] = m[i] + x[i] + wf_rng_normal (&rng);
+    }
+  wf_table_builder_add_continuous (builder, "x", x, n);
+  wf_table_builder_add_continuous (builder, "m", m, n);
+  wf_table_builder_add_continuous (builder, "y", y, n);
+  table = wf_table_builder_end (builder);
+  model = wf_model_fit ("spline", table, graph, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mediation = wf_mediate (model, "x", "-1", "2", "y", NULL, NULL, NULL, NULL, NULL, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (wf_mediation_is_exact (mediation));
+  g_assert_cmpfloat_with_epsilon (wf_mediation_get_effect (mediation, WF_MEDIATION_TOTAL), 6.0, 0.4);
+  g_assert_cmpfloat_with_epsilon (wf_mediation_get_effect (mediation, WF_MEDIATION_NATURAL_DIRECT), 3.0, 0.4);
+  g_assert_cmpfloat_with_epsilon (wf_mediation_get_effect (mediation, WF_MEDIATION_NATURAL_INDIRECT), 3.0,
+                                  0.4);
+}
+
 /* ---- what can't be told ---- */
 
 /* x -> z -> m -> y and z -> y: through m, z would have to be in two worlds (Avin, Shpitser & Pearl 2005,
@@ -601,6 +645,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mediation/three-levels", test_three_levels);
   g_test_add_func ("/mediation/sampling", test_sampling);
   g_test_add_func ("/mediation/threads", test_threads);
+  g_test_add_func ("/mediation/curves", test_curves);
   g_test_add_func ("/mediation/recanting", test_recanting);
   g_test_add_func ("/mediation/errors", test_errors);
   return g_test_run ();
