@@ -39,6 +39,7 @@
 #include "core/inference/counterfactual.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
+#include "core/inference/joint.h"
 #include "core/inference/mediation.h"
 #include "core/inference/possible-effects.h"
 #include "core/inference/simulation.h"

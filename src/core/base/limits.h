@@ -32,6 +32,7 @@
 #define WF_LIMIT_JUDGE_BYTES   (1 << 20)           /* what a judge answers */
 #define WF_LIMIT_DRAW_BYTES     ((gsize) 2 << 30)  /* draws of all variables of a simulation, with their noise */
 #define WF_LIMIT_TABLE_ENTRIES (1 << 26)           /* entries of one factor of variable elimination */
+#define WF_LIMIT_JOINT_ENTRIES (1 << 20)           /* combinations of levels of a joint distribution that is asked for */
 #define WF_LIMIT_EXACT_COLUMNS 25                 /* columns of the exact search: 9 bytes for every set of them */
 #define WF_LIMIT_EQUATION_BITS  64                 /* of the values of all variables of a model of equations: 64 of two values */
 #define WF_LIMIT_EXPRESSION_DEPTH 256              /* nesting of an expression */

@@ -17,22 +17,6 @@
 #define SECONDS_PER_NODE  5e-7
 #define SECONDS_PER_ENTRY 8e-9
 
-/* One world of a question: what is given put in, and for the second one what is done. */
-static gboolean
-set_up (WfWorld *self,
-        WfNetwork *network,
-        const WfQuestion *question,
-        gboolean is_after,
-        WfProgress *progress,
-        GError **error)
-{
-  wf_world_init (self, network);
-  for (guint i = 0; i < network->n_nodes; i++)
-    if (question->conditions[i].is_observed)
-      wf_world_observe (self, i, question->conditions[i].evidence_level);
-  return !is_after || wf_world_intervene (self, question, progress, error);
-}
-
 /* The marginals of the nodes asked about (nullable: all); others stay NULL. */
 static gboolean
 infer (const WfWorld *world,
@@ -68,7 +52,7 @@ infer_before (WfEffect *self, WfNetwork *network, WfProgress *progress, GError *
 
   if (wf_effect_has_evidence (self))
     {
-      return set_up (&world, network, self->question, FALSE, progress, error) &&
+      return wf_world_pose (&world, network, self->question, FALSE, progress, error) &&
              infer (&world, NULL, self->before, NULL, progress, error);
     }
   for (guint i = 0; i < network->n_nodes; i++)
@@ -90,7 +74,7 @@ infer_after (WfEffect *self, WfNetwork *network, WfProgress *progress, GError **
   g_auto (WfWorld) world = { 0 };
   gboolean is_tree;
 
-  if (!set_up (&world, network, self->question, TRUE, progress, error) ||
+  if (!wf_world_pose (&world, network, self->question, TRUE, progress, error) ||
       !infer (&world, wf_effect_has_evidence (self) ? NULL : is_downstream, self->after, &is_tree, progress,
               error))
     return FALSE;
@@ -137,7 +121,7 @@ wf_question_estimate_categorical (
 
   for (guint i = 0; wf_question_has_evidence (self) && i < network->n_nodes; i++)
     is_asked[i] = TRUE;
-  if (!set_up (&world, network, self, TRUE, progress, error) ||
+  if (!wf_world_pose (&world, network, self, TRUE, progress, error) ||
       !wf_world_estimate (&world, is_asked, &is_tree, &cost->n_entries, progress, error))
     return FALSE;
   cost->engine = is_tree ? WF_ENGINE_JUNCTION_TREE : WF_ENGINE_ELIMINATION;

@@ -250,7 +250,7 @@ wf_counterfactual_infer_gaussian (WfCounterfactual *self, WfProgress *progress, 
     return FALSE;
   prior = g_memdup2 (moments.variances, 3 * n * sizeof (double));
   if (!wf_moments_condition (&moments, 3 * n, wf_model_get_graph (self->simulation->model), observed, values,
-                             n_observed, error) ||
+                             n_observed, n_observed, error) ||
       !check_finite (self, &moments, error))
     return FALSE;
   self->effect->engine = WF_ENGINE_CLOSED_FORM;

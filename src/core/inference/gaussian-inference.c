@@ -114,7 +114,7 @@ compute_posterior (WfEffect *self,
 {
   return wf_moments_compute (moments, world, observed, n_observed, progress, error) &&
          wf_moments_condition (moments, world->n_nodes, wf_model_get_graph (self->model), observed, values,
-                               n_observed, error);
+                               n_observed, n_observed, error);
 }
 
 /* The base marginals where nothing moves and nothing is observed; the others are shaped when that is asked

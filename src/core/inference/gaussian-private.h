@@ -43,9 +43,10 @@ void     wf_linear_world_clear    (WfLinearWorld *self);
 /* Means, variances and the covariances with the observed nodes. Cost: O(n_nodes (edges + n_observed)). */
 gboolean wf_moments_compute       (WfMoments *self, const WfLinearWorld *world, const guint *observed, gsize n_observed,
                                    WfProgress *progress, GError **error);
-/* Puts in what is observed, one node after the other. WF_ERROR_NO_SUPPORT names the node that can't have its value. */
-gboolean wf_moments_condition     (WfMoments *self, gsize n_nodes, WfGraph *graph, const guint *observed, const double *values,
-                                   gsize n_observed, GError **error);
+/* Puts in what is observed, one node after the other: the first n_observed of the n_listed nodes that have a column of covariances.
+ * WF_ERROR_NO_SUPPORT names the node that can't have its value. */
+gboolean wf_moments_condition     (WfMoments *self, gsize n_nodes, WfGraph *graph, const guint *listed, const double *values,
+                                   gsize n_observed, gsize n_listed, GError **error);
 void     wf_moments_clear         (WfMoments *self);
 
 /* The shapes of the marginals of a question, made from the rows of the table when they are first asked for. */

@@ -239,21 +239,21 @@ wf_moments_compute (WfMoments *self,
   return TRUE;
 }
 
-/* Conditions the moments on x_j = value, j being the observed node number e: the conditional normal
- * distribution one observation at a time (Anderson 2003, An Introduction to Multivariate Statistical
- * Analysis, theorem 2.5.1). */
+/* Conditions the moments on x_j = value, j being node e of those that have a column of covariances: the
+ * conditional normal distribution one observation at a time (Anderson 2003, An Introduction to Multivariate
+ * Statistical Analysis, theorem 2.5.1). */
 static gboolean
 condition_on (WfMoments *self,
               gsize n,
               WfGraph *graph,
-              const guint *observed,
-              gsize n_observed,
+              const guint *listed,
+              gsize n_listed,
               gsize e,
               double value,
               double variance_before,
               GError **error)
 {
-  guint node = observed[e];
+  guint node = listed[e];
   g_autofree double *column = g_memdup2 (self->covariances + e * n, n * sizeof (double));
   double variance = column[node];
   double surprise = value - self->means[node];
@@ -275,8 +275,8 @@ condition_on (WfMoments *self,
 
       self->means[i] += gain * surprise;
       self->variances[i] = fmax (0.0, self->variances[i] - gain * column[i]);
-      for (gsize l = 0; l < n_observed; l++)
-        self->covariances[l * n + i] -= gain * column[observed[l]];
+      for (gsize l = 0; l < n_listed; l++)
+        self->covariances[l * n + i] -= gain * column[listed[l]];
     }
   self->means[node] = value;
   self->variances[node] = 0.0;
@@ -287,17 +287,18 @@ gboolean
 wf_moments_condition (WfMoments *self,
                       gsize n_nodes,
                       WfGraph *graph,
-                      const guint *observed,
+                      const guint *listed,
                       const double *values,
                       gsize n_observed,
+                      gsize n_listed,
                       GError **error)
 {
   g_autofree double *variances = g_new (double, n_observed + 1);
 
   for (gsize e = 0; e < n_observed; e++)
-    variances[e] = self->variances[observed[e]];
+    variances[e] = self->variances[listed[e]];
   for (gsize e = 0; e < n_observed; e++)
-    if (!condition_on (self, n_nodes, graph, observed, n_observed, e, values[e], variances[e], error))
+    if (!condition_on (self, n_nodes, graph, listed, n_listed, e, values[e], variances[e], error))
       return FALSE;
   return TRUE;
 }

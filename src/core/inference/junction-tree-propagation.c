@@ -19,7 +19,8 @@
 #include "core/inference/elimination-private.h"
 #include "core/inference/junction-tree-private.h"
 
-#define SAFE_PRODUCT 1e-200 /* below this lower bound of a product's largest entry the table is scaled */
+#define LARGE_WORKSPACE (1 << 23) /* entries: 64 MiB, which isn't kept for the next query */
+#define SAFE_PRODUCT    1e-200 /* below this lower bound of a product's largest entry the table is scaled */
 
 /* One query: what it asks, and what it writes. */
 typedef struct
@@ -95,7 +96,7 @@ borrow_workspace (WfJunctionTree *tree)
 static void
 return_workspace (WfJunctionTree *tree, Workspace *self)
 {
-  if (!g_atomic_pointer_compare_and_exchange (&tree->spare, NULL, self))
+  if (self->capacity > LARGE_WORKSPACE || !g_atomic_pointer_compare_and_exchange (&tree->spare, NULL, self))
     wf_junction_workspace_free (self);
 }
 

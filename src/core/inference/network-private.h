@@ -19,6 +19,7 @@ typedef struct
   gsize *sizes;            /* n_nodes: levels */
   WfScope *scopes;         /* n_nodes: the parents, then the node */
   const double **tables;   /* n_nodes: P(node | parents) over its scope */
+  double **owned;          /* n_nodes: the table of a mechanism that has none of its own; else NULL */
   WfJunctionTree *tree;    /* NULL = over the budget */
   double n_entries;        /* that the tree has, or would need */
   guint *cliques;          /* n_nodes: where the table of a node goes; NULL without a tree */
@@ -26,7 +27,9 @@ typedef struct
   WfMarginal **marginals;  /* n_nodes: without evidence; filled when asked for */
 } WfNetwork;
 
-/* Cost: that of wf_junction_tree_new(). NULL only when cancelled or without memory. */
+/* whether every node is discrete and its table, where the mechanism has none of its own, is small enough to be made */
+gboolean    wf_network_is_possible  (WfModel *model);
+/* of such a model. Cost: that of wf_junction_tree_new(). NULL only when cancelled or without memory. */
 WfNetwork  *wf_network_new          (WfModel *model, WfProgress *progress, GError **error);
 void        wf_network_free         (WfNetwork *self);
 /* the distribution of a node without evidence or interventions; WF_ERROR_BUDGET. (transfer none) */

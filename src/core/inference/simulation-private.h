@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/inference/network-private.h"
+#include "core/inference/question-private.h"
 #include "core/inference/simulation.h"
 
 typedef struct _WfLinearBase WfLinearBase;
@@ -28,7 +29,7 @@ typedef struct
 typedef enum
 {
   WF_FAMILY_LINEAR,     /* every one linear-Gaussian */
-  WF_FAMILY_DISCRETE,   /* every one a table */
+  WF_FAMILY_DISCRETE,   /* every one discrete, with a table or small enough for one */
   WF_FAMILY_MIXED,      /* none */
 } WfFamilyKind;
 
@@ -42,6 +43,9 @@ struct _WfSimulation
   WfLinearBase *linear;    /* of a linear family; else NULL */
   WfNetwork *network;      /* of a discrete family; else NULL */
 };
+
+/* the engine that answers a question, or WF_ERROR_UNSUPPORTED where it must be exact and can't */
+gboolean      wf_simulation_choose_engine (WfSimulation *self, const WfQuestion *question, WfEngine *engine, GError **error);
 
 WfLinearBase *wf_linear_base_new  (WfModel *model, GError **error);
 void          wf_linear_base_free (WfLinearBase *self);

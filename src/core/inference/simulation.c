@@ -57,7 +57,7 @@ find_family (WfModel *model)
 {
   if (wf_model_is_linear (model))
     return WF_FAMILY_LINEAR;
-  return wf_model_is_discrete (model) ? WF_FAMILY_DISCRETE : WF_FAMILY_MIXED;
+  return wf_network_is_possible (model) ? WF_FAMILY_DISCRETE : WF_FAMILY_MIXED;
 }
 
 /**
@@ -166,9 +166,8 @@ wf_simulation_get_params (WfSimulation *self)
   return self->params;
 }
 
-/* The engine that answers a question, or an error where it must be exact and can't. */
-static gboolean
-choose_engine (WfSimulation *self, const WfQuestion *question, WfEngine *engine, GError **error)
+gboolean
+wf_simulation_choose_engine (WfSimulation *self, const WfQuestion *question, WfEngine *engine, GError **error)
 {
   const char *method = wf_params_get_choice (self->params, "method");
 
@@ -238,7 +237,7 @@ wf_simulation_estimate (WfSimulation *self,
   gsize n_edges = wf_graph_get_n_edges (wf_model_get_graph (self->model));
 
   *cost = (WfSimulationCost){ 0 };
-  if (question == NULL || !choose_engine (self, question, &cost->engine, error))
+  if (question == NULL || !wf_simulation_choose_engine (self, question, &cost->engine, error))
     return FALSE;
   if (self->family == WF_FAMILY_DISCRETE && cost->engine != WF_ENGINE_SAMPLING)
     return wf_question_estimate_categorical (question, self->network, cost, NULL, error);
@@ -317,7 +316,7 @@ wf_simulation_intervene (WfSimulation *self,
   if (question == NULL)
     return NULL;
   effect = wf_effect_new (question);
-  if (!choose_engine (self, question, &effect->engine, error))
+  if (!wf_simulation_choose_engine (self, question, &effect->engine, error))
     return NULL;
   wf_effect_warn_of_conditions (effect);
   wf_progress_set_stage (progress, _ ("Propagating the interventions"),

@@ -25,7 +25,7 @@ typedef struct
   double *weights;     /* n_rows: how likely each is */
 } WfSurgery;
 
-/* WF_ERROR_UNSUPPORTED: a cut that hangs on its own child; WF_ERROR_BUDGET: a distribution to draw from is out of reach */
+/* WF_ERROR_BUDGET: a distribution to draw from is out of reach */
 gboolean wf_surgery_init  (WfSurgery *self, WfNetwork *network, const WfQuestion *question, guint node, WfProgress *progress, GError **error);
 void     wf_surgery_clear (WfSurgery *self);
 /* levels: by node, of those that are heard. The noise of the node lies in [lower, upper], within [0, 1], and its level is the one in whose
@@ -35,8 +35,8 @@ void     wf_surgery_read  (WfSurgery *self, const gint *levels, double lower, do
 /* the interval of the noise that gives a level; row: of the node's table */
 void     wf_network_find_interval (const WfNetwork *self, guint node, gsize row, gsize level, double *lower, double *upper);
 
-/* Replaces the tables of all nodes that something is done to. */
-gboolean wf_world_intervene (WfWorld *self, const WfQuestion *question, WfProgress *progress, GError **error);
+/* One of the two worlds of a question: what is given put in, and after the interventions what is done. */
+gboolean wf_world_pose    (WfWorld *self, WfNetwork *network, const WfQuestion *question, gboolean is_after, WfProgress *progress, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfSurgery, wf_surgery_clear)
 

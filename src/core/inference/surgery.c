@@ -12,10 +12,6 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
-#include "core/base/error.h"
-#include "core/base/limits.h"
 #include "core/inference/elimination-private.h"
 #include "core/inference/surgery-private.h"
 
@@ -66,19 +62,7 @@ find_cuts (WfSurgery *self, WfNetwork *network, WfProgress *progress, GError **e
   self->cut_from = g_new0 (double *, condition->n_cuts + 1);
   for (gsize i = 0; i < condition->n_cuts; i++)
     {
-      const WfCut *cut = &condition->cuts[i];
-
-      if (cut->is_conditional && cut->criterion.node == self->node)
-        {
-          g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                       _ ("Whether %s hears %s can't hang on %s itself; take another variable as the "
-                          "condition"),
-                       wf_graph_get_name (wf_model_get_graph (network->model), self->node),
-                       wf_graph_get_name (wf_model_get_graph (network->model), cut->parent),
-                       wf_graph_get_name (wf_model_get_graph (network->model), self->node));
-          return FALSE;
-        }
-      self->cut_from[i] = copy_marginal (network, cut->parent, progress, error);
+      self->cut_from[i] = copy_marginal (network, condition->cuts[i].parent, progress, error);
       if (self->cut_from[i] == NULL)
         return FALSE;
     }
@@ -291,8 +275,9 @@ operate (WfWorld *self, WfSurgery *surgery, WfProgress *progress, GError **error
   return TRUE;
 }
 
-gboolean
-wf_world_intervene (WfWorld *self, const WfQuestion *question, WfProgress *progress, GError **error)
+/* Replaces the tables of all nodes that something is done to. */
+static gboolean
+intervene (WfWorld *self, const WfQuestion *question, WfProgress *progress, GError **error)
 {
   for (guint i = 0; i < self->n_nodes; i++)
     {
@@ -310,4 +295,19 @@ wf_world_intervene (WfWorld *self, const WfQuestion *question, WfProgress *progr
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+wf_world_pose (WfWorld *self,
+               WfNetwork *network,
+               const WfQuestion *question,
+               gboolean is_after,
+               WfProgress *progress,
+               GError **error)
+{
+  wf_world_init (self, network);
+  for (guint i = 0; i < network->n_nodes; i++)
+    if (question->conditions[i].is_observed)
+      wf_world_observe (self, i, question->conditions[i].evidence_level);
+  return !is_after || intervene (self, question, progress, error);
 }

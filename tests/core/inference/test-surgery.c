@@ -372,7 +372,7 @@ test_refusals (void)
 {
   g_autoptr (WfModel) model = make_smoking_model ();
 
-  assert_refused (model, "gene-/->cancer if cancer=yes", NULL, WF_ERROR_UNSUPPORTED, "cancer itself");
+  assert_refused (model, "gene-/->cancer if cancer=yes", NULL, WF_ERROR_DATA, "cancer can't decide itself");
   assert_refused (model, "smoke=no if cancer=yes", NULL, WF_ERROR_DATA, "cause of itself");
 }
 
