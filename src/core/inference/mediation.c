@@ -367,7 +367,8 @@ infer (WfMediation *self,
 {
   const char *method = wf_params_get_choice (params, "method");
   WfNestedQuery query = { versions, N_WORLDS, self->level };
-  gboolean is_linear = wf_model_is_linear (self->model), is_discrete = wf_model_is_discrete (self->model);
+  gboolean is_linear = wf_nested_is_linear (nested, &query),
+           is_discrete = wf_nested_is_discrete (nested, &query);
   double means[N_WORLDS];
 
   if (g_str_equal (method, "exact") && !is_linear && !is_discrete)

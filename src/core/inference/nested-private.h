@@ -55,9 +55,11 @@ typedef struct
   guint level;
 } WfNestedQuery;
 
-/* every mechanism linear-Gaussian: exact. out: n */
+/* what enters is linear-Gaussian, or a number without parents: exact. out: n */
+gboolean wf_nested_is_linear      (const WfNested *self, const WfNestedQuery *query);
 void     wf_nested_infer_linear   (const WfNested *self, const WfNestedQuery *query, double *out);
-/* every mechanism a table: by elimination, versions of one node coupled by the order of its levels. WF_ERROR_BUDGET */
+/* what enters has a table: exact by elimination, versions of one node coupled by the order of its levels. WF_ERROR_BUDGET */
+gboolean wf_nested_is_discrete    (const WfNested *self, const WfNestedQuery *query);
 gboolean wf_nested_infer_discrete (const WfNested *self, const WfNestedQuery *query, double *out, WfProgress *progress, GError **error);
 /* any: draws with common noise. contrasts: pairs of places of the query; out, errors: mean difference of a pair with its standard error */
 gboolean wf_nested_sample         (const WfNested *self, const WfNestedQuery *query, const guint (*contrasts)[2], gsize n_contrasts, gsize n_draws,

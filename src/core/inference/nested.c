@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/inference/nested-private.h"
+#include "core/model/mechanism.h"
 
 static void
 version_clear (gpointer data)
@@ -226,9 +227,29 @@ wf_nested_list_recanting (const WfNested *self, guint version)
 
 /* ---- linear-Gaussian ---- */
 
+gboolean
+wf_nested_is_linear (const WfNested *self, const WfNestedQuery *query)
+{
+  g_autofree gboolean *enters = wf_nested_mark_entering (self, query->versions, query->n);
+  gboolean is_linear = TRUE;
+  gsize n;
+
+  for (guint i = 0; i < self->versions->len && is_linear; i++)
+    {
+      const WfVersion *one = &g_array_index (self->versions, WfVersion, i);
+
+      is_linear =
+          !enters[i] || (wf_mechanism_get_n_levels (wf_model_get_mechanism (self->model, one->node)) == 0 &&
+                         (one->is_fixed || one->n_parents == 0 ||
+                          wf_model_get_coefficients (self->model, one->node, &n) != NULL));
+    }
+  return is_linear;
+}
+
 void
 wf_nested_infer_linear (const WfNested *self, const WfNestedQuery *query, double *out)
 {
+  g_autofree gboolean *enters = wf_nested_mark_entering (self, query->versions, query->n);
   g_autofree double *means = g_new0 (double, self->versions->len + 1);
 
   for (guint i = 0; i < self->versions->len; i++)
@@ -237,7 +258,14 @@ wf_nested_infer_linear (const WfNested *self, const WfNestedQuery *query, double
       gsize n;
       const double *coefficients = wf_model_get_coefficients (self->model, one->node, &n);
 
-      means[i] = one->is_fixed ? one->value : wf_model_get_intercept (self->model, one->node);
+      if (!enters[i])
+        continue;
+      if (one->is_fixed)
+        means[i] = one->value;
+      else if (one->n_parents == 0)
+        wf_mechanism_predict (wf_model_get_mechanism (self->model, one->node), NULL, 1, &means[i]);
+      else
+        means[i] = wf_model_get_intercept (self->model, one->node);
       for (gsize k = 0; k < one->n_parents; k++)
         means[i] += coefficients[k] * means[one->parents[k]];
     }
@@ -246,6 +274,22 @@ wf_nested_infer_linear (const WfNested *self, const WfNestedQuery *query, double
 }
 
 /* ---- discrete ---- */
+
+gboolean
+wf_nested_is_discrete (const WfNested *self, const WfNestedQuery *query)
+{
+  g_autofree gboolean *enters = wf_nested_mark_entering (self, query->versions, query->n);
+  gboolean is_discrete = TRUE;
+  gsize n;
+
+  for (guint i = 0; i < self->versions->len && is_discrete; i++)
+    {
+      guint node = g_array_index (self->versions, WfVersion, i).node;
+
+      is_discrete = !enters[i] || wf_model_get_cpt (self->model, node, &n) != NULL;
+    }
+  return is_discrete;
+}
 
 /* One query: the versions that enter it are the variables. */
 typedef struct

@@ -551,6 +551,36 @@ test_curves (void)
                                   0.4);
 }
 
+/* What has no parents may have any distribution: the answer is exact all the same. Known: 0.2 directly and
+ * 0.42 through M. */
+static void
+test_structure (void)
+{
+  static const char *const nodes[] = { "X", "M", "Y", NULL };
+  static const int arrows[] = { 0, 1, 1, 2, 0, 2, -1 };
+  g_autofree char *path = find_shared ("toy-structures/mediator.csv");
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfGraph) graph = make_graph (nodes, arrows);
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfMediation) mediation = NULL;
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed ("{'mechanisms': <'X=empirical'>}"));
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  source = wf_source_open_path (path, NULL, NULL);
+  table = wf_table_read (source, NULL, NULL, NULL);
+  model = wf_model_fit ("linear-gaussian", table, graph, params, NULL, &error);
+  g_assert_no_error (error);
+  mediation = wf_mediate (model, "X", "0", "1", "Y", NULL, NULL, NULL, NULL, NULL, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (wf_mediation_is_exact (mediation));
+  g_assert_cmpfloat_with_epsilon (wf_mediation_get_effect (mediation, WF_MEDIATION_NATURAL_DIRECT), 0.2, 0.1);
+  g_assert_cmpfloat_with_epsilon (wf_mediation_get_effect (mediation, WF_MEDIATION_NATURAL_INDIRECT), 0.42,
+                                  0.1);
+}
+
 /* ---- what can't be told ---- */
 
 /* x -> z -> m -> y and z -> y: through m, z would have to be in two worlds (Avin, Shpitser & Pearl 2005,
@@ -646,6 +676,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mediation/sampling", test_sampling);
   g_test_add_func ("/mediation/threads", test_threads);
   g_test_add_func ("/mediation/curves", test_curves);
+  g_test_add_func ("/mediation/structure", test_structure);
   g_test_add_func ("/mediation/recanting", test_recanting);
   g_test_add_func ("/mediation/errors", test_errors);
   return g_test_run ();

@@ -12,6 +12,7 @@
 #include "core/wherefore.h"
 #include "exact-sem.h"
 #include "tests/core/discovery/pag-truth.h"
+#include "tests/shared-data.h"
 
 static const char *const names[] = { "a", "b", "c", "d", "e", "f", NULL };
 
@@ -560,6 +561,102 @@ test_visible (void)
   g_assert_cmpuint (wf_possible_effects_get_n_unanswered (of_a), ==, 1);
 }
 
+/* ---- structures with a known effect ---- */
+
+static WfGraph *
+read_structure (JsonObject *truth)
+{
+  JsonArray *edges = wf_json_get_array (truth, "edges");
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+  g_autoptr (WfGraphBuilder) builder = NULL;
+
+  for (guint i = 0; i < json_array_get_length (edges); i++)
+    for (guint k = 0; k < 2; k++)
+      {
+        const char *name = json_array_get_string_element (json_array_get_array_element (edges, i), k);
+        guint place;
+
+        if (!g_ptr_array_find_with_equal_func (nodes, name, g_str_equal, &place))
+          g_ptr_array_add (nodes, (gpointer) name);
+      }
+  g_ptr_array_add (nodes, NULL);
+  builder = wf_graph_builder_new ((const char *const *) nodes->pdata);
+  for (guint i = 0; i < json_array_get_length (edges); i++)
+    {
+      guint ends[2];
+
+      for (guint k = 0; k < 2; k++)
+        g_ptr_array_find_with_equal_func (
+            nodes, json_array_get_string_element (json_array_get_array_element (edges, i), k), g_str_equal,
+            &ends[k]);
+      wf_graph_builder_add_arrow (builder, ends[0], ends[1]);
+    }
+  return wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+}
+
+/* The graph over the columns of the table: the class of the DAG, or the MAG where some causes are hidden. */
+static WfGraph *
+observe (WfGraph *dag, WfTable *table)
+{
+  g_autoptr (GPtrArray) observed = g_ptr_array_new ();
+
+  for (guint i = 0; i < wf_graph_get_n_nodes (dag); i++)
+    if (wf_table_find_column (table, wf_graph_get_name (dag, i)) >= 0)
+      g_ptr_array_add (observed, (gpointer) wf_graph_get_name (dag, i));
+  if (observed->len == wf_graph_get_n_nodes (dag))
+    return wf_graph_to_cpdag (dag, NULL);
+  g_ptr_array_add (observed, NULL);
+  return wf_graph_to_mag (dag, (const char *const *) observed->pdata, NULL, NULL);
+}
+
+/* Some member has the true effect, within four standard errors. With hidden causes, the edge into the outcome
+ * isn't visible in any of these structures, so that a MAG doesn't tell (not even that of m-bias, where the
+ * DAG does). */
+static void
+check_structure (const char *name, JsonObject *truth)
+{
+  g_autofree char *file = g_strdup_printf ("toy-structures/%s.csv", name);
+  g_autofree char *path = shared_data_path (file);
+  g_autoptr (WfSource) source = wf_source_open_path (path, NULL, NULL);
+  g_autoptr (WfTable) table = wf_table_read (source, NULL, NULL, NULL);
+  g_autoptr (WfGraph) dag = read_structure (truth);
+  g_autoptr (WfGraph) graph = observe (dag, table);
+  g_autoptr (WfPossibleEffects) effects = list_effects (table, graph, wf_json_get_string (truth, "treatment"),
+                                                        wf_json_get_string (truth, "outcome"), NULL);
+  gboolean is_hidden = json_array_get_length (wf_json_get_array (truth, "latent")) > 0, is_found = FALSE;
+  double effect = json_object_get_double_member (truth, "total_effect");
+
+  for (gsize i = 0; i < wf_possible_effects_get_n (effects); i++)
+    is_found |= fabs (wf_possible_effects_get_effect (effects, i) - effect) <=
+                4.0 * wf_possible_effects_get_standard_error (effects, i) + 1e-9;
+  g_test_message ("%s", name);
+  if (!is_hidden)
+    g_assert_true (is_found);
+  else
+    g_assert_cmpuint (wf_possible_effects_get_n_unanswered (effects), ==,
+                      wf_possible_effects_get_n_all (effects));
+}
+
+static void
+test_structures (void)
+{
+  /* selection-bias has only some of the rows, which no graph over its columns says */
+  static const char *const structures[] = { "collider", "collider-descendant", "confounder", "mediator",
+                                            "m-bias",   "front-door",          "instrument", "bow",
+                                            "simpson" };
+  g_autofree char *path = shared_data_path ("toy-structures/truth.json");
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  gsize length;
+
+  if (path == NULL)
+    return;
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  root = wf_json_parse (text, (gssize) length, "truth.json", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (structures); i++)
+    check_structure (structures[i], wf_json_get_object (json_node_get_object (root), structures[i]));
+}
+
 static void
 test_limit (void)
 {
@@ -639,6 +736,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/mixed", test_mixed);
   g_test_add_func ("/possible-effects/pag", test_pag);
   g_test_add_func ("/possible-effects/visible", test_visible);
+  g_test_add_func ("/possible-effects/structures", test_structures);
   g_test_add_func ("/possible-effects/limit", test_limit);
   g_test_add_func ("/possible-effects/errors", test_errors);
   return g_test_run ();
