@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* by its name: .csv, .tsv or .txt, packed or not */
-gboolean wf_actual_cause_is_table (const char *path);
-/* the table of events and factors; outcome: in words */
-gboolean wf_actual_cause_judge_table (WfInvocation *invocation, WfSource *source, const char *outcome, GError **error);
+/* events and their factors rather than equations, by the name: .csv, .tsv, .txt or .json */
+gboolean wf_actual_cause_is_story    (const char *path);
+/* outcome: in words; nullable */
+gboolean wf_actual_cause_judge_story (WfInvocation *invocation, WfSource *source, const char *outcome, GError **error);
 
 G_END_DECLS

@@ -279,7 +279,7 @@ actual_cause_run (WfInvocation *invocation, GError **error)
   const char *effect = wf_invocation_get (invocation, "effect");
   g_autoptr (WfSource) source = NULL;
 
-  if (effect == NULL)
+  if (effect == NULL && !wf_actual_cause_is_story (path))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                    _ ("Say what is to be explained: --effect Y=1"));
@@ -288,15 +288,15 @@ actual_cause_run (WfInvocation *invocation, GError **error)
   source = wf_invocation_open (invocation, path, error);
   if (source == NULL)
     return FALSE;
-  if (wf_actual_cause_is_table (path))
-    return wf_actual_cause_judge_table (invocation, source, effect, error);
+  if (wf_actual_cause_is_story (path))
+    return wf_actual_cause_judge_story (invocation, source, effect, error);
   return judge_equations (invocation, source, effect, error);
 }
 
 const WfCommand wf_command_actual_cause = {
   .id = "actual-cause",
   .summary = N_ ("What caused what in one case, by Halpern and Pearl’s definitions"),
-  .usage = N_ ("EQUATIONS.scm|EVENTS.csv --effect Y=w [--cause X=v]"),
+  .usage = N_ ("EQUATIONS.scm|EVENTS.{csv,json} --effect Y=w [--cause X=v]"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli actual-cause rock-throwing.scm --cause ST=1 --effect BS=1\n"
                      "  wherefore-cli actual-cause vote.scm --context V1=0 --effect WIN=1\n"

@@ -104,6 +104,27 @@ test_table (void)
   g_assert_true (g_file_test (report, G_FILE_TEST_EXISTS));
 }
 
+/* What a language model may answer of a story. */
+static void
+test_json (void)
+{
+  g_autofree char *story =
+      file_write ("story.json", "{\"causal_events\": {"
+                                "\"the layup\": {\"focal\": true, \"order\": 0, \"sufficient\": true},"
+                                "\"the three-pointer\": {\"order\": 1, \"sufficient\": 1}},"
+                                "\"outcome_event\": {\"the win\": {\"order\": 2}}}");
+  g_autofree char *bad = file_write ("bad.json", "{\"causal_events\": {\"a\": {\"focal\": \"yes\"}}}");
+  g_autoptr (Run) run = run_cli (NULL, "actual-cause", story, NULL);
+  g_autoptr (Run) refused = run_cli (NULL, "actual-cause", bad, NULL);
+
+  run_assert (run, 0);
+  g_assert_true (g_str_has_prefix (
+      run->out, "Yes\nthe layup is a cause of the win, since the layup occurs the earliest"));
+  g_assert_null (strstr (run->out, "three-pointer"));
+  run_assert (refused, 1);
+  run_assert_says (refused, "true or false");
+}
+
 static void
 test_bad (void)
 {
@@ -137,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/actual-cause/budget", test_budget);
   g_test_add_func ("/cli/actual-cause/report", test_report);
   g_test_add_func ("/cli/actual-cause/table", test_table);
+  g_test_add_func ("/cli/actual-cause/json", test_json);
   g_test_add_func ("/cli/actual-cause/bad", test_bad);
   status = g_test_run ();
   files_clear ();

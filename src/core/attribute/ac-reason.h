@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "core/report/report.h"
 #include "core/table/table.h"
 
@@ -74,6 +76,8 @@ WF_API WfCausalJudgement *wf_judge_causes                 (const WfCausalFactors
  * violated", intended (or behavior_intended), whatever their case and with _ or blanks; yes/no, true/false or 1/0. focal and occur may be
  * missing (yes), the others but event too (no). WF_ERROR_DATA: no column event, no focal event, a value that is none of these */
 WF_API WfCausalJudgement *wf_judge_causes_in_table        (WfTable *table, const char *outcome, WfOrderRule rule, GError **error);
+/* from JSON, as a language model is asked for it; outcome: nullable = the one in the file */
+WF_API WfCausalJudgement *wf_judge_causes_in_json         (JsonNode *node, const char *outcome, WfOrderRule rule, GError **error);
 WF_API WfCausalJudgement *wf_causal_judgement_ref         (WfCausalJudgement *self);
 WF_API void               wf_causal_judgement_unref       (WfCausalJudgement *self);
 WF_API gsize              wf_causal_judgement_get_n_events (WfCausalJudgement *self);

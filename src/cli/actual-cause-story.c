@@ -11,12 +11,13 @@
 #include "cli/text-output.h"
 #include "core/attribute/ac-reason.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "writers/json-values.h"
 
 gboolean
-wf_actual_cause_is_table (const char *path)
+wf_actual_cause_is_story (const char *path)
 {
-  static const char *const endings[] = { ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz" };
+  static const char *const endings[] = { ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".json" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_str_has_suffix (path, endings[i]))
@@ -97,27 +98,52 @@ check_options (WfInvocation *invocation, GError **error)
     if (wf_invocation_has (invocation, others[i]))
       {
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                     _ ("--%s belongs to equations; a table says itself which events are focal"), others[i]);
+                     _ ("--%s belongs to equations; a table of events says itself which are focal"),
+                     others[i]);
         return FALSE;
       }
   return TRUE;
 }
 
-gboolean
-wf_actual_cause_judge_table (WfInvocation *invocation, WfSource *source, const char *outcome, GError **error)
+static WfCausalJudgement *
+judge_json (WfInvocation *invocation, WfSource *source, const char *outcome, WfOrderRule rule, GError **error)
 {
-  g_autoptr (WfTable) table = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  g_autoptr (JsonNode) root =
+      wf_json_parse (text != NULL ? text : "", (gssize) length, wf_source_get_name (source), error);
+  WfCausalJudgement *answer = root != NULL ? wf_judge_causes_in_json (root, outcome, rule, error) : NULL;
+
+  if (answer != NULL)
+    wf_invocation_add_input (invocation, source, "events", wf_causal_judgement_get_n_events (answer), NULL,
+                             0);
+  return answer;
+}
+
+static WfCausalJudgement *
+judge_table (
+    WfInvocation *invocation, WfSource *source, const char *outcome, WfOrderRule rule, GError **error)
+{
+  g_autoptr (WfTable) table = wf_invocation_parse_table (invocation, source, error);
+
+  if (table == NULL || !wf_invocation_check_used (invocation, _ ("a table of events"), error))
+    return NULL;
+  return wf_judge_causes_in_table (table, outcome != NULL ? outcome : _ ("the outcome"), rule, error);
+}
+
+gboolean
+wf_actual_cause_judge_story (WfInvocation *invocation, WfSource *source, const char *outcome, GError **error)
+{
+  gboolean is_json = g_str_has_suffix (wf_source_get_name (source), ".json");
   g_autoptr (WfCausalJudgement) answer = NULL;
   WfOrderRule rule;
 
   if (!check_options (invocation, error) || !read_rule (invocation, &rule, error))
     return FALSE;
-  table = wf_invocation_parse_table (invocation, source, error);
-  if (table == NULL || !wf_invocation_check_used (invocation, _ ("a table of events"), error))
-    return FALSE;
   invocation->method = g_strdup ("ac-reason");
   wf_invocation_start (invocation);
-  answer = wf_judge_causes_in_table (table, outcome, rule, error);
+  answer = is_json ? judge_json (invocation, source, outcome, rule, error)
+                   : judge_table (invocation, source, outcome, rule, error);
   wf_invocation_stop (invocation);
   if (answer == NULL)
     return FALSE;
