@@ -293,6 +293,26 @@ has_same_nodes (WfFigure *a, WfFigure *b)
 }
 
 /* a layout of one graph says nothing of another's edges */
+/* the edges and the captions beside those that are cut look the same: what a slider moves is in the cards */
+static gboolean
+has_same_look (WfFigure *a, WfFigure *b)
+{
+  gsize n_edges = wf_graph_get_n_edges (wf_figure_get_graph (a)), n_cut = 0;
+
+  for (gsize i = 0; i < n_edges; i++)
+    {
+      if (wf_figure_is_edge_cut (a, i) != wf_figure_is_edge_cut (b, i) ||
+          wf_figure_is_edge_chosen (a, i) != wf_figure_is_edge_chosen (b, i) ||
+          wf_figure_get_edge_difference (a, i) != wf_figure_get_edge_difference (b, i))
+        return FALSE;
+      n_cut += wf_figure_is_edge_cut (a, i);
+    }
+  for (guint i = 0; n_cut > 0 && i < wf_graph_get_n_nodes (wf_figure_get_graph (a)); i++)
+    if (g_strcmp0 (wf_figure_get_node_value (a, i), wf_figure_get_node_value (b, i)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 has_same_edges (WfFigure *a, WfFigure *b)
 {
@@ -325,11 +345,13 @@ make_nodes (WfCanvasLayer *self)
 void
 wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *layout)
 {
-  gboolean is_same;
+  gboolean is_same, is_kept;
 
   g_return_if_fail (WF_IS_CANVAS_LAYER (self));
 
   is_same = has_same_nodes (self->figure, figure);
+  is_kept =
+      layout == self->layout && has_same_edges (self->figure, figure) && has_same_look (self->figure, figure);
   if (!has_same_edges (self->figure, figure))
     {
       drop_drag (self);
@@ -349,6 +371,8 @@ wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *lay
     wf_node_widget_set_figure (g_ptr_array_index (self->nodes, i), figure);
   wf_canvas_layer_set_selected (self, -1);
   wf_canvas_layer_set_selected_pair (self, -1, -1);
+  if (is_kept)
+    return;
   forget_edges (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

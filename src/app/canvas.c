@@ -132,6 +132,21 @@ has_same_nodes (WfCanvas *self, WfFigure *figure)
 }
 
 static void
+show_weaknesses (WfCanvas *self)
+{
+  gboolean is_measured = wf_document_is_measured (self->document);
+
+  for (guint i = 0; i < wf_canvas_layer_get_n_nodes (self->layer); i++)
+    {
+      const char *reason = NULL;
+
+      if (is_measured)
+        wf_model_is_weak (wf_document_get_model (self->document), i, &reason);
+      wf_node_widget_set_weakness (wf_canvas_layer_get_node (self->layer, i), reason);
+    }
+}
+
+static void
 on_changed (WfCanvas *self, guint parts)
 {
   gssize pair[2] = { -1, -1 };
@@ -149,8 +164,11 @@ on_changed (WfCanvas *self, guint parts)
     {
       wf_canvas_layer_set_figure (self->layer, wf_document_get_figure (self->document),
                                   wf_document_get_layout (self->document));
-      gtk_widget_queue_resize (GTK_WIDGET (self));
+      if (parts & ~WF_PART_EFFECT)
+        gtk_widget_queue_resize (GTK_WIDGET (self));
     }
+  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL))
+    show_weaknesses (self);
   wf_canvas_layer_set_selected (self->layer, wf_document_get_selected_node (self->document));
   if (wf_document_get_selected_pair (self->document, &a, &b))
     {

@@ -11,6 +11,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/document-private.h"
 
 #define COARSE_DRAWS 500
@@ -76,6 +78,7 @@ wf_document_follow_model (WfDocument *self)
     return;
   g_clear_pointer (&self->simulation, wf_simulation_unref);
   wf_document_cancel_job (self, WF_JOB_COMPILE);
+  wf_document_cancel_job (self, WF_JOB_MEASURE);
   if (self->state->model != NULL)
     wf_document_start_compile (self);
 }
@@ -107,6 +110,19 @@ wf_document_take_simulation (WfDocument *self, WfJob *job)
   self->simulation = g_steal_pointer (&job->simulation);
   if (self->needs_effect)
     ask (self, FALSE);
+  if (self->measured != self->state->model)
+    wf_document_start_measure (self);
+}
+
+void
+wf_document_take_measure (WfDocument *self, WfJob *job)
+{
+  if (job->state->model != self->state->model)
+    return;
+  g_clear_pointer (&self->measured, wf_model_unref);
+  self->measured = wf_model_ref (job->state->model);
+  wf_document_update_figure (self);
+  wf_document_emit_changed (self, WF_PART_MODEL);
 }
 
 void
@@ -133,6 +149,37 @@ wf_document_get_effect (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
   return self->effect;
+}
+
+gboolean
+wf_document_is_measured (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+  return self->state->model != NULL && self->measured == self->state->model;
+}
+
+char *
+wf_document_dup_mechanism (WfDocument *self, const char *node)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return wf_state_dup_mechanism (self->state, node);
+}
+
+void
+wf_document_set_mechanism (WfDocument *self, const char *node, const WfMechanismKind *kind)
+{
+  g_autofree char *old = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->state->model != NULL && node != NULL);
+
+  old = wf_state_dup_mechanism (self->state, node);
+  if (g_strcmp0 (old, kind ? kind->id : NULL) == 0)
+    return;
+  label = kind ? g_strdup_printf (_ ("Mechanism of %s: %s"), node, _ (kind->name))
+               : g_strdup_printf (_ ("Mechanism of %s by the data"), node);
+  wf_document_start_refit (self, label, node, kind ? kind->id : NULL);
 }
 
 gboolean

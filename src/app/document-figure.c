@@ -32,7 +32,7 @@ make_plain (WfDocument *self)
   for (guint i = 0; i < wf_graph_get_n_nodes (self->state->graph); i++)
     wf_figure_set_node (figure, i, 0, observed_of_node (self, i), NULL, NULL);
   if (self->state->model)
-    wf_model_mark_figure (self->state->model, figure);
+    wf_model_mark_choices (self->state->model, figure);
   return figure;
 }
 
@@ -44,6 +44,8 @@ wf_document_update_figure (WfDocument *self)
   if (self->state->graph == NULL)
     return;
   self->figure = self->effect_figure ? wf_figure_ref (self->effect_figure) : make_plain (self);
+  if (self->state->model && self->measured == self->state->model)
+    wf_model_mark_weak (self->state->model, self->figure);
   wf_document_lay_beside (self);
 }
 

@@ -21,6 +21,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->progress, wf_progress_unref);
   g_clear_pointer (&job->state, wf_state_free);
   g_clear_pointer (&job->simulation, wf_simulation_unref);
+  g_clear_pointer (&job->label, g_free);
   g_clear_pointer (&job->effect, wf_effect_unref);
   g_clear_pointer (&job->figure, wf_figure_unref);
   g_clear_pointer (&job->network, wf_figure_unref);
@@ -208,7 +209,8 @@ finish_learn (WfDocument *self, WfJob *job)
   wf_document_commit (self, label, NULL, g_steal_pointer (&job->state));
 }
 
-/* No command: the graph was one. A graph that no model fits was told of when it was learned. */
+/* No command, unless it was asked for: the graph was one. A graph that no model fits was told of when it was
+ * learned. */
 static void
 finish_fit (WfDocument *self, WfJob *job)
 {
@@ -219,8 +221,13 @@ finish_fit (WfDocument *self, WfJob *job)
     return;
   next = wf_state_copy (self->state);
   g_clear_pointer (&next->model, wf_model_unref);
+  g_free (next->mechanisms);
   next->model = wf_model_ref (job->state->model);
-  wf_document_take_state (self, next);
+  next->mechanisms = g_strdup (job->state->mechanisms);
+  if (job->label)
+    wf_document_commit (self, job->label, NULL, next);
+  else
+    wf_document_take_state (self, next);
 }
 
 /* Nodes may have been moved meanwhile: what was asked for is a layout of all of them. */
@@ -279,6 +286,9 @@ take (WfDocument *self, WfJob *job)
         break;
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, job);
+        break;
+      case WF_JOB_MEASURE:
+        wf_document_take_measure (self, job);
         break;
       case WF_JOB_JUDGE:
         wf_document_take_judgement (self, job);
@@ -390,6 +400,22 @@ void
 wf_document_start_compile (WfDocument *self)
 {
   start (self, job_new (self, WF_JOB_COMPILE));
+}
+
+void
+wf_document_start_measure (WfDocument *self)
+{
+  start (self, job_new (self, WF_JOB_MEASURE));
+}
+
+void
+wf_document_start_refit (WfDocument *self, const char *label, const char *node, const char *kind)
+{
+  WfJob *job = job_new (self, WF_JOB_FIT);
+
+  job->label = g_strdup (label);
+  wf_state_set_mechanism (job->state, node, kind);
+  start (self, job);
 }
 
 void

@@ -27,6 +27,7 @@ typedef enum
   WF_JOB_ARRANGE,
   WF_JOB_BESIDE,
   WF_JOB_FIT,
+  WF_JOB_MEASURE,
   WF_JOB_EXPLAIN,
   WF_N_JOBS,
 } WfJobKind;
@@ -47,6 +48,7 @@ typedef struct
   gsize n_draws;            /* of a coarse answer; 0 = in full */
   WfEffect *effect;
   WfFigure *figure;  /* of that effect */
+  char *label;       /* of the command that it ends in; NULL = it belongs to one that was */
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
@@ -74,6 +76,7 @@ struct _WfDocument
 
   WfState *state;
   WfSimulation *simulation; /* of the model; NULL until it is made */
+  WfModel *measured;        /* the last one of which is known how well it fits; nullable */
   WfEffect *effect;
   WfFigure *effect_figure; /* always with the effect */
   WfFigure *figure;
@@ -114,6 +117,7 @@ void wf_document_follow_model (WfDocument *self);
 guint wf_document_follow_worlds (WfDocument *self, gboolean may_wait);
 void wf_document_take_simulation (WfDocument *self, WfJob *job);
 void wf_document_take_effect (WfDocument *self, WfJob *job);
+void wf_document_take_measure (WfDocument *self, WfJob *job);
 /* the newest worlds, when they changed meanwhile */
 void wf_document_ask_again (WfDocument *self);
 
@@ -145,6 +149,9 @@ void wf_document_start_learn (
 /* the model of the graph that is there, when it lacks one it may have */
 void wf_document_follow_graph (WfDocument *self);
 void wf_document_start_compile (WfDocument *self);
+void wf_document_start_measure (WfDocument *self);
+/* label: of the command; kind: nullable */
+void wf_document_start_refit (WfDocument *self, const char *label, const char *node, const char *kind);
 /* n_draws: 0 = in full */
 void wf_document_start_intervene (WfDocument *self, gsize n_draws);
 /* file: nullable */

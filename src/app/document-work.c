@@ -67,7 +67,28 @@ lay_out_after (WfJob *job, WfGraph *old, GError **error)
   return TRUE;
 }
 
-/* A graph without a model is still worth seeing: only cancelling is an error. */
+static WfModel *
+fit_model (WfJob *job, GError **error)
+{
+  const char *mechanisms = job->state->mechanisms;
+  g_autoptr (GVariant) params = NULL;
+
+  if (mechanisms)
+    params = g_variant_ref_sink (g_variant_new_parsed ("{'mechanisms': <%s>}", mechanisms));
+  return wf_model_fit (NULL, job->state->table, job->state->graph, params, job->progress, error);
+}
+
+/* as somebody asked: else nothing changes */
+static gboolean
+refit (WfJob *job, GError **error)
+{
+  g_clear_pointer (&job->state->model, wf_model_unref);
+  job->state->model = fit_model (job, error);
+  return job->state->model != NULL;
+}
+
+/* A graph without a model is still worth seeing: only cancelling is an error. With other causes a mechanism
+ * that somebody chose may not be possible any more. */
 static gboolean
 fit (WfJob *job, GError **error)
 {
@@ -75,8 +96,15 @@ fit (WfJob *job, GError **error)
 
   g_clear_pointer (&job->state->model, wf_model_unref);
   wf_progress_set_stage (job->progress, _ ("Fitting the mechanisms"), 0);
-  job->state->model =
-      wf_model_fit (NULL, job->state->table, job->state->graph, NULL, job->progress, &local_error);
+  job->state->model = fit_model (job, &local_error);
+  if (job->state->model == NULL && job->state->mechanisms != NULL &&
+      !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      wf_job_add_note (job, local_error->message);
+      g_clear_error (&local_error);
+      g_clear_pointer (&job->state->mechanisms, g_free);
+      job->state->model = fit_model (job, &local_error);
+    }
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -159,6 +187,7 @@ load_graph (WfJob *job, WfSource *source, GError **error)
   g_clear_pointer (&job->state->obeyed_source, wf_source_unref);
   g_clear_pointer (&job->state->graph, wf_graph_unref);
   g_clear_pointer (&job->state->model, wf_model_unref);
+  g_clear_pointer (&job->state->mechanisms, g_free);
   g_array_set_size (job->state->worlds, 0);
   job->state->graph_source = wf_source_ref (source);
   job->state->graph = g_steal_pointer (&graph);
@@ -240,6 +269,7 @@ learn (WfJob *job, GError **error)
   table = wf_learnable_select (state->table, method->accepts, &left_out);
 
   wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
+  g_clear_pointer (&state->mechanisms, g_free);
   g_clear_pointer (&state->discovery, wf_discovery_result_unref);
   g_clear_pointer (&state->obeyed, wf_knowledge_unref);
   g_clear_pointer (&state->obeyed_source, wf_source_unref);
@@ -276,6 +306,20 @@ compile (WfJob *job, GError **error)
   wf_progress_set_stage (job->progress, _ ("Preparing the model"), 0);
   job->simulation = wf_simulation_new (job->state->model, NULL, job->progress, error);
   return job->simulation != NULL;
+}
+
+/* what the picture and the inspector will ask */
+static gboolean
+measure (WfJob *job, GError **error)
+{
+  wf_progress_set_stage (job->progress, _ ("Checking how well the mechanisms fit"), 0);
+  for (guint i = 0; i < wf_graph_get_n_nodes (wf_model_get_graph (job->state->model)); i++)
+    {
+      wf_model_is_weak (job->state->model, i, NULL);
+      if (!wf_progress_check (job->progress, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* The picture is made here, too: what a slider waits for isn't computed between two frames. */
@@ -315,7 +359,9 @@ wf_job_run (WfJob *job, GError **error)
       case WF_JOB_EXPLAIN:
         return wf_job_explain (job, error);
       case WF_JOB_FIT:
-        return fit (job, error);
+        return job->label ? refit (job, error) : fit (job, error);
+      case WF_JOB_MEASURE:
+        return measure (job, error);
       case WF_JOB_ARRANGE:
         return lay_out (job, error);
       case WF_JOB_BESIDE:

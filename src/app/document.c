@@ -42,6 +42,7 @@ wf_document_finalize (GObject *object)
 
   g_clear_pointer (&self->state, wf_state_free);
   g_clear_pointer (&self->simulation, wf_simulation_unref);
+  g_clear_pointer (&self->measured, wf_model_unref);
   g_clear_pointer (&self->effect, wf_effect_unref);
   g_clear_pointer (&self->effect_figure, wf_figure_unref);
   g_clear_pointer (&self->figure, wf_figure_unref);

@@ -106,6 +106,10 @@ void               wf_document_set_confidence    (WfDocument *self, double thres
 WfEnsemble        *wf_document_get_ensemble      (WfDocument *self, double *threshold);                   /* NULL without samples; threshold nullable */
 void               wf_document_learn             (WfDocument *self, const char *method, GVariant *params);   /* a job: graph, layout, model follow */
 void               wf_document_intervene         (WfDocument *self, WfIntervention *intervention);   /* replaces the one on that node; a slider's moves merge */
+/* how a node comes from its causes: by a kind, or NULL = what the data choose. A job fits the model anew, which then is a command */
+void               wf_document_set_mechanism     (WfDocument *self, const char *node, const WfMechanismKind *kind);
+char              *wf_document_dup_mechanism     (WfDocument *self, const char *node);   /* id of the kind that was chosen; NULL = by the data */
+gboolean           wf_document_is_measured       (WfDocument *self);                    /* how well the mechanisms fit can be asked at no cost */
 void               wf_document_release           (WfDocument *self, const char *node);   /* from its intervention; edges that are cut stay so */
 void               wf_document_remove_intervention (WfDocument *self, gsize i);
 gsize              wf_document_get_n_interventions (WfDocument *self);

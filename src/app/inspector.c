@@ -10,6 +10,7 @@
 
 #include "app/inspector-rows.h"
 #include "app/inspector.h"
+#include "app/mechanism-section.h"
 #include "app/node-chooser.h"
 #include "app/pair-inspector.h"
 #include "app/value-control.h"
@@ -34,11 +35,7 @@ struct _WfInspector
   GtkBox *links;
   GtkMenuButton *ask_button;
   WfPairInspector *pair;
-  GtkWidget *mechanism_group;
-  GtkLabel *mechanism;
-  GtkLabel *mechanism_note;
-  GtkWidget *fit_group;
-  GtkLabel *fit;
+  WfMechanismSection *mechanism;
 
   WfDocument *document;
   gssize node;
@@ -91,37 +88,11 @@ show_warnings (WfInspector *self)
 static void
 show_mechanism (WfInspector *self)
 {
-  WfModel *model = wf_document_get_model (self->document);
-  WfEffect *effect = wf_document_get_effect (self->document);
-  g_autofree char *words = model ? wf_model_describe (model, self->node) : NULL;
-  gboolean is_set = effect && wf_effect_is_set (effect, self->node);
-  g_autofree char *note = is_set ? g_strdup_printf (_ ("not used while %s is set"), node_name (self)) : NULL;
+  gboolean has_model = wf_document_get_model (self->document) != NULL;
 
-  gtk_widget_set_visible (self->mechanism_group, words != NULL);
-  gtk_label_set_text (self->mechanism, words ? words : "");
-  gtk_label_set_text (self->mechanism_note, note ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->mechanism_note), note != NULL);
-}
-
-static void
-show_fit (WfInspector *self)
-{
-  WfModel *model = wf_document_get_model (self->document);
-  double r_squared = model ? wf_model_get_r_squared (model, self->node) : NAN;
-  g_autofree char *r_text = wf_format_number (r_squared);
-  g_autofree char *n_text = model ? wf_format_count (wf_model_get_n_rows_used (model, self->node)) : NULL;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (self->fit_group, model != NULL);
-  if (model == NULL)
-    return;
-  if (isnan (r_squared))
-    text = g_strdup_printf (_ ("No causes; its distribution is as observed in %s rows."), n_text);
-  else
-    text = g_strdup_printf (r_squared < 0.1 ? _ ("R² %s, n %s. Weak: the causes explain little of it.")
-                                            : _ ("R² %s, n %s."),
-                            r_text, n_text);
-  gtk_label_set_text (self->fit, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->mechanism), has_model);
+  if (has_model)
+    wf_mechanism_section_show (self->mechanism, self->node);
 }
 
 static void
@@ -148,7 +119,6 @@ show_node (WfInspector *self)
   show_warnings (self);
   show_lists (self);
   show_mechanism (self);
-  show_fit (self);
 }
 
 static void
@@ -192,6 +162,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wf_inspector_dispose;
+  g_type_ensure (WF_TYPE_MECHANISM_SECTION);
   g_type_ensure (WF_TYPE_VALUE_CONTROL);
   g_type_ensure (WF_TYPE_PAIR_INSPECTOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -211,11 +182,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
   BIND (links);
   BIND (ask_button);
   BIND (pair);
-  BIND (mechanism_group);
   BIND (mechanism);
-  BIND (mechanism_note);
-  BIND (fit_group);
-  BIND (fit);
 }
 
 static void
@@ -233,6 +200,7 @@ wf_inspector_new (WfDocument *document)
 
   self->document = g_object_ref (document);
   wf_value_control_set_document (self->value_control, document);
+  wf_mechanism_section_set_document (self->mechanism, document);
   wf_pair_inspector_set_document (self->pair, document);
   gtk_menu_button_set_popover (self->ask_button, wf_node_chooser_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);

@@ -18,6 +18,7 @@ struct _WfNodeWidget
   WfFigure *figure;
   WfDetail detail;
   gboolean is_selected;
+  char *weakness; /* why its mechanism fits badly; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (WfNodeWidget, wf_node_widget, GTK_TYPE_WIDGET)
@@ -79,6 +80,7 @@ wf_node_widget_finalize (GObject *object)
   WfNodeWidget *self = WF_NODE_WIDGET (object);
 
   g_clear_pointer (&self->figure, wf_figure_unref);
+  g_clear_pointer (&self->weakness, g_free);
   G_OBJECT_CLASS (wf_node_widget_parent_class)->finalize (object);
 }
 
@@ -161,6 +163,8 @@ describe (WfNodeWidget *self)
     g_string_append_printf (text, _ ("; %s, was %s"), now, was ? was : "");
   else if (was)
     g_string_append_printf (text, "; %s", was);
+  if (self->weakness)
+    g_string_append_printf (text, _ ("; a weak fit: %s"), self->weakness);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -171,25 +175,63 @@ update_accessible (WfNodeWidget *self)
   const char *name = wf_graph_get_name (wf_figure_get_graph (self->figure), self->node);
   g_autofree char *description = describe (self);
 
+  g_autofree char *weakness =
+      self->weakness ? g_strdup_printf (_ ("%s: a weak fit, %s"), name, self->weakness) : NULL;
+
   /* first: a tooltip takes the description's place */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_utf8_strlen (name, -1) > 12 ? name : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), weakness                        ? weakness
+                                                  : g_utf8_strlen (name, -1) > 12 ? name
+                                                                                  : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
                                is_set ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
 }
 
+/* Nothing was done to it, before and now: what moves elsewhere isn't seen on its card. */
+static gboolean
+looks_same (WfNodeWidget *self, WfFigure *figure)
+{
+  WfNodeFlags flags = wf_figure_get_node_flags (figure, self->node);
+
+  return self->figure != NULL && wf_figure_get_graph (self->figure) == wf_figure_get_graph (figure) &&
+         flags == wf_figure_get_node_flags (self->figure, self->node) &&
+         (flags & (WF_NODE_SET | WF_NODE_AFFECTED)) == 0 &&
+         wf_figure_get_node_before (figure, self->node) ==
+             wf_figure_get_node_before (self->figure, self->node) &&
+         (wf_figure_get_node_after (figure, self->node) != NULL) ==
+             (wf_figure_get_node_after (self->figure, self->node) != NULL);
+}
+
 void
 wf_node_widget_set_figure (WfNodeWidget *self, WfFigure *figure)
 {
+  gboolean is_kept;
+
   g_return_if_fail (WF_IS_NODE_WIDGET (self));
   g_return_if_fail (figure != NULL);
 
+  is_kept = looks_same (self, figure);
   wf_figure_ref (figure);
   g_clear_pointer (&self->figure, wf_figure_unref);
   self->figure = figure;
+  if (is_kept)
+    return;
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wf_node_widget_set_weakness (WfNodeWidget *self, const char *weakness)
+{
+  g_return_if_fail (WF_IS_NODE_WIDGET (self));
+
+  if (g_strcmp0 (self->weakness, weakness) == 0)
+    return;
+  g_free (self->weakness);
+  self->weakness = g_strdup (weakness);
+  if (self->figure)
+    update_accessible (self);
 }
 
 void

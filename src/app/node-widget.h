@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (WfNodeWidget, wf_node_widget, WF, NODE_WIDGET, GtkWidget)
 GtkWidget *wf_node_widget_new (guint node);
 guint wf_node_widget_get_node (WfNodeWidget *self);
 void wf_node_widget_set_figure (WfNodeWidget *self, WfFigure *figure);
+/* why its mechanism fits badly, said on hover; NULL = it doesn't */
+void wf_node_widget_set_weakness (WfNodeWidget *self, const char *weakness);
 void wf_node_widget_set_detail (WfNodeWidget *self, WfDetail detail);
 void wf_node_widget_set_selected (WfNodeWidget *self, gboolean is_selected);
 

@@ -203,6 +203,12 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
   g_autofree char *graph = append_graph (self, command);
 
   g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
+  if (self->mechanisms)
+    {
+      g_autofree char *mechanisms = shell_word (self->mechanisms);
+
+      g_string_append_printf (command, " --mechanisms %s", mechanisms);
+    }
   for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
     {
       g_autofree char *text = wf_intervention_to_source (wf_effect_get_intervention (effect, i));

@@ -83,6 +83,7 @@ wf_state_copy (const WfState *self)
   COPY (knowledge_source, source);
   COPY (obeyed, knowledge);
   COPY (obeyed_source, source);
+  copy->mechanisms = g_strdup (self->mechanisms);
   copy->profile_path = g_strdup (self->profile_path);
   copy->training = self->training ? g_variant_ref (self->training) : NULL;
   for (int i = 0; i < 2; i++)
@@ -116,6 +117,7 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->graph, wf_graph_unref);
   g_clear_pointer (&self->discovery, wf_discovery_result_unref);
   g_clear_pointer (&self->model, wf_model_unref);
+  g_free (self->mechanisms);
   g_clear_pointer (&self->layout, wf_layout_unref);
   g_clear_pointer (&self->knowledge, wf_knowledge_unref);
   g_clear_pointer (&self->knowledge_source, wf_source_unref);

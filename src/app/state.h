@@ -63,6 +63,7 @@ typedef struct
   WfGraph *beside;         /* another graph over the same variables, laid over this one; nullable */
   WfSource *beside_source; /* where it was read from; NULL = it was the document's own before */
   WfModel *model;
+  char *mechanisms; /* "pka=spline,erk=linear-gaussian": those that the data don't choose; NULL = none */
   WfLayout *layout;
   WfCorpusBlame *runs; /* of a folder, or of a file that holds several; NULL for a single log */
   WfEvaluation *accuracy;  /* of that ranking, beside the labels; NULL without any */
@@ -102,6 +103,11 @@ gboolean wf_state_has_same_nodes (const WfState *a, const WfState *b);
 void wf_state_set_knowledge (WfState *self, WfKnowledge *knowledge, WfSource *source);
 /* whether a search would be told otherwise than that of the graph was */
 gboolean wf_state_has_new_knowledge (const WfState *self);
+
+/* the kind that somebody chose for the mechanism of a node; NULL = by the data */
+char *wf_state_dup_mechanism (const WfState *self, const char *node);
+/* kind: nullable = by the data. The model is not fitted anew */
+void wf_state_set_mechanism (WfState *self, const char *node, const char *kind);
 
 /* the intervention on a node, -1 = none; cuts of edges into it aren't one */
 gssize wf_state_find_world (const WfState *self, const char *node);

@@ -70,7 +70,7 @@ wf_effect_figure (WfEffect *self)
     }
   for (gsize e = 0; e < n_edges; e++)
     wf_figure_set_edge_cut (figure, e, wf_effect_is_cut (self, e));
-  wf_model_mark_figure (self->model, figure);
+  wf_model_mark_choices (self->model, figure);
   wf_figure_set_alt (figure, alt);
   return g_steal_pointer (&figure);
 }

@@ -35,15 +35,15 @@ wf_model_is_choice (WfModel *self, guint a, guint b)
 }
 
 /**
- * wf_model_mark_figure:
+ * wf_model_mark_choices:
  * @self: a model
  * @figure: a figure of a graph with the nodes of the model
  *
- * Marks in a picture what of the model should not be trusted without a second look: an arrow whose direction
- * the data left open. An edge that the figure shows without a direction needs no mark.
+ * Marks in a picture the arrows whose direction the data left open. An edge that the figure shows without a
+ * direction needs no mark.
  */
 void
-wf_model_mark_figure (WfModel *self, WfFigure *figure)
+wf_model_mark_choices (WfModel *self, WfFigure *figure)
 {
   WfGraph *graph;
   const WfEdge *edges;
@@ -63,4 +63,25 @@ wf_model_mark_figure (WfModel *self, WfFigure *figure)
       if (edge >= 0)
         wf_figure_set_edge_chosen (figure, edge, TRUE);
     }
+}
+
+/**
+ * wf_model_mark_weak:
+ * @self: a model
+ * @figure: a figure of a graph with the nodes of the model
+ *
+ * Marks in a picture the nodes whose mechanism fits badly. The first call on a model measures that.
+ */
+void
+wf_model_mark_weak (WfModel *self, WfFigure *figure)
+{
+  gsize n_nodes;
+
+  g_return_if_fail (self != NULL && figure != NULL);
+
+  n_nodes = wf_graph_get_n_nodes (wf_figure_get_graph (figure));
+  g_return_if_fail (n_nodes == wf_graph_get_n_nodes (wf_model_get_graph (self)));
+  for (guint i = 0; i < n_nodes; i++)
+    if (wf_model_is_weak (self, i, NULL))
+      wf_figure_add_node_flags (figure, i, WF_NODE_WEAK);
 }
