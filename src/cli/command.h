@@ -52,6 +52,7 @@ extern const WfCommand wf_command_attribute;
 extern const WfCommand wf_command_compare;
 extern const WfCommand wf_command_compare_runs;
 extern const WfCommand wf_command_convert;
+extern const WfCommand wf_command_counterfactual;
 extern const WfCommand wf_command_discover;
 extern const WfCommand wf_command_evaluate;
 extern const WfCommand wf_command_intervene;
@@ -77,6 +78,8 @@ char *wf_params_list_owners (GArray *sets, const char *param);
 void wf_params_add_formats (GArray *sets);
 /* models.c: those of --model */
 void wf_params_add_models (GArray *sets);
+/* how a simulation answers */
+void wf_params_add_simulation (GArray *sets);
 void wf_params_add_set (GArray *sets, const char *id, const char *name, const WfParam *params);
 
 G_END_DECLS

@@ -6,19 +6,17 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "cli/command.h"
 #include "cli/text-output.h"
-#include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/formats/formats.h"
 #include "core/inference/inference.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
   { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
-  { "do", 0, N_ ("X=v"), N_ ("Set X to v; X+=d shifts, X*=k scales; several: X=v,Y=w or --do again") },
+  { "do", 0, N_ ("X=v"),
+    N_ ("Set X to v; several: X=v,Y=w or --do again; what else can be done stands below") },
   { "given", 0, N_ ("Z=u"), N_ ("Only where Z is u, before and after") },
   { "show", 0, N_ ("A,B"), N_ ("Variables to show (default: all that change)") },
   { "model", 0, N_ ("KIND"), N_ ("Family of the model; “wherefore-cli list models” (default: by the data)") },
@@ -28,37 +26,9 @@ static const WfOption options[] = {
 static void
 list_params (GArray *sets)
 {
+  wf_params_add_simulation (sets);
   wf_params_add_models (sets);
   wf_params_add_formats (sets);
-}
-
-static const char *
-kind_to_text (WfInterventionKind kind)
-{
-  static const char *const names[] = { "set", "shift", "scale", "clamp", "draw", "replace", "cut" };
-
-  return names[kind];
-}
-
-static void
-add_intervention (JsonBuilder *builder, WfEffect *effect, gsize i)
-{
-  WfIntervention *intervention = wf_effect_get_intervention (effect, i);
-  WfModel *model = wf_effect_get_model (effect);
-  gssize node = wf_graph_find_node (wf_model_get_graph (model), wf_intervention_get_node (intervention));
-  gboolean is_number = wf_table_get_kind (wf_model_get_table (model), node) == WF_COLUMN_CONTINUOUS;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "node");
-  json_builder_add_string_value (builder, wf_intervention_get_node (intervention));
-  json_builder_set_member_name (builder, "kind");
-  json_builder_add_string_value (builder, kind_to_text (wf_intervention_get_kind (intervention)));
-  json_builder_set_member_name (builder, "value");
-  if (is_number)
-    wf_json_add_number (builder, wf_intervention_get_value (intervention));
-  else
-    json_builder_add_string_value (builder, wf_intervention_get_level (intervention));
-  json_builder_end_object (builder);
 }
 
 /* What is asked for, else what changed. */
@@ -87,6 +57,55 @@ add_marginals (JsonBuilder *builder, WfEffect *effect, const char *const *show, 
 }
 
 static void
+add_engine (JsonBuilder *builder, WfEffect *effect)
+{
+  static const char *const engines[] = { "closed_form", "junction_tree", "elimination", "sampling" };
+
+  wf_json_set_string (builder, "engine", engines[wf_effect_get_engine (effect)]);
+  if (wf_effect_is_exact (effect))
+    return;
+  wf_json_set_int (builder, "draws", (gint64) wf_effect_get_n_draws (effect));
+  wf_json_set_number (builder, "effective_draws", wf_effect_get_effective_draws (effect));
+}
+
+static void
+add_change (JsonBuilder *builder, WfEffect *effect, guint node, gint level)
+{
+  WfMarginal *before = wf_effect_get_before (effect, node);
+  double change, error;
+
+  if (!wf_effect_get_change (effect, node, level, &change, &error))
+    return;
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "node", wf_marginal_get_name (before));
+  if (level >= 0)
+    wf_json_set_string (builder, "level", wf_marginal_get_level (before, (gsize) level));
+  wf_json_set_number (builder, "change", change);
+  wf_json_set_number (builder, "standard_error", error);
+  json_builder_end_object (builder);
+}
+
+static void
+add_changes (JsonBuilder *builder, WfEffect *effect, const char *const *show)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (wf_effect_get_model (effect)));
+
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint node = 0; node < n_nodes; node++)
+    {
+      gsize n_levels;
+
+      if (!is_shown (effect, node, show))
+        continue;
+      wf_marginal_get_probabilities (wf_effect_get_before (effect, node), &n_levels);
+      for (gint level = n_levels > 0 ? 0 : -1; level < (gint) n_levels; level++)
+        add_change (builder, effect, node, level);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 print_json (WfInvocation *invocation, WfEffect *effect, const char *const *show)
 {
   g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
@@ -95,19 +114,34 @@ print_json (WfInvocation *invocation, WfEffect *effect, const char *const *show)
   json_builder_set_member_name (builder, "interventions");
   json_builder_begin_array (builder);
   for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
-    add_intervention (builder, effect, i);
+    wf_json_add_intervention (builder, wf_effect_get_model (effect), wf_effect_get_intervention (effect, i));
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "exact");
   json_builder_add_boolean_value (builder, wf_effect_is_exact (effect));
+  add_engine (builder, effect);
   add_marginals (builder, effect, show, FALSE);
   add_marginals (builder, effect, show, TRUE);
+  add_changes (builder, effect, show);
   json_builder_end_object (builder);
   wf_json_output_end (invocation, builder);
 }
 
-static void
-add_continuous_row (WfTextTable *table, WfMarginal *before, WfMarginal *after)
+/* of the change; NULL when exact */
+static char *
+describe_error (WfEffect *effect, guint node, gint level)
 {
+  double change, error;
+
+  if (wf_effect_is_exact (effect) || !wf_effect_get_change (effect, node, level, &change, &error))
+    return NULL;
+  return wf_format_number (error);
+}
+
+static void
+add_continuous_row (WfTextTable *table, WfEffect *effect, guint node)
+{
+  WfMarginal *before = wf_effect_get_before (effect, node), *after = wf_effect_get_after (effect, node);
+  g_autofree char *error = describe_error (effect, node, -1);
   g_autofree char *mean_before = wf_format_number (wf_marginal_get_mean (before));
   g_autofree char *sd_before = wf_format_number (wf_marginal_get_sd (before));
   g_autofree char *mean_after = wf_format_number (wf_marginal_get_mean (after));
@@ -119,14 +153,16 @@ add_continuous_row (WfTextTable *table, WfMarginal *before, WfMarginal *after)
                           mean_after,
                           sd_after,
                           change != NULL ? change : _ ("no change"),
+                          error,
                           NULL };
 
   wf_text_table_add_row (table, cells);
 }
 
 static void
-add_discrete_rows (WfTextTable *table, WfMarginal *before, WfMarginal *after)
+add_discrete_rows (WfTextTable *table, WfEffect *effect, guint node)
 {
+  WfMarginal *before = wf_effect_get_before (effect, node), *after = wf_effect_get_after (effect, node);
   gsize n_levels;
   const double *p = wf_marginal_get_probabilities (before, &n_levels);
   const double *q = wf_marginal_get_probabilities (after, &n_levels);
@@ -138,87 +174,41 @@ add_discrete_rows (WfTextTable *table, WfMarginal *before, WfMarginal *after)
       g_autofree char *was = wf_format_number (p[i]);
       g_autofree char *is = wf_format_number (q[i]);
       g_autofree char *change = wf_format_number (q[i] - p[i]);
-      const char *cells[] = { label, was, "", is, "", change, NULL };
+      g_autofree char *error = describe_error (effect, node, (gint) i);
+      const char *cells[] = { label, was, "", is, "", change, error, NULL };
 
       wf_text_table_add_row (table, cells);
     }
 }
 
-static char *
-describe_interventions (WfEffect *effect)
-{
-  g_autoptr (GString) text = g_string_new ("do(");
-
-  for (gsize i = 0; i < wf_effect_get_n_interventions (effect); i++)
-    {
-      g_autofree char *one = wf_intervention_to_text (wf_effect_get_intervention (effect, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", one);
-    }
-  g_string_append_c (text, ')');
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 print_text (WfInvocation *invocation, WfEffect *effect, const char *const *show)
 {
-  const char *heads[] = { _ ("variable"), _ ("before"), _ ("sd"), _ ("after"), _ ("sd"), _ ("change"), NULL };
-  g_autoptr (WfTextTable) table = wf_text_table_new ("seeeee", heads);
-  g_autofree char *interventions = describe_interventions (effect);
+  gboolean is_exact = wf_effect_is_exact (effect);
+  const char *heads[] = { _ ("variable"),
+                          _ ("before"),
+                          _ ("sd"),
+                          _ ("after"),
+                          _ ("sd"),
+                          _ ("change"),
+                          is_exact ? NULL : _ ("standard error"),
+                          NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new (is_exact ? "seeeee" : "seeeeee", heads);
+  g_autofree char *interventions = wf_effect_interventions_to_text (effect);
+  g_autofree char *engine = wf_effect_engine_to_text (effect);
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (wf_effect_get_model (effect)));
 
-  g_string_append_printf (invocation->out, "%s%s\n", interventions,
-                          wf_effect_is_exact (effect) ? _ (", computed exactly") : "");
+  g_string_append_printf (invocation->out, "%s, %s\n", interventions, engine);
   for (guint node = 0; node < n_nodes; node++)
     {
-      WfMarginal *before = wf_effect_get_before (effect, node), *after = wf_effect_get_after (effect, node);
-
       if (!is_shown (effect, node, show))
         continue;
-      if (wf_marginal_get_kind (before) == WF_COLUMN_CONTINUOUS)
-        add_continuous_row (table, before, after);
+      if (wf_marginal_get_kind (wf_effect_get_before (effect, node)) == WF_COLUMN_CONTINUOUS)
+        add_continuous_row (table, effect, node);
       else
-        add_discrete_rows (table, before, after);
+        add_discrete_rows (table, effect, node);
     }
   wf_text_table_print (table, invocation->out);
-}
-
-static gboolean
-parse_interventions (WfInvocation *invocation, GPtrArray *interventions, GError **error)
-{
-  g_auto (GStrv) texts = wf_invocation_list (invocation, "do", '=');
-
-  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
-    {
-      WfIntervention *intervention = wf_intervention_parse (texts[i], error);
-
-      if (intervention == NULL)
-        return wf_invocation_blame_usage (error);
-      g_ptr_array_add (interventions, intervention);
-    }
-  if (interventions->len > 0)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Say what to do: --do X=v"));
-  return FALSE;
-}
-
-/* Names to show, checked, with the nearest for a name that isn't there. */
-static gboolean
-check_names (WfGraph *graph, const char *const *names, GError **error)
-{
-  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
-    if (wf_graph_find_node (graph, names[i]) < 0)
-      {
-        const char *nearest = wf_nearest_name (names[i], wf_graph_get_names (graph));
-
-        if (nearest != NULL)
-          g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                       _ ("The graph has no variable “%s”; did you mean “%s”?"), names[i], nearest);
-        else
-          g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The graph has no variable “%s”"), names[i]);
-        return FALSE;
-      }
-  return TRUE;
 }
 
 static gboolean
@@ -245,17 +235,26 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
   g_auto (GStrv) given = wf_invocation_list (invocation, "given", '=');
   g_auto (GStrv) show = wf_invocation_list (invocation, "show", 0);
   const char *const *names = (const char *const *) show;
+  g_autoptr (GVariant) params = NULL;
   g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfSimulation) simulation = NULL;
   g_autoptr (WfEffect) effect = NULL;
 
-  if (!check_names (graph, names, error))
+  if (!wf_invocation_check_nodes (graph, names, error))
+    return FALSE;
+  params = wf_invocation_collect_simulation (invocation, error);
+  if (params == NULL)
     return FALSE;
   wf_invocation_start (invocation);
   model = wf_invocation_fit_model (invocation, table, graph, error);
   if (model == NULL)
     return FALSE;
-  effect = wf_intervene (model, (WfIntervention *const *) interventions->pdata, interventions->len,
-                         (const char *const *) given, invocation->progress, error);
+  simulation = wf_simulation_new (model, params, invocation->progress, error);
+  if (simulation == NULL)
+    return FALSE;
+  effect =
+      wf_simulation_intervene (simulation, (WfIntervention *const *) interventions->pdata, interventions->len,
+                               (const char *const *) given, 0, invocation->progress, error);
   wf_invocation_stop (invocation);
   if (effect == NULL)
     return FALSE;
@@ -267,12 +266,11 @@ static gboolean
 intervene_run (WfInvocation *invocation, GError **error)
 {
   const char *graph_path = wf_invocation_get (invocation, "graph");
-  g_autoptr (GPtrArray) interventions =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) wf_intervention_unref);
+  g_autoptr (GPtrArray) interventions = wf_invocation_parse_interventions (invocation, error);
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
 
-  if (!parse_interventions (invocation, interventions, error))
+  if (interventions == NULL)
     return FALSE;
   if (graph_path == NULL)
     {
@@ -291,9 +289,20 @@ intervene_run (WfInvocation *invocation, GError **error)
 
 const WfCommand wf_command_intervene = {
   .id = "intervene",
-  .summary = N_ ("Every distribution before and after setting, shifting or scaling variables"),
+  .summary = N_ ("Every distribution before and after something is done to variables"),
   .usage = N_ ("TABLE --graph FILE --do X=v"),
   .description = N_ (
+      "What --do takes:\n"
+      "  X=v                     set to a value or a level\n"
+      "  X+=d  X-=d  X*=k        shift or scale what its causes make of it\n"
+      "  X=[a,b]                 keep it within bounds\n"
+      "  X~normal(m,s)  X~uniform(a,b)  X~{yes:0.3,no:0.7}\n"
+      "                          draw it anew, whatever its causes\n"
+      "  X~observed              randomise it: its own distribution, without its causes\n"
+      "  X:=2+0.5*Z+normal(0,1)  another equation\n"
+      "  Z-/->X                  X sees an independent draw of Z\n"
+      "  ... if Z>3, if Z=yes    only there\n"
+      "\n"
       "Examples:\n"
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800\n"
       "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --given age=old --show cancer"),

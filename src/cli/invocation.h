@@ -13,6 +13,7 @@
 #include "core/base/source.h"
 #include "core/formats/formats.h"
 #include "core/graph/graph.h"
+#include "core/inference/inference.h"
 #include "core/model/model.h"
 #include "core/report/report.h"
 #include "core/table/table.h"
@@ -110,6 +111,17 @@ gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfP
 /* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
  * command are to be collected before */
 WfModel *wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error);
+
+/* simulations.c: what the commands that act on a model share */
+/* --do, with G_OPTION_ERROR for what isn't one; (element-type WfIntervention) */
+GPtrArray *wf_invocation_parse_interventions (WfInvocation *self, GError **error);
+/* --method, --draws and --seed, for wf_simulation_new() */
+GVariant *wf_invocation_collect_simulation (WfInvocation *self, GError **error);
+gboolean wf_invocation_check_nodes (WfGraph *graph, const char *const *names, GError **error);
+void wf_json_add_intervention (JsonBuilder *builder, WfModel *model, WfIntervention *intervention);
+/* "do(x = 1, y + 2)", "sampled, 10,000 draws" */
+char *wf_effect_interventions_to_text (WfEffect *effect);
+char *wf_effect_engine_to_text (WfEffect *effect);
 
 /* outputs.c */
 /* an error in what was typed: turns *error into G_OPTION_ERROR, returns FALSE */

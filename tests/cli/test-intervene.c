@@ -74,6 +74,58 @@ test_several (void)
   g_assert_nonnull (strstr (shift->out, "\"shift\""));
 }
 
+/* Every kind of intervention, commas inside and between them; what is drawn says so with its errors. */
+static void
+test_kinds (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autoptr (Run) closed = run_cli (NULL, "intervene", table, "--graph", graph, "--do",
+                                    "x~normal(1,2),z:=1+0.5*x+normal(0,1),z-/->w", "--json", NULL);
+  g_autoptr (Run) drawn = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=[0,1] if x>0,y=1",
+                                   "--draws", "2000", "--json", NULL);
+  g_autoptr (Run) text =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=3", "--method", "sampling", NULL);
+  g_autoptr (Run) exact =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=[0,1]", "--method", "exact", NULL);
+  g_autoptr (Run) wrong = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z~gauss(0,1)", NULL);
+  g_autoptr (JsonNode) first = NULL;
+  g_autoptr (JsonNode) second = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (closed, "intervene", &first));
+  JsonArray *interventions = wf_json_get_array (result, "interventions");
+  JsonArray *changes;
+  gboolean is_found = FALSE;
+
+  g_assert_cmpuint (json_array_get_length (interventions), ==, 3);
+  g_assert_cmpstr (wf_json_get_string (json_array_get_object_element (interventions, 2), "kind"), ==, "cut");
+  g_assert_cmpstr (wf_json_get_string (json_array_get_object_element (interventions, 0), "text"), ==,
+                   "x~normal(1,2)");
+  g_assert_cmpstr (wf_json_get_string (result, "engine"), ==, "closed_form");
+
+  result = json_node_get_object (run_get_result (drawn, "intervene", &second));
+  g_assert_false (json_object_get_boolean_member (result, "exact"));
+  g_assert_cmpint (json_object_get_int_member (result, "draws"), ==, 2000);
+  changes = wf_json_get_array (result, "changes");
+  for (guint i = 0; i < json_array_get_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+
+      if (!g_str_equal (wf_json_get_string (change, "node"), "w"))
+        continue;
+      is_found = TRUE;
+      g_assert_cmpfloat (json_object_get_double_member (change, "standard_error"), >, 0.0);
+    }
+  g_assert_true (is_found);
+
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "sampled, 10,000 draws"));
+  g_assert_nonnull (strstr (text->out, "standard error"));
+  run_assert (exact, 1);
+  run_assert_says (exact, "--method sampling");
+  run_assert (wrong, 2);
+  run_assert_says (wrong, "normal(mean,sd)");
+}
+
 static void
 test_discrete (void)
 {
@@ -169,6 +221,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/intervene/continuous", test_continuous);
   g_test_add_func ("/cli/intervene/several", test_several);
+  g_test_add_func ("/cli/intervene/kinds", test_kinds);
   g_test_add_func ("/cli/intervene/discrete", test_discrete);
   g_test_add_func ("/cli/intervene/unknown-names", test_unknown_names);
   g_test_add_func ("/cli/intervene/open-direction", test_open_direction);
