@@ -8,9 +8,9 @@
  * A discrete node of discrete parents has a table, one with a continuous parent is logistic. A continuous
  * node of continuous parents is linear-Gaussian unless curves and free noise predict rows they were fitted
  * without clearly better: by more than the standard error of the difference (the one-standard-error rule:
- * Breiman et al. 1984, Classification and Regression Trees, 3.4.3) and by more than hundredth of a nat a row,
- * so that with very many rows a difference that doesn't matter isn't clear. With a discrete parent it has
- * curves. A node without parents is normal as long as the whole model is linear, which keeps answers in
+ * Breiman et al. 1984, Classification and Regression Trees, 3.4.3) and by more than a hundredth of a nat a
+ * row, so that with very many rows a difference that doesn't matter isn't clear. With a discrete parent it
+ * has curves. A node without parents is normal as long as the whole model is linear, which keeps answers in
  * closed form: their means don't depend on its shape. In other models it keeps its own values where they
  * predict clearly better. */
 
@@ -76,9 +76,21 @@ static gboolean
 choose_kind (
     WfModel *self, guint node, const WfFamily *family, GVariant *params, WfProgress *progress, GError **error)
 {
+  WfMechanism *mechanism = &self->mechanisms[node];
+  g_auto (WfValidation) validation = { 0 };
+  g_autoptr (GError) failure = NULL;
+
   self->is_automatic[node] = TRUE;
-  self->mechanisms[node].kind = wf_model_find_possible (self, node, NULL);
-  return TRUE;
+  mechanism->kind = wf_model_find_possible (self, node, NULL);
+  if (mechanism->kind != &wf_mechanism_linear_gaussian || mechanism->n_parents == 0)
+    return TRUE;
+  if (wf_validation_init (&validation, family, MIN_ROWS, &failure))
+    mechanism->kind =
+        compare_kinds (mechanism, &validation, mechanism->kind, &wf_mechanism_spline, params, progress);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean

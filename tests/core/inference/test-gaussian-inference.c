@@ -608,7 +608,7 @@ fit_shared (const char *name, const char *const *names, const int *arrows, const
   numbers = continuous != NULL ? wf_table_retype (table, NULL, continuous, &error) : wf_table_ref (table);
   g_assert_no_error (error);
   graph = make_graph (names, arrows);
-  model = wf_model_fit (NULL, numbers, graph, NULL, NULL, &error);
+  model = wf_model_fit ("linear-gaussian", numbers, graph, NULL, NULL, &error);
   g_assert_no_error (error);
   return model;
 }
