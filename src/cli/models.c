@@ -62,7 +62,9 @@ warn_choices (WfInvocation *invocation, WfModel *model)
 
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", edge);
     }
-  g_string_append (text, _ ("; another direction can give another answer"));
+  g_string_append (
+      text,
+      _ ("; another direction can give another answer, “wherefore-cli possible-effects” tells all of them"));
   warnings[0] = text->str;
   wf_invocation_warn (invocation, warnings);
 }

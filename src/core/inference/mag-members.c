@@ -90,8 +90,8 @@ build (WfGraph *graph, const guint8 *marks)
   return wf_graph_builder_end (builder, WF_GRAPH_MAG, NULL);
 }
 
-/* One member: every ∘→ and ∘— becomes →, and what is joined by ∘—∘ becomes a DAG without a new collider
- * (Zhang 2008, Artificial Intelligence 172, lemma 3.3.4 of his thesis). NULL: the graph is no PAG. */
+/* One member: every ∘→ and ∘— becomes →, and what is joined by ∘—∘ becomes a DAG without a new collider (Zhang 2006, Causal inference
+ * and reasoning in causally insufficient systems, lemma 3.3.4). NULL: the graph is no PAG. */
 static WfGraph *
 find_reference (WfGraph *graph)
 {
