@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/command.h"
+#include "cli/intervene-joint.h"
 #include "cli/text-output.h"
 #include "core/base/format.h"
 #include "core/inference/inference.h"
@@ -19,6 +19,7 @@ static const WfOption options[] = {
     N_ ("Set X to v; several: X=v,Y=w or --do again; what else can be done stands below") },
   { "given", 0, N_ ("Z=u"), N_ ("Only where Z is u, before and after") },
   { "show", 0, N_ ("A,B"), N_ ("Variables to show (default: all that change)") },
+  { "joint", 0, N_ ("A,B"), N_ ("Ask about these variables together instead of one by one") },
   { "model", 0, N_ ("KIND"), N_ ("Family of the model; “wherefore-cli list models” (default: by the data)") },
   { NULL },
 };
@@ -230,17 +231,39 @@ answer (WfInvocation *invocation, WfEffect *effect, const char *const *show, GEr
 }
 
 static gboolean
+compute_joint (WfInvocation *invocation,
+               WfSimulation *simulation,
+               GPtrArray *interventions,
+               const char *const *given,
+               const char *const *nodes,
+               GError **error)
+{
+  g_autoptr (WfJoint) joint =
+      wf_simulation_query (simulation, (WfIntervention *const *) interventions->pdata, interventions->len,
+                           given, nodes, 0, invocation->progress, error);
+
+  wf_invocation_stop (invocation);
+  if (joint == NULL)
+    return FALSE;
+  wf_invocation_warn (invocation, wf_joint_get_warnings (joint));
+  return wf_intervene_answer_joint (invocation, wf_simulation_get_model (simulation), joint, interventions,
+                                    error);
+}
+
+static gboolean
 compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *interventions, GError **error)
 {
   g_auto (GStrv) given = wf_invocation_list (invocation, "given", '=');
   g_auto (GStrv) show = wf_invocation_list (invocation, "show", 0);
+  g_auto (GStrv) joint = wf_invocation_list (invocation, "joint", 0);
   const char *const *names = (const char *const *) show;
   g_autoptr (GVariant) params = NULL;
   g_autoptr (WfModel) model = NULL;
   g_autoptr (WfSimulation) simulation = NULL;
   g_autoptr (WfEffect) effect = NULL;
 
-  if (!wf_invocation_check_nodes (graph, names, error))
+  if (!wf_invocation_check_nodes (graph, names, error) ||
+      !wf_invocation_check_nodes (graph, (const char *const *) joint, error))
     return FALSE;
   params = wf_invocation_collect_simulation (invocation, error);
   if (params == NULL)
@@ -252,6 +275,9 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
   simulation = wf_simulation_new (model, params, invocation->progress, error);
   if (simulation == NULL)
     return FALSE;
+  if (joint != NULL && joint[0] != NULL)
+    return compute_joint (invocation, simulation, interventions, (const char *const *) given,
+                          (const char *const *) joint, error);
   effect =
       wf_simulation_intervene (simulation, (WfIntervention *const *) interventions->pdata, interventions->len,
                                (const char *const *) given, 0, invocation->progress, error);
@@ -305,7 +331,8 @@ const WfCommand wf_command_intervene = {
       "\n"
       "Examples:\n"
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800\n"
-      "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --given age=old --show cancer"),
+      "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --given age=old --show cancer\n"
+      "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --joint cancer,cough"),
   .options = options,
   .reads_table = TRUE,
   .min_operands = 1,

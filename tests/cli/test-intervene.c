@@ -154,6 +154,75 @@ test_discrete (void)
   run_assert_says (unknown, "yes");
 }
 
+/* Several variables together: a table of combinations, or means and covariances. */
+static void
+test_joint (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 4000);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autofree char *page = file_path ("joint.md");
+  g_autoptr (Run) run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=3", "--joint", "w,x",
+                                 "--json", "--report", page, NULL);
+  g_autoptr (Run) text = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=3", "--joint", "w,x",
+                                  "--method", "sampling", NULL);
+  g_autoptr (Run) unknown =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=3", "--joint", "w,xx", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "intervene", &root));
+  JsonObject *after = wf_json_get_object (result, "after");
+  JsonArray *covariances = wf_json_get_array (after, "covariances");
+  g_autofree char *markdown = file_read (page);
+
+  g_assert_true (json_object_get_boolean_member (result, "exact"));
+  g_assert_cmpstr (json_array_get_string_element (wf_json_get_array (result, "variables"), 1), ==, "x");
+  g_assert_cmpfloat_with_epsilon (json_array_get_double_element (wf_json_get_array (after, "means"), 0), 6,
+                                  0.15);
+  /* z is set: w and x have nothing in common any more */
+  g_assert_cmpfloat_with_epsilon (
+      json_array_get_double_element (json_array_get_array_element (covariances, 0), 1), 0, 1e-9);
+  g_assert_nonnull (strstr (markdown, "P(w, x | do(z = 3))"));
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "10,000 draws"));
+  g_assert_nonnull (strstr (text->out, "covariance of w and x"));
+  run_assert (unknown, 1);
+  run_assert_says (unknown, "“xx”");
+}
+
+/* P(ill, smoke) sums to one over its four combinations, of which two are left. */
+static void
+test_joint_discrete (void)
+{
+  g_autoptr (GString) text = g_string_new ("smoke,cancer\n");
+  g_autofree char *table = NULL;
+  g_autofree char *graph = file_write ("smoke.dot", "digraph { smoke -> cancer }");
+  g_autoptr (Run) run = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *after;
+  double sum = 0.0;
+
+  for (int i = 0; i < 400; i++)
+    g_string_append_printf (text, "%s,%s\n", i % 4 == 0 ? "yes" : "no",
+                            (i % 4 == 0) == (i % 5 != 0) ? "ill" : "well");
+  table = file_write ("smoke.csv", text->str);
+  run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "smoke=yes", "--joint", "cancer,smoke",
+                 "--json", NULL);
+  after = wf_json_get_array (json_node_get_object (run_get_result (run, "intervene", &root)), "after");
+  g_assert_cmpuint (json_array_get_length (after), ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      JsonObject *entry = json_array_get_object_element (after, i);
+      JsonArray *levels = wf_json_get_array (entry, "levels");
+      double probability = json_object_get_double_member (entry, "probability");
+
+      sum += probability;
+      if (!g_str_equal (json_array_get_string_element (levels, 1), "yes"))
+        g_assert_cmpfloat (probability, ==, 0.0);
+      else if (g_str_equal (json_array_get_string_element (levels, 0), "ill"))
+        g_assert_cmpfloat_with_epsilon (probability, 0.8, 0.02);
+    }
+  g_assert_cmpfloat_with_epsilon (sum, 1.0, 1e-9);
+}
+
 static void
 test_unknown_names (void)
 {
@@ -223,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/intervene/several", test_several);
   g_test_add_func ("/cli/intervene/kinds", test_kinds);
   g_test_add_func ("/cli/intervene/discrete", test_discrete);
+  g_test_add_func ("/cli/intervene/joint", test_joint);
+  g_test_add_func ("/cli/intervene/joint-discrete", test_joint_discrete);
   g_test_add_func ("/cli/intervene/unknown-names", test_unknown_names);
   g_test_add_func ("/cli/intervene/open-direction", test_open_direction);
   g_test_add_func ("/cli/intervene/report", test_report);

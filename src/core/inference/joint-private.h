@@ -28,6 +28,7 @@ struct _WfJoint
   gsize n_draws;
   double n_effective;
   WfJointWorld worlds[2];  /* before, after */
+  char **warnings;
 };
 
 /* The engines: each fills both worlds. */

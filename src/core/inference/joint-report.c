@@ -40,16 +40,24 @@ list_interventions (WfJoint *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-make_title (WfJoint *self)
+/**
+ * wf_joint_to_text:
+ * @self: a joint distribution
+ *
+ * Returns: (transfer full): what it is of, "P(A, B | do(x = yes), Z = u)"
+ */
+char *
+wf_joint_to_text (WfJoint *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   g_autofree char *names = list_names (self);
   g_autofree char *given = g_strjoinv (", ", self->question->given);
   g_autofree char *dos = self->question->n_interventions > 0 ? list_interventions (self) : g_strdup ("");
-  g_autofree char *plain = g_strdup_printf (*dos == '\0' && *given == '\0' ? "P(%s%s%s%s)" : "P(%s | %s%s%s)",
-                                            names, dos, *dos != '\0' && *given != '\0' ? ", " : "", given);
 
-  return wf_report_escape (plain);
+  if (*dos == '\0' && *given == '\0')
+    return g_strdup_printf ("P(%s)", names);
+  return g_strdup_printf ("P(%s | %s%s%s)", names, dos, *dos != '\0' && *given != '\0' ? ", " : "", given);
 }
 
 /* "12 %", or "12 % ± 0.3 %" when it is sampled */
@@ -221,6 +229,17 @@ add_fact (WfReportBuilder *builder, const char *name, const char *value)
 }
 
 static void
+add_warnings (WfReportBuilder *builder, WfJoint *self)
+{
+  for (gsize i = 0; self->warnings[i] != NULL; i++)
+    {
+      g_autofree char *text = wf_report_escape (self->warnings[i]);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+}
+
+static void
 add_method (WfReportBuilder *builder, WfJoint *self)
 {
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
@@ -251,7 +270,8 @@ wf_joint_report (WfJoint *self, WfProvenance *provenance)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_autofree char *title = make_title (self);
+  g_autofree char *plain = wf_joint_to_text (self);
+  g_autofree char *title = wf_report_escape (plain);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Joint distribution"), title);
   g_autofree gsize *entries = self->kind == WF_COLUMN_DISCRETE ? rank_entries (self) : NULL;
 
@@ -260,6 +280,7 @@ wf_joint_report (WfJoint *self, WfProvenance *provenance)
     add_probabilities (builder, self, entries);
   else
     add_moments (builder, self);
+  add_warnings (builder, self);
   add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

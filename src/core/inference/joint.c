@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/limits.h"
+#include "core/inference/effect-private.h"
 #include "core/inference/joint-private.h"
 
 G_DEFINE_BOXED_TYPE (WfJoint, wf_joint, wf_joint_ref, wf_joint_unref)
@@ -74,6 +75,16 @@ count_entries (WfJoint *self, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+/* What is set, drawn or observed outside of what the table held. */
+static char **
+list_warnings (WfJoint *self)
+{
+  g_autoptr (WfEffect) effect = wf_effect_new (self->question);
+
+  wf_effect_warn_of_conditions (effect);
+  return g_strv_builder_end (effect->notices);
 }
 
 static gboolean
@@ -143,6 +154,7 @@ wf_simulation_query (WfSimulation *simulation,
   if (!resolve_nodes (self, nodes, error) || !count_entries (self, error) ||
       !wf_simulation_choose_engine (simulation, self->question, &self->engine, error))
     return NULL;
+  self->warnings = list_warnings (self);
   wf_progress_set_stage (progress, _ ("Propagating the interventions"), 0);
   return infer (self, simulation, n_draws, progress, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -173,6 +185,7 @@ joint_clear (gpointer data)
       g_free (self->worlds[i].errors);
     }
   g_free (self->nodes);
+  g_strfreev (self->warnings);
   wf_question_unref (self->question);
 }
 
@@ -366,6 +379,19 @@ wf_joint_get_errors (WfJoint *self, gboolean is_after)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->worlds[is_after != FALSE].errors;
+}
+
+/**
+ * wf_joint_get_warnings:
+ * @self: a joint distribution
+ *
+ * Returns: (array zero-terminated=1) (transfer none): what makes the answer less sure, in words
+ */
+const char *const *
+wf_joint_get_warnings (WfJoint *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return (const char *const *) self->warnings;
 }
 
 /**

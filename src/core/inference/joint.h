@@ -44,6 +44,8 @@ WF_API const double *wf_joint_get_means    (WfJoint *self, gboolean is_after);
 WF_API const double *wf_joint_get_covariances (WfJoint *self, gboolean is_after);
 /* standard errors of the probabilities or of the means; NULL when exact */
 WF_API const double *wf_joint_get_errors   (WfJoint *self, gboolean is_after);
+WF_API const char *const *wf_joint_get_warnings (WfJoint *self);
+WF_API char        *wf_joint_to_text       (WfJoint *self);               /* "P(A, B | do(x = yes), Z = u)" */
 /* "A = yes, B = no": a combination */
 WF_API char        *wf_joint_entry_to_text (WfJoint *self, gsize entry);
 WF_API WfReport    *wf_joint_report        (WfJoint *self, WfProvenance *provenance);
