@@ -92,13 +92,15 @@ hold (Updated *self, guint variable, WfWorld world, WfVariableSet held, guint n_
   const WfEquations *model = self->search->model;
   guint actual = wf_world_get (model, self->search->actual, variable);
   gboolean is_cause = (self->cause & WF_VARIABLE_BIT (variable)) != 0;
+  gboolean may_stay =
+      is_cause ? wf_variable_set_count (self->cause) > 1 : wf_world_get (model, world, variable) != actual;
   WfSearchResult result = WF_SEARCH_NONE;
 
   for (guint place = 0; place < model->equations[variable].n_values && result == WF_SEARCH_NONE; place++)
     {
       gboolean is_change = !is_cause && place != actual;
 
-      if (place == actual && (is_cause || wf_world_get (model, world, variable) == actual))
+      if (place == actual && !may_stay)
         continue;
       if (is_change && n_changes == self->max_changes)
         {
@@ -158,6 +160,19 @@ shrink (WfCauseSearch *search, WfCauseWitness *witness)
     }
 }
 
+/* Parts of the cause that stayed as they are count among what is held. */
+static void
+tell_kept (const WfCauseSearch *search, WfCauseWitness *witness)
+{
+  for (guint i = 0; i < search->model->n_equations; i++)
+    if ((witness->changed & WF_VARIABLE_BIT (i)) &&
+        wf_world_get (search->model, witness->world, i) == wf_world_get (search->model, search->actual, i))
+      {
+        witness->changed &= ~WF_VARIABLE_BIT (i);
+        witness->held |= WF_VARIABLE_BIT (i);
+      }
+}
+
 WfSearchResult
 wf_cause_search_updated (WfCauseSearch *self, WfVariableSet cause, WfCauseWitness *witness, guint *n_changes)
 {
@@ -176,6 +191,7 @@ wf_cause_search_updated (WfCauseSearch *self, WfVariableSet cause, WfCauseWitnes
     {
       *n_changes = walk.n_changes;
       shrink (self, witness);
+      tell_kept (self, witness);
     }
   return result;
 }

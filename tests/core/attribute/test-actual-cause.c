@@ -298,14 +298,14 @@ is_kept (const Random *model, guint actual, guint cause, guint held, guint value
   return TRUE;
 }
 
+/* any other values of the cause, not all of them changed */
 static gboolean
 meets_updated (const Random *model, guint actual, guint cause)
 {
   for (guint held = 0; held < 1u << N_RANDOM; held++)
     for (guint values = 0; (held & cause) == 0 && values < 1u << N_RANDOM; values++)
-      if ((values & ~held) == 0 &&
-          !has_effect (model, actual, held | cause, values | ((actual ^ cause) & cause)) &&
-          is_kept (model, actual, cause, held, values))
+      if ((values & ~(held | cause)) == 0 && ((values ^ actual) & cause) != 0 &&
+          !has_effect (model, actual, held | cause, values) && is_kept (model, actual, cause, held, values))
         return TRUE;
   return FALSE;
 }
@@ -331,6 +331,36 @@ measure_responsibility (const Random *model, guint actual, guint variable)
         if ((held & cause) == 0 && !has_effect (model, actual, held | cause, actual ^ cause))
           best = MIN (best, (guint) __builtin_popcount (cause | held));
   return best == 2 * N_RANDOM ? 0.0 : 1.0 / best;
+}
+
+/* in every context, with the variable set to its value */
+static gboolean
+suffices (const Random *model, guint actual, guint variable)
+{
+  Random other = *model;
+
+  for (other.context = 0; other.context < 4; other.context++)
+    if (!has_effect (&other, actual, 1u << variable, actual))
+      return FALSE;
+  return TRUE;
+}
+
+/* Two variables as one cause: no part of it may be one. */
+static void
+check_pair (WfRng *rng, WfEquations *model, const Random *random, guint actual, const char *effect)
+{
+  guint first = (guint) wf_rng_below (rng, EFFECT),
+        second = (first + 1 + (guint) wf_rng_below (rng, EFFECT - 1)) % EFFECT;
+  guint pair = 1u << first | 1u << second;
+  g_autofree char *cause =
+      g_strdup_printf ("X%u=%u,X%u=%u", first, actual >> first & 1, second, actual >> second & 1);
+  g_autoptr (WfActualCause) answer = ask (model, cause, effect);
+
+  g_assert_cmpint (is_yes (answer, WF_CAUSE_MODIFIED_HP), ==,
+                   meets_modified (random, actual, pair) && !has_modified_part (random, actual, pair));
+  g_assert_cmpint (is_yes (answer, WF_CAUSE_UPDATED_HP), ==,
+                   meets_updated (random, actual, pair) && !meets_updated (random, actual, 1u << first) &&
+                       !meets_updated (random, actual, 1u << second));
 }
 
 static void
@@ -369,6 +399,10 @@ check_random (WfRng *rng, gboolean is_thorough, guint *n_exceptions)
   g_assert_cmpint (is_yes (answer, WF_CAUSE_UPDATED_HP), ==, meets_updated (&random, actual, 1u << variable));
   g_assert_cmpfloat_with_epsilon (wf_actual_cause_get_responsibility (answer),
                                   measure_responsibility (&random, actual, variable), 1e-12);
+  g_assert_cmpint (is_yes (answer, WF_CAUSE_SUFFICIENT), ==,
+                   suffices (&random, actual, variable) &&
+                       measure_responsibility (&random, actual, variable) > 0);
+  check_pair (rng, model, &random, actual, effect);
 }
 
 static void

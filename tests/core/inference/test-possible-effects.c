@@ -531,6 +531,154 @@ test_pag (void)
   g_assert_cmpuint (n_several, >, 20);
 }
 
+/* ---- whether some set identifies the effect, by the definition with its paths spelled out ---- */
+
+typedef struct
+{
+  const Marks *mag;
+  guint x, y, given;
+  guint path[6];
+  guint n;
+  gboolean is_open;     /* a path that isn't causal is open */
+  gboolean is_amenable; /* every causal path begins with a visible edge */
+} Criterion;
+
+/* a path from c to a that is into a, all its inner nodes colliders and parents of b; c not joined to b */
+static gboolean
+leads_in (const Marks *mag, guint b, const guint *path, guint n)
+{
+  guint last = path[n - 1];
+
+  for (guint c = 0; c < mag->n; c++)
+    {
+      guint longer[6];
+      gboolean is_new = c != b;
+
+      for (guint i = 0; i < n; i++)
+        is_new &= path[i] != c;
+      if (!is_new || mag->marks[c][last] != WF_MARK_ARROW)
+        continue;
+      if (mag->marks[c][b] == WF_MARK_NONE)
+        return TRUE;
+      if (mag->marks[last][c] != WF_MARK_ARROW || mag->marks[c][b] != WF_MARK_ARROW ||
+          mag->marks[b][c] != WF_MARK_TAIL)
+        continue;
+      memcpy (longer, path, n * sizeof *path);
+      longer[n] = c;
+      if (leads_in (mag, b, longer, n + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_arrow (const Marks *mag, guint a, guint b)
+{
+  return mag->marks[a][b] == WF_MARK_ARROW && mag->marks[b][a] == WF_MARK_TAIL;
+}
+
+static void
+judge_path (Criterion *self)
+{
+  const Marks *mag = self->mag;
+  gboolean is_causal = TRUE, is_open = TRUE;
+
+  for (guint i = 0; i + 1 < self->n; i++)
+    is_causal &= is_arrow (mag, self->path[i], self->path[i + 1]);
+  for (guint i = 1; i + 1 < self->n; i++)
+    {
+      guint v = self->path[i];
+      gboolean is_collider = mag->marks[self->path[i - 1]][v] == WF_MARK_ARROW &&
+                             mag->marks[self->path[i + 1]][v] == WF_MARK_ARROW;
+
+      is_open &= is_collider ? truth_above (mag, self->given) >> v & 1 : !(self->given >> v & 1);
+    }
+  self->is_open |= !is_causal && is_open;
+  if (is_causal)
+    self->is_amenable &= leads_in (mag, self->path[1], self->path, 1);
+}
+
+static void
+walk_paths (Criterion *self)
+{
+  guint last = self->path[self->n - 1];
+
+  if (last == self->y)
+    {
+      judge_path (self);
+      return;
+    }
+  for (guint v = 0; v < self->mag->n; v++)
+    {
+      gboolean is_new = self->mag->marks[last][v] != WF_MARK_NONE;
+
+      for (guint i = 0; i < self->n; i++)
+        is_new &= self->path[i] != v;
+      if (!is_new)
+        continue;
+      self->path[self->n++] = v;
+      walk_paths (self);
+      self->n--;
+    }
+}
+
+/* the generalised adjustment criterion (Perkovic et al. 2018, definition 4), for some set */
+static gboolean
+is_identified (const Marks *mag, guint x, guint y)
+{
+  guint forbidden = 0;
+
+  for (guint v = 0; v < mag->n; v++)
+    for (guint w = 0; w < mag->n; w++) /* w on a causal path, v at or below it */
+      if (w != x && truth_above (mag, 1u << w) >> x & 1 && truth_above (mag, 1u << y) >> w & 1 &&
+          truth_above (mag, 1u << v) >> w & 1)
+        forbidden |= 1u << v;
+  for (guint given = 0; given < 1u << mag->n; given++)
+    {
+      Criterion criterion = {
+        .mag = mag, .x = x, .y = y, .given = given, .path = { x }, .n = 1, .is_amenable = TRUE
+      };
+
+      if ((given >> x & 1) || (given >> y & 1) || (given & forbidden) != 0)
+        continue;
+      walk_paths (&criterion);
+      if (!criterion.is_open && criterion.is_amenable)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_adjustment (void)
+{
+  guint n_identified = 0, n_not = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 14, 0);
+  for (guint round = 0; round < 2000; round++)
+    {
+      TestDag dag =
+          test_create_dag (&rng, 4 + (guint) wf_rng_below (&rng, 3), (guint) wf_rng_below (&rng, 3), 0, 1.7);
+      Marks mag = test_to_mag (&dag);
+      guint x = (guint) wf_rng_below (&rng, mag.n),
+            y = (x + 1 + (guint) wf_rng_below (&rng, mag.n - 1)) % mag.n;
+      double effect;
+      g_autoptr (WfTable) table = NULL;
+      g_autoptr (WfGraph) graph = marks_to_graph (&mag, WF_GRAPH_MAG);
+      g_autoptr (WfPossibleEffects) effects = NULL;
+
+      if (!(truth_above (&mag, 1u << y) >> x & 1))
+        continue;
+      table = make_hidden_table (&dag, &rng, x, y, &effect);
+      effects = list_effects (table, graph, names[x], names[y], NULL);
+      g_assert_cmpint (!isnan (wf_possible_effects_get_effect (effects, 0)), ==, is_identified (&mag, x, y));
+      n_identified += is_identified (&mag, x, y);
+      n_not += !is_identified (&mag, x, y);
+    }
+  g_assert_cmpuint (n_identified, >, 30);
+  g_assert_cmpuint (n_not, >, 30);
+}
+
 /* a, b cause c and c causes d: visible, so the effect of c on d is told by every member; of two variables
  * nothing is. */
 static void
@@ -735,6 +883,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/discrete", test_discrete);
   g_test_add_func ("/possible-effects/mixed", test_mixed);
   g_test_add_func ("/possible-effects/pag", test_pag);
+  g_test_add_func ("/possible-effects/adjustment", test_adjustment);
   g_test_add_func ("/possible-effects/visible", test_visible);
   g_test_add_func ("/possible-effects/structures", test_structures);
   g_test_add_func ("/possible-effects/limit", test_limit);
