@@ -28,7 +28,7 @@ static const WfParam arrows_params[] = {
   { .id = "draws",
     .name = N_ ("Draws"),
     .type = WF_PARAM_INTEGER,
-    .value = 2000,
+    .value = 1000,
     .min = 100,
     .max = 1000000,
     .help = N_ ("Draws of the causes, where there is no closed form") },
@@ -45,14 +45,14 @@ const WfAttributionMethod wf_attribution_arrows = {
   .params = arrows_params,
 };
 
-/* Values that the cause is replaced by, with their probabilities. Each group of draws has its own where they
- * are drawn, so that the spread of the groups tells what that adds to the error. */
+/* Values that the cause is replaced by, with their probabilities. Each group of draws has its own, so that
+ * the spread of the groups tells what that adds to the error: of a number its values, of a category how often
+ * each level is among them. */
 typedef struct
 {
   gsize n;
-  gboolean is_drawn;
-  double *values;  /* n, or when drawn WF_N_GROUPS x n */
-  double *weights; /* n */
+  double *values;  /* WF_N_GROUPS x n */
+  double *weights; /* likewise */
 } Substitutes;
 
 /* One arrow, from draws of the model. */
@@ -103,105 +103,119 @@ draw_model (WfModel *model, gsize n, guint64 seed)
   return draws;
 }
 
-/* The cause's own distribution: its levels, or draws. draws: n_draws, at least WF_N_GROUPS x N_SUBSTITUTES of
- * them */
+/* The cause's own distribution. draws: WF_N_GROUPS x N_SUBSTITUTES */
 static Substitutes
-list_substitutes (const double *draws, gsize n_draws, gsize n_levels)
+list_substitutes (const double *draws, gsize n_levels)
 {
-  Substitutes list = { .n = n_levels > 0 ? n_levels : N_SUBSTITUTES, .is_drawn = n_levels == 0 };
-  gsize n_values = list.is_drawn ? WF_N_GROUPS * N_SUBSTITUTES : n_levels;
+  Substitutes list = { .n = n_levels > 0 ? n_levels : N_SUBSTITUTES };
 
-  list.values = g_new (double, n_values);
-  list.weights = g_new0 (double, list.n);
-  for (gsize k = 0; k < n_values; k++)
-    list.values[k] = list.is_drawn ? draws[k] : (double) k;
-  for (gsize k = 0; k < list.n && list.is_drawn; k++)
-    list.weights[k] = 1 / (double) list.n;
-  for (gsize i = 0; i < n_draws && !list.is_drawn; i++)
-    list.weights[(gsize) draws[i]] += 1 / (double) n_draws;
+  list.values = g_new (double, WF_N_GROUPS *list.n);
+  list.weights = g_new0 (double, WF_N_GROUPS *list.n);
+  for (gsize k = 0; k < WF_N_GROUPS * list.n; k++)
+    list.values[k] = n_levels > 0 ? (double) (k % n_levels) : draws[k];
+  for (gsize i = 0; i < WF_N_GROUPS * N_SUBSTITUTES; i++)
+    {
+      gsize place = n_levels > 0 ? i / N_SUBSTITUTES * n_levels + (gsize) draws[i] : i;
+
+      list.weights[place] += 1.0 / N_SUBSTITUTES;
+    }
   return list;
 }
 
-/* columns: of the draw's causes, repeated, the cause's own replaced. */
-static void
-fill_columns (const Arrow *arrow, gsize group, gsize draw, double *block, const double **columns)
+/* One draw of the causes, and the same with every substitute in the place of one of them. */
+typedef struct
 {
-  gsize n = arrow->substitutes.n;
-  const double *substitutes = arrow->substitutes.values + (arrow->substitutes.is_drawn ? group * n : 0);
+  const Arrow *arrow;
+  gsize draw;
+  const double **own;     /* n_parents: each a number */
+  const double **columns; /* n_parents: each as many as there are substitutes */
+  const double *weights;  /* of the substitutes */
+  double *block;          /* what columns point to */
+  double *room;           /* (substitutes + 1) x levels of the child, at least 2 */
+} Cut;
 
+static void
+fill_columns (Cut *cut, gsize group, gsize draw)
+{
+  const Arrow *arrow = cut->arrow;
+  gsize n = arrow->substitutes.n;
+
+  cut->draw = draw;
+  cut->weights = arrow->substitutes.weights + group * n;
   for (gsize k = 0; k < arrow->n_parents; k++)
     {
-      columns[k] = k == arrow->place ? substitutes : block + k * n;
+      cut->own[k] = arrow->parents[k] + draw;
+      cut->columns[k] = k == arrow->place ? arrow->substitutes.values + group * n : cut->block + k * n;
       for (gsize s = 0; s < n && k != arrow->place; s++)
-        block[k * n + s] = arrow->parents[k][draw];
+        cut->block[k * n + s] = arrow->parents[k][draw];
     }
 }
 
 /* The Kullback-Leibler divergence of the child given its causes from its mixture over the substitutes: of a
- * number by the child's drawn value, of a category as a sum over its levels. */
+ * number by the child's drawn value, of a category as a sum over its levels. The draw itself is one more
+ * substitute, so that a strength is at most log (N_SUBSTITUTES + 1). */
 static double
-measure_information (
-    const Arrow *arrow, gsize draw, const double *const *own, const double *const *columns, double *room)
+measure_information (const Cut *cut)
 {
-  gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
-  double strength = 0, density, mixture = 1.0 / (double) (n + 1);
+  const WfMechanism *mechanism = cut->arrow->mechanism;
+  gsize n = cut->arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (mechanism);
+  double *room = cut->room, strength = 0, density, itself = 1.0 / (N_SUBSTITUTES + 1), mixture = itself;
 
   if (n_levels == 0)
     {
       for (gsize s = 0; s < n; s++)
-        room[n + s] = arrow->values[draw];
-      wf_mechanism_log_density (arrow->mechanism, own, room + n, 1, &density);
-      wf_mechanism_log_density (arrow->mechanism, columns, room + n, n, room);
+        room[n + s] = cut->arrow->values[cut->draw];
+      wf_mechanism_log_density (mechanism, cut->own, room + n, 1, &density);
+      wf_mechanism_log_density (mechanism, cut->columns, room + n, n, room);
       for (gsize s = 0; s < n; s++)
-        mixture += arrow->substitutes.weights[s] * exp (room[s] - density) * (double) n / (double) (n + 1);
+        mixture += (1 - itself) * cut->weights[s] * exp (room[s] - density);
       return -log (mixture);
     }
-  wf_mechanism_get_probabilities (arrow->mechanism, columns, n, room);
-  wf_mechanism_get_probabilities (arrow->mechanism, own, 1, room + n * n_levels);
+  wf_mechanism_get_probabilities (mechanism, cut->columns, n, room);
+  wf_mechanism_get_probabilities (mechanism, cut->own, 1, room + n * n_levels);
   for (gsize l = 0; l < n_levels; l++)
     {
       double p = room[n * n_levels + l];
 
-      mixture = 0;
+      mixture = itself * p;
       for (gsize s = 0; s < n; s++)
-        mixture += arrow->substitutes.weights[s] * room[s * n_levels + l];
-      if (p > 0 && mixture > 0)
+        mixture += (1 - itself) * cut->weights[s] * room[s * n_levels + l];
+      if (p > 0)
         strength += p * log (p / mixture);
     }
   return strength;
 }
 
-/* Variance over the substitutes of the n numbers at a distance; unbiased where they are draws. */
+/* Variance over the substitutes of the numbers at a distance; unbiased, as the substitutes, or how often each
+ * is there, are drawn. */
 static double
-measure_spread (const Arrow *arrow, const double *values, gsize stride)
+measure_spread (const Cut *cut, const double *values, gsize stride)
 {
-  const Substitutes *list = &arrow->substitutes;
-  double mean = 0, variance = 0, squares = 0;
+  gsize n = cut->arrow->substitutes.n;
+  double mean = 0, variance = 0;
 
-  for (gsize s = 0; s < list->n; s++)
-    mean += list->weights[s] * values[s * stride];
-  for (gsize s = 0; s < list->n; s++)
-    {
-      variance += list->weights[s] * (values[s * stride] - mean) * (values[s * stride] - mean);
-      squares += list->weights[s] * list->weights[s];
-    }
-  return list->is_drawn ? variance / (1 - squares) : variance;
+  for (gsize s = 0; s < n; s++)
+    mean += cut->weights[s] * values[s * stride];
+  for (gsize s = 0; s < n; s++)
+    variance += cut->weights[s] * (values[s * stride] - mean) * (values[s * stride] - mean);
+  return variance * N_SUBSTITUTES / (N_SUBSTITUTES - 1);
 }
 
 static double
-measure_variance (const Arrow *arrow, const double *const *columns, double *room)
+measure_variance (const Cut *cut)
 {
-  gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
+  const WfMechanism *mechanism = cut->arrow->mechanism;
+  gsize n = cut->arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (mechanism);
   double variance = 0;
 
   if (n_levels == 0)
     {
-      wf_mechanism_predict (arrow->mechanism, columns, n, room);
-      return measure_spread (arrow, room, 1);
+      wf_mechanism_predict (mechanism, cut->columns, n, cut->room);
+      return measure_spread (cut, cut->room, 1);
     }
-  wf_mechanism_get_probabilities (arrow->mechanism, columns, n, room);
+  wf_mechanism_get_probabilities (mechanism, cut->columns, n, cut->room);
   for (gsize l = 0; l < n_levels; l++)
-    variance += measure_spread (arrow, room + l, n_levels);
+    variance += measure_spread (cut, cut->room + l, n_levels);
   return variance;
 }
 
@@ -218,25 +232,21 @@ run_group (gsize group, gpointer data)
   const Measurement *measurement = data;
   const Arrow *arrow = measurement->arrow;
   gsize n = arrow->substitutes.n, n_levels = wf_mechanism_get_n_levels (arrow->mechanism);
+  gsize first = arrow->n_draws * group / WF_N_GROUPS, end = arrow->n_draws * (group + 1) / WF_N_GROUPS;
   g_autofree double *block = g_new (double, n * arrow->n_parents);
   g_autofree double *room = g_new (double, (n + 1) * MAX (n_levels, 2));
   g_autofree const double **columns = g_new (const double *, arrow->n_parents);
   g_autofree const double **own = g_new (const double *, arrow->n_parents);
-
-  gsize first = arrow->n_draws * group / WF_N_GROUPS, end = arrow->n_draws * (group + 1) / WF_N_GROUPS;
+  Cut cut = { .arrow = arrow, .own = own, .columns = columns, .block = block, .room = room };
 
   for (gsize i = first; i < end; i++)
     {
-      double strength;
-
       if (wf_progress_is_cancelled (measurement->progress))
         return;
-      fill_columns (arrow, group, i, block, columns);
-      for (gsize k = 0; k < arrow->n_parents; k++)
-        own[k] = arrow->parents[k] + i;
-      strength = arrow->is_information ? measure_information (arrow, i, own, columns, room)
-                                       : measure_variance (arrow, columns, room);
-      measurement->strengths[group] += strength / (double) (end - first);
+      fill_columns (&cut, group, i);
+      measurement->strengths[group] +=
+          (arrow->is_information ? measure_information (&cut) : measure_variance (&cut)) /
+          (double) (end - first);
     }
 }
 
@@ -267,7 +277,7 @@ measure_by_draws (Strengths *strengths, WfContribution *one, WfProgress *progres
   arrow.is_information =
       g_str_equal (wf_params_get_choice (strengths->self->params, "measure"), "information");
   arrow.substitutes = list_substitutes (
-      columns[arrow.place], n, wf_mechanism_get_n_levels (wf_model_get_mechanism (model, one->node)));
+      columns[arrow.place], wf_mechanism_get_n_levels (wf_model_get_mechanism (model, one->node)));
   wf_parallel_for (WF_N_GROUPS, 0, run_group, &measurement);
   for (gsize g = 0; g < WF_N_GROUPS; g++)
     one->share += means[g] / WF_N_GROUPS;

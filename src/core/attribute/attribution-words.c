@@ -93,6 +93,10 @@ describe_anomaly (WfAttribution *self, const char *name, const char *share)
                      "contributes most to it: %s.",
                      self->rows->len),
         self->rows->len, self->target, total, name, share);
+  if (row->score == 0)
+    return g_strdup_printf (
+        _ ("Row %zu: the value of “%s” is what is to be expected, so that there is nothing to attribute."),
+        row->row, self->target);
   rarity = format_rarity (row->tail);
   return g_strdup_printf (
       _ ("Row %zu: a value of “%s” as unusual has a probability of %s, which is an outlier score of %s "
@@ -149,9 +153,9 @@ static char *
 describe_arrows (WfAttribution *self, const char *name, const char *share)
 {
   return self->target != NULL
-             ? g_strdup_printf (_ ("The strongest arrow into “%s” is %s: %s %s."), self->target, name, share,
-                                wf_attribution_get_unit_name (self))
-             : g_strdup_printf (_ ("The strongest arrow of the graph is %s: %s %s."), name, share,
+             ? g_strdup_printf (_ ("The strongest arrow into “%s” is %s: %s (%s)."), self->target, name,
+                                share, wf_attribution_get_unit_name (self))
+             : g_strdup_printf (_ ("The strongest arrow of the graph is %s: %s (%s)."), name, share,
                                 wf_attribution_get_unit_name (self));
 }
 

@@ -186,6 +186,42 @@ test_draws (void)
   assert_same (found, one_thread);
 }
 
+/* A number far apart for each of two levels of its cause carries the whole bit, and a quarter of the squared
+ * distance. */
+static void
+test_mixed (void)
+{
+  static const int arrows[] = { 0, 1, -1 };
+  static const char *const names[] = { "x", "y", NULL };
+  g_autoptr (WfGraph) graph = make_dag (names, arrows);
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (4000);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfAttribution) information = NULL;
+  g_autoptr (WfAttribution) variance = NULL;
+  g_autoptr (GError) error = NULL;
+  gint32 codes[4000];
+  double y[4000];
+  WfRng rng;
+
+  wf_rng_init (&rng, 1, 0);
+  for (gsize i = 0; i < 4000; i++)
+    {
+      codes[i] = i % 2;
+      y[i] = 20 * codes[i] + wf_rng_normal (&rng);
+    }
+  wf_table_builder_add_discrete (builder, "x", codes, 4000, levels);
+  wf_table_builder_add_continuous (builder, "y", y, 4000);
+  table = wf_table_builder_end (builder);
+  model = wf_model_fit (NULL, table, graph, NULL, NULL, &error);
+  g_assert_no_error (error);
+  information = attribute (model, "y", NULL);
+  variance = attribute (model, "y", "{'measure': <'variance'>}");
+  g_assert_cmpfloat_with_epsilon (get_arrow (information, 0, 1)->share, log (2), 0.01);
+  g_assert_cmpfloat_with_epsilon (get_arrow (variance, 0, 1)->share, 100, 1);
+  g_assert_cmpfloat (get_arrow (information, 0, 1)->half_width, <, 0.02);
+}
+
 static void
 test_bad_input (void)
 {
@@ -205,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/arrow-strength/without-noise", test_without_noise);
   g_test_add_func ("/arrow-strength/levels", test_levels);
   g_test_add_func ("/arrow-strength/draws", test_draws);
+  g_test_add_func ("/arrow-strength/mixed", test_mixed);
   g_test_add_func ("/arrow-strength/bad-input", test_bad_input);
   return g_test_run ();
 }

@@ -151,19 +151,19 @@ test_sampling (void)
 
   for (guint64 seed = 1; seed <= 40; seed++)
     {
-      g_autoptr (WfShares) drawn = share (&game, 0, 0.02, seed);
+      g_autoptr (WfShares) drawn = share (&game, 0, 0.03, seed);
       const double *values = wf_shares_get_values (drawn, 0, NULL);
       const double *half_widths = wf_shares_get_half_widths (drawn, 0, NULL);
       double sum = 0;
 
       g_assert_false (wf_shares_is_exact (drawn));
       g_assert_cmpuint (wf_shares_get_n_permutations (drawn), >=, 64);
-      g_assert_cmpuint (wf_shares_get_n_permutations (drawn), <, 4000);
+      g_assert_cmpuint (wf_shares_get_n_permutations (drawn), <, 2000);
       for (gsize p = 0; p < 12; p++)
         {
           sum += values[p];
           n_inside += fabs (values[p] - wf_shares_get_values (exact, 0, NULL)[p]) <= half_widths[p];
-          g_assert_cmpfloat (half_widths[p], <=, 0.02 + 1e-12);
+          g_assert_cmpfloat (half_widths[p], <=, 0.03 + 1e-12);
           /* the square is a sum of pairs, which a permutation and its reverse get right together */
           g_assert_cmpfloat_with_epsilon (wf_shares_get_values (drawn, 1, NULL)[p], weights[p] * 42, 1e-9);
         }
