@@ -209,7 +209,7 @@ test_closed_form (void)
   WfRng rng;
 
   wf_rng_init (&rng, 21, 0);
-  for (guint run = 0; run < 60; run++)
+  for (guint run = 0; run < 40; run++)
     {
       static const gsize rows[] = { 0 };
       g_autoptr (WfGraphBuilder) graph_builder = wf_graph_builder_new (names);
@@ -246,7 +246,7 @@ test_closed_form (void)
       model = wf_model_builder_end (builder, NULL);
       table = wf_table_builder_end (table_builder);
       exact = attribute (model, table, rows, 1, NULL, 1);
-      drawn = attribute (model, table, rows, 1, "{'samples': <20000>, 'computation': <'draws'>}", run + 1);
+      drawn = attribute (model, table, rows, 1, "{'samples': <10000>, 'computation': <'draws'>}", run + 1);
       g_assert_cmpfloat_with_epsilon (sum_shares (exact), wf_attribution_get_score (exact, 0), 1e-9);
       for (gsize i = 0; i < 5; i++)
         if (wf_attribution_find_node (exact, names[i]) >= 0)

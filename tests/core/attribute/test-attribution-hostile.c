@@ -97,8 +97,7 @@ static void
 test_case (gconstpointer data)
 {
   Case which = GPOINTER_TO_UINT (data);
-  static const char *const computations[] = { "{'computation': <'automatic'>}",
-                                              "{'computation': <'draws'>}" };
+  static const char *const computations[] = { "'computation': <'automatic'>", "'computation': <'draws'>" };
   static const gsize rows[] = { 1, 2 };
   g_autoptr (WfTable) table = make_table (which, 1);
   g_autoptr (WfTable) other = make_table (which, 2);
@@ -108,11 +107,15 @@ test_case (gconstpointer data)
 
   for (gsize c = 0; c < G_N_ELEMENTS (computations); c++)
     {
-      g_autoptr (GVariant) params = make_params (computations[c]);
+      g_autofree char *of_change =
+          g_strdup_printf ("{%s, 'bootstrap-samples': <12>, 'draws': <2000>}", computations[c]);
+      g_autofree char *of_others = g_strdup_printf ("{%s}", computations[c]);
+      g_autoptr (GVariant) change_params = make_params (of_change);
+      g_autoptr (GVariant) params = make_params (of_others);
       g_autoptr (WfAttribution) found = NULL;
       GError *error = NULL;
 
-      found = wf_attribute_change (table, other, graph, NULL, NULL, "y", params, 1, NULL, &error);
+      found = wf_attribute_change (table, other, graph, NULL, NULL, "y", change_params, 1, NULL, &error);
       assert_answer (found, error);
       g_clear_error (&error);
       for (guint question = 0; question < 3 && model != NULL; question++)
