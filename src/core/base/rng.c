@@ -26,16 +26,9 @@ wf_rng_init (WfRng *self, guint64 seed, guint64 task)
   self->state = task == 0 ? seed : seed ^ wf_rng_next (&offset);
 }
 
-/**
- * wf_rng_next: (skip)
- * @self: a stream
- *
- * SplitMix64: Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators", OOPSLA.
- *
- * Returns: 64 random bits
- */
-guint64
-wf_rng_next (WfRng *self)
+/* within this file without a call: normals are drawn by the million */
+static inline guint64
+next_bits (WfRng *self)
 {
   guint64 z;
 
@@ -47,6 +40,20 @@ wf_rng_next (WfRng *self)
 }
 
 /**
+ * wf_rng_next: (skip)
+ * @self: a stream
+ *
+ * SplitMix64: Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators", OOPSLA.
+ *
+ * Returns: 64 random bits
+ */
+guint64
+wf_rng_next (WfRng *self)
+{
+  return next_bits (self);
+}
+
+/**
  * wf_rng_uniform: (skip)
  * @self: a stream
  *
@@ -55,7 +62,7 @@ wf_rng_next (WfRng *self)
 double
 wf_rng_uniform (WfRng *self)
 {
-  return (double) (wf_rng_next (self) >> 11) * 0x1p-53;
+  return (double) (next_bits (self) >> 11) * 0x1p-53;
 }
 
 /**
@@ -137,7 +144,7 @@ draw_size (WfRng *self, const Ziggurat *tables, gsize layer, double size)
               wf_rng_uniform (self) * (tables->height[layer + 1] - tables->height[layer]) <
           exp (-0.5 * size * size))
         return size;
-      bits = wf_rng_next (self);
+      bits = next_bits (self);
       layer = bits & (N_LAYERS - 1);
       size = (double) (bits >> 11) * 0x1p-53 * tables->width[layer];
       if (size < tables->width[layer + 1])
@@ -162,7 +169,7 @@ wf_rng_fill_normal (WfRng *self, gsize n, double sd, double *out)
 
   for (gsize i = 0; i < n; i++)
     {
-      guint64 bits = wf_rng_next (self);
+      guint64 bits = next_bits (self);
       gsize layer = bits & (N_LAYERS - 1);
       double size = (double) (bits >> 11) * 0x1p-53 * tables->width[layer];
 
