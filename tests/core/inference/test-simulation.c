@@ -727,6 +727,103 @@ test_discrete (void)
   g_assert_cmpuint (tally.n_exact, >, 1000);
 }
 
+/* ---- mixed models ---- */
+
+/* z in the rows' own values, g = yes more often where z is large, y bent in z and moved by g */
+static WfModel *
+make_mixed_model (void)
+{
+  enum
+  {
+    N_ROWS = 400
+  };
+  const char *const names[] = { "z", "g", "y", NULL };
+  const char *const answers[] = { "no", "yes", NULL };
+  const int arrows[] = { 0, 1, 0, 2, 1, 2, -1 };
+  g_autoptr (WfGraph) dag = make_graph (names, arrows);
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (N_ROWS);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed ("{'mechanisms': <'z=empirical'>}"));
+  g_autoptr (GError) error = NULL;
+  double z[N_ROWS], y[N_ROWS];
+  gint32 g[N_ROWS];
+  WfModel *model;
+  WfRng rng;
+
+  wf_rng_init (&rng, 5, 0);
+  for (gsize r = 0; r < N_ROWS; r++)
+    {
+      z[r] = 2.0 * wf_rng_normal (&rng);
+      g[r] = z[r] + wf_rng_normal (&rng) > 0.5;
+      y[r] = z[r] * z[r] / 3.0 + 2.0 * g[r] + wf_rng_normal (&rng);
+    }
+  wf_table_builder_add_continuous (builder, "z", z, N_ROWS);
+  wf_table_builder_add_discrete (builder, "g", g, N_ROWS, answers);
+  wf_table_builder_add_continuous (builder, "y", y, N_ROWS);
+  table = wf_table_builder_end (builder);
+  model = wf_model_fit (NULL, table, dag, params, NULL, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+/* P(g = yes | z) and E[y | z] by the mechanisms themselves */
+static void
+predict_mixed (WfModel *model, double z, double *p_yes, double *y)
+{
+  const double *const of_g[] = { &z };
+  double p[2], predicted[2];
+
+  wf_mechanism_get_probabilities (wf_model_get_mechanism (model, 1), of_g, 1, p);
+  for (gsize level = 0; level < 2; level++)
+    {
+      double g = (double) level;
+      const double *const of_y[] = { &z, &g };
+
+      wf_mechanism_predict (wf_model_get_mechanism (model, 2), of_y, 1, &predicted[level]);
+    }
+  *p_yes = p[1];
+  *y = p[0] * predicted[0] + p[1] * predicted[1];
+}
+
+static void
+test_mixed (void)
+{
+  g_autoptr (WfModel) model = make_mixed_model ();
+  g_autoptr (WfSimulation) simulation = simulate (model, "automatic", 20000);
+  g_autoptr (WfEffect) set = ask_one (simulation, "z=1.5");
+  g_autoptr (WfEffect) yes = ask_one (simulation, "g=yes");
+  const char *const given[] = { "g=yes", NULL };
+  g_autoptr (WfEffect) seen = ask (simulation, NULL, given, 0, NULL);
+  gsize n_rows;
+  const double *z = wf_table_get_values (wf_model_get_table (model), 0, &n_rows);
+  double p_yes, y, before, after, weights = 0.0, mean = 0.0, mean_y = 0.0;
+
+  predict_mixed (model, 1.5, &p_yes, &y);
+  g_assert_true (wf_effect_get_standard_errors (set, 1, 1, &before, &after));
+  g_assert_cmpfloat_with_epsilon (wf_marginal_get_probabilities (wf_effect_get_after (set, 1), NULL)[1],
+                                  p_yes, FAR * after);
+  assert_sampled_mean (set, 2, y);
+  for (gsize r = 0; r < n_rows; r++)
+    {
+      const double one = 1.0;
+      const double *const of_y[] = { &z[r], &one };
+      double predicted;
+
+      predict_mixed (model, z[r], &p_yes, &y);
+      wf_mechanism_predict (wf_model_get_mechanism (model, 2), of_y, 1, &predicted);
+      weights += p_yes;
+      mean += p_yes * z[r];
+      mean_y += predicted / (double) n_rows;
+    }
+  assert_sampled_mean (yes, 2, mean_y);
+  /* what is seen of g speaks of z, what is done to it doesn't */
+  g_assert_true (wf_effect_get_standard_errors (seen, 0, -1, &before, &after));
+  g_assert_cmpfloat_with_epsilon (wf_marginal_get_mean (wf_effect_get_before (seen, 0)), mean / weights,
+                                  FAR * before);
+  g_assert_cmpfloat (wf_marginal_get_mean (wf_effect_get_before (seen, 0)), >, 0.5);
+  g_assert_false (wf_effect_is_affected (yes, 0));
+}
+
 /* ---- what can't be ---- */
 
 static void
@@ -780,6 +877,49 @@ test_rare_evidence (void)
   g_assert_nonnull (strstr (wf_effect_get_warnings (effect)[0], "--draws"));
 }
 
+/* More draws than memory are refused before any is made. */
+static void
+test_budget (void)
+{
+  g_autoptr (WfModel) model = make_chain ();
+  g_autoptr (WfSimulation) simulation = simulate (model, "sampling", 1000);
+  const char *const interventions[] = { "x=1", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfEffect) effect = ask (simulation, interventions, NULL, (gsize) 1 << 40, &error);
+
+  g_assert_null (effect);
+  g_assert_error (error, WF_ERROR, WF_ERROR_BUDGET);
+  g_assert_nonnull (strstr (error->message, "--draws"));
+}
+
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (20000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (WfModel) model = make_chain ();
+  g_autoptr (WfSimulation) simulation = simulate (model, "sampling", 1000);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (WfIntervention) one = wf_intervention_parse ("x=[0,1]", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfEffect) effect = NULL;
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  gint64 start = g_get_monotonic_time ();
+
+  effect = wf_simulation_intervene (simulation, &one, 1, NULL, 20000000, progress, &error);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_thread_join (thread);
+  g_assert_null (effect);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 test_estimate (void)
 {
@@ -814,7 +954,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/simulation/common-numbers", test_common_numbers);
   g_test_add_func ("/simulation/threads", test_threads);
   g_test_add_func ("/simulation/discrete", test_discrete);
+  g_test_add_func ("/simulation/mixed", test_mixed);
   g_test_add_func ("/simulation/refusals", test_refusals);
+  g_test_add_func ("/simulation/budget", test_budget);
+  g_test_add_func ("/simulation/cancel", test_cancel);
   g_test_add_func ("/simulation/rare-evidence", test_rare_evidence);
   g_test_add_func ("/simulation/estimate", test_estimate);
   return g_test_run ();
