@@ -19,7 +19,6 @@ typedef struct
   gsize *sizes;            /* n_nodes: levels */
   WfScope *scopes;         /* n_nodes: the parents, then the node */
   const double **tables;   /* n_nodes: P(node | parents) over its scope */
-  double **owned;          /* n_nodes: the table of a mechanism that has none of its own; else NULL */
   WfJunctionTree *tree;    /* NULL = over the budget */
   double n_entries;        /* that the tree has, or would need */
   guint *cliques;          /* n_nodes: where the table of a node goes; NULL without a tree */
@@ -27,9 +26,7 @@ typedef struct
   WfMarginal **marginals;  /* n_nodes: without evidence; filled when asked for */
 } WfNetwork;
 
-/* whether every node is discrete and its table, where the mechanism has none of its own, is small enough to be made */
-gboolean    wf_network_is_possible  (WfModel *model);
-/* of such a model. Cost: that of wf_junction_tree_new(). NULL only when cancelled or without memory. */
+/* model: wf_model_is_discrete(). Cost: that of wf_junction_tree_new(). NULL only when cancelled or without memory. */
 WfNetwork  *wf_network_new          (WfModel *model, WfProgress *progress, GError **error);
 void        wf_network_free         (WfNetwork *self);
 /* the distribution of a node without evidence or interventions; WF_ERROR_BUDGET. (transfer none) */

@@ -8,60 +8,6 @@
 #include "core/base/error.h"
 #include "core/inference/network-private.h"
 
-#define LARGE_TABLE (1 << 20) /* entries up to which a mechanism is asked for a table */
-
-/* Entries of the table of a node; 0 beyond what is made here. */
-static gsize
-count_entries (WfModel *model, guint node)
-{
-  WfTable *table = wf_model_get_table (model);
-  gsize n_parents, n_entries = wf_table_get_n_levels (table, node);
-  g_autofree guint *parents = wf_graph_list_parents (wf_model_get_graph (model), node, &n_parents);
-
-  for (gsize k = 0; k < n_parents && n_entries > 0; k++)
-    {
-      gsize n_levels = wf_table_get_n_levels (table, parents[k]);
-
-      n_entries = n_levels > 0 && n_entries <= LARGE_TABLE / n_levels ? n_entries * n_levels : 0;
-    }
-  return n_entries;
-}
-
-gboolean
-wf_network_is_possible (WfModel *model)
-{
-  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (model));
-
-  for (guint i = 0; i < n_nodes; i++)
-    if (wf_table_get_kind (wf_model_get_table (model), i) != WF_COLUMN_DISCRETE ||
-        (wf_model_get_cpt (model, i, NULL) == NULL && count_entries (model, i) == 0))
-      return FALSE;
-  return TRUE;
-}
-
-/* P(node | parents) of a mechanism without a table, by asking it in every state of the parents. */
-static double *
-make_table (const WfNetwork *self, guint node)
-{
-  const WfScope *scope = &self->scopes[node];
-  gsize n_entries = (gsize) wf_scope_count_entries (scope, self->sizes),
-        n_states = n_entries / self->sizes[node];
-  guint n_parents = scope->n_variables - 1;
-  g_autofree double *numbers = g_new (double, n_states *n_parents + 1);
-  g_autofree const double **columns = g_new (const double *, n_parents + 1);
-  double *table = g_new (double, n_entries);
-  gsize n_below = 1;
-
-  for (guint k = n_parents; k-- > 0; n_below *= self->sizes[scope->variables[k]])
-    {
-      columns[k] = numbers + k * n_states;
-      for (gsize i = 0; i < n_states; i++)
-        numbers[k * n_states + i] = (double) (i / n_below % self->sizes[scope->variables[k]]);
-    }
-  wf_mechanism_get_probabilities (wf_model_get_mechanism (self->model, node), columns, n_states, table);
-  return table;
-}
-
 static void
 read_tables (WfNetwork *self)
 {
@@ -71,7 +17,6 @@ read_tables (WfNetwork *self)
   self->sizes = g_new (gsize, self->n_nodes + 1);
   self->scopes = g_new0 (WfScope, self->n_nodes + 1);
   self->tables = g_new0 (const double *, self->n_nodes + 1);
-  self->owned = g_new0 (double *, self->n_nodes + 1);
   self->marginals = g_new0 (WfMarginal *, self->n_nodes + 1);
   for (guint i = 0; i < self->n_nodes; i++)
     {
@@ -82,12 +27,7 @@ read_tables (WfNetwork *self)
       scope[n_parents] = i;
       self->scopes[i] = (WfScope){ scope, n_parents + 1 };
       self->sizes[i] = wf_table_get_n_levels (table, i);
-    }
-  for (guint i = 0; i < self->n_nodes; i++)
-    {
       self->tables[i] = wf_model_get_cpt (self->model, i, NULL);
-      if (self->tables[i] == NULL)
-        self->tables[i] = self->owned[i] = make_table (self, i);
     }
 }
 
@@ -130,7 +70,6 @@ wf_network_free (WfNetwork *self)
   for (guint i = 0; i < self->n_nodes; i++)
     {
       g_free ((guint *) self->scopes[i].variables);
-      g_free (self->owned[i]);
       g_clear_pointer (&self->marginals[i], wf_marginal_unref);
     }
   g_clear_pointer (&self->tree, wf_junction_tree_free);
@@ -138,7 +77,6 @@ wf_network_free (WfNetwork *self)
   g_free (self->sizes);
   g_free (self->scopes);
   g_free (self->tables);
-  g_free (self->owned);
   g_free (self->cliques);
   g_free (self->marginals);
   wf_model_unref (self->model);

@@ -29,7 +29,7 @@ typedef struct
 typedef enum
 {
   WF_FAMILY_LINEAR,     /* every one linear-Gaussian */
-  WF_FAMILY_DISCRETE,   /* every one discrete, with a table or small enough for one */
+  WF_FAMILY_DISCRETE,   /* every one with a table */
   WF_FAMILY_MIXED,      /* none */
 } WfFamilyKind;
 

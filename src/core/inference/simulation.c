@@ -57,7 +57,7 @@ find_family (WfModel *model)
 {
   if (wf_model_is_linear (model))
     return WF_FAMILY_LINEAR;
-  return wf_network_is_possible (model) ? WF_FAMILY_DISCRETE : WF_FAMILY_MIXED;
+  return wf_model_is_discrete (model) ? WF_FAMILY_DISCRETE : WF_FAMILY_MIXED;
 }
 
 /**
