@@ -132,7 +132,7 @@ time_elimination (const WfWorld *world, double *out)
 
   while (n_done < n && get_seconds (start) < ELIMINATION_LIMIT)
     {
-      if (!wf_world_infer_joint (world, &(WfScope){ &n_done, 1 }, out, NULL, NULL))
+      if (!wf_world_infer_joint (world, &(WfScope){ &n_done, 1 }, NULL, out, NULL, NULL))
         g_error ("no answer");
       n_done++;
     }

@@ -27,13 +27,16 @@ WfFactor *wf_factor_new_reduced (const WfScope *scope, const gsize *sizes, const
 WfFactor *wf_factor_combine     (WfFactor *const *factors, gsize n_factors, const gsize *sizes, gssize summed, WfProgress *progress, GError **error);
 gboolean  wf_factor_has         (const WfFactor *self, guint variable);
 
-/* Sums every variable but those of the query out of the product of the factors. factors: (element-type WfFactor), emptied.
- * sizes: n_variables; query: nullable = none; out: nullable without a query: its normalised table, in its order.
+/* The order that sums every variable but those of the query out of the product of the factors (element-type WfFactor), and the largest
+ * table on the way. sizes: n_variables; query: nullable = none. NULL only when cancelled or without memory. */
+WfTriangulation *wf_eliminate_order (GPtrArray *factors, guint n_variables, const gsize *sizes, const WfScope *query,
+                                     WfProgress *progress, GError **error);
+/* Does so. factors: emptied; order: of the same factors and query; out: nullable without a query: its normalised table, in its order.
  * WF_ERROR_NO_SUPPORT when the product is zero everywhere; WF_ERROR_BUDGET, before any work, when a table would be too large. */
-gboolean  wf_eliminate          (GPtrArray *factors, guint n_variables, const gsize *sizes, const WfScope *query, double *out,
+gboolean  wf_eliminate_in_order (GPtrArray *factors, const WfTriangulation *order, const gsize *sizes, const WfScope *query, double *out,
                                  WfProgress *progress, GError **error);
-/* the largest table that this elimination would make; -1 with an error when cancelled */
-double    wf_eliminate_estimate (GPtrArray *factors, guint n_variables, const gsize *sizes, const WfScope *query,
+/* both */
+gboolean  wf_eliminate          (GPtrArray *factors, guint n_variables, const gsize *sizes, const WfScope *query, double *out,
                                  WfProgress *progress, GError **error);
 /* WF_ERROR_NO_SUPPORT: what is given can't be */
 void      wf_set_support_error  (GError **error);

@@ -84,13 +84,13 @@ sum_out (GPtrArray *factors, const gsize *sizes, guint variable, WfProgress *pro
   return TRUE;
 }
 
-static WfTriangulation *
-order_factors (GPtrArray *factors,
-               guint n_variables,
-               const gsize *sizes,
-               const WfScope *query,
-               WfProgress *progress,
-               GError **error)
+WfTriangulation *
+wf_eliminate_order (GPtrArray *factors,
+                    guint n_variables,
+                    const gsize *sizes,
+                    const WfScope *query,
+                    WfProgress *progress,
+                    GError **error)
 {
   g_autofree WfScope *scopes = g_new (WfScope, factors->len + 1);
   g_autofree gboolean *kept = g_new0 (gboolean, n_variables + 1);
@@ -100,19 +100,6 @@ order_factors (GPtrArray *factors,
   for (guint k = 0; query != NULL && k < query->n_variables; k++)
     kept[query->variables[k]] = TRUE;
   return wf_triangulation_new (scopes, factors->len, sizes, n_variables, kept, progress, error);
-}
-
-double
-wf_eliminate_estimate (GPtrArray *factors,
-                       guint n_variables,
-                       const gsize *sizes,
-                       const WfScope *query,
-                       WfProgress *progress,
-                       GError **error)
-{
-  g_autoptr (WfTriangulation) order = order_factors (factors, n_variables, sizes, query, progress, error);
-
-  return order != NULL ? order->largest : -1.0;
 }
 
 /* The normalised product of what is left, in the order of the query. */
@@ -153,19 +140,16 @@ read_answer (GPtrArray *factors,
 }
 
 gboolean
-wf_eliminate (GPtrArray *factors,
-              guint n_variables,
-              const gsize *sizes,
-              const WfScope *query,
-              double *out,
-              WfProgress *progress,
-              GError **error)
+wf_eliminate_in_order (GPtrArray *factors,
+                       const WfTriangulation *order,
+                       const gsize *sizes,
+                       const WfScope *query,
+                       double *out,
+                       WfProgress *progress,
+                       GError **error)
 {
   const WfScope nothing = { NULL, 0 };
-  g_autoptr (WfTriangulation) order = order_factors (factors, n_variables, sizes, query, progress, error);
 
-  if (order == NULL)
-    return FALSE;
   if (order->largest > WF_LIMIT_TABLE_ENTRIES)
     {
       wf_set_budget_error (order->largest, error);
@@ -178,4 +162,19 @@ wf_eliminate (GPtrArray *factors,
     if (!wf_progress_check (progress, error) || !sum_out (factors, sizes, order->order[i], progress, error))
       return FALSE;
   return read_answer (factors, sizes, query != NULL ? query : &nothing, out, progress, error);
+}
+
+gboolean
+wf_eliminate (GPtrArray *factors,
+              guint n_variables,
+              const gsize *sizes,
+              const WfScope *query,
+              double *out,
+              WfProgress *progress,
+              GError **error)
+{
+  g_autoptr (WfTriangulation) order =
+      wf_eliminate_order (factors, n_variables, sizes, query, progress, error);
+
+  return order != NULL && wf_eliminate_in_order (factors, order, sizes, query, out, progress, error);
 }

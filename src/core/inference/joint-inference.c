@@ -25,7 +25,7 @@ wf_joint_infer_categorical (WfJoint *self, WfNetwork *network, WfProgress *progr
 
       self->worlds[w].probabilities = g_new (double, self->n_entries);
       if (!wf_world_pose (&world, network, self->question, w == 1, progress, error) ||
-          !wf_world_infer_joint (&world, &query, self->worlds[w].probabilities, progress, error))
+          !wf_world_infer_joint (&world, &query, NULL, self->worlds[w].probabilities, progress, error))
         return FALSE;
     }
   return TRUE;

@@ -61,10 +61,11 @@ void     wf_world_replace  (WfWorld *self, guint table, guint *variables, guint 
  * the tables fit into it, else by a tree of this world's own, or node by node by elimination without barren nodes where no tree is within
  * the budget or a large one would cost more. is_tree: (out) (optional). WF_ERROR_NO_SUPPORT, WF_ERROR_BUDGET. */
 gboolean wf_world_infer    (const WfWorld *self, double *const *out, gboolean *is_tree, WfProgress *progress, GError **error);
-/* the joint table of some nodes, the last one fastest, by elimination without barren nodes */
-gboolean wf_world_infer_joint (const WfWorld *self, const WfScope *query, double *out, WfProgress *progress, GError **error);
-/* entries of the largest table that wf_world_infer_joint() makes; -1 with an error when cancelled */
-double   wf_world_estimate_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error);
+/* the joint table of some nodes, the last one fastest, by elimination without barren nodes; order: nullable, by wf_world_order_joint() */
+gboolean wf_world_infer_joint (const WfWorld *self, const WfScope *query, const WfTriangulation *order, double *out,
+                               WfProgress *progress, GError **error);
+/* the order and the largest table of that; NULL with an error when cancelled */
+WfTriangulation *wf_world_order_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error);
 /* how wf_world_infer() would answer: is_tree, and entries of the tree or of the largest tables of the eliminations together; more than
  * WF_LIMIT_TABLE_ENTRIES: it wouldn't */
 gboolean wf_world_estimate (const WfWorld *self, const gboolean *is_asked, gboolean *is_tree, double *n_entries,

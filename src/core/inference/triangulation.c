@@ -194,7 +194,8 @@ pick (const Interaction *self)
   return best;
 }
 
-/* Eliminates one variable: lists its clique, joins it, takes the variable out. */
+/* Eliminates one variable: lists its clique, joins it, takes the variable out; leaves off before a huge one.
+ */
 static void
 eliminate (
     WfTriangulation *self, Interaction *interaction, guint variable, const gsize *sizes, GArray *scratch)
@@ -208,15 +209,17 @@ eliminate (
   list_common (interaction, variable, variable, self->members);
   n_neighbours = self->members->len - start - 1;
   neighbours = &g_array_index (self->members, guint, start) + 1;
+  clique = (WfScope){ neighbours - 1, n_neighbours + 1 };
+  self->largest = MAX (self->largest, wf_scope_count_entries (&clique, sizes));
+  self->is_huge = self->largest > WF_TRIANGULATION_MAX_ENTRIES;
+  if (self->is_huge)
+    return;
+
   for (guint i = 0; i < n_neighbours; i++)
     for (guint j = 0; j < i; j++)
       if (!is_joined (interaction, neighbours[i], neighbours[j]))
         join (interaction, neighbours[i], neighbours[j], scratch);
   take_out (interaction, variable, neighbours, n_neighbours);
-
-  clique = (WfScope){ neighbours - 1, n_neighbours + 1 };
-  self->largest = MAX (self->largest, wf_scope_count_entries (&clique, sizes));
-  self->is_huge = self->largest > WF_TRIANGULATION_MAX_ENTRIES;
   self->places[variable] = self->n_eliminated;
   self->order[self->n_eliminated++] = variable;
   self->starts[self->n_eliminated] = self->members->len;

@@ -15,7 +15,7 @@
 #include "core/inference/network-private.h"
 
 /* entries from which a few eliminations may cost less: their orders alone take milliseconds */
-#define LARGE_TREE (1 << 20)
+#define LARGE_TREE (1 << 19)
 
 /* Every table and the clique of the tree it goes into; FALSE when one fits nowhere. */
 static gboolean
@@ -76,38 +76,47 @@ typedef struct
   WfJunctionTree *own_tree; /* the same when it isn't the network's */
   WfPotential *potentials;
   gsize n_potentials;
-  double n_entries; /* of the tree, or of all eliminations' largest tables */
+  WfTriangulation *
+      *orders; /* n_nodes: of the eliminations; NULL where none is asked for. NULL = with a tree */
+  guint n_orders;
+  double
+      n_entries; /* of the tree, even one over the budget, or of the eliminations' largest tables together */
 } Plan;
 
 static void
 plan_clear (Plan *self)
 {
+  for (guint i = 0; i < self->n_orders; i++)
+    g_clear_pointer (&self->orders[i], wf_triangulation_free);
   g_clear_pointer (&self->own_tree, wf_junction_tree_free);
+  g_free (self->orders);
   g_free (self->potentials);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
-/* Entries of the largest tables of eliminating for one node after the other; leaves off beyond the limit. */
+/* The orders of eliminating for one node after the other, and the entries of their largest tables together;
+ * leaves off beyond the limit. */
 static gboolean
-estimate_one_by_one (const WfWorld *self,
-                     const gboolean *is_asked,
-                     double limit,
-                     double *sum,
-                     WfProgress *progress,
-                     GError **error)
+order_one_by_one (const WfWorld *self,
+                  const gboolean *is_asked,
+                  double limit,
+                  Plan *out,
+                  double *sum,
+                  WfProgress *progress,
+                  GError **error)
 {
+  out->orders = g_new0 (WfTriangulation *, self->n_nodes + 1);
+  out->n_orders = self->n_nodes;
   *sum = 0.0;
   for (guint i = 0; i < self->n_nodes && *sum <= limit; i++)
     {
-      double n_entries;
-
       if (!is_asked[i] || self->levels[i] >= 0)
         continue;
-      n_entries = wf_world_estimate_joint (self, &(WfScope){ &i, 1 }, progress, error);
-      if (n_entries < 0.0)
+      out->orders[i] = wf_world_order_joint (self, &(WfScope){ &i, 1 }, progress, error);
+      if (out->orders[i] == NULL)
         return FALSE;
-      *sum += n_entries;
+      *sum += out->orders[i]->largest;
     }
   return TRUE;
 }
@@ -137,8 +146,8 @@ plan (const WfWorld *self, const gboolean *is_asked, Plan *out, WfProgress *prog
   if (out->tree != NULL && out->n_entries < LARGE_TREE)
     return TRUE;
 
-  if (!estimate_one_by_one (self, is_asked, MIN (out->n_entries, WF_LIMIT_TABLE_ENTRIES), &sum, progress,
-                            error))
+  if (!order_one_by_one (self, is_asked, MIN (out->n_entries, WF_LIMIT_TABLE_ENTRIES), out, &sum, progress,
+                         error))
     return FALSE;
   if (sum > MIN (out->n_entries, WF_LIMIT_TABLE_ENTRIES))
     return TRUE;
@@ -165,7 +174,8 @@ wf_world_estimate (const WfWorld *self,
 }
 
 static gboolean
-infer_one_by_one (const WfWorld *self, double *const *out, WfProgress *progress, GError **error)
+infer_one_by_one (
+    const WfWorld *self, const Plan *how, double *const *out, WfProgress *progress, GError **error)
 {
   gboolean is_checked = FALSE;
 
@@ -179,12 +189,13 @@ infer_one_by_one (const WfWorld *self, double *const *out, WfProgress *progress,
           out[i][self->levels[i]] = 1.0;
           continue;
         }
-      if (!wf_world_infer_joint (self, &(WfScope){ &i, 1 }, out[i], progress, error))
+      if (!wf_world_infer_joint (self, &(WfScope){ &i, 1 }, how->orders[i], out[i], progress, error))
         return FALSE;
       is_checked = TRUE;
     }
   /* is what is given possible at all? */
-  return is_checked || wf_world_infer_joint (self, &(WfScope){ NULL, 0 }, &(double){ 0.0 }, progress, error);
+  return is_checked ||
+         wf_world_infer_joint (self, &(WfScope){ NULL, 0 }, NULL, &(double){ 0.0 }, progress, error);
 }
 
 gboolean
@@ -206,7 +217,7 @@ wf_world_infer (
       return FALSE;
     }
   if (how.tree == NULL)
-    return infer_one_by_one (self, out, progress, error);
+    return infer_one_by_one (self, &how, out, progress, error);
   return wf_junction_tree_propagate (how.tree, how.potentials, how.n_potentials, self->levels, out, NULL,
                                      progress, error);
 }

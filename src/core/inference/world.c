@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/inference/elimination-private.h"
 #include "core/inference/network-private.h"
 
@@ -181,18 +181,18 @@ list_free (const WfWorld *self, const WfScope *query, const Question *question, 
   return list;
 }
 
-double
-wf_world_estimate_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error)
+WfTriangulation *
+wf_world_order_joint (const WfWorld *self, const WfScope *query, WfProgress *progress, GError **error)
 {
   g_auto (Question) question = { 0 };
   g_autofree guint *list = NULL;
   guint n;
 
   if (!pose (self, query, &question, progress, error))
-    return -1.0;
+    return NULL;
   list = list_free (self, query, &question, &n);
-  return wf_eliminate_estimate (question.factors, question.n_free, question.sizes, &(WfScope){ list, n },
-                                progress, error);
+  return wf_eliminate_order (question.factors, question.n_free, question.sizes, &(WfScope){ list, n },
+                             progress, error);
 }
 
 /* Spreads a table over the free nodes of the query to one over all of them: zero but at the levels put in. */
@@ -218,10 +218,15 @@ spread (const WfWorld *self, const WfScope *query, const double *values, double 
 }
 
 gboolean
-wf_world_infer_joint (
-    const WfWorld *self, const WfScope *query, double *out, WfProgress *progress, GError **error)
+wf_world_infer_joint (const WfWorld *self,
+                      const WfScope *query,
+                      const WfTriangulation *order,
+                      double *out,
+                      WfProgress *progress,
+                      GError **error)
 {
   g_auto (Question) question = { 0 };
+  g_autoptr (WfTriangulation) own = NULL;
   g_autofree guint *list = NULL;
   g_autofree double *values = NULL;
   WfScope free_query;
@@ -231,13 +236,21 @@ wf_world_infer_joint (
     return FALSE;
   list = list_free (self, query, &question, &n);
   free_query = (WfScope){ list, n };
-  values = g_try_new (double, (gsize) MIN (wf_scope_count_entries (&free_query, question.sizes), 1e18));
+  if (order == NULL)
+    order = own =
+        wf_eliminate_order (question.factors, question.n_free, question.sizes, &free_query, progress, error);
+  if (order == NULL)
+    return FALSE;
+  /* the query's own table is among those that the order counts */
+  values = order->largest <= WF_LIMIT_TABLE_ENTRIES
+               ? g_try_new (double, (gsize) wf_scope_count_entries (&free_query, question.sizes))
+               : NULL;
   if (values == NULL)
     {
-      wf_set_budget_error (wf_scope_count_entries (&free_query, question.sizes), error);
+      wf_set_budget_error (order->largest, error);
       return FALSE;
     }
-  if (!wf_eliminate (question.factors, question.n_free, question.sizes, &free_query, values, progress, error))
+  if (!wf_eliminate_in_order (question.factors, order, question.sizes, &free_query, values, progress, error))
     return FALSE;
   spread (self, query, values, out);
   return TRUE;

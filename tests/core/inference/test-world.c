@@ -120,7 +120,7 @@ check_world (WfRng *rng)
       g_assert_false (wf_world_infer (&world, out, NULL, NULL, &error));
       g_assert_error (error, WF_ERROR, WF_ERROR_NO_SUPPORT);
       g_clear_error (&error);
-      g_assert_false (wf_world_infer_joint (&world, &(WfScope){ both, 2 }, joint, NULL, &error));
+      g_assert_false (wf_world_infer_joint (&world, &(WfScope){ both, 2 }, NULL, joint, NULL, &error));
       g_assert_error (error, WF_ERROR, WF_ERROR_NO_SUPPORT);
       return FALSE;
     }
@@ -132,9 +132,9 @@ check_world (WfRng *rng)
   g_assert_true (wf_world_infer (&world, out, NULL, NULL, &error));
   assert_shares (&world, found, expected, total);
   for (guint i = 0; i < n_nodes; i++)
-    g_assert_true (wf_world_infer_joint (&world, &(WfScope){ &i, 1 }, found[i], NULL, &error));
+    g_assert_true (wf_world_infer_joint (&world, &(WfScope){ &i, 1 }, NULL, found[i], NULL, &error));
   assert_shares (&world, found, expected, total);
-  g_assert_true (wf_world_infer_joint (&world, &(WfScope){ both, 2 }, joint, NULL, &error));
+  g_assert_true (wf_world_infer_joint (&world, &(WfScope){ both, 2 }, NULL, joint, NULL, &error));
   for (gsize i = 0; i < sizes[a] * sizes[b]; i++)
     g_assert_cmpfloat_with_epsilon (joint[i], expected_joint[i] / total, 1e-12);
   return TRUE;
