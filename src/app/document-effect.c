@@ -18,18 +18,20 @@
 #define COARSE_DRAWS 500
 #define REST_MS      120
 
+/* A row is shown as it was before anything is done to it. */
 static gboolean
-has_active_world (const WfState *state)
+asks_something (const WfState *state)
 {
   g_autoptr (GPtrArray) active = wf_state_list_active (state);
 
-  return active->len > 0;
+  return state->model != NULL && (active->len > 0 || state->row >= 0);
 }
 
 static void
 drop_effect (WfDocument *self)
 {
   g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&self->effect_figure, wf_figure_unref);
 }
 
@@ -47,7 +49,7 @@ on_rest (gpointer data)
 static gboolean
 may_wait_for (const WfJob *running)
 {
-  return running != NULL && running->n_draws > 0 &&
+  return running != NULL && (running->n_draws > 0 || running->state->row >= 0) &&
          g_get_monotonic_time () - running->began < WF_DOCUMENT_SHOW_AFTER_US;
 }
 
@@ -65,7 +67,7 @@ ask (WfDocument *self, gboolean may_wait)
   if (may_wait && may_wait_for (self->jobs[WF_JOB_EFFECT]))
     return;
   self->needs_effect = FALSE;
-  wf_document_start_intervene (self, COARSE_DRAWS);
+  wf_document_start_intervene (self, self->state->row >= 0 ? 0 : COARSE_DRAWS);
 }
 
 void
@@ -86,7 +88,7 @@ wf_document_follow_model (WfDocument *self)
 guint
 wf_document_follow_worlds (WfDocument *self, gboolean may_wait)
 {
-  if (self->state->model != NULL && has_active_world (self->state))
+  if (asks_something (self->state))
     {
       ask (self, may_wait);
       return 0;
@@ -130,6 +132,7 @@ wf_document_take_effect (WfDocument *self, WfJob *job)
 {
   drop_effect (self);
   self->effect = g_steal_pointer (&job->effect);
+  self->counterfactual = g_steal_pointer (&job->counterfactual);
   self->effect_figure = g_steal_pointer (&job->figure);
   if (self->effect && job->n_draws > 0 && !wf_effect_is_exact (self->effect) && !self->needs_effect)
     self->rest = g_timeout_add (REST_MS, on_rest, self);
@@ -186,5 +189,38 @@ gboolean
 wf_document_is_coarse (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
-  return self->rest != 0 || (self->jobs[WF_JOB_EFFECT] != NULL && self->jobs[WF_JOB_EFFECT]->n_draws == 0);
+  return self->effect != NULL && self->counterfactual == NULL && !wf_effect_is_exact (self->effect) &&
+         (self->rest != 0 || self->jobs[WF_JOB_EFFECT] != NULL);
+}
+
+WfCounterfactual *
+wf_document_get_counterfactual (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->counterfactual;
+}
+
+gssize
+wf_document_get_row (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), -1);
+  return self->state->row;
+}
+
+void
+wf_document_ask_row (WfDocument *self, gssize row)
+{
+  g_autofree char *label = NULL;
+  WfState *next;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (row < 0 || self->state->model != NULL);
+
+  if (row == self->state->row)
+    return;
+  label = row >= 0 ? g_strdup_printf (_ ("What if, of row %zd"), row)
+                   : g_strdup_printf (_ ("Leave row %zd"), self->state->row);
+  next = wf_state_copy (self->state);
+  next->row = row;
+  wf_document_commit (self, label, NULL, next);
 }

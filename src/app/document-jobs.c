@@ -23,6 +23,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->simulation, wf_simulation_unref);
   g_clear_pointer (&job->label, g_free);
   g_clear_pointer (&job->effect, wf_effect_unref);
+  g_clear_pointer (&job->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&job->figure, wf_figure_unref);
   g_clear_pointer (&job->network, wf_figure_unref);
   g_clear_pointer (&job->network_layout, wf_layout_unref);
@@ -202,6 +203,7 @@ finish_learn (WfDocument *self, WfJob *job)
 
   wf_document_cancel_job (self, WF_JOB_EFFECT);
   g_array_set_size (job->state->worlds, 0);
+  job->state->row = -1;
   /* said meanwhile: for the next one */
   wf_state_set_knowledge (job->state,
                           self->state->knowledge ? wf_knowledge_ref (self->state->knowledge) : NULL,

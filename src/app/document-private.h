@@ -47,6 +47,7 @@ typedef struct
   WfSimulation *simulation; /* made, or to be asked */
   gsize n_draws;            /* of a coarse answer; 0 = in full */
   WfEffect *effect;
+  WfCounterfactual *counterfactual; /* of a row, whose effect it is; nullable */
   WfFigure *figure;  /* of that effect */
   char *label;       /* of the command that it ends in; NULL = it belongs to one that was */
   WfFigure *network; /* to be laid out */
@@ -78,7 +79,8 @@ struct _WfDocument
   WfSimulation *simulation; /* of the model; NULL until it is made */
   WfModel *measured;        /* the last one of which is known how well it fits; nullable */
   WfEffect *effect;
-  WfFigure *effect_figure; /* always with the effect */
+  WfCounterfactual *counterfactual; /* of a row, whose effect it is; nullable */
+  WfFigure *effect_figure;          /* always with the effect */
   WfFigure *figure;
   WfLayout *figure_layout; /* of a figure that shows another graph, too; else NULL */
   WfHistory *history;

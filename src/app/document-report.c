@@ -11,6 +11,7 @@ typedef struct
 {
   WfState *state;
   WfEffect *effect;
+  WfCounterfactual *row;
   GFile *file;
   WfPaper paper;
 } Export;
@@ -22,6 +23,7 @@ export_free (gpointer data)
 
   g_clear_pointer (&export->state, wf_state_free);
   g_clear_pointer (&export->effect, wf_effect_unref);
+  g_clear_pointer (&export->row, wf_counterfactual_unref);
   g_clear_object (&export->file);
   g_free (export);
 }
@@ -39,7 +41,7 @@ wf_document_dup_report (WfDocument *self, GError **error)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
-  return wf_state_report (self->state, self->effect, error);
+  return wf_state_report (self->state, self->effect, self->counterfactual, error);
 }
 
 static void
@@ -48,7 +50,7 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
   Export *export = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
-  g_autoptr (WfReport) report = wf_state_report (export->state, export->effect, &error);
+  g_autoptr (WfReport) report = wf_state_report (export->state, export->effect, export->row, &error);
 
   if (report && wf_report_write (report, export->file, export->paper, progress, &error))
     g_task_return_boolean (task, TRUE);
@@ -73,6 +75,7 @@ wf_document_export_async (WfDocument *self,
   export = g_new0 (Export, 1);
   export->state = wf_state_copy (self->state);
   export->effect = self->effect ? wf_effect_ref (self->effect) : NULL;
+  export->row = self->counterfactual ? wf_counterfactual_ref (self->counterfactual) : NULL;
   export->file = g_object_ref (file);
   export->paper = paper;
   task = g_task_new (self, cancellable, callback, user_data);

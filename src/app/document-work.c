@@ -189,6 +189,7 @@ load_graph (WfJob *job, WfSource *source, GError **error)
   g_clear_pointer (&job->state->model, wf_model_unref);
   g_clear_pointer (&job->state->mechanisms, g_free);
   g_array_set_size (job->state->worlds, 0);
+  job->state->row = -1;
   job->state->graph_source = wf_source_ref (source);
   job->state->graph = g_steal_pointer (&graph);
   return lay_out (job, error) && (job->state->table == NULL || fit (job, error));
@@ -328,8 +329,17 @@ intervene (WfJob *job, GError **error)
 {
   g_autoptr (GPtrArray) active = wf_state_list_active (job->state);
 
-  job->effect = wf_simulation_intervene (job->simulation, (WfIntervention **) active->pdata, active->len,
-                                         NULL, job->n_draws, job->progress, error);
+  if (job->state->row >= 0)
+    {
+      job->counterfactual =
+          wf_counterfactual (job->simulation, (gsize) job->state->row, (WfIntervention **) active->pdata,
+                             active->len, job->progress, error);
+      if (job->counterfactual != NULL)
+        job->effect = wf_effect_ref (wf_counterfactual_get_effect (job->counterfactual));
+    }
+  else
+    job->effect = wf_simulation_intervene (job->simulation, (WfIntervention **) active->pdata, active->len,
+                                           NULL, job->n_draws, job->progress, error);
   if (job->effect == NULL)
     return FALSE;
   job->figure = wf_effect_figure (job->effect);

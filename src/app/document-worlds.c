@@ -159,6 +159,7 @@ wf_document_switch_off_worlds (WfDocument *self)
     g_array_index (next->worlds, WfWorld, i).is_active = FALSE;
   for (guint i = 0; i < next->repairs->len; i++)
     g_array_index (next->repairs, WfRepairWorld, i).is_active = FALSE;
+  next->row = -1;
   if (wf_state_diff (self->state, next) == 0)
     wf_state_free (next);
   else

@@ -44,6 +44,7 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->simulation, wf_simulation_unref);
   g_clear_pointer (&self->measured, wf_model_unref);
   g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&self->effect_figure, wf_figure_unref);
   g_clear_pointer (&self->figure, wf_figure_unref);
   g_clear_pointer (&self->figure_layout, wf_layout_unref);

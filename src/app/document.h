@@ -13,6 +13,7 @@
 #include "core/attribute/suggestions.h"
 #include "core/base/source.h"
 #include "core/discovery/ensemble.h"
+#include "core/inference/counterfactual.h"
 #include "core/inference/inference.h"
 #include "judge/judge.h"
 #include "render/layout.h"
@@ -62,7 +63,8 @@ WfTable           *wf_document_get_table         (WfDocument *self);
 WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as learned or read: may be a CPDAG */
 WfDiscoveryResult *wf_document_get_discovery     (WfDocument *self);
 WfModel           *wf_document_get_model         (WfDocument *self);     /* fitted on an extension of the graph */
-WfEffect          *wf_document_get_effect        (WfDocument *self);     /* NULL without an active intervention */
+WfEffect          *wf_document_get_effect        (WfDocument *self);     /* NULL without an active intervention, and no row is asked about */
+WfCounterfactual  *wf_document_get_counterfactual (WfDocument *self);    /* whose effect that is; NULL unless a row is asked about */
 gboolean           wf_document_is_coarse         (WfDocument *self);     /* it rests on few draws, and is being refined */
 WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what the canvas draws: graph, cards, cuts */
 WfLayout          *wf_document_get_layout        (WfDocument *self);
@@ -106,6 +108,9 @@ void               wf_document_set_confidence    (WfDocument *self, double thres
 WfEnsemble        *wf_document_get_ensemble      (WfDocument *self, double *threshold);                   /* NULL without samples; threshold nullable */
 void               wf_document_learn             (WfDocument *self, const char *method, GVariant *params);   /* a job: graph, layout, model follow */
 void               wf_document_intervene         (WfDocument *self, WfIntervention *intervention);   /* replaces the one on that node; a slider's moves merge */
+/* what the row of the table would have been in these worlds, in place of everything; -1 = everything again */
+void               wf_document_ask_row           (WfDocument *self, gssize row);
+gssize             wf_document_get_row           (WfDocument *self);
 /* how a node comes from its causes: by a kind, or NULL = what the data choose. A job fits the model anew, which then is a command */
 void               wf_document_set_mechanism     (WfDocument *self, const char *node, const WfMechanismKind *kind);
 char              *wf_document_dup_mechanism     (WfDocument *self, const char *node);   /* id of the kind that was chosen; NULL = by the data */
@@ -139,7 +144,7 @@ const WfRepair    *wf_document_get_repair        (WfDocument *self, gsize i);
 gboolean           wf_document_is_repair_active  (WfDocument *self, gsize i);
 void               wf_document_set_repair_active (WfDocument *self, gsize i, gboolean is_active);
 GArray            *wf_document_dup_repairs       (WfDocument *self);                                      /* of WfRepair, the active ones */
-void               wf_document_switch_off_worlds (WfDocument *self);                                      /* every intervention and repair */
+void               wf_document_switch_off_worlds (WfDocument *self);                                      /* every intervention and repair; no row is asked about */
 /* a job: sends the request, which has to be about the present blame; what the judge says makes a new one. key: nullable = none;
  * key_problem: nullable = why there may be one that couldn't be had, said when the judge asks for a key */
 void               wf_document_ask_judge         (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem);

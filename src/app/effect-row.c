@@ -53,7 +53,8 @@ row_new (WfEffect *effect, guint node, int level)
   WfEffectRow *self = g_object_new (WF_TYPE_EFFECT_ROW, NULL);
   WfMarginal *marginals[] = { wf_effect_get_before (effect, node), wf_effect_get_after (effect, node) };
   const char *name = wf_marginal_get_name (marginals[0]);
-  double sd = wf_marginal_get_sd (marginals[0]);
+  /* a row's own values have no spread */
+  double sd = wf_marginal_get_sd (wf_model_get_observed (wf_effect_get_model (effect), node));
 
   self->node = node;
   self->is_probability = level >= 0;

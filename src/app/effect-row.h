@@ -21,7 +21,7 @@ typedef enum
   WF_EFFECT_BEFORE,
   WF_EFFECT_AFTER,
   WF_EFFECT_CHANGE,   /* with its 95 % interval when it is sampled */
-  WF_EFFECT_SIZE,     /* in standard deviations before; of a probability: points */
+  WF_EFFECT_SIZE,     /* in standard deviations as observed; of a probability: points */
   WF_EFFECT_N_COLUMNS,
 } WfEffectColumn;
 

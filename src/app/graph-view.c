@@ -27,6 +27,8 @@ struct _WfGraphView
   WfConfidenceBar *confidence;
   GtkWidget *key;
   GtkWidget *key_worlds;
+  GtkLabel *key_before;
+  GtkLabel *key_after;
   GtkWidget *key_sure;
 };
 
@@ -55,9 +57,11 @@ wf_graph_view_focus_value (WfGraphView *self)
   wf_inspector_focus_value (self->inspector);
 }
 
+/* label: (out) (optional) */
 static GtkWidget *
-key_row_new (const char *style, const char *text)
+key_row_new (const char *style, const char *text, GtkLabel **label)
 {
+  GtkWidget *words = gtk_label_new (text);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
@@ -65,7 +69,9 @@ key_row_new (const char *style, const char *text)
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (swatch, style);
   gtk_box_append (GTK_BOX (row), swatch);
-  gtk_box_append (GTK_BOX (row), gtk_label_new (text));
+  gtk_box_append (GTK_BOX (row), words);
+  if (label)
+    *label = GTK_LABEL (words);
   return row;
 }
 
@@ -75,10 +81,10 @@ key_new (WfGraphView *self)
   GtkWidget *key = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->key_worlds = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (self->key_worlds), key_row_new ("key-before", _ ("as observed")));
-  gtk_box_append (GTK_BOX (self->key_worlds), key_row_new ("key-after", _ ("in this world")));
+  gtk_box_append (GTK_BOX (self->key_worlds), key_row_new ("key-before", NULL, &self->key_before));
+  gtk_box_append (GTK_BOX (self->key_worlds), key_row_new ("key-after", NULL, &self->key_after));
   /* Translators: of a thin line, and of a thick one below it */
-  self->key_sure = key_row_new ("key-sure", _ ("60 %, 100 % sure"));
+  self->key_sure = key_row_new ("key-sure", _ ("60 %, 100 % sure"), NULL);
   gtk_box_append (GTK_BOX (key), self->key_worlds);
   gtk_box_append (GTK_BOX (key), self->key_sure);
   gtk_widget_add_css_class (key, "key");
@@ -107,6 +113,10 @@ on_changed (WfGraphView *self, guint parts)
     follow_selection (self);
   if (parts & (WF_PART_EFFECT | WF_PART_SOURCE | WF_PART_GRAPH))
     {
+      gboolean is_row = wf_document_get_counterfactual (self->document) != NULL;
+
+      gtk_label_set_text (self->key_before, is_row ? _ ("as it was") : _ ("as observed"));
+      gtk_label_set_text (self->key_after, is_row ? _ ("as it would have been") : _ ("in this world"));
       gtk_widget_set_visible (self->key_worlds, wf_document_get_effect (self->document) != NULL);
       gtk_widget_set_visible (self->key_sure, wf_document_get_ensemble (self->document, NULL) != NULL);
     }

@@ -202,7 +202,10 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
   g_autofree char *table = shell_word (source_path (self->source));
   g_autofree char *graph = append_graph (self, command);
 
-  g_string_append_printf (command, "wherefore-cli intervene %s --graph %s", table, graph);
+  g_string_append_printf (command, "wherefore-cli %s %s --graph %s",
+                          self->row >= 0 ? "counterfactual" : "intervene", table, graph);
+  if (self->row >= 0)
+    g_string_append_printf (command, " --row %" G_GSSIZE_FORMAT, self->row);
   if (self->mechanisms)
     {
       g_autofree char *mechanisms = shell_word (self->mechanisms);

@@ -168,7 +168,7 @@ state_provenance (const WfState *self, WfEffect *effect)
 }
 
 WfReport *
-wf_state_report (const WfState *self, WfEffect *effect, GError **error)
+wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, GError **error)
 {
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
 
@@ -191,6 +191,8 @@ wf_state_report (const WfState *self, WfEffect *effect, GError **error)
 
       return shared != NULL ? wf_comparison_report (self->beside, shared, provenance, error) : NULL;
     }
+  if (row)
+    return wf_counterfactual_report (row, NULL, provenance);
   if (effect)
     return wf_effect_report (effect, NULL, provenance);
   if (self->discovery && self->table)

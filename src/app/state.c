@@ -31,7 +31,7 @@ wf_state_new (void)
 
   self->worlds = worlds_new ();
   self->repairs = g_array_new (FALSE, FALSE, sizeof (WfRepairWorld));
-  self->run = -1;
+  self->run = self->row = -1;
   return self;
 }
 
@@ -92,6 +92,7 @@ wf_state_copy (const WfState *self)
   copy->learn_seconds = self->learn_seconds;
   copy->runs_path = g_strdup (self->runs_path);
   copy->run = self->run;
+  copy->row = self->row;
   copy->is_redacted = self->is_redacted;
   copy->subject = self->subject;
   for (guint i = 0; i < self->worlds->len; i++)
@@ -234,7 +235,7 @@ wf_state_diff (const WfState *a, const WfState *b)
     parts |= WF_PART_COMPARISON;
   if (!repairs_equal (a->repairs, b->repairs))
     parts |= WF_PART_REPAIR;
-  if (!worlds_equal (a->worlds, b->worlds))
+  if (!worlds_equal (a->worlds, b->worlds) || a->row != b->row)
     parts |= WF_PART_INTERVENTIONS;
   return parts;
 }

@@ -81,6 +81,7 @@ typedef struct
   WfRunComparison *comparison;
   WfComparedRun compared[2];
   GArray *worlds;             /* WfWorld */
+  gssize row;                 /* of the table, whose own what-if is asked, -1 = of none */
   GArray *repairs;            /* WfRepairWorld, at most one a step */
   /* how reports are written: no command, not undone */
   gboolean is_redacted; /* what was said is replaced by lengths and hashes */
@@ -150,8 +151,8 @@ char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 /* what the discovery obeyed, as the file that the command makes; NULL when it was read from one, or there was none */
 char *wf_state_dup_obeyed_text (const WfState *self);
 /* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
- * holds nothing */
-WfReport *wf_state_report (const WfState *self, WfEffect *effect, GError **error);
+ * holds nothing. effect: nullable; row: of a row, whose effect it is; nullable */
+WfReport *wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfState, wf_state_free)
 

@@ -24,6 +24,9 @@ struct _WfTableView
   WfTable *table;
   GtkLabel *notes;
   GtkColumnView *view;
+  GtkSingleSelection *rows; /* owned by the view; NULL without a table */
+  GtkRevealer *row_revealer;
+  GtkLabel *row_label;
 };
 
 G_DEFINE_FINAL_TYPE (WfTableView, wf_table_view, GTK_TYPE_WIDGET)
@@ -100,9 +103,10 @@ static void
 dress_heads (WfTableView *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *number = header ? gtk_widget_get_first_child (header) : NULL;
   gsize column = 0;
 
-  for (GtkWidget *head = header ? gtk_widget_get_first_child (header) : NULL; head;
+  for (GtkWidget *head = number ? gtk_widget_get_next_sibling (number) : NULL; head;
        head = gtk_widget_get_next_sibling (head))
     dress_head (self, head, column++);
 }
@@ -119,6 +123,30 @@ add_column (WfTableView *self, gsize column)
   view_column = gtk_column_view_column_new (wf_table_get_name (self->table, column), factory);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
+on_number_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  g_autofree char *text = g_strdup_printf ("%zu", wf_table_row_get_index (gtk_list_item_get_item (item)));
+
+  gtk_label_set_text (label, text);
+  gtk_label_set_xalign (label, 1);
+  gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+}
+
+/* counted from 0, as the command line does */
+static void
+add_numbers (WfTableView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_cell_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_number_bind), NULL);
+  column = gtk_column_view_column_new (_ ("Row"), factory);
+  gtk_column_view_append_column (self->view, column);
 }
 
 static void
@@ -157,24 +185,95 @@ show_notes (WfTableView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notes), text->len > 0);
 }
 
+/* ---- a row of it ---- */
+
+static gssize
+get_row (WfTableView *self)
+{
+  WfTableRow *row = self->rows ? gtk_single_selection_get_selected_item (self->rows) : NULL;
+
+  return row ? (gssize) wf_table_row_get_index (row) : -1;
+}
+
+/* What can be asked about the row that is selected. */
+static void
+follow_row (WfTableView *self)
+{
+  gssize row = get_row (self);
+  gboolean can_ask = row >= 0 && wf_document_get_model (self->document) != NULL;
+  g_autofree char *text = g_strdup_printf (_ ("Row %zd"), row);
+
+  if (row >= 0)
+    gtk_label_set_text (self->row_label, text);
+  gtk_revealer_set_reveal_child (self->row_revealer, can_ask);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.what-if", can_ask);
+}
+
+static void
+what_if_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfTableView *self = WF_TABLE_VIEW (widget);
+  gssize row = get_row (self);
+
+  if (row < 0 || wf_document_get_model (self->document) == NULL)
+    return;
+  wf_document_ask_row (self->document, row);
+  gtk_widget_activate_action (widget, "win.view", "s", "graph");
+}
+
+static void
+on_activated (WfTableView *self, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "row.what-if", NULL);
+}
+
+static GtkWidget *
+row_bar_new (WfTableView *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *what_if = gtk_button_new_with_label (_ ("What If This Row…"));
+
+  self->row_label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->row_label), "heading");
+  gtk_widget_add_css_class (bar, "row-bar");
+  gtk_widget_set_tooltip_text (what_if,
+                               _ ("Ask what this row would have been had something been done (Enter)"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (what_if), "row.what-if");
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->row_label));
+  gtk_box_append (GTK_BOX (bar), what_if);
+  self->row_revealer = GTK_REVEALER (gtk_revealer_new ());
+  gtk_revealer_set_transition_type (self->row_revealer, GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+  gtk_revealer_set_child (self->row_revealer, bar);
+  return GTK_WIDGET (self->row_revealer);
+}
+
 static void
 show_table (WfTableView *self, WfTable *table)
 {
   g_autoptr (WfTableModel) rows = NULL;
-  g_autoptr (GtkSelectionModel) selection = NULL;
+  g_autoptr (GtkSingleSelection) selection = NULL;
 
+  self->rows = NULL;
   gtk_column_view_set_model (self->view, NULL);
   drop_columns (self);
   g_clear_pointer (&self->table, wf_table_unref);
   self->table = table ? wf_table_ref (table) : NULL;
+  follow_row (self);
   if (table == NULL)
     return;
+  add_numbers (self);
   for (gsize i = 0; i < MIN (wf_table_get_n_columns (table), MAX_COLUMNS); i++)
     add_column (self, i);
   dress_heads (self);
   rows = wf_table_model_new (MIN (wf_table_get_n_rows (table), G_MAXINT));
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows))));
-  gtk_column_view_set_model (self->view, selection);
+  selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_model (selection, G_LIST_MODEL (rows));
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_object (selection, "notify::selected", G_CALLBACK (follow_row), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  self->rows = selection;
   show_notes (self);
 }
 
@@ -193,6 +292,8 @@ on_changed (WfTableView *self, guint parts)
 {
   if (parts & WF_PART_SOURCE)
     refresh (self);
+  if (parts & WF_PART_MODEL)
+    follow_row (self);
 }
 
 static void
@@ -221,6 +322,7 @@ wf_table_view_class_init (WfTableViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wf_table_view_dispose;
   GTK_WIDGET_CLASS (klass)->map = wf_table_view_map;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "row.what-if", NULL, what_if_action);
 }
 
 static void
@@ -245,6 +347,8 @@ wf_table_view_init (WfTableView *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notes));
   gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), row_bar_new (self));
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
 

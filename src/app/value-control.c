@@ -223,6 +223,16 @@ get_marginal (WfValueControl *self, gboolean is_after)
   return is_after ? wf_figure_get_node_after (figure, node) : wf_figure_get_node_before (figure, node);
 }
 
+/* of all rows, though one of them is asked about */
+static WfMarginal *
+get_observed (WfValueControl *self)
+{
+  WfModel *model = wf_document_get_model (self->document);
+  gssize node = model && self->node ? wf_graph_find_node (wf_model_get_graph (model), self->node) : -1;
+
+  return node < 0 ? NULL : wf_model_get_observed (model, node);
+}
+
 static double
 share_below (WfTable *table, gsize column, double value)
 {
@@ -281,7 +291,10 @@ show_number (WfValueControl *self, WfMarginal *before, WfIntervention *own, gboo
   double range = wf_marginal_get_high (before) - wf_marginal_get_low (before);
   double low = is_shift ? -range : wf_marginal_get_low (before);
   double high = is_shift ? range : wf_marginal_get_high (before);
-  double value = is_own ? wf_intervention_get_value (own) : is_shift ? 0 : wf_marginal_get_mean (before);
+  WfMarginal *here = get_marginal (self, FALSE);
+  double value = is_own     ? wf_intervention_get_value (own)
+                 : is_shift ? 0
+                            : wf_marginal_get_mean (here ? here : before);
   g_autofree char *low_text = wf_format_number (low);
   g_autofree char *high_text = wf_format_number (high);
   gboolean is_typed = own && (is_own || self->mode == MODE_SET);
@@ -384,7 +397,7 @@ follow_mode (WfValueControl *self, const char *node, WfIntervention *own)
 static void
 show_page (WfValueControl *self)
 {
-  WfMarginal *before = get_marginal (self, FALSE);
+  WfMarginal *before = get_observed (self);
   gboolean is_active, is_number;
   WfIntervention *own;
   gssize node;

@@ -336,14 +336,19 @@ learn_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_menu_button_popup (WF_WINDOW (widget)->learn_button);
 }
 
-/* Escape: the running work first, then the selection */
+/* Escape: the running work first, then the selection, then the row that is asked about */
 static void
 escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WfDocument *document = WF_WINDOW (widget)->document;
+  guint a, b;
+  gboolean has_selection =
+      wf_document_get_selected_node (document) >= 0 || wf_document_get_selected_pair (document, &a, &b);
 
   if (wf_document_is_busy (document))
     wf_document_cancel (document);
+  else if (!has_selection && wf_document_get_row (document) >= 0)
+    wf_document_ask_row (document, -1);
   else
     {
       wf_document_select_node (document, -1);

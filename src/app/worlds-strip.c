@@ -181,6 +181,28 @@ add_world (WfWorldsStrip *self, gsize i)
 }
 
 static void
+on_row_left (GtkWidget *button, WfWorldsStrip *self)
+{
+  wf_document_ask_row (self->document, -1);
+}
+
+/* "Row 17": the worlds are this row's */
+static void
+add_row (WfWorldsStrip *self)
+{
+  g_autofree char *text = g_strdup_printf (_ ("Row %zd"), wf_document_get_row (self->document));
+  g_autofree char *name = g_strdup_printf (_ ("Leave row %zd"), wf_document_get_row (self->document));
+  GtkWidget *chip = chip_new (self, TRUE);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "row-name");
+  gtk_widget_set_tooltip_text (label, _ ("What this row of the table would have been"));
+  gtk_box_append (GTK_BOX (chip), label);
+  add_button (self, chip, 0, small_button_new ("window-close-symbolic", name), name,
+              G_CALLBACK (on_row_left));
+}
+
+static void
 add_repair (WfWorldsStrip *self, gsize i)
 {
   const WfRepair *repair = wf_document_get_repair (self->document, i);
@@ -197,6 +219,8 @@ add_repair (WfWorldsStrip *self, gsize i)
 static gboolean
 is_alone (WfWorldsStrip *self)
 {
+  if (wf_document_get_row (self->document) >= 0)
+    return FALSE;
   for (gsize i = 0; i < wf_document_get_n_interventions (self->document); i++)
     if (wf_document_is_intervention_active (self->document, i))
       return FALSE;
@@ -217,7 +241,7 @@ get_button (WfWorldsStrip *self, int place)
        chip = gtk_widget_get_next_sibling (chip))
     for (GtkWidget *button = gtk_widget_get_first_child (chip); button;
          button = gtk_widget_get_next_sibling (button))
-      if (place-- == 0)
+      if (GTK_IS_BUTTON (button) && place-- == 0)
         return button;
   return last ? gtk_widget_get_first_child (last) : NULL;
 }
@@ -233,9 +257,12 @@ find_focus (WfWorldsStrip *self)
   for (GtkWidget *chip = gtk_widget_get_first_child (self->chips); chip && focus;
        chip = gtk_widget_get_next_sibling (chip))
     for (GtkWidget *button = gtk_widget_get_first_child (chip); button;
-         button = gtk_widget_get_next_sibling (button), place++)
-      if (button == focus)
-        return place;
+         button = gtk_widget_get_next_sibling (button))
+      {
+        if (button == focus)
+          return place;
+        place += GTK_IS_BUTTON (button);
+      }
   return -1;
 }
 
@@ -249,6 +276,8 @@ update_chips (WfWorldsStrip *self)
   while ((child = gtk_widget_get_first_child (self->chips)))
     gtk_box_remove (GTK_BOX (self->chips), child);
   add_observed (self, is_alone (self));
+  if (wf_document_get_row (self->document) >= 0)
+    add_row (self);
   for (gsize i = 0; i < wf_document_get_n_interventions (self->document); i++)
     add_world (self, i);
   for (gsize i = 0; i < wf_document_get_n_repairs (self->document); i++)
