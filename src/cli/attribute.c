@@ -40,9 +40,9 @@ static const WfOption options[] = {
   { "graph", 'g', N_ ("FILE"), N_ ("Of a table: the causal graph, DOT, Tetrad or JSON") },
   { "target", 't', N_ ("Y"), N_ ("Of a table: the variable asked about") },
   { "row", 0, N_ ("N,..."),
-    N_ ("Why Y is unusual in this row; several, or all: on average. They count from 0; with --against they "
-        "are rows of "
-        "that table, judged by the first") },
+    N_ ("Why Y is unusual in this row, judged by the others; several, or all: on average. They count from 0; "
+        "with "
+        "--against they are rows of that table, judged by the first") },
   { "against", 0, N_ ("TABLE"), N_ ("Why Y is distributed otherwise in this second table") },
   { "arrows", 0, NULL, N_ ("How strong each arrow is, into Y or of the whole graph") },
   { "intrinsic", 0, NULL, N_ ("Where the spread of Y comes from") },

@@ -160,6 +160,7 @@ main (int argc, char *argv[])
   if (wf_mechanism_kinds_find ("spline") != NULL)
     {
       bench_question ("anomaly", ask_anomaly, "spline", 9);
+      bench_question ("anomaly", ask_anomaly, "spline", 20);
       bench_question ("intrinsic", ask_intrinsic, "spline", 9);
       bench_question ("arrows", ask_arrows, "spline", 9);
     }

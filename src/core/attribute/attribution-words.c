@@ -11,6 +11,9 @@
 #include "core/attribute/attribution-words-private.h"
 #include "core/base/format.h"
 
+#define MAX_PART                                                                                             \
+  2 /* of the whole; shares that cancel each other to less than half of one are no parts of it */
+
 char *
 wf_attribution_format_number (double value)
 {
@@ -33,7 +36,7 @@ wf_attribution_format_part (WfAttribution *self, gsize contribution)
 {
   double share = self->contributions[contribution].share;
 
-  if (isnan (self->total) || !(fabs (self->total) > 0) || share / self->total < 0 || share / self->total > 1)
+  if (isnan (self->total) || !(fabs (self->total) > 0) || fabs (share / self->total) > MAX_PART)
     return NULL;
   return wf_format_percent (share / self->total);
 }

@@ -16,8 +16,9 @@
 #include "core/base/format.h"
 #include "core/base/parallel.h"
 
-#define TWO_SIDED   1.96
-#define MIN_SAMPLES 10 /* bootstrap samples below which there is no interval */
+#define TWO_SIDED       1.96
+#define BOOTSTRAP_DRAWS 2000 /* at most, and the same for every sample: their spread is that of the fits */
+#define MIN_SAMPLES     10   /* bootstrap samples below which there is no interval */
 
 static const char *const measures[] = { "automatic", "mean", "total-variation", "information", NULL };
 
@@ -165,7 +166,7 @@ make_mean_noise (const WfMechanism *mechanism)
 
 /* The target's world under the mechanisms of the first model outside of a coalition, of the second inside. */
 static WfWorlds *
-make_worlds (const Change *change, WfModel *first, WfModel *second)
+make_worlds (const Change *change, WfModel *first, WfModel *second, gsize n_draws)
 {
   WfModel *models[] = { first, second };
   WfWorlds *worlds = wf_worlds_new (change->dag, change->target, 1);
@@ -175,7 +176,7 @@ make_worlds (const Change *change, WfModel *first, WfModel *second)
       !wf_attribution_is_linear (change->attribution_params, second, worlds, TRUE))
     {
       wf_worlds_free (worlds);
-      worlds = wf_worlds_new (change->dag, change->target, change->n_draws);
+      worlds = wf_worlds_new (change->dag, change->target, n_draws);
       for (gsize side = 0; side < 2; side++)
         wf_worlds_draw_model (worlds, models[side], side, change->seed);
       return worlds;
@@ -200,7 +201,7 @@ get_n_levels (const Change *change)
 static gboolean
 share (const Change *change, WfAttribution *self, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfWorlds) worlds = make_worlds (change, self->model, self->second);
+  g_autoptr (WfWorlds) worlds = make_worlds (change, self->model, self->second, change->n_draws);
   g_autoptr (WfShares) shares = NULL;
   WfSetFunction function;
   WfChangeGame game;
@@ -227,19 +228,20 @@ typedef struct
   const Change *change;
   gsize n_samples;
   gsize n_players;
-  double *shares;    /* n_samples x n_players */
-  gboolean *is_done; /* n_samples */
-  WfProgress *progress;
+  double *shares;       /* n_samples x n_players */
+  gboolean *is_done;    /* n_samples */
+  WfProgress *progress; /* of the samples */
+  WfProgress *inner;    /* of what is done in one: only to be cancelled */
 } Bootstrap;
 
 static WfModel *
-fit_sample (const Change *change, WfRng *rng, gsize first, gsize n_rows)
+fit_sample (const Bootstrap *bootstrap, WfRng *rng, gsize first, gsize n_rows)
 {
   g_autofree gsize *rows = g_new (gsize, n_rows + 1);
 
   for (gsize i = 0; i < n_rows; i++)
     rows[i] = first + wf_rng_below (rng, n_rows);
-  return fit_rows (change, rows, n_rows, NULL, NULL);
+  return fit_rows (bootstrap->change, rows, n_rows, bootstrap->inner, NULL);
 }
 
 static void
@@ -258,15 +260,15 @@ run_sample (gsize task, gpointer data)
   if (wf_progress_is_cancelled (bootstrap->progress))
     return;
   wf_rng_init (&rng, change->seed, task + 1);
-  first = fit_sample (change, &rng, 0, change->n_first);
-  second = fit_sample (change, &rng, change->n_first, change->n_second);
+  first = fit_sample (bootstrap, &rng, 0, change->n_first);
+  second = fit_sample (bootstrap, &rng, change->n_first, change->n_second);
   wf_progress_advance (bootstrap->progress, 1);
   if (first == NULL || second == NULL)
     return;
-  worlds = make_worlds (change, first, second);
-  wf_change_game_init (&game, worlds, change->measure, get_n_levels (change), bootstrap->progress);
+  worlds = make_worlds (change, first, second, MIN (change->n_draws, BOOTSTRAP_DRAWS));
+  wf_change_game_init (&game, worlds, change->measure, get_n_levels (change), bootstrap->inner);
   function = wf_change_game_get_function (&game);
-  shares = wf_shares_new (&function, change->shares, change->seed, NULL, NULL);
+  shares = wf_shares_new (&function, change->shares, change->seed, bootstrap->inner, NULL);
   wf_change_game_clear (&game);
   if (shares == NULL)
     return;
@@ -307,7 +309,9 @@ resample (const Change *change, WfAttribution *self, WfProgress *progress, GErro
   gsize n_samples = (gsize) wf_params_get_integer (self->params, "bootstrap-samples");
   g_autofree double *shares = g_new0 (double, n_samples * self->n_contributions + 1);
   g_autofree gboolean *is_done = g_new0 (gboolean, n_samples + 1);
-  Bootstrap bootstrap = { change, n_samples, self->n_contributions, shares, is_done, progress };
+  g_autoptr (WfProgress) inner =
+      progress != NULL ? wf_progress_new (wf_progress_get_cancellable (progress)) : NULL;
+  Bootstrap bootstrap = { change, n_samples, self->n_contributions, shares, is_done, progress, inner };
 
   wf_progress_set_stage (progress, _ ("Drawing the tables again"), n_samples);
   wf_parallel_for (n_samples, 0, run_sample, &bootstrap);

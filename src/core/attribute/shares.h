@@ -41,7 +41,7 @@ typedef struct _WfShares WfShares;
 #define WF_TYPE_SHARES (wf_shares_get_type ())
 
 /* "exact-players" (15): exact up to so many; beyond it from seeded permutations, each with its reverse, until every 95 % interval of
- * the first output is within "tolerance" (0.02) of the sum of the shares' sizes, or "permutations" (2000) are used. (skip) */
+ * the first output is within "tolerance" (0.02) of the sum of the shares' sizes, or "permutations" (500) are used. (skip) */
 WF_API const WfParam *wf_shares_get_params (void);
 
 WF_API GType         wf_shares_get_type        (void);

@@ -317,6 +317,33 @@ test_seeds (void)
   g_assert_cmpfloat (get_contribution (two, "x")->share, !=, get_contribution (other, "x")->share);
 }
 
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (50000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* A bootstrap that would take minutes ends soon. */
+static void
+test_cancel (void)
+{
+  g_autoptr (WfTable) first = make_table (1, 2000, 0, 1, 1, TRUE);
+  g_autoptr (WfGraph) graph = make_dag (xyz, chain);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (GVariant) params = make_params ("{'bootstrap-samples': <10000>, 'computation': <'draws'>}");
+  g_autoptr (GError) error = NULL;
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_null (wf_attribute_change (first, first, graph, NULL, NULL, "z", params, 1, progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_thread_join (thread);
+}
+
 static void
 assert_refused (WfTable *first, WfTable *second, const char *target, const char *params, const char *word)
 {
@@ -360,6 +387,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/distribution-change/levels", test_levels);
   g_test_add_func ("/distribution-change/brute-force", test_brute_force);
   g_test_add_func ("/distribution-change/seeds", test_seeds);
+  g_test_add_func ("/distribution-change/cancel", test_cancel);
   g_test_add_func ("/distribution-change/bad-input", test_bad_input);
   return g_test_run ();
 }
