@@ -190,7 +190,6 @@ fill_normals (WfCounterfactual *self, const WfMoments *moments, const double *pr
 
   for (guint i = 0; i < n; i++)
     {
-      WfMarginal *observed = wf_model_get_observed (effect->model, i);
       double before = isnan (self->values[i]) ? moments->means[n + i] : self->values[i],
              after = moments->means[2 * n + i];
       double rest[2], change, spread;
@@ -203,8 +202,8 @@ fill_normals (WfCounterfactual *self, const WfMoments *moments, const double *pr
         rest[0] = 0.0;
       change = fabs (after - before);
       spread = fabs (sqrt (rest[1]) - sqrt (rest[0]));
-      effect->before[i] = wf_linear_shape_new (observed, before, sqrt (rest[0]));
-      effect->after[i] = wf_linear_shape_new (observed, after, sqrt (rest[1]));
+      effect->before[i] = wf_linear_marginal_defer (effect->model, i, before, sqrt (rest[0]), FALSE);
+      effect->after[i] = wf_linear_marginal_defer (effect->model, i, after, sqrt (rest[1]), FALSE);
       effect->is_affected[i] = effect->conditions[i].intervention == NULL &&
                                fmax (change, spread) > sqrt (TOLERANCE * prior[n + i]) * 1e-3;
     }

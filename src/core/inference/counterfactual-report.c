@@ -128,17 +128,9 @@ add_values (WfReportBuilder *builder, WfCounterfactual *self, const char *const 
 }
 
 static void
-add_doubts (WfReportBuilder *builder, WfCounterfactual *self)
+add_doubts (WfReportBuilder *builder, WfCounterfactual *self, const guint *affected, gsize n_affected)
 {
-  const char *const *warnings = wf_effect_get_warnings (self->effect);
-
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("What could make it wrong"));
-  for (gsize i = 0; warnings[i] != NULL; i++)
-    {
-      g_autofree char *text = wf_report_escape (warnings[i]);
-
-      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
-    }
+  wf_effect_add_doubts (builder, self->effect, affected, n_affected);
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
                               _ ("What would have been is never seen: it rests on the graph, on the form of "
                                  "every mechanism, and on the noise of the "
@@ -196,12 +188,15 @@ wf_counterfactual_report (WfCounterfactual *self, const char *const *show, WfPro
   g_autofree char *title = wf_report_escape (plain);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Counterfactual report"), title);
   g_autoptr (WfFigure) figure = wf_effect_figure (self->effect);
+  gsize n_affected;
+  g_autofree guint *affected = wf_effect_rank_affected (self->effect, &n_affected);
 
   add_verdict (builder, self, show);
   wf_report_builder_add_figure (builder, figure,
                                 _ ("Grey: the row as it is. Outlined: as it would have been."));
   add_values (builder, self, show);
-  add_doubts (builder, self);
+  wf_effect_add_mechanisms (builder, self->effect, affected, n_affected);
+  add_doubts (builder, self, affected, n_affected);
   add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

@@ -173,7 +173,8 @@ wf_counterfactual (WfSimulation *simulation,
   self = g_atomic_rc_box_new0 (WfCounterfactual);
   self->simulation = wf_simulation_ref (simulation);
   self->row = row;
-  self->effect = wf_effect_new (question);
+  self->effect = wf_effect_new (question, simulation);
+  self->effect->is_case = TRUE;
   if (!read_row (self, error))
     return NULL;
   wf_effect_warn_of_conditions (self->effect);

@@ -23,6 +23,8 @@ struct _WfEffect
 {
   WfModel *model;
   WfQuestion *question;
+  const WfSampling *sampling;      /* of the simulation, while it is built: the ranges of the table */
+  gboolean is_case;                /* a row, not all of them */
   const WfCondition *conditions;   /* n_nodes, of the question */
   WfMarginal **before;             /* n_nodes */
   WfMarginal **after;              /* n_nodes */
@@ -36,7 +38,7 @@ struct _WfEffect
 };
 
 /* without marginals yet */
-WfEffect *wf_effect_new               (WfQuestion *question);
+WfEffect *wf_effect_new               (WfQuestion *question, WfSimulation *simulation);
 /* no more warnings after it */
 void      wf_effect_freeze            (WfEffect *self);
 
@@ -51,8 +53,6 @@ void      wf_effect_warn              (WfEffect *self, const char *format, ...) 
 void      wf_effect_warn_of_conditions (WfEffect *self);
 /* what ends there, from the marginals after */
 void      wf_effect_warn_of_means     (WfEffect *self);
-/* smallest and largest value of a column of the table, without the missing ones */
-void      wf_effect_find_range        (WfModel *model, guint node, double *low, double *high);
 
 /* The engines: each fills marginals and affected flags. */
 gboolean  wf_effect_infer_gaussian    (WfEffect *self, WfSimulation *simulation, WfProgress *progress, GError **error);

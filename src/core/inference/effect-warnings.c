@@ -28,28 +28,13 @@ warn_outside (WfEffect *self, guint node, double value, double low, double high)
                     high_text);
 }
 
-void
-wf_effect_find_range (WfModel *model, guint node, double *low, double *high)
-{
-  gsize n_rows;
-  const double *values = wf_table_get_values (wf_model_get_table (model), node, &n_rows);
-
-  *low = INFINITY;
-  *high = -INFINITY;
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      *low = values[i] < *low ? values[i] : *low;
-      *high = values[i] > *high ? values[i] : *high;
-    }
-}
-
 static void
 warn_of_continuous (WfEffect *self, guint node)
 {
   const WfCondition *condition = &self->conditions[node];
   double low, high;
 
-  wf_effect_find_range (self->model, node, &low, &high);
+  wf_sampling_get_range (self->sampling, node, &low, &high);
   if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_SET)
     warn_outside (self, node, condition->value, low, high);
   if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_CLAMP)
@@ -108,24 +93,18 @@ wf_effect_warn_of_conditions (WfEffect *self)
         if (condition->probabilities[level] > 0.0)
           warn_of_level (self, i, level);
       if (condition->is_observed &&
-          !(condition->intervention != NULL && condition->level == condition->evidence_level))
+          !(condition->intervention != NULL && condition->kind == WF_INTERVENTION_SET &&
+            condition->level == condition->evidence_level))
         warn_of_level (self, i, condition->evidence_level);
     }
 }
 
-/* The axis of the observed distribution lies within the range: only a value beyond it needs the range itself.
- */
 static gboolean
-is_outside (WfModel *model, guint node, double value)
+is_outside (WfEffect *self, guint node, double value)
 {
-  WfMarginal *observed = wf_model_get_observed (model, node);
   double low, high;
 
-  if (isnan (value) || wf_marginal_get_bins (observed, NULL) == NULL)
-    return FALSE;
-  if (value >= wf_marginal_get_low (observed) && value <= wf_marginal_get_high (observed))
-    return FALSE;
-  wf_effect_find_range (model, node, &low, &high);
+  wf_sampling_get_range (self->sampling, node, &low, &high);
   return low <= high && (value < low || value > high);
 }
 
@@ -142,10 +121,14 @@ wf_effect_warn_of_means (WfEffect *self)
       gboolean is_moved = self->is_affected[i] || self->conditions[i].intervention != NULL;
 
       if (is_continuous && is_moved && !wf_effect_is_fixed (self, i) &&
-          is_outside (self->model, i, wf_marginal_get_mean (self->after[i])))
+          is_outside (self, i, wf_marginal_get_mean (self->after[i])))
         g_string_append_printf (names, names->len == 0 ? "%s" : ", %s",
                                 wf_graph_get_name (wf_model_get_graph (self->model), i));
     }
   if (names->len > 0)
-    wf_effect_warn (self, _ ("The mean ends outside the observed range of %s: extrapolation"), names->str);
+    wf_effect_warn (self,
+                    self->is_case
+                        ? _ ("What would have been lies outside the observed range of %s: extrapolation")
+                        : _ ("The mean ends outside the observed range of %s: extrapolation"),
+                    names->str);
 }

@@ -21,3 +21,8 @@ char   *wf_effect_describe_change  (WfEffect *self, guint node);
 gsize   wf_effect_find_level       (WfEffect *self, guint node);
 /* "a, b and c" */
 char   *wf_effect_join             (char **parts);
+
+/* Blocks that reports share. shown: n_shown nodes that are told of */
+void    wf_effect_add_mechanisms   (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown);
+/* the heading, then what could make the answer wrong */
+void    wf_effect_add_doubts       (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown);

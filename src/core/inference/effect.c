@@ -10,13 +10,14 @@
 G_DEFINE_BOXED_TYPE (WfEffect, wf_effect, wf_effect_ref, wf_effect_unref)
 
 WfEffect *
-wf_effect_new (WfQuestion *question)
+wf_effect_new (WfQuestion *question, WfSimulation *simulation)
 {
   WfEffect *self = g_atomic_rc_box_new0 (WfEffect);
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (question->model));
 
   self->model = wf_model_ref (question->model);
   self->question = wf_question_ref (question);
+  self->sampling = simulation->sampling;
   self->conditions = question->conditions;
   self->before = g_new0 (WfMarginal *, n_nodes + 1);
   self->after = g_new0 (WfMarginal *, n_nodes + 1);
@@ -29,6 +30,7 @@ void
 wf_effect_freeze (WfEffect *self)
 {
   self->warnings = g_strv_builder_end (self->notices);
+  self->sampling = NULL;
 }
 
 /**

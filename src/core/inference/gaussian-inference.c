@@ -74,17 +74,7 @@ wf_linear_base_new (WfModel *model, GError **error)
   self->variances = g_steal_pointer (&moments.variances);
   self->marginals = g_new0 (WfMarginal *, n_nodes + 1);
   for (guint i = 0; i < n_nodes; i++)
-    {
-      WfMarginal *observed = wf_model_get_observed (model, i);
-      double mean = self->means[i], sd = sqrt (self->variances[i]);
-      gsize n_bins;
-
-      wf_marginal_get_bins (observed, &n_bins);
-      if (sd > 0.0 && n_bins > 0)
-        self->marginals[i] = wf_marginal_with_moments (observed, mean, sd);
-      else
-        self->marginals[i] = wf_linear_shape_new (observed, mean, sd);
-    }
+    self->marginals[i] = wf_linear_marginal_defer (model, i, self->means[i], sqrt (self->variances[i]), TRUE);
   return self;
 }
 

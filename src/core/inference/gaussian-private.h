@@ -55,8 +55,8 @@ typedef struct _WfLinearShapes WfLinearShapes;
 /* moments: before and after, n_nodes each, copied */
 WfLinearShapes *wf_linear_shapes_new (WfQuestion *question, const gboolean *is_affected, const WfMoments *before, const WfMoments *after);
 void            wf_linear_shapes_unref (WfLinearShapes *self);
-/* a point or a normal on the axis of the observed marginal, widened to hold it */
-WfMarginal     *wf_linear_shape_new  (WfMarginal *observed, double mean, double sd);
+/* shaped when it is asked for: as observed, or a normal or a point on the observed axis widened to hold it */
+WfMarginal     *wf_linear_marginal_defer (WfModel *model, guint node, double mean, double sd, gboolean is_as_observed);
 WfMarginal     *wf_linear_shapes_defer (WfLinearShapes *self, guint node, gboolean is_after);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfLinearWorld, wf_linear_world_clear)

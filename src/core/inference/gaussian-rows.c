@@ -51,15 +51,46 @@ make_marginal (const Rows *self, const double *values, gsize n, double mean, dou
   return wf_marginal_new_values (self->name, values, n, self->axis.low, self->axis.high, mean, sd);
 }
 
-/* A marginal without rows: a point or normal, on the axis of the observed one widened to hold it. */
-WfMarginal *
-wf_linear_shape_new (WfMarginal *observed, double mean, double sd)
+/* One marginal that knows its shape without the others. */
+typedef struct
 {
+  WfModel *model;
+  guint node;
+  double mean, sd;
+  gboolean is_as_observed;
+} Plain;
+
+static void
+plain_free (gpointer data)
+{
+  Plain *self = data;
+
+  wf_model_unref (self->model);
+  g_free (self);
+}
+
+static WfMarginal *
+make_plain (gpointer data)
+{
+  Plain *self = data;
+  WfMarginal *observed = wf_model_get_observed (self->model, self->node);
   Rows rows = { 0 };
 
+  if (self->is_as_observed && self->sd > 0.0 && wf_marginal_get_bins (observed, NULL) != NULL)
+    return wf_marginal_with_moments (observed, self->mean, self->sd);
   init_rows (&rows, observed);
-  wf_axis_extend_to_normal (&rows.axis, mean, sd);
-  return wf_marginal_new_normal (rows.name, mean, sd, rows.axis.low, rows.axis.high);
+  wf_axis_extend_to_normal (&rows.axis, self->mean, self->sd);
+  return wf_marginal_new_normal (rows.name, self->mean, self->sd, rows.axis.low, rows.axis.high);
+}
+
+WfMarginal *
+wf_linear_marginal_defer (WfModel *model, guint node, double mean, double sd, gboolean is_as_observed)
+{
+  Plain *plain = g_new (Plain, 1);
+
+  *plain = (Plain){ wf_model_ref (model), node, mean, sd, is_as_observed };
+  return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (model), node), mean, sd, make_plain,
+                                   plain, plain_free);
 }
 
 struct _WfLinearShapes

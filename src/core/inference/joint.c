@@ -79,9 +79,9 @@ count_entries (WfJoint *self, GError **error)
 
 /* What is set, drawn or observed outside of what the table held. */
 static char **
-list_warnings (WfJoint *self)
+list_warnings (WfJoint *self, WfSimulation *simulation)
 {
-  g_autoptr (WfEffect) effect = wf_effect_new (self->question);
+  g_autoptr (WfEffect) effect = wf_effect_new (self->question, simulation);
 
   wf_effect_warn_of_conditions (effect);
   return g_strv_builder_end (effect->notices);
@@ -154,7 +154,7 @@ wf_simulation_query (WfSimulation *simulation,
   if (!resolve_nodes (self, nodes, error) || !count_entries (self, error) ||
       !wf_simulation_choose_engine (simulation, self->question, &self->engine, error))
     return NULL;
-  self->warnings = list_warnings (self);
+  self->warnings = list_warnings (self, simulation);
   wf_progress_set_stage (progress, _ ("Propagating the interventions"), 0);
   return infer (self, simulation, n_draws, progress, error) ? g_steal_pointer (&self) : NULL;
 }

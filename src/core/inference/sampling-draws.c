@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
@@ -133,6 +135,44 @@ wf_simulation_get_draws (WfSimulation *self, gsize n, WfProgress *progress, GErr
   return draws;
 }
 
+/* Four of each side by side, for the processor's sake; NaN compares as neither. */
+static void
+find_range (WfTable *table, guint node, double *low, double *high)
+{
+  gsize n_rows, i = 0;
+  const double *values = wf_table_get_values (table, node, &n_rows);
+  double lows[4] = { INFINITY, INFINITY, INFINITY, INFINITY };
+  double highs[4] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY };
+
+  for (; values != NULL && i + 4 <= n_rows; i += 4)
+    for (gsize k = 0; k < 4; k++)
+      {
+        lows[k] = values[i + k] < lows[k] ? values[i + k] : lows[k];
+        highs[k] = values[i + k] > highs[k] ? values[i + k] : highs[k];
+      }
+  for (; values != NULL && i < n_rows; i++)
+    {
+      lows[0] = values[i] < lows[0] ? values[i] : lows[0];
+      highs[0] = values[i] > highs[0] ? values[i] : highs[0];
+    }
+  *low = fmin (fmin (lows[0], lows[1]), fmin (lows[2], lows[3]));
+  *high = fmax (fmax (highs[0], highs[1]), fmax (highs[2], highs[3]));
+}
+
+void
+wf_sampling_get_range (const WfSampling *self, guint node, double *low, double *high)
+{
+  WfRange *range = &self->ranges[node];
+
+  if (g_once_init_enter (&range->is_known))
+    {
+      find_range (wf_model_get_table (self->model), node, &range->low, &range->high);
+      g_once_init_leave (&range->is_known, 1);
+    }
+  *low = range->low;
+  *high = range->high;
+}
+
 WfSampling *
 wf_sampling_new (WfModel *model)
 {
@@ -149,6 +189,8 @@ wf_sampling_new (WfModel *model)
       self->mechanisms[i] = wf_model_get_mechanism (model, i);
       self->parents[i] = wf_graph_list_parents (graph, i, &self->n_parents[i]);
     }
+  self->model = model;
+  self->ranges = g_new0 (WfRange, self->n_nodes + 1);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -164,5 +206,6 @@ wf_sampling_free (WfSampling *self)
   g_free (self->mechanisms);
   g_free (self->parents);
   g_free (self->n_parents);
+  g_free (self->ranges);
   g_free (self);
 }

@@ -277,7 +277,7 @@ wf_sampled_world_unref (WfSampledWorld *self)
 typedef struct
 {
   WfSampledWorld *before, *after;
-  WfMarginal *observed; /* of the model; gives name and axis */
+  WfModel *model; /* gives name and axis */
   guint node;
   gboolean is_after;
   double mean, sd;
@@ -290,7 +290,7 @@ shape_free (gpointer data)
 
   wf_sampled_world_unref (self->before);
   wf_sampled_world_unref (self->after);
-  wf_marginal_unref (self->observed);
+  wf_model_unref (self->model);
   g_free (self);
 }
 
@@ -298,12 +298,13 @@ static WfMarginal *
 make_shape (gpointer data)
 {
   Shape *self = data;
-  const char *name = wf_marginal_get_name (self->observed);
+  WfMarginal *observed = wf_model_get_observed (self->model, self->node);
+  const char *name = wf_marginal_get_name (observed);
   g_autofree double *before = wf_sampled_world_unweight (self->before, self->node);
   g_autofree double *after = wf_sampled_world_unweight (self->after, self->node);
   WfAxis axis;
 
-  wf_axis_init (&axis, self->observed);
+  wf_axis_init (&axis, observed);
   if (axis.low > axis.high)
     wf_axis_extend_to_values (&axis, before, self->before->n);
   wf_axis_extend_to_values (&axis, after, self->after->n);
@@ -322,18 +323,17 @@ defer_shape (WfEffect *effect,
              gboolean is_after,
              const WfSampledPair *pair)
 {
-  WfMarginal *observed = wf_model_get_observed (effect->model, node);
   Shape *shape = g_new (Shape, 1);
 
   *shape = (Shape){ wf_sampled_world_ref (before),
                     wf_sampled_world_ref (after),
-                    wf_marginal_ref (observed),
+                    wf_model_ref (effect->model),
                     node,
                     is_after,
                     is_after ? pair->after : pair->before,
                     is_after ? pair->sd_after : pair->sd_before };
-  return wf_marginal_new_deferred (wf_marginal_get_name (observed), shape->mean, shape->sd, make_shape, shape,
-                                   shape_free);
+  return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (effect->model), node), shape->mean,
+                                   shape->sd, make_shape, shape, shape_free);
 }
 
 static WfMarginal *

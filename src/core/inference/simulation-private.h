@@ -13,6 +13,13 @@ typedef struct _WfLinearBase WfLinearBase;
 
 typedef struct _WfDraws WfDraws;
 
+/* The values of a node in the table, looked up when they are first asked for. */
+typedef struct
+{
+  gsize is_known;                   /* by g_once_init_enter() */
+  double low, high;                 /* low > high = none, or levels */
+} WfRange;
+
 /* What sampling needs of a model, and the draws it keeps. */
 typedef struct
 {
@@ -21,6 +28,8 @@ typedef struct
   const WfMechanism **mechanisms;   /* n_nodes, the model's */
   guint **parents;                  /* n_nodes lists */
   gsize *n_parents;                 /* n_nodes */
+  WfModel *model;                   /* borrowed from the simulation */
+  WfRange *ranges;                  /* n_nodes */
   GMutex lock;                      /* of the draws */
   WfDraws *draws;                   /* NULL before the first are asked for */
 } WfSampling;
@@ -52,3 +61,5 @@ void          wf_linear_base_free (WfLinearBase *self);
 
 WfSampling   *wf_sampling_new     (WfModel *model);
 void          wf_sampling_free    (WfSampling *self);
+/* of the table's values; low > high without any */
+void          wf_sampling_get_range (const WfSampling *self, guint node, double *low, double *high);

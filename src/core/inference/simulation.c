@@ -315,7 +315,7 @@ wf_simulation_intervene (WfSimulation *self,
 
   if (question == NULL)
     return NULL;
-  effect = wf_effect_new (question);
+  effect = wf_effect_new (question, self);
   if (!wf_simulation_choose_engine (self, question, &effect->engine, error))
     return NULL;
   wf_effect_warn_of_conditions (effect);
