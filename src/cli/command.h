@@ -55,6 +55,7 @@ extern const WfCommand wf_command_convert;
 extern const WfCommand wf_command_counterfactual;
 extern const WfCommand wf_command_discover;
 extern const WfCommand wf_command_evaluate;
+extern const WfCommand wf_command_fit;
 extern const WfCommand wf_command_intervene;
 extern const WfCommand wf_command_list;
 extern const WfCommand wf_command_mediate;

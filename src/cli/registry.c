@@ -11,13 +11,21 @@
 #include "core/base/format.h"
 
 static const WfCommand *const commands[] = {
-  &wf_command_discover,       &wf_command_compare,
-  &wf_command_compare_runs,   &wf_command_intervene,
-  &wf_command_counterfactual, &wf_command_possible_effects,
-  &wf_command_mediate,        &wf_command_actual_cause,
-  &wf_command_attribute,      &wf_command_train,
-  &wf_command_evaluate,       &wf_command_convert,
-  &wf_command_list,           NULL,
+  &wf_command_discover,
+  &wf_command_compare,
+  &wf_command_compare_runs,
+  &wf_command_fit,
+  &wf_command_intervene,
+  &wf_command_counterfactual,
+  &wf_command_possible_effects,
+  &wf_command_mediate,
+  &wf_command_actual_cause,
+  &wf_command_attribute,
+  &wf_command_train,
+  &wf_command_evaluate,
+  &wf_command_convert,
+  &wf_command_list,
+  NULL,
 };
 
 const WfCommand *const *

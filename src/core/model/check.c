@@ -12,7 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/base/format.h"
 #include "core/model/model-private.h"
 #include "core/model/validation-private.h"
 
@@ -30,37 +29,47 @@ get_mean (const double *x, gsize n)
   return sum / (double) n;
 }
 
-static double
-measure (const WfMechanism *mechanism,
-         const WfValidation *validation,
-         gboolean with_parents,
-         GVariant *params)
+/* Whether the parents raise the log density of the rows by more than the standard error of that. */
+static gboolean
+is_helped (const double *with, const double *alone, gsize n)
+{
+  double gain = get_mean (with, n) - get_mean (alone, n), squares = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    squares += (with[i] - alone[i] - gain) * (with[i] - alone[i] - gain);
+  return gain > sqrt (squares / ((double) n * (double) (n - 1)));
+}
+
+/* FALSE when the parents are seen not to help. */
+static gboolean
+measure_held_out (WfMechanism *mechanism, const WfValidation *validation, GVariant *params)
 {
   gsize n = validation->rows.n_rows;
-  g_autofree double *densities = g_new (double, n);
+  g_autofree double *with = g_new (double, n);
+  g_autofree double *alone = g_new (double, n);
 
-  return wf_validation_measure (validation, mechanism, mechanism->kind, with_parents, params, NULL, densities,
-                                NULL)
-             ? get_mean (densities, n)
-             : NAN;
+  if (!wf_validation_measure (validation, mechanism, mechanism->kind, TRUE, params, NULL, with, NULL))
+    return TRUE;
+  mechanism->held_out = mechanism->held_out_alone = get_mean (with, n);
+  if (mechanism->n_parents == 0 ||
+      !wf_validation_measure (validation, mechanism, mechanism->kind, FALSE, params, NULL, alone, NULL))
+    return TRUE;
+  mechanism->held_out_alone = get_mean (alone, n);
+  return is_helped (with, alone, n);
 }
 
 static void
-describe_weakness (WfMechanism *mechanism, const char *name)
+describe_weakness (WfMechanism *mechanism, gboolean is_useful, const char *name)
 {
-  g_autofree char *p = wf_format_number (mechanism->noise_p_value);
-
-  if (mechanism->n_parents == 0)
-    return;
-  if (mechanism->held_out <= mechanism->held_out_alone)
+  if (!is_useful)
     mechanism->weakness = g_strdup_printf (
         _ ("the parents of %s don't help to predict it: rows that were left out are as likely without them"),
         name);
   else if (mechanism->noise_p_value < WEAK_P_VALUE && mechanism->noise_share > WEAK_SHARE)
-    mechanism->weakness = g_strdup_printf (
-        _ ("the noise of %s depends on its parents (p = %s): a curve, an interaction or a changing spread is "
-           "missing"),
-        name, p);
+    mechanism->weakness = g_strdup_printf (_ ("the noise of %s depends on its parents (p < 0.001): a curve, "
+                                              "an interaction or a changing spread is "
+                                              "missing"),
+                                           name);
 }
 
 void
@@ -69,15 +78,13 @@ wf_model_check_mechanism (WfModel *self, guint node)
   WfMechanism *mechanism = &self->mechanisms[node];
   g_auto (WfFamily) family = { 0 };
   g_auto (WfValidation) validation = { 0 };
+  gboolean is_useful;
 
   if (!wf_family_init (&family, self->table, mechanism->parents, mechanism->n_parents, node, NULL) ||
       !wf_validation_init (&validation, &family, MIN_ROWS, NULL))
     return;
-  if (isnan (mechanism->held_out))
-    mechanism->held_out = measure (mechanism, &validation, TRUE, self->params);
-  mechanism->held_out_alone =
-      mechanism->n_parents > 0 ? measure (mechanism, &validation, FALSE, self->params) : mechanism->held_out;
+  is_useful = measure_held_out (mechanism, &validation, self->params);
   wf_noise_test (mechanism, validation.columns, validation.rows.n_rows, &mechanism->noise_p_value,
                  &mechanism->noise_share);
-  describe_weakness (mechanism, wf_graph_get_name (self->graph, node));
+  describe_weakness (mechanism, is_useful, wf_graph_get_name (self->graph, node));
 }

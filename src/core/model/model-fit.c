@@ -71,12 +71,12 @@ extend_to_dag (WfGraph *graph, guint **choices, gsize *n_choices, GError **error
   /* of a graph of no known kind the extension says what stands in the way, for example a cycle */
   if (kind == WF_GRAPH_DAG || kind == WF_GRAPH_CPDAG || kind == WF_GRAPH_UNKNOWN)
     return wf_graph_to_dag (graph, choices, n_choices, error);
-  g_set_error (
-      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-      _ ("A model needs a graph of arrows without cycles and without hidden common causes, and this "
-         "one is of kind %s; direct its edges, or learn a graph with a method that assumes no hidden "
-         "common causes (%s)"),
-      wf_graph_kind_to_text (kind), "pc");
+  g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+               _ ("A model needs a graph of arrows without cycles and without hidden common causes, and this "
+                  "one is of kind %s; ask for the possible effects in all its members, direct its edges, or "
+                  "learn a graph "
+                  "with a method that assumes no hidden common causes (%s)"),
+               wf_graph_kind_to_text (kind), "pc");
   return NULL;
 }
 

@@ -25,16 +25,6 @@
 #define MIN_GAIN     0.01 /* nats a row */
 #define N_ERRORS     1.0  /* standard errors of the gain */
 
-static double
-get_mean (const double *x, gsize n)
-{
-  double sum = 0.0;
-
-  for (gsize i = 0; i < n; i++)
-    sum += x[i];
-  return sum / (double) n;
-}
-
 /* Whether b is clearly larger than a, row by row. */
 static gboolean
 is_clearly_better (const double *a, const double *b, gsize n)
@@ -50,7 +40,7 @@ is_clearly_better (const double *a, const double *b, gsize n)
 
 /* Of two kinds, the simpler one unless the other is clearly better. */
 static const WfMechanismKind *
-compare_kinds (WfMechanism *mechanism,
+compare_kinds (const WfMechanism *mechanism,
                const WfValidation *validation,
                const WfMechanismKind *simple,
                const WfMechanismKind *other,
@@ -62,14 +52,10 @@ compare_kinds (WfMechanism *mechanism,
   g_autofree double *second = g_new (double, n);
 
   /* where one can't be fitted without some rows, the fit to all of them says why */
-  if (!wf_validation_measure (validation, mechanism, simple, TRUE, params, progress, first, NULL))
+  if (!wf_validation_measure (validation, mechanism, simple, TRUE, params, progress, first, NULL) ||
+      !wf_validation_measure (validation, mechanism, other, TRUE, params, progress, second, NULL))
     return simple;
-  mechanism->held_out = get_mean (first, n);
-  if (!wf_validation_measure (validation, mechanism, other, TRUE, params, progress, second, NULL) ||
-      !is_clearly_better (first, second, n))
-    return simple;
-  mechanism->held_out = get_mean (second, n);
-  return other;
+  return is_clearly_better (first, second, n) ? other : simple;
 }
 
 static gboolean

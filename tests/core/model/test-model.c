@@ -290,7 +290,7 @@ test_hidden_causes (void)
   wf_graph_builder_set_edge (builder, 0, 1, WF_MARK_CIRCLE, WF_MARK_ARROW);
   graph = wf_graph_builder_end (builder, WF_GRAPH_PAG, NULL);
   g_assert_nonnull (graph);
-  assert_fails (table, graph, NULL, WF_ERROR_UNSUPPORTED, "pag", "hidden");
+  assert_fails (table, graph, NULL, WF_ERROR_UNSUPPORTED, "pag", "possible effects");
 }
 
 /* A graph with a cycle is of no known kind; the error names the cycle. */

@@ -289,6 +289,84 @@ test_weakness (void)
     }
 }
 
+/* A column of one of seven awkward sorts. */
+static void
+add_awkward (WfTableBuilder *builder, const char *name, guint sort, gsize n, WfRng *rng)
+{
+  const char *const one[] = { "only", NULL }, *const two[] = { "no", "yes", NULL };
+  g_autofree double *values = g_new (double, n + 1);
+  g_autofree gint32 *codes = g_new (gint32, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double normal = wf_rng_normal (rng);
+
+      values[i] = sort == 0   ? normal
+                  : sort == 1 ? 7.0
+                  : sort == 2 ? NAN
+                  : sort == 3 ? 1e300 * normal
+                              : 1e-300 * normal;
+      codes[i] = sort == 5 ? 0 : (gint32) wf_rng_below (rng, 3) - 1;
+    }
+  if (sort < 5)
+    wf_table_builder_add_continuous (builder, name, values, n);
+  else
+    wf_table_builder_add_discrete (builder, name, codes, n, sort == 5 ? one : two);
+}
+
+static void
+check_awkward (WfTable *table)
+{
+  g_autoptr (WfGraph) graph = make_graph (xwy, two_arrows);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfModel) model = wf_model_fit (NULL, table, graph, NULL, NULL, &error);
+
+  g_assert_true ((model == NULL) == (error != NULL));
+  if (model == NULL)
+    {
+      g_assert_true (error->domain == WF_ERROR);
+      return;
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *words = wf_model_describe (model, i);
+      const WfMechanism *mechanism = wf_model_get_mechanism (model, i);
+      const double zeros[2] = { 0.0, 0.0 };
+      const double *parents[] = { zeros, zeros };
+      double noise[2], out[2];
+      WfRng rng;
+
+      wf_rng_init (&rng, 1, 0);
+      wf_mechanism_draw_noise (mechanism, &rng, 2, noise);
+      wf_mechanism_evaluate (mechanism, parents, noise, 2, out);
+      g_assert_true (isfinite (out[0]) && isfinite (out[1]));
+      wf_model_is_weak (model, i, NULL);
+      g_assert_nonnull (words);
+    }
+}
+
+/* Every combination of awkward columns gives a model that draws numbers, or an error. */
+static void
+test_awkward (void)
+{
+  const gsize sizes[] = { 0, 1, 2, 7, 150 };
+  WfRng rng;
+
+  wf_rng_init (&rng, 3, 0);
+  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++)
+    for (guint sorts = 0; sorts < 7 * 7 * 7; sorts++)
+      {
+        g_autoptr (WfTableBuilder) builder = wf_table_builder_new (sizes[s]);
+        g_autoptr (WfTable) table = NULL;
+
+        add_awkward (builder, "x", sorts % 7, sizes[s], &rng);
+        add_awkward (builder, "w", sorts / 7 % 7, sizes[s], &rng);
+        add_awkward (builder, "y", sorts / 49, sizes[s], &rng);
+        table = wf_table_builder_end (builder);
+        check_awkward (table);
+      }
+}
+
 /* The figures don't depend on the number of threads. */
 static void
 test_threads (void)
@@ -321,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/held-out-levels", test_held_out_levels);
   g_test_add_func ("/selection/p-values", test_p_values);
   g_test_add_func ("/selection/weakness", test_weakness);
+  g_test_add_func ("/selection/awkward", test_awkward);
   g_test_add_func ("/selection/threads", test_threads);
   return g_test_run ();
 }

@@ -1,0 +1,225 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "cli/command.h"
+#include "cli/text-output.h"
+#include "core/base/format.h"
+#include "core/model/model-report.h"
+#include "writers/json-values.h"
+
+static const WfOption options[] = {
+  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
+  { "model", 0, N_ ("KIND"),
+    N_ ("Kind of the mechanisms; “wherefore-cli list models” (default: by the data)") },
+  { NULL },
+};
+
+static void
+list_params (GArray *sets)
+{
+  wf_params_add_models (sets);
+  wf_params_add_formats (sets);
+}
+
+static void
+add_numbers (JsonBuilder *builder, WfModel *model, guint node)
+{
+  gsize n;
+  const double *coefficients = wf_model_get_coefficients (model, node, &n);
+  const double *cpt;
+
+  if (coefficients != NULL)
+    {
+      wf_json_set_number (builder, "intercept", wf_model_get_intercept (model, node));
+      wf_json_set_numbers (builder, "coefficients", coefficients, n);
+    }
+  if (wf_table_get_kind (wf_model_get_table (model), node) == WF_COLUMN_CONTINUOUS)
+    wf_json_set_number (builder, "noise_sd", wf_model_get_residual_sd (model, node));
+  cpt = wf_model_get_cpt (model, node, &n);
+  if (cpt != NULL)
+    wf_json_set_numbers (builder, "probabilities", cpt, n);
+}
+
+static void
+add_mechanism (JsonBuilder *builder, WfModel *model, guint node)
+{
+  WfGraph *graph = wf_model_get_graph (model);
+  const WfMechanism *mechanism = wf_model_get_mechanism (model, node);
+  g_autofree char *words = wf_model_describe (model, node);
+  double alone, held_out = wf_model_get_held_out (model, node, &alone);
+  const char *reason;
+  gboolean is_weak = wf_model_is_weak (model, node, &reason);
+  gsize n_parents;
+  g_autofree guint *parents = wf_graph_list_parents (graph, node, &n_parents);
+
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "node", wf_graph_get_name (graph, node));
+  wf_json_set_string (builder, "kind", wf_mechanism_get_kind (mechanism)->id);
+  json_builder_set_member_name (builder, "parents");
+  json_builder_begin_array (builder);
+  for (gsize k = 0; k < n_parents; k++)
+    json_builder_add_string_value (builder, wf_graph_get_name (graph, parents[k]));
+  json_builder_end_array (builder);
+  wf_json_set_string (builder, "mechanism", words);
+  add_numbers (builder, model, node);
+  wf_json_set_number (builder, "r_squared", wf_model_get_r_squared (model, node));
+  wf_json_set_number (builder, "held_out", held_out);
+  wf_json_set_number (builder, "held_out_alone", alone);
+  wf_json_set_number (builder, "noise_p_value", wf_model_get_residual_p_value (model, node));
+  wf_json_set_boolean (builder, "weak", is_weak);
+  wf_json_set_string (builder, "reason", reason);
+  wf_json_set_int (builder, "rows", (gint64) wf_model_get_n_rows_used (model, node));
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (WfInvocation *invocation, WfModel *model)
+{
+  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (model));
+
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "kind", wf_model_get_kind (model));
+  json_builder_set_member_name (builder, "graph");
+  wf_json_add_graph (builder, wf_model_get_graph (model));
+  json_builder_set_member_name (builder, "mechanisms");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_nodes; i++)
+    add_mechanism (builder, model, i);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  wf_json_output_end (invocation, builder);
+}
+
+static char *
+format_or_dash (double value)
+{
+  return isfinite (value) ? wf_format_number (value) : g_strdup ("–");
+}
+
+static void
+add_row (WfTextTable *table, WfModel *model, guint node)
+{
+  double alone, held_out = wf_model_get_held_out (model, node, &alone);
+  const WfMechanism *mechanism = wf_model_get_mechanism (model, node);
+  g_autofree char *r_squared = format_or_dash (wf_model_get_r_squared (model, node));
+  g_autofree char *gain =
+      format_or_dash (wf_mechanism_get_n_parents (mechanism) > 0 ? held_out - alone : NAN);
+  double p = wf_model_get_residual_p_value (model, node);
+  g_autofree char *p_value = p < 0.001 ? g_strdup ("< 0.001") : format_or_dash (p);
+  g_autofree char *rows = wf_format_count (wf_model_get_n_rows_used (model, node));
+  const char *cells[] = { wf_graph_get_name (wf_model_get_graph (model), node),
+                          wf_mechanism_get_kind (mechanism)->id,
+                          r_squared,
+                          gain,
+                          p_value,
+                          rows,
+                          wf_model_is_weak (model, node, NULL) ? _ ("weak") : "",
+                          NULL };
+
+  wf_text_table_add_row (table, cells);
+}
+
+static void
+print_text (WfInvocation *invocation, WfModel *model)
+{
+  const char *heads[] = { _ ("variable"), _ ("kind"), _ ("R²"), _ ("gain"),
+                          _ ("noise p"),  _ ("rows"), "",       NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("sseeees", heads);
+  g_autofree char *conclusion = wf_model_conclude (model);
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (model));
+
+  wf_text_append_wrapped (invocation->out, conclusion, 0);
+  g_string_append (invocation->out, "\n\n");
+  for (guint i = 0; i < n_nodes; i++)
+    add_row (table, model, i);
+  wf_text_table_print (table, invocation->out);
+  g_string_append_c (invocation->out, '\n');
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      g_autofree char *words = wf_model_describe (model, i);
+      g_autofree char *printable = wf_text_make_printable (words, TRUE);
+      gboolean has_name = g_str_has_prefix (words, wf_graph_get_name (wf_model_get_graph (model), i));
+
+      if (!has_name)
+        {
+          g_autofree char *name =
+              wf_text_make_printable (wf_graph_get_name (wf_model_get_graph (model), i), TRUE);
+
+          g_string_append_printf (invocation->out, "%s: ", name);
+        }
+      wf_text_append_wrapped (invocation->out, printable, 4);
+      g_string_append_c (invocation->out, '\n');
+    }
+}
+
+static gboolean
+answer (WfInvocation *invocation, WfModel *model, GError **error)
+{
+  if (invocation->is_json)
+    print_json (invocation, model);
+  else
+    print_text (invocation, model);
+  if (wf_invocation_wants_report (invocation))
+    {
+      g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
+      g_autoptr (WfReport) report = wf_model_report (model, provenance);
+
+      if (!wf_invocation_write_report (invocation, report, error))
+        return FALSE;
+    }
+  return wf_invocation_redirect (invocation, error);
+}
+
+static gboolean
+fit_run (WfInvocation *invocation, GError **error)
+{
+  const char *graph_path = wf_invocation_get (invocation, "graph");
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfModel) model = NULL;
+
+  if (graph_path == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” "
+                      "learns one"));
+      return FALSE;
+    }
+  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
+  if (table == NULL)
+    return FALSE;
+  graph = wf_invocation_read_graph (invocation, graph_path, error);
+  if (graph == NULL)
+    return FALSE;
+  wf_invocation_start (invocation);
+  model = wf_invocation_fit_model (invocation, table, graph, error);
+  /* how well it fits is part of the work */
+  if (model != NULL && wf_table_get_n_columns (table) > 0)
+    wf_model_is_weak (model, 0, NULL);
+  wf_invocation_stop (invocation);
+  return model != NULL && answer (invocation, model, error);
+}
+
+const WfCommand wf_command_fit = {
+  .id = "fit",
+  .summary = N_ ("The mechanism of every variable, and how well it fits"),
+  .usage = N_ ("TABLE --graph FILE"),
+  .description = N_ ("Examples:\n"
+                     "  wherefore-cli fit proteins.csv --graph graph.dot\n"
+                     "  wherefore-cli fit proteins.csv --graph graph.dot --mechanisms erk=spline\n"
+                     "    --report model.pdf"),
+  .options = options,
+  .reads_table = TRUE,
+  .min_operands = 1,
+  .max_operands = 1,
+  .list_params = list_params,
+  .run = fit_run,
+};
