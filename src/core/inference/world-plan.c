@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/base/error.h"
@@ -16,6 +17,8 @@
 
 /* entries from which a few eliminations may cost less: their orders alone take milliseconds */
 #define LARGE_TREE (1 << 19)
+/* what one variable of an elimination costs beside its tables, in entries of a tree */
+#define NODE_COST 150.0
 
 /* Every table and the clique of the tree it goes into; FALSE when one fits nowhere. */
 static gboolean
@@ -96,35 +99,41 @@ plan_clear (Plan *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
 /* The orders of eliminating for one node after the other, and the entries of their largest tables together;
- * leaves off beyond the limit. */
+ * leaves off once those or the cost are beyond their limits. */
 static gboolean
 order_one_by_one (const WfWorld *self,
                   const gboolean *is_asked,
-                  double limit,
+                  double max_cost,
                   Plan *out,
-                  double *sum,
+                  gboolean *is_within,
                   WfProgress *progress,
                   GError **error)
 {
+  double cost = 0.0, n_entries = 0.0;
+
   out->orders = g_new0 (WfTriangulation *, self->n_nodes + 1);
   out->n_orders = self->n_nodes;
-  *sum = 0.0;
-  for (guint i = 0; i < self->n_nodes && *sum <= limit; i++)
+  *is_within = TRUE;
+  for (guint i = 0; i < self->n_nodes && *is_within; i++)
     {
       if (!is_asked[i] || self->levels[i] >= 0)
         continue;
       out->orders[i] = wf_world_order_joint (self, &(WfScope){ &i, 1 }, progress, error);
       if (out->orders[i] == NULL)
         return FALSE;
-      *sum += out->orders[i]->largest;
+      n_entries += out->orders[i]->largest;
+      cost += out->orders[i]->largest + NODE_COST * (double) out->orders[i]->n_eliminated;
+      *is_within = cost <= max_cost && n_entries <= WF_LIMIT_TABLE_ENTRIES;
     }
+  if (*is_within)
+    out->n_entries = n_entries;
   return TRUE;
 }
 
 static gboolean
 plan (const WfWorld *self, const gboolean *is_asked, Plan *out, WfProgress *progress, GError **error)
 {
-  double sum;
+  gboolean is_within;
 
   out->potentials = g_new (WfPotential, self->n_tables + 1);
   out->tree = self->network != NULL ? self->network->tree : NULL;
@@ -146,13 +155,11 @@ plan (const WfWorld *self, const gboolean *is_asked, Plan *out, WfProgress *prog
   if (out->tree != NULL && out->n_entries < LARGE_TREE)
     return TRUE;
 
-  if (!order_one_by_one (self, is_asked, MIN (out->n_entries, WF_LIMIT_TABLE_ENTRIES), out, &sum, progress,
-                         error))
+  if (!order_one_by_one (self, is_asked, out->tree != NULL ? out->n_entries : INFINITY, out, &is_within,
+                         progress, error))
     return FALSE;
-  if (sum > MIN (out->n_entries, WF_LIMIT_TABLE_ENTRIES))
-    return TRUE;
-  out->tree = NULL;
-  out->n_entries = sum;
+  if (is_within)
+    out->tree = NULL;
   return TRUE;
 }
 

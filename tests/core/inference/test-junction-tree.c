@@ -428,6 +428,38 @@ test_budget (void)
   g_assert_cmpfloat (n_entries, >, WF_TRIANGULATION_MAX_ENTRIES);
 }
 
+/* Thousands of variables, each in many pairs: that no table will ever do is known at once. */
+static void
+test_dense (void)
+{
+  enum
+  {
+    N = 2000,
+    N_PAIRS = 100000
+  };
+  g_autofree guint *variables = g_new (guint, 2 * N_PAIRS);
+  g_autofree WfScope *scopes = g_new (WfScope, N_PAIRS);
+  g_autofree gsize *sizes = g_new (gsize, N);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  double n_entries = 0.0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 10, 0);
+  for (guint i = 0; i < N; i++)
+    sizes[i] = 2;
+  for (guint s = 0; s < N_PAIRS; s++)
+    {
+      variables[2 * s] = wf_rng_below (&rng, N);
+      variables[2 * s + 1] = (variables[2 * s] + 1 + wf_rng_below (&rng, N - 1)) % N;
+      scopes[s] = (WfScope){ variables + 2 * s, 2 };
+    }
+  g_assert_null (wf_junction_tree_new (scopes, N_PAIRS, sizes, N, &n_entries, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_BUDGET);
+  g_assert_cmpfloat (n_entries, >, WF_TRIANGULATION_MAX_ENTRIES);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+}
+
 /* A clique of 2^22 states under 231 tables; a query takes seconds. */
 typedef struct
 {
@@ -542,6 +574,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/junction-tree/min-fill", test_min_fill);
   g_test_add_func ("/junction-tree/underflow", test_underflow);
   g_test_add_func ("/junction-tree/budget", test_budget);
+  g_test_add_func ("/junction-tree/dense", test_dense);
   g_test_add_func ("/junction-tree/cancel", test_cancel);
   g_test_add_func ("/junction-tree/threads", test_threads);
   return g_test_run ();
