@@ -58,6 +58,7 @@ typedef struct
   EdgeStyle *style;      /* of an edge */
   gboolean has_position; /* of a node */
   double x, y;
+  gboolean is_latent; /* of a node */
 } Attributes;
 
 static gboolean parse_statements (Parser *parser, NodeSet *set, EdgeStyle style, GError **error);
@@ -217,6 +218,8 @@ use_attribute (Parser *parser,
           return FALSE;
         }
     }
+  if (attributes->owner == OF_NODE && g_str_equal (name, "latent"))
+    attributes->is_latent = g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "yes") == 0;
   if (attributes->owner != OF_EDGE)
     return TRUE;
   if (g_str_equal (name, "dir"))
@@ -242,7 +245,10 @@ parse_value (Parser *parser, Attributes *attributes, const char *name, GError **
   const char *place;
 
   if (!is_mark (parser, '='))
-    return TRUE;
+    {
+      attributes->is_latent |= attributes->owner == OF_NODE && g_str_equal (name, "latent");
+      return TRUE;
+    }
   if (!advance (parser, error))
     return FALSE;
   place = parser->lexer.place;
@@ -456,7 +462,7 @@ parse_node_or_edge (Parser *parser, NodeSet *set, EdgeStyle style, GError **erro
 {
   g_autoptr (GArray) operands = g_array_new (FALSE, FALSE, sizeof (NodeSet *));
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (const char *));
-  Attributes attributes = { OF_NODE, &style, FALSE, 0, 0 };
+  Attributes attributes = { OF_NODE, &style, FALSE, 0, 0, FALSE };
   gboolean is_node;
 
   g_array_set_clear_func (operands, clear_node_set);
@@ -480,6 +486,9 @@ parse_node_or_edge (Parser *parser, NodeSet *set, EdgeStyle style, GError **erro
     wf_draft_set_position (parser->draft,
                            g_array_index (g_array_index (operands, NodeSet *, 0)->nodes, guint, 0),
                            attributes.x, attributes.y);
+  if (attributes.is_latent)
+    wf_draft_set_latent (parser->draft,
+                         g_array_index (g_array_index (operands, NodeSet *, 0)->nodes, guint, 0));
   return TRUE;
 }
 
@@ -487,7 +496,7 @@ parse_node_or_edge (Parser *parser, NodeSet *set, EdgeStyle style, GError **erro
 static gboolean
 parse_defaults (Parser *parser, Owner owner, EdgeStyle *style, GError **error)
 {
-  Attributes attributes = { owner, style, FALSE, 0, 0 };
+  Attributes attributes = { owner, style, FALSE, 0, 0, FALSE };
 
   if (!advance (parser, error))
     return FALSE;
@@ -501,7 +510,7 @@ static gboolean
 parse_assignment (Parser *parser, gboolean *is_done, GError **error)
 {
   WfDotLexer ahead = parser->lexer;
-  Attributes attributes = { OF_GRAPH, NULL, FALSE, 0, 0 };
+  Attributes attributes = { OF_GRAPH, NULL, FALSE, 0, 0, FALSE };
   const char *name;
   gboolean is_read;
 

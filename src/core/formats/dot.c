@@ -38,18 +38,21 @@ append_nodes (WfGraph *graph, GString *text)
 {
   for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
     {
+      gboolean is_latent = wf_graph_is_latent (graph, v);
       double x, y;
 
       g_string_append (text, "  ");
       wf_dot_append_id (text, wf_graph_get_name (graph, v));
       if (wf_graph_get_position (graph, v, &x, &y))
         {
-          g_string_append (text, " [pos=\"");
+          g_string_append (text, is_latent ? " [latent=true, pos=\"" : " [pos=\"");
           wf_append_double (text, x);
           g_string_append_c (text, ',');
           wf_append_double (text, 0 - y);
           g_string_append (text, "!\"]");
         }
+      else if (is_latent)
+        g_string_append (text, " [latent=true]");
       g_string_append (text, ";\n");
     }
 }
@@ -108,7 +111,9 @@ static const char *const mime_types[] = { "text/vnd.graphviz", NULL };
 const WfFormat wf_format_dot = {
   .id = "dot",
   .name = N_ ("Graphviz DOT"),
-  .summary = N_ ("Nodes, marks, kind, probabilities and positions are kept; labels, styles and ports aren’t"),
+  .summary =
+      N_ ("Nodes, marks, kind, probabilities, positions and latent nodes are kept; labels, styles and ports "
+          "aren’t"),
   .content = WF_CONTENT_GRAPH,
   .extensions = extensions,
   .mime_types = mime_types,

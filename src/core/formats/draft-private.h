@@ -33,6 +33,7 @@ typedef struct
   GArray       *edges;        /* of WfEdge with a < b */
   GHashTable   *edge_index;   /* pair -> position in edges + 1 */
   GArray       *positions;    /* x, y a node; NaN = none */
+  GArray       *latent;       /* of guint: nodes */
 } WfDraft;
 
 void     wf_draft_init         (WfDraft *self, const WfText *text);
@@ -41,6 +42,7 @@ void     wf_draft_clear        (WfDraft *self);
 gboolean wf_draft_add_node     (WfDraft *self, const char *name, const char *place, guint *node, GError **error);
 gssize   wf_draft_find_node    (WfDraft *self, const char *name);
 void     wf_draft_set_position (WfDraft *self, guint node, double x, double y);
+void     wf_draft_set_latent   (WfDraft *self, guint node);
 /* the same edge again only renews the probability (when it isn't NaN); a loop or another edge between the same nodes is an
  * error at place */
 gboolean wf_draft_add_edge     (WfDraft *self, const WfEdge *edge, const char *place, GError **error);

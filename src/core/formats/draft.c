@@ -74,6 +74,7 @@ wf_draft_init (WfDraft *self, const WfText *text)
   self->edges = g_array_new (FALSE, FALSE, sizeof (WfEdge));
   self->edge_index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->positions = g_array_new (FALSE, FALSE, sizeof (double));
+  self->latent = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 void
@@ -84,6 +85,7 @@ wf_draft_clear (WfDraft *self)
   g_clear_pointer (&self->edges, g_array_unref);
   g_clear_pointer (&self->edge_index, g_hash_table_unref);
   g_clear_pointer (&self->positions, g_array_unref);
+  g_clear_pointer (&self->latent, g_array_unref);
 }
 
 gssize
@@ -123,6 +125,12 @@ wf_draft_set_position (WfDraft *self, guint node, double x, double y)
 {
   g_array_index (self->positions, double, 2 * node) = x;
   g_array_index (self->positions, double, 2 * node + 1) = y;
+}
+
+void
+wf_draft_set_latent (WfDraft *self, guint node)
+{
+  g_array_append_val (self->latent, node);
 }
 
 static const char *
@@ -208,6 +216,8 @@ wf_draft_end (WfDraft *self, WfGraphKind kind, GError **error)
       if (isfinite (x) && isfinite (y))
         wf_graph_builder_set_position (builder, v, x, y);
     }
+  for (guint i = 0; i < self->latent->len; i++)
+    wf_graph_builder_set_latent (builder, g_array_index (self->latent, guint, i));
 
   graph = wf_graph_builder_end (builder, kind, error);
   if (graph == NULL)

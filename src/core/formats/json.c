@@ -214,11 +214,27 @@ read_positions (WfDraft *draft, JsonObject *positions, GError **error)
 }
 
 static gboolean
+read_latent (WfDraft *draft, JsonArray *latent, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (latent); i++)
+    {
+      const char *name = get_string (json_array_get_element (latent, i));
+      gssize found = name != NULL ? wf_draft_find_node (draft, name) : -1;
+
+      if (found < 0)
+        return fail (draft, error, _ ("latent[%u] isn’t the name of one of the nodes"), i);
+      wf_draft_set_latent (draft, (guint) found);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **error)
 {
   const char *kind_name = wf_json_get_string (object, "kind");
   JsonArray *edges = wf_json_get_array (object, "edges");
   JsonObject *positions = wf_json_get_object (object, "positions");
+  JsonArray *latent = wf_json_get_array (object, "latent");
 
   *kind = WF_GRAPH_UNKNOWN;
   if (kind_name != NULL && !wf_graph_kind_from_text (kind_name, kind))
@@ -227,7 +243,8 @@ read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **err
   if (edges == NULL)
     return fail (draft, error, _ ("the graph lacks a list “edges”"));
   return read_nodes (draft, wf_json_get_array (object, "nodes"), error) && read_edges (draft, edges, error) &&
-         (positions == NULL || read_positions (draft, positions, error));
+         (positions == NULL || read_positions (draft, positions, error)) &&
+         (latent == NULL || read_latent (draft, latent, error));
 }
 
 static WfGraph *
@@ -333,12 +350,30 @@ build_positions (WfGraph *graph)
   return has_any ? json_builder_get_root (builder) : NULL;
 }
 
+/* nullable: NULL when no node is */
+static JsonNode *
+build_latent (WfGraph *graph)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  gboolean has_any = FALSE;
+
+  json_builder_begin_array (builder);
+  for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
+    if (wf_graph_is_latent (graph, v))
+      {
+        has_any = TRUE;
+        json_builder_add_string_value (builder, wf_graph_get_name (graph, v));
+      }
+  json_builder_end_array (builder);
+  return has_any ? json_builder_get_root (builder) : NULL;
+}
+
 /**
  * wf_graph_to_json:
  * @graph: a graph
  *
  * The value that stands for a graph in every JSON of the program: kind, nodes, edges with both marks, and
- * positions (points, y down) where there are any.
+ * positions (points, y down) and latent nodes where there are any.
  *
  * Returns: (transfer full): an object
  */
@@ -346,7 +381,7 @@ JsonNode *
 wf_graph_to_json (WfGraph *graph)
 {
   g_autoptr (JsonBuilder) builder = NULL;
-  JsonNode *positions;
+  JsonNode *positions, *latent;
 
   g_return_val_if_fail (graph != NULL, NULL);
 
@@ -366,6 +401,12 @@ wf_graph_to_json (WfGraph *graph)
     {
       json_builder_set_member_name (builder, "positions");
       json_builder_add_value (builder, positions);
+    }
+  latent = build_latent (graph);
+  if (latent != NULL)
+    {
+      json_builder_set_member_name (builder, "latent");
+      json_builder_add_value (builder, latent);
     }
   json_builder_end_object (builder);
   return json_builder_get_root (builder);

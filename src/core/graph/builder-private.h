@@ -16,6 +16,7 @@ struct _WfGraphBuilder
   guint8 *marks;             /* as in WfGraph; NULL when too large, and once the graph has taken it */
   GHashTable *probabilities; /* smaller index << 32 | larger index -> double */
   double *xy;                /* nullable */
+  guint8 *is_latent;         /* n; nullable: none is */
 };
 
 G_END_DECLS

@@ -53,7 +53,9 @@ wf_graph_builder_new (const char *const *names)
  * wf_graph_builder_new_copy:
  * @graph: a graph
  *
- * Returns: (transfer full): a builder that holds the nodes, edges, probabilities and positions of @graph
+ * Returns: (transfer full): a builder that holds the nodes, edges, probabilities, positions and latent nodes
+ * of
+ * @graph
  */
 WfGraphBuilder *
 wf_graph_builder_new_copy (WfGraph *graph)
@@ -67,6 +69,7 @@ wf_graph_builder_new_copy (WfGraph *graph)
   if (self->marks != NULL)
     memcpy (self->marks, graph->marks, self->n * self->n);
   self->xy = g_memdup2 (graph->xy, 2 * self->n * sizeof *self->xy);
+  self->is_latent = g_memdup2 (graph->is_latent, self->n);
   for (gsize i = 0; i < graph->n_edges; i++)
     if (!isnan (graph->edges[i].probability))
       wf_graph_builder_set_probability (self, graph->edges[i].a, graph->edges[i].b,
@@ -96,6 +99,7 @@ builder_clear (gpointer data)
   g_free (self->marks);
   g_hash_table_unref (self->probabilities);
   g_free (self->xy);
+  g_free (self->is_latent);
 }
 
 /**
@@ -202,6 +206,23 @@ wf_graph_builder_set_position (WfGraphBuilder *self, guint node, double x, doubl
     }
   self->xy[2 * node] = x;
   self->xy[2 * node + 1] = y;
+}
+
+/**
+ * wf_graph_builder_set_latent:
+ * @self: a builder
+ * @node: index of a node
+ *
+ * Says that the node isn't measured: a hidden common cause, say.
+ */
+void
+wf_graph_builder_set_latent (WfGraphBuilder *self, guint node)
+{
+  g_return_if_fail (self != NULL && node < self->n);
+
+  if (self->is_latent == NULL)
+    self->is_latent = g_new0 (guint8, self->n);
+  self->is_latent[node] = TRUE;
 }
 
 /**
@@ -322,5 +343,6 @@ wf_graph_builder_end (WfGraphBuilder *self, WfGraphKind kind, GError **error)
 
   graph->bytes = g_bytes_new_take (g_steal_pointer (&self->marks), self->n * self->n);
   graph->xy = g_steal_pointer (&self->xy);
+  graph->is_latent = g_steal_pointer (&self->is_latent);
   return g_steal_pointer (&graph);
 }

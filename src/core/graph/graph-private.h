@@ -22,6 +22,7 @@ struct _WfGraph
   gsize *starts; /* n + 1: adjacent nodes of v = neighbours[starts[v] .. starts[v + 1]), increasing */
   guint *neighbours;
   double *xy; /* n x 2, NaN = none; nullable */
+  guint8 *is_latent; /* n; nullable: none is */
 };
 
 static inline WfMark

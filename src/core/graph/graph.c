@@ -36,6 +36,7 @@ graph_clear (gpointer data)
   g_free (self->starts);
   g_free (self->neighbours);
   g_free (self->xy);
+  g_free (self->is_latent);
 }
 
 /**
@@ -456,6 +457,49 @@ wf_graph_get_position (WfGraph *self, guint node, double *x, double *y)
 }
 
 /**
+ * wf_graph_is_latent:
+ * @self: a graph
+ * @node: index of a node
+ *
+ * Returns: whether the node isn't measured
+ */
+gboolean
+wf_graph_is_latent (WfGraph *self, guint node)
+{
+  g_return_val_if_fail (self != NULL && node < self->n, FALSE);
+
+  return self->is_latent != NULL && self->is_latent[node];
+}
+
+/**
+ * wf_graph_list_observed:
+ * @self: a graph
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of the nodes that aren't latent, in order
+ */
+char **
+wf_graph_list_observed (WfGraph *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint v = 0; v < self->n; v++)
+    if (!wf_graph_is_latent (self, v))
+      g_strv_builder_add (names, self->names[v]);
+  return g_strv_builder_end (names);
+}
+
+static gboolean
+has_same_latent (WfGraph *a, WfGraph *b)
+{
+  for (guint v = 0; v < a->n; v++)
+    if (wf_graph_is_latent (a, v) != wf_graph_is_latent (b, v))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * wf_graph_equal:
  * @a: a graph
  * @b: a graph
@@ -470,7 +514,7 @@ wf_graph_equal (WfGraph *a, WfGraph *b)
 
   return a == b || (a->n == b->n && a->n_edges == b->n_edges &&
                     g_strv_equal ((const char *const *) a->names, (const char *const *) b->names) &&
-                    g_bytes_equal (a->bytes, b->bytes));
+                    g_bytes_equal (a->bytes, b->bytes) && has_same_latent (a, b));
 }
 
 /**
@@ -544,5 +588,6 @@ wf_graph_with_positions (WfGraph *self, const double *xy, gsize n)
   copy->starts = g_memdup2 (self->starts, (self->n + 1) * sizeof *self->starts);
   copy->neighbours = g_memdup2 (self->neighbours, 2 * self->n_edges * sizeof *self->neighbours);
   copy->xy = g_memdup2 (xy, n * sizeof *xy);
+  copy->is_latent = g_memdup2 (self->is_latent, self->n);
   return copy;
 }

@@ -83,7 +83,10 @@ WF_API guint             *wf_graph_list_descendants (WfGraph *self, guint node, 
 WF_API guint             *wf_graph_list_ancestors  (WfGraph *self, guint node, gsize *n);
 WF_API gboolean           wf_graph_has_positions   (WfGraph *self);
 WF_API gboolean           wf_graph_get_position    (WfGraph *self, guint node, double *x, double *y);  /* points, y down */
-WF_API gboolean           wf_graph_equal           (WfGraph *a, WfGraph *b);   /* same names, edges and marks; positions ignored */
+/* not measured: a hidden common cause, say */
+WF_API gboolean           wf_graph_is_latent       (WfGraph *self, guint node);
+WF_API char             **wf_graph_list_observed   (WfGraph *self);   /* names of the nodes that aren't latent; (transfer full) */
+WF_API gboolean           wf_graph_equal           (WfGraph *a, WfGraph *b);   /* same names, latent nodes, edges and marks; positions ignored */
 
 /* the algorithms, one file each */
 WF_API gboolean  wf_graph_is_acyclic       (WfGraph *self);                      /* no directed cycle */
@@ -108,6 +111,7 @@ WF_API void            wf_graph_builder_set_edge     (WfGraphBuilder *self, guin
 WF_API void            wf_graph_builder_add_arrow    (WfGraphBuilder *self, guint from, guint to);
 WF_API void            wf_graph_builder_set_probability (WfGraphBuilder *self, guint a, guint b, double probability);
 WF_API void            wf_graph_builder_set_position (WfGraphBuilder *self, guint node, double x, double y);
+WF_API void            wf_graph_builder_set_latent   (WfGraphBuilder *self, guint node);
 WF_API WfMark          wf_graph_builder_get_mark     (WfGraphBuilder *self, guint from, guint at);
 /* closes the orientations under Meek's rules 1-4 (Meek 1995); returns how many edges it oriented */
 WF_API gsize           wf_graph_builder_apply_meek   (WfGraphBuilder *self);

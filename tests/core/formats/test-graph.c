@@ -556,6 +556,36 @@ test_shared_networks (void)
     }
 }
 
+/* Nodes that no study sees stay so in the formats that can say it. */
+static void
+test_latent (void)
+{
+  static const char *const kept_by[] = { "dot", "json" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfGraph) graph = read_text ("digraph { u [latent, pos=\"1,2\"]; v [latent=true]; w [latent=no]; "
+                                         "\"x\" [label=latent]; u -> x [latent]; }",
+                                         "l.dot", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wf_graph_is_latent (graph, (guint) wf_graph_find_node (graph, "u")));
+  g_assert_true (wf_graph_is_latent (graph, (guint) wf_graph_find_node (graph, "v")));
+  g_assert_false (wf_graph_is_latent (graph, (guint) wf_graph_find_node (graph, "w")));
+  g_assert_false (wf_graph_is_latent (graph, (guint) wf_graph_find_node (graph, "x")));
+  for (gsize i = 0; i < G_N_ELEMENTS (kept_by); i++)
+    {
+      g_autofree char *text = wf_graph_to_text (graph, kept_by[i], NULL);
+      g_autoptr (WfGraph) again = read_text (text, "again", &error);
+      double x, y;
+
+      g_assert_no_error (error);
+      g_assert_true (wf_graph_equal (again, graph));
+      g_assert_true (wf_graph_get_position (again, 0, &x, &y));
+    }
+  check_fails ("{\"nodes\":[\"a\"],\"edges\":[],\"latent\":[\"b\"]}", "l.json", WF_ERROR_PARSE, "latent[0]");
+  check_fails ("{\"nodes\":[\"a\"],\"edges\":[],\"latent\":[\"a\",3]}", "l.json", WF_ERROR_PARSE,
+               "latent[1]");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -573,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/formats/graph/tetrad-refuses-names", test_tetrad_refuses_names);
   g_test_add_func ("/formats/graph/truncated-and-damaged", test_truncated_and_damaged);
   g_test_add_func ("/formats/graph/encodings", test_encodings);
+  g_test_add_func ("/formats/graph/latent", test_latent);
   g_test_add_func ("/formats/graph/too-large", test_too_large);
   g_test_add_func ("/formats/graph/shared-bad-dot", test_shared_bad_dot);
   g_test_add_func ("/formats/graph/shared-networks", test_shared_networks);

@@ -361,6 +361,42 @@ test_marks_to_text (void)
   g_assert_cmpstr (wf_marks_to_text (WF_MARK_NONE, WF_MARK_NONE), ==, "");
 }
 
+/* Copies keep which nodes are latent; graphs that differ in that differ. */
+static void
+test_latent (void)
+{
+  static const char *const names[] = { "u", "x", "y", NULL };
+  const double xy[] = { 0, 0, 1, 1, 2, 2 };
+  const guint cut = 1;
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraphBuilder) copying = NULL;
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfGraph) placed = NULL;
+  g_autoptr (WfGraph) mutilated = NULL;
+  g_autoptr (WfGraph) more = NULL;
+  g_auto (GStrv) observed = NULL;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  wf_graph_builder_add_arrow (builder, 0, 2);
+  wf_graph_builder_set_latent (builder, 0);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  observed = wf_graph_list_observed (graph);
+  placed = wf_graph_with_positions (graph, xy, 6);
+  mutilated = wf_graph_cut (graph, &cut, 1);
+  copying = wf_graph_builder_new_copy (graph);
+  wf_graph_builder_set_latent (copying, 2);
+  more = wf_graph_builder_end (copying, WF_GRAPH_DAG, NULL);
+  g_assert_cmpuint (g_strv_length (observed), ==, 2);
+  g_assert_cmpstr (observed[0], ==, "x");
+  g_assert_true (wf_graph_is_latent (placed, 0));
+  g_assert_true (wf_graph_is_latent (mutilated, 0));
+  g_assert_false (wf_graph_is_latent (mutilated, 1));
+  g_assert_true (wf_graph_is_latent (more, 0));
+  g_assert_true (wf_graph_is_latent (more, 2));
+  g_assert_true (wf_graph_equal (placed, graph));
+  g_assert_false (wf_graph_equal (more, graph));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -373,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/graph/graph/too-many-nodes", test_too_many_nodes);
   g_test_add_func ("/graph/graph/probabilities-and-positions", test_probabilities_and_positions);
   g_test_add_func ("/graph/graph/cut", test_cut);
+  g_test_add_func ("/graph/graph/latent", test_latent);
   g_test_add_func ("/graph/graph/topological-order", test_topological_order);
   g_test_add_func ("/graph/graph/number-of-dags", test_number_of_dags);
   g_test_add_func ("/graph/graph/marks-to-text", test_marks_to_text);
