@@ -95,6 +95,7 @@ WF_API WfCiTest   *wf_ci_test_new_covariance (const char *kind, WfCovariance *co
 WF_API WfCiTest   *wf_ci_test_new_custom     (const WfCiTestKind *kind, gpointer state);
 /* what d-separation in a DAG says of the observed nodes (NULL = all); no data, so not in the registry */
 WF_API WfCiTest   *wf_ci_test_new_oracle     (WfGraph *graph, const char *const *observed);
+WF_API const WfCiTestKind *wf_ci_test_get_oracle (void);   /* (skip); its descriptor */
 WF_API WfCiTest   *wf_ci_test_ref            (WfCiTest *self);
 WF_API void        wf_ci_test_unref          (WfCiTest *self);
 WF_API const WfCiTestKind *wf_ci_test_get_kind (WfCiTest *self);   /* (skip) */

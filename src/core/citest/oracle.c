@@ -208,3 +208,14 @@ wf_ci_test_new_oracle (WfGraph *graph, const char *const *observed)
   fill_rows (self, graph);
   return wf_ci_test_new_custom (&kind, self);
 }
+
+/**
+ * wf_ci_test_get_oracle: (skip)
+ *
+ * Returns: the descriptor of the d-separation oracle
+ */
+const WfCiTestKind *
+wf_ci_test_get_oracle (void)
+{
+  return &kind;
+}

@@ -319,7 +319,7 @@ wf_boss_find (const WfDiscoveryInput *input,
                      .constraints = constraints,
                      .max_parents = MIN (wf_score_get_max_parents (score),
                                          max_parents < 0 ? G_MAXSIZE : (gsize) max_parents),
-                     .n_rows = wf_table_get_n_rows (input->table),
+                     .n_rows = wf_discovery_input_get_n_rows (input),
                      .n_threads = input->n_threads,
                      .progress = input->progress };
 
@@ -347,6 +347,7 @@ const WfDiscovery wf_discovery_boss = {
   .summary = N_ ("Moves every variable to its best place in a causal order; assumes no hidden common causes"),
   .citation = "Andrews, Ramsey, Sanchez Romero, Camchong & Kummerfeld 2023, NeurIPS 36",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE,
   .returns = WF_GRAPH_CPDAG,
   .params = boss_params,
   .run = boss_run,

@@ -18,8 +18,8 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
+#include "core/base/error.h"
+#include "core/discovery/choices-private.h"
 #include "core/discovery/contexts-private.h"
 
 static const WfParam cd_nod_params[] = {
@@ -206,7 +206,7 @@ wf_cd_nod_search (
   return end (input, has_row_order, skeleton, &orientation, params, warnings, error);
 }
 
-/* ---- the search ---- */
+/* ---- a table ---- */
 
 static void
 warn_of_few_swings (const WfContexts *contexts, guint asked, gsize n_rows, GStrvBuilder *warnings)
@@ -225,8 +225,69 @@ warn_of_few_swings (const WfContexts *contexts, guint asked, gsize n_rows, GStrv
   g_strv_builder_add (warnings, text);
 }
 
+/* ---- a graph instead of data ---- */
+
+/* The contexts are nodes of it, without causes. */
+static guint8 *
+mark_contexts (const WfDiscoveryInput *input, GError **error)
+{
+  const char *surrogate = wf_params_get_text (input->params, "surrogate");
+  g_autofree guint8 *is_context = NULL;
+
+  if (*surrogate == '\0')
+    {
+      g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                           _ ("A graph has no rows whose order could stand for time; name one of its nodes "
+                              "as “surrogate”"));
+      return NULL;
+    }
+  is_context =
+      wf_contexts_mark (input->observed, surrogate, wf_params_get_text (input->params, "contexts"), error);
+  for (gsize v = 0; is_context != NULL && input->observed[v] != NULL; v++)
+    {
+      gssize node = wf_graph_find_node (input->oracle, input->observed[v]);
+      gsize n;
+      g_autofree guint *causes = wf_graph_list_parents (input->oracle, (guint) node, &n);
+
+      if (!is_context[v] || n == 0)
+        continue;
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("“%s” can’t be a context, for “%s” causes it in the graph; nothing causes a context"),
+                   input->observed[v], wf_graph_get_name (input->oracle, causes[0]));
+      return NULL;
+    }
+  return g_steal_pointer (&is_context);
+}
+
 static WfDiscoveryResult *
-cd_nod_run (const WfDiscoveryInput *input, GError **error)
+ask_oracle (const WfDiscoveryInput *input, GError **error)
+{
+  g_autofree guint8 *is_context = mark_contexts (input, error);
+  g_autoptr (WfCiTest) test = wf_ci_test_new_oracle (input->oracle, input->observed);
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (GVariant) params = wf_discovery_get_params_used (input, test, NULL);
+  g_autoptr (WfConstraints) constraints = NULL;
+  WfPcInput pc = { .test = test,
+                   .names = input->observed,
+                   .is_exogenous = is_context,
+                   .alpha = wf_params_get_real (input->params, "alpha"),
+                   .max_given = (gssize) wf_params_get_integer (input->params, "max-degree"),
+                   .n_threads = input->n_threads,
+                   .progress = input->progress };
+
+  if (is_context == NULL)
+    return NULL;
+  constraints = wf_constraints_new (input->knowledge, pc.names, input->progress, error);
+  if (constraints == NULL || !wf_constraints_make_exogenous (constraints, is_context, pc.names, error))
+    return NULL;
+  pc.constraints = constraints;
+  return wf_cd_nod_search (&pc, FALSE, params, warnings, error);
+}
+
+/* ---- the search ---- */
+
+static WfDiscoveryResult *
+search_table (const WfDiscoveryInput *input, GError **error)
 {
   guint n_swings = (guint) wf_params_get_integer (input->params, "swings");
   g_autoptr (WfContexts) contexts =
@@ -258,6 +319,12 @@ cd_nod_run (const WfDiscoveryInput *input, GError **error)
   return wf_cd_nod_search (&pc, contexts->has_row_order, input->params, warnings, error);
 }
 
+static WfDiscoveryResult *
+cd_nod_run (const WfDiscoveryInput *input, GError **error)
+{
+  return input->oracle != NULL ? ask_oracle (input, error) : search_table (input, error);
+}
+
 const WfDiscovery wf_discovery_cd_nod = {
   .id = "cd-nod",
   .name = N_ ("CD-NOD (changing mechanisms)"),
@@ -265,6 +332,7 @@ const WfDiscovery wf_discovery_cd_nod = {
                  "causes"),
   .citation = "Huang et al. 2020, JMLR 21, phases 1 and 2",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_ORACLE,
   .returns = WF_GRAPH_CPDAG,
   .test = "wilks",
   .params = cd_nod_params,

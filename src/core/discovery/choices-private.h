@@ -52,7 +52,7 @@ extern const char *const wf_discovery_score_choices[];   /* "auto", then those o
 /* The test or score the parameters name, with those of the parameters that it takes. */
 WfCiTest *wf_discovery_create_test  (const WfDiscoveryInput *input, GError **error);
 WfScore  *wf_discovery_create_score (const WfDiscoveryInput *input, GError **error);
-/* What was asked for, with the test and the score that "auto" became; both nullable. */
-GVariant *wf_discovery_get_params_used (GVariant *params, WfCiTest *test, WfScore *score);
+/* What was asked for, with the test and the score that "auto" became, both nullable, and without what says nothing here. */
+GVariant *wf_discovery_get_params_used (const WfDiscoveryInput *input, WfCiTest *test, WfScore *score);
 
 G_END_DECLS

@@ -123,13 +123,13 @@ wf_dag_result_new_interventional (const WfDiscoveryInput *input,
                                   GStrvBuilder *warnings,
                                   GError **error)
 {
-  const char *const *names = wf_table_get_names (input->table);
-  guint n = (guint) wf_table_get_n_columns (input->table);
+  const char *const *names = wf_discovery_input_get_names (input);
+  guint n = wf_discovery_input_get_n_variables (input);
   g_autoptr (WfAdjacency) adjacency = wf_adjacency_new_of_dag (n, parents);
   g_autoptr (WfGraph) dag = create_dag (parents, adjacency, names, error);
   g_autoptr (GArray) triples = list_colliders (parents, adjacency);
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-  g_autoptr (GVariant) params = wf_discovery_get_params_used (input->params, NULL, scores[0]);
+  g_autoptr (GVariant) params = wf_discovery_get_params_used (input, NULL, scores[0]);
   g_autoptr (WfConstraints) told = separated != NULL ? add_separated (constraints, separated, parents) : NULL;
   WfPcInput pc = { .names = names,
                    .constraints = told != NULL ? told : constraints,
@@ -170,7 +170,7 @@ wf_dag_result_new (const WfDiscoveryInput *input,
                    GStrvBuilder *warnings,
                    GError **error)
 {
-  gsize n = wf_table_get_n_columns (input->table);
+  gsize n = wf_discovery_input_get_n_variables (input);
   g_autofree WfScore **scores = g_new (WfScore *, n);
 
   for (gsize v = 0; v < n; v++)

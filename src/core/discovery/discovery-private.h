@@ -21,6 +21,11 @@ extern const WfDiscovery wf_discovery_hill_climbing;
 extern const WfDiscovery wf_discovery_pc;
 extern const WfDiscovery wf_discovery_rfci;
 
+/* The variables there are: the columns, or what stands for them. */
+const char *const *wf_discovery_input_get_names (const WfDiscoveryInput *self);
+guint wf_discovery_input_get_n_variables (const WfDiscoveryInput *self);
+gsize wf_discovery_input_get_n_rows      (const WfDiscoveryInput *self);   /* 0 with an oracle */
+
 /* A pair without an edge, and the set that separates it. */
 typedef struct
 {
@@ -61,6 +66,8 @@ void wf_discovery_result_set_dag (WfDiscoveryResult *self, WfGraph *dag);
 /* What the tests said of pairs of edges that meet, of WfTriple; taken. */
 void wf_discovery_result_set_triples (WfDiscoveryResult *self, GArray *triples);
 void wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method, WfKnowledge *knowledge);
+/* What it went by when that was no table; both nullable. */
+void wf_discovery_result_set_evidence (WfDiscoveryResult *self, WfCovariance *covariance, WfGraph *oracle);
 WfGraph *wf_discovery_result_get_dag (WfDiscoveryResult *self);   /* nullable, like what follows */
 GArray *wf_discovery_result_get_triples (WfDiscoveryResult *self);
 WfKnowledge *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);

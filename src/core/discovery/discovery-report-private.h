@@ -14,7 +14,7 @@ typedef struct
 {
   WfDiscoveryResult *result;
   WfGraph *graph;
-  WfTable *table;
+  WfTable *table;   /* nullable: covariances or a graph */
   WfReportBuilder *builder;
   const WfDiscovery *method;
   gsize n_directed;

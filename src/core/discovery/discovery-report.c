@@ -102,15 +102,19 @@ add_warnings (const Report *self)
     }
 }
 
-static const char *
+static char *
 get_caption (const Report *self)
 {
-  if (wf_graph_get_kind (self->graph) == WF_GRAPH_PAG)
-    return _ (
-        "The graph found. → points from cause to effect, ↔ joins effects of a hidden common cause; at a "
-        "circle the data fit either mark. Cards show what was observed.");
-  return _ ("The graph found. An arrow points from cause to effect; where a line has no arrow, the data fit "
-            "either direction. Cards show what was observed.");
+  const char *marks = wf_graph_get_kind (self->graph) == WF_GRAPH_PAG
+                          ? _ ("The graph found. → points from cause to effect, ↔ joins effects of a hidden "
+                               "common cause; at a "
+                               "circle the data fit either mark.")
+                          : _ ("The graph found. An arrow points from cause to effect; where a line has no "
+                               "arrow, the data fit "
+                               "either direction.");
+
+  return self->table != NULL ? g_strdup_printf ("%s %s", marks, _ ("Cards show what was observed."))
+                             : g_strdup (marks);
 }
 
 static void
@@ -120,8 +124,9 @@ add_figure (const Report *self)
   g_autofree char *alt =
       g_strdup_printf (_ ("Graph of %zu variables and %zu edges"), wf_graph_get_n_nodes (self->graph),
                        wf_graph_get_n_edges (self->graph));
+  g_autofree char *caption = get_caption (self);
 
-  for (guint v = 0; v < wf_graph_get_n_nodes (self->graph); v++)
+  for (guint v = 0; self->table != NULL && v < wf_graph_get_n_nodes (self->graph); v++)
     {
       gssize column = wf_table_find_column (self->table, wf_graph_get_name (self->graph, v));
       g_autoptr (WfMarginal) marginal = wf_marginal_new_observed (self->table, (gsize) column);
@@ -129,7 +134,7 @@ add_figure (const Report *self)
       wf_figure_set_node (figure, v, 0, marginal, NULL, NULL);
     }
   wf_figure_set_alt (figure, alt);
-  wf_report_builder_add_figure (self->builder, figure, get_caption (self));
+  wf_report_builder_add_figure (self->builder, figure, caption);
   if (wf_graph_get_kind (self->graph) == WF_GRAPH_PAG)
     wf_pag_report_add_legend (self->graph, self->builder);
 }
@@ -202,6 +207,13 @@ list_given (const Report *self, const guint *given, gsize n)
   return wf_report_escape (text);
 }
 
+/* A graph answered, which knows no p-values. */
+static gboolean
+has_oracle (const Report *self)
+{
+  return wf_discovery_result_get_oracle (self->result) != NULL;
+}
+
 static void
 add_edge (const Report *self, const WfEdge *edge, GHashTable *rules, gboolean has_tests)
 {
@@ -243,7 +255,7 @@ add_edge (const Report *self, const WfEdge *edge, GHashTable *rules, gboolean ha
 static void
 add_edges (const Report *self)
 {
-  gboolean has_tests = wf_discovery_result_get_n_kept (self->result) > 0;
+  gboolean has_tests = wf_discovery_result_get_n_kept (self->result) > 0 && !has_oracle (self);
   const char *heads[] = { _ ("From"),
                           "",
                           _ ("To"),
@@ -314,32 +326,43 @@ add_removed_row (const Report *self, gsize i)
   set = list_given (self, given, n_given);
   number = wf_format_number (p);
   {
-    const char *cells[] = { a_name, b_name, set, number, NULL };
+    const char *cells[] = { a_name, b_name, set, has_oracle (self) ? NULL : number, NULL };
 
     wf_report_builder_add_row (self->builder, cells);
   }
 }
 
+/* (nullable) */
+static char *
+describe_removed (const Report *self, gsize n)
+{
+  g_autofree char *count = wf_format_count (n);
+
+  if (has_oracle (self))
+    return n > MAX_REMOVED ? g_strdup_printf (_ ("The first %d of %s pairs."), MAX_REMOVED, count) : NULL;
+  if (n > MAX_REMOVED)
+    return g_strdup_printf (
+        _ ("The %d closest calls of %s pairs that a test found independent. The smaller the "
+           "p-value, the nearer the pair came to an edge."),
+        MAX_REMOVED, count);
+  return g_strdup (_ ("The smaller the p-value, the nearer the pair came to an edge."));
+}
+
 static void
 add_removed (const Report *self)
 {
-  const char *heads[] = { _ ("Variable"), _ ("Variable"), _ ("Independent given"), _ ("p-value"), NULL };
+  const char *heads[] = { _ ("Variable"), _ ("Variable"), _ ("Independent given"),
+                          has_oracle (self) ? NULL : _ ("p-value"), NULL };
   gsize n = wf_discovery_result_get_n_removed (self->result);
   g_autofree gsize *order = NULL;
-  g_autofree char *count = wf_format_count (n);
   g_autofree char *caption = NULL;
 
   if (n == 0)
     return;
   order = sort_removed (self->result, n);
-  caption = n > MAX_REMOVED
-                ? g_strdup_printf (
-                      _ ("The %d closest calls of %s pairs that a test found independent. The smaller the "
-                         "p-value, the nearer the pair came to an edge."),
-                      MAX_REMOVED, count)
-                : g_strdup (_ ("The smaller the p-value, the nearer the pair came to an edge."));
+  caption = describe_removed (self, n);
   wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Pairs without an edge"));
-  wf_report_builder_begin_table (self->builder, heads, "ssse", caption);
+  wf_report_builder_begin_table (self->builder, heads, has_oracle (self) ? "sss" : "ssse", caption);
   for (gsize i = 0; i < MIN (n, MAX_REMOVED); i++)
     add_removed_row (self, order[i]);
 }
@@ -359,7 +382,7 @@ count_directed (WfGraph *graph)
 /**
  * wf_discovery_report:
  * @self: the result of a search
- * @table: the data it searched
+ * @table: (nullable): the data it searched; %NULL when it was given covariances or a graph
  * @provenance: (nullable): where the data come from and how to make the report again
  *
  * What was found, why, by what method, and what could make it wrong.
@@ -377,7 +400,10 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
                     .method = wf_discovery_find (wf_discovery_result_get_method (self), NULL) };
 
   g_return_val_if_fail (report.method != NULL, NULL);
-  for (guint v = 0; v < wf_graph_get_n_nodes (report.graph); v++)
+  g_return_val_if_fail (table != NULL || wf_discovery_result_get_covariance (self) != NULL ||
+                            wf_discovery_result_get_oracle (self) != NULL,
+                        NULL);
+  for (guint v = 0; table != NULL && v < wf_graph_get_n_nodes (report.graph); v++)
     g_return_val_if_fail (wf_table_find_column (table, wf_graph_get_name (report.graph, v)) >= 0, NULL);
 
   title = get_title (&report);

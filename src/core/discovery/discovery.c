@@ -101,11 +101,77 @@ check_table (WfTable *table, const WfDiscovery *method, GError **error)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                    _ ("This is a matrix of covariances or correlations, whose first column, “%s”, names the "
-                      "others; a search needs the rows it was computed from"),
+                      "others, and no table of rows; read it as such"),
                    wf_table_get_name (table, 0));
       return FALSE;
     }
   return check_kind (table, method, error);
+}
+
+/* "pc, fci": the searches that take this instead of a table */
+static char *
+list_searches (WfEvidence evidence)
+{
+  const WfDiscovery *const *all = wf_discoveries_get_all ();
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (gsize i = 0; all[i] != NULL; i++)
+    if (all[i]->takes & evidence)
+      g_string_append_printf (ids, "%s%s", ids->len > 0 ? ", " : "", all[i]->id);
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* Without a table. */
+static gboolean
+check_takes (const WfDiscovery *method, WfEvidence evidence, GError **error)
+{
+  g_autofree char *searches = NULL;
+
+  if (method->takes & evidence)
+    return TRUE;
+  searches = list_searches (evidence);
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+               evidence == WF_EVIDENCE_COVARIANCE
+                   ? _ ("%s needs the rows of the data, not only their covariances. These do with "
+                        "covariances: %s")
+                   : _ ("%s needs data; a graph can only say what is independent. These can ask it: %s"),
+               _ (method->name), searches);
+  return FALSE;
+}
+
+static gboolean
+check_n_variables (gsize n, GError **error)
+{
+  if (n > WF_LIMIT_SEARCH_COLUMNS)
+    g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                 _ ("%zu variables are more than the %d a search takes; select fewer"), n,
+                 WF_LIMIT_SEARCH_COLUMNS);
+  else if (n < 2)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("A graph needs at least two variables, not %zu"), n);
+  return n >= 2 && n <= WF_LIMIT_SEARCH_COLUMNS;
+}
+
+/* What is common to all kinds of evidence; the input lacks its parameters. */
+static WfDiscoveryResult *
+search (WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params, GError **error)
+{
+  g_autoptr (GVariant) complete = wf_params_complete (method->params, params, error);
+  WfDiscoveryResult *result;
+
+  if (complete == NULL)
+    return NULL;
+  if (input->knowledge != NULL &&
+      !wf_knowledge_check (input->knowledge, wf_discovery_input_get_names (input), error))
+    return NULL;
+  if (!wf_progress_check (input->progress, error))
+    return NULL;
+  input->params = complete;
+  result = method->run (input, error);
+  if (result == NULL)
+    return NULL;
+  wf_discovery_result_set_search (result, method->id, input->knowledge);
+  wf_discovery_result_set_evidence (result, input->covariance, input->oracle);
+  return result;
 }
 
 /**
@@ -135,27 +201,129 @@ wf_discover (WfTable *table,
              GError **error)
 {
   const WfDiscovery *found;
-  g_autoptr (GVariant) complete = NULL;
   WfDiscoveryInput input = {
     .table = table, .knowledge = knowledge, .seed = seed, .n_threads = n_threads, .progress = progress
   };
-  WfDiscoveryResult *result;
 
   g_return_val_if_fail (table != NULL && method != NULL, NULL);
 
   found = wf_discovery_find (method, error);
   if (found == NULL || !check_table (table, found, error))
     return NULL;
-  complete = wf_params_complete (found->params, params, error);
-  if (complete == NULL)
+  return search (&input, found, params, error);
+}
+
+/**
+ * wf_discover_covariance:
+ * @covariance: covariances or correlations; each variable becomes a node
+ * @method: id of a search
+ * @params: (nullable): parameters of the search, an `a{sv}`; what is left out has its default
+ * @knowledge: (nullable): background knowledge, obeyed
+ * @seed: seed of what is random in the search
+ * @n_threads: threads that work; 0 = all. The result doesn't depend on it
+ * @progress: (nullable): told and obeyed
+ * @error: as wf_discover(); WF_ERROR_DATA also for a search, a test or a score that needs the rows
+ *
+ * As wf_discover() with the rows behind the covariances, where the search needs no more of them.
+ *
+ * Returns: (transfer full): the graph, and why it is so
+ */
+WfDiscoveryResult *
+wf_discover_covariance (WfCovariance *covariance,
+                        const char *method,
+                        GVariant *params,
+                        WfKnowledge *knowledge,
+                        guint64 seed,
+                        guint n_threads,
+                        WfProgress *progress,
+                        GError **error)
+{
+  const WfDiscovery *found;
+  WfDiscoveryInput input = { .covariance = covariance,
+                             .knowledge = knowledge,
+                             .seed = seed,
+                             .n_threads = n_threads,
+                             .progress = progress };
+
+  g_return_val_if_fail (covariance != NULL && method != NULL, NULL);
+
+  found = wf_discovery_find (method, error);
+  if (found == NULL || !check_takes (found, WF_EVIDENCE_COVARIANCE, error) ||
+      !check_n_variables (wf_covariance_get_n_variables (covariance), error))
     return NULL;
-  if (knowledge != NULL && !wf_knowledge_check (knowledge, wf_table_get_names (table), error))
+  return search (&input, found, params, error);
+}
+
+/* Are they nodes of an acyclic graph, each once? */
+static gboolean
+check_oracle (WfGraph *graph, const char *const *observed, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (wf_graph_get_kind (graph) != WF_GRAPH_DAG)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("The graph that is to answer is of the kind “%s”; only a directed acyclic one (dag) "
+                      "says what is independent of what in every respect. Draw a hidden common cause as a "
+                      "latent node"),
+                   wf_graph_kind_to_text (wf_graph_get_kind (graph)));
+      return FALSE;
+    }
+  for (gsize i = 0; observed[i] != NULL; i++)
+    if (wf_graph_find_node (graph, observed[i]) < 0 || !g_hash_table_add (seen, (gpointer) observed[i]))
+      {
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     wf_graph_find_node (graph, observed[i]) < 0
+                         ? _ ("The graph has no node “%s” to observe")
+                         : _ ("“%s” is named twice among the observed nodes"),
+                     observed[i]);
+        return FALSE;
+      }
+  return check_n_variables (g_strv_length ((GStrv) observed), error);
+}
+
+/**
+ * wf_discover_oracle:
+ * @dag: an acyclic graph
+ * @observed: (array zero-terminated=1) (nullable): the nodes that a study would see, in the order of the
+ *   variables; %NULL = all but the latent ones
+ * @method: id of a search by independence tests
+ * @params: (nullable): parameters of the search, an `a{sv}`; those about tests of data say nothing here
+ * @knowledge: (nullable): background knowledge, obeyed
+ * @n_threads: threads that work; 0 = all
+ * @progress: (nullable): told and obeyed
+ * @error: WF_ERROR_DATA: another kind of graph, unknown nodes, a search that needs data; else as
+ *   wf_discover()
+ *
+ * What the search would find with unlimited data from the graph, were every dependence in it visible:
+ * d-separation takes the place of tests (Spirtes, Glymour & Scheines 2000, section 5.4).
+ *
+ * Returns: (transfer full): the graph, and why it is so
+ */
+WfDiscoveryResult *
+wf_discover_oracle (WfGraph *dag,
+                    const char *const *observed,
+                    const char *method,
+                    GVariant *params,
+                    WfKnowledge *knowledge,
+                    guint n_threads,
+                    WfProgress *progress,
+                    GError **error)
+{
+  const WfDiscovery *found;
+  g_auto (GStrv) visible = NULL;
+  WfDiscoveryInput input = {
+    .oracle = dag, .knowledge = knowledge, .n_threads = n_threads, .progress = progress
+  };
+
+  g_return_val_if_fail (dag != NULL && method != NULL, NULL);
+
+  found = wf_discovery_find (method, error);
+  if (found == NULL || !check_takes (found, WF_EVIDENCE_ORACLE, error))
     return NULL;
-  if (!wf_progress_check (progress, error))
+  visible = observed != NULL ? g_strdupv ((char **) observed) : wf_graph_list_observed (dag);
+  input.observed = (const char *const *) visible;
+  if (!check_oracle (dag, input.observed, error))
     return NULL;
-  input.params = complete;
-  result = found->run (&input, error);
-  if (result != NULL)
-    wf_discovery_result_set_search (result, found->id, knowledge);
-  return result;
+  return search (&input, found, params, error);
 }

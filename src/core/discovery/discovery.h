@@ -9,16 +9,27 @@
 #include "core/base/progress.h"
 #include "core/graph/knowledge.h"
 #include "core/report/report.h"
+#include "core/table/covariance.h"
 #include "core/table/table.h"
 
 G_BEGIN_DECLS
 
 typedef struct _WfDiscoveryResult WfDiscoveryResult;
 
-/* What every search is given. */
+/* What some searches go by instead of a table. */
+typedef enum /*< flags >*/
+{
+  WF_EVIDENCE_COVARIANCE = 1 << 0, /* covariances of continuous variables */
+  WF_EVIDENCE_ORACLE     = 1 << 1, /* what d-separation in a known graph says */
+} WfEvidence;
+
+/* What every search is given: a table, or one of what follows it when the search takes that. */
 typedef struct
 {
-  WfTable     *table;
+  WfTable      *table;
+  WfCovariance *covariance;
+  WfGraph      *oracle;              /* acyclic */
+  const char *const *observed;       /* the nodes of it that are seen */
   WfKnowledge *knowledge;   /* nullable */
   GVariant    *params;      /* complete, checked against the descriptor */
   guint64      seed;
@@ -38,6 +49,7 @@ typedef struct
   const char    *summary;
   const char    *citation;
   WfDataKind     accepts;
+  WfEvidence     takes;     /* beside a table */
   WfGraphKind    returns;
   const char    *test;      /* nullable: the independence test it always takes; others have a parameter “test” or none */
   const WfParam *params;
@@ -53,12 +65,24 @@ WF_API const WfDiscovery *wf_discovery_find (const char *id, GError **error);   
 WF_API WfDiscoveryResult *wf_discover (WfTable *table, const char *method, GVariant *params, WfKnowledge *knowledge,
                                        guint64 seed, guint n_threads, WfProgress *progress, GError **error);
 
+/* The same without a table: from covariances and the number of rows behind them. WF_ERROR_DATA: a search, test or score that needs the
+ * rows */
+WF_API WfDiscoveryResult *wf_discover_covariance (WfCovariance *covariance, const char *method, GVariant *params, WfKnowledge *knowledge,
+                                                  guint64 seed, guint n_threads, WfProgress *progress, GError **error);
+/* What the search finds with unlimited data from an acyclic graph. observed: nullable, all but the latent nodes. WF_ERROR_DATA: another
+ * kind of graph, an unknown node, a search that scores */
+WF_API WfDiscoveryResult *wf_discover_oracle (WfGraph *dag, const char *const *observed, const char *method, GVariant *params,
+                                              WfKnowledge *knowledge, guint n_threads, WfProgress *progress, GError **error);
+
 WF_API GType              wf_discovery_result_get_type   (void);
 WF_API WfDiscoveryResult *wf_discovery_result_ref        (WfDiscoveryResult *self);
 WF_API void               wf_discovery_result_unref      (WfDiscoveryResult *self);
 WF_API WfGraph           *wf_discovery_result_get_graph  (WfDiscoveryResult *self);
 WF_API const char        *wf_discovery_result_get_method (WfDiscoveryResult *self);
 WF_API GVariant          *wf_discovery_result_get_params (WfDiscoveryResult *self);
+/* what it went by when that was no table; both nullable */
+WF_API WfCovariance      *wf_discovery_result_get_covariance (WfDiscoveryResult *self);
+WF_API WfGraph           *wf_discovery_result_get_oracle (WfDiscoveryResult *self);
 WF_API guint64            wf_discovery_result_get_n_tests (WfDiscoveryResult *self);
 WF_API const char *const *wf_discovery_result_get_warnings (WfDiscoveryResult *self);
 /* the variables: the columns, then what the search added to them, such as the order of rows; what follows counts through them */
@@ -78,12 +102,13 @@ WF_API gsize              wf_discovery_result_get_n_oriented (WfDiscoveryResult 
 WF_API void               wf_discovery_result_get_oriented (WfDiscoveryResult *self, gsize i, guint *a, guint *b, const char **rule);
 /* the mark that the rule set at `b`: an arrow, or where hidden causes are allowed for also a tail (“fci r1” .. “fci r10”) */
 WF_API WfMark             wf_discovery_result_get_oriented_mark (WfDiscoveryResult *self, gsize i);
-/* why a and b are linked, or not, in sentences. table: nullable, for differences of scores */
+/* why a and b are linked, or not, in sentences. table: that it searched, for differences of scores; nullable */
 WF_API GStrv              wf_discovery_explain           (WfDiscoveryResult *self, WfTable *table, guint a, guint b, GError **error);
 /* roughly, before the run, in a few milliseconds; n_samples: of a bootstrap, 0 = none; -1 = not known */
 WF_API double             wf_discovery_estimate_seconds  (WfTable *table, const char *method, GVariant *params, guint n_samples, guint n_threads);
 /* a smaller significance level than the one searched at, without testing again; WF_ERROR_DATA where the search doesn't allow it */
 WF_API WfDiscoveryResult *wf_discovery_rethreshold       (WfDiscoveryResult *self, double alpha, GError **error);
+/* table: that it searched; NULL when it was given none */
 WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *self, WfTable *table, WfProvenance *provenance);
 WF_API WfReport          *wf_comparison_report           (WfGraph *truth, WfGraph *estimate, WfProvenance *provenance, GError **error);
 /* both laid over each other: the nodes of the estimate, then those that only the truth has */

@@ -367,7 +367,7 @@ exact_run (const WfDiscoveryInput *input, GError **error)
   gint64 max_parents = wf_params_get_integer (input->params, "max-parents");
   g_autoptr (WfConstraints) constraints = NULL;
   g_autoptr (WfScore) score = NULL;
-  Exact self = { .input = input, .n = (guint) wf_table_get_n_columns (input->table) };
+  Exact self = { .input = input, .n = wf_discovery_input_get_n_variables (input) };
 
   if (!check_size (self.n, error))
     return NULL;
@@ -375,7 +375,7 @@ exact_run (const WfDiscoveryInput *input, GError **error)
   if (score == NULL)
     return NULL;
   constraints =
-      wf_constraints_new (input->knowledge, wf_table_get_names (input->table), input->progress, error);
+      wf_constraints_new (input->knowledge, wf_discovery_input_get_names (input), input->progress, error);
   if (constraints == NULL)
     return NULL;
   self.constraints = constraints;
@@ -397,6 +397,7 @@ const WfDiscovery wf_discovery_exact = {
       N_ ("The graph of the best score of all, for up to 25 variables; assumes no hidden common causes"),
   .citation = "Silander & Myllymäki 2006, UAI; Koivisto & Sood 2004, JMLR 5",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE,
   .returns = WF_GRAPH_CPDAG,
   .params = exact_params,
   .run = exact_run,

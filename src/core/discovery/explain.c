@@ -132,6 +132,26 @@ explain_knowledge (Explanation *self)
 
 /* ---- tests ---- */
 
+/* What a graph said, instead of a test. */
+static void
+explain_separation (Explanation *self, gssize removed)
+{
+  g_autofree char *set = NULL;
+  guint a, b;
+  const guint *given;
+  gsize n_given;
+  double p;
+
+  if (removed < 0)
+    {
+      add (self, _ ("No set of variables that was asked about separates the two in the given graph."));
+      return;
+    }
+  wf_discovery_result_get_removed (self->result, (gsize) removed, &a, &b, &given, &n_given, &p);
+  set = wf_discovery_result_set_to_text (self->result, given, n_given);
+  add (self, _ ("The given graph separates them given %s. That removed the edge."), set);
+}
+
 static void
 explain_tests (Explanation *self)
 {
@@ -146,6 +166,8 @@ explain_tests (Explanation *self)
   gsize n_given;
   double p, level;
 
+  if (wf_discovery_result_get_oracle (self->result) != NULL && (removed >= 0 || kept >= 0))
+    explain_separation (self, removed);
   if (test == NULL || (removed < 0 && kept < 0) ||
       !g_variant_lookup (wf_discovery_result_get_params (self->result), "alpha", "d", &level))
     return;
@@ -220,6 +242,7 @@ static WfScore *
 create_score (const Explanation *self, guint to, GError **error)
 {
   WfDiscoveryInput input = { .table = self->table,
+                             .covariance = wf_discovery_result_get_covariance (self->result),
                              .params = wf_discovery_result_get_params (self->result),
                              .n_threads = 1 };
   g_autoptr (WfInterventions) interventions = NULL;
@@ -280,6 +303,12 @@ explain_present (Explanation *self, WfScore *score, WfGraph *dag, guint from, gu
 }
 
 static gboolean
+has_data (const Explanation *self)
+{
+  return self->table != NULL || wf_discovery_result_get_covariance (self->result) != NULL;
+}
+
+static gboolean
 explain_score (Explanation *self, GError **error)
 {
   WfGraph *dag = wf_discovery_result_get_dag (self->result);
@@ -288,7 +317,7 @@ explain_score (Explanation *self, GError **error)
   g_autoptr (WfScore) score = NULL;
   g_autoptr (WfScore) opposite = NULL;
 
-  if (dag == NULL || self->table == NULL || wf_discovery_result_get_score (self->result) == NULL)
+  if (dag == NULL || !has_data (self) || wf_discovery_result_get_score (self->result) == NULL)
     return TRUE;
   is_backward = wf_graph_is_parent (dag, self->b, self->a);
   from = is_backward ? self->b : self->a;

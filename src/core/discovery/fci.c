@@ -127,7 +127,7 @@ wf_fci_search (const WfPcInput *input, const WfFciOptions *options, GVariant *pa
 WfDiscoveryResult *
 wf_fci_run (const WfDiscoveryInput *input, const WfFciOptions *options, WfFciSearch search, GError **error)
 {
-  const char *const *names = wf_table_get_names (input->table);
+  const char *const *names = wf_discovery_input_get_names (input);
   g_autoptr (WfConstraints) constraints = NULL;
   g_autoptr (WfCiTest) test = wf_discovery_create_test (input, error);
   g_autoptr (GVariant) params = NULL;
@@ -144,7 +144,7 @@ wf_fci_run (const WfDiscoveryInput *input, const WfFciOptions *options, WfFciSea
   if (constraints == NULL)
     return NULL;
   pc.constraints = constraints;
-  params = wf_discovery_get_params_used (input->params, test, NULL);
+  params = wf_discovery_get_params_used (input, test, NULL);
   return search (&pc, options, params, error);
 }
 
@@ -165,6 +165,7 @@ const WfDiscovery wf_discovery_fci = {
       "Tests which variables are independent given others; allows for hidden common causes and selection"),
   .citation = "Spirtes, Glymour & Scheines 2000; Zhang 2008, Artificial Intelligence 172",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE | WF_EVIDENCE_ORACLE,
   .returns = WF_GRAPH_PAG,
   .params = fci_params,
   .run = fci_run,

@@ -19,13 +19,7 @@ static const WfParam fges_params[] = {
       .help = N_ ("Link only variables that depend on each other before others are taken into account: "
                   "faster, but misses influences that cancel each other out"),
   },
-  {
-      .id = "turning",
-      .name = N_ ("Turning phase"),
-      .type = WF_PARAM_BOOLEAN,
-      .value = 1,
-      .help = N_ ("Also turn edges where that gains, until nothing gains any more"),
-  },
+  WF_GES_PARAM_TURNING,
   { NULL },
 };
 
@@ -54,7 +48,7 @@ wf_fges_find (const WfDiscoveryInput *input,
     .constraints = constraints,
     .is_faithful = get_flag (input->params, "faithfulness"),
     .turns = get_flag (input->params, "turning"),
-    .n_rows = wf_table_get_n_rows (input->table),
+    .n_rows = wf_discovery_input_get_n_rows (input),
     .n_threads = input->n_threads,
     .progress = input->progress,
   };
@@ -69,8 +63,8 @@ wf_fges_find (const WfDiscoveryInput *input,
 static WfDiscoveryResult *
 run (const WfDiscoveryInput *input, GError **error)
 {
-  const char *const *names = wf_table_get_names (input->table);
-  gsize n = wf_table_get_n_columns (input->table);
+  const char *const *names = wf_discovery_input_get_names (input);
+  gsize n = wf_discovery_input_get_n_variables (input);
   g_autofree guint64 *parents = g_new0 (guint64, n * ((n + 63) / 64));
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (WfConstraints) constraints = NULL;
@@ -93,6 +87,7 @@ const WfDiscovery wf_discovery_fges = {
   .citation = "Chickering 2002, JMLR 3; Ramsey et al. 2017, Int. J. Data Science and Analytics 3; turning: "
               "Hauser & Bühlmann 2012, JMLR 13",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE,
   .returns = WF_GRAPH_CPDAG,
   .params = fges_params,
   .run = run,

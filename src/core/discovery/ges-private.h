@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+/* For the array of parameters of a search that calls wf_ges_find(). */
+#define WF_GES_PARAM_TURNING                                                                                           \
+  { .id = "turning", .name = N_ ("Turning phase"), .type = WF_PARAM_BOOLEAN, .value = 1,                               \
+    .help = N_ ("Also turn edges where that gains, until nothing gains any more") }
+
 /* What a greedy search over classes is given. */
 typedef struct
 {

@@ -241,7 +241,7 @@ find_start (const WfDiscoveryInput *input,
 static WfDiscoveryResult *
 gfci_run (const WfDiscoveryInput *input, GError **error)
 {
-  const char *const *names = wf_table_get_names (input->table);
+  const char *const *names = wf_discovery_input_get_names (input);
   guint n = (guint) g_strv_length ((GStrv) names);
   WfFciOptions options = wf_fci_get_options (input->params);
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
@@ -264,7 +264,7 @@ gfci_run (const WfDiscoveryInput *input, GError **error)
   g_strv_builder_addv (warnings, (const char **) wf_score_get_warnings (score));
   if (!find_start (input, constraints, score, parents, warnings, error))
     return NULL;
-  params = wf_discovery_get_params_used (input->params, test, score);
+  params = wf_discovery_get_params_used (input, test, score);
   return wf_gfci_search (&pc, parents, &options, params, warnings, error);
 }
 
@@ -274,6 +274,7 @@ const WfDiscovery wf_discovery_gfci = {
   .summary = N_ ("Starts from a graph found by score and tests what hidden common causes made of it"),
   .citation = "Ogarrio, Spirtes & Ramsey 2016, JMLR W&CP 52",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE,
   .returns = WF_GRAPH_PAG,
   .params = gfci_params,
   .run = gfci_run,

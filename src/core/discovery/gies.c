@@ -32,13 +32,7 @@ static const WfParam gies_params[] = {
       .help = N_ ("Where that column doesn’t name variables: “value: variable, variable; value: variable”; "
                   "other values = only observed"),
   },
-  {
-      .id = "turning",
-      .name = N_ ("Turning phase"),
-      .type = WF_PARAM_BOOLEAN,
-      .value = 1,
-      .help = N_ ("Also turn edges where that gains, until nothing gains any more"),
-  },
+  WF_GES_PARAM_TURNING,
   { NULL },
 };
 
@@ -101,13 +95,13 @@ search (const WfDiscoveryInput *input,
         WfScore *const *scores,
         GError **error)
 {
-  guint n = (guint) wf_table_get_n_columns (input->table);
+  guint n = wf_discovery_input_get_n_variables (input);
   gint64 max_parents = wf_params_get_integer (input->params, "max-parents");
   g_autofree guint64 *separated = list_separated (interventions);
   g_autofree guint64 *parents = g_new0 (guint64, n * ((n + 63) / 64));
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (WfConstraints) constraints =
-      wf_constraints_new (input->knowledge, wf_table_get_names (input->table), input->progress, error);
+      wf_constraints_new (input->knowledge, wf_discovery_input_get_names (input), input->progress, error);
   WfGesInput ges = {
     .n = n,
     .scores = scores,
@@ -115,7 +109,7 @@ search (const WfDiscoveryInput *input,
     .separated = separated,
     .max_parents = max_parents < 0 ? G_MAXSIZE : (gsize) max_parents,
     .turns = wf_params_get_boolean (input->params, "turning"),
-    .n_rows = wf_table_get_n_rows (input->table),
+    .n_rows = wf_discovery_input_get_n_rows (input),
     .n_threads = input->n_threads,
     .progress = input->progress,
   };

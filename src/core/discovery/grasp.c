@@ -439,6 +439,7 @@ const WfDiscovery wf_discovery_grasp = {
   .summary = N_ ("Turns edge after edge towards a simpler graph; assumes no hidden common causes"),
   .citation = "Lam, Andrews & Ramsey 2022, UAI, PMLR 180",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE,
   .returns = WF_GRAPH_CPDAG,
   .params = grasp_params,
   .run = grasp_run,

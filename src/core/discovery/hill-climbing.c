@@ -439,9 +439,9 @@ hill_climbing_run (const WfDiscoveryInput *input, GError **error)
   Climbing shared = {
     .input = input,
     .score = score,
-    .n = (guint) wf_table_get_n_columns (input->table),
-    .batch =
-        CLAMP (BATCH_COST / wf_table_get_n_rows (input->table), 1, wf_table_get_n_columns (input->table)),
+    .n = wf_discovery_input_get_n_variables (input),
+    .batch = CLAMP (BATCH_COST / wf_discovery_input_get_n_rows (input), 1,
+                    wf_discovery_input_get_n_variables (input)),
     .n_tabu = (guint) wf_params_get_integer (input->params, "tabu"),
     .n_downhill = (guint) wf_params_get_integer (input->params, "max-tabu"),
     .n_changes = (guint) wf_params_get_integer (input->params, "perturb"),
@@ -451,7 +451,7 @@ hill_climbing_run (const WfDiscoveryInput *input, GError **error)
   if (score == NULL)
     return NULL;
   constraints =
-      wf_constraints_new (input->knowledge, wf_table_get_names (input->table), input->progress, error);
+      wf_constraints_new (input->knowledge, wf_discovery_input_get_names (input), input->progress, error);
   if (constraints == NULL)
     return NULL;
   shared.constraints = constraints;
@@ -512,6 +512,7 @@ const WfDiscovery wf_discovery_hill_climbing = {
                  "causes"),
   .citation = "Glover 1989, ORSA J. on Computing 1; Tsamardinos et al. 2006, Machine Learning 65",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE,
   .returns = WF_GRAPH_CPDAG,
   .params = hill_climbing_params,
   .run = hill_climbing_run,

@@ -30,6 +30,29 @@ get_score (const WfDiscoveryReport *self)
   return id != NULL ? wf_score_find (id, NULL) : NULL;
 }
 
+/* What was searched. */
+static char *
+describe_data (const WfDiscoveryReport *self)
+{
+  WfCovariance *covariance = wf_discovery_result_get_covariance (self->result);
+  WfGraph *oracle = wf_discovery_result_get_oracle (self->result);
+  gsize n_rows = covariance != NULL    ? wf_covariance_get_n_rows (covariance)
+                 : self->table != NULL ? wf_table_get_n_rows (self->table)
+                                       : 0;
+  gsize n = oracle != NULL       ? wf_graph_get_n_nodes (oracle)
+            : covariance != NULL ? wf_covariance_get_n_variables (covariance)
+                                 : wf_table_get_n_columns (self->table);
+  g_autofree char *rows = wf_format_count (n_rows);
+  g_autofree char *columns = wf_format_count (n);
+  g_autofree char *observed = wf_format_count (wf_graph_get_n_nodes (self->graph));
+
+  if (oracle != NULL)
+    return g_strdup_printf (_ ("none: a graph of %s nodes, %s of them observed"), columns, observed);
+  if (covariance != NULL)
+    return g_strdup_printf (_ ("covariance of %s variables, n = %s"), columns, rows);
+  return g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
+}
+
 void
 wf_discovery_report_add_method (const WfDiscoveryReport *self)
 {
@@ -37,9 +60,7 @@ wf_discovery_report_add_method (const WfDiscoveryReport *self)
   const WfScoreKind *score = get_score (self);
   g_autofree char *params = wf_params_to_text (wf_discovery_result_get_params (self->result));
   g_autofree char *escaped = wf_report_escape (params);
-  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (self->table));
-  g_autofree char *columns = wf_format_count (wf_table_get_n_columns (self->table));
-  g_autofree char *data = g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
+  g_autofree char *data = describe_data (self);
   g_autofree char *tests = wf_format_count (wf_discovery_result_get_n_tests (self->result));
   g_autofree char *search = g_strdup_printf ("%s. %s", _ (self->method->name), self->method->citation);
 
@@ -86,8 +107,8 @@ add_test_assumptions (const WfCiTestKind *test, GString *text)
                       "graph."));
 }
 
-void
-wf_discovery_report_add_assumptions (const WfDiscoveryReport *self)
+static void
+add_data_assumptions (const WfDiscoveryReport *self)
 {
   const WfCiTestKind *test = wf_discovery_result_get_test (self->result);
   g_autoptr (GString) text = g_string_new (_ ("**What could make it wrong.**"));
@@ -112,4 +133,31 @@ wf_discovery_report_add_assumptions (const WfDiscoveryReport *self)
   g_string_append (text, _ ("Rows must be independent of each other: time series and repeated measurements "
                             "aren’t."));
   wf_report_builder_add_text (self->builder, WF_BLOCK_CALLOUT, text->str);
+}
+
+/* A graph was asked instead of data: what comes out is as true as it is. */
+static void
+add_oracle_assumptions (const WfDiscoveryReport *self)
+{
+  const char *hidden =
+      self->method->returns == WF_GRAPH_PAG
+          ? _ ("Nodes of the graph that aren’t observed are allowed for.")
+          : _ ("This search takes it that every common cause is observed: one that isn’t shows up as an edge "
+               "or as a wrong arrow.");
+  g_autofree char *text = g_strdup_printf (
+      _ ("**What this tells.** No data were searched. This is what the search would find with unlimited data "
+         "if the given graph were true and every dependence in it could be seen; from real data it finds "
+         "less. %s"),
+      hidden);
+
+  wf_report_builder_add_text (self->builder, WF_BLOCK_CALLOUT, text);
+}
+
+void
+wf_discovery_report_add_assumptions (const WfDiscoveryReport *self)
+{
+  if (wf_discovery_result_get_oracle (self->result) != NULL)
+    add_oracle_assumptions (self);
+  else
+    add_data_assumptions (self);
 }

@@ -87,7 +87,7 @@ wf_order_search_find (const WfDiscoveryInput *input,
 WfDiscoveryResult *
 wf_order_search_run (const WfDiscoveryInput *input, WfDagSearchFunc find, GError **error)
 {
-  gsize n = wf_table_get_n_columns (input->table);
+  gsize n = wf_discovery_input_get_n_variables (input);
   g_autoptr (WfScore) score = wf_discovery_create_score (input, error);
   g_autoptr (WfConstraints) constraints = NULL;
   g_autofree guint64 *parents = NULL;
@@ -95,7 +95,7 @@ wf_order_search_run (const WfDiscoveryInput *input, WfDagSearchFunc find, GError
   if (score == NULL)
     return NULL;
   constraints =
-      wf_constraints_new (input->knowledge, wf_table_get_names (input->table), input->progress, error);
+      wf_constraints_new (input->knowledge, wf_discovery_input_get_names (input), input->progress, error);
   if (constraints == NULL)
     return NULL;
   parents = g_new0 (guint64, n * ((n + 63) / 64));

@@ -89,7 +89,7 @@ wf_pc_search (const WfPcInput *input, WfColliderRule rule, GVariant *params, GEr
 static WfDiscoveryResult *
 pc_run (const WfDiscoveryInput *input, GError **error)
 {
-  const char *const *names = wf_table_get_names (input->table);
+  const char *const *names = wf_discovery_input_get_names (input);
   g_autoptr (WfConstraints) constraints = NULL;
   g_autoptr (WfCiTest) test = wf_discovery_create_test (input, error);
   g_autoptr (GVariant) params = NULL;
@@ -106,7 +106,7 @@ pc_run (const WfDiscoveryInput *input, GError **error)
     return NULL;
   pc.test = test;
   pc.constraints = constraints;
-  params = wf_discovery_get_params_used (input->params, test, NULL);
+  params = wf_discovery_get_params_used (input, test, NULL);
   return wf_pc_search (&pc, wf_colliders_get_rule (input->params), params, error);
 }
 
@@ -116,6 +116,7 @@ const WfDiscovery wf_discovery_pc = {
   .summary = N_ ("Tests which variables are independent given others; assumes no hidden common causes"),
   .citation = "Spirtes & Glymour 1991; Colombo & Maathuis 2014, JMLR 15",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE | WF_EVIDENCE_ORACLE,
   .returns = WF_GRAPH_CPDAG,
   .params = pc_params,
   .run = pc_run,

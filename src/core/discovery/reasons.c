@@ -51,6 +51,8 @@ wf_discovery_result_get_test (WfDiscoveryResult *self)
   const WfDiscovery *method = wf_discovery_find (wf_discovery_result_get_method (self), NULL);
   const char *id = method != NULL ? method->test : NULL;
 
+  if (wf_discovery_result_get_oracle (self) != NULL)
+    return wf_ci_test_get_oracle ();
   if (id == NULL && !g_variant_lookup (wf_discovery_result_get_params (self), "test", "&s", &id))
     return NULL;
   return wf_ci_test_find (id, NULL);

@@ -18,6 +18,8 @@ struct _WfDiscoveryResult
   GPtrArray *variables; /* names: the nodes of the graph first */
   char *method;
   WfKnowledge *knowledge; /* nullable */
+  WfCovariance *covariance; /* nullable */
+  WfGraph *oracle;          /* nullable */
   GVariant *params;
   guint64 n_tests;
   GArray *removed;  /* of WfRemovedPair */
@@ -98,6 +100,15 @@ wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method, WfK
 
   self->method = g_strdup (method);
   self->knowledge = knowledge != NULL ? wf_knowledge_ref (knowledge) : NULL;
+}
+
+void
+wf_discovery_result_set_evidence (WfDiscoveryResult *self, WfCovariance *covariance, WfGraph *oracle)
+{
+  g_return_if_fail (self->covariance == NULL && self->oracle == NULL);
+
+  self->covariance = covariance != NULL ? wf_covariance_ref (covariance) : NULL;
+  self->oracle = oracle != NULL ? wf_graph_ref (oracle) : NULL;
 }
 
 void
@@ -218,6 +229,8 @@ clear (WfDiscoveryResult *self)
   g_ptr_array_unref (self->variables);
   g_free (self->method);
   g_clear_pointer (&self->knowledge, wf_knowledge_unref);
+  g_clear_pointer (&self->covariance, wf_covariance_unref);
+  g_clear_pointer (&self->oracle, wf_graph_unref);
   g_variant_unref (self->params);
   g_array_unref (self->removed);
   g_clear_pointer (&self->kept, g_array_unref);
@@ -276,6 +289,30 @@ GVariant *
 wf_discovery_result_get_params (WfDiscoveryResult *self)
 {
   return self->params;
+}
+
+/**
+ * wf_discovery_result_get_covariance:
+ * @self: a result
+ *
+ * Returns: (transfer none) (nullable): the covariances it was found from
+ */
+WfCovariance *
+wf_discovery_result_get_covariance (WfDiscoveryResult *self)
+{
+  return self->covariance;
+}
+
+/**
+ * wf_discovery_result_get_oracle:
+ * @self: a result
+ *
+ * Returns: (transfer none) (nullable): the graph that answered instead of data
+ */
+WfGraph *
+wf_discovery_result_get_oracle (WfDiscoveryResult *self)
+{
+  return self->oracle;
 }
 
 /**

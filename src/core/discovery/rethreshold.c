@@ -233,9 +233,11 @@ cut (Rethreshold *self, const guint8 *is_exogenous, GError **error)
   if (triples == NULL)
     return NULL;
   result = orient (self, &input, triples, warnings, error);
-  if (result != NULL)
-    wf_discovery_result_set_search (result, wf_discovery_result_get_method (self->result),
-                                    wf_discovery_result_get_knowledge (self->result));
+  if (result == NULL)
+    return NULL;
+  wf_discovery_result_set_search (result, wf_discovery_result_get_method (self->result),
+                                  wf_discovery_result_get_knowledge (self->result));
+  wf_discovery_result_set_evidence (result, wf_discovery_result_get_covariance (self->result), NULL);
   return result;
 }
 
@@ -244,7 +246,11 @@ check (WfDiscoveryResult *self, double alpha, double *before, GError **error)
 {
   const char *method = wf_discovery_result_get_method (self);
 
-  if (!g_variant_lookup (wf_discovery_result_get_params (self), "alpha", "d", before))
+  if (wf_discovery_result_get_oracle (self) != NULL)
+    g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                         _ ("A graph answered, which is sure of what it says at every level: there is "
+                            "nothing to cut"));
+  else if (!g_variant_lookup (wf_discovery_result_get_params (self), "alpha", "d", before))
     g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                  _ ("%s takes no significance level, so its graph can’t be cut to one; search by tests, for "
                     "example with pc or fci"),

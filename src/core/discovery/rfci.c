@@ -122,6 +122,7 @@ const WfDiscovery wf_discovery_rfci = {
   .summary = N_ ("As FCI, with far fewer tests; some edges may be too many, but every mark is as sure"),
   .citation = "Colombo, Maathuis, Kalisch & Richardson 2012, Annals of Statistics 40",
   .accepts = WF_DATA_CONTINUOUS | WF_DATA_DISCRETE | WF_DATA_MIXED,
+  .takes = WF_EVIDENCE_COVARIANCE | WF_EVIDENCE_ORACLE,
   .returns = WF_GRAPH_PAG,
   .params = rfci_params,
   .run = rfci_run,
