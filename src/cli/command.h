@@ -81,6 +81,8 @@ void wf_params_add_formats (GArray *sets);
 void wf_params_add_models (GArray *sets);
 /* how a simulation answers */
 void wf_params_add_simulation (GArray *sets);
+/* of commands that take covariances, too */
+void wf_params_add_covariance (GArray *sets);
 void wf_params_add_set (GArray *sets, const char *id, const char *name, const WfParam *params);
 
 G_END_DECLS

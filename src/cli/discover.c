@@ -8,12 +8,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
+#include "cli/discover-evidence.h"
 #include "cli/discover-output.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/discovery/ensemble.h"
 #include "core/formats/formats.h"
 
 static const WfOption options[] = {
+  { "oracle", 0, N_ ("GRAPH"),
+    N_ ("Instead of TABLE: what the search would find with unlimited data from this acyclic graph") },
+  { "latent", 0, N_ ("A,B"),
+    N_ ("Nodes of that graph that no study sees, beside those the file calls latent") },
   { "method", 'm', N_ ("M"), N_ ("How to search; “wherefore-cli list methods” (default pc)") },
   { "knowledge", 'k', N_ ("FILE"), N_ ("Tiers, forbidden and required edges (Tetrad's knowledge format)") },
   { "explain", 0, N_ ("A,B"), N_ ("Say why A and B are linked, or not, instead of listing the edges") },
@@ -36,6 +42,7 @@ list_params (GArray *sets)
   wf_params_add_set (sets, "bootstrap", _ ("repeated search on samples of the rows"),
                      wf_discover_bootstrap_get_params ());
   wf_params_add_formats (sets);
+  wf_params_add_covariance (sets);
 }
 
 /* --output is for the graph; the answer is then printed only when JSON was asked for. */
@@ -161,6 +168,25 @@ has_param (const WfParam *params, const char *id)
   return params->id != NULL;
 }
 
+/* What is about rows can't be asked of a graph or of covariances. */
+static gboolean
+check_oracle (WfInvocation *invocation, GError **error)
+{
+  static const char *const of_data[] = { "alpha",       "test",      "rows-per-cell", "missing-values",
+                                         "swings",      "bootstrap", "ensemble",      "threshold",
+                                         "rethreshold", "without",   "discrete",      "continuous",
+                                         NULL };
+
+  for (gsize i = 0; of_data[i] != NULL; i++)
+    if (wf_invocation_has (invocation, of_data[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     _ ("--%s is about data, and --oracle has none: leave one of the two out"), of_data[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 check_together (WfInvocation *invocation, const Search *self, GError **error)
 {
@@ -207,24 +233,67 @@ collect (WfInvocation *invocation, Search *self, GError **error)
       g_variant_ref_sink (rethreshold);
       self->rethreshold = g_variant_get_double (rethreshold);
     }
-  return check_together (invocation, self, error) && check_explain (invocation, error);
+  return (!wf_invocation_has (invocation, "oracle") || check_oracle (invocation, error)) &&
+         check_together (invocation, self, error) && check_explain (invocation, error);
 }
 
 static WfDiscoveryResult *
-search (WfInvocation *invocation, const Search *self, WfTable *table, WfKnowledge *knowledge, GError **error)
+search_samples (WfInvocation *invocation,
+                const Search *self,
+                const WfDiscoverEvidence *evidence,
+                WfKnowledge *knowledge,
+                guint n_samples,
+                GError **error)
+{
+  WfEnsembleRule rule;
+
+  if (evidence->table == NULL)
+    {
+      g_set_error_literal (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("--bootstrap searches samples of the rows, and covariances have no rows to draw "
+             "from; give the table they were computed from, or leave --bootstrap out"));
+      return NULL;
+    }
+  if (!wf_ensemble_rule_from_text (wf_params_get_choice (self->bootstrap, "ensemble"), &rule, error))
+    return NULL;
+  return wf_discover_bootstrap (evidence->table, self->method->id, self->params, knowledge, n_samples, rule,
+                                wf_params_get_real (self->bootstrap, "threshold"), invocation->seed,
+                                invocation->n_threads, invocation->progress, error);
+}
+
+static WfDiscoveryResult *
+search_once (WfInvocation *invocation,
+             const Search *self,
+             const WfDiscoverEvidence *evidence,
+             WfKnowledge *knowledge,
+             GError **error)
+{
+  const char *method = self->method->id;
+
+  if (evidence->oracle != NULL)
+    return wf_discover_oracle (evidence->oracle, (const char *const *) evidence->observed, method,
+                               self->params, knowledge, invocation->n_threads, invocation->progress, error);
+  if (evidence->covariance != NULL)
+    return wf_discover_covariance (evidence->covariance, method, self->params, knowledge, invocation->seed,
+                                   invocation->n_threads, invocation->progress, error);
+  return wf_discover (evidence->table, method, self->params, knowledge, invocation->seed,
+                      invocation->n_threads, invocation->progress, error);
+}
+
+static WfDiscoveryResult *
+search (WfInvocation *invocation,
+        const Search *self,
+        const WfDiscoverEvidence *evidence,
+        WfKnowledge *knowledge,
+        GError **error)
 {
   guint n_samples = (guint) wf_params_get_integer (self->bootstrap, "bootstrap");
   g_autoptr (WfDiscoveryResult) result = NULL;
-  WfEnsembleRule rule;
 
-  if (!wf_ensemble_rule_from_text (wf_params_get_choice (self->bootstrap, "ensemble"), &rule, error))
-    return NULL;
   if (n_samples > 0)
-    return wf_discover_bootstrap (table, self->method->id, self->params, knowledge, n_samples, rule,
-                                  wf_params_get_real (self->bootstrap, "threshold"), invocation->seed,
-                                  invocation->n_threads, invocation->progress, error);
-  result = wf_discover (table, self->method->id, self->params, knowledge, invocation->seed,
-                        invocation->n_threads, invocation->progress, error);
+    return search_samples (invocation, self, evidence, knowledge, n_samples, error);
+  result = search_once (invocation, self, evidence, knowledge, error);
   if (result == NULL || self->rethreshold == 0)
     return g_steal_pointer (&result);
   return wf_discovery_rethreshold (result, self->rethreshold, error);
@@ -234,41 +303,43 @@ static gboolean
 discover_run (WfInvocation *invocation, GError **error)
 {
   g_auto (Search) asked = { NULL };
-  g_autoptr (WfTable) table = NULL;
+  g_auto (WfDiscoverEvidence) evidence = { NULL };
   g_autoptr (WfKnowledge) knowledge = NULL;
   g_autoptr (WfDiscoveryResult) result = NULL;
 
   if (!collect (invocation, &asked, error) ||
       !wf_invocation_check_format (invocation, "output", WF_CONTENT_GRAPH, error))
     return FALSE;
-  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (table == NULL || !wf_invocation_check_used (invocation, asked.method->id, error) ||
+  if (!wf_discover_evidence_read (&evidence, invocation, error) ||
+      !wf_invocation_check_used (invocation, asked.method->id, error) ||
       !read_knowledge (invocation, &knowledge, error))
     return FALSE;
 
   wf_invocation_start (invocation);
-  result = search (invocation, &asked, table, knowledge, error);
+  result = search (invocation, &asked, &evidence, knowledge, error);
   wf_invocation_stop (invocation);
   if (result == NULL)
     return FALSE;
   invocation->method = g_strdup (wf_discovery_result_get_method (result));
   invocation->parameters = g_variant_ref (wf_discovery_result_get_params (result));
   wf_invocation_warn (invocation, wf_discovery_result_get_warnings (result));
-  return answer (invocation, result, table, error);
+  return answer (invocation, result, evidence.table, error);
 }
 
 const WfCommand wf_command_discover = {
   .id = "discover",
   .summary = N_ ("Learn a causal graph from a table"),
-  .usage = N_ ("TABLE [--method M]"),
+  .usage = N_ ("TABLE|COVARIANCES|--oracle GRAPH [--method M]"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli discover proteins.csv --alpha 0.01 -o graph.dot\n"
                      "  wherefore-cli discover proteins.csv --knowledge tiers.txt --report graph.pdf\n"
                      "  wherefore-cli discover proteins.csv --bootstrap 100 --ensemble majority\n"
-                     "  wherefore-cli discover proteins.csv --explain PKA,Raf"),
+                     "  wherefore-cli discover proteins.csv --explain PKA,Raf\n"
+                     "  wherefore-cli discover published.cov --method boss --rows 645\n"
+                     "  wherefore-cli discover --oracle truth.dot --latent gene --method fci"),
   .options = options,
   .reads_table = TRUE,
-  .min_operands = 1,
+  .min_operands = 0,
   .max_operands = 1,
   .list_params = list_params,
   .run = discover_run,

@@ -25,6 +25,8 @@ count_to_text (const char *name, gsize n)
     format = g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", n);
   else if (g_str_equal (name, "columns"))
     format = g_dngettext (GETTEXT_PACKAGE, "%s column", "%s columns", n);
+  else if (g_str_equal (name, "variables"))
+    format = g_dngettext (GETTEXT_PACKAGE, "%s variable", "%s variables", n);
   else if (g_str_equal (name, "nodes"))
     format = g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", n);
   else if (g_str_equal (name, "edges"))
@@ -134,14 +136,14 @@ wf_invocation_open (WfInvocation *self, const char *path, GError **error)
   return wf_source_open_path (path, self->progress, error);
 }
 
-/* --discrete and --continuous: one of the names may itself hold a comma. */
+/* --without, --discrete and --continuous: one of the names may itself hold a comma. */
 static char **
-list_columns (WfInvocation *self, WfTable *table, const char *option)
+list_columns (WfInvocation *self, const char *const *names, const char *option)
 {
   const char *whole = wf_invocation_get (self, option);
   const char *const single[] = { whole, NULL };
 
-  if (whole != NULL && wf_table_find_column (table, whole) >= 0)
+  if (whole != NULL && g_strv_contains (names, whole))
     return g_strdupv ((char **) single);
   return wf_invocation_list (self, option, 0);
 }
@@ -149,38 +151,82 @@ list_columns (WfInvocation *self, WfTable *table, const char *option)
 static WfTable *
 retype (WfInvocation *self, WfTable *table, GError **error)
 {
-  g_auto (GStrv) discrete = list_columns (self, table, "discrete");
-  g_auto (GStrv) continuous = list_columns (self, table, "continuous");
+  g_auto (GStrv) discrete = list_columns (self, wf_table_get_names (table), "discrete");
+  g_auto (GStrv) continuous = list_columns (self, wf_table_get_names (table), "continuous");
 
   if (discrete == NULL && continuous == NULL)
     return wf_table_ref (table);
   return wf_table_retype (table, (const char *const *) discrete, (const char *const *) continuous, error);
 }
 
-/* --without: a table that lacks these columns, which must be there */
-static WfTable *
-leave_out (WfInvocation *self, WfTable *table, GError **error)
+/* Which of the names --without, all of them among the names, doesn't leave out. */
+static gsize *
+list_kept (WfInvocation *self, const char *const *names, gsize *n_kept, GError **error)
 {
-  g_auto (GStrv) names = list_columns (self, table, "without");
-  g_autofree gsize *kept = g_new (gsize, wf_table_get_n_columns (table));
-  gsize n_kept = 0;
+  g_auto (GStrv) without = list_columns (self, names, "without");
+  g_autofree gsize *kept = g_new (gsize, g_strv_length ((GStrv) names) + 1);
 
-  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
-    if (wf_table_find_column (table, names[i]) < 0)
+  *n_kept = 0;
+  for (gsize i = 0; without != NULL && without[i] != NULL; i++)
+    if (!g_strv_contains (names, without[i]))
       {
-        const char *nearest = wf_nearest_name (names[i], wf_table_get_names (table));
+        const char *nearest = wf_nearest_name (without[i], names);
 
         g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                      nearest != NULL ? _ ("The table has no column “%s” to leave out; did you mean “%s”?")
                                      : _ ("The table has no column “%s” to leave out"),
-                     names[i], nearest);
+                     without[i], nearest);
         return NULL;
       }
-  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
-    if (names == NULL || !g_strv_contains ((const char *const *) names, wf_table_get_name (table, i)))
-      kept[n_kept++] = i;
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (without == NULL || !g_strv_contains ((const char *const *) without, names[i]))
+      kept[(*n_kept)++] = i;
+  return g_steal_pointer (&kept);
+}
+
+static WfTable *
+leave_out (WfInvocation *self, WfTable *table, GError **error)
+{
+  gsize n_kept;
+  g_autofree gsize *kept = list_kept (self, wf_table_get_names (table), &n_kept, error);
+
+  if (kept == NULL)
+    return NULL;
   return n_kept == wf_table_get_n_columns (table) ? wf_table_ref (table)
                                                   : wf_table_select (table, kept, n_kept);
+}
+
+WfCovariance *
+wf_invocation_parse_covariance (WfInvocation *self, WfSource *source, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_COVARIANCE, error);
+  g_autoptr (GVariant) options = format != NULL ? wf_invocation_collect (self, format->params, error) : NULL;
+  g_autoptr (WfCovariance) covariance = NULL;
+  g_autofree gsize *kept = NULL;
+  WfCovariance *selected;
+  WfInput *input;
+  gsize n_kept;
+
+  if (options == NULL)
+    return NULL;
+  if (wf_invocation_has (self, "discrete"))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s holds covariances, which only continuous variables have; leave --discrete out"),
+                   wf_source_get_name (source));
+      return NULL;
+    }
+  covariance = wf_covariance_read (source, options, self->progress, error);
+  kept = covariance != NULL ? list_kept (self, wf_covariance_get_names (covariance), &n_kept, error) : NULL;
+  if (kept == NULL)
+    return NULL;
+  selected = wf_covariance_select (covariance, kept, n_kept);
+  input = add_input (self, "variables", n_kept, "rows", wf_covariance_get_n_rows (selected));
+  input->source = wf_source_ref (source);
+  g_free (input->facts);
+  input->facts = g_strdup_printf (_ ("covariance of %zu variables, n = %zu"), n_kept,
+                                  wf_covariance_get_n_rows (selected));
+  return selected;
 }
 
 WfTable *

@@ -92,6 +92,8 @@ WfSource *wf_invocation_open (WfInvocation *self, const char *path, GError **err
 /* with --discrete and --continuous and the reading options obeyed */
 WfTable *wf_invocation_read_table (WfInvocation *self, const char *path, GError **error);
 WfTable *wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error);
+/* --without obeyed */
+WfCovariance *wf_invocation_parse_covariance (WfInvocation *self, WfSource *source, GError **error);
 WfGraph *wf_invocation_read_graph (WfInvocation *self, const char *path, GError **error);
 void wf_invocation_add_input (WfInvocation *self,
                               WfSource *source,

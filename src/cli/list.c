@@ -29,6 +29,7 @@ typedef struct
 {
   const char *id, *name, *summary, *citation;
   const WfParam *params;
+  const WfDiscovery *method; /* nullable: what it is */
 } Entry;
 
 static void
@@ -39,7 +40,7 @@ add_entry (GArray *entries,
            const char *citation,
            const WfParam *params)
 {
-  Entry entry = { id, _ (name), summary != NULL ? _ (summary) : NULL, citation, params };
+  Entry entry = { id, _ (name), summary != NULL ? _ (summary) : NULL, citation, params, NULL };
 
   g_array_append_val (entries, entry);
 }
@@ -64,8 +65,24 @@ static void
 list_methods (GArray *entries)
 {
   for (const WfDiscovery *const *d = wf_discoveries_get_all (); *d != NULL; d++)
-    add_entry (entries, (*d)->id, (*d)->name, (*d)->summary, (*d)->citation, (*d)->params);
+    {
+      add_entry (entries, (*d)->id, (*d)->name, (*d)->summary, (*d)->citation, (*d)->params);
+      g_array_index (entries, Entry, entries->len - 1).method = *d;
+    }
 }
+
+/* What a search takes beside a table. */
+static const struct
+{
+  WfEvidence evidence;
+  const char *id, *name;
+} evidences[] = {
+  { WF_EVIDENCE_COVARIANCE, "covariance", N_ ("a covariance matrix") },
+  { WF_EVIDENCE_ORACLE, "oracle", N_ ("a graph that answers (--oracle)") },
+};
+
+/* The lists that tell what a search's parameters of the same name, but for the s, can be. */
+static const char *const lists[][2] = { { "test", "tests" }, { "score", "scores" } };
 
 static void
 list_tests (GArray *entries)
@@ -155,6 +172,25 @@ add_param (JsonBuilder *builder, const WfParam *param)
   json_builder_end_object (builder);
 }
 
+/* what it can search, and where its choices are told */
+static void
+add_method (JsonBuilder *builder, const WfDiscovery *method)
+{
+  json_builder_set_member_name (builder, "takes");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, "table");
+  for (gsize i = 0; i < G_N_ELEMENTS (evidences); i++)
+    if (method->takes & evidences[i].evidence)
+      json_builder_add_string_value (builder, evidences[i].id);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "lists");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (wf_params_find (method->params, lists[i][0]) != NULL)
+      json_builder_add_string_value (builder, lists[i][1]);
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (WfInvocation *invocation, GArray *entries)
 {
@@ -179,6 +215,8 @@ print_json (WfInvocation *invocation, GArray *entries)
       for (const WfParam *param = entry->params; param != NULL && param->id != NULL; param++)
         add_param (builder, param);
       json_builder_end_array (builder);
+      if (entry->method != NULL)
+        add_method (builder, entry->method);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -221,6 +259,26 @@ print_params (WfInvocation *invocation, const WfParam *params, GHashTable *shown
 }
 
 static void
+print_method (WfInvocation *invocation, const WfDiscovery *method)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (evidences); i++)
+    if (method->takes & evidences[i].evidence)
+      {
+        g_autofree char *text = g_strdup_printf (_ ("Instead of a table: %s"), _ (evidences[i].name));
+
+        print_line (invocation, 4, text);
+      }
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (wf_params_find (method->params, lists[i][0]) != NULL)
+      {
+        g_autofree char *text = g_strdup_printf (_ ("--%s: “wherefore-cli list %s” tells which there are"),
+                                                 lists[i][0], lists[i][1]);
+
+        print_line (invocation, 4, text);
+      }
+}
+
+static void
 print_text (WfInvocation *invocation, GArray *entries)
 {
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -234,6 +292,8 @@ print_text (WfInvocation *invocation, GArray *entries)
         print_line (invocation, 4, entry->summary);
       if (entry->citation != NULL)
         print_line (invocation, 4, entry->citation);
+      if (entry->method != NULL)
+        print_method (invocation, entry->method);
       print_params (invocation, entry->params, shown);
     }
 }

@@ -38,6 +38,14 @@ wf_params_add_formats (GArray *sets)
       wf_params_add_set (sets, formats[i]->id, _ (formats[i]->name), formats[i]->params);
 }
 
+void
+wf_params_add_covariance (GArray *sets)
+{
+  const WfFormat *format = wf_formats_find ("covariance");
+
+  wf_params_add_set (sets, format->id, _ (format->name), format->params);
+}
+
 char *
 wf_params_list_owners (GArray *sets, const char *param)
 {

@@ -383,27 +383,6 @@ test_said_once (void)
   g_assert_null (strstr (first + 1, "Never varying"));
 }
 
-/* Tetrad keeps covariances in files that look like tables. */
-static void
-test_covariances (void)
-{
-  g_autoptr (GString) table = g_string_new ("variable,a,b,c,d,e\n");
-  g_autofree char *path = NULL, *swapped = NULL;
-  g_autoptr (Run) run = NULL, other = NULL;
-
-  for (int i = 0; i < 5; i++)
-    g_string_append_printf (table, "%c,0.%d,0.%d,0.%d,0.%d,0.%d\n", 'a' + i, 7 + i % 2, 3 + i, 9 - i,
-                            (2 + 3 * i) % 7, (5 * i) % 9);
-  path = file_write ("cov.csv", table->str);
-  g_string_replace (table, "\nb,", "\nx,", 1);
-  swapped = file_write ("other.csv", table->str);
-  run = run_cli (NULL, "discover", path, "--continuous", "a,b,c,d,e", NULL);
-  other = run_cli (NULL, "discover", swapped, "--continuous", "a,b,c,d,e", NULL);
-  run_assert (run, 1);
-  run_assert_says (run, "matrix of covariances");
-  run_assert (other, 0);
-}
-
 static void
 test_few_rows (void)
 {
@@ -458,7 +437,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/rethreshold", test_rethreshold);
   g_test_add_func ("/cli/discover/parameter-of-others", test_parameter_of_others);
   g_test_add_func ("/cli/discover/said-once", test_said_once);
-  g_test_add_func ("/cli/discover/covariances", test_covariances);
   g_test_add_func ("/cli/discover/few-rows", test_few_rows);
   g_test_add_func ("/cli/discover/line-width", test_line_width);
   status = g_test_run ();

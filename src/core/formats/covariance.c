@@ -450,7 +450,7 @@ settle_count (Reader *self, gsize asked, GError **error)
       g_set_error (
           error, WF_ERROR, WF_ERROR_DATA,
           _ ("%s doesn’t say how many rows its covariances come from, which a search must know; give "
-             "that number as “rows”"),
+             "that number as “rows” (--rows N on the command line)"),
           self->text.name);
       return FALSE;
     }
