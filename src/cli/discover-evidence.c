@@ -93,7 +93,9 @@ wf_discover_evidence_read (WfDiscoverEvidence *self, WfInvocation *invocation, G
                  (char *) invocation->operands->pdata[0]);
   else if (!has_oracle && invocation->operands->len == 0)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                 _ ("Something is missing: wherefore-cli %s %s"), command->id, _ (command->usage));
+                 _ ("Something is missing: wherefore-cli %s %s; the file of TABLE may hold covariances, and "
+                    "--oracle GRAPH takes its place"),
+                 command->id, _ (command->usage));
   else if (!has_oracle && wf_invocation_has (invocation, "latent"))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          _ ("--latent is about the nodes of a graph: give --oracle GRAPH, too"));

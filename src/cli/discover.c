@@ -329,7 +329,7 @@ discover_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_discover = {
   .id = "discover",
   .summary = N_ ("Learn a causal graph from a table"),
-  .usage = N_ ("TABLE|COVARIANCES|--oracle GRAPH [--method M]"),
+  .usage = N_ ("TABLE [--method M]"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli discover proteins.csv --alpha 0.01 -o graph.dot\n"
                      "  wherefore-cli discover proteins.csv --knowledge tiers.txt --report graph.pdf\n"
