@@ -325,5 +325,5 @@ wf_mediate (WfModel *model,
       return NULL;
     }
   warn (self);
-  return g_steal_pointer (&self);
+  return wf_progress_check (progress, error) ? g_steal_pointer (&self) : NULL;
 }

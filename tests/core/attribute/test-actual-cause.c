@@ -543,6 +543,24 @@ test_budget (void)
 }
 
 static void
+test_cancelled (void)
+{
+  g_autoptr (WfEquations) model = read_story ("vote-5-0");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  const char *cause[] = { "V1=1", NULL };
+  gboolean is_complete;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) of_list = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (wf_actual_cause (model, NULL, cause, "WIN=1", NULL, progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (wf_list_actual_causes (model, NULL, "WIN=1", 3, NULL, &is_complete, progress, &of_list));
+  g_assert_error (of_list, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_errors (void)
 {
   g_autoptr (WfEquations) model = read_story ("rock-throwing");
@@ -585,6 +603,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/actual-cause/finite", test_finite);
   g_test_add_func ("/actual-cause/not-actual", test_not_actual);
   g_test_add_func ("/actual-cause/budget", test_budget);
+  g_test_add_func ("/actual-cause/cancelled", test_cancelled);
   g_test_add_func ("/actual-cause/errors", test_errors);
   return g_test_run ();
 }

@@ -621,6 +621,30 @@ test_recanting (void)
 }
 
 static void
+test_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  static const char *const methods[] = { "{'method': <'exact'>}", "{'method': <'sampling'>}" };
+
+  g_cancellable_cancel (cancellable);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_auto (Random) random = { 0 };
+      g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed (methods[i]));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfModel) model = NULL;
+      WfRng rng;
+
+      wf_rng_init (&rng, 8, 0);
+      model = make_discrete (&rng, &random, 2);
+      g_assert_null (
+          wf_mediate (model, "x", NULL, NULL, "y", NULL, NULL, NULL, NULL, params, 1, progress, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
+static void
 test_errors (void)
 {
   g_auto (Random) random = { 0 };
@@ -678,6 +702,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mediation/curves", test_curves);
   g_test_add_func ("/mediation/structure", test_structure);
   g_test_add_func ("/mediation/recanting", test_recanting);
+  g_test_add_func ("/mediation/cancelled", test_cancelled);
   g_test_add_func ("/mediation/errors", test_errors);
   return g_test_run ();
 }

@@ -836,6 +836,28 @@ test_limit (void)
 }
 
 static void
+test_cancelled (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", NULL };
+  static const WfGraphKind kinds[] = { WF_GRAPH_CPDAG, WF_GRAPH_PAG };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+  g_autoptr (WfTable) table = make_chain ();
+
+  g_cancellable_cancel (cancellable);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (WfGraph) graph =
+          read_graph (nodes, kinds[i] == WF_GRAPH_PAG ? "a ∘—∘ b, b ∘—∘ c" : "a — b, b — c", kinds[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+          wf_list_possible_effects (table, graph, "a", "b", NULL, NULL, NULL, NULL, progress, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
+static void
 test_errors (void)
 {
   static const char *const nodes[] = { "a", "b", "c", "d", NULL };
@@ -887,6 +909,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/visible", test_visible);
   g_test_add_func ("/possible-effects/structures", test_structures);
   g_test_add_func ("/possible-effects/limit", test_limit);
+  g_test_add_func ("/possible-effects/cancelled", test_cancelled);
   g_test_add_func ("/possible-effects/errors", test_errors);
   return g_test_run ();
 }
