@@ -168,7 +168,7 @@ has_param (const WfParam *params, const char *id)
   return params->id != NULL;
 }
 
-/* What is about rows can't be asked of a graph or of covariances. */
+/* What is about data can't be asked of a graph. */
 static gboolean
 check_oracle (WfInvocation *invocation, GError **error)
 {

@@ -195,7 +195,7 @@ test_hostile (void)
   static const char text[] = "645\ndose,\"tar, level\",cancer\n2\n-0.5,1\n0.25,0.1,1\n";
   static const char bytes[] = "\",\n -/#0a";
 
-  for (gsize i = 0; i <= strlen (text); i++)
+  for (gsize i = 0; i < strlen (text); i++)
     for (gsize k = 0; k < sizeof bytes; k++)
       {
         g_autofree char *bent = g_strdup (text);
