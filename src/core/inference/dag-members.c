@@ -11,6 +11,8 @@
 #include "core/base/error.h"
 #include "core/inference/possible-effects-private.h"
 
+#define MAX_COUNT 9007199254740992.0 /* 2^53: beyond it not every number is a double */
+
 /* One question about the members of a class of DAGs. */
 typedef struct
 {
@@ -73,35 +75,104 @@ find_member (WfGraph *graph, WfGraph *closed)
   return dag != NULL && keeps_colliders (graph, dag) ? g_steal_pointer (&dag) : NULL;
 }
 
-/* Members of a graph that Meek's rules have closed: either direction of an open edge has some (Meek 1995,
- * theorem 4). */
-static gboolean
-count (Members *self, WfGraph *closed, gsize *n_members, GError **error)
+/* The part of a graph over some nodes, n >= 1. */
+static WfGraph *
+induce (WfGraph *graph, const guint *nodes, gsize n)
 {
-  gsize n_edges;
-  const WfEdge *edges = wf_graph_get_edges (closed, &n_edges);
-  gsize open = 0;
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  g_autoptr (WfGraphBuilder) builder = NULL;
 
-  if (!wf_progress_check (self->progress, error))
-    return FALSE;
-  while (open < n_edges && !is_undirected (closed, edges[open].a, edges[open].b))
-    open++;
-  if (open == n_edges)
+  for (gsize i = 0; i < n; i++)
+    names[i] = wf_graph_get_name (graph, nodes[i]);
+  builder = wf_graph_builder_new (names);
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < i; k++)
+      if (wf_graph_is_adjacent (graph, nodes[i], nodes[k]))
+        wf_graph_builder_set_edge (builder, i, k, wf_graph_get_mark (graph, nodes[k], nodes[i]),
+                                   wf_graph_get_mark (graph, nodes[i], nodes[k]));
+  return wf_graph_builder_end (builder, WF_GRAPH_CPDAG, NULL);
+}
+
+/* the nodes that — edges join with a node, it first; is_seen: by node */
+static guint *
+list_joined (WfGraph *graph, guint node, gboolean *is_seen, gsize *n)
+{
+  guint *joined = g_new (guint, wf_graph_get_n_nodes (graph) + 1);
+
+  *n = 0;
+  joined[(*n)++] = node;
+  is_seen[node] = TRUE;
+  for (gsize i = 0; i < *n; i++)
     {
-      ++*n_members;
-      self->is_counted = ++self->n_counted <= self->limit;
-      return TRUE;
+      gsize n_neighbours;
+      g_autofree guint *neighbours = wf_graph_list_neighbours (graph, joined[i], &n_neighbours);
+
+      for (gsize k = 0; k < n_neighbours; k++)
+        if (!is_seen[neighbours[k]] && is_undirected (graph, joined[i], neighbours[k]))
+          {
+            is_seen[neighbours[k]] = TRUE;
+            joined[(*n)++] = neighbours[k];
+          }
     }
+  return joined;
+}
+
+static gboolean count (Members *self, WfGraph *closed, double *n_members, GError **error);
+
+/* Either direction of an open edge has some members (Meek 1995, theorem 4). */
+static gboolean
+count_joined (Members *self, WfGraph *part, double *n_members, GError **error)
+{
+  gsize n_edges, open = 0;
+  const WfEdge *edges = wf_graph_get_edges (part, &n_edges);
+
+  self->is_counted = ++self->n_counted <= self->limit;
+  *n_members = 0.0;
+  while (!is_undirected (part, edges[open].a, edges[open].b))
+    open++;
   for (guint direction = 0; direction < 2 && self->is_counted; direction++)
     {
-      g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new_copy (closed);
+      g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new_copy (part);
       g_autoptr (WfGraph) next = NULL;
       guint from = direction == 0 ? edges[open].a : edges[open].b;
+      double n = 0.0;
 
       wf_graph_builder_add_arrow (builder, from, direction == 0 ? edges[open].b : edges[open].a);
       next = close_orientations (builder);
-      if (next != NULL && !count (self, next, n_members, error))
+      if (next != NULL && !count (self, next, &n, error))
         return FALSE;
+      *n_members += n;
+    }
+  return TRUE;
+}
+
+/* Members of a graph that Meek's rules have closed. The parts that — edges join are independent of each
+ * other: what a rule reads beside an open edge is joined with it. */
+static gboolean
+count (Members *self, WfGraph *closed, double *n_members, GError **error)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (closed);
+  g_autofree gboolean *is_seen = g_new0 (gboolean, n_nodes + 1);
+
+  *n_members = 1.0;
+  if (!wf_progress_check (self->progress, error))
+    return FALSE;
+  for (guint node = 0; node < n_nodes && self->is_counted; node++)
+    {
+      g_autofree guint *joined = NULL;
+      g_autoptr (WfGraph) part = NULL;
+      gsize n_joined = 0;
+      double n = 1.0;
+
+      if (is_seen[node])
+        continue;
+      joined = list_joined (closed, node, is_seen, &n_joined);
+      if (n_joined == 1)
+        continue;
+      part = induce (closed, joined, n_joined);
+      if (!count_joined (self, part, &n, error))
+        return FALSE;
+      *n_members *= n;
     }
   return TRUE;
 }
@@ -113,6 +184,7 @@ try_parents (Members *self, const gboolean *is_parent, GError **error)
   g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new_copy (self->graph);
   g_autoptr (WfGraph) closed = NULL;
   WfMemberGroup group = { 0 };
+  double n_members = 0.0;
 
   for (gsize i = 0; i < self->n_siblings; i++)
     if (is_parent[i])
@@ -125,12 +197,14 @@ try_parents (Members *self, const gboolean *is_parent, GError **error)
     return wf_progress_check (self->progress, error);
   group.adjusted = wf_graph_list_parents (group.member, self->exposure, &group.n_adjusted);
   group.is_zero = wf_graph_is_parent (group.member, self->outcome, self->exposure);
-  if (self->is_counted && !count (self, closed, &group.n_members, error))
+  if (self->is_counted && !count (self, closed, &n_members, error))
     {
       g_free (group.adjusted);
       g_clear_pointer (&group.member, wf_graph_unref);
       return FALSE;
     }
+  self->is_counted &= n_members <= MAX_COUNT;
+  group.n_members = self->is_counted ? (gsize) n_members : 0;
   wf_member_groups_add (self->groups, group);
   return TRUE;
 }

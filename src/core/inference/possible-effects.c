@@ -21,7 +21,9 @@ static const WfParam parameters[] = {
     .value = 10000,
     .min = 1,
     .max = 10000000,
-    .help = N_ ("Members of the class that are counted, or with hidden common causes looked at, at most") },
+    .help = N_ (
+        "Steps of counting the members of the class, or members with hidden common causes that are looked "
+        "at, at most") },
   { .id = NULL },
 };
 

@@ -857,6 +857,41 @@ test_cancelled (void)
     }
 }
 
+/* Open edges apart from each other: as many members as the product says, and too many to count beyond 2^53.
+ */
+static void
+test_many_members (void)
+{
+  for (guint n_pairs = 20; n_pairs <= 60; n_pairs += 40)
+    {
+      g_autoptr (GPtrArray) many = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (WfGraphBuilder) builder = NULL;
+      g_autoptr (WfTableBuilder) columns = wf_table_builder_new (20);
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = NULL;
+      g_autoptr (WfPossibleEffects) effects = NULL;
+      double values[20];
+      WfRng rng;
+
+      wf_rng_init (&rng, 15, 0);
+      for (guint i = 0; i < 2 * n_pairs; i++)
+        {
+          g_ptr_array_add (many, g_strdup_printf ("v%u", i));
+          wf_rng_fill_normal (&rng, 20, 1.0, values);
+          wf_table_builder_add_continuous (columns, many->pdata[i], values, 20);
+        }
+      g_ptr_array_add (many, NULL);
+      builder = wf_graph_builder_new ((const char *const *) many->pdata);
+      for (guint i = 0; i < n_pairs; i++)
+        wf_graph_builder_set_edge (builder, 2 * i, 2 * i + 1, WF_MARK_TAIL, WF_MARK_TAIL);
+      graph = wf_graph_builder_end (builder, WF_GRAPH_CPDAG, NULL);
+      table = wf_table_builder_end (columns);
+      effects = list_effects (table, graph, "v0", "v1", NULL);
+      g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 2);
+      g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, n_pairs == 20 ? 1 << 20 : 0);
+    }
+}
+
 static void
 test_errors (void)
 {
@@ -910,6 +945,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/structures", test_structures);
   g_test_add_func ("/possible-effects/limit", test_limit);
   g_test_add_func ("/possible-effects/cancelled", test_cancelled);
+  g_test_add_func ("/possible-effects/many-members", test_many_members);
   g_test_add_func ("/possible-effects/errors", test_errors);
   return g_test_run ();
 }
