@@ -206,25 +206,6 @@ wf_cd_nod_search (
   return end (input, has_row_order, skeleton, &orientation, params, warnings, error);
 }
 
-/* ---- a table ---- */
-
-static void
-warn_of_few_swings (const WfContexts *contexts, guint asked, gsize n_rows, GStrvBuilder *warnings)
-{
-  g_autofree char *text = NULL;
-
-  if (contexts->n_swings == asked)
-    return;
-  text = contexts->n_swings == 0
-             ? g_strdup_printf (_ ("%zu rows are too few to tell swings along the surrogate: only straight "
-                                   "trends were looked for"),
-                                n_rows)
-             : g_strdup_printf (_ ("%zu rows are too few for %u swings along the surrogate: up to %u were "
-                                   "looked for"),
-                                n_rows, asked, contexts->n_swings);
-  g_strv_builder_add (warnings, text);
-}
-
 /* ---- a graph instead of data ---- */
 
 /* The contexts are nodes of it, without causes. */
@@ -284,7 +265,24 @@ ask_oracle (const WfDiscoveryInput *input, GError **error)
   return wf_cd_nod_search (&pc, FALSE, params, warnings, error);
 }
 
-/* ---- the search ---- */
+/* ---- a table ---- */
+
+static void
+warn_of_few_swings (const WfContexts *contexts, guint asked, gsize n_rows, GStrvBuilder *warnings)
+{
+  g_autofree char *text = NULL;
+
+  if (contexts->n_swings == asked)
+    return;
+  text = contexts->n_swings == 0
+             ? g_strdup_printf (_ ("%zu rows are too few to tell swings along the surrogate: only straight "
+                                   "trends were looked for"),
+                                n_rows)
+             : g_strdup_printf (_ ("%zu rows are too few for %u swings along the surrogate: up to %u were "
+                                   "looked for"),
+                                n_rows, asked, contexts->n_swings);
+  g_strv_builder_add (warnings, text);
+}
 
 static WfDiscoveryResult *
 search_table (const WfDiscoveryInput *input, GError **error)

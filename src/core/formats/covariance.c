@@ -18,144 +18,9 @@
 #include "core/base/limits.h"
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
+#include "core/formats/matrix-line-private.h"
 
 #define MAX_ROWS 1000000000 /* exact in a double, and more than any table has */
-
-/* ---- lines ---- */
-
-/* One line that says something. */
-typedef struct
-{
-  const char *place; /* its first character */
-  GPtrArray *cells;  /* char *, unquoted and stripped */
-  GArray *places;    /* const char *: where each begins */
-  gboolean is_whole; /* ends within the text */
-} Line;
-
-static void
-line_clear (Line *self)
-{
-  g_clear_pointer (&self->cells, g_ptr_array_unref);
-  g_clear_pointer (&self->places, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
-
-static const char *
-get_cell (const Line *line, gsize i)
-{
-  return g_ptr_array_index (line->cells, i);
-}
-
-static const char *
-get_place (const Line *line, gsize i)
-{
-  return g_array_index (line->places, const char *, i);
-}
-
-/* What stands between the cells of a line; ' ' = any number of blanks. */
-static char
-find_delimiter (const char *p, const char *end)
-{
-  static const char marks[] = "\t,;|";
-  gsize best = sizeof marks;
-  gboolean is_quoted = FALSE;
-
-  for (; p < end; p++)
-    {
-      const char *mark = *p != '\0' ? strchr (marks, *p) : NULL;
-
-      if (*p == '"')
-        is_quoted = !is_quoted;
-      else if (mark != NULL && !is_quoted)
-        best = MIN (best, (gsize) (mark - marks));
-    }
-  return best < sizeof marks ? marks[best] : ' ';
-}
-
-static gboolean
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r';
-}
-
-static void
-skip_blanks (const char **p, const char *end, char delimiter)
-{
-  while (*p < end && is_blank (**p) && **p != delimiter)
-    (*p)++;
-}
-
-/* the cell at *p, which then is at the delimiter after it, or at the end */
-static char *
-read_cell (const char **p, const char *end, char delimiter)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (*p < end && **p == '"')
-    {
-      for ((*p)++; *p < end && (**p != '"' || (*p + 1 < end && (*p)[1] == '"')); (*p)++)
-        {
-          *p += **p == '"';
-          g_string_append_c (text, **p);
-        }
-      *p += *p < end;
-    }
-  while (*p < end && (delimiter == ' ' ? !is_blank (**p) : **p != delimiter))
-    g_string_append_c (text, *(*p)++);
-  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
-}
-
-static void
-split (Line *line, const char *end)
-{
-  char delimiter = find_delimiter (line->place, end);
-  const char *p = line->place;
-
-  line->cells = g_ptr_array_new_with_free_func (g_free);
-  line->places = g_array_new (FALSE, FALSE, sizeof (const char *));
-  while (p < end)
-    {
-      skip_blanks (&p, end, delimiter == ' ' ? '\0' : delimiter);
-      if (p == end)
-        break;
-      g_array_append_val (line->places, p);
-      g_ptr_array_add (line->cells, read_cell (&p, end, delimiter));
-      p += p < end;
-    }
-  while (line->cells->len > 0 && *get_cell (line, line->cells->len - 1) == '\0')
-    {
-      g_ptr_array_set_size (line->cells, (int) line->cells->len - 1);
-      g_array_set_size (line->places, line->cells->len);
-    }
-}
-
-/* The next line that is neither empty nor a comment; FALSE at the end. */
-static gboolean
-next_line (const char **p, const char *text_end, Line *line)
-{
-  line_clear (line);
-  while (*p < text_end)
-    {
-      const char *end = memchr (*p, '\n', (gsize) (text_end - *p));
-
-      line->is_whole = end != NULL;
-      if (end == NULL)
-        end = text_end;
-      line->place = *p;
-      while (line->place < end && (*line->place == ' ' || *line->place == '\r'))
-        line->place++;
-      *p = end < text_end ? end + 1 : end;
-      if (line->place == end || *line->place == '#' ||
-          (end - line->place > 1 && !strncmp (line->place, "//", 2)))
-        continue;
-      split (line, end);
-      if (line->cells->len > 0)
-        return TRUE;
-      line_clear (line);
-    }
-  return FALSE;
-}
 
 static gboolean
 parse_number (const char *text, double *value)
@@ -182,29 +47,29 @@ is_count (const char *text)
 
 /* "/covariance", with which older files of Tetrad begin */
 static gboolean
-is_section (const Line *line)
+is_section (const WfMatrixLine *line)
 {
-  return g_ascii_strcasecmp (get_cell (line, 0), "/covariance") == 0 ||
-         g_ascii_strcasecmp (get_cell (line, 0), "/correlation") == 0;
+  return g_ascii_strcasecmp (wf_matrix_line_get_cell (line, 0), "/covariance") == 0 ||
+         g_ascii_strcasecmp (wf_matrix_line_get_cell (line, 0), "/correlation") == 0;
 }
 
 /* ---- recognising one ---- */
 
 /* the names, then a first row of numbers */
 static int
-sniff_tetrad (const char **p, const char *end, Line *line)
+sniff_tetrad (const char **p, const char *end, WfMatrixLine *line)
 {
   gsize n_names;
 
-  if (!next_line (p, end, line) || line->cells->len < 2)
+  if (!wf_matrix_line_read (p, end, line) || line->cells->len < 2)
     return 0;
   n_names = line->cells->len;
   for (gsize i = 0; i < n_names; i++)
-    if (is_number (get_cell (line, i)))
+    if (is_number (wf_matrix_line_get_cell (line, i)))
       return 0;
-  if (!next_line (p, end, line))
+  if (!wf_matrix_line_read (p, end, line))
     return 0;
-  return is_number (get_cell (line, 0)) &&
+  return is_number (wf_matrix_line_get_cell (line, 0)) &&
                  (line->cells->len == 1 || line->cells->len == n_names || !line->is_whole)
              ? 95
              : 0;
@@ -212,20 +77,20 @@ sniff_tetrad (const char **p, const char *end, Line *line)
 
 /* header: the corner, then the names. A row that the head cuts off counts once two of its cells are there. */
 static int
-sniff_square (const char **p, const char *end, const Line *header)
+sniff_square (const char **p, const char *end, const WfMatrixLine *header)
 {
-  g_auto (Line) line = { NULL };
+  g_auto (WfMatrixLine) line = { NULL };
   gboolean is_cut = FALSE;
   gsize n = 0;
 
-  while (next_line (p, end, &line))
+  while (wf_matrix_line_read (p, end, &line))
     {
       is_cut = !line.is_whole;
       if (is_cut && line.cells->len < 3)
         break;
       if (n + 1 >= header->cells->len || line.cells->len < 2 ||
-          !g_str_equal (get_cell (&line, 0), get_cell (header, n + 1)) ||
-          (n == 0 && !is_number (get_cell (&line, 1))))
+          !g_str_equal (wf_matrix_line_get_cell (&line, 0), wf_matrix_line_get_cell (header, n + 1)) ||
+          (n == 0 && !is_number (wf_matrix_line_get_cell (&line, 1))))
         return 0;
       n++;
     }
@@ -237,13 +102,13 @@ sniff (const char *head, gsize length)
 {
   const char *p = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? head + 3 : head;
   const char *end = head + length;
-  g_auto (Line) line = { NULL };
+  g_auto (WfMatrixLine) line = { NULL };
 
-  if (memchr (head, '\0', length) != NULL || !next_line (&p, end, &line))
+  if (memchr (head, '\0', length) != NULL || !wf_matrix_line_read (&p, end, &line))
     return 0;
   if (is_section (&line))
     return 98;
-  if (line.cells->len == 1 && is_count (get_cell (&line, 0)))
+  if (line.cells->len == 1 && is_count (wf_matrix_line_get_cell (&line, 0)))
     return sniff_tetrad (&p, end, &line);
   return line.cells->len >= 3 ? sniff_square (&p, end, &line) : 0;
 }
@@ -285,14 +150,14 @@ static gboolean
 }
 
 static gboolean
-read_count (Reader *self, const Line *line, GError **error)
+read_count (Reader *self, const WfMatrixLine *line, GError **error)
 {
-  guint64 n = g_ascii_strtoull (get_cell (line, 0), NULL, 10);
+  guint64 n = g_ascii_strtoull (wf_matrix_line_get_cell (line, 0), NULL, 10);
 
-  if (line->cells->len > 1 || !is_count (get_cell (line, 0)) || n > MAX_ROWS)
+  if (line->cells->len > 1 || !is_count (wf_matrix_line_get_cell (line, 0)) || n > MAX_ROWS)
     return fail (self, line->place, error,
                  _ ("“%s” isn’t a number of rows; it stands alone in the line before the names"),
-                 get_cell (line, 0));
+                 wf_matrix_line_get_cell (line, 0));
   if (n < 2)
     return fail (self, line->place, error, _ ("covariances come from two rows or more, not %u"), (guint) n);
   self->n_rows = (gsize) n;
@@ -301,7 +166,7 @@ read_count (Reader *self, const Line *line, GError **error)
 
 /* first: the cell of the line where the names begin */
 static gboolean
-read_names (Reader *self, const Line *line, guint first, GError **error)
+read_names (Reader *self, const WfMatrixLine *line, guint first, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -315,15 +180,15 @@ read_names (Reader *self, const Line *line, guint first, GError **error)
     }
   for (guint i = first; i < line->cells->len; i++)
     {
-      const char *name = get_cell (line, i);
+      const char *name = wf_matrix_line_get_cell (line, i);
 
       if (*name == '\0' || is_number (name))
         return fail (
-            self, get_place (line, i), error,
+            self, wf_matrix_line_get_place (line, i), error,
             _ ("the name of a variable is missing here; a line names all of them before the matrix"));
       if (!g_hash_table_add (seen, (gpointer) name))
-        return fail (self, get_place (line, i), error, _ ("a second variable is called “%s”; rename one"),
-                     name);
+        return fail (self, wf_matrix_line_get_place (line, i), error,
+                     _ ("a second variable is called “%s”; rename one"), name);
       g_ptr_array_add (self->names, g_strdup (name));
     }
   g_ptr_array_add (self->names, NULL);
@@ -334,13 +199,13 @@ read_names (Reader *self, const Line *line, guint first, GError **error)
 static gboolean
 read_head (Reader *self, GError **error)
 {
-  g_auto (Line) line = { NULL };
+  g_auto (WfMatrixLine) line = { NULL };
   gboolean is_tetrad;
 
-  if (!next_line (&self->p, self->text.end, &line))
+  if (!wf_matrix_line_read (&self->p, self->text.end, &line))
     return fail (self, self->text.end, error, _ ("the matrix of covariances is missing"));
   is_tetrad = is_section (&line);
-  if (is_tetrad && !next_line (&self->p, self->text.end, &line))
+  if (is_tetrad && !wf_matrix_line_read (&self->p, self->text.end, &line))
     return fail (self, self->text.end, error, _ ("the number of rows is missing"));
   is_tetrad |= line.cells->len == 1;
   if (!is_tetrad)
@@ -350,26 +215,26 @@ read_head (Reader *self, GError **error)
     }
   if (!read_count (self, &line, error))
     return FALSE;
-  if (!next_line (&self->p, self->text.end, &line))
+  if (!wf_matrix_line_read (&self->p, self->text.end, &line))
     return fail (self, self->text.end, error, _ ("the names of the variables are missing"));
   return read_names (self, &line, 0, error);
 }
 
 static gboolean
-check_label (Reader *self, const Line *line, gsize row, GError **error)
+check_label (Reader *self, const WfMatrixLine *line, gsize row, GError **error)
 {
   const char *wanted = g_ptr_array_index (self->names, row);
 
-  if (!self->has_labels || g_str_equal (get_cell (line, 0), wanted))
+  if (!self->has_labels || g_str_equal (wf_matrix_line_get_cell (line, 0), wanted))
     return TRUE;
   return fail (self, line->place, error,
                _ ("the row of “%s” is expected here, not of “%s”: rows and columns have the same order"),
-               wanted, get_cell (line, 0));
+               wanted, wf_matrix_line_get_cell (line, 0));
 }
 
 /* The whole row, or as far as the diagonal. */
 static gboolean
-read_row (Reader *self, const Line *line, gsize row, gboolean *is_triangle, GError **error)
+read_row (Reader *self, const WfMatrixLine *line, gsize row, gboolean *is_triangle, GError **error)
 {
   gsize p = self->names->len - 1;
   gsize first = self->has_labels ? 1 : 0;
@@ -386,14 +251,14 @@ read_row (Reader *self, const Line *line, gsize row, gboolean *is_triangle, GErr
                  *is_triangle ? row + 1 : p, n);
   for (gsize j = 0; j < n; j++)
     {
-      const char *cell = get_cell (line, first + j);
+      const char *cell = wf_matrix_line_get_cell (line, first + j);
 
       if (!parse_number (cell, &self->values[row * p + j]))
-        return fail (self, get_place (line, first + j), error,
+        return fail (self, wf_matrix_line_get_place (line, first + j), error,
                      _ ("“%s” is no number; every covariance is needed, with a decimal point"), cell);
       if (*is_triangle)
         self->values[j * p + row] = self->values[row * p + j];
-      self->places[row * p + j] = get_place (line, first + j);
+      self->places[row * p + j] = wf_matrix_line_get_place (line, first + j);
     }
   return TRUE;
 }
@@ -403,7 +268,7 @@ read_matrix (Reader *self, WfProgress *progress, GError **error)
 {
   gsize p = self->names->len - 1;
   gboolean is_triangle = FALSE;
-  g_auto (Line) line = { NULL };
+  g_auto (WfMatrixLine) line = { NULL };
   gsize n = 0;
 
   self->values = g_try_new (double, p *p);
@@ -414,7 +279,7 @@ read_matrix (Reader *self, WfProgress *progress, GError **error)
                    _ ("Not enough memory for the covariances of %zu variables; select fewer"), p);
       return FALSE;
     }
-  while (next_line (&self->p, self->text.end, &line))
+  while (wf_matrix_line_read (&self->p, self->text.end, &line))
     {
       if (n == p)
         return fail (self, line.place, error, _ ("the matrix has ended before: %zu variables have %zu rows"),
