@@ -100,8 +100,8 @@ print_text (WfInvocation *invocation, WfCounterfactual *self, const char *const 
   g_autofree char *engine = wf_effect_engine_to_text (effect);
 
   /* Translators: "row 17 under do(x = 1), computed exactly" */
-  g_string_append_printf (invocation->out, _ ("row %" G_GSIZE_FORMAT " under %s, %s\n"),
-                          wf_counterfactual_get_row (self), interventions, engine);
+  g_string_append_printf (invocation->out, _ ("row %zu under %s, %s\n"), wf_counterfactual_get_row (self),
+                          interventions, engine);
   for (guint node = 0; node < n_nodes; node++)
     {
       WfMarginal *factual = wf_counterfactual_get_factual (self, node);

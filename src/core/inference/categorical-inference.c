@@ -55,14 +55,10 @@ infer_before (WfEffect *self, WfNetwork *network, WfProgress *progress, GError *
       return wf_world_pose (&world, network, self->question, FALSE, progress, error) &&
              infer (&world, NULL, self->before, NULL, progress, error);
     }
+  if (!wf_network_fill_marginals (network, progress, error))
+    return FALSE;
   for (guint i = 0; i < network->n_nodes; i++)
-    {
-      WfMarginal *marginal = wf_network_get_marginal (network, i, progress, error);
-
-      if (marginal == NULL)
-        return FALSE;
-      self->before[i] = wf_marginal_ref (marginal);
-    }
+    self->before[i] = wf_marginal_ref (wf_network_get_marginal (network, i, progress, error));
   return TRUE;
 }
 
@@ -116,7 +112,10 @@ wf_question_estimate_categorical (
     const WfQuestion *self, WfNetwork *network, WfSimulationCost *cost, WfProgress *progress, GError **error)
 {
   g_autofree gboolean *is_asked = wf_question_list_downstream (self);
+  g_autofree gboolean *is_all = g_new (gboolean, network->n_nodes + 1);
   g_auto (WfWorld) world = { 0 };
+  g_auto (WfWorld) before = { 0 };
+  double n_before = 0.0;
   gboolean is_tree;
 
   for (guint i = 0; wf_question_has_evidence (self) && i < network->n_nodes; i++)
@@ -124,6 +123,13 @@ wf_question_estimate_categorical (
   if (!wf_world_pose (&world, network, self, TRUE, progress, error) ||
       !wf_world_estimate (&world, is_asked, &is_tree, &cost->n_entries, progress, error))
     return FALSE;
+  /* without a tree the world before is as much a question of every variable */
+  for (guint i = 0; i < network->n_nodes; i++)
+    is_all[i] = TRUE;
+  if (network->tree == NULL && (!wf_world_pose (&before, network, self, FALSE, progress, error) ||
+                                !wf_world_estimate (&before, is_all, &is_tree, &n_before, progress, error)))
+    return FALSE;
+  cost->n_entries = MAX (cost->n_entries, n_before);
   cost->engine = is_tree ? WF_ENGINE_JUNCTION_TREE : WF_ENGINE_ELIMINATION;
   cost->is_exact = TRUE;
   cost->seconds = SECONDS_PER_NODE * network->n_nodes + SECONDS_PER_ENTRY * cost->n_entries;

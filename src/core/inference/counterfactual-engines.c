@@ -92,7 +92,7 @@ static void
 set_impossible_error (WfCounterfactual *self, guint node, GError **error)
 {
   g_set_error (error, WF_ERROR, WF_ERROR_NO_SUPPORT,
-               _ ("Row %" G_GSIZE_FORMAT " can't be in this model: %s can't have its value there"), self->row,
+               _ ("Row %zu can't be in this model: %s can't have its value there"), self->row,
                wf_graph_get_name (wf_model_get_graph (self->simulation->model), node));
 }
 

@@ -84,11 +84,10 @@ add_verdict (WfReportBuilder *builder, WfCounterfactual *self, const char *const
   list = g_strv_builder_end (parts);
   changes = wf_effect_join (list);
   if (n_told == 0)
-    text =
-        g_strdup_printf (_ ("Row %" G_GSIZE_FORMAT " would have been the same if %s."), self->row, escaped);
+    text = g_strdup_printf (_ ("Row %zu would have been the same if %s."), self->row, escaped);
   else
     /* Translators: “In row 17, if pka is set to 800: mek would have been 23 instead of 34.1.” */
-    text = g_strdup_printf (_ ("In row %" G_GSIZE_FORMAT ", if %s: %s."), self->row, escaped, changes);
+    text = g_strdup_printf (_ ("In row %zu, if %s: %s."), self->row, escaped, changes);
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
 }
 
@@ -183,8 +182,8 @@ wf_counterfactual_report (WfCounterfactual *self, const char *const *show, WfPro
   g_return_val_if_fail (self != NULL, NULL);
 
   g_autofree char *setting = wf_effect_describe_setting (self->effect);
-  g_autofree char *plain = g_strdup_printf (_ ("What would row %" G_GSIZE_FORMAT " have been if %s?"),
-                                            self->row, setting != NULL ? setting : _ ("nothing is done"));
+  g_autofree char *plain = g_strdup_printf (_ ("What would row %zu have been if %s?"), self->row,
+                                            setting != NULL ? setting : _ ("nothing is done"));
   g_autofree char *title = wf_report_escape (plain);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Counterfactual report"), title);
   g_autoptr (WfFigure) figure = wf_effect_figure (self->effect);

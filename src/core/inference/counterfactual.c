@@ -60,8 +60,7 @@ read_row (WfCounterfactual *self, GError **error)
       g_autofree char *rows = wf_format_count (n_rows);
 
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("There is no row %" G_GSIZE_FORMAT ": the table has %s rows, counted from 0"),
-                   self->row, rows);
+                   _ ("There is no row %zu: the table has %s rows, counted from 0"), self->row, rows);
       return FALSE;
     }
   self->values = g_new (double, n_nodes + 1);

@@ -31,6 +31,8 @@ WfNetwork  *wf_network_new          (WfModel *model, WfProgress *progress, GErro
 void        wf_network_free         (WfNetwork *self);
 /* the distribution of a node without evidence or interventions; WF_ERROR_BUDGET. (transfer none) */
 WfMarginal *wf_network_get_marginal (WfNetwork *self, guint node, WfProgress *progress, GError **error);
+/* all of them at once, within one budget */
+gboolean    wf_network_fill_marginals (WfNetwork *self, WfProgress *progress, GError **error);
 /* from one probability a level */
 WfMarginal *wf_network_new_marginal (const WfNetwork *self, guint node, const double *probabilities);
 

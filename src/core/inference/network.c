@@ -115,28 +115,44 @@ keep (WfNetwork *self, guint node, const double *probabilities)
   g_mutex_unlock (&self->lock);
 }
 
-WfMarginal *
-wf_network_get_marginal (WfNetwork *self, guint node, WfProgress *progress, GError **error)
+/* Computes and keeps the distributions of all nodes, or of one and what comes with it. */
+static gboolean
+fill (WfNetwork *self, gssize node, WfProgress *progress, GError **error)
 {
   g_autofree double **out = g_new0 (double *, self->n_nodes + 1);
   g_autofree double *values = NULL;
   g_auto (WfWorld) world = { 0 };
   gsize n_values = 0, place = 0;
 
-  if (look_up (self, node) != NULL)
-    return look_up (self, node);
-  /* with a tree one pass gives all of them */
   for (guint i = 0; i < self->n_nodes; i++)
     n_values += self->sizes[i];
   values = g_new (double, n_values + 1);
+  /* with a tree one pass gives all of them */
   for (guint i = 0; i < self->n_nodes; place += self->sizes[i++])
-    if (self->tree != NULL || i == node)
+    if (self->tree != NULL || node < 0 || (gssize) i == node)
       out[i] = values + place;
   wf_world_init (&world, self);
   if (!wf_world_infer (&world, out, NULL, progress, error))
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < self->n_nodes; i++)
     if (out[i] != NULL)
       keep (self, i, out[i]);
+  return TRUE;
+}
+
+WfMarginal *
+wf_network_get_marginal (WfNetwork *self, guint node, WfProgress *progress, GError **error)
+{
+  if (look_up (self, node) == NULL && !fill (self, node, progress, error))
+    return NULL;
   return look_up (self, node);
+}
+
+gboolean
+wf_network_fill_marginals (WfNetwork *self, WfProgress *progress, GError **error)
+{
+  for (guint i = 0; i < self->n_nodes; i++)
+    if (look_up (self, i) == NULL)
+      return fill (self, -1, progress, error);
+  return TRUE;
 }

@@ -877,6 +877,65 @@ test_rare_evidence (void)
   g_assert_nonnull (strstr (wf_effect_get_warnings (effect)[0], "--draws"));
 }
 
+/* A hundred and twenty variables of six causes each, from all over: no order keeps the tables small. Refused,
+ * with what they would need, before any is made; sampling answers. */
+static void
+test_over_budget (void)
+{
+  enum
+  {
+    N = 120,
+    N_PARENTS = 6
+  };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WfGraphBuilder) graph_builder = NULL;
+  g_autoptr (WfGraph) dag = NULL;
+  g_autoptr (WfModelBuilder) builder = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfSimulation) exact = NULL;
+  g_autoptr (WfSimulation) drawn = NULL;
+  g_autoptr (WfEffect) effect = NULL;
+  g_autoptr (WfIntervention) one = wf_intervention_parse ("v0=l1", NULL);
+  const char *const interventions[] = { "v0=l1", NULL };
+  const char *const two[] = { "l0", "l1", NULL };
+  WfSimulationCost cost;
+  double cpt[2 << N_PARENTS];
+  WfRng rng;
+
+  wf_rng_init (&rng, 40, 0);
+  for (guint i = 0; i < N; i++)
+    g_ptr_array_add (names, g_strdup_printf ("v%u", i));
+  g_ptr_array_add (names, NULL);
+  graph_builder = wf_graph_builder_new ((const char *const *) names->pdata);
+  for (guint i = 1; i < N; i++)
+    for (guint k = 0; k < MIN (i, N_PARENTS); k++)
+      wf_graph_builder_add_arrow (
+          graph_builder, i <= N_PARENTS ? k : k * (i / N_PARENTS) + wf_rng_below (&rng, i / N_PARENTS), i);
+  dag = wf_graph_builder_end (graph_builder, WF_GRAPH_DAG, NULL);
+  builder = wf_model_builder_new (dag);
+  for (guint i = 0; i < N; i++)
+    {
+      gsize n = (gsize) 2 << MIN (i, N_PARENTS);
+
+      for (gsize e = 0; e < n; e += 2)
+        {
+          cpt[e] = 0.1 + 0.8 * wf_rng_uniform (&rng);
+          cpt[e + 1] = 1.0 - cpt[e];
+        }
+      wf_model_builder_set_table (builder, i, two, cpt, n);
+    }
+  model = wf_model_builder_end (builder, NULL);
+  exact = simulate (model, "automatic", 2000);
+  drawn = simulate (model, "sampling", 2000);
+  assert_error (exact, "v0=l1", NULL, WF_ERROR_BUDGET, "--method sampling");
+  g_assert_true (wf_simulation_estimate (exact, &one, 1, NULL, &cost, NULL));
+  g_assert_cmpfloat (cost.n_entries, >, WF_LIMIT_TABLE_ENTRIES);
+  effect = ask (drawn, interventions, NULL, 0, NULL);
+  g_assert_cmpfloat_with_epsilon (wf_marginal_get_probabilities (wf_effect_get_after (effect, 0), NULL)[1],
+                                  1.0, 1e-12);
+  g_assert_true (wf_effect_is_affected (effect, 1));
+}
+
 /* More draws than memory are refused before any is made. */
 static void
 test_budget (void)
@@ -956,6 +1015,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/simulation/discrete", test_discrete);
   g_test_add_func ("/simulation/mixed", test_mixed);
   g_test_add_func ("/simulation/refusals", test_refusals);
+  g_test_add_func ("/simulation/over-budget", test_over_budget);
   g_test_add_func ("/simulation/budget", test_budget);
   g_test_add_func ("/simulation/cancel", test_cancel);
   g_test_add_func ("/simulation/rare-evidence", test_rare_evidence);

@@ -271,6 +271,53 @@ test_change (void)
   check_discrete_change (0.6, 0.6001, "≈\u00a00");
 }
 
+static guint n_made = 0;
+static guint n_freed = 0;
+
+static WfMarginal *
+make_shape (gpointer data)
+{
+  const double *values = data;
+
+  n_made++;
+  return wf_marginal_new_values ("x", values, 4, 0, 10, NAN, NAN);
+}
+
+static void
+count_freed (gpointer data)
+{
+  n_freed++;
+}
+
+/* Moments cost no shape; the shape is made once, and copied with other moments. */
+static void
+test_deferred (void)
+{
+  double values[] = { 1, 2, 3, 8 };
+  WfMarginal *marginal = wf_marginal_new_deferred ("x", 5, 2, make_shape, values, count_freed);
+  g_autoptr (WfMarginal) plain = wf_marginal_new_values ("x", values, 4, 0, 10, NAN, NAN);
+  g_autoptr (WfMarginal) copy = NULL;
+  gsize n_bins;
+
+  g_assert_cmpfloat (wf_marginal_get_mean (marginal), ==, 5);
+  g_assert_cmpfloat (wf_marginal_get_sd (marginal), ==, 2);
+  g_assert_cmpint (wf_marginal_get_kind (marginal), ==, WF_COLUMN_CONTINUOUS);
+  g_assert_cmpuint (n_made, ==, 0);
+  g_assert_cmpfloat (wf_marginal_get_low (marginal), ==, 0);
+  g_assert_cmpfloat (wf_marginal_get_high (marginal), ==, 10);
+  g_assert_cmpfloat (wf_marginal_get_quantile (marginal, 0.5), ==, wf_marginal_get_quantile (plain, 0.5));
+  g_assert_cmpmem (wf_marginal_get_bins (marginal, &n_bins), sizeof (double) * WF_MARGINAL_N_BINS,
+                   wf_marginal_get_bins (plain, NULL), sizeof (double) * WF_MARGINAL_N_BINS);
+  g_assert_cmpuint (n_bins, ==, WF_MARGINAL_N_BINS);
+  copy = wf_marginal_with_moments (marginal, 7, 1);
+  g_assert_cmpuint (n_made, ==, 1);
+  g_assert_cmpfloat (wf_marginal_get_mean (marginal), ==, 5);
+  wf_marginal_unref (marginal);
+  g_assert_cmpuint (n_freed, ==, 1);
+  g_assert_cmpfloat (wf_marginal_get_mean (copy), ==, 7);
+  g_assert_cmpfloat (wf_marginal_get_high (copy), ==, 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -283,6 +330,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/marginal/equal-values", test_equal_values);
   g_test_add_func ("/table/marginal/values", test_values);
   g_test_add_func ("/table/marginal/normal", test_normal);
+  g_test_add_func ("/table/marginal/deferred", test_deferred);
   g_test_add_func ("/table/marginal/discrete", test_discrete);
   g_test_add_func ("/table/marginal/change", test_change);
   return g_test_run ();
