@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "core/base/limits.h"
 #include "core/inference/elimination-private.h"
 

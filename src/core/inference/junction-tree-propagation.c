@@ -13,9 +13,6 @@
 #include <math.h>
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
-#include "core/base/error.h"
 #include "core/inference/elimination-private.h"
 #include "core/inference/junction-tree-private.h"
 

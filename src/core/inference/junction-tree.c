@@ -11,7 +11,6 @@
 
 #include "config.h"
 
-#include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/inference/junction-tree-private.h"
 

@@ -9,8 +9,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "core/inference/walk-private.h"
 
 #define ENTRIES_BETWEEN_CHECKS (1 << 18) /* well under 10 ms */
