@@ -46,7 +46,8 @@ const WfAttributionMethod wf_attribution_anomaly = {
 
 #define NANOSECONDS_OF_TAIL 100 /* in closed form, of one coalition */
 
-#define N_REFERENCE 10 /* times the samples: draws that tell what is unusual */
+#define N_REFERENCE   10     /* times the samples: draws that tell what is unusual */
+#define MAX_REFERENCE 200000 /* unless there are more samples */
 
 /* What doesn't depend on the row. */
 typedef struct
@@ -79,7 +80,8 @@ static void
 describe_normal (Anomaly *anomaly)
 {
   WfModel *model = anomaly->self->model;
-  gsize n = anomaly->is_linear ? 1 : N_REFERENCE * wf_worlds_get_n_draws (anomaly->worlds);
+  gsize n_draws = wf_worlds_get_n_draws (anomaly->worlds);
+  gsize n = anomaly->is_linear ? 1 : MAX (n_draws, MIN (N_REFERENCE * n_draws, MAX_REFERENCE));
   gsize n_words = WF_COALITION_N_WORDS (wf_worlds_get_n_players (anomaly->worlds));
   g_autoptr (WfWorlds) reference = wf_worlds_new (wf_model_get_graph (model), anomaly->target, n);
   g_autoptr (WfWorld) world = NULL;
@@ -390,11 +392,12 @@ attribute_rows (
 }
 
 /* The noise that every row's is compared with. */
-static void
-prepare (Anomaly *anomaly)
+static gboolean
+prepare (Anomaly *anomaly, GError **error)
 {
   WfModel *model = anomaly->self->model;
   WfGraph *graph = wf_model_get_graph (model);
+  gsize n_samples;
 
   anomaly->worlds = wf_worlds_new (graph, anomaly->target, 1);
   anomaly->is_linear = wf_attribution_is_linear (anomaly->self->params, model, anomaly->worlds, FALSE);
@@ -402,12 +405,14 @@ prepare (Anomaly *anomaly)
     wf_worlds_set (anomaly->worlds, p, WF_OUTSIDE,
                    wf_model_get_mechanism (model, wf_worlds_get_node (anomaly->worlds, p)),
                    g_new0 (double, 1));
-  if (anomaly->is_linear)
-    return;
+  n_samples = (gsize) wf_params_get_integer (anomaly->self->params, "samples");
+  if (anomaly->is_linear ||
+      !wf_attribution_check_draws (wf_worlds_get_n_players (anomaly->worlds), n_samples, "samples", error))
+    return anomaly->is_linear;
   wf_worlds_free (anomaly->worlds);
-  anomaly->worlds = wf_worlds_new (graph, anomaly->target,
-                                   (gsize) wf_params_get_integer (anomaly->self->params, "samples"));
+  anomaly->worlds = wf_worlds_new (graph, anomaly->target, n_samples);
   wf_worlds_draw_model (anomaly->worlds, model, WF_OUTSIDE, anomaly->seed);
+  return TRUE;
 }
 
 static void
@@ -470,7 +475,11 @@ wf_attribute_anomaly (WfModel *model,
     return NULL;
   anomaly.self = self;
   anomaly.params = wf_shares_pick_params (self->params);
-  prepare (&anomaly);
+  if (!prepare (&anomaly, error))
+    {
+      anomaly_clear (&anomaly);
+      return NULL;
+    }
   n_players = wf_worlds_get_n_players (anomaly.worlds);
   anomaly.groups = g_new0 (double, WF_N_GROUPS *n_players);
   anomaly.permuted = g_new0 (double, n_players);

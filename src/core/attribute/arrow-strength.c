@@ -387,6 +387,9 @@ wf_attribute_arrows (
   self->unit =
       g_str_equal (wf_params_get_choice (self->params, "measure"), "information") ? "nats" : "variance";
   self->is_exact = TRUE;
+  if (!wf_attribution_check_draws (wf_graph_get_n_nodes (wf_model_get_graph (model)),
+                                   MAX (strengths.n_draws, WF_N_GROUPS * N_SUBSTITUTES), "draws", error))
+    return NULL;
   list_arrows (self, node);
   wf_progress_set_stage (progress, _ ("Measuring arrows"), self->n_contributions);
   for (gsize i = 0; i < self->n_contributions; i++)

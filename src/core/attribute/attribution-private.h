@@ -65,6 +65,8 @@ WfShares      *wf_attribution_share  (WfAttribution *self, const WfSetFunction *
 /* half of the 95 % interval of a mean over groups whose means these are */
 double         wf_groups_get_half_width (const double *values, gsize stride);
 
+/* FALSE with WF_ERROR_TOO_LARGE when so many draws of so many variables would not fit; param: whose value is the number of draws */
+gboolean       wf_attribution_check_draws (gsize n_variables, gsize n_draws, const char *param, GError **error);
 /* whether there is a closed form, and it may be used: every mechanism among the players is linear-Gaussian; is_any_root: or a number
  * without causes, of whatever distribution */
 gboolean       wf_attribution_is_linear (GVariant *params, WfModel *model, const WfWorlds *worlds, gboolean is_any_root);

@@ -11,8 +11,7 @@
 #include "core/attribute/attribution-words-private.h"
 #include "core/base/format.h"
 
-#define MAX_PART                                                                                             \
-  2 /* of the whole; shares that cancel each other to less than half of one are no parts of it */
+#define MAX_PART 2 /* of the whole: more than that is no part of it */
 
 char *
 wf_attribution_format_number (double value)

@@ -13,6 +13,7 @@
 #include "core/attribute/attribution-private.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/limits.h"
 
 #define TWO_SIDED 1.96 /* standard errors of a 95 % interval */
 #define LEVEL     0.05 /* of the tests whether a mechanism changed */
@@ -194,6 +195,17 @@ wf_attribution_share (
       self->contributions[p].half_width = hypot (drawn, wf_shares_get_half_widths (shares, 0, NULL)[p]);
     }
   return shares;
+}
+
+gboolean
+wf_attribution_check_draws (gsize n_variables, gsize n_draws, const char *param, GError **error)
+{
+  if (n_draws <= WF_LIMIT_DRAWN_VALUES / MAX (n_variables, 1))
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+               _ ("%zu draws of %zu variables are over the limit of %d numbers; choose at most %zu for “%s”"),
+               n_draws, n_variables, WF_LIMIT_DRAWN_VALUES, WF_LIMIT_DRAWN_VALUES / n_variables, param);
+  return FALSE;
 }
 
 gboolean

@@ -36,7 +36,7 @@ static const WfParam change_params[] = {
     .type = WF_PARAM_INTEGER,
     .value = 10000,
     .min = 100,
-    .max = 10000000,
+    .max = 1000000,
     .help = N_ ("Draws of the model, where there is no closed form") },
   { .id = "bootstrap-samples",
     .name = N_ ("Bootstrap samples"),
@@ -493,6 +493,8 @@ wf_attribute_change (WfTable *first,
   change.attribution_params = self->params;
   change.n_draws = (gsize) wf_params_get_integer (self->params, "draws");
   change.shares = wf_shares_pick_params (self->params);
+  if (!wf_attribution_check_draws (wf_graph_get_n_nodes (change.dag), change.n_draws, "draws", error))
+    return NULL;
   warn_choices (self, n_choices);
   warn_fits (self);
   if (!share (&change, self, progress, error) || !test_mechanisms (&change, self, progress, error) ||

@@ -17,7 +17,7 @@ static const WfParam intrinsic_params[] = {
     .type = WF_PARAM_INTEGER,
     .value = 10000,
     .min = 100,
-    .max = 10000000,
+    .max = 1000000,
     .help = N_ ("Draws of the model, where there is no closed form") },
   WF_COMPUTATION_PARAM,
   WF_SHARES_PARAMS,
@@ -189,17 +189,19 @@ wf_attribute_intrinsic (
   g_autoptr (WfAttribution) self =
       wf_attribution_new (&wf_attribution_intrinsic, model, target, params, &node, error);
   g_autoptr (WfWorlds) worlds = NULL;
+  gsize n_draws;
 
   if (self == NULL)
     return NULL;
-  worlds =
-      wf_worlds_new (wf_model_get_graph (model), node, (gsize) wf_params_get_integer (self->params, "draws"));
+  n_draws = (gsize) wf_params_get_integer (self->params, "draws");
+  worlds = wf_worlds_new (wf_model_get_graph (model), node, n_draws);
   wf_attribution_resize (self, wf_worlds_get_n_players (worlds));
   for (gsize p = 0; p < self->n_contributions; p++)
     self->contributions[p].node = wf_worlds_get_node (worlds, p);
   if (wf_attribution_is_linear (self->params, model, worlds, TRUE))
     share_in_closed_form (self, node);
-  else if (!share_by_draws (self, worlds, node, seed, progress, error))
+  else if (!wf_attribution_check_draws (self->n_contributions, n_draws, "draws", error) ||
+           !share_by_draws (self, worlds, node, seed, progress, error))
     return NULL;
   return wf_attribution_end (g_steal_pointer (&self));
 }

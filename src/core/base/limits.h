@@ -38,3 +38,4 @@
 #define WF_LIMIT_EXPRESSION_DEPTH 256              /* nesting of an expression */
 #define WF_LIMIT_EQUATION_NUMBER 1000000000        /* the largest number in an expression */
 #define WF_LIMIT_EQUATION_ROWS  (1 << 16)          /* combinations for which the values of an equation are checked */
+#define WF_LIMIT_DRAWN_VALUES (1 << 26)           /* draws times variables of an attribution, several times 8 bytes each */

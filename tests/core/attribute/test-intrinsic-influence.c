@@ -297,6 +297,38 @@ test_seeds (void)
   g_assert_cmpfloat (get_contribution (two, "a")->share, !=, get_contribution (other, "a")->share);
 }
 
+/* More numbers than fit are refused before they are drawn. */
+static void
+test_limit (void)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  static const double slope[] = { 0.5 };
+  g_autoptr (WfGraphBuilder) graph_builder = NULL;
+  g_autoptr (WfModelBuilder) builder = NULL;
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (GVariant) params = make_params ("{'computation': <'draws'>, 'draws': <1000000>}");
+  g_autoptr (WfAttribution) exact = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_ptr_array_add (names, g_strdup_printf ("x%u", i));
+  g_ptr_array_add (names, NULL);
+  graph_builder = wf_graph_builder_new ((const char *const *) names->pdata);
+  for (guint i = 1; i < 100; i++)
+    wf_graph_builder_add_arrow (graph_builder, i - 1, i);
+  graph = wf_graph_builder_end (graph_builder, WF_GRAPH_DAG, NULL);
+  builder = wf_model_builder_new (graph);
+  for (guint i = 0; i < 100; i++)
+    wf_model_builder_set_linear (builder, i, 0, slope, i > 0, 1);
+  model = wf_model_builder_end (builder, NULL);
+  g_assert_null (wf_attribute_intrinsic (model, "x99", params, 1, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "“draws”"));
+  exact = attribute (model, "x99", NULL, 1);
+  g_assert_cmpfloat_with_epsilon (wf_attribution_get_total (exact), 4 / 3.0, 1e-12);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,5 +338,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/intrinsic-influence/and", test_and);
   g_test_add_func ("/intrinsic-influence/intervals", test_intervals);
   g_test_add_func ("/intrinsic-influence/seeds", test_seeds);
+  g_test_add_func ("/intrinsic-influence/limit", test_limit);
   return g_test_run ();
 }
