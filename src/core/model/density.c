@@ -12,10 +12,10 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/model/density-private.h"
+#include "core/model/sample-private.h"
 
 #define N_CELLS  512
 #define MARGIN   3.0   /* bandwidths beyond the outermost values */
@@ -28,14 +28,6 @@ struct _WfDensity
   double heights[N_CELLS + 1]; /* density in t at the nodes, times its share */
   double tail_share, tail_scale;
 };
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 static double
 find_quantile (const double *sorted, gsize n, double p)
@@ -64,11 +56,11 @@ measure_spread (const double *sorted, gsize n, double *sd)
 
 /* Shares of the values between the two nodes around them. */
 static void
-bin (WfDensity *self, const double *t, gsize n, double *weights)
+bin (WfDensity *self, const double *values, gsize n, double *weights)
 {
   for (gsize i = 0; i < n; i++)
     {
-      double place = (t[i] - self->low) / self->step;
+      double place = (asinh ((values[i] - self->center) / self->scale) - self->low) / self->step;
       gsize cell = MIN ((gsize) place, N_CELLS - 1);
       double share = place - (double) cell;
 
@@ -100,13 +92,13 @@ WfDensity *
 wf_density_new (const double *values, gsize n)
 {
   WfDensity *self = g_new0 (WfDensity, 1);
-  g_autofree double *t = g_memdup2 (values, n * sizeof (double));
+  gsize n_sorted;
+  g_autofree double *sorted = wf_sort_sample (values, n, &n_sorted);
   g_autofree double *weights = g_new0 (double, N_CELLS + 1);
   double sd, bandwidth;
 
-  qsort (t, n, sizeof (double), compare_doubles);
-  self->center = find_quantile (t, n, 0.5);
-  self->scale = measure_spread (t, n, &sd);
+  self->center = find_quantile (sorted, n_sorted, 0.5);
+  self->scale = measure_spread (sorted, n_sorted, &sd);
   self->tail_share = 1.0 / (double) (n + 1);
   self->tail_scale = 2.0 * sd;
   /* a spread below the rounding of the values themselves is none */
@@ -115,12 +107,12 @@ wf_density_new (const double *values, gsize n)
       self->scale = 0.0;
       return self;
     }
-  for (gsize i = 0; i < n; i++)
-    t[i] = asinh ((t[i] - self->center) / self->scale);
-  bandwidth = 0.9 * measure_spread (t, n, &sd) * pow ((double) n, -0.2);
-  self->low = t[0] - MARGIN * bandwidth;
-  self->step = (t[n - 1] + MARGIN * bandwidth - self->low) / N_CELLS;
-  bin (self, t, n, weights);
+  for (gsize i = 0; i < n_sorted; i++)
+    sorted[i] = asinh ((sorted[i] - self->center) / self->scale);
+  bandwidth = 0.9 * measure_spread (sorted, n_sorted, &sd) * pow ((double) n, -0.2);
+  self->low = sorted[0] - MARGIN * bandwidth;
+  self->step = (sorted[n_sorted - 1] + MARGIN * bandwidth - self->low) / N_CELLS;
+  bin (self, values, n, weights);
   smooth (self, weights, fmax (bandwidth, self->step), 1.0 - self->tail_share);
   return self;
 }

@@ -25,6 +25,7 @@
 #define MAX_ITERATIONS 100
 #define MAX_HALVINGS   30
 #define TOLERANCE      1e-10 /* of the penalised log-likelihood a row */
+#define MAX_FIRST_ROWS 20000 /* of more, the first steps are taken on some */
 #define MAX_UNKNOWNS   2000  /* the Hessian is dense */
 
 /* Features are columns 1..n_features of the design, 0 is the intercept. */
@@ -32,6 +33,7 @@ typedef struct
 {
   const WfFamily *family;
   double ridge, ess;
+  gsize stride;                          /* every so many-th row is looked at */
   gsize n_levels, n_features, n_columns; /* n_columns = n_features + 1 */
   gsize n_unknowns;                      /* n_columns x (n_levels - 1), columns fastest */
   double *means, *scales;                /* n_columns */
@@ -228,11 +230,11 @@ measure (Fit *self,
   g_autofree double *work = g_new (double, 2 * self->n_levels);
   double sum = 0.0;
 
-  for (gsize i = 0; i < family->n_rows; i++)
+  for (gsize i = 0; i < family->n_rows; i += self->stride)
     {
       double scale;
 
-      if (i % 4096 == 0 && !wf_progress_check (progress, error))
+      if (i / self->stride % 4096 == 0 && !wf_progress_check (progress, error))
         return FALSE;
       fill_row (self, i, x);
       scale = get_probabilities (self, coefficients, x, work, work + self->n_levels);
@@ -271,11 +273,13 @@ add_chunk (Fit *self, gsize first, gsize n, double *rows, double *probabilities,
 
   for (gsize i = 0; i < n; i++)
     {
-      fill_row (self, first + i, rows + i * d);
+      gsize row = (first + i) * self->stride;
+
+      fill_row (self, row, rows + i * d);
       get_probabilities (self, self->coefficients, rows + i * d, work, probabilities + i * k);
       for (gsize l = 1; l < k; l++)
         {
-          double residual = (own[first + i] == (gint32) l) - probabilities[i * k + l];
+          double residual = (own[row] == (gint32) l) - probabilities[i * k + l];
 
           for (gsize j = 0; j < d; j++)
             self->gradient[(l - 1) * d + j] += residual * rows[i * d + j];
@@ -321,7 +325,7 @@ add_prior (Fit *self, double *work)
 static gboolean
 differentiate (Fit *self, WfProgress *progress, GError **error)
 {
-  gsize d = self->n_columns, n_rows = self->family->n_rows;
+  gsize d = self->n_columns, n_rows = (self->family->n_rows + self->stride - 1) / self->stride;
   g_autofree double *rows = g_new (double, CHUNK *d);
   g_autofree double *probabilities = g_new (double, CHUNK * self->n_levels);
   g_autofree double *work = g_new (double, 2 * CHUNK * d + d * d + d + 2 * self->n_levels);
@@ -395,20 +399,37 @@ unscale (const Fit *self, WfLogit *logit)
     }
 }
 
+static gboolean
+climb (Fit *self, WfProgress *progress, GError **error)
+{
+  gboolean is_done = FALSE;
+  double objective;
+
+  if (!measure (self, self->coefficients, &objective, &self->log_likelihood, progress, error))
+    return FALSE;
+  for (gsize i = 0; !is_done && i < MAX_ITERATIONS; i++)
+    if (!step (self, &objective, &is_done, progress, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 wf_logit_fit (
     WfLogit *self, const WfFamily *family, double ridge, double ess, WfProgress *progress, GError **error)
 {
   g_auto (Fit) fit = { .family = family, .ridge = ridge, .ess = ess };
-  gboolean is_done = FALSE;
-  double objective;
+  gsize stride = MAX (1, family->n_rows / MAX_FIRST_ROWS);
 
-  if (!fit_init (&fit, error) ||
-      !measure (&fit, fit.coefficients, &objective, &fit.log_likelihood, progress, error))
+  if (!fit_init (&fit, error))
     return FALSE;
-  for (gsize i = 0; !is_done && i < MAX_ITERATIONS; i++)
-    if (!step (&fit, &objective, &is_done, progress, error))
-      return FALSE;
+  /* what some rows say is a start from which all of them need few steps */
+  for (fit.stride = stride;; fit.stride = 1)
+    {
+      if (!climb (&fit, progress, error))
+        return FALSE;
+      if (fit.stride == 1)
+        break;
+    }
   unscale (&fit, self);
   return TRUE;
 }

@@ -201,16 +201,20 @@ fit (WfModel *self, const char *kind, GVariant *given, WfProgress *progress, GEr
  * @progress: (nullable): stage and cancelling
  * @error: return location for an error
  *
- * Fits one mechanism a node, independently of the others. Nodes are matched to columns by name. Rows with a
- * missing value among a node and its parents are left out of that node's fit (exact when values are missing
- * completely at random).
+ * Fits one mechanism a node, independently of the others. By the data: tables or logistic mechanisms for
+ * discrete nodes, linear-Gaussian ones or curves for continuous ones (selection.c says how). With @kind, a
+ * node without parents that can't be of it keeps its own values or their frequencies. Nodes are matched to
+ * columns by name. Rows with a missing value among a node and its parents are left out of that node's fit
+ * (exact when values are missing completely at random).
  *
  * Errors: #WF_ERROR_DATA: a node without a column (the nearest is named), too few complete rows;
  * #WF_ERROR_SINGULAR: parents that determine one another; #WF_ERROR_UNSUPPORTED: a kind that a node can't
- * have, mixed data, a graph with hidden causes; #WF_ERROR_TOO_LARGE: a probability table beyond
- * %WF_LIMIT_TABLE_ENTRIES.
+ * have, a graph with hidden causes; #WF_ERROR_TOO_LARGE: a probability table beyond %WF_LIMIT_TABLE_ENTRIES,
+ * a logistic mechanism of thousands of unknowns.
  *
- * Cost: O(n sum p_i^2) for linear-Gaussian, O(n sum p_i) for categorical, and one sort a column.
+ * Cost: O(n sum p_i^2) for linear-Gaussian, O(n sum p_i) for categorical, O(n sum (knots p_i)^2) for curves,
+ * some ten passes over the rows for logistic; with %NULL as @kind a few milliseconds more for every
+ * continuous node with parents, to compare lines and curves on rows that are left out.
  *
  * Returns: (transfer full): the model, or %NULL with an error
  */

@@ -15,10 +15,10 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/linalg.h"
+#include "core/model/sample-private.h"
 #include "core/model/spline-private.h"
 
 #define MIN_GAP  1e-4  /* between knots, of the range */
@@ -60,14 +60,6 @@ wf_smooth_add (const WfSmooth *self, const double *x, gsize n, double *out)
       d = x[i] - piece[0];
       out[i] += piece[1] + d * (piece[2] + d * (piece[3] + d * piece[4]));
     }
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
 }
 
 /* Evenly in the mean of the two scales; those that would lie too close are left out. */
@@ -160,7 +152,7 @@ solve_curvatures (const WfSplineBasis *self, const double *values, double *curva
 }
 
 static void
-standardise (WfSplineBasis *self, const double *x, gsize n, double *sorted)
+standardise (WfSplineBasis *self, const double *x, gsize n)
 {
   double sum = 0.0;
 
@@ -170,22 +162,23 @@ standardise (WfSplineBasis *self, const double *x, gsize n, double *sorted)
   for (gsize i = 0; i < n; i++)
     sum += (x[i] - self->mean) * (x[i] - self->mean) / (double) n;
   self->sd = sqrt (sum);
-  for (gsize i = 0; i < n; i++)
-    sorted[i] = (x[i] - self->mean) / self->sd;
-  qsort (sorted, n, sizeof (double), compare_doubles);
 }
 
 void
 wf_spline_basis_init (WfSplineBasis *self, const double *x, gsize n, gsize max_knots)
 {
-  g_autofree double *sorted = g_new (double, n);
+  gsize n_sorted;
+  g_autofree double *sorted = NULL;
   g_autofree double *e = NULL;
 
-  standardise (self, x, n, sorted);
+  standardise (self, x, n);
   if (max_knots < 3)
     return;
+  sorted = wf_sort_sample (x, n, &n_sorted);
+  for (gsize i = 0; i < n_sorted; i++)
+    sorted[i] = (sorted[i] - self->mean) / self->sd;
   self->knots = g_new (double, max_knots);
-  place_knots (self, sorted, n, max_knots);
+  place_knots (self, sorted, n_sorted, max_knots);
   if (self->n_knots < 3)
     {
       self->n_knots = 0;

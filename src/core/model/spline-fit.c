@@ -26,6 +26,7 @@
 #define TOLERANCE      0.01 /* change of the log of a penalty: far below what moves the fit */
 #define MAX_PENALTY    1e9  /* a row: beyond, a line */
 #define ROWS_A_COLUMN  3    /* fewer, and the knots are made fewer */
+#define FADING_DF      0.1  /* of the bends of a parent: looked at no more */
 #define MIN_DF         0.5  /* of the bends of a parent: below, a line */
 
 /* Columns of the design: the intercept, then those of each parent. */
@@ -85,8 +86,8 @@ limit_knots (const WfFamily *family, gsize max_knots)
                                                  : 0;
 }
 
-static void
-design_init (Design *self, const WfFamily *family, gsize max_knots)
+static gboolean
+design_init (Design *self, const WfFamily *family, gsize max_knots, WfProgress *progress, GError **error)
 {
   gsize n_knots = limit_knots (family, max_knots);
   const double *y = family->values[family->n_parents];
@@ -99,6 +100,8 @@ design_init (Design *self, const WfFamily *family, gsize max_knots)
     {
       gsize size = family->n_levels[k];
 
+      if (!wf_progress_check (progress, error))
+        return FALSE;
       if (size == 0)
         {
           wf_spline_basis_init (&self->bases[k], family->values[k], family->n_rows, n_knots);
@@ -117,6 +120,7 @@ design_init (Design *self, const WfFamily *family, gsize max_knots)
   for (gsize i = 0; i < family->n_rows; i++)
     self->sd += (y[i] - self->mean) * (y[i] - self->mean) / (double) family->n_rows;
   self->sd = self->sd > 0.0 ? sqrt (self->sd) : 1.0;
+  return TRUE;
 }
 
 static void
@@ -247,13 +251,14 @@ update_penalties (Design *self)
   for (gsize k = 0; k < self->family->n_parents; k++)
     {
       gsize n_bends = count_bends (self, k), first = self->from[k + 1] - n_bends;
-      double norm = 0.0, penalty;
+      double norm = 0.0, df = measure_df (self, k), penalty;
 
-      if (n_bends == 0)
+      /* bends that are fading have a long way to infinity: they end as a line from anywhere */
+      if (n_bends == 0 || df < FADING_DF)
         continue;
       for (gsize j = first; j < self->from[k + 1]; j++)
         norm += self->coefficients[j] * self->coefficients[j];
-      penalty = CLAMP (self->sigma2 * fmax (measure_df (self, k), 1e-12) / fmax (norm, 1e-300), 1e-9, limit);
+      penalty = CLAMP (self->sigma2 * df / fmax (norm, 1e-300), 1e-9, limit);
       largest = fmax (largest, fabs (log (penalty / self->penalties[first])));
       for (gsize j = first; j < self->from[k + 1]; j++)
         self->penalties[j] = penalty;
@@ -336,8 +341,8 @@ wf_additive_fit (
   if (!wf_family_check_rows (family, family->n_parents + 2, error) ||
       !wf_family_check_collinear (family, progress, error))
     return FALSE;
-  design_init (&design, family, max_knots);
-  if (!multiply (&design, progress, error) || !estimate (&design, progress, error))
+  if (!design_init (&design, family, max_knots, progress, error) || !multiply (&design, progress, error) ||
+      !estimate (&design, progress, error))
     return FALSE;
   self->n_parents = family->n_parents;
   self->smooths = g_new0 (WfSmooth, family->n_parents + 1);
