@@ -9,6 +9,9 @@
 
 #include "app/effect-row.h"
 #include "app/effects-panel.h"
+#include "app/throttle.h"
+
+#define FOLLOW_MS 150 /* a slider may move sixty times a second */
 
 struct _WfEffectsPanel
 {
@@ -23,6 +26,7 @@ struct _WfEffectsPanel
   GListModel *sorted;
   GtkColumnViewColumn *columns[WF_EFFECT_N_COLUMNS]; /* borrowed */
   WfEffect *effect;                                  /* that is shown; nullable */
+  WfThrottle throttle;
 };
 
 G_DEFINE_FINAL_TYPE (WfEffectsPanel, wf_effects_panel, GTK_TYPE_WIDGET)
@@ -119,8 +123,9 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Only while somebody looks: a slider moves as fast without the table. */
 static void
-refresh (WfEffectsPanel *self)
+refresh (gpointer data)
 {
+  WfEffectsPanel *self = data;
   WfEffect *effect = wf_document_get_effect (self->document);
   g_autoptr (GPtrArray) rows = NULL;
 
@@ -140,15 +145,19 @@ refresh (WfEffectsPanel *self)
 static void
 on_changed (WfEffectsPanel *self, guint parts)
 {
-  if (parts & (WF_PART_EFFECT | WF_PART_MODEL))
-    refresh (self);
+  if ((parts & (WF_PART_EFFECT | WF_PART_MODEL)) == 0)
+    return;
+  if (wf_document_get_effect (self->document))
+    wf_throttle_run (&self->throttle, FOLLOW_MS, refresh, self);
+  else
+    wf_throttle_run_now (&self->throttle, refresh, self);
 }
 
 static void
 wf_effects_panel_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (wf_effects_panel_parent_class)->map (widget);
-  refresh (WF_EFFECTS_PANEL (widget));
+  wf_throttle_run_now (&WF_EFFECTS_PANEL (widget)->throttle, refresh, widget);
 }
 
 static void
@@ -157,6 +166,7 @@ wf_effects_panel_dispose (GObject *object)
   WfEffectsPanel *self = WF_EFFECTS_PANEL (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  wf_throttle_clear (&self->throttle);
   if (child)
     gtk_widget_unparent (child);
   g_clear_object (&self->rows);

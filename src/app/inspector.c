@@ -13,8 +13,12 @@
 #include "app/mechanism-section.h"
 #include "app/node-chooser.h"
 #include "app/pair-inspector.h"
+#include "app/throttle.h"
+#include "app/tooltip.h"
 #include "app/value-control.h"
 #include "core/base/format.h"
+
+#define FOLLOW_MS 100 /* a slider may move sixty times a second */
 
 struct _WfInspector
 {
@@ -39,6 +43,7 @@ struct _WfInspector
 
   WfDocument *document;
   gssize node;
+  WfThrottle lists; /* of causes and effects, and what the mechanism says of them */
 };
 
 G_DEFINE_FINAL_TYPE (WfInspector, wf_inspector, GTK_TYPE_WIDGET)
@@ -111,14 +116,27 @@ show_lists (WfInspector *self)
 }
 
 static void
-show_node (WfInspector *self)
+show_below (gpointer data)
 {
-  gtk_label_set_text (self->title, node_name (self));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), node_name (self));
-  show_value (self);
-  show_warnings (self);
+  WfInspector *self = data;
+
+  if (self->node < 0)
+    return;
   show_lists (self);
   show_mechanism (self);
+}
+
+static void
+show_node (WfInspector *self, gboolean may_wait)
+{
+  gtk_label_set_text (self->title, node_name (self));
+  wf_tooltip_update (GTK_WIDGET (self->title), node_name (self));
+  show_value (self);
+  show_warnings (self);
+  if (may_wait)
+    wf_throttle_run (&self->lists, FOLLOW_MS, show_below, self);
+  else
+    wf_throttle_run_now (&self->lists, show_below, self);
 }
 
 static void
@@ -136,7 +154,7 @@ on_changed (WfInspector *self, guint parts)
                                                          ? "pair"
                                                          : "none");
       if (self->node >= 0)
-        show_node (self);
+        show_node (self, parts == WF_PART_EFFECT && wf_document_get_effect (self->document) != NULL);
     }
   else if ((parts & WF_PART_INTERVENTIONS) && self->node >= 0)
     show_value (self);
@@ -148,6 +166,7 @@ wf_inspector_dispose (GObject *object)
   WfInspector *self = WF_INSPECTOR (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  wf_throttle_clear (&self->lists);
   if (child)
     gtk_widget_unparent (child);
   g_clear_object (&self->document);

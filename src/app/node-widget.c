@@ -9,6 +9,7 @@
 
 #include "app/node-widget.h"
 #include "app/theme.h"
+#include "app/tooltip.h"
 
 struct _WfNodeWidget
 {
@@ -179,9 +180,7 @@ update_accessible (WfNodeWidget *self)
       self->weakness ? g_strdup_printf (_ ("%s: a weak fit, %s"), name, self->weakness) : NULL;
 
   /* first: a tooltip takes the description's place */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), weakness                        ? weakness
-                                                  : g_utf8_strlen (name, -1) > 12 ? name
-                                                                                  : NULL);
+  wf_tooltip_update (GTK_WIDGET (self), weakness ? weakness : g_utf8_strlen (name, -1) > 12 ? name : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,

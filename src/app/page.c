@@ -14,6 +14,7 @@
 #include "app/page.h"
 #include "app/runs-view.h"
 #include "app/table-view.h"
+#include "app/tooltip.h"
 #include "app/trace-view.h"
 #include "app/worlds-strip.h"
 
@@ -391,7 +392,7 @@ set_tooltip (GtkWidget *button, const char *verb, const char *what)
 {
   g_autofree char *text = what ? g_strdup_printf ("%s: %s", verb, what) : g_strdup (verb);
 
-  gtk_widget_set_tooltip_text (button, text);
+  wf_tooltip_update (button, text);
 }
 
 void

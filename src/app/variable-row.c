@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "app/histogram.h"
+#include "app/tooltip.h"
 #include "app/variable-row.h"
 
 struct _WfVariableRow
@@ -73,7 +74,7 @@ refresh (WfVariableRow *self)
   after = wf_figure_get_node_after (figure, node);
   flags = wf_figure_get_node_flags (figure, node);
   gtk_label_set_text (self->label, self->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), self->name);
+  wf_tooltip_update (GTK_WIDGET (self->label), self->name);
   gtk_widget_set_visible (self->icon, flags & WF_NODE_SET);
   wf_histogram_set (self->histogram, before, flags & WF_NODE_AFFECTED ? after : NULL,
                     flags & WF_NODE_SET ? value_of_set (self->document, self->name) : NAN);

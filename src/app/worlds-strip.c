@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/tooltip.h"
 #include "app/worlds-strip.h"
 #include "core/base/format.h"
 
@@ -372,10 +373,10 @@ show_precision (WfWorldsStrip *self, WfEffect *effect)
   g_autofree char *all = warnings && *warnings ? g_strjoinv ("\n", (char **) warnings) : NULL;
 
   gtk_label_set_text (self->precision, text ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->precision), tooltip);
+  wf_tooltip_update (GTK_WIDGET (self->precision), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (self->precision), text != NULL);
   gtk_label_set_text (self->warning, all ? warnings[0] : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->warning), all);
+  wf_tooltip_update (GTK_WIDGET (self->warning), all);
   gtk_widget_set_visible (GTK_WIDGET (self->warning), all != NULL);
 }
 
@@ -398,7 +399,7 @@ show_model_status (WfWorldsStrip *self, WfModel *model)
           _ ("The data leave these directions open; another choice can give another answer: %s"), choices);
     }
   gtk_label_set_text (self->status, text ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), tooltip);
+  wf_tooltip_update (GTK_WIDGET (self->status), tooltip);
 }
 
 /* what the repairs that are on do together; FALSE when none is */
@@ -416,7 +417,7 @@ show_repair_status (WfWorldsStrip *self, WfBlame *blame)
       wf_blame_get_repaired (blame, (const WfRepair *) (gconstpointer) repairs->data, repairs->len, NULL));
   text = g_strdup_printf (_ ("failure probability in the model %s → %s; not a replay"), before, after);
   gtk_label_set_text (self->status, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), NULL);
+  wf_tooltip_update (GTK_WIDGET (self->status), NULL);
   return TRUE;
 }
 
@@ -445,7 +446,7 @@ show_status (WfWorldsStrip *self)
       note = stamped;
     }
   gtk_label_set_text (self->status, note);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), *note ? note : NULL);
+  wf_tooltip_update (GTK_WIDGET (self->status), *note ? note : NULL);
 }
 
 static void
