@@ -35,6 +35,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->key_problem, g_free);
   g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->reasons, g_strfreev);
+  g_clear_pointer (&job->members, wf_possible_effects_unref);
   g_clear_object (&job->reply);
   g_free (job);
 }
@@ -280,6 +281,9 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_EXPLAIN:
         wf_document_take_reasons (self, job);
         break;
+      case WF_JOB_MEMBERS:
+        wf_document_take_members (self, job);
+        break;
       case WF_JOB_FIT:
         finish_fit (self, job);
         break;
@@ -483,6 +487,16 @@ wf_document_start_explain (WfDocument *self, guint a, guint b)
 
   job->pair[0] = a;
   job->pair[1] = b;
+  start (self, job);
+}
+
+void
+wf_document_start_members (WfDocument *self, guint exposure, guint outcome)
+{
+  WfJob *job = job_new (self, WF_JOB_MEMBERS);
+
+  job->pair[0] = exposure;
+  job->pair[1] = outcome;
   start (self, job);
 }
 

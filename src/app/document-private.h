@@ -29,6 +29,7 @@ typedef enum
   WF_JOB_FIT,
   WF_JOB_MEASURE,
   WF_JOB_EXPLAIN,
+  WF_JOB_MEMBERS,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -53,7 +54,8 @@ typedef struct
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
-  guint pair[2]; /* to be explained */
+  guint pair[2]; /* to be explained, or exposure and outcome */
+  WfPossibleEffects *members;
   GStrv reasons;
   gsize runs[2]; /* of the corpus, to be compared, unless there is a file */
   char *method;
@@ -87,6 +89,8 @@ struct _WfDocument
   gssize selected_node;
   gssize selected_pair[2]; /* both -1 = none */
   GStrv reasons;           /* for that pair; nullable */
+  WfPossibleEffects *members; /* asked for that pair; nullable */
+  guint members_of[2];        /* exposure and outcome */
   gssize selected_step;
   guint n_threads;
 
@@ -128,6 +132,11 @@ void wf_document_follow_pair (WfDocument *self);
 gboolean wf_job_explain (WfJob *job, GError **error);
 void wf_document_take_reasons (WfDocument *self, WfJob *job);
 
+/* document-members.c: the first in a worker thread */
+gboolean wf_job_find_members (WfJob *job, GError **error);
+void wf_document_take_members (WfDocument *self, WfJob *job);
+void wf_document_forget_members (WfDocument *self);
+
 /* document-selection.c: no variable is selected any more; doesn't say so */
 void wf_document_forget_nodes (WfDocument *self);
 
@@ -161,6 +170,7 @@ void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFi
 void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_causes (WfDocument *self);
 void wf_document_start_explain (WfDocument *self, guint a, guint b);
+void wf_document_start_members (WfDocument *self, guint exposure, guint outcome);
 void wf_document_start_arrange (WfDocument *self);
 void wf_document_start_beside (WfDocument *self, GFile *file);
 void wf_document_start_network (WfDocument *self, WfFigure *network);

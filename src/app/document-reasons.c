@@ -21,6 +21,7 @@ void
 wf_document_follow_pair (WfDocument *self)
 {
   g_clear_pointer (&self->reasons, g_strfreev);
+  wf_document_forget_members (self);
   wf_document_cancel_job (self, WF_JOB_EXPLAIN);
   if (self->selected_pair[0] >= 0 && self->state->discovery != NULL)
     wf_document_start_explain (self, (guint) self->selected_pair[0], (guint) self->selected_pair[1]);

@@ -12,6 +12,7 @@ typedef struct
   WfState *state;
   WfEffect *effect;
   WfCounterfactual *row;
+  WfSimulation *simulation; /* to be asked in full: the effect is coarse yet; nullable */
   GFile *file;
   WfPaper paper;
 } Export;
@@ -24,6 +25,7 @@ export_free (gpointer data)
   g_clear_pointer (&export->state, wf_state_free);
   g_clear_pointer (&export->effect, wf_effect_unref);
   g_clear_pointer (&export->row, wf_counterfactual_unref);
+  g_clear_pointer (&export->simulation, wf_simulation_unref);
   g_clear_object (&export->file);
   g_free (export);
 }
@@ -44,14 +46,31 @@ wf_document_dup_report (WfDocument *self, GError **error)
   return wf_state_report (self->state, self->effect, self->counterfactual, error);
 }
 
+/* A report rests on every draw, though the slider was let go just now. */
+static gboolean
+refine (Export *export, WfProgress *progress, GError **error)
+{
+  g_autoptr (GPtrArray) active = NULL;
+
+  if (export->simulation == NULL)
+    return TRUE;
+  active = wf_state_list_active (export->state);
+  g_clear_pointer (&export->effect, wf_effect_unref);
+  export->effect = wf_simulation_intervene (export->simulation, (WfIntervention **) active->pdata,
+                                            active->len, NULL, 0, progress, error);
+  return export->effect != NULL;
+}
+
 static void
 export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Export *export = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
-  g_autoptr (WfReport) report = wf_state_report (export->state, export->effect, export->row, &error);
+  g_autoptr (WfReport) report = NULL;
 
+  if (refine (export, progress, &error))
+    report = wf_state_report (export->state, export->effect, export->row, &error);
   if (report && wf_report_write (report, export->file, export->paper, progress, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -76,6 +95,7 @@ wf_document_export_async (WfDocument *self,
   export->state = wf_state_copy (self->state);
   export->effect = self->effect ? wf_effect_ref (self->effect) : NULL;
   export->row = self->counterfactual ? wf_counterfactual_ref (self->counterfactual) : NULL;
+  export->simulation = wf_document_is_coarse (self) ? wf_simulation_ref (self->simulation) : NULL;
   export->file = g_object_ref (file);
   export->paper = paper;
   task = g_task_new (self, cancellable, callback, user_data);

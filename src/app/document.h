@@ -15,6 +15,7 @@
 #include "core/discovery/ensemble.h"
 #include "core/inference/counterfactual.h"
 #include "core/inference/inference.h"
+#include "core/inference/possible-effects.h"
 #include "judge/judge.h"
 #include "render/layout.h"
 #include "writers/writers.h"
@@ -42,6 +43,7 @@ typedef enum
   WF_PART_KNOWLEDGE     = 1 << 15,  /* what the next search is told, or the last one was */
   WF_PART_BESIDE        = 1 << 16,  /* another graph was laid over, or taken off */
   WF_PART_REASONS       = 1 << 17,  /* why the selected pair is linked or not */
+  WF_PART_MEMBERS       = 1 << 18,  /* the effects in every member of a class were found */
 } WfDocumentPart;
 
 /**
@@ -176,6 +178,11 @@ void               wf_document_select_pair       (WfDocument *self, guint a, gui
 gboolean           wf_document_get_selected_pair (WfDocument *self, guint *a, guint *b);  /* FALSE = none */
 /* sentences why they are linked or not; NULL while they are looked for (a job), and without a search */
 const char *const *wf_document_get_reasons       (WfDocument *self);
+/* whether the graph stands for a class of them; a job: the effect of one on the other in each; what it found for the selected pair, NULL
+ * = it wasn't asked */
+gboolean           wf_document_has_members       (WfDocument *self);
+void               wf_document_ask_members       (WfDocument *self, guint exposure, guint outcome);
+WfPossibleEffects *wf_document_get_members       (WfDocument *self, guint *exposure, guint *outcome);
 void               wf_document_select_step       (WfDocument *self, gssize step);
 gssize             wf_document_get_selected_step (WfDocument *self);
 

@@ -10,6 +10,7 @@
 
 #include "app/inspector-rows.h"
 #include "core/base/format.h"
+#include "core/model/model-figure.h"
 
 #define MAX_ROWS 30
 
@@ -272,19 +273,6 @@ wf_inspector_fill_effects (GtkBox *box, WfDocument *document, guint node)
   return moved->len;
 }
 
-static gboolean
-is_chosen (WfModel *model, guint a, guint b)
-{
-  gsize n_choices, n_edges;
-  const guint *choices = wf_model_get_choices (model, &n_choices);
-  const WfEdge *edges = wf_graph_get_edges (wf_model_get_graph (model), &n_edges);
-
-  for (gsize i = 0; i < n_choices; i++)
-    if (edges[choices[i]].a == MIN (a, b) && edges[choices[i]].b == MAX (a, b))
-      return TRUE;
-  return FALSE;
-}
-
 guint
 wf_inspector_fill_causes (GtkBox *box, WfDocument *document, guint node)
 {
@@ -301,7 +289,7 @@ wf_inspector_fill_causes (GtkBox *box, WfDocument *document, guint node)
       const char *name = wf_graph_get_name (graph, node);
       g_autofree char *cut = g_strdup_printf (_ ("cut while %s is set"), name);
       const char *words = is_set ? cut
-                          : model && is_chosen (model, parents[i], node)
+                          : model && wf_model_is_choice (model, parents[i], node)
                               ? _ ("the data leave the direction open")
                               : "";
 

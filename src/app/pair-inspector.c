@@ -10,6 +10,7 @@
 #include "app/inspector-rows.h"
 #include "app/pair-inspector.h"
 #include "app/pair-knowledge.h"
+#include "app/pair-model.h"
 #include "core/base/format.h"
 
 struct _WfPairInspector
@@ -18,6 +19,7 @@ struct _WfPairInspector
 
   GtkLabel *title;
   GtkLabel *words;
+  WfPairModel *model;
   GtkBox *nodes;
   GtkWidget *reasons_group;
   GtkBox *reasons;
@@ -190,6 +192,7 @@ show_pair (WfPairInspector *self)
   const guint nodes[] = { self->a, self->b };
 
   show_words (self, graph);
+  wf_pair_model_show (self->model, self->document, self->a, self->b);
   show_reasons (self);
   show_confidence (self, graph);
   show_knowledge (self);
@@ -232,10 +235,12 @@ wf_pair_inspector_class_init (WfPairInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wf_pair_inspector_dispose;
   g_type_ensure (WF_TYPE_PAIR_KNOWLEDGE);
+  g_type_ensure (WF_TYPE_PAIR_MODEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/pair-inspector.ui");
   BIND (title);
   BIND (words);
+  BIND (model);
   BIND (nodes);
   BIND (reasons_group);
   BIND (reasons);

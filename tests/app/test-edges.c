@@ -7,6 +7,8 @@
 
 #include "app-test.h"
 #include "app/pair-inspector.h"
+#include "app/pair-model.h"
+#include "core/base/rng.h"
 
 /* Edges in the window: picked, stepped to, and said in words. */
 
@@ -178,6 +180,99 @@ test_words (void)
       "stays open.");
 }
 
+/* an edge of the model is cut and mended, as commands */
+static void
+test_cut (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *model = wf_test_find (GTK_WIDGET (window), WF_TYPE_PAIR_MODEL);
+  guint cache = node_of (document, "cache"), hits = node_of (document, "hits");
+  gssize edge = wf_graph_find_edge (wf_document_get_graph (document), cache, hits);
+  GtkWidget *button;
+
+  wf_document_select_pair (document, hits, cache);
+  button = wf_test_find (model, GTK_TYPE_BUTTON);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Cut This Edge");
+  g_signal_emit_by_name (button, "clicked");
+  wf_test_wait_idle (document);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Cut cache ↛ hits");
+  g_assert_true (wf_figure_is_edge_cut (wf_document_get_figure (document), edge));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Mend This Edge");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+  wf_test_wait_idle (document);
+  g_assert_false (wf_figure_is_edge_cut (wf_document_get_figure (document), edge));
+  /* no edge, nothing to cut; a graph with all directions has one member */
+  wf_document_select_pair (document, cache, node_of (document, "errors"));
+  g_assert_false (gtk_widget_get_visible (button));
+  g_assert_false (wf_document_has_members (document));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* x, y, z in a row: the data leave both directions open */
+static void
+load_chain (WfDocument *document)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-chain.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("x,y,z\n");
+  g_autoptr (GError) error = NULL;
+  WfRng rng;
+
+  wf_rng_init (&rng, 1, 0);
+  for (int i = 0; i < 1000; i++)
+    {
+      double x = wf_rng_normal (&rng), y = x + wf_rng_normal (&rng), z = y + wf_rng_normal (&rng);
+
+      g_string_append_printf (text, "%.6f,%.6f,%.6f\n", x, y, z);
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_assert_true (wf_test_load (document, path, &error));
+  wf_document_learn (document, "pc", NULL);
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_model (document));
+}
+
+/* a chosen direction is drawn and said as one; every member of the class answers for itself */
+static void
+test_members (void)
+{
+  WfWindow *window = g_object_new (WF_TYPE_WINDOW, NULL);
+  WfDocument *document = wf_window_get_document (window);
+  WfPossibleEffects *members;
+  GtkWidget *model;
+  guint exposure, outcome, x, y;
+  double low, high;
+
+  load_chain (document);
+  gtk_window_present (GTK_WINDOW (window));
+  model = wf_test_find (GTK_WIDGET (window), WF_TYPE_PAIR_MODEL);
+  x = node_of (document, "x");
+  y = node_of (document, "y");
+  wf_document_select_pair (document, x, y);
+  g_assert_true (wf_test_says (model, "That is a choice"));
+  g_assert_true (wf_document_has_members (document));
+  wf_test_set (document, "z=1");
+  wf_test_wait_idle (document);
+  g_assert_true (wf_figure_is_edge_chosen (wf_document_get_figure (document),
+                                           wf_graph_find_edge (wf_document_get_graph (document), x, y)));
+  wf_document_ask_members (document, x, y);
+  wf_test_wait_idle (document);
+  members = wf_document_get_members (document, &exposure, &outcome);
+  g_assert_nonnull (members);
+  g_assert_cmpuint (exposure, ==, x);
+  g_assert_cmpuint (outcome, ==, y);
+  /* x is a cause of y, with slope 1, or none */
+  g_assert_true (wf_possible_effects_get_range (members, &low, &high));
+  g_assert_cmpfloat (low, ==, 0);
+  g_assert_cmpfloat_with_epsilon (high, 1, 0.15);
+  g_assert_true (wf_test_says (model, "adjusted for"));
+  wf_document_select_pair (document, x, node_of (document, "z"));
+  g_assert_null (wf_document_get_members (document, &exposure, &outcome));
+  g_assert_false (wf_test_says (model, "adjusted for"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -188,5 +283,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edges/reasons", test_reasons);
   g_test_add_func ("/edges/keys", test_keys);
   g_test_add_func ("/edges/words", test_words);
+  g_test_add_func ("/edges/cut", test_cut);
+  g_test_add_func ("/edges/members", test_members);
   return g_test_run ();
 }
