@@ -394,6 +394,59 @@ test_words (void)
   for_each_case (check_words);
 }
 
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (30000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* A fit that takes most of a second is given up soon after it is asked to. */
+static void
+test_cancel (void)
+{
+  const gsize n = 400000;
+  const int arrows[] = { 0, 2, 1, 2, -1 };
+  const char *const mechanisms[] = { "y=spline", "y=logistic" };
+  g_autofree double *x = g_new (double, n);
+  g_autofree gint32 *levels = g_new (gint32, n);
+  WfRng rng;
+
+  wf_rng_init (&rng, 1, 0);
+  for (gsize i = 0; i < n; i++)
+    levels[i] = (gint32) wf_rng_below (&rng, 3);
+  for (gsize k = 0; k < 2; k++)
+    {
+      g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n);
+      g_autoptr (WfGraph) graph = make_graph (names, arrows);
+      g_autoptr (GVariant) params = make_text_param ("mechanisms", mechanisms[k]);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (WfProgress) progress = wf_progress_new (cancellable);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) table = NULL;
+      GThread *thread;
+      gint64 start;
+
+      for (gsize column = 0; column < 3; column++)
+        {
+          wf_rng_fill_normal (&rng, n, 1.0, x);
+          if (column == 2 && k == 1)
+            wf_table_builder_add_discrete (builder, names[column], levels, n, ternary);
+          else
+            wf_table_builder_add_continuous (builder, names[column], x, n);
+        }
+      table = wf_table_builder_end (builder);
+      thread = g_thread_new ("cancel", cancel_soon, cancellable);
+      start = g_get_monotonic_time ();
+      g_assert_null (wf_model_fit (NULL, table, graph, params, progress, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      /* 0.2 s is the aim; the machine may do other things */
+      g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+      g_thread_join (thread);
+    }
+}
+
 /* Densities of values that a fixed bandwidth would smear: most near 0, some far out. */
 static void
 check_skewed_density (gsize n, double tolerance)
@@ -470,6 +523,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mechanism/threads", test_threads);
   g_test_add_func ("/mechanism/missing", test_missing);
   g_test_add_func ("/mechanism/words", test_words);
+  g_test_add_func ("/mechanism/cancel", test_cancel);
   g_test_add_func ("/mechanism/skewed-density", test_skewed_density);
   g_test_add_func ("/mechanism/impossible-level", test_impossible_level);
   return g_test_run ();
