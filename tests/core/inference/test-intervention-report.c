@@ -265,6 +265,34 @@ test_categorical (void)
   assert_has (report, WF_BLOCK_FACTS, "ess = 1");
 }
 
+/* What is drawn says so, with its errors; what kinds of intervention do is told in words. */
+static void
+test_sampled (void)
+{
+  g_autoptr (WfModel) model = fit_chain (proteins, FALSE);
+  g_autoptr (WfReport) report = report_on (model, "pka=[109,110] if pkc>10", NULL, NULL);
+  g_autoptr (WfReport) weighted = report_on (model, "pka~uniform(105,115)", "pkc=10", NULL);
+  g_autoptr (WfReport) cut = report_on (model, "pka-/->mek", NULL, NULL);
+  gsize n_effects = 0;
+
+  g_assert_cmpstr (wf_report_get_title (report), ==,
+                   "What happens if pka is kept within [109, 110] where pkc > 10?");
+  assert_has (report, WF_BLOCK_VERDICT, "; sampled, 10,000 draws.");
+  assert_has (report, WF_BLOCK_FACTS, "10,000 draws, with the same noise before and after");
+  assert_has (weighted, WF_BLOCK_FACTS, "weighted by what is given");
+  assert_has (weighted, WF_BLOCK_FACTS, "pkc → pka");
+  assert_has (cut, WF_BLOCK_FACTS, "pka → mek");
+  for (gsize i = 0; i < wf_report_get_n_blocks (report); i++)
+    if (wf_report_get_block_kind (report, i) == WF_BLOCK_TABLE && wf_report_get_n_columns (report, i) == 5)
+      {
+        n_effects++;
+        g_assert_cmpstr (wf_report_get_head (report, i, 4), ==, "Standard error");
+        for (gsize row = 0; row < wf_report_get_n_rows (report, i); row++)
+          g_assert_cmpstr (wf_report_get_cell (report, i, row, 4), !=, "0");
+      }
+  g_assert_cmpuint (n_effects, ==, 1);
+}
+
 static void
 test_provenance (void)
 {
@@ -292,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/intervention-report/skewed", test_skewed);
   g_test_add_func ("/intervention-report/hostile-names", test_hostile_names);
   g_test_add_func ("/intervention-report/categorical", test_categorical);
+  g_test_add_func ("/intervention-report/sampled", test_sampled);
   g_test_add_func ("/intervention-report/provenance", test_provenance);
   return g_test_run ();
 }
