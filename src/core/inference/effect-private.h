@@ -23,7 +23,7 @@ struct _WfEffect
 {
   WfModel *model;
   WfQuestion *question;
-  const WfSampling *sampling;      /* of the simulation, while it is built: the ranges of the table */
+  WfSimulation *simulation;        /* while it is built */
   gboolean is_case;                /* a row, not all of them */
   const WfCondition *conditions;   /* n_nodes, of the question */
   WfMarginal **before;             /* n_nodes */

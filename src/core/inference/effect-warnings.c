@@ -34,7 +34,7 @@ warn_of_continuous (WfEffect *self, guint node)
   const WfCondition *condition = &self->conditions[node];
   double low, high;
 
-  wf_sampling_get_range (self->sampling, node, &low, &high);
+  wf_sampling_get_range (self->simulation->sampling, node, &low, &high);
   if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_SET)
     warn_outside (self, node, condition->value, low, high);
   if (condition->intervention != NULL && condition->kind == WF_INTERVENTION_CLAMP)
@@ -104,7 +104,7 @@ is_outside (WfEffect *self, guint node, double value)
 {
   double low, high;
 
-  wf_sampling_get_range (self->sampling, node, &low, &high);
+  wf_sampling_get_range (self->simulation->sampling, node, &low, &high);
   return low <= high && (value < low || value > high);
 }
 

@@ -17,7 +17,7 @@ wf_effect_new (WfQuestion *question, WfSimulation *simulation)
 
   self->model = wf_model_ref (question->model);
   self->question = wf_question_ref (question);
-  self->sampling = simulation->sampling;
+  self->simulation = simulation;
   self->conditions = question->conditions;
   self->before = g_new0 (WfMarginal *, n_nodes + 1);
   self->after = g_new0 (WfMarginal *, n_nodes + 1);
@@ -30,7 +30,7 @@ void
 wf_effect_freeze (WfEffect *self)
 {
   self->warnings = g_strv_builder_end (self->notices);
-  self->sampling = NULL;
+  self->simulation = NULL;
 }
 
 /**

@@ -130,6 +130,8 @@ wf_simulation_get_draws (WfSimulation *self, gsize n, WfProgress *progress, GErr
   draws = make_draws (self, n, progress, error);
   if (draws == NULL)
     return NULL;
+  for (gsize i = 0; i < sampling->n_nodes; i++)
+    g_clear_pointer (&sampling->marginals[i], wf_marginal_unref);
   g_clear_pointer (&sampling->draws, wf_draws_unref);
   sampling->draws = wf_draws_ref (draws);
   return draws;
@@ -191,6 +193,7 @@ wf_sampling_new (WfModel *model)
     }
   self->model = model;
   self->ranges = g_new0 (WfRange, self->n_nodes + 1);
+  self->marginals = g_new0 (WfMarginal *, self->n_nodes + 1);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -199,7 +202,11 @@ void
 wf_sampling_free (WfSampling *self)
 {
   for (gsize i = 0; i < self->n_nodes; i++)
-    g_free (self->parents[i]);
+    {
+      g_free (self->parents[i]);
+      g_clear_pointer (&self->marginals[i], wf_marginal_unref);
+    }
+  g_free (self->marginals);
   g_clear_pointer (&self->draws, wf_draws_unref);
   g_mutex_clear (&self->lock);
   g_free (self->order);

@@ -81,7 +81,7 @@ void            wf_sampled_pair_compute (const WfSampledWorld *before, const WfS
                                          WfSampledPair *out);
 /* marginals, errors, affected flags and warnings of an effect from its two worlds */
 gboolean        wf_effect_fill_sampled  (WfEffect *self, WfSampledWorld *before, WfSampledWorld *after, WfProgress *progress, GError **error);
-/* unweighted values, n of them, which stand for the weighted draws of a node: systematic resampling (Kitagawa 1996) */
+/* of a world with weights: unweighted values, n of them, which stand for the weighted draws of a node: systematic resampling (Kitagawa 1996) */
 double         *wf_sampled_world_unweight (const WfSampledWorld *self, guint node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfDraws, wf_draws_unref)

@@ -11,7 +11,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/inference/sampling-private.h"
 
@@ -231,11 +230,6 @@ wf_sampled_world_unweight (const WfSampledWorld *self, guint node)
   double sum = 0.0;
   gsize place = 0;
 
-  if (self->weights == NULL)
-    {
-      memcpy (out, column, self->n * sizeof (double));
-      return out;
-    }
   for (gsize i = 0; i < self->n; i++)
     {
       sum += self->weights[i];

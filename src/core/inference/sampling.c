@@ -294,14 +294,26 @@ shape_free (gpointer data)
   g_free (self);
 }
 
+/* The draws of a node, each as likely as any other: its column, or an array to free. */
+static const double *
+get_values (const WfSampledWorld *world, guint node, double **owned)
+{
+  if (world->weights == NULL)
+    return world->columns[node];
+  *owned = wf_sampled_world_unweight (world, node);
+  return *owned;
+}
+
 static WfMarginal *
 make_shape (gpointer data)
 {
   Shape *self = data;
   WfMarginal *observed = wf_model_get_observed (self->model, self->node);
   const char *name = wf_marginal_get_name (observed);
-  g_autofree double *before = wf_sampled_world_unweight (self->before, self->node);
-  g_autofree double *after = wf_sampled_world_unweight (self->after, self->node);
+  g_autofree double *before_owned = NULL;
+  g_autofree double *after_owned = NULL;
+  const double *before = get_values (self->before, self->node, &before_owned);
+  const double *after = get_values (self->after, self->node, &after_owned);
   WfAxis axis;
 
   wf_axis_init (&axis, observed);
@@ -334,6 +346,20 @@ defer_shape (WfEffect *effect,
                     is_after ? pair->sd_after : pair->sd_before };
   return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (effect->model), node), shape->mean,
                                    shape->sd, make_shape, shape, shape_free);
+}
+
+/* Of a node that no question so far has reached, shaped once for all of them. */
+static WfMarginal *
+share_marginal (WfEffect *effect, WfSampledWorld *world, guint node, const WfSampledPair *pair)
+{
+  WfSampling *sampling = effect->simulation->sampling;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&sampling->lock);
+
+  if (sampling->draws != world->draws || world->n < world->draws->n)
+    return defer_shape (effect, world, world, node, FALSE, pair);
+  if (sampling->marginals[node] == NULL)
+    sampling->marginals[node] = defer_shape (effect, world, world, node, FALSE, pair);
+  return wf_marginal_ref (sampling->marginals[node]);
 }
 
 static WfMarginal *
@@ -391,6 +417,8 @@ fill_node (gsize node, gpointer data)
   effect->is_affected[node] = effect->conditions[node].intervention == NULL && is_changed;
   if (n_levels > 0)
     effect->before[node] = new_discrete (effect, node, pairs, n_levels, FALSE);
+  else if (is_same)
+    effect->before[node] = share_marginal (effect, self->before, node, pairs);
   else
     effect->before[node] = defer_shape (effect, self->before, self->after, node, FALSE, pairs);
   if (is_same)

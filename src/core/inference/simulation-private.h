@@ -32,6 +32,7 @@ typedef struct
   WfRange *ranges;                  /* n_nodes */
   GMutex lock;                      /* of the draws */
   WfDraws *draws;                   /* NULL before the first are asked for */
+  WfMarginal **marginals;           /* n_nodes: of these draws as they are; NULL before they are asked for */
 } WfSampling;
 
 /* Which engine is exact for the mechanisms of a model. */
