@@ -323,6 +323,100 @@ test_discrete (void)
   g_assert_cmpuint (n_compared, >, 100);
 }
 
+/* z in its own values, g = yes more often where z is large, y bent in z and moved by g; y is missing in the
+ * last row */
+static WfModel *
+make_mixed (void)
+{
+  const char *const names[] = { "z", "g", "y", NULL };
+  const char *const answers[] = { "no", "yes", NULL };
+  const int arrows[] = { 0, 1, 0, 2, 1, 2, -1 };
+  g_autoptr (WfGraph) dag = make_graph (names, arrows);
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (5 * N_ROWS);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  double z[5 * N_ROWS], y[5 * N_ROWS];
+  gint32 g[5 * N_ROWS];
+  WfModel *model;
+  WfRng rng;
+
+  wf_rng_init (&rng, 6, 0);
+  for (gsize r = 0; r < 5 * N_ROWS; r++)
+    {
+      z[r] = 2.0 * wf_rng_normal (&rng);
+      g[r] = z[r] + 2.0 * wf_rng_normal (&rng) > 0.5;
+      y[r] = z[r] * z[r] / 3.0 + 2.0 * g[r] + wf_rng_normal (&rng);
+    }
+  y[5 * N_ROWS - 1] = NAN;
+  wf_table_builder_add_continuous (builder, "z", z, 5 * N_ROWS);
+  wf_table_builder_add_discrete (builder, "g", g, 5 * N_ROWS, answers);
+  wf_table_builder_add_continuous (builder, "y", y, 5 * N_ROWS);
+  table = wf_table_builder_end (builder);
+  model = wf_model_fit (NULL, table, dag, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+static double
+get_share_of_no (WfModel *model, double z)
+{
+  const double *const parents[] = { &z };
+  double p[2];
+
+  wf_mechanism_get_probabilities (wf_model_get_mechanism (model, 1), parents, 1, p);
+  return p[0];
+}
+
+static double
+predict_y (WfModel *model, double z, double g)
+{
+  const double *const parents[] = { &z, &g };
+  double y;
+
+  wf_mechanism_predict (wf_model_get_mechanism (model, 2), parents, 1, &y);
+  return y;
+}
+
+/* The noise of g lies in the interval of its level, uniformly; that of y is known, or drawn where y is
+ * missing. */
+static void
+test_mixed (void)
+{
+  const char *const interventions[] = { "z+=1", NULL };
+  g_autoptr (WfModel) model = make_mixed ();
+  g_autoptr (WfSimulation) simulation = simulate (model, "automatic", 20000);
+
+  /* every 21st row, among them the last */
+  for (gsize row = 0; row < 5 * N_ROWS; row += 21)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfCounterfactual) would = ask (simulation, row, interventions, &error);
+      double z = get_cell (model, 0, row), y = get_cell (model, 2, row);
+      double g = wf_table_get_codes (wf_model_get_table (model), 1, NULL)[row];
+      double was = get_share_of_no (model, z), is = get_share_of_no (model, z + 1.0);
+      double low = g > 0.0 ? was : 0.0, high = g > 0.0 ? 1.0 : was;
+      double p_no = (fmin (is, high) - fmin (is, low)) / (high - low);
+      double noise = isnan (y) ? 0.0 : y - predict_y (model, z, g);
+      double mean =
+          p_no * predict_y (model, z + 1.0, 0.0) + (1.0 - p_no) * predict_y (model, z + 1.0, 1.0) + noise;
+      double before, after;
+      WfEffect *effect;
+
+      g_assert_no_error (error);
+      effect = wf_counterfactual_get_effect (would);
+      g_assert_false (wf_counterfactual_is_exact (would));
+      g_assert_cmpfloat (wf_marginal_get_mean (wf_counterfactual_get_marginal (would, 0)), ==, z + 1.0);
+      g_assert_true (wf_effect_get_standard_errors (effect, 1, 0, &before, &after));
+      g_assert_cmpfloat (before, ==, 0.0);
+      g_assert_cmpfloat_with_epsilon (
+          wf_marginal_get_probabilities (wf_counterfactual_get_marginal (would, 1), NULL)[0], p_no,
+          FAR * after + 1e-9);
+      g_assert_true (wf_effect_get_standard_errors (effect, 2, -1, &before, &after));
+      g_assert_cmpfloat_with_epsilon (wf_marginal_get_mean (wf_counterfactual_get_marginal (would, 2)), mean,
+                                      FAR * after + 1e-9);
+    }
+}
+
 static void
 assert_row_refused (WfSimulation *simulation, gsize row, const char *intervention, int code, const char *word)
 {
@@ -378,6 +472,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/counterfactual/missing", test_missing);
   g_test_add_func ("/counterfactual/randomised", test_randomised);
   g_test_add_func ("/counterfactual/discrete", test_discrete);
+  g_test_add_func ("/counterfactual/mixed", test_mixed);
   g_test_add_func ("/counterfactual/refusals", test_refusals);
   g_test_add_func ("/counterfactual/report", test_report);
   return g_test_run ();
