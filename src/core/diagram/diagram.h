@@ -1,0 +1,121 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "core/base/source.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WfDiagramBoxKind:
+ * @WF_DIAGRAM_BOX: a named process
+ * @WF_DIAGRAM_UNIFORM: the uniform state: no input, one output
+ * @WF_DIAGRAM_DISCARD: one input, no output
+ */
+typedef enum
+{
+  WF_DIAGRAM_BOX,
+  WF_DIAGRAM_UNIFORM,
+  WF_DIAGRAM_DISCARD,
+} WfDiagramBoxKind;
+
+/**
+ * WfDiagram:
+ *
+ * A string diagram of a category with copying, discarding and uniform states (Jacobs, Kissinger & Zanasi 2019, section 3): boxes with
+ * ordered ports, and wires of named objects, variables with their states. A wire comes from one port and goes to any number of them, so
+ * that copies need no box of their own; one that goes nowhere is discarded. Immutable; boxes are in a topological order.
+ */
+typedef struct _WfDiagram WfDiagram;
+typedef struct _WfDiagramBuilder WfDiagramBuilder;
+
+#define WF_TYPE_DIAGRAM (wf_diagram_get_type ())
+#define WF_TYPE_DIAGRAM_BUILDER (wf_diagram_builder_get_type ())
+
+WF_API GType        wf_diagram_get_type        (void);
+WF_API WfDiagram   *wf_diagram_ref             (WfDiagram *self);
+WF_API void         wf_diagram_unref           (WfDiagram *self);
+WF_API gsize        wf_diagram_get_n_objects   (WfDiagram *self);
+WF_API const char  *wf_diagram_get_object_name (WfDiagram *self, guint object);
+WF_API gssize       wf_diagram_find_object     (WfDiagram *self, const char *name);      /* -1 = none */
+WF_API const char *const *wf_diagram_get_levels (WfDiagram *self, guint object);         /* its states; NULL-terminated */
+WF_API gsize        wf_diagram_get_n_levels    (WfDiagram *self, guint object);
+WF_API gboolean     wf_diagram_is_hidden       (WfDiagram *self, guint object);          /* not measured */
+WF_API gsize        wf_diagram_get_n_boxes     (WfDiagram *self);
+WF_API WfDiagramBoxKind wf_diagram_get_box_kind (WfDiagram *self, guint box);
+WF_API const char  *wf_diagram_get_box_name    (WfDiagram *self, guint box);             /* NULL but for WF_DIAGRAM_BOX */
+WF_API gssize       wf_diagram_find_box        (WfDiagram *self, const char *name);      /* the first; -1 = none */
+/* wires at its ports, in their order; (array length=n) (transfer none) */
+WF_API const guint *wf_diagram_get_box_inputs  (WfDiagram *self, guint box, gsize *n);
+WF_API const guint *wf_diagram_get_box_outputs (WfDiagram *self, guint box, gsize *n);
+WF_API gsize        wf_diagram_get_n_wires     (WfDiagram *self);
+WF_API guint        wf_diagram_get_wire_object (WfDiagram *self, guint wire);
+/* the box and port it comes from; FALSE: from an input of the diagram */
+WF_API gboolean     wf_diagram_get_wire_source (WfDiagram *self, guint wire, guint *box, guint *port);
+/* wires at the boundary; (array length=n) (transfer none) */
+WF_API const guint *wf_diagram_get_inputs      (WfDiagram *self, gsize *n);
+WF_API const guint *wf_diagram_get_outputs     (WfDiagram *self, gsize *n);
+
+/* the smallest diagrams; levels: NULL-terminated, at least one */
+WF_API WfDiagram   *wf_diagram_new_identity    (const char *object, const char *const *levels);
+WF_API WfDiagram   *wf_diagram_new_copy        (const char *object, const char *const *levels);
+WF_API WfDiagram   *wf_diagram_new_discard     (const char *object, const char *const *levels);
+WF_API WfDiagram   *wf_diagram_new_uniform     (const char *object, const char *const *levels);
+WF_API WfDiagram   *wf_diagram_new_swap        (const char *a, const char *const *levels_a, const char *b, const char *const *levels_b, GError **error);
+/* WF_ERROR_DATA: ports that don't match (which, and of what objects), the same object with other states, the same box of another type */
+WF_API WfDiagram   *wf_diagram_compose         (WfDiagram *first, WfDiagram *second, GError **error);   /* first ; second */
+WF_API WfDiagram   *wf_diagram_juxtapose       (WfDiagram *left, WfDiagram *right, GError **error);     /* left * right */
+
+/* Equal up to the laws of copying and discarding: an isomorphism of hypergraphs that keeps names, states, ports and the boundary's
+ * order. Cost: near linear where boxes differ in name; exponential at worst, among boxes of one name that nothing tells apart */
+WF_API gboolean     wf_diagram_equal           (WfDiagram *a, WfDiagram *b);
+/* the next step of simplification; *law: its name and where; NULL when there is none left. (nullable) (transfer full) */
+WF_API WfDiagram   *wf_diagram_simplify_once   (WfDiagram *self, char **law);
+/* all of them; *laws: nullable, one text a step. Boxes are taken to be total: matrices whose columns sum to 1 */
+WF_API WfDiagram   *wf_diagram_simplify        (WfDiagram *self, char ***laws);
+
+/* Text: declarations, then a term of id, copy, discard, swap, uniform[X] and boxes, "*" side by side, ";" one after the other:
+ *     object S {no, yes}
+ *     box t : S -> T
+ *     input S
+ *     copy ; (t * id)
+ * id[X], copy[X], discard[X] and swap[X,Y] name their objects; needed only where nothing else does. () is no object. A name of other than letters, digits
+ * and _ stands in quotes. # begins a comment. WF_ERROR_PARSE with file:line:column */
+WF_API WfDiagram   *wf_diagram_read_text       (WfSource *source, GError **error);
+WF_API char        *wf_diagram_to_text         (WfDiagram *self);
+WF_API JsonNode    *wf_diagram_to_json         (WfDiagram *self);
+/* WF_ERROR_DATA: what is wrong in it: a member that is missing, a wire without a source or with two, a loop */
+WF_API WfDiagram   *wf_diagram_from_json       (JsonNode *node, GError **error);
+/* a tikzpicture, read from the bottom up: boxes in layers, copy dots, grounds, uniform triangles */
+WF_API char        *wf_diagram_to_tikz         (WfDiagram *self);
+
+WF_API GType        wf_diagram_builder_get_type    (void);
+WF_API WfDiagramBuilder *wf_diagram_builder_new    (void);
+WF_API WfDiagramBuilder *wf_diagram_builder_new_copy (WfDiagram *diagram);
+WF_API WfDiagramBuilder *wf_diagram_builder_ref    (WfDiagramBuilder *self);
+WF_API void         wf_diagram_builder_unref       (WfDiagramBuilder *self);
+/* returns its index; objects differ in name */
+WF_API guint        wf_diagram_builder_add_object  (WfDiagramBuilder *self, const char *name, const char *const *levels);
+WF_API void         wf_diagram_builder_set_hidden  (WfDiagramBuilder *self, guint object);
+/* a wire, whose source is yet to come */
+WF_API guint        wf_diagram_builder_add_wire    (WfDiagramBuilder *self, guint object);
+/* inputs, outputs: wires; returns the box */
+WF_API guint        wf_diagram_builder_add_box     (WfDiagramBuilder *self, const char *name, const guint *inputs, gsize n_inputs,
+                                                    const guint *outputs, gsize n_outputs);
+WF_API guint        wf_diagram_builder_add_uniform (WfDiagramBuilder *self, guint wire);
+WF_API guint        wf_diagram_builder_add_discard (WfDiagramBuilder *self, guint wire);
+WF_API void         wf_diagram_builder_add_input   (WfDiagramBuilder *self, guint wire);
+WF_API void         wf_diagram_builder_add_output  (WfDiagramBuilder *self, guint wire);
+/* WF_ERROR_DATA: objects of one name, no states, a wire without a source or with two, boxes of one name and different types, a loop (its
+ * boxes are named). On success the builder is spent. */
+WF_API WfDiagram   *wf_diagram_builder_end         (WfDiagramBuilder *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfDiagram, wf_diagram_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfDiagramBuilder, wf_diagram_builder_unref)
+
+G_END_DECLS
