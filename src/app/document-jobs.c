@@ -36,6 +36,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->reasons, g_strfreev);
   g_clear_pointer (&job->members, wf_possible_effects_unref);
+  g_clear_pointer (&job->why, wf_attribution_unref);
   g_clear_object (&job->reply);
   g_free (job);
 }
@@ -281,6 +282,9 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_EXPLAIN:
         wf_document_take_reasons (self, job);
         break;
+      case WF_JOB_WHY:
+        wf_document_take_why (self, job);
+        break;
       case WF_JOB_MEMBERS:
         wf_document_take_members (self, job);
         break;
@@ -487,6 +491,15 @@ wf_document_start_explain (WfDocument *self, guint a, guint b)
 
   job->pair[0] = a;
   job->pair[1] = b;
+  start (self, job);
+}
+
+void
+wf_document_start_why (WfDocument *self, guint node)
+{
+  WfJob *job = job_new (self, WF_JOB_WHY);
+
+  job->pair[0] = node;
   start (self, job);
 }
 

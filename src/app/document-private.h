@@ -30,6 +30,7 @@ typedef enum
   WF_JOB_MEASURE,
   WF_JOB_EXPLAIN,
   WF_JOB_MEMBERS,
+  WF_JOB_WHY,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -54,7 +55,8 @@ typedef struct
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
-  guint pair[2]; /* to be explained, or exposure and outcome */
+  guint pair[2]; /* to be explained, or exposure and outcome; the first alone: the target */
+  WfAttribution *why;
   WfPossibleEffects *members;
   GStrv reasons;
   gsize runs[2]; /* of the corpus, to be compared, unless there is a file */
@@ -91,6 +93,8 @@ struct _WfDocument
   GStrv reasons;           /* for that pair; nullable */
   WfPossibleEffects *members; /* asked for that pair; nullable */
   guint members_of[2];        /* exposure and outcome */
+  WfAttribution *why;         /* of the row, for that variable; nullable */
+  guint why_node;
   gssize selected_step;
   guint n_threads;
 
@@ -137,6 +141,10 @@ gboolean wf_job_find_members (WfJob *job, GError **error);
 void wf_document_take_members (WfDocument *self, WfJob *job);
 void wf_document_forget_members (WfDocument *self);
 
+/* document-why.c: the first in a worker thread */
+gboolean wf_job_attribute_row (WfJob *job, GError **error);
+void wf_document_take_why (WfDocument *self, WfJob *job);
+
 /* document-selection.c: no variable is selected any more; doesn't say so */
 void wf_document_forget_nodes (WfDocument *self);
 
@@ -170,6 +178,7 @@ void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFi
 void wf_document_start_train (WfDocument *self, GVariant *params);
 void wf_document_start_causes (WfDocument *self);
 void wf_document_start_explain (WfDocument *self, guint a, guint b);
+void wf_document_start_why (WfDocument *self, guint node);
 void wf_document_start_members (WfDocument *self, guint exposure, guint outcome);
 void wf_document_start_arrange (WfDocument *self);
 void wf_document_start_beside (WfDocument *self, GFile *file);

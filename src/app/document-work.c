@@ -368,6 +368,8 @@ wf_job_run (WfJob *job, GError **error)
         return learn (job, error);
       case WF_JOB_EXPLAIN:
         return wf_job_explain (job, error);
+      case WF_JOB_WHY:
+        return wf_job_attribute_row (job, error);
       case WF_JOB_MEMBERS:
         return wf_job_find_members (job, error);
       case WF_JOB_FIT:

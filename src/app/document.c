@@ -53,6 +53,7 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->history, wf_history_free);
   g_clear_pointer (&self->reasons, g_strfreev);
   g_clear_pointer (&self->members, wf_possible_effects_unref);
+  g_clear_pointer (&self->why, wf_attribution_unref);
   G_OBJECT_CLASS (wf_document_parent_class)->finalize (object);
 }
 

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "core/attribute/attribution.h"
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/evaluation.h"
 #include "core/attribute/run-comparison.h"
@@ -44,6 +45,7 @@ typedef enum
   WF_PART_BESIDE        = 1 << 16,  /* another graph was laid over, or taken off */
   WF_PART_REASONS       = 1 << 17,  /* why the selected pair is linked or not */
   WF_PART_MEMBERS       = 1 << 18,  /* the effects in every member of a class were found */
+  WF_PART_WHY           = 1 << 19,  /* why a value of the row is unusual */
 } WfDocumentPart;
 
 /**
@@ -113,6 +115,9 @@ void               wf_document_intervene         (WfDocument *self, WfInterventi
 /* what the row of the table would have been in these worlds, in place of everything; -1 = everything again */
 void               wf_document_ask_row           (WfDocument *self, gssize row);
 gssize             wf_document_get_row           (WfDocument *self);
+/* why the node has so unusual a value in that row: a job; NULL = it wasn't asked of this node and row */
+void               wf_document_ask_why           (WfDocument *self, guint node);
+WfAttribution     *wf_document_get_why           (WfDocument *self, guint node);
 /* how a node comes from its causes: by a kind, or NULL = what the data choose. A job fits the model anew, which then is a command */
 void               wf_document_set_mechanism     (WfDocument *self, const char *node, const WfMechanismKind *kind);
 char              *wf_document_dup_mechanism     (WfDocument *self, const char *node);   /* id of the kind that was chosen; NULL = by the data */

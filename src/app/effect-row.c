@@ -111,7 +111,7 @@ format_value (WfEffectRow *self, double value)
   return self->is_probability ? wf_format_percent (value) : wf_format_number (value);
 }
 
-/* "+5 ± 0.2", "−3.1 points" */
+/* "+5 ± 0.2", "−3.1 pp" */
 static char *
 format_change (WfEffectRow *self)
 {
@@ -121,11 +121,11 @@ format_change (WfEffectRow *self)
   g_autofree char *width = wf_format_number (INTERVAL * scale * self->error);
 
   if (self->error > 0 && self->is_probability)
-    /* Translators: percentage points, "+3.1 ± 0.5 points" */
-    return g_strdup_printf (_ ("%s ± %s points"), signed_number, width);
+    /* Translators: percentage points, "+3.1 ± 0.5 pp" */
+    return g_strdup_printf (_ ("%s ± %s pp"), signed_number, width);
   if (self->error > 0)
     return g_strdup_printf ("%s ± %s", signed_number, width);
-  return self->is_probability ? g_strdup_printf (_ ("%s points"), signed_number)
+  return self->is_probability ? g_strdup_printf (_ ("%s pp"), signed_number)
                               : g_steal_pointer (&signed_number);
 }
 

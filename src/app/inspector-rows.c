@@ -279,16 +279,14 @@ wf_inspector_fill_causes (GtkBox *box, WfDocument *document, guint node)
   WfModel *model = wf_document_get_model (document);
   WfEffect *effect = wf_document_get_effect (document);
   WfGraph *graph = model ? wf_model_get_graph (model) : wf_document_get_graph (document);
-  gboolean is_set = effect && wf_effect_is_set (effect, node);
   gsize n;
   g_autofree guint *parents = wf_graph_list_parents (graph, node, &n);
 
   clear (box);
   for (gsize i = 0; i < MIN (n, MAX_ROWS); i++)
     {
-      const char *name = wf_graph_get_name (graph, node);
-      g_autofree char *cut = g_strdup_printf (_ ("cut while %s is set"), name);
-      const char *words = is_set ? cut
+      gssize edge = wf_graph_find_edge (graph, parents[i], node);
+      const char *words = effect && edge >= 0 && wf_effect_is_cut (effect, edge) ? _ ("cut in this world")
                           : model && wf_model_is_choice (model, parents[i], node)
                               ? _ ("the data leave the direction open")
                               : "";

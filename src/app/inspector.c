@@ -13,6 +13,7 @@
 #include "app/mechanism-section.h"
 #include "app/node-chooser.h"
 #include "app/pair-inspector.h"
+#include "app/row-why.h"
 #include "app/throttle.h"
 #include "app/tooltip.h"
 #include "app/value-control.h"
@@ -27,6 +28,7 @@ struct _WfInspector
   GtkStack *stack;
   GtkLabel *title;
   GtkWidget *set_chip;
+  GtkLabel *set_label;
   GtkWidget *release_button;
   WfValueControl *value_control;
   GtkLabel *warning;
@@ -40,6 +42,7 @@ struct _WfInspector
   GtkMenuButton *ask_button;
   WfPairInspector *pair;
   WfMechanismSection *mechanism;
+  WfRowWhy *row_why;
 
   WfDocument *document;
   gssize node;
@@ -70,6 +73,10 @@ show_value (WfInspector *self)
   gboolean is_active;
   WfIntervention *intervention = wf_value_control_find (self->document, node_name (self), &is_active);
 
+  if (intervention)
+    gtk_label_set_text (self->set_label, wf_intervention_get_kind (intervention) == WF_INTERVENTION_SET
+                                             ? _ ("set by you")
+                                             : _ ("changed by you"));
   gtk_widget_set_visible (self->set_chip, is_active);
   gtk_widget_set_visible (self->release_button, intervention != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->value_control), can_set);
@@ -132,6 +139,7 @@ show_node (WfInspector *self, gboolean may_wait)
   gtk_label_set_text (self->title, node_name (self));
   wf_tooltip_update (GTK_WIDGET (self->title), node_name (self));
   show_value (self);
+  wf_row_why_show (self->row_why, self->node);
   show_warnings (self);
   if (may_wait)
     wf_throttle_run (&self->lists, FOLLOW_MS, show_below, self);
@@ -182,6 +190,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wf_inspector_dispose;
   g_type_ensure (WF_TYPE_MECHANISM_SECTION);
+  g_type_ensure (WF_TYPE_ROW_WHY);
   g_type_ensure (WF_TYPE_VALUE_CONTROL);
   g_type_ensure (WF_TYPE_PAIR_INSPECTOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -189,6 +198,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
   BIND (stack);
   BIND (title);
   BIND (set_chip);
+  BIND (set_label);
   BIND (release_button);
   BIND (value_control);
   BIND (warning);
@@ -202,6 +212,7 @@ wf_inspector_class_init (WfInspectorClass *klass)
   BIND (ask_button);
   BIND (pair);
   BIND (mechanism);
+  BIND (row_why);
 }
 
 static void
@@ -220,6 +231,7 @@ wf_inspector_new (WfDocument *document)
   self->document = g_object_ref (document);
   wf_value_control_set_document (self->value_control, document);
   wf_mechanism_section_set_document (self->mechanism, document);
+  wf_row_why_set_document (self->row_why, document);
   wf_pair_inspector_set_document (self->pair, document);
   gtk_menu_button_set_popover (self->ask_button, wf_node_chooser_new (document));
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);

@@ -157,9 +157,10 @@ describe (WfNodeWidget *self)
   if (n_open > 0)
     g_string_append_printf (
         text, ngettext (", %zu link without a direction", ", %zu links without a direction", n_open), n_open);
-  if (value)
-    g_string_append_printf (text, _ ("; set to %s by intervention"),
-                            g_str_has_prefix (value, "= ") ? value + 2 : value);
+  if (value && g_str_has_prefix (value, "= "))
+    g_string_append_printf (text, _ ("; set to %s by intervention"), value + 2);
+  else if (value)
+    g_string_append_printf (text, _ ("; changed by intervention, %s"), value);
   else if (now && (wf_figure_get_node_flags (self->figure, self->node) & WF_NODE_AFFECTED))
     g_string_append_printf (text, _ ("; %s, was %s"), now, was ? was : "");
   else if (was)

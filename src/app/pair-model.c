@@ -139,9 +139,13 @@ describe_entry (WfPossibleEffects *members, gsize i)
 
   if (isnan (effect))
     return g_strdup (wf_possible_effects_get_reason (members, i));
+  count = g_strdup_printf (ngettext ("%zu graph", "%zu graphs", n), n);
+  if (wf_possible_effects_get_standard_error (members, i) == 0)
+    /* Translators: "0 (2 graphs)": where one variable is no cause of the other */
+    return n == 0 ? g_strdup_printf (_ ("%s, where it is no cause"), number)
+                  : g_strdup_printf (_ ("%s (%s), where it is no cause"), number, count);
   if (n == 0)
     return g_strdup_printf (_ ("%s ± %s, adjusted for %s"), number, width, adjusted);
-  count = g_strdup_printf (ngettext ("%zu graph", "%zu graphs", n), n);
   return g_strdup_printf (_ ("%s ± %s (%s), adjusted for %s"), number, width, count, adjusted);
 }
 

@@ -60,6 +60,20 @@ is_set (const Card *card)
   return (card->flags & WF_NODE_SET) != 0;
 }
 
+/* It has one value, and no distribution: it is neither shifted, nor kept within bounds, nor drawn. */
+static gboolean
+is_fixed (const Card *card)
+{
+  return is_set (card) && (card->value == NULL || g_str_has_prefix (card->value, "= "));
+}
+
+/* what has another distribution than before */
+static gboolean
+is_changed (const Card *card)
+{
+  return (card->flags & WF_NODE_AFFECTED) != 0 || (is_set (card) && !is_fixed (card));
+}
+
 /* Somebody intervened somewhere: only then is "no change" worth saying. */
 static gboolean
 has_intervention (WfFigure *figure)
@@ -174,7 +188,7 @@ make_captions (const Card *card, char **left, char **right)
   g_autofree char *was = card->before != NULL ? wf_marginal_to_text (card->before) : NULL;
 
   *left = *right = NULL;
-  if (card->flags & WF_NODE_AFFECTED && card->before != NULL && card->after != NULL)
+  if (is_changed (card) && card->before != NULL && card->after != NULL)
     *right = wf_marginal_change_to_text (card->before, card->after);
   if (is_set (card) || *right != NULL)
     *left = was != NULL ? g_strdup_printf (_ ("was %s"), was) : NULL;
@@ -251,7 +265,7 @@ get_set_value (const Card *card)
 {
   WfMarginal *after = card->after;
 
-  if (!is_set (card))
+  if (!is_fixed (card))
     return NAN;
   if (after != NULL && wf_marginal_get_kind (after) == WF_COLUMN_CONTINUOUS)
     return wf_marginal_get_mean (after);
@@ -272,14 +286,14 @@ draw_card_content (const Card *card)
   const WfTheme *theme = card->theme;
   g_autofree char *left = NULL, *right = NULL;
   double room = card->width - 2 * PADDING, used = 0;
-  WfMarginal *after = card->flags & WF_NODE_AFFECTED ? card->after : NULL;
+  WfMarginal *after = is_changed (card) ? card->after : NULL;
 
   draw_first_line (card, 20, PADDING, NAME_SIZE, FALSE);
   cairo_save (card->cr);
   cairo_translate (card->cr, PADDING, 25);
   if (card->before != NULL || card->after != NULL)
     wf_histogram_draw (card->cr, theme, card->before != NULL ? card->before : card->after,
-                       is_set (card) ? NULL : after, get_set_value (card), room, 24);
+                       is_fixed (card) ? NULL : after, get_set_value (card), room, 24);
   cairo_restore (card->cr);
 
   make_captions (card, &left, &right);
@@ -287,7 +301,7 @@ draw_card_content (const Card *card)
     used = draw_text (card, &theme->accent_text, CAPTION_SIZE, TRUE, right, card->width - PADDING, 62,
                       room * 0.7, WF_TEXT_END) +
            4;
-  else if (is_set (card))
+  else if (is_fixed (card))
     used = draw_text (card, &theme->caption, CAPTION_SIZE, FALSE, _ ("set"), card->width - PADDING, 62,
                       room / 2, WF_TEXT_END) +
            4;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app-test.h"
+#include "app/row-why.h"
 #include "app/table-view.h"
 #include "app/worlds-strip.h"
 
@@ -148,6 +149,42 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* the shares of a value sum to how unusual it is; another row or variable is another question */
+static void
+test_why (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  guint latency = node_of (document, "latency");
+  GtkWidget *why = wf_test_find (GTK_WIDGET (window), WF_TYPE_ROW_WHY);
+  const WfContribution *contributions;
+  WfAttribution *attribution;
+  double sum = 0;
+  gsize n;
+
+  wf_document_select_node (document, latency);
+  g_assert_false (gtk_widget_get_visible (why));
+  wf_document_ask_row (document, ROW);
+  wf_test_wait_idle (document);
+  g_assert_true (gtk_widget_get_visible (why));
+  g_assert_null (wf_document_get_why (document, latency));
+  g_signal_emit_by_name (wf_test_find (why, GTK_TYPE_BUTTON), "clicked");
+  wf_test_wait_idle (document);
+  attribution = wf_document_get_why (document, latency);
+  g_assert_nonnull (attribution);
+  g_assert_true (wf_test_says (why, "latency"));
+  contributions = wf_attribution_get_contributions (attribution, &n);
+  g_assert_cmpuint (n, >, 2);
+  for (gsize i = 0; i < n; i++)
+    sum += contributions[i].share;
+  g_assert_cmpfloat_with_epsilon (sum, wf_attribution_get_total (attribution),
+                                  1e-6 * MAX (1, fabs (wf_attribution_get_total (attribution))));
+  g_assert_null (wf_document_get_why (document, node_of (document, "errors")));
+  wf_document_ask_row (document, ROW + 1);
+  g_assert_null (wf_document_get_why (document, latency));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,5 +194,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/row/report", test_report);
   g_test_add_func ("/row/forgotten", test_forgotten);
   g_test_add_func ("/row/window", test_window);
+  g_test_add_func ("/row/why", test_why);
   return g_test_run ();
 }
