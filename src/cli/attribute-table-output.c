@@ -201,8 +201,7 @@ print_rows (GString *out, WfAttribution *found)
   g_string_append_c (out, '\n');
   wf_text_table_print (table, out);
   if (n_rows > MAX_ROWS)
-    g_string_append_printf (out, _ ("… and %" G_GSIZE_FORMAT " more rows; --json tells all\n"),
-                            n_rows - MAX_ROWS);
+    g_string_append_printf (out, _ ("… and %zu more rows; --json tells all\n"), n_rows - MAX_ROWS);
 }
 
 void

@@ -31,15 +31,12 @@ wf_attribute_is_about_table (WfInvocation *invocation)
 void
 wf_attribute_list_table_params (GArray *sets)
 {
-  const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
   static const char *const names[] = { "--row", "--against", "--arrows", "--intrinsic" };
 
   for (WfAttributionKind kind = WF_ATTRIBUTION_ANOMALY; kind <= WF_ATTRIBUTION_INTRINSIC; kind++)
     wf_params_add_set (sets, names[kind], _ (wf_attribution_get_method (kind)->name),
                        wf_attribution_get_method (kind)->params);
-  wf_params_add_set (sets, "model", _ ("all models"), wf_model_get_shared_params ());
-  for (gsize i = 0; kinds[i] != NULL; i++)
-    wf_params_add_set (sets, kinds[i]->id, _ (kinds[i]->name), kinds[i]->params);
+  wf_params_add_models (sets);
   wf_params_add_formats (sets);
 }
 
@@ -103,7 +100,7 @@ parse_rows (WfInvocation *invocation, WfTable *table, GError **error)
       if (n_rows == 0 || !g_ascii_string_to_unsigned (texts[i], 10, 0, n_rows - 1, &row, NULL))
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _ ("--row: “%s” is not a row of the table, which has %" G_GSIZE_FORMAT
+                       _ ("--row: “%s” is not a row of the table, which has %zu"
                           " of them, counted from 0; "
                           "several: 3,5; or: all"),
                        texts[i], n_rows);
@@ -132,6 +129,7 @@ leave_out (WfTable *table, const GArray *rows, GError **error)
   return n_kept < n_rows / 2 ? wf_table_ref (table) : wf_table_select_rows (table, kept, n_kept, error);
 }
 
+/* For two tables; that of one is fitted by wf_invocation_fit_model(). */
 static GVariant *
 collect_model (WfInvocation *invocation, GError **error)
 {
@@ -148,33 +146,6 @@ collect_model (WfInvocation *invocation, GError **error)
   return wf_invocation_collect (invocation, params, error);
 }
 
-static WfModel *
-fit (WfInvocation *invocation, WfTable *table, WfGraph *graph, GVariant *params, GError **error)
-{
-  WfModel *model = wf_model_fit (wf_invocation_get (invocation, "model"), table, graph, params,
-                                 invocation->progress, error);
-  gsize n_choices;
-
-  if (model == NULL)
-    return NULL;
-  wf_invocation_warn (invocation, wf_model_get_warnings (model));
-  wf_model_get_choices (model, &n_choices);
-  if (n_choices > 0)
-    {
-      g_autofree char *text =
-          g_strdup_printf (ngettext ("the graph leaves the direction of %zu edge open; one was taken, and "
-                                     "the other can give another answer",
-                                     "the graph leaves the direction of %zu edges open; one was taken of "
-                                     "each, and others can give another "
-                                     "answer",
-                                     n_choices),
-                           n_choices);
-
-      wf_invocation_warn (invocation, (const char *const[]){ text, NULL });
-    }
-  return model;
-}
-
 /* What is asked, of what. */
 typedef struct
 {
@@ -183,7 +154,7 @@ typedef struct
   WfTable *other; /* nullable */
   WfGraph *graph;
   GVariant *params;
-  GVariant *model_params;
+  GVariant *model_params; /* of a change */
 } Question;
 
 static void
@@ -210,7 +181,7 @@ attribute_anomaly (WfInvocation *invocation, const Question *question, GError **
     return NULL;
   normal =
       question->other != NULL ? wf_table_ref (question->table) : leave_out (question->table, rows, error);
-  model = normal != NULL ? fit (invocation, normal, question->graph, question->model_params, error) : NULL;
+  model = normal != NULL ? wf_invocation_fit_model (invocation, normal, question->graph, error) : NULL;
   if (model == NULL)
     return NULL;
   return wf_attribute_anomaly (model, wf_invocation_get (invocation, "target"), table,
@@ -230,7 +201,7 @@ attribute (WfInvocation *invocation, const Question *question, GError **error)
     return wf_attribute_change (question->table, question->other, question->graph,
                                 wf_invocation_get (invocation, "model"), question->model_params, target,
                                 question->params, invocation->seed, invocation->progress, error);
-  model = fit (invocation, question->table, question->graph, question->model_params, error);
+  model = wf_invocation_fit_model (invocation, question->table, question->graph, error);
   if (model == NULL)
     return NULL;
   if (question->kind == WF_ATTRIBUTION_ARROWS)
@@ -250,9 +221,14 @@ read_question (WfInvocation *invocation, Question *question, GError **error)
     return FALSE;
   method = wf_attribution_get_method (question->kind);
   question->params = wf_invocation_collect (invocation, method->params, error);
-  question->model_params = question->params != NULL ? collect_model (invocation, error) : NULL;
-  if (question->model_params == NULL)
+  if (question->params == NULL)
     return FALSE;
+  if (question->kind == WF_ATTRIBUTION_CHANGE)
+    {
+      question->model_params = collect_model (invocation, error);
+      if (question->model_params == NULL)
+        return FALSE;
+    }
   question->table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
   if (question->table == NULL)
     return FALSE;
@@ -262,7 +238,8 @@ read_question (WfInvocation *invocation, Question *question, GError **error)
       if (question->other == NULL)
         return FALSE;
     }
-  if (!wf_invocation_check_used (invocation, _ (method->name), error))
+  if (question->kind == WF_ATTRIBUTION_CHANGE &&
+      !wf_invocation_check_used (invocation, _ (method->name), error))
     return FALSE;
   question->graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
   return question->graph != NULL;
@@ -281,6 +258,9 @@ wf_attribute_table (WfInvocation *invocation, GError **error)
   wf_invocation_stop (invocation);
   if (found == NULL)
     return FALSE;
+  /* the question, rather than the model it was asked of, which the answer names too */
+  g_free (invocation->method);
+  g_clear_pointer (&invocation->parameters, g_variant_unref);
   invocation->method = g_strdup (wf_attribution_get_method (question.kind)->id);
   invocation->parameters = g_variant_ref (wf_attribution_get_params (found));
   wf_invocation_warn (invocation, wf_attribution_get_warnings (found));
