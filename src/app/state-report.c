@@ -71,9 +71,23 @@ add_open_run (WfProvenance *provenance, const WfState *self)
   wf_provenance_add_input (provenance, name, wf_corpus_get_file_sha256 (corpus, self->run), facts);
 }
 
-/* table, trace: what was read from it; nullable */
+static char *
+count_graph (WfGraph *graph)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (graph), n_edges = wf_graph_get_n_edges (graph);
+  g_autofree char *node_count = wf_format_count (n_nodes);
+  g_autofree char *edge_count = wf_format_count (n_edges);
+  g_autofree char *nodes =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", n_nodes), node_count);
+  g_autofree char *edges =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s edge", "%s edges", n_edges), edge_count);
+
+  return g_strdup_printf ("%s, %s", nodes, edges);
+}
+
+/* table, trace, graph: what was read from it; nullable */
 static void
-add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *trace)
+add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *trace, WfGraph *graph)
 {
   g_autofree char *facts = NULL;
 
@@ -88,6 +102,8 @@ add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *
     }
   else if (trace)
     facts = count_steps (trace);
+  else if (graph)
+    facts = count_graph (graph);
   wf_provenance_add_input (provenance, wf_source_get_name (source), wf_source_get_sha256 (source), facts);
 }
 
@@ -101,7 +117,7 @@ add_obeyed (WfProvenance *provenance, const WfState *self)
   if (text)
     wf_provenance_add_input (provenance, WF_STATE_KNOWLEDGE_HERE, sha256, NULL);
   else if (self->obeyed)
-    add_input (provenance, self->obeyed_source, NULL, NULL);
+    add_input (provenance, self->obeyed_source, NULL, NULL, NULL);
 }
 
 static void
@@ -150,16 +166,17 @@ state_provenance (const WfState *self, WfEffect *effect)
       wf_provenance_set_command (provenance, command);
       return provenance;
     }
-  add_input (provenance, self->source, self->table, self->trace);
+  add_input (provenance, self->source, self->table, self->trace,
+             self->graph_source == self->source ? self->graph : NULL);
   if (wf_state_is_about_runs (self))
     add_runs (provenance, self);
   else if (self->runs)
     add_open_run (provenance, self);
   add_obeyed (provenance, self);
   if (self->graph_source != self->source)
-    add_input (provenance, self->graph_source, NULL, NULL);
+    add_input (provenance, self->graph_source, NULL, NULL, self->discovery == NULL ? self->graph : NULL);
   if (wf_state_is_beside_a_file (self))
-    add_input (provenance, self->beside_source, NULL, NULL);
+    add_input (provenance, self->beside_source, NULL, NULL, NULL);
   wf_provenance_set_command (provenance, command);
   wf_provenance_set_seed (provenance, 1);
   if (self->discovery && g_getenv ("SOURCE_DATE_EPOCH") == NULL) /* else the same file every time */

@@ -262,6 +262,32 @@ test_discovery (Fixture *f, gconstpointer data)
   check (f, document, "graph");
 }
 
+/* in closed form, from draws, with a mechanism that was chosen; then what one row would have been */
+static void
+test_worlds (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+
+  wf_test_set (document, "cache+=5");
+  wf_test_set (document, "cache-/->hits");
+  wf_test_set (document, "deploys~observed");
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  wf_test_set (document, "cache=[60,70]");
+  wf_test_wait_idle (document);
+  g_assert_false (wf_effect_is_exact (wf_document_get_effect (document)));
+  check (f, document, "graph");
+  wf_document_set_mechanism (document, "latency", wf_mechanism_kinds_find ("spline"));
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  wf_document_undo (document);
+  wf_document_switch_off_worlds (document);
+  wf_document_ask_row (document, 7);
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -272,5 +298,6 @@ main (int argc, char *argv[])
   g_test_add ("/reproduce/trained", Fixture, NULL, set_up, test_trained, tear_down);
   g_test_add ("/reproduce/comparison", Fixture, NULL, set_up, test_comparison, tear_down);
   g_test_add ("/reproduce/discovery", Fixture, NULL, set_up, test_discovery, tear_down);
+  g_test_add ("/reproduce/worlds", Fixture, NULL, set_up, test_worlds, tear_down);
   return g_test_run ();
 }
