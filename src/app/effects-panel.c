@@ -12,6 +12,9 @@
 #include "app/throttle.h"
 
 #define FOLLOW_MS 150 /* a slider may move sixty times a second */
+#define REST_MS   200
+#define MANY_ROWS 60 /* more of them follow when it rests: a column view lays out hundreds that nobody sees  \
+                      */
 
 struct _WfEffectsPanel
 {
@@ -147,7 +150,10 @@ on_changed (WfEffectsPanel *self, guint parts)
 {
   if ((parts & (WF_PART_EFFECT | WF_PART_MODEL)) == 0)
     return;
-  if (wf_document_get_effect (self->document))
+  if (wf_document_get_effect (self->document) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > MANY_ROWS)
+    wf_throttle_postpone (&self->throttle, REST_MS, refresh, self);
+  else if (wf_document_get_effect (self->document))
     wf_throttle_run (&self->throttle, FOLLOW_MS, refresh, self);
   else
     wf_throttle_run_now (&self->throttle, refresh, self);

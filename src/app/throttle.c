@@ -41,6 +41,15 @@ wf_throttle_run (WfThrottle *self, guint milliseconds, void (*work) (gpointer da
 }
 
 void
+wf_throttle_postpone (WfThrottle *self, guint milliseconds, void (*work) (gpointer data), gpointer data)
+{
+  wf_throttle_clear (self);
+  self->work = work;
+  self->data = data;
+  self->source = g_timeout_add (milliseconds, on_time, self);
+}
+
+void
 wf_throttle_clear (WfThrottle *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);

@@ -20,6 +20,8 @@ typedef struct
 
 /* at once when the last time was at least this long ago, else as soon as it will be */
 void wf_throttle_run (WfThrottle *self, guint milliseconds, void (*work) (gpointer data), gpointer data);
+/* this long after the last time that it was wanted: for what is dear */
+void wf_throttle_postpone (WfThrottle *self, guint milliseconds, void (*work) (gpointer data), gpointer data);
 /* at once, and not again for what waited */
 void wf_throttle_run_now (WfThrottle *self, void (*work) (gpointer data), gpointer data);
 void wf_throttle_clear (WfThrottle *self);

@@ -218,6 +218,7 @@ main (int argc, char *argv[])
 {
   static const Case cases[] = {
     { "linear", "linear-gaussian", 50, FALSE },
+    { "linear", "linear-gaussian", 500, FALSE },
     { "curves", "spline", 20, TRUE },
   };
 
