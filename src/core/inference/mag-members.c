@@ -268,19 +268,14 @@ wf_mag_members_list (WfGraph *graph,
 
   if (has_selection (graph))
     {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-          _ ("An edge — of this graph stands for selected rows: effects among them can't be read from it"));
+      g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                   _ ("An edge — of this graph stands for selected rows: effects among them can't be read "
+                      "from it. Learned "
+                      "with “--complete-rules no”, it stays open"));
       return FALSE;
     }
   if (reference == NULL)
-    {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_DATA,
-          _ ("No ancestral graph fits these marks: some of them conflict. Learn the graph anew, with another "
-             "alpha or more rows, or set a mark by hand"));
-      return FALSE;
-    }
+    return TRUE;
   self.edges = wf_graph_get_edges (graph, &self.n_edges);
   if (!walk_edges (&self, 0, error))
     return FALSE;

@@ -157,25 +157,56 @@ wf_possible_effects_describe_outcome (WfPossibleEffects *self)
   return g_strdup_printf (_ ("the mean of %s"), name);
 }
 
+/* " 360 of the 1,140 members don’t tell: there the effect may be anything." (transfer full) */
+static char *
+describe_unanswered (WfPossibleEffects *self)
+{
+  gsize n_unanswered = wf_possible_effects_get_n_unanswered (self),
+        n_all = wf_possible_effects_get_n_all (self);
+  g_autofree char *count = wf_format_count (n_unanswered);
+  g_autofree char *all = wf_format_count (n_all);
+
+  if (n_unanswered == 0)
+    return g_strdup ("");
+  if (n_all == 0)
+    return g_strdup (_ (" Other readings of the graph don’t tell: there the effect may be anything."));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, " %s of the %s members doesn’t tell: there the effect may be anything.",
+                   " %s of the %s members don’t tell: there the effect may be anything.", n_unanswered),
+      count, all);
+}
+
 char *
 wf_possible_effects_describe_range (WfPossibleEffects *self)
 {
   g_autofree char *change = wf_possible_effects_describe (self);
   g_autofree char *outcome = wf_possible_effects_describe_outcome (self);
+  g_autofree char *unanswered = describe_unanswered (self);
   g_autofree char *low_text = NULL;
   g_autofree char *high_text = NULL;
   double low, high;
 
   if (!wf_possible_effects_get_range (self, &low, &high))
-    return g_strdup_printf (_ ("No member of the class tells what changing %s does to %s."), change, outcome);
+    return g_strdup_printf (
+        _ ("The graph and the data don’t tell what changing %s does to %s: see the reason below."), change,
+        outcome);
   low_text = wf_format_number (low);
   high_text = wf_format_number (high);
-  if (low == high)
-    return g_strdup_printf (_ ("Changing %s changes %s by %s in every member of the class that tells."),
-                            change, outcome, low_text);
+  if (low == 0.0 && high == 0.0)
+    return g_strdup_printf (*unanswered == '\0'
+                                ? _ ("Changing %s doesn’t change %s, whichever member of the class is the "
+                                     "true one.%s")
+                                : _ ("Changing %s doesn’t change %s where the graph tells.%s"),
+                            change, outcome, unanswered);
+  if (g_str_equal (low_text, high_text))
+    return g_strdup_printf (*unanswered == '\0'
+                                ? _ ("Changing %s changes %s by %s, whichever member of the class is the "
+                                     "true one.%s")
+                                : _ ("Changing %s changes %s by %s where the graph tells.%s"),
+                            change, outcome, low_text, unanswered);
   return g_strdup_printf (
-      _ ("Changing %s changes %s by %s to %s, by which member of the class is the true one."), change,
-      outcome, low_text, high_text);
+      _ ("Changing %s changes %s by %s to %s, depending on which member of the class is the true one.%s"),
+      change, outcome, low_text, high_text, unanswered);
 }
 
 char *
@@ -184,7 +215,7 @@ wf_possible_effects_describe_adjusted (WfPossibleEffects *self, gsize i)
   const WfMemberGroup *group = get_group (self, i);
 
   if (group->is_zero)
-    return g_strdup (_ ("(the exposure comes later, or leads nowhere)"));
+    return g_strdup (_ ("(no effect, by the graph)"));
   if (group->is_unknown)
     return g_strdup ("–");
   return group->n_adjusted == 0 ? g_strdup (_ ("nothing")) : g_strjoinv (", ", group->names);

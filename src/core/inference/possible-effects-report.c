@@ -60,15 +60,18 @@ add_dots (WfReportBuilder *builder, WfPossibleEffects *self)
 static void
 add_notes (WfReportBuilder *builder, WfPossibleEffects *self)
 {
-  gsize n_unanswered = wf_possible_effects_get_n_unanswered (self);
+  const char *last = NULL;
 
-  if (n_unanswered > 0)
+  /* entries without an answer are neighbours */
+  for (guint i = 0; i < self->groups->len; i++)
     {
-      g_autofree char *text = g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "%zu member gives no answer; its effect may be any.",
-                       "%zu members give no answer; their effects may be any.", n_unanswered),
-          n_unanswered);
+      const char *reason = wf_possible_effects_get_reason (self, i);
+      g_autofree char *text = NULL;
 
+      if (reason == NULL || reason == last)
+        continue;
+      last = reason;
+      text = g_strdup_printf (_ ("Without an answer: %s."), reason);
       wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
     }
   for (gsize i = 0; self->warnings[i] != NULL; i++)

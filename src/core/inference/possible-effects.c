@@ -89,6 +89,7 @@ possible_effects_clear (gpointer data)
   g_clear_pointer (&self->table, wf_table_unref);
   g_clear_pointer (&self->graph, wf_graph_unref);
   g_clear_pointer (&self->groups, g_array_unref);
+  g_free (self->opened);
   g_strfreev (self->warnings);
 }
 
@@ -174,28 +175,48 @@ resolve (WfPossibleEffects *self, const char *from, const char *to, const char *
   return TRUE;
 }
 
+/* No group: no member fits, or none of those that were looked at. */
 static gboolean
-list_members (WfPossibleEffects *self, gsize limit, WfProgress *progress, GError **error)
+list_members (WfPossibleEffects *self, WfGraph *graph, gsize limit, WfProgress *progress, GError **error)
 {
   self->is_complete = TRUE;
-  switch (wf_graph_get_kind (self->graph))
+  switch (wf_graph_get_kind (graph))
     {
       case WF_GRAPH_DAG:
       case WF_GRAPH_CPDAG:
-        return wf_dag_members_list (self->graph, self->contrast.exposure, self->contrast.outcome, limit,
+        return wf_dag_members_list (graph, self->contrast.exposure, self->contrast.outcome, limit,
                                     self->groups, progress, error);
       case WF_GRAPH_MAG:
       case WF_GRAPH_PAG:
-        return wf_mag_members_list (self->graph, self->contrast.exposure, self->contrast.outcome, limit,
+        return wf_mag_members_list (graph, self->contrast.exposure, self->contrast.outcome, limit,
                                     self->groups, &self->is_complete, progress, error);
       case WF_GRAPH_ADMG:
       case WF_GRAPH_UNKNOWN:
       default:
         g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                      _ ("This graph (%s) stands for no class of graphs; a DAG, CPDAG, MAG or PAG does"),
-                     wf_graph_kind_to_text (wf_graph_get_kind (self->graph)));
+                     wf_graph_kind_to_text (wf_graph_get_kind (graph)));
         return FALSE;
     }
+}
+
+/* The members, or what can be said without: first the edges that close cycles are opened; when still no graph
+ * fits, only the edges at the exposure are read. */
+static gboolean
+list_readings (WfPossibleEffects *self, gsize limit, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfGraph) open = NULL;
+
+  if (!list_members (self, self->graph, limit, progress, error))
+    return FALSE;
+  if (self->groups->len > 0)
+    return TRUE;
+  open = wf_local_members_open (self->graph, &self->opened);
+  if (self->opened != NULL && !list_members (self, open, limit, progress, error))
+    return FALSE;
+  self->is_local = self->groups->len == 0;
+  return !self->is_local || wf_local_members_list (open, self->contrast.exposure, self->contrast.outcome,
+                                                   limit, self->groups, &self->is_complete, progress, error);
 }
 
 static void
@@ -216,15 +237,40 @@ compare_groups (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+/* Marks that contradict each other, and what was made of them. */
+static void
+warn_conflicts (WfPossibleEffects *self, GStrvBuilder *builder)
+{
+  g_autofree char *text = NULL;
+
+  if (self->opened != NULL)
+    {
+      text = g_strdup_printf (_ ("these edges contradict the arrows around them, and were read as open: %s; "
+                                 "set the direction of those you know"),
+                              self->opened);
+      g_strv_builder_add (builder, text);
+    }
+  if (!self->is_local)
+    return;
+  g_free (text);
+  text = g_strdup_printf (
+      _ ("no graph was found that fits all marks: some of them conflict. Every line rests only on one "
+         "reading of the edges at %s; some readings may belong to no graph. Learn the graph anew, with "
+         "another alpha or more rows, or set a mark by hand"),
+      wf_graph_get_name (self->graph, self->contrast.exposure));
+  g_strv_builder_add (builder, text);
+}
+
 static void
 warn (WfPossibleEffects *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   double worst = 0.0;
 
+  warn_conflicts (self, builder);
   if (!self->is_complete)
     g_strv_builder_add (
-        builder, _ ("there are more members than were looked at: the range may be wider; raise the limit"));
+        builder, _ ("there are more members than were looked at: the range may be wider; raise “--members”"));
   for (guint i = 0; i < self->groups->len; i++)
     worst = MAX (worst, g_array_index (self->groups, WfMemberGroup, i).result.unsupported);
   if (worst > 0.0)
@@ -257,10 +303,12 @@ warn (WfPossibleEffects *self)
  * valid by extending it under Meek's rules (Maathuis, Kalisch & Buhlmann 2009; with background knowledge
  * Perkovic, Kalisch & Maathuis 2017, UAI). With hidden common causes, the MAGs of the class are listed, and
  * each is asked for an adjustment set (Malinsky & Spirtes 2017, IJAR 88; Perkovic et al. 2018, JMLR 18); it
- * can have none. Continuous exposures by least squares, discrete ones standardised over the groups of what is
- * adjusted for.
+ * can have none. When the marks of a learned graph conflict, so that it has no member, the edges that close
+ * cycles are opened, and if that isn't enough only the edges at the exposure are read, each way without a new
+ * collider there; a warning says so, and there are no members to count. Continuous exposures by least
+ * squares, discrete ones standardised over the groups of what is adjusted for.
  *
- * Errors: #WF_ERROR_DATA: an unknown name or level, the same value twice, no member fits the marks;
+ * Errors: #WF_ERROR_DATA: an unknown name or level, the same value twice;
  * #WF_ERROR_UNSUPPORTED: a graph of another kind, or with an edge that stands for selection.
  *
  * Cost: exponential in the open edges at the exposure; a PAG in all its circles, up to the limit.
@@ -298,7 +346,7 @@ wf_list_possible_effects (WfTable *table,
     }
   wf_progress_set_stage (progress, _ ("Listing the members of the class"), 0);
   if (!resolve (self, from, to, level, error) ||
-      !list_members (self, (gsize) wf_params_get_integer (completed, "members"), progress, error))
+      !list_readings (self, (gsize) wf_params_get_integer (completed, "members"), progress, error))
     return NULL;
   for (guint i = 0; i < self->groups->len; i++)
     {

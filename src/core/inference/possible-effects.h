@@ -28,8 +28,8 @@ WF_API const WfParam *wf_possible_effects_get_parameters (void);
 WF_API GType          wf_possible_effects_get_type     (void);
 /* The verb, for a DAG, a CPDAG (with arrows from background knowledge, too), a MAG or a PAG whose nodes are columns of the table.
  * from, to: values or levels of the exposure; NULL = one unit more, or its first and last level. level: of a discrete outcome, whose
- * probability is asked; NULL = its last. WF_ERROR_DATA: an unknown name or level (the nearest named), exposure = outcome, no graph fits
- * the arrows; WF_ERROR_UNSUPPORTED: another kind of graph */
+ * probability is asked; NULL = its last. WF_ERROR_DATA: an unknown name or level (the nearest named), exposure = outcome;
+ * WF_ERROR_UNSUPPORTED: another kind of graph. Marks that conflict are answered as far as they go, with a warning */
 WF_API WfPossibleEffects *wf_list_possible_effects     (WfTable *table, WfGraph *graph, const char *exposure, const char *outcome, const char *from, const char *to, const char *level, GVariant *params, WfProgress *progress, GError **error);
 WF_API WfPossibleEffects *wf_possible_effects_ref      (WfPossibleEffects *self);
 WF_API void           wf_possible_effects_unref        (WfPossibleEffects *self);
@@ -46,9 +46,9 @@ WF_API double         wf_possible_effects_get_standard_error (WfPossibleEffects 
 WF_API const char *const *wf_possible_effects_get_adjusted (WfPossibleEffects *self, gsize i);
 /* the same in words: "cache, traffic", "nothing" (transfer full) */
 WF_API char          *wf_possible_effects_describe_adjusted (WfPossibleEffects *self, gsize i);
-/* members with this entry; 0 = not counted: there are more than the limit */
+/* members with this entry; 0 = not counted: there are more than the limit, or the marks conflict */
 WF_API gsize          wf_possible_effects_get_n_members (WfPossibleEffects *self, gsize i);
-WF_API WfGraph       *wf_possible_effects_get_member   (WfPossibleEffects *self, gsize i);          /* one of them (transfer none) */
+WF_API WfGraph       *wf_possible_effects_get_member   (WfPossibleEffects *self, gsize i);          /* one of them (transfer none); NULL: the marks conflict */
 WF_API double         wf_possible_effects_get_unsupported (WfPossibleEffects *self, gsize i);       /* share of rows without both levels in their group */
 WF_API const char    *wf_possible_effects_get_reason   (WfPossibleEffects *self, gsize i);          /* why there is no answer; NULL */
 WF_API gboolean       wf_possible_effects_is_complete  (WfPossibleEffects *self);                   /* FALSE: members beyond the limit weren't looked at */

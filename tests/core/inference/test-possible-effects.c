@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/inference/possible-effects-private.h"
 #include "core/wherefore.h"
 #include "exact-sem.h"
 #include "tests/core/discovery/pag-truth.h"
@@ -892,11 +893,201 @@ test_many_members (void)
     }
 }
 
+/* ---- marks that conflict ---- */
+
+static void
+assert_warns (WfPossibleEffects *effects, const char *says)
+{
+  g_autofree char *text = g_strjoinv ("\n", (GStrv) wf_possible_effects_get_warnings (effects));
+
+  g_assert_nonnull (strstr (text, says));
+}
+
+static WfTable *
+make_four (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", NULL };
+  Sem sem = { .n = 4 };
+  WfRng rng;
+
+  wf_rng_init (&rng, 21, 0);
+  sem.coefficients[0][1] = 1.0;
+  sem.coefficients[0][3] = -0.8;
+  sem.coefficients[1][2] = 0.6;
+  return sem_make_table (&sem, &rng, nodes, 4);
+}
+
+/* What closes a cycle is read as if it were open from the start. */
+static void
+test_cycles (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", NULL };
+  static const struct
+  {
+    WfGraphKind kind;
+    const char *text, *open, *says;
+  } cases[] = {
+    { WF_GRAPH_CPDAG, "a → b, b → c, c → a, c → d", "a — b, b — c, a — c, c → d", "a → b, a ← c, b → c" },
+    { WF_GRAPH_PAG, "a → b, b → c, a ↔ c", "a → b, b → c, a ∘—∘ c", "a ↔ c" },
+  };
+  g_autoptr (WfTable) table = make_four ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WfGraph) graph = read_graph (nodes, cases[i].text, cases[i].kind);
+      g_autoptr (WfGraph) open = read_graph (nodes, cases[i].open, cases[i].kind);
+      g_autoptr (WfPossibleEffects) effects = list_effects (table, graph, "a", "c", NULL);
+      g_autoptr (WfPossibleEffects) expected = list_effects (table, open, "a", "c", NULL);
+
+      assert_warns (effects, cases[i].says);
+      g_assert_cmpuint (g_strv_length ((GStrv) wf_possible_effects_get_warnings (expected)), ==, 0);
+      g_assert_cmpuint (wf_possible_effects_get_n_all (effects), >, 0);
+      g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, wf_possible_effects_get_n (expected));
+      for (gsize k = 0; k < wf_possible_effects_get_n (effects); k++)
+        {
+          double effect = wf_possible_effects_get_effect (effects, k),
+                 other = wf_possible_effects_get_effect (expected, k);
+
+          g_assert_true (isnan (effect) == isnan (other));
+          g_assert_true (isnan (effect) || effect == other);
+          g_assert_cmpuint (wf_possible_effects_get_n_members (effects, k), ==,
+                            wf_possible_effects_get_n_members (expected, k));
+        }
+    }
+}
+
+/* A square of open edges has no member: a new collider or a cycle is sure. At a, either neighbour may be a
+ * parent, or none. */
+static void
+test_conflict (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", NULL };
+  g_autoptr (WfGraph) square = read_graph (nodes, "a — b, b — c, c — d, a — d", WF_GRAPH_CPDAG);
+  g_autoptr (WfGraph) hidden = read_graph (nodes, "a ∘—∘ b, b ∘—∘ c, c ∘—∘ d, a ∘—∘ d", WF_GRAPH_PAG);
+  g_autoptr (WfTable) table = make_four ();
+  g_autoptr (WfPossibleEffects) effects = list_effects (table, square, "a", "c", NULL);
+  g_autoptr (WfPossibleEffects) unknown = list_effects (table, hidden, "a", "c", NULL);
+  guint n_nothing = 0, n_one = 0;
+
+  assert_warns (effects, "edges at a");
+  g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 3);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, 0);
+  for (gsize i = 0; i < 3; i++)
+    {
+      guint n = g_strv_length ((GStrv) wf_possible_effects_get_adjusted (effects, i));
+
+      g_assert_null (wf_possible_effects_get_member (effects, i));
+      n_nothing += n == 0;
+      n_one += n == 1;
+      if (n == 0) /* 1.0 * 0.6 by b */
+        g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, i), 0.6, 1e-9);
+    }
+  g_assert_cmpuint (n_nothing, ==, 1);
+  g_assert_cmpuint (n_one, ==, 2);
+
+  assert_warns (unknown, "edges at a");
+  /* b → a or b ↔ a shows that nothing hides behind a → d, and d likewise a → b */
+  g_assert_cmpuint (wf_possible_effects_get_n (unknown), ==, 3);
+  g_assert_cmpuint (g_strv_length ((GStrv) wf_possible_effects_get_adjusted (unknown, 0)), ==, 1);
+  g_assert_cmpuint (g_strv_length ((GStrv) wf_possible_effects_get_adjusted (unknown, 1)), ==, 1);
+  g_assert_nonnull (wf_possible_effects_get_reason (unknown, 2));
+}
+
+/* What the edges at the exposure alone tell of a graph without conflicts. */
+static GArray *
+list_local (WfGraph *graph, guint x, guint y)
+{
+  GArray *groups = wf_member_groups_new ();
+  gboolean is_complete;
+
+  g_assert_true (wf_local_members_list (graph, x, y, 10000, groups, &is_complete, NULL, NULL));
+  g_assert_true (is_complete);
+  g_assert_cmpuint (groups->len, >, 0);
+  return groups;
+}
+
+static double
+estimate_group (WfTable *table, guint x, guint y, const WfMemberGroup *group)
+{
+  WfContrast contrast = { .table = table, .exposure = x, .outcome = y, .from = 0.0, .to = 1.0 };
+  WfContrastResult result;
+
+  if (group->is_zero || group->is_unknown)
+    return group->is_zero ? 0.0 : NAN;
+  wf_contrast_estimate (&contrast, group->adjusted, group->n_adjusted, &result);
+  return result.effect;
+}
+
+/* No effect of a member is missed. */
+static void
+test_local_class (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 22, 0);
+  for (guint round = 0; round < 200; round++)
+    {
+      Dag dag;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = make_random (&rng, &dag, &graph);
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (graph, NULL);
+      guint x = (guint) wf_rng_below (&rng, dag.n),
+            y = (x + 1 + (guint) wf_rng_below (&rng, dag.n - 1)) % dag.n;
+      g_autoptr (WfPossibleEffects) effects = list_effects (table, cpdag, names[x], names[y], NULL);
+      g_autoptr (GArray) groups = list_local (cpdag, x, y);
+
+      for (gsize i = 0; i < wf_possible_effects_get_n (effects); i++)
+        {
+          double effect = wf_possible_effects_get_effect (effects, i), nearest = G_MAXDOUBLE;
+
+          for (guint k = 0; k < groups->len; k++)
+            nearest =
+                MIN (nearest,
+                     fabs (effect - estimate_group (table, x, y, &g_array_index (groups, WfMemberGroup, k))));
+          g_assert_cmpfloat (nearest, <, 1e-8);
+        }
+    }
+}
+
+/* With hidden common causes: what is told of the true graph is the true effect. */
+static void
+test_local_hidden (void)
+{
+  guint n_adjusted = 0, n_zero = 0, n_unknown = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 23, 0);
+  for (guint round = 0; round < 2000; round++)
+    {
+      TestDag dag =
+          test_create_dag (&rng, 3 + (guint) wf_rng_below (&rng, 4), (guint) wf_rng_below (&rng, 3), 0, 1.7);
+      Marks mag = test_to_mag (&dag);
+      guint x = (guint) wf_rng_below (&rng, mag.n),
+            y = (x + 1 + (guint) wf_rng_below (&rng, mag.n - 1)) % mag.n;
+      double effect;
+      g_autoptr (WfTable) table = make_hidden_table (&dag, &rng, x, y, &effect);
+      g_autoptr (WfGraph) graph = marks_to_graph (&mag, WF_GRAPH_MAG);
+      g_autoptr (GArray) groups = list_local (graph, x, y);
+      const WfMemberGroup *group = &g_array_index (groups, WfMemberGroup, 0);
+
+      g_assert_cmpuint (groups->len, ==, 1);
+      n_zero += group->is_zero;
+      n_unknown += group->is_unknown;
+      n_adjusted += !group->is_zero && !group->is_unknown;
+      if (!group->is_unknown)
+        g_assert_cmpfloat_with_epsilon (estimate_group (table, x, y, group), effect, 1e-8);
+    }
+  g_test_message ("%u adjusted, %u zero, %u unknown", n_adjusted, n_zero, n_unknown);
+  g_assert_cmpuint (n_adjusted, >, 30);
+  g_assert_cmpuint (n_zero, >, 30);
+  g_assert_cmpuint (n_unknown, >, 30);
+}
+
 static void
 test_errors (void)
 {
   static const char *const nodes[] = { "a", "b", "c", "d", NULL };
-  g_autoptr (WfGraph) conflict = read_graph (nodes, "a — b, b — c, c — d, a — d", WF_GRAPH_CPDAG);
+  g_autoptr (WfGraph) selected = read_graph (nodes, "a → b, b — c", WF_GRAPH_MAG);
   g_autoptr (WfGraph) good = read_graph (nodes, "a → b", WF_GRAPH_DAG);
   g_autoptr (WfGraph) admg = read_graph (nodes, "a → b, b ↔ c", WF_GRAPH_ADMG);
   Sem sem = { .n = 4 };
@@ -909,7 +1100,7 @@ test_errors (void)
     int code;
     const char *says;
   } cases[] = {
-    { conflict, "a", "b", NULL, NULL, NULL, WF_ERROR_DATA, "conflict" },
+    { selected, "a", "b", NULL, NULL, NULL, WF_ERROR_UNSUPPORTED, "selected rows" },
     { admg, "a", "b", NULL, NULL, NULL, WF_ERROR_UNSUPPORTED, "admg" },
     { good, "A", "b", NULL, NULL, NULL, WF_ERROR_DATA, "“a”" },
     { good, "a", "a", NULL, NULL, NULL, WF_ERROR_DATA, "same variable" },
@@ -946,6 +1137,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/limit", test_limit);
   g_test_add_func ("/possible-effects/cancelled", test_cancelled);
   g_test_add_func ("/possible-effects/many-members", test_many_members);
+  g_test_add_func ("/possible-effects/cycles", test_cycles);
+  g_test_add_func ("/possible-effects/conflict", test_conflict);
+  g_test_add_func ("/possible-effects/local-class", test_local_class);
+  g_test_add_func ("/possible-effects/local-hidden", test_local_hidden);
   g_test_add_func ("/possible-effects/errors", test_errors);
   return g_test_run ();
 }
