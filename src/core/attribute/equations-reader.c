@@ -167,20 +167,20 @@ check_values (const WfEquations *self,
       gint64 value = wf_program_run (program, self, world);
       g_autofree char *values = NULL;
       g_autofree char *where = NULL;
+      g_autofree char *number = NULL;
 
       if (wf_equation_find_value (equation, value) != NOT_THERE)
         continue;
       values = wf_equation_list_values (equation);
       where = describe_reads (self, program->reads, world);
-      return wf_equation_lexer_fail (lexer, place, WF_ERROR_PARSE, error,
-                                     *where != '\0'
-                                         ? _ ("%s would be %" G_GINT64_FORMAT
-                                              ", but its values are %s; list them after its name, as in %s "
-                                              "{0,1,2} (this is where %s)")
-                                         : _ ("%s would be %" G_GINT64_FORMAT
-                                              ", but its values are %s; list them after its name, as in %s "
-                                              "{0,1,2}%s"),
-                                     equation->name, value, values, equation->name, where);
+      number = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+      return wf_equation_lexer_fail (
+          lexer, place, WF_ERROR_PARSE, error,
+          *where != '\0' ? _ ("%s would be %s, but its values are %s; list them after its name, as in %s "
+                              "{0,1,2} (this is where %s)")
+                         : _ ("%s would be %s, but its values are %s; list them after its name, as in %s "
+                              "{0,1,2}%s"),
+          equation->name, number, values, equation->name, where);
     }
   while (step_world (self, program->reads, &world));
   return TRUE;
@@ -191,6 +191,7 @@ read_given (WfEquationLexer *lexer, WfEquation *equation, GError **error)
 {
   const char *place = lexer->place;
   g_autofree char *values = NULL;
+  g_autofree char *number = NULL;
   gint64 value;
   int found;
 
@@ -203,11 +204,11 @@ read_given (WfEquationLexer *lexer, WfEquation *equation, GError **error)
       return TRUE;
     }
   values = wf_equation_list_values (equation);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, value);
   return wf_equation_lexer_fail (lexer, place, WF_ERROR_PARSE, error,
-                                 _ ("%s can't be %" G_GINT64_FORMAT
-                                    ": its values are %s; list others after its name, as "
+                                 _ ("%s can't be %s: its values are %s; list others after its name, as "
                                     "in %s {0,1,2}"),
-                                 equation->name, value, values, equation->name);
+                                 equation->name, number, values, equation->name);
 }
 
 /* NAME {values}, and what comes between it and its right side */
