@@ -11,10 +11,11 @@
 #include "app/effects-panel.h"
 #include "app/throttle.h"
 
-#define FOLLOW_MS 150 /* a slider may move sixty times a second */
+/* A slider may move sixty times a second. A long table follows when it rests: a column view lays out hundreds
+ * of rows that nobody sees. */
+#define FOLLOW_MS 150
 #define REST_MS   200
-#define MANY_ROWS 60 /* more of them follow when it rests: a column view lays out hundreds that nobody sees  \
-                      */
+#define MANY_ROWS 60
 
 struct _WfEffectsPanel
 {

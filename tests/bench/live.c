@@ -5,8 +5,8 @@
 
 /* A slider that moves: milliseconds from a move to its effect (coarse where it is sampled), from the last
  * move to the answer in full, and what the main thread computes a frame, with and without the table of
- * effects. A linear model of 50 nodes and one with curves of 20. usage: xvfb-run -a bench-live; two JSON
- * lines. */
+ * effects. Linear models of 50 and 500 nodes and one with curves of 20. usage: xvfb-run -a bench-live; a JSON
+ * line each. */
 
 #include "config.h"
 
