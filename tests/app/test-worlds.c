@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "app-test.h"
 #include "app/effects-panel.h"
@@ -104,6 +105,60 @@ test_model_is_kept (void)
   wf_document_redo (document);
   wf_test_wait_idle (document);
   g_assert_nonnull (wf_document_get_effect (document));
+}
+
+static gboolean
+has_effect (gpointer document)
+{
+  return wf_document_get_effect (document) != NULL;
+}
+
+/* bounds have no closed form: few draws come first, all when the hand rests, and the newest value counts */
+static void
+test_coarse (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-coarse.md", NULL);
+  g_autofree char *text = NULL;
+  gssize hits = wf_graph_find_node (wf_document_get_graph (document), "hits");
+  double coarse, full;
+
+  wf_test_wait_idle (document);
+  wf_test_set (document, "cache=[60,70]");
+  wf_test_wait (has_effect, document);
+  g_assert_cmpuint (wf_effect_get_n_draws (wf_document_get_effect (document)), ==, 500);
+  g_assert_true (wf_document_is_coarse (document));
+  coarse = wf_marginal_get_mean (wf_effect_get_after (wf_document_get_effect (document), hits));
+  /* a report doesn't rest on so few */
+  wf_test_export (document, path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "10,000"));
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_effect_get_n_draws (wf_document_get_effect (document)), ==, 10000);
+  g_assert_false (wf_document_is_coarse (document));
+  full = wf_marginal_get_mean (wf_effect_get_after (wf_document_get_effect (document), hits));
+  g_assert_cmpfloat (fabs (full - coarse), <, 2);
+  for (int low = 61; low <= 70; low++)
+    {
+      g_autofree char *source = g_strdup_printf ("cache=[%d,70]", low);
+
+      wf_test_set (document, source);
+      wf_test_run_loop (5);
+    }
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_effect_get_n_draws (wf_document_get_effect (document)), ==, 10000);
+  g_assert_cmpfloat_with_epsilon (
+      wf_marginal_get_mean (
+          wf_effect_get_after (wf_document_get_effect (document),
+                               (guint) wf_graph_find_node (wf_document_get_graph (document), "cache"))),
+      70, 1e-9);
+  /* Escape while it rests: what is there stays */
+  wf_test_set (document, "cache=[50,60]");
+  while (wf_effect_get_n_draws (wf_document_get_effect (document)) != 500)
+    g_main_context_iteration (NULL, TRUE);
+  wf_document_cancel (document);
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_effect_get_n_draws (wf_document_get_effect (document)), ==, 500);
 }
 
 static GtkWidget *
@@ -275,6 +330,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/worlds/typed", test_typed);
   g_test_add_func ("/worlds/document", test_document);
   g_test_add_func ("/worlds/model-is-kept", test_model_is_kept);
+  g_test_add_func ("/worlds/coarse", test_coarse);
   g_test_add_func ("/worlds/modes", test_modes);
   g_test_add_func ("/worlds/chips", test_chips);
   g_test_add_func ("/worlds/effects", test_effects);
