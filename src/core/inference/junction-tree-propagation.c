@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 #include "core/inference/junction-tree-private.h"
 
 #define LARGE_WORKSPACE (1 << 23) /* entries: 64 MiB, which isn't kept for the next query */

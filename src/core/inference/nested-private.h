@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 #include "core/model/model.h"
 
 G_BEGIN_DECLS

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 #include "core/inference/surgery-private.h"
 
 #define SLIVER 1e-14 /* of an interval: what rounding leaves where two intervals touch */

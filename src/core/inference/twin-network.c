@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 #include "core/inference/surgery-private.h"
 #include "core/inference/twin-network-private.h"
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 #include "core/inference/network-private.h"
 
 void

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "core/base/limits.h"
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 #include "core/inference/junction-tree-private.h"
 #include "fixture.h"
 

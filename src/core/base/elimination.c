@@ -12,7 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 
 void
 wf_set_support_error (GError **error)

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "core/base/limits.h"
-#include "core/inference/elimination-private.h"
+#include "core/base/elimination.h"
 
 void
 wf_factor_free (WfFactor *self)

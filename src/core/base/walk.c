@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "core/inference/walk-private.h"
+#include "core/base/walk.h"
 
 #define ENTRIES_BETWEEN_CHECKS (1 << 18) /* well under 10 ms */
 

@@ -16,7 +16,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/limits.h"
-#include "core/inference/triangulation-private.h"
+#include "core/base/triangulation.h"
 
 #define TIE 1e-9 /* of a logarithm of a table's entries */
 

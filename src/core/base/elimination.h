@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/inference/triangulation-private.h"
+#include "core/base/triangulation.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/inference/walk-private.h"
+#include "core/base/walk.h"
 
 G_BEGIN_DECLS
 
