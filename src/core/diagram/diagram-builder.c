@@ -180,12 +180,15 @@ append_boxes (WfDiagramBuilder *self, WfDiagram *diagram, const guint *wires)
       const WfDiagramBox *box = wf_parts_box (&diagram->parts, i);
       g_autofree guint *inputs = g_new (guint, box->n_inputs + 1);
       g_autofree guint *outputs = g_new (guint, box->n_outputs + 1);
+      guint place;
 
       for (guint k = 0; k < box->n_inputs; k++)
         inputs[k] = wires[box->inputs[k]];
       for (guint k = 0; k < box->n_outputs; k++)
         outputs[k] = wires[box->outputs[k]];
-      add_box (self, box->kind, box->name, inputs, box->n_inputs, outputs, box->n_outputs);
+      place = add_box (self, box->kind, box->name, inputs, box->n_inputs, outputs, box->n_outputs);
+      if (box->matrix != NULL)
+        wf_parts_box (&self->parts, place)->matrix = g_bytes_ref (box->matrix);
     }
 }
 

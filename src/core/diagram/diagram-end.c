@@ -26,7 +26,7 @@ check_objects (const WfDiagramParts *self, GError **error)
                        object->name);
           return FALSE;
         }
-      if (object->n_levels == 0)
+      if (object->n_levels == 0 && !object->is_hidden)
         {
           g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The object %s has no states; list at least one"),
                        object->name);
@@ -129,6 +129,8 @@ check_types (const WfDiagramParts *self, GError **error)
           return FALSE;
         }
       g_hash_table_replace (types, box->name, g_steal_pointer (&type));
+      if (box->matrix != NULL && !wf_diagram_parts_check_matrix (self, box, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -44,6 +44,19 @@ add_object (JsonBuilder *builder, const WfDiagramObject *object)
 }
 
 static void
+add_matrix (JsonBuilder *builder, const WfDiagramBox *box)
+{
+  gsize n;
+  const double *matrix = g_bytes_get_data (box->matrix, &n);
+
+  json_builder_set_member_name (builder, "matrix");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n / sizeof (double); i++)
+    json_builder_add_double_value (builder, matrix[i]);
+  json_builder_end_array (builder);
+}
+
+static void
 add_box (JsonBuilder *builder, const WfDiagramBox *box)
 {
   json_builder_begin_object (builder);
@@ -56,6 +69,8 @@ add_box (JsonBuilder *builder, const WfDiagramBox *box)
     }
   add_wires (builder, "inputs", box->inputs, box->n_inputs);
   add_wires (builder, "outputs", box->outputs, box->n_outputs);
+  if (box->matrix != NULL)
+    add_matrix (builder, box);
   json_builder_end_object (builder);
 }
 
@@ -64,7 +79,7 @@ add_box (JsonBuilder *builder, const WfDiagramBox *box)
  * @self: the diagram
  *
  * Returns: (transfer full): {"objects": [{"name", "levels", "hidden"}], "wires": [their objects' names],
- * "boxes": [{"kind", "name", "inputs", "outputs"}], "inputs", "outputs"}; wires are numbered from 0
+ * "boxes": [{"kind", "name", "inputs", "outputs", "matrix"}], "inputs", "outputs"}; wires are numbered from 0
  */
 JsonNode *
 wf_diagram_to_json (WfDiagram *self)
@@ -185,6 +200,26 @@ read_wires (WfDiagramBuilder *builder, JsonObject *object, const char *member, G
 }
 
 static gboolean
+read_matrix (WfDiagramBuilder *builder, guint box, JsonArray *array, GError **error)
+{
+  g_autofree double *matrix = NULL;
+  guint n = json_array_get_length (array);
+
+  matrix = g_new (double, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
+                                            json_node_get_value_type (node) != G_TYPE_INT64))
+        return fail (error, "matrix", _ ("an entry isn’t a number"));
+      matrix[i] = json_node_get_double (node);
+    }
+  wf_diagram_builder_set_matrix (builder, box, matrix, n);
+  return TRUE;
+}
+
+static gboolean
 read_box (WfDiagramBuilder *builder, JsonObject *object, GError **error)
 {
   const char *kind = wf_json_get_string (object, "kind");
@@ -199,8 +234,14 @@ read_box (WfDiagramBuilder *builder, JsonObject *object, GError **error)
   else if (g_strcmp0 (kind, "discard") == 0 && inputs->len == 1 && outputs->len == 0)
     wf_diagram_builder_add_discard (builder, g_array_index (inputs, guint, 0));
   else if (g_strcmp0 (kind, "box") == 0 && name != NULL)
-    wf_diagram_builder_add_box (builder, name, (const guint *) (gpointer) inputs->data, inputs->len,
-                                (const guint *) (gpointer) outputs->data, outputs->len);
+    {
+      guint box =
+          wf_diagram_builder_add_box (builder, name, (const guint *) (gpointer) inputs->data, inputs->len,
+                                      (const guint *) (gpointer) outputs->data, outputs->len);
+      JsonArray *matrix = wf_json_get_array (object, "matrix");
+
+      return matrix == NULL || read_matrix (builder, box, matrix, error);
+    }
   else
     return fail (
         error, "boxes",

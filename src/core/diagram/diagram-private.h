@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define WF_DIAGRAM_NONE G_MAXUINT
+#define WF_DIAGRAM_COLUMN_TOLERANCE 1e-9 /* of the sum of a column of a matrix */
 
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   char *name;
   guint *inputs, *outputs;
   guint n_inputs, n_outputs;
+  GBytes *matrix;         /* doubles: columns (one a combination of the inputs' states) one after the other; nullable */
   gboolean is_removed;    /* builders only */
 } WfDiagramBox;
 
@@ -70,6 +72,11 @@ gboolean wf_diagram_builder_append (WfDiagramBuilder *self, WfDiagram *diagram, 
 void     wf_diagram_builder_remove_box (WfDiagramBuilder *self, guint box);   /* with the wires that come from it */
 /* "f", "uniform S", "discard S" */
 char    *wf_diagram_parts_describe (const WfDiagramParts *self, guint box);
+/* combinations of states; G_MAXSIZE beyond WF_LIMIT_TABLE_ENTRIES */
+gsize    wf_diagram_parts_count_states (const WfDiagramParts *self, const guint *wires, guint n);
+/* "S = 1, T = 0": one of them, the last fastest */
+char    *wf_diagram_parts_describe_states (const WfDiagramParts *self, const guint *wires, guint n, gsize index);
+gboolean wf_diagram_parts_check_matrix (const WfDiagramParts *self, const WfDiagramBox *box, GError **error);
 /* how many ports of boxes but discards, and outputs, each wire goes to; n_wires */
 guint   *wf_diagram_count_uses (WfDiagram *self);
 

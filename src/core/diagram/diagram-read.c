@@ -134,15 +134,16 @@ read_object (Reader *self, gboolean is_hidden)
     return fail (self, _ ("there is an object “%s” already"), name);
   if (!expect (self, '{'))
     return FALSE;
-  do
+  while (is_name (self) || !is_hidden)
     {
       g_autofree char *level = read_name (self);
 
       if (level == NULL)
         return FALSE;
       g_strv_builder_add (levels, level);
+      if (!accept (self, ','))
+        break;
     }
-  while (accept (self, ','));
   list = g_strv_builder_end (levels);
   object = wf_diagram_builder_add_object (self->builder, name, (const char *const *) list);
   if (is_hidden)

@@ -87,9 +87,10 @@ append_declarations (Writer *self)
 
       g_string_append (self->text, object->is_hidden ? "hidden object " : "object ");
       append_name (self->text, object->name);
+      g_string_append (self->text, " {");
       for (guint k = 0; k < object->n_levels; k++)
         {
-          g_string_append (self->text, k > 0 ? ", " : " {");
+          g_string_append (self->text, k > 0 ? ", " : "");
           append_name (self->text, object->levels[k]);
         }
       g_string_append (self->text, "}\n");

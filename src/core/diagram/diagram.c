@@ -26,6 +26,7 @@ box_clear (gpointer data)
   g_free (self->name);
   g_free (self->inputs);
   g_free (self->outputs);
+  g_clear_pointer (&self->matrix, g_bytes_unref);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/base/source.h"
+#include "core/model/model.h"
 
 G_BEGIN_DECLS
 
@@ -61,6 +62,9 @@ WF_API gboolean     wf_diagram_get_wire_source (WfDiagram *self, guint wire, gui
 WF_API const guint *wf_diagram_get_inputs      (WfDiagram *self, gsize *n);
 WF_API const guint *wf_diagram_get_outputs     (WfDiagram *self, gsize *n);
 
+/* P(outputs | inputs) of a box: outputs fastest, of inputs and of outputs the last port fastest; NULL without one */
+WF_API const double *wf_diagram_get_matrix     (WfDiagram *self, guint box, gsize *n);
+
 /* the smallest diagrams; levels: NULL-terminated, at least one */
 WF_API WfDiagram   *wf_diagram_new_identity    (const char *object, const char *const *levels);
 WF_API WfDiagram   *wf_diagram_new_copy        (const char *object, const char *const *levels);
@@ -94,6 +98,29 @@ WF_API WfDiagram   *wf_diagram_from_json       (JsonNode *node, GError **error);
 /* a tikzpicture, read from the bottom up: boxes in layers, copy dots, grounds, uniform triangles */
 WF_API char        *wf_diagram_to_tikz         (WfDiagram *self);
 
+/* The functor into stochastic matrices: P(outputs | inputs, given). given: "S=1" texts, nullable. Cost: what the min-fill order needs, at
+ * most WF_LIMIT_TABLE_ENTRIES a table, else WF_ERROR_BUDGET. WF_ERROR_DATA: a box without a matrix; WF_ERROR_NO_SUPPORT: P(given) = 0 */
+WF_API double      *wf_diagram_evaluate        (WfDiagram *self, const char *const *given, gsize *n, WfProgress *progress, GError **error);
+
+/* A box a node, from its parents to the node, with its table; a latent node or a bidirected edge is a hidden object that feeds several.
+ * outputs: names (nullable: all that are observed). The structure alone; table: nullable, the states of its columns (else 0 and 1).
+ * WF_ERROR_DATA: a cycle, an edge that is no arrow, an unknown name */
+WF_API WfDiagram   *wf_diagram_new_from_graph  (WfGraph *graph, WfTable *table, const char *const *outputs, GError **error);
+/* WF_ERROR_UNSUPPORTED: a node that has no table */
+WF_API WfDiagram   *wf_diagram_new_from_model  (WfModel *model, const char *const *outputs, GError **error);
+/* back: a diagram without inputs whose boxes have one output each, of different objects */
+WF_API WfGraph     *wf_diagram_to_graph        (WfDiagram *self, GError **error);
+WF_API WfModel     *wf_diagram_to_model        (WfDiagram *self, GError **error);
+/* the same with other outputs: objects that have one wire each */
+WF_API WfDiagram   *wf_diagram_with_outputs    (WfDiagram *self, const char *const *outputs, GError **error);
+
+/* Surgery: each box that gives the object alone discards its inputs, and a uniform state takes its place (Jacobs, Kissinger & Zanasi
+ * 2019, section 5). do(X = x) is to cut X and then to see X = x. WF_ERROR_DATA: no such object or no box that gives it;
+ * WF_ERROR_UNSUPPORTED: a box that gives others, too */
+WF_API WfDiagram   *wf_diagram_cut             (WfDiagram *self, const char *object, GError **error);
+/* soft surgery: every box of the name is replaced by a diagram of the same type */
+WF_API WfDiagram   *wf_diagram_replace         (WfDiagram *self, const char *box, WfDiagram *by, GError **error);
+
 WF_API GType        wf_diagram_builder_get_type    (void);
 WF_API WfDiagramBuilder *wf_diagram_builder_new    (void);
 WF_API WfDiagramBuilder *wf_diagram_builder_new_copy (WfDiagram *diagram);
@@ -111,7 +138,9 @@ WF_API guint        wf_diagram_builder_add_uniform (WfDiagramBuilder *self, guin
 WF_API guint        wf_diagram_builder_add_discard (WfDiagramBuilder *self, guint wire);
 WF_API void         wf_diagram_builder_add_input   (WfDiagramBuilder *self, guint wire);
 WF_API void         wf_diagram_builder_add_output  (WfDiagramBuilder *self, guint wire);
-/* WF_ERROR_DATA: objects of one name, no states, a wire without a source or with two, boxes of one name and different types, a loop (its
+/* of a box that is not a uniform state or a discard; n: product of the numbers of states of its ports */
+WF_API void         wf_diagram_builder_set_matrix  (WfDiagramBuilder *self, guint box, const double *matrix, gsize n);
+/* WF_ERROR_DATA: objects of one name, no states (but of a hidden one), a column of a matrix that doesn't sum to 1 (it is named), a wire without a source or with two, boxes of one name and different types, a loop (its
  * boxes are named). On success the builder is spent. */
 WF_API WfDiagram   *wf_diagram_builder_end         (WfDiagramBuilder *self, GError **error);
 
