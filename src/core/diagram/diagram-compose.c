@@ -102,18 +102,18 @@ check_boundary (WfDiagram *first, WfDiagram *second, GError **error)
   for (gsize i = 0; i < MIN (n_outputs, n_inputs); i++)
     if (!g_str_equal (get_name (first, outputs[i]), get_name (second, inputs[i])))
       {
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                     _ ("Output %" G_GSIZE_FORMAT
-                        " of the first diagram is of %s, but the second takes %s there; swap or rename one"),
-                     i + 1, get_name (first, outputs[i]), get_name (second, inputs[i]));
+        g_set_error (
+            error, WF_ERROR, WF_ERROR_DATA,
+            _ ("Output %u of the first diagram is of %s, but the second takes %s there; swap or rename one"),
+            (guint) i + 1, get_name (first, outputs[i]), get_name (second, inputs[i]));
         return FALSE;
       }
   if (n_outputs == n_inputs)
     return TRUE;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("The first diagram has %" G_GSIZE_FORMAT " outputs and the second %" G_GSIZE_FORMAT
-                  " inputs; let the rest pass by (id) or discard it"),
-               n_outputs, n_inputs);
+               _ ("The first diagram has %u outputs and the second %u inputs; let the rest pass by (id) or "
+                  "discard it"),
+               (guint) n_outputs, (guint) n_inputs);
   return FALSE;
 }
 

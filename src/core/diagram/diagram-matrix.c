@@ -133,9 +133,8 @@ wf_diagram_parts_check_matrix (const WfDiagramParts *self, const WfDiagramBox *b
   if (n_columns == G_MAXSIZE || n_rows == G_MAXSIZE || n != n_columns * n_rows)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The matrix of “%s” has %" G_GSIZE_FORMAT " entries; its ports have %" G_GSIZE_FORMAT
-                      " × %" G_GSIZE_FORMAT " states"),
-                   box->name, n, n_rows, n_columns);
+                   _ ("The matrix of “%s” has %u entries; its ports have %u × %u states"), box->name,
+                   (guint) n, (guint) n_rows, (guint) n_columns);
       return FALSE;
     }
   for (gsize i = 0; i < n_columns; i++)
