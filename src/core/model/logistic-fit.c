@@ -245,23 +245,33 @@ measure (Fit *self,
   return TRUE;
 }
 
-/* Adds the rows of a chunk to one block of the Hessian: sum w x x'. */
+/* Adds the rows of a chunk to the Hessian, lower triangle: p x x' in the block of each level, less the square
+ * of p times x, all levels together. work: n x n_unknowns, n x n_columns, n_columns x n_columns */
 static void
-add_block (Fit *self, gsize l, gsize m, const double *rows, const double *weights, gsize n, double *work)
+add_curvature (Fit *self, const double *rows, const double *probabilities, gsize n, double *work)
 {
-  gsize d = self->n_columns;
-  double *weighted = work, *transposed = work + CHUNK * d, *product = transposed + CHUNK * d;
+  gsize d = self->n_columns, k = self->n_levels, n_unknowns = self->n_unknowns;
+  double *spread = work, *rooted = spread + n * n_unknowns, *block = rooted + n * d;
 
-  for (gsize i = 0; i < n; i++)
-    for (gsize j = 0; j < d; j++)
-      {
-        weighted[i * d + j] = weights[i] * rows[i * d + j];
-        transposed[j * n + i] = rows[i * d + j];
-      }
-  wf_linalg_multiply (weighted, transposed, d, n, d, product);
-  for (gsize j = 0; j < d; j++)
-    for (gsize i = 0; i < d; i++)
-      self->hessian[(m * d + j) * self->n_unknowns + l * d + i] += product[j * d + i];
+  for (gsize l = 0; l + 1 < k; l++)
+    {
+      memset (block, 0, d * d * sizeof (double));
+      for (gsize i = 0; i < n; i++)
+        {
+          double p = probabilities[i * k + l + 1], root = sqrt (p);
+
+          for (gsize j = 0; j < d; j++)
+            {
+              spread[i * n_unknowns + l * d + j] = p * rows[i * d + j];
+              rooted[i * d + j] = root * rows[i * d + j];
+            }
+        }
+      wf_linalg_add_products (1.0, rooted, d, n, block);
+      for (gsize j = 0; j < d; j++)
+        for (gsize i = j; i < d; i++)
+          self->hessian[(l * d + j) * n_unknowns + l * d + i] += block[j * d + i];
+    }
+  wf_linalg_add_products (-1.0, spread, n_unknowns, n, self->hessian);
 }
 
 static void
@@ -269,7 +279,6 @@ add_chunk (Fit *self, gsize first, gsize n, double *rows, double *probabilities,
 {
   const gint32 *own = self->family->codes[self->family->n_parents];
   gsize d = self->n_columns, k = self->n_levels;
-  double weights[CHUNK];
 
   for (gsize i = 0; i < n; i++)
     {
@@ -285,13 +294,7 @@ add_chunk (Fit *self, gsize first, gsize n, double *rows, double *probabilities,
             self->gradient[(l - 1) * d + j] += residual * rows[i * d + j];
         }
     }
-  for (gsize l = 1; l < k; l++)
-    for (gsize m = 1; m <= l; m++)
-      {
-        for (gsize i = 0; i < n; i++)
-          weights[i] = probabilities[i * k + l] * ((l == m) - probabilities[i * k + m]);
-        add_block (self, l - 1, m - 1, rows, weights, n, work);
-      }
+  add_curvature (self, rows, probabilities, n, work);
 }
 
 /* The share of the prior. */
@@ -328,7 +331,7 @@ differentiate (Fit *self, WfProgress *progress, GError **error)
   gsize d = self->n_columns, n_rows = (self->family->n_rows + self->stride - 1) / self->stride;
   g_autofree double *rows = g_new (double, CHUNK *d);
   g_autofree double *probabilities = g_new (double, CHUNK * self->n_levels);
-  g_autofree double *work = g_new (double, 2 * CHUNK * d + d * d + d + 2 * self->n_levels);
+  g_autofree double *work = g_new (double, CHUNK *(self->n_unknowns + d) + d * d + d + 2 * self->n_levels);
 
   memset (self->gradient, 0, self->n_unknowns * sizeof (double));
   memset (self->hessian, 0, self->n_unknowns * self->n_unknowns * sizeof (double));
