@@ -40,9 +40,12 @@ is_helped (const double *with, const double *alone, gsize n)
   return gain > sqrt (squares / ((double) n * (double) (n - 1)));
 }
 
-/* FALSE when the parents are seen not to help. */
+/* FALSE when the parents are seen not to help; is_exact: they leave no noise to test. */
 static gboolean
-measure_held_out (WfMechanism *mechanism, const WfValidation *validation, GVariant *params)
+measure_held_out (WfMechanism *mechanism,
+                  const WfValidation *validation,
+                  GVariant *params,
+                  gboolean *is_exact)
 {
   gsize n = validation->rows.n_rows;
   g_autofree double *with = g_new (double, n);
@@ -51,6 +54,7 @@ measure_held_out (WfMechanism *mechanism, const WfValidation *validation, GVaria
   if (!wf_validation_measure (validation, mechanism, mechanism->kind, TRUE, params, NULL, with, NULL))
     return TRUE;
   mechanism->held_out = mechanism->held_out_alone = get_mean (with, n);
+  *is_exact = wf_validation_is_exact (validation, with);
   if (mechanism->n_parents == 0 ||
       !wf_validation_measure (validation, mechanism, mechanism->kind, FALSE, params, NULL, alone, NULL))
     return TRUE;
@@ -78,13 +82,14 @@ wf_model_check_mechanism (WfModel *self, guint node)
   WfMechanism *mechanism = &self->mechanisms[node];
   g_auto (WfFamily) family = { 0 };
   g_auto (WfValidation) validation = { 0 };
-  gboolean is_useful;
+  gboolean is_useful, is_exact = FALSE;
 
   if (!wf_family_init (&family, self->table, mechanism->parents, mechanism->n_parents, node, NULL) ||
       !wf_validation_init (&validation, &family, MIN_ROWS, NULL))
     return;
-  is_useful = measure_held_out (mechanism, &validation, self->params);
-  wf_noise_test (mechanism, validation.columns, validation.rows.n_rows, &mechanism->noise_p_value,
-                 &mechanism->noise_share);
+  is_useful = measure_held_out (mechanism, &validation, self->params, &is_exact);
+  if (!is_exact)
+    wf_noise_test (mechanism, validation.columns, validation.rows.n_rows, &mechanism->noise_p_value,
+                   &mechanism->noise_share);
   describe_weakness (mechanism, is_useful, wf_graph_get_name (self->graph, node));
 }

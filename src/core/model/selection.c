@@ -51,8 +51,10 @@ compare_kinds (const WfMechanism *mechanism,
   g_autofree double *first = g_new (double, n);
   g_autofree double *second = g_new (double, n);
 
-  /* where one can't be fitted without some rows, the fit to all of them says why */
+  /* where one can't be fitted without some rows, the fit to all of them says why; rounding has no shape to
+   * learn */
   if (!wf_validation_measure (validation, mechanism, simple, TRUE, params, progress, first, NULL) ||
+      wf_validation_is_exact (validation, first) ||
       !wf_validation_measure (validation, mechanism, other, TRUE, params, progress, second, NULL))
     return simple;
   return is_clearly_better (first, second, n) ? other : simple;

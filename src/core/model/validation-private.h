@@ -22,6 +22,8 @@ void     wf_validation_clear   (WfValidation *self);
 /* out: the log density of every row by a mechanism of the kind that was fitted without its fold. FALSE with an error where a fit fails. */
 gboolean wf_validation_measure (const WfValidation *self, const WfMechanism *mechanism, const WfMechanismKind *kind, gboolean with_parents,
                                 GVariant *params, WfProgress *progress, double *out, GError **error);
+/* Whether, by these log densities, nothing but rounding is left of a continuous node beside its parents. */
+gboolean wf_validation_is_exact (const WfValidation *self, const double *log_density);
 
 /* How much the parents tell of the noise behind the rows: a p-value of independence and the share of the variance of the noise's
  * normal scores, or of their squares, that is explained. NaN where there is nothing to test. */

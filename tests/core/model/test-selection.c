@@ -24,6 +24,12 @@ linear (double x, double w, double noise)
 }
 
 static double
+exact (double x, double w, double noise)
+{
+  return 1.0 + x - 0.5 * w;
+}
+
+static double
 curved (double x, double w, double noise)
 {
   return x * x - 0.5 * w + noise;
@@ -107,6 +113,21 @@ test_choice (void)
       g_assert_cmpstr (get_kind (curve, 0), ==, "linear-gaussian");
     }
   g_assert_cmpuint (n_lost, <=, 2);
+}
+
+/* What rounding leaves of a sum isn't noise: neither a curve nor a doubt comes of it. */
+static void
+test_exact (void)
+{
+  for (guint64 seed = 1; seed <= 20; seed++)
+    {
+      g_autoptr (WfModel) model = fit_law (NULL, exact, 100 * seed, seed);
+
+      g_assert_true (wf_model_is_linear (model));
+      g_assert_cmpfloat (wf_model_get_residual_sd (model, 2), <, 1e-13);
+      g_assert_true (isnan (wf_model_get_residual_p_value (model, 2)));
+      g_assert_false (wf_model_is_weak (model, 2, NULL));
+    }
 }
 
 /* Too few rows to choose by: the simplest. */
@@ -392,6 +413,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/selection/choice", test_choice);
+  g_test_add_func ("/selection/exact", test_exact);
   g_test_add_func ("/selection/few-rows", test_few_rows);
   g_test_add_func ("/selection/roots", test_roots);
   g_test_add_func ("/selection/names", test_names);
