@@ -146,9 +146,9 @@ print_text (WfInvocation *invocation, WfModel *model)
     {
       g_autofree char *words = wf_model_describe (model, i);
       g_autofree char *printable = wf_text_make_printable (words, TRUE);
-      gboolean has_name = g_str_has_prefix (words, wf_graph_get_name (wf_model_get_graph (model), i));
 
-      if (!has_name)
+      /* the words for a continuous variable begin with its name */
+      if (wf_mechanism_get_n_levels (wf_model_get_mechanism (model, i)) > 0)
         {
           g_autofree char *name =
               wf_text_make_printable (wf_graph_get_name (wf_model_get_graph (model), i), TRUE);
@@ -202,7 +202,7 @@ fit_run (WfInvocation *invocation, GError **error)
   wf_invocation_start (invocation);
   model = wf_invocation_fit_model (invocation, table, graph, error);
   /* how well it fits is part of the work */
-  if (model != NULL && wf_table_get_n_columns (table) > 0)
+  if (model != NULL && wf_graph_get_n_nodes (graph) > 0)
     wf_model_is_weak (model, 0, NULL);
   wf_invocation_stop (invocation);
   return model != NULL && answer (invocation, model, error);

@@ -98,6 +98,26 @@ test_weak (void)
   g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
 }
 
+/* Every mechanism stands with the name of its variable, whatever that is; a graph may hold none. */
+static void
+test_words (void)
+{
+  g_autofree char *table = file_write ("names.csv", "no,the\na,p\nb,q\na,q\nb,q\n");
+  g_autofree char *graph = file_write ("names.dot", "digraph { no -> the }\n");
+  g_autofree char *nothing = file_write ("nothing.dot", "digraph { }\n");
+  g_autoptr (Run) run = run_cli (NULL, "fit", table, "--graph", graph, NULL);
+  g_autoptr (Run) logistic = run_cli (NULL, "fit", table, "--graph", graph, "--model", "logistic", NULL);
+  g_autoptr (Run) empty = run_cli (NULL, "fit", table, "--graph", nothing, NULL);
+
+  run_assert (run, 0);
+  run_assert (logistic, 0);
+  run_assert (empty, 0);
+  g_assert_nonnull (strstr (run->out, "\nno: no parents, 2 probabilities\n"));
+  g_assert_nonnull (strstr (logistic->out, "\nthe: the log-odds of the 2 levels of the are"));
+  g_assert_nonnull (strstr (empty->out, "0 variables"));
+  g_assert_null (strstr (empty->err, "CRITICAL"));
+}
+
 static void
 test_refusals (void)
 {
@@ -121,6 +141,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/fit/linear", test_linear);
   g_test_add_func ("/cli/fit/mechanisms", test_mechanisms);
   g_test_add_func ("/cli/fit/weak", test_weak);
+  g_test_add_func ("/cli/fit/words", test_words);
   g_test_add_func ("/cli/fit/refusals", test_refusals);
   status = g_test_run ();
   files_clear ();

@@ -173,9 +173,19 @@ wf_family_check_rows (const WfFamily *self, gsize n_needed, GError **error)
 {
   if (self->n_rows >= n_needed)
     return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("%s and its %zu parents have %zu complete rows, and a fit needs at least %zu; add rows, or "
-                  "drop the columns with many missing values"),
-               self->names[self->n_parents], self->n_parents, self->n_rows, n_needed);
+  if (self->n_parents == 0)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 g_dngettext (GETTEXT_PACKAGE, "%s has %zu value, and a fit needs at least %zu; add rows",
+                              "%s has %zu values, and a fit needs at least %zu; add rows", self->n_rows),
+                 self->names[0], self->n_rows, n_needed);
+  else
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%s and its parents have %zu complete row, and a fit needs at least %zu; add "
+                              "rows, or drop the columns with many missing values",
+                              "%s and its parents have %zu complete rows, and a fit needs at least %zu; add "
+                              "rows, or drop the columns with many missing values",
+                              self->n_rows),
+                 self->names[self->n_parents], self->n_rows, n_needed);
   return FALSE;
 }

@@ -381,8 +381,8 @@ get_checked (WfModel *self, guint node)
  * without it (five folds; of at most 2,000 rows). Of a continuous node it depends on the unit: compare it
  * with @alone.
  *
- * Returns: the mean log-likelihood a row; NaN when it wasn't measured (parameter "check", fewer than 30 rows,
- * a model of given numbers)
+ * Returns: the mean log-likelihood a row; NaN when it wasn't measured (fewer than 30 rows, a model of given
+ * numbers)
  */
 double
 wf_model_get_held_out (WfModel *self, guint node, double *alone)
