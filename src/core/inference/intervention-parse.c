@@ -170,7 +170,7 @@ add_term (WfIntervention *self, GStrvBuilder *names, GArray *coefficients, char 
   if (*term == '-' || *term == '+')
     {
       sign = *term == '-' ? -sign : sign;
-      term = g_strchug (term + 1);
+      term += 1 + strspn (term + 1, " \t");
     }
   rest = term;
   if (star != NULL && *star == '*')

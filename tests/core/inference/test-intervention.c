@@ -128,6 +128,7 @@ test_kinds (void)
     { "x:=2+0.5*z-w+normal(0,1)", WF_INTERVENTION_REPLACE, "x := 2 + 0.5·z − w + normal(0, 1)",
       "x:=2+0.5*z-w+normal(0,1)" },
     { "x := -z", WF_INTERVENTION_REPLACE, "x := −z", "x:=-z" },
+    { "x := - 2*z + 1", WF_INTERVENTION_REPLACE, "x := 1 − 2·z", "x:=- 2*z + 1" },
     { "x:=3*`body-mass`", WF_INTERVENTION_REPLACE, "x := 3·body-mass", "x:=3*`body-mass`" },
     { "x:=1e-3*z", WF_INTERVENTION_REPLACE, "x := 0.001·z", "x:=1e-3*z" },
     { "z-/->x", WF_INTERVENTION_CUT, "z ↛ x", "z-/->x" },
