@@ -14,10 +14,11 @@
 #include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
 
-#define MAX_CHOICES 6    /* edges named one by one */
-#define WEAK_LINEAR 0.1  /* R² below which a fit is called weak */
-#define MAX_SKEW    0.5  /* an exponential distribution has 0.56 */
-#define WEAK_TABLE  0.05 /* McFadden's pseudo R² runs lower */
+#define MAX_CHOICES   6    /* edges named one by one */
+#define MAX_WEAK      4    /* mechanisms whose weakness is told */
+#define LITTLE_LINEAR 0.1  /* R² below which the causes explain little */
+#define LITTLE_TABLE  0.05 /* McFadden's pseudo R² runs lower */
+#define MAX_SKEW      0.5  /* an exponential distribution has 0.56 */
 
 static gboolean
 is_discrete (WfEffect *self, guint node)
@@ -26,9 +27,10 @@ is_discrete (WfEffect *self, guint node)
 }
 
 static gboolean
-is_weak (WfEffect *self, guint node)
+is_little_explained (WfEffect *self, guint node)
 {
-  return wf_model_get_r_squared (self->model, node) < (is_discrete (self, node) ? WEAK_TABLE : WEAK_LINEAR);
+  return wf_model_get_r_squared (self->model, node) <
+         (is_discrete (self, node) ? LITTLE_TABLE : LITTLE_LINEAR);
 }
 
 static void
@@ -39,8 +41,9 @@ add_mechanism_row (WfReportBuilder *builder, WfEffect *self, guint node)
   g_autofree char *escaped = wf_report_escape (description);
   g_autofree char *mechanism = NULL;
   g_autofree char *r_squared = wf_format_number (wf_model_get_r_squared (self->model, node));
-  g_autofree char *fit =
-      is_weak (self, node) ? g_strdup_printf (_ ("%s, weak"), r_squared) : g_strdup (r_squared);
+  g_autofree char *fit = wf_model_is_weak (self->model, node, NULL)
+                             ? g_strdup_printf (_ ("%s, weak"), r_squared)
+                             : g_strdup (r_squared);
   g_autofree char *rows = wf_format_count (wf_model_get_n_rows_used (self->model, node));
 
   mechanism = wf_question_is_detached (self->question, node)
@@ -140,9 +143,39 @@ add_warnings (WfReportBuilder *builder, const char *const *warnings)
     }
 }
 
-/* Affected variables whose parents say little about them. */
+/* Why the mechanisms that the answer rests on deserve doubt. */
 static void
-add_weak_fits (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+add_weak (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  gsize n_weak = 0;
+
+  for (gsize i = 0; i < n_shown; i++)
+    {
+      const char *reason;
+      g_autofree char *text = NULL;
+      g_autofree char *escaped = NULL;
+
+      if (wf_question_is_detached (self->question, shown[i]) ||
+          !wf_model_is_weak (self->model, shown[i], &reason) || ++n_weak > MAX_WEAK)
+        continue;
+      text = g_strdup_printf (_ ("Weak mechanism: %s."), reason);
+      escaped = wf_report_escape (text);
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, escaped);
+    }
+  if (n_weak > MAX_WEAK)
+    {
+      g_autofree char *more = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%zu more mechanism is weak; the table marks it.",
+                       "%zu more mechanisms are weak; the table marks them.", n_weak - MAX_WEAK),
+          n_weak - MAX_WEAK);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, more);
+    }
+}
+
+/* Affected variables whose parents say little about them: their answer is right in the mean and wide. */
+static void
+add_little_explained (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
 {
   WfGraph *graph = wf_model_get_graph (self->model);
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
@@ -151,7 +184,7 @@ add_weak_fits (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsi
   g_autofree char *text = NULL;
 
   for (gsize i = 0; i < n_shown; i++)
-    if (is_weak (self, shown[i]) && !wf_effect_is_fixed (self, shown[i]))
+    if (is_little_explained (self, shown[i]) && !wf_question_is_detached (self->question, shown[i]))
       {
         g_autofree char *escaped = wf_report_escape (wf_graph_get_name (graph, shown[i]));
 
@@ -161,7 +194,8 @@ add_weak_fits (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsi
   if (list[0] == NULL)
     return;
   names = wf_effect_join (list);
-  text = g_strdup_printf (_ ("Weak fit: the causes in the graph explain little of %s."), names);
+  text = g_strdup_printf (
+      _ ("Little explained: the causes in the graph tell little of %s, most comes from elsewhere."), names);
   wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
 }
 
@@ -213,7 +247,8 @@ wf_effect_add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *sho
   add_choices (builder, self);
   add_warnings (builder, (const char *const *) self->warnings);
   add_warnings (builder, wf_model_get_warnings (self->model));
-  add_weak_fits (builder, self, shown, n_shown);
+  add_weak (builder, self, shown, n_shown);
+  add_little_explained (builder, self, shown, n_shown);
   add_skewed (builder, self, shown, n_shown);
   wf_report_builder_add_text (
       builder, WF_BLOCK_PROSE,

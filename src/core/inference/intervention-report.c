@@ -347,7 +347,7 @@ get_caption (WfEffect *self)
 static const char *
 get_model (WfEffect *self)
 {
-  if (wf_model_is_discrete (self->model))
+  if (g_str_equal (wf_model_get_kind (self->model), "categorical"))
     return _ ("one probability table a variable, given its causes (BDeu prior)");
   if (wf_model_is_linear (self->model))
     return _ ("linear-Gaussian, least squares, one equation a variable");

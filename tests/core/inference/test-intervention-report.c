@@ -120,7 +120,8 @@ test_verdict (void)
   assert_has (report, WF_BLOCK_TABLE, "not used while it is set");
   assert_has (report, WF_BLOCK_FACTS, "pkc → pka");
   assert_has (report, WF_BLOCK_FACTS, "\t300 rows");
-  assert_has (report, WF_BLOCK_CALLOUT, "Weak fit: the causes in the graph explain little of erk");
+  assert_has (report, WF_BLOCK_CALLOUT, "Weak mechanism: the parents of erk don't help");
+  assert_has (report, WF_BLOCK_CALLOUT, "Little explained: the causes in the graph tell little of erk");
   assert_lacks (report, WF_BLOCK_CALLOUT, "leave open");
   assert_lacks (report, WF_BLOCK_CALLOUT, "extrapolation");
   assert_lacks (report, WF_BLOCK_CALLOUT, "skewed");
