@@ -52,6 +52,12 @@ wf_actual_cause_explain (WfActualCause *self)
                 _ ("%s is no cause of %s alone, but part of one: only with %s would that not have been."),
                 cause, self->effect, whole);
           }
+        if (isnan (self->responsibility))
+          return g_strdup_printf (
+              _ ("%s is no cause of %s alone; whether it is part of one stays unresolved: "
+                 "the budget was spent. Allow more, or ask about a smaller part of the "
+                 "model."),
+              cause, self->effect);
         return g_strdup_printf (_ ("%s is no cause of %s, and part of none."), cause, self->effect);
     }
 }

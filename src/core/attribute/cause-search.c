@@ -36,6 +36,14 @@ list_behind (const WfEquations *model, WfVariableSet set)
   return set;
 }
 
+/* g_int64_hash() may look at the lower half alone, which sets of late variables share (Knuth 1998,
+ * section 6.4) */
+static guint
+hash_set (gconstpointer set)
+{
+  return (guint) ((*(const WfVariableSet *) set * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32);
+}
+
 gboolean
 wf_cause_search_init (WfCauseSearch *self,
                       const WfEquations *model,
@@ -60,7 +68,7 @@ wf_cause_search_init (WfCauseSearch *self,
   self->normal = g_new (int, model->n_equations + 1);
   for (guint i = 0; i < model->n_equations; i++)
     self->normal[i] = -1;
-  self->witnessed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->witnessed = g_hash_table_new_full (hash_set, g_int64_equal, g_free, NULL);
   return TRUE;
 }
 
@@ -269,14 +277,20 @@ wf_cause_search_has_part (WfCauseSearch *self, WfVariableSet cause)
   return result;
 }
 
-/* The fewest others that the cause needs to hold, if it is minimal. */
+/* The fewest others that the cause needs to hold, if it is minimal. A set that a known part answers looks at
+ * no world, and yet counts: there can be very many. */
 static WfSearchResult
 try_cause (WfCauseSearch *self, WfVariableSet cause, guint max_held, WfCauseWitness *witness)
 {
   WfSearchResult part = wf_cause_search_has_part (self, cause);
 
+  if (part == WF_SEARCH_FOUND && !wf_cause_search_is_spent (self))
+    {
+      self->n_evaluations++;
+      return WF_SEARCH_NONE;
+    }
   if (part != WF_SEARCH_NONE)
-    return part == WF_SEARCH_FOUND ? WF_SEARCH_NONE : part;
+    return WF_SEARCH_SPENT;
   part = wf_cause_search_has_witness (self, cause);
   return part == WF_SEARCH_FOUND ? wf_cause_search_modified (self, cause, max_held, G_MAXUINT, witness)
                                  : part;

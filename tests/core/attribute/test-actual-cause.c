@@ -542,6 +542,34 @@ test_budget (void)
   g_assert_false (is_complete);
 }
 
+/* Every set of the others has a but-for cause as a part, so that no world is looked at: the sets count, or
+ * 2^40 of them would be tried. What isn't known isn't denied. */
+static void
+test_budget_of_sets (void)
+{
+  g_autoptr (GString) text = g_string_new ("context V = 1\n");
+  g_autoptr (GString) all = g_string_new ("V >= 0");
+  g_autoptr (GVariant) params =
+      g_variant_ref_sink (g_variant_new_parsed ("{'budget': <int64 100000>, 'candidates': <'V'>}"));
+  g_autoptr (WfEquations) model = NULL;
+  g_autoptr (WfActualCause) answer = NULL;
+  g_autofree char *sentence = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_string_append_printf (text, "context A%u = 1\n", i);
+      g_string_append_printf (all, " and A%u", i);
+    }
+  g_string_append_printf (text, "W = %s\n", all->str);
+  model = read_text (text->str);
+  answer = ask_with (model, NULL, "V=1", "W=1", params);
+  g_assert_cmpint (wf_actual_cause_get_verdict (answer, WF_CAUSE_MODIFIED_HP), ==, WF_VERDICT_NO);
+  g_assert_true (isnan (wf_actual_cause_get_responsibility (answer)));
+  sentence = wf_actual_cause_explain (answer);
+  g_assert_nonnull (strstr (sentence, "unresolved"));
+  g_assert_null (strstr (sentence, "part of none"));
+}
+
 static void
 test_cancelled (void)
 {
@@ -603,6 +631,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/actual-cause/finite", test_finite);
   g_test_add_func ("/actual-cause/not-actual", test_not_actual);
   g_test_add_func ("/actual-cause/budget", test_budget);
+  g_test_add_func ("/actual-cause/budget-of-sets", test_budget_of_sets);
   g_test_add_func ("/actual-cause/cancelled", test_cancelled);
   g_test_add_func ("/actual-cause/errors", test_errors);
   return g_test_run ();
