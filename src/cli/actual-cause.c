@@ -191,13 +191,19 @@ print_list (WfInvocation *invocation, GPtrArray *causes, const char *effect, gbo
     {
       if (causes->len == 0)
         g_string_append_printf (invocation->out,
-                                _ ("%s has no cause here of at most %d variables, or isn’t the case\n"),
+                                _ ("%s isn’t the case, or no cause of at most %d variables was found; ask "
+                                   "about one with --cause\n"),
                                 effect, MAX_SIZE);
+      else
+        g_string_append_printf (invocation->out,
+                                ngettext ("%u cause of %s, by the modified definition:\n",
+                                          "%u causes of %s, by the modified definition:\n", causes->len),
+                                causes->len, effect);
       for (guint i = 0; i < causes->len; i++)
         {
           g_autofree char *settings = g_strjoinv (" and ", causes->pdata[i]);
 
-          g_string_append_printf (invocation->out, "%s\n", settings);
+          g_string_append_printf (invocation->out, "  %s\n", settings);
         }
       return;
     }
@@ -283,6 +289,12 @@ actual_cause_run (WfInvocation *invocation, GError **error)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                    _ ("Say what is to be explained: --effect Y=1"));
+      return FALSE;
+    }
+  if (wf_invocation_has (invocation, "order") && !wf_actual_cause_is_story (path))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("--order belongs to a table of events; equations say themselves what came first"));
       return FALSE;
     }
   source = wf_invocation_open (invocation, path, error);

@@ -82,25 +82,31 @@ print_json (WfInvocation *invocation, WfMediation *mediation)
 static void
 print_text (WfInvocation *invocation, WfMediation *mediation)
 {
-  const char *heads[] = { _ ("effect"), _ ("change"), _ ("error"), NULL };
-  g_autoptr (WfTextTable) table = wf_text_table_new ("see", heads);
-  g_autofree char *change = wf_mediation_describe_change (mediation);
-  g_autofree char *outcome = wf_mediation_describe_outcome (mediation);
-  g_autofree char *through = g_strjoinv (", ", (GStrv) wf_mediation_get_mediators (mediation));
+  gboolean is_exact = wf_mediation_is_exact (mediation);
+  const char *sampled[] = { _ ("effect"), _ ("change"), _ ("error"), _ ("what it means"), NULL };
+  const char *exact[] = { _ ("effect"), _ ("change"), _ ("what it means"), NULL };
+  g_autoptr (WfTextTable) table =
+      is_exact ? wf_text_table_new ("ses", exact) : wf_text_table_new ("sees", sampled);
+  g_autofree char *sentence = wf_mediation_describe (mediation);
 
-  g_string_append_printf (invocation->out, _ ("%s: what it changes in %s%s\n"), change, outcome,
-                          wf_mediation_is_exact (mediation) ? _ (", computed exactly") : "");
-  g_string_append_printf (invocation->out, _ ("mediators: %s\n\n"), *through != '\0' ? through : _ ("none"));
+  wf_text_append_wrapped (invocation->out, sentence, 0);
+  if (is_exact)
+    g_string_append (invocation->out, _ ("\ncomputed exactly\n\n"));
+  else
+    g_string_append_printf (invocation->out, _ ("\n%zu draws\n\n"), wf_mediation_get_n_draws (mediation));
   for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
     {
       WfMediationEffect kind = (WfMediationEffect) i;
       g_autofree char *effect = wf_format_number (wf_mediation_get_effect (mediation, kind));
       g_autofree char *error = wf_format_number (wf_mediation_get_standard_error (mediation, kind));
-      const char *cells[] = { wf_mediation_effect_to_text (kind), effect,
-                              wf_mediation_is_exact (mediation) ? "" : error, NULL };
+      g_autofree char *meaning = NULL;
 
-      if (wf_mediation_has (mediation, kind))
-        wf_text_table_add_row (table, cells);
+      if (!wf_mediation_has (mediation, kind))
+        continue;
+      meaning = wf_mediation_describe_meaning (mediation, kind);
+      wf_text_table_add_row (table,
+                             (const char *[]){ wf_mediation_effect_to_text (kind), effect,
+                                               is_exact ? meaning : error, is_exact ? NULL : meaning, NULL });
     }
   wf_text_table_print (table, invocation->out);
 }

@@ -44,6 +44,7 @@ test_context_and_list (void)
   g_autofree char *story = find_story ("rock-throwing.scm");
   g_autoptr (Run) list =
       run_cli (NULL, "actual-cause", story, "--effect", "BS=1", "--context", "Suzy_wants=0", "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "actual-cause", story, "--effect", "BS=1", NULL);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *result = json_node_get_object (run_get_result (list, "actual-cause", &root));
   JsonArray *causes = wf_json_get_array (result, "causes");
@@ -53,6 +54,7 @@ test_context_and_list (void)
   g_assert_true (
       json_object_has_member (wf_json_get_object (json_array_get_object_element (causes, 0), "cause"), "BT"));
   g_assert_true (json_object_get_boolean_member (result, "complete"));
+  g_assert_true (g_str_has_prefix (text->out, "2 causes of BS=1"));
 }
 
 static void
@@ -136,6 +138,7 @@ test_bad (void)
       run_cli (NULL, "actual-cause", story, "--cause", "SX=1", "--effect", "BS=1", NULL);
   g_autoptr (Run) syntax = run_cli (NULL, "actual-cause", broken, "--effect", "B=1", NULL);
   g_autoptr (Run) mixed = run_cli (NULL, "actual-cause", table, "--effect", "x", "--cause", "A=1", NULL);
+  g_autoptr (Run) order = run_cli (NULL, "actual-cause", story, "--effect", "BS=1", "--order", "share", NULL);
   g_autoptr (Run) rule = run_cli (NULL, "actual-cause", table, "--effect", "x", "--order", "first", NULL);
 
   run_assert (no_effect, 2);
@@ -144,6 +147,8 @@ test_bad (void)
   run_assert (syntax, 1);
   run_assert_says (syntax, "broken.scm:2:10");
   run_assert (mixed, 2);
+  run_assert (order, 2);
+  run_assert_says (order, "--order belongs to a table");
   run_assert (rule, 2);
 }
 

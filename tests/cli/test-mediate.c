@@ -54,6 +54,8 @@ test_sampled (void)
 
   run_assert (run, 0);
   g_assert_nonnull (strstr (run->out, "natural direct effect"));
+  g_assert_nonnull (strstr (run->out, "directly"));
+  g_assert_nonnull (strstr (run->out, "what it means"));
   g_assert_null (strstr (run->out, "computed exactly"));
 }
 

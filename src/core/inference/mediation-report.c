@@ -11,8 +11,8 @@
 #include "core/base/format.h"
 #include "core/inference/mediation-private.h"
 
-static char *
-describe_verdict (WfMediation *self)
+char *
+wf_mediation_describe (WfMediation *self)
 {
   g_autofree char *change = wf_mediation_describe_change (self);
   g_autofree char *outcome = wf_mediation_describe_outcome (self);
@@ -21,6 +21,9 @@ describe_verdict (WfMediation *self)
   g_autofree char *indirect = wf_format_number (self->effects[WF_MEDIATION_TOTAL_INDIRECT]);
   g_autofree char *through = g_strjoinv (", ", self->names);
 
+  if (self->n_mediators == 0 && self->effects[WF_MEDIATION_TOTAL] == 0.0)
+    return g_strdup_printf (_ ("Changing %s doesn’t change %s: no directed path of the graph leads there."),
+                            change, outcome);
   if (self->n_mediators == 0)
     return g_strdup_printf (
         _ ("Changing %s changes %s by %s. Nothing lies between the two: all of it is direct."), change,
@@ -29,11 +32,12 @@ describe_verdict (WfMediation *self)
                           total, direct, indirect, through);
 }
 
-/* "the mediators stay as they would have been" */
-static char *
-describe_meaning (WfMediation *self, WfMediationEffect effect)
+char *
+wf_mediation_describe_meaning (WfMediation *self, WfMediationEffect effect)
 {
   g_autofree char *joined = NULL;
+
+  g_return_val_if_fail (wf_mediation_has (self, effect), NULL);
 
   switch (effect)
     {
@@ -67,7 +71,8 @@ add_effects (WfReportBuilder *builder, WfMediation *self)
       g_autofree char *effect = wf_format_number (self->effects[i]);
       g_autofree char *error =
           self->n_draws > 0 ? wf_format_number (self->errors[i]) : g_strdup (_ ("exact"));
-      g_autofree char *meaning = self->has[i] ? describe_meaning (self, (WfMediationEffect) i) : NULL;
+      g_autofree char *meaning =
+          self->has[i] ? wf_mediation_describe_meaning (self, (WfMediationEffect) i) : NULL;
       g_autofree char *escaped = meaning != NULL ? wf_report_escape (meaning) : NULL;
       const char *cells[] = { wf_mediation_effect_to_text ((WfMediationEffect) i), effect, error, escaped,
                               NULL };
@@ -81,7 +86,7 @@ static void
 add_bars (WfReportBuilder *builder, WfMediation *self)
 {
   g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_BARS, NAN, NAN);
-  g_autofree char *verdict = describe_verdict (self);
+  g_autofree char *verdict = wf_mediation_describe (self);
 
   for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
     {
@@ -111,7 +116,7 @@ wf_mediation_report (WfMediation *self, WfProvenance *provenance)
       g_strdup_printf (_ ("How does %s affect %s?"), wf_table_get_name (table, self->exposure),
                        wf_table_get_name (table, self->outcome));
   g_autofree char *escaped_title = wf_report_escape (title);
-  g_autofree char *verdict = describe_verdict (self);
+  g_autofree char *verdict = wf_mediation_describe (self);
   g_autofree char *escaped = wf_report_escape (verdict);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Mediation report"), escaped_title);
 

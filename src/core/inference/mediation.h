@@ -68,6 +68,10 @@ WF_API const char *const *wf_mediation_get_recanting (WfMediation *self, WfMedia
 WF_API char        *wf_mediation_describe_assumption (WfMediation *self, WfMediationEffect effect);
 WF_API double       wf_mediation_get_proportion (WfMediation *self);     /* total indirect / total; NaN without a total effect */
 WF_API const char *const *wf_mediation_get_mediators (WfMediation *self);   /* (transfer none) */
+/* the total effect and what of it is direct, in a sentence (transfer full) */
+WF_API char        *wf_mediation_describe      (WfMediation *self);
+/* what an effect that was asked for is: "the mediators stay as they would have been without the change" (transfer full) */
+WF_API char        *wf_mediation_describe_meaning (WfMediation *self, WfMediationEffect effect);
 /* "smoke from no to yes", "the mean of y" (transfer full) */
 WF_API char        *wf_mediation_describe_change  (WfMediation *self);
 WF_API char        *wf_mediation_describe_outcome (WfMediation *self);

@@ -190,8 +190,14 @@ list_members (WfPossibleEffects *self, WfGraph *graph, gsize limit, WfProgress *
       case WF_GRAPH_PAG:
         return wf_mag_members_list (graph, self->contrast.exposure, self->contrast.outcome, limit,
                                     self->groups, &self->is_complete, progress, error);
-      case WF_GRAPH_ADMG:
       case WF_GRAPH_UNKNOWN:
+        g_set_error (
+            error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+            _ ("The marks of this graph fit no class of graphs: it has a cycle, or — and ↔ that don't "
+               "go together. Turn an arrow; of a graph that was learned, let the file name its kind, "
+               "“cpdag” or “pag”"));
+        return FALSE;
+      case WF_GRAPH_ADMG:
       default:
         g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                      _ ("This graph (%s) stands for no class of graphs; a DAG, CPDAG, MAG or PAG does"),

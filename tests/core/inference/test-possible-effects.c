@@ -1089,6 +1089,7 @@ test_errors (void)
   static const char *const nodes[] = { "a", "b", "c", "d", NULL };
   g_autoptr (WfGraph) selected = read_graph (nodes, "a → b, b — c", WF_GRAPH_MAG);
   g_autoptr (WfGraph) good = read_graph (nodes, "a → b", WF_GRAPH_DAG);
+  g_autoptr (WfGraph) cyclic = read_graph (nodes, "a → b, b → c, c → a", WF_GRAPH_UNKNOWN);
   g_autoptr (WfGraph) admg = read_graph (nodes, "a → b, b ↔ c", WF_GRAPH_ADMG);
   Sem sem = { .n = 4 };
   g_autoptr (WfTable) table = NULL;
@@ -1101,6 +1102,7 @@ test_errors (void)
     const char *says;
   } cases[] = {
     { selected, "a", "b", NULL, NULL, NULL, WF_ERROR_UNSUPPORTED, "selected rows" },
+    { cyclic, "a", "b", NULL, NULL, NULL, WF_ERROR_UNSUPPORTED, "cycle" },
     { admg, "a", "b", NULL, NULL, NULL, WF_ERROR_UNSUPPORTED, "admg" },
     { good, "A", "b", NULL, NULL, NULL, WF_ERROR_DATA, "“a”" },
     { good, "a", "a", NULL, NULL, NULL, WF_ERROR_DATA, "same variable" },
