@@ -44,6 +44,8 @@
 #include "core/inference/mediation.h"
 #include "core/inference/possible-effects.h"
 #include "core/inference/simulation.h"
+#include "core/diagram/bridge.h"
+#include "core/diagram/comb.h"
 #include "core/diagram/diagram.h"
 #include "core/attribute/ac-reason.h"
 #include "core/attribute/actual-cause.h"
