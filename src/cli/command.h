@@ -53,6 +53,7 @@ extern const WfCommand wf_command_compare;
 extern const WfCommand wf_command_compare_runs;
 extern const WfCommand wf_command_convert;
 extern const WfCommand wf_command_counterfactual;
+extern const WfCommand wf_command_diagram;
 extern const WfCommand wf_command_discover;
 extern const WfCommand wf_command_evaluate;
 extern const WfCommand wf_command_fit;

@@ -19,6 +19,7 @@ static const WfCommand *const commands[] = {
   &wf_command_counterfactual,
   &wf_command_possible_effects,
   &wf_command_mediate,
+  &wf_command_diagram,
   &wf_command_actual_cause,
   &wf_command_attribute,
   &wf_command_train,

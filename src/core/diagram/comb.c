@@ -64,6 +64,12 @@ wf_comb_get_bridge (WfComb *self)
   return self->bridge;
 }
 
+WfDiagram *
+wf_comb_get_joint (WfComb *self)
+{
+  return self->joint;
+}
+
 /**
  * wf_comb_get_observed:
  * @self: the answer

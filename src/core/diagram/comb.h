@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/diagram/bridge.h"
+#include "core/report/report.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,8 @@ WF_API WfComb       *wf_comb_new             (WfDiagram *joint, WfBridge *bridge
 WF_API WfComb       *wf_comb_ref             (WfComb *self);
 WF_API void          wf_comb_unref           (WfComb *self);
 WF_API WfBridge     *wf_comb_get_bridge      (WfComb *self);
+/* the joint that was used: a diagram whose outputs are treatment, context, bridge and outcome */
+WF_API WfDiagram    *wf_comb_get_joint       (WfComb *self);
 /* P(outcome | treatment) as seen, and P(outcome | do(treatment)): n_levels of the treatment x n_levels of the outcome, these fastest;
  * the second is NULL where it isn't computable */
 WF_API const double *wf_comb_get_observed    (WfComb *self, gsize *n);
@@ -44,6 +47,9 @@ WF_API const double *wf_comb_get_comb        (WfComb *self, gsize *n);
 WF_API const double *wf_comb_get_surgered    (WfComb *self, gsize *n);
 /* largest difference between f after g and the joint */
 WF_API double        wf_comb_get_reconstruction_error (WfComb *self);
+
+/* cut: what the diagram with fitted tables says after the cut, as wf_comb_get_effect(), nullable */
+WF_API WfReport     *wf_comb_report          (WfComb *self, const double *cut, gsize n, WfProvenance *provenance);
 
 /* The joint distribution of discrete columns as a diagram of one box: shares of the rows without a missing value. smoothing: rows added
  * to each combination, 0 = none. WF_ERROR_DATA: an unknown or continuous column, no rows; WF_ERROR_TOO_LARGE: beyond

@@ -1,0 +1,143 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/base/json.h"
+#include "run.h"
+
+#define HIDDEN "digraph { H [latent]; H -> S; H -> C; S -> T; T -> C }\n"
+#define BROKEN "digraph { H [latent]; H -> S; H -> C; H -> T; S -> T; T -> C }\n"
+#define PLAIN  "digraph { S -> T; T -> C; S -> C }\n"
+
+/* the 100 rows of the smoking example */
+static char *
+make_smoking (void)
+{
+  static const int counts[] = { 20, 2, 5, 10, 2, 1, 10, 50 };
+  static const char *const words[] = { "no", "yes" };
+  g_autoptr (GString) text = g_string_new ("S,T,C\n");
+
+  for (int i = 0; i < 8; i++)
+    for (int k = 0; k < counts[i]; k++)
+      g_string_append_printf (text, "%s,%s,%s\n", words[i >> 2], words[i >> 1 & 1], words[i & 1]);
+  return file_write ("smoking.csv", text->str);
+}
+
+static double
+get_number (JsonObject *result, const char *name, const char *x)
+{
+  JsonObject *values = wf_json_get_object (result, name);
+
+  return json_object_get_double_member (wf_json_get_object (values, x), "yes");
+}
+
+static void
+test_comb (void)
+{
+  g_autofree char *table = make_smoking ();
+  g_autofree char *graph = file_write ("hidden.dot", HIDDEN);
+  g_autofree char *report = file_path ("cut.md");
+  g_autoptr (Run) run = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "S", "--outcome", "C",
+                                 "--report", report, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "diagram", &root));
+  g_autofree char *text = file_read (report);
+
+  g_assert_true (json_object_get_boolean_member (result, "computable"));
+  g_assert_cmpstr (json_array_get_string_element (wf_json_get_array (result, "bridge"), 0), ==, "T");
+  g_assert_cmpfloat_with_epsilon (get_number (result, "observed", "yes"), 0.8095238095238095, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "yes"), 0.7465223665223666, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "no"), 0.4577027027027028, 1e-12);
+  g_assert_true (json_object_get_null_member (result, "cut")); /* H has no table */
+  g_assert_nonnull (strstr (text, "What does cutting S do to C?"));
+  g_assert_nonnull (strstr (text, "0.747"));
+}
+
+static void
+test_not_computable (void)
+{
+  g_autofree char *table = make_smoking ();
+  g_autofree char *graph = file_write ("broken.dot", BROKEN);
+  g_autoptr (Run) run =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "S", "--outcome", "C", NULL);
+
+  run_assert (run, 0);
+  g_assert_nonnull (strstr (run->out, "Not computable from these data"));
+  g_assert_nonnull (strstr (run->out, "S <- H -> C"));
+  g_assert_nonnull (strstr (run->out, "0.51 and 0.88"));
+}
+
+/* nothing hidden: the cut of the fitted diagram is there, too, and the picture is written */
+static void
+test_output (void)
+{
+  g_autofree char *table = make_smoking ();
+  g_autofree char *graph = file_write ("plain.dot", PLAIN);
+  g_autofree char *tikz = file_path ("cut.tikz");
+  g_autofree char *term = file_path ("cut.txt");
+  g_autoptr (Run) run =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "S", "--outcome", "C", "--json", NULL);
+  g_autoptr (Run) picture =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "T", "--outcome", "C", "-o", tikz, NULL);
+  g_autoptr (Run) words =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "T", "--outcome", "C", "-o", term, NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "diagram", &root));
+  g_autofree char *drawn = NULL;
+  g_autofree char *written = NULL;
+
+  g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "yes"), 17.0 / 21, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_number (result, "cut", "yes"), 17.0 / 21,
+                                  0.02); /* tables have a prior */
+  run_assert (picture, 0);
+  run_assert (words, 0);
+  drawn = file_read (tikz);
+  written = file_read (term);
+  g_assert_true (g_str_has_prefix (drawn, "\\begin{tikzpicture}"));
+  g_assert_nonnull (strstr (written, "uniform[T]"));
+  g_assert_nonnull (strstr (written, "discard[S]"));
+}
+
+static void
+test_errors (void)
+{
+  g_autofree char *table = make_smoking ();
+  g_autofree char *thin = file_write ("thin.csv", "S,T,C\nno,no,no\nno,yes,yes\nyes,yes,no\nyes,yes,yes\n");
+  g_autofree char *graph = file_write ("hidden.dot", HIDDEN);
+  g_autoptr (Run) missing = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "S", NULL);
+  g_autoptr (Run) support =
+      run_cli (NULL, "diagram", thin, "--graph", graph, "--cut", "S", "--outcome", "C", NULL);
+  g_autoptr (Run) smoothed = run_cli (NULL, "diagram", thin, "--graph", graph, "--cut", "S", "--outcome", "C",
+                                      "--smoothing", "0.5", NULL);
+  g_autoptr (Run) number = run_cli (NULL, "diagram", thin, "--graph", graph, "--cut", "S", "--outcome", "C",
+                                    "--smoothing", "lots", NULL);
+  g_autoptr (Run) report = run_cli (NULL, "diagram", table, "--graph", graph, "--report", "x.md", NULL);
+
+  run_assert (missing, 2);
+  run_assert (number, 2);
+  run_assert (report, 2);
+  run_assert (support, 1);
+  run_assert_says (support, "No full support: P(S=yes, T=no) = 0");
+  run_assert (smoothed, 0);
+  run_assert_says (smoothed, "smoothed");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/diagram/comb", test_comb);
+  g_test_add_func ("/cli/diagram/not-computable", test_not_computable);
+  g_test_add_func ("/cli/diagram/output", test_output);
+  g_test_add_func ("/cli/diagram/errors", test_errors);
+  status = g_test_run ();
+  files_clear ();
+  return status;
+}
