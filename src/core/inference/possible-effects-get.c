@@ -176,6 +176,35 @@ describe_unanswered (WfPossibleEffects *self)
       count, all);
 }
 
+/* One effect, of all that are told. */
+static char *
+describe_single (
+    WfPossibleEffects *self, const char *change, const char *outcome, double effect, const char *unanswered)
+{
+  g_autofree char *text = wf_format_number (effect);
+
+  if (*unanswered != '\0')
+    return effect == 0.0 ? g_strdup_printf (_ ("Changing %s doesn’t change %s where the graph tells.%s"),
+                                            change, outcome, unanswered)
+                         : g_strdup_printf (_ ("Changing %s changes %s by %s where the graph tells.%s"),
+                                            change, outcome, text, unanswered);
+  if (self->is_local)
+    return effect == 0.0
+               ? g_strdup_printf (
+                     _ ("Changing %s doesn’t change %s, however the edges at the exposure are read."), change,
+                     outcome)
+               : g_strdup_printf (
+                     _ ("Changing %s changes %s by %s, however the edges at the exposure are read."), change,
+                     outcome, text);
+  return effect == 0.0
+             ? g_strdup_printf (
+                   _ ("Changing %s doesn’t change %s, whichever member of the class is the true one."),
+                   change, outcome)
+             : g_strdup_printf (
+                   _ ("Changing %s changes %s by %s, whichever member of the class is the true one."), change,
+                   outcome, text);
+}
+
 char *
 wf_possible_effects_describe_range (WfPossibleEffects *self)
 {
@@ -192,20 +221,13 @@ wf_possible_effects_describe_range (WfPossibleEffects *self)
         outcome);
   low_text = wf_format_number (low);
   high_text = wf_format_number (high);
-  if (low == 0.0 && high == 0.0)
-    return g_strdup_printf (*unanswered == '\0'
-                                ? _ ("Changing %s doesn’t change %s, whichever member of the class is the "
-                                     "true one.%s")
-                                : _ ("Changing %s doesn’t change %s where the graph tells.%s"),
-                            change, outcome, unanswered);
   if (g_str_equal (low_text, high_text))
-    return g_strdup_printf (*unanswered == '\0'
-                                ? _ ("Changing %s changes %s by %s, whichever member of the class is the "
-                                     "true one.%s")
-                                : _ ("Changing %s changes %s by %s where the graph tells.%s"),
-                            change, outcome, low_text, unanswered);
+    return describe_single (self, change, outcome, low, unanswered);
   return g_strdup_printf (
-      _ ("Changing %s changes %s by %s to %s, depending on which member of the class is the true one.%s"),
+      self->is_local
+          ? _ ("Changing %s changes %s by %s to %s, depending on how the edges at the exposure are read.%s")
+          : _ ("Changing %s changes %s by %s to %s, depending on which member of the class is the true "
+               "one.%s"),
       change, outcome, low_text, high_text, unanswered);
 }
 

@@ -967,9 +967,12 @@ test_conflict (void)
   g_autoptr (WfTable) table = make_four ();
   g_autoptr (WfPossibleEffects) effects = list_effects (table, square, "a", "c", NULL);
   g_autoptr (WfPossibleEffects) unknown = list_effects (table, hidden, "a", "c", NULL);
+  g_autofree char *sentence = NULL;
   guint n_nothing = 0, n_one = 0;
 
   assert_warns (effects, "edges at a");
+  sentence = wf_possible_effects_describe_range (effects);
+  g_assert_nonnull (strstr (sentence, "how the edges at the exposure are read"));
   g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 3);
   g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, 0);
   for (gsize i = 0; i < 3; i++)
