@@ -132,12 +132,14 @@ test_bad (void)
 {
   g_autofree char *story = find_story ("rock-throwing.scm");
   g_autofree char *table = find_story ("wires.csv");
+  g_autofree char *misspelt = file_write ("misspelt.csv", "event,focal,suficient\nthe layup,yes,yes\n");
   g_autofree char *broken = file_write ("broken.scm", "A = 1\nB = A and\n");
   g_autoptr (Run) no_effect = run_cli (NULL, "actual-cause", story, "--cause", "ST=1", NULL);
   g_autoptr (Run) unknown =
       run_cli (NULL, "actual-cause", story, "--cause", "SX=1", "--effect", "BS=1", NULL);
   g_autoptr (Run) syntax = run_cli (NULL, "actual-cause", broken, "--effect", "B=1", NULL);
   g_autoptr (Run) mixed = run_cli (NULL, "actual-cause", table, "--effect", "x", "--cause", "A=1", NULL);
+  g_autoptr (Run) nameless = run_cli (NULL, "actual-cause", misspelt, NULL);
   g_autoptr (Run) order = run_cli (NULL, "actual-cause", story, "--effect", "BS=1", "--order", "share", NULL);
   g_autoptr (Run) rule = run_cli (NULL, "actual-cause", table, "--effect", "x", "--order", "first", NULL);
 
@@ -147,6 +149,8 @@ test_bad (void)
   run_assert (syntax, 1);
   run_assert_says (syntax, "broken.scm:2:10");
   run_assert (mixed, 2);
+  run_assert (nameless, 1);
+  run_assert_says (nameless, "none of the columns sufficient");
   run_assert (order, 2);
   run_assert_says (order, "--order belongs to a table");
   run_assert (rule, 2);

@@ -127,8 +127,9 @@ clear_factors (gpointer data)
  * @rule: who of several joint causes bears more responsibility
  * @error: return location for an error
  *
- * wf_judge_causes() for the events of a table. Errors: #WF_ERROR_DATA: there is no column “event” or no focal
- * event, or a cell isn't what its column holds (row and column are named; rows count from 0).
+ * wf_judge_causes() for the events of a table. Errors: #WF_ERROR_DATA: there is no column “event”, none that
+ * says what events do, or no focal event, or a cell isn't what its column holds (row and column are named;
+ * rows count from 0).
  *
  * Returns: (transfer full): the answers with their reasons, or %NULL with an error
  */
@@ -150,6 +151,15 @@ wf_judge_causes_in_table (WfTable *table, const char *outcome, WfOrderRule rule,
                    _ ("The table has no column “event”; it needs one row an event, with columns event, "
                       "focal, occur, order, "
                       "sufficient, necessary, actual cause, norm violated and intended"));
+      return NULL;
+    }
+  /* a misspelt name would make every event a cause of nothing */
+  if (columns[FACTOR_SUFFICIENT] < 0 && columns[FACTOR_NECESSARY] < 0 && columns[FACTOR_ACTUAL] < 0)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("The table has none of the columns sufficient, necessary and actual cause, which say what "
+             "an event did to the outcome; add one, with yes or no for every event"));
       return NULL;
     }
   for (gsize row = 0; row < wf_table_get_n_rows (table); row++)
