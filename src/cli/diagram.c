@@ -13,6 +13,7 @@
 #include "core/base/format.h"
 #include "core/base/json.h"
 #include "core/diagram/comb.h"
+#include "core/table/bins.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
@@ -20,6 +21,7 @@ static const WfOption options[] = {
   { "cut", 0, N_ ("X"), N_ ("The variable whose box is cut") },
   { "outcome", 0, N_ ("C"), N_ ("The variable that is looked at") },
   { "smoothing", 0, N_ ("N"), N_ ("Rows added to each combination of states (default: 0)") },
+  { "bins", 0, N_ ("N"), N_ ("Cut continuous columns into this many intervals, 2 to 100") },
   { NULL },
 };
 
@@ -324,9 +326,40 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, Answer *answe
   return answer->cut != NULL;
 }
 
+/* --bins: continuous columns become discrete, and the answer says so */
+static WfTable *
+cut_into_bins (WfInvocation *invocation, WfTable *table, GError **error)
+{
+  const char *text = wf_invocation_get (invocation, "bins");
+  g_autoptr (GString) warning = g_string_new (NULL);
+  const char *warnings[] = { NULL, NULL };
+  guint64 n_bins;
+
+  if (text == NULL)
+    return wf_table_ref (table);
+  if (!g_ascii_string_to_unsigned (text, 10, 2, 100, &n_bins, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--bins: “%s” isn’t a number from 2 to 100"), text);
+      return NULL;
+    }
+  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
+    if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS)
+      g_string_append_printf (warning, "%s%s", warning->len > 0 ? ", " : "", wf_table_get_name (table, i));
+  if (warning->len > 0)
+    {
+      g_string_append (
+          warning, _ (": cut into bins; the answer is about intervals, and other bins can give another one"));
+      warnings[0] = warning->str;
+      wf_invocation_warn (invocation, warnings);
+    }
+  return wf_table_bin (table, NULL, (guint) n_bins, error);
+}
+
 static gboolean
 diagram_run (WfInvocation *invocation, GError **error)
 {
+  g_autoptr (WfTable) read = NULL;
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
   g_auto (Answer) answer = { 0 };
@@ -345,7 +378,8 @@ diagram_run (WfInvocation *invocation, GError **error)
                            _ ("--report tells what a cut does: give --cut X and --outcome C, too"));
       return FALSE;
     }
-  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
+  read = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
+  table = read != NULL ? cut_into_bins (invocation, read, error) : NULL;
   if (table == NULL)
     return FALSE;
   graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);

@@ -16,6 +16,7 @@
 #include "core/base/params.h"
 #include "core/base/progress.h"
 #include "core/base/rng.h"
+#include "core/table/bins.h"
 #include "core/table/covariance.h"
 #include "core/table/marginal.h"
 #include "core/table/table.h"

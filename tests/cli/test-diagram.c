@@ -127,6 +127,26 @@ test_errors (void)
   run_assert_says (smoothed, "smoothed");
 }
 
+/* z <- x, y and w <- z, continuous: refused as they are, answered in bins, with a word about it */
+static void
+test_bins (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autofree char *graph = file_write ("collider.dot", "digraph { x -> z; y -> z; z -> w }\n");
+  g_autoptr (Run) plain =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", NULL);
+  g_autoptr (Run) binned =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "3", NULL);
+  g_autoptr (Run) wrong =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "1", NULL);
+
+  run_assert (plain, 1);
+  run_assert_says (plain, "x is continuous");
+  run_assert (binned, 0);
+  run_assert_says (binned, "x, y, z, w: cut into bins");
+  run_assert (wrong, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,6 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/diagram/not-computable", test_not_computable);
   g_test_add_func ("/cli/diagram/output", test_output);
   g_test_add_func ("/cli/diagram/errors", test_errors);
+  g_test_add_func ("/cli/diagram/bins", test_bins);
   status = g_test_run ();
   files_clear ();
   return status;

@@ -1,0 +1,168 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/base/error.h"
+#include "core/table/bins.h"
+
+#define MAX_BINS 100
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* upper bounds of all bins but the last, increasing and below the largest value; NULL without values */
+static GArray *
+list_bounds (const double *values, gsize n_rows, guint n_bins)
+{
+  g_autofree double *sorted = g_new (double, n_rows + 1);
+  GArray *bounds;
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    if (!isnan (values[i]))
+      sorted[n++] = values[i];
+  if (n == 0)
+    return NULL;
+  qsort (sorted, n, sizeof (double), compare_doubles);
+  bounds = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint k = 1; k < n_bins; k++)
+    {
+      gsize end = n * k / n_bins;
+      double bound = sorted[end > 0 ? end - 1 : 0];
+
+      if (bound < sorted[n - 1] &&
+          (bounds->len == 0 || bound > g_array_index (bounds, double, bounds->len - 1)))
+        g_array_append_val (bounds, bound);
+    }
+  return bounds;
+}
+
+/* "≤ 2", "2 – 5", "> 5"; as exact as the values are written, so that no two are the same */
+static char **
+name_levels (const GArray *bounds)
+{
+  g_autoptr (GStrvBuilder) levels = g_strv_builder_new ();
+  g_autofree char *before = NULL;
+
+  for (guint k = 0; k < bounds->len; k++)
+    {
+      char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autofree char *level = NULL;
+
+      g_ascii_dtostr (buffer, sizeof buffer, g_array_index (bounds, double, k));
+      level = k == 0 ? g_strdup_printf ("≤ %s", buffer) : g_strdup_printf ("%s – %s", before, buffer);
+      g_strv_builder_add (levels, level);
+      g_free (before);
+      before = g_strdup (buffer);
+    }
+  if (bounds->len > 0)
+    {
+      g_autofree char *level = g_strdup_printf ("> %s", before);
+
+      g_strv_builder_add (levels, level);
+    }
+  else
+    g_strv_builder_add (levels, _ ("any value"));
+  return g_strv_builder_end (levels);
+}
+
+static gboolean
+add_binned (WfTableBuilder *builder, WfTable *table, gsize column, guint n_bins, GError **error)
+{
+  gsize n_rows;
+  const double *values = wf_table_get_values (table, column, &n_rows);
+  g_autoptr (GArray) bounds = list_bounds (values, n_rows, n_bins);
+  g_autofree gint32 *codes = g_new (gint32, n_rows + 1);
+  g_auto (GStrv) levels = NULL;
+
+  if (bounds == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("The column %s has no values to cut into bins; leave it out"),
+                   wf_table_get_name (table, column));
+      return FALSE;
+    }
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      codes[i] = isnan (values[i]) ? -1 : 0;
+      while (codes[i] >= 0 && (guint) codes[i] < bounds->len &&
+             values[i] > g_array_index (bounds, double, (guint) codes[i]))
+        codes[i]++;
+    }
+  levels = name_levels (bounds);
+  wf_table_builder_add_discrete (builder, wf_table_get_name (table, column), codes, n_rows,
+                                 (const char *const *) levels);
+  return TRUE;
+}
+
+static void
+add_copy (WfTableBuilder *builder, WfTable *table, gsize column)
+{
+  const char *name = wf_table_get_name (table, column);
+  gsize n_rows;
+
+  if (wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS)
+    {
+      const double *values = wf_table_get_values (table, column, &n_rows);
+
+      wf_table_builder_add_continuous (builder, name, values, n_rows);
+    }
+  else
+    {
+      const gint32 *codes = wf_table_get_codes (table, column, &n_rows);
+      g_autoptr (GStrvBuilder) levels = g_strv_builder_new ();
+      g_auto (GStrv) list = NULL;
+
+      for (gsize k = 0; k < wf_table_get_n_levels (table, column); k++)
+        g_strv_builder_add (levels, wf_table_get_level (table, column, k));
+      list = g_strv_builder_end (levels);
+      wf_table_builder_add_discrete (builder, name, codes, n_rows, (const char *const *) list);
+    }
+}
+
+/**
+ * wf_table_bin:
+ * @table: the table
+ * @names: (array zero-terminated=1) (nullable): columns; %NULL = all that are continuous
+ * @n_bins: how many intervals, 2 to 100
+ * @error: return location for an error
+ *
+ * Cost: n log n a column.
+ *
+ * Returns: (transfer full): the table with these columns discrete, or %NULL with #WF_ERROR_DATA
+ */
+WfTable *
+wf_table_bin (WfTable *table, const char *const *names, guint n_bins, GError **error)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (wf_table_get_n_rows (table));
+
+  g_return_val_if_fail (n_bins >= 2 && n_bins <= MAX_BINS, NULL);
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    if (wf_table_find_column (table, names[i]) < 0)
+      {
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The table has no column “%s”"), names[i]);
+        return NULL;
+      }
+  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
+    if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS &&
+        (names == NULL || g_strv_contains (names, wf_table_get_name (table, i))))
+      {
+        if (!add_binned (builder, table, i, n_bins, error))
+          return NULL;
+      }
+    else
+      add_copy (builder, table, i);
+  return wf_table_builder_end (builder);
+}
