@@ -98,22 +98,16 @@ print_json (WfInvocation *invocation, WfModel *model)
   wf_json_output_end (invocation, builder);
 }
 
-static char *
-format_or_dash (double value)
-{
-  return isfinite (value) ? wf_format_number (value) : g_strdup ("–");
-}
-
 static void
 add_row (WfTextTable *table, WfModel *model, guint node)
 {
   double alone, held_out = wf_model_get_held_out (model, node, &alone);
   const WfMechanism *mechanism = wf_model_get_mechanism (model, node);
-  g_autofree char *r_squared = format_or_dash (wf_model_get_r_squared (model, node));
+  g_autofree char *r_squared = wf_format_number (wf_model_get_r_squared (model, node));
   g_autofree char *gain =
-      format_or_dash (wf_mechanism_get_n_parents (mechanism) > 0 ? held_out - alone : NAN);
+      wf_format_difference (wf_mechanism_get_n_parents (mechanism) > 0 ? alone : NAN, held_out);
   double p = wf_model_get_residual_p_value (model, node);
-  g_autofree char *p_value = p < 0.001 ? g_strdup ("< 0.001") : format_or_dash (p);
+  g_autofree char *p_value = p < 0.001 ? g_strdup ("< 0.001") : wf_format_number (p);
   g_autofree char *rows = wf_format_count (wf_model_get_n_rows_used (model, node));
   const char *cells[] = { wf_graph_get_name (wf_model_get_graph (model), node),
                           wf_mechanism_get_kind (mechanism)->id,

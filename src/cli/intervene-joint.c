@@ -125,7 +125,7 @@ print_probabilities (WfInvocation *invocation, WfJoint *joint)
       g_autofree char *entry = wf_joint_entry_to_text (joint, i);
       g_autofree char *was = describe (before[i], wf_joint_get_errors (joint, FALSE), i);
       g_autofree char *is = describe (after[i], wf_joint_get_errors (joint, TRUE), i);
-      g_autofree char *change = wf_format_number (after[i] - before[i]);
+      g_autofree char *change = wf_format_difference (before[i], after[i]);
       const char *cells[] = { entry, was, is, change, NULL };
 
       wf_text_table_add_row (table, cells);

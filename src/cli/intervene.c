@@ -174,7 +174,7 @@ add_discrete_rows (WfTextTable *table, WfEffect *effect, guint node)
           g_strdup_printf ("P(%s = %s)", wf_marginal_get_name (before), wf_marginal_get_level (before, i));
       g_autofree char *was = wf_format_number (p[i]);
       g_autofree char *is = wf_format_number (q[i]);
-      g_autofree char *change = wf_format_number (q[i] - p[i]);
+      g_autofree char *change = wf_format_difference (p[i], q[i]);
       g_autofree char *error = describe_error (effect, node, (gint) i);
       const char *cells[] = { label, was, "", is, "", change, error, NULL };
 

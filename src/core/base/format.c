@@ -14,6 +14,7 @@
 #define MINUS     "\u2212"
 #define NB_SPACE  "\u00a0"
 #define NOT_KNOWN "\u2013"
+#define ROUNDING  1e-12 /* of the larger of two numbers */
 
 /**
  * wf_append_double:
@@ -166,6 +167,25 @@ wf_format_percent (double share)
   g_ascii_formatd (digits, sizeof digits, has_decimal ? "%.1f" : "%.0f", size);
   strip_zeros (digits);
   return g_strdup_printf ("%s%s%s%%", sign, digits, NB_SPACE);
+}
+
+/**
+ * wf_format_difference:
+ * @from: a number
+ * @to: another
+ *
+ * @to - @from as wf_format_number() writes it; what rounding leaves of two equal sums is 0.
+ *
+ * Returns: (transfer full): "−0.031", "0"; an en dash when either is not a finite number
+ */
+char *
+wf_format_difference (double from, double to)
+{
+  double difference = to - from;
+
+  if (!isfinite (difference))
+    return g_strdup (NOT_KNOWN);
+  return wf_format_number (fabs (difference) > ROUNDING * MAX (fabs (from), fabs (to)) ? difference : 0.0);
 }
 
 /**

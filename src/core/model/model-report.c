@@ -84,15 +84,9 @@ make_figure (WfModel *self)
 }
 
 static char *
-format_or_dash (double value)
-{
-  return isfinite (value) ? wf_format_number (value) : g_strdup ("–");
-}
-
-static char *
 format_p_value (double p)
 {
-  return p < 0.001 ? g_strdup ("< 0.001") : format_or_dash (p);
+  return p < 0.001 ? g_strdup ("< 0.001") : wf_format_number (p);
 }
 
 static void
@@ -116,8 +110,8 @@ add_mechanisms (WfReportBuilder *builder, WfModel *self)
       g_autofree char *name = wf_report_escape (wf_graph_get_name (self->graph, i));
       g_autofree char *plain = wf_model_describe (self, i);
       g_autofree char *words = wf_report_escape (plain);
-      g_autofree char *r_squared = format_or_dash (mechanism->r_squared);
-      g_autofree char *gain = format_or_dash (mechanism->n_parents > 0 ? held_out - alone : NAN);
+      g_autofree char *r_squared = wf_format_number (mechanism->r_squared);
+      g_autofree char *gain = wf_format_difference (mechanism->n_parents > 0 ? alone : NAN, held_out);
       g_autofree char *p_value = format_p_value (mechanism->noise_p_value);
       g_autofree char *rows = wf_format_count (mechanism->n_rows_used);
       const char *cells[] = { name, _ (mechanism->kind->name), words, r_squared, gain, p_value, rows, NULL };

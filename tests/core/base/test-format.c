@@ -71,6 +71,10 @@ test_percent (void)
 static void
 test_change (void)
 {
+  CHECK (wf_format_difference (0.5, 0.469), "−0.031");
+  CHECK (wf_format_difference (0.3, 0.1 + 0.2), "0");
+  CHECK (wf_format_difference (0, 1e-18), "1e−18");
+  CHECK (wf_format_difference (-INFINITY, 1), "–");
   CHECK (wf_format_change (100, 74), "▼ 26 %");
   CHECK (wf_format_change (-100, -74), "▲ 26 %");
   CHECK (wf_format_change (0, 0.31), "▲ 0.31");
