@@ -128,14 +128,17 @@ average (WfJoint *self, const WfSampledWorld *world, WfJointWorld *out)
   out->means = g_new0 (double, n);
   out->covariances = g_new0 (double, n *n);
   out->errors = g_new0 (double, n);
+  /* from the first draw on, so that rounding doesn't spread what is set */
   for (gsize d = 0; d < world->n; d++)
     {
       double weight = get_weight (world, d);
 
       squares += weight * weight;
       for (gsize k = 0; k < n; k++)
-        out->means[k] += weight * world->columns[self->nodes[k]][d];
+        out->means[k] += weight * (world->columns[self->nodes[k]][d] - world->columns[self->nodes[k]][0]);
     }
+  for (gsize k = 0; k < n; k++)
+    out->means[k] += world->columns[self->nodes[k]][0];
   for (gsize d = 0; d < world->n; d++)
     {
       double weight = get_weight (world, d);

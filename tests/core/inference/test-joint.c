@@ -217,6 +217,24 @@ test_sampling (void)
       }
 }
 
+/* What is set doesn't vary, not even by rounding. */
+static void
+test_sampled_point (void)
+{
+  const char *const nodes[] = { "y", "x", NULL };
+  g_autoptr (WfModel) model = make_linear ();
+  g_autoptr (WfSimulation) simulation = simulate (model, "sampling");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfJoint) joint = query (simulation, "y=0.1", NULL, nodes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (wf_joint_get_means (joint, TRUE)[0], ==, 0.1);
+  g_assert_cmpfloat (wf_joint_get_errors (joint, TRUE)[0], ==, 0.0);
+  for (gsize k = 0; k < 3; k++)
+    g_assert_cmpfloat (wf_joint_get_covariances (joint, TRUE)[k], ==, 0.0);
+  g_assert_cmpfloat (wf_joint_get_covariances (joint, TRUE)[3], >, 0.0);
+}
+
 static void
 assert_query_refused (WfSimulation *simulation, const char *const *nodes, int code, const char *word)
 {
@@ -313,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/joint/marginals", test_marginals);
   g_test_add_func ("/joint/linear", test_linear);
   g_test_add_func ("/joint/sampling", test_sampling);
+  g_test_add_func ("/joint/sampled-point", test_sampled_point);
   g_test_add_func ("/joint/refusals", test_refusals);
   g_test_add_func ("/joint/too-large", test_too_large);
   g_test_add_func ("/joint/report", test_report);
