@@ -35,6 +35,7 @@ typedef enum
 typedef struct _WfDiagram WfDiagram;
 typedef struct _WfDiagramBuilder WfDiagramBuilder;
 
+#define WF_DIAGRAM_EQUAL_WORK (1 << 24)   /* boxes and wires that a comparison looks at */
 #define WF_TYPE_DIAGRAM (wf_diagram_get_type ())
 #define WF_TYPE_DIAGRAM_BUILDER (wf_diagram_builder_get_type ())
 
@@ -76,8 +77,9 @@ WF_API WfDiagram   *wf_diagram_compose         (WfDiagram *first, WfDiagram *sec
 WF_API WfDiagram   *wf_diagram_juxtapose       (WfDiagram *left, WfDiagram *right, GError **error);     /* left * right */
 
 /* Equal up to the laws of copying and discarding: an isomorphism of hypergraphs that keeps names, states, ports and the boundary's
- * order. Cost: near linear where boxes differ in name; exponential at worst, among boxes of one name that nothing tells apart */
-WF_API gboolean     wf_diagram_equal           (WfDiagram *a, WfDiagram *b);
+ * order. Cost: near linear where boxes differ in name; at most WF_DIAGRAM_EQUAL_WORK boxes and wires are looked at. FALSE with
+ * WF_ERROR_BUDGET: undecided, among boxes of one name that nothing tells apart; FALSE without an error: they differ */
+WF_API gboolean     wf_diagram_equal           (WfDiagram *a, WfDiagram *b, GError **error);
 /* the next step of simplification; *law: its name and where; NULL when there is none left. (nullable) (transfer full) */
 WF_API WfDiagram   *wf_diagram_simplify_once   (WfDiagram *self, char **law);
 /* all of them; *laws: nullable, one text a step. Boxes are taken to be total: matrices whose columns sum to 1 */
