@@ -276,27 +276,14 @@ compute_comb (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError *
   const char *smoothing = wf_invocation_get (invocation, "smoothing");
   char *end = NULL;
   double added = smoothing != NULL ? g_ascii_strtod (smoothing, &end) : 0;
-  g_autoptr (WfBridge) bridge = wf_bridge_find (graph, x, c, invocation->progress, error);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (WfDiagram) joint = NULL;
 
-  if (bridge == NULL)
-    return NULL;
   if (!(added >= 0) || !isfinite (added) || (smoothing != NULL && (end == smoothing || *end != '\0')))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _ ("--smoothing: “%s” isn’t a number of rows"), smoothing);
       return NULL;
     }
-  g_ptr_array_add (names, (gpointer) x);
-  for (const char *const *name = wf_bridge_get_context (bridge); *name != NULL; name++)
-    g_ptr_array_add (names, (gpointer) *name);
-  for (const char *const *name = wf_bridge_get_nodes (bridge); *name != NULL; name++)
-    g_ptr_array_add (names, (gpointer) *name);
-  g_ptr_array_add (names, (gpointer) c);
-  g_ptr_array_add (names, NULL);
-  joint = wf_diagram_new_from_table (table, (const char *const *) names->pdata, added, error);
-  return joint != NULL ? wf_comb_new (joint, bridge, invocation->progress, error) : NULL;
+  return wf_comb_new_from_table (table, graph, x, c, added, invocation->progress, error);
 }
 
 static gboolean

@@ -24,6 +24,7 @@ struct _WfBridge
   char *treatment, *outcome;
   char **nodes, **context, **path;
   char *path_text;
+  char *lacking; /* nullable: what a better way lacked */
 };
 
 typedef struct
@@ -32,6 +33,7 @@ typedef struct
   guint x, c;
   gboolean *is_bridge, *is_context; /* n: what is tried */
   GArray *bridge_candidates, *context_candidates;
+  GPtrArray *found; /* nullable: gboolean arrays, contexts */
   WfProgress *progress;
   GError *error;
 } Search;
@@ -42,6 +44,7 @@ search_clear (Search *self)
   g_clear_pointer (&self->network, wf_hidden_network_free);
   g_clear_pointer (&self->bridge_candidates, g_array_unref);
   g_clear_pointer (&self->context_candidates, g_array_unref);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self->is_bridge);
   g_free (self->is_context);
   g_clear_error (&self->error);
@@ -60,6 +63,7 @@ bridge_clear (gpointer data)
   g_strfreev (self->context);
   g_strfreev (self->path);
   g_free (self->path_text);
+  g_free (self->lacking);
 }
 
 WfBridge *
@@ -128,8 +132,8 @@ wf_bridge_get_path (WfBridge *self)
   return (const char *const *) self->path;
 }
 
-char *
-wf_bridge_describe (WfBridge *self)
+static char *
+describe_kind (WfBridge *self)
 {
   g_autofree char *nodes = g_strjoinv (", ", self->nodes);
   g_autofree char *context = g_strjoinv (", ", self->context);
@@ -158,6 +162,16 @@ wf_bridge_describe (WfBridge *self)
                                    "observed blocks the path %s"),
                                 self->path_text);
     }
+}
+
+char *
+wf_bridge_describe (WfBridge *self)
+{
+  g_autofree char *text = describe_kind (self);
+
+  if (self->lacking == NULL)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%s. %s", self->lacking, text);
 }
 
 static gboolean
@@ -280,6 +294,25 @@ accept_back_door (Search *self)
   return blocks_back_door (self, self->is_context);
 }
 
+/* keeps the set unless one that it contains is kept already, and goes on */
+static gboolean
+collect_back_door (Search *self)
+{
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      const gboolean *set = g_ptr_array_index (self->found, i);
+      gboolean is_part = TRUE;
+
+      for (guint k = 0; k < self->network->n && is_part; k++)
+        is_part = !set[k] || self->is_context[k];
+      if (is_part)
+        return FALSE;
+    }
+  if (blocks_back_door (self, self->is_context))
+    g_ptr_array_add (self->found, g_memdup2 (self->is_context, (self->network->n + 1) * sizeof (gboolean)));
+  return FALSE;
+}
+
 static gboolean
 accept_bridge (Search *self)
 {
@@ -400,6 +433,26 @@ find_observed (WfGraph *graph, const char *name, guint *node, GError **error)
   return found >= 0 && !wf_graph_is_latent (graph, (guint) found);
 }
 
+static gboolean
+search_begin (Search *self, WfGraph *graph, const char *treatment, const char *outcome, GError **error)
+{
+  if (!find_observed (graph, treatment, &self->x, error) || !find_observed (graph, outcome, &self->c, error))
+    return FALSE;
+  if (self->x == self->c)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is both cut and looked at; choose another outcome"),
+                   treatment);
+      return FALSE;
+    }
+  self->network = wf_hidden_network_new (graph, error);
+  if (self->network == NULL)
+    return FALSE;
+  self->is_bridge = g_new0 (gboolean, self->network->n + 1);
+  self->is_context = g_new0 (gboolean, self->network->n + 1);
+  list_candidates (self);
+  return TRUE;
+}
+
 /**
  * wf_bridge_find:
  * @graph: a DAG or an ADMG
@@ -419,21 +472,8 @@ wf_bridge_find (
   g_auto (Search) search = { .progress = progress };
   WfBridgeKind kind;
 
-  if (!find_observed (graph, treatment, &search.x, error) ||
-      !find_observed (graph, outcome, &search.c, error))
+  if (!search_begin (&search, graph, treatment, outcome, error))
     return NULL;
-  if (search.x == search.c)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is both cut and looked at; choose another outcome"),
-                   treatment);
-      return NULL;
-    }
-  search.network = wf_hidden_network_new (graph, error);
-  if (search.network == NULL)
-    return NULL;
-  search.is_bridge = g_new0 (gboolean, search.network->n + 1);
-  search.is_context = g_new0 (gboolean, search.network->n + 1);
-  list_candidates (&search);
   kind = search_run (&search);
   if (search.error != NULL)
     {
@@ -441,4 +481,51 @@ wf_bridge_find (
       return NULL;
     }
   return create_answer (&search, kind);
+}
+
+/**
+ * wf_bridge_list_back_doors:
+ * @graph: a DAG or an ADMG
+ * @treatment: name of the node that is cut
+ * @outcome: name of the node that is looked at
+ * @lacking: (nullable): a sentence without its full stop: why this is asked for
+ * @progress: (nullable): obeyed when cancelled
+ * @error: return location for an error
+ *
+ * Only the smallest are listed: where a combination of treatment and context never occurs, none does with
+ * more context either. Errors: as wf_bridge_find(). Cost: a d-separation a set.
+ *
+ * Returns: (transfer full) (element-type WfBridge): the sets, each as an answer; may be empty
+ */
+GPtrArray *
+wf_bridge_list_back_doors (WfGraph *graph,
+                           const char *treatment,
+                           const char *outcome,
+                           const char *lacking,
+                           WfProgress *progress,
+                           GError **error)
+{
+  g_auto (Search) search = { .progress = progress };
+  g_autoptr (GPtrArray) bridges = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_bridge_unref);
+
+  if (!search_begin (&search, graph, treatment, outcome, error))
+    return NULL;
+  search.found = g_ptr_array_new_with_free_func (g_free);
+  for (guint size = 0; size <= WF_BRIDGE_MAX_SIZE; size++)
+    choose (&search, search.context_candidates, search.is_context, size, 0, collect_back_door);
+  if (search.error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&search.error));
+      return NULL;
+    }
+  for (guint i = 0; i < search.found->len; i++)
+    {
+      WfBridge *bridge;
+
+      memcpy (search.is_context, g_ptr_array_index (search.found, i), search.network->n * sizeof (gboolean));
+      bridge = create_answer (&search, WF_BRIDGE_BACK_DOOR);
+      bridge->lacking = g_strdup (lacking);
+      g_ptr_array_add (bridges, bridge);
+    }
+  return g_steal_pointer (&bridges);
 }

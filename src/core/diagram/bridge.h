@@ -39,6 +39,10 @@ WF_API GType        wf_bridge_get_type       (void);
 /* graph: a DAG or an ADMG; latent nodes and bidirected edges are hidden. The smallest bridge, for it the smallest context, ties by the
  * order of nodes. WF_ERROR_DATA: an unknown, latent or repeated name, a cycle, an edge without direction */
 WF_API WfBridge    *wf_bridge_find           (WfGraph *graph, const char *treatment, const char *outcome, WfProgress *progress, GError **error);
+/* The smallest sets of up to WF_BRIDGE_MAX_SIZE nodes that block every back-door path: none is a part of another; smaller ones first. To
+ * fall back to: lacking (nullable) says in wf_bridge_describe() what the better way lacked. (element-type WfBridge) */
+WF_API GPtrArray   *wf_bridge_list_back_doors (WfGraph *graph, const char *treatment, const char *outcome, const char *lacking,
+                                              WfProgress *progress, GError **error);
 WF_API WfBridge    *wf_bridge_ref            (WfBridge *self);
 WF_API void         wf_bridge_unref          (WfBridge *self);
 WF_API WfBridgeKind wf_bridge_get_kind       (WfBridge *self);

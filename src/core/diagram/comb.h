@@ -14,6 +14,19 @@ G_BEGIN_DECLS
 #define WF_COMB_RECONSTRUCTION_TOLERANCE 1e-9  /* f after g must give the joint back */
 
 /**
+ * WfCombRegion:
+ * @WF_COMB_REGION_NONE: in neither: what leads to none of them, or into both, and wires that cross over
+ * @WF_COMB_REGION_G: in the channel from treatment and context to the bridge
+ * @WF_COMB_REGION_F: in the comb around it
+ */
+typedef enum
+{
+  WF_COMB_REGION_NONE,
+  WF_COMB_REGION_G,
+  WF_COMB_REGION_F,
+} WfCombRegion;
+
+/**
  * WfComb:
  *
  * P(outcome | do(treatment)) from the joint distribution of what was observed alone. Along a bridge B the joint over A = (treatment,
@@ -29,6 +42,11 @@ WF_API GType         wf_comb_get_type        (void);
  * combination that never occurs; WF_ERROR_DATA when f after g isn't the joint; those of wf_diagram_evaluate().
  * Cost: the size of the joint table over treatment, context, bridge and outcome */
 WF_API WfComb       *wf_comb_new             (WfDiagram *joint, WfBridge *bridge, WfProgress *progress, GError **error);
+/* The whole way from a table: the bridge is looked for, then the joint is counted (smoothing: wf_diagram_new_from_table()). Where the
+ * bridge lacks support, the first back-door set that has it is taken, and the bridge's description says so. Errors: those of
+ * wf_bridge_find(), wf_diagram_new_from_table() and wf_comb_new(); without such a set the bridge's WF_ERROR_NO_SUPPORT */
+WF_API WfComb       *wf_comb_new_from_table  (WfTable *table, WfGraph *graph, const char *treatment, const char *outcome, double smoothing,
+                                              WfProgress *progress, GError **error);
 WF_API WfComb       *wf_comb_ref             (WfComb *self);
 WF_API void          wf_comb_unref           (WfComb *self);
 WF_API WfBridge     *wf_comb_get_bridge      (WfComb *self);
@@ -47,6 +65,11 @@ WF_API const double *wf_comb_get_comb        (WfComb *self, gsize *n);
 WF_API const double *wf_comb_get_surgered    (WfComb *self, gsize *n);
 /* largest difference between f after g and the joint */
 WF_API double        wf_comb_get_reconstruction_error (WfComb *self);
+
+/* Where g and f lie in a diagram of the same variables, with what is hidden (wf_diagram_new_from_graph()), for tinting: of its boxes, or
+ * of its wires; all in neither but with WF_BRIDGE_COMB. (array length=n) (transfer full) */
+WF_API WfCombRegion *wf_comb_list_box_regions  (WfComb *self, WfDiagram *diagram, gsize *n);
+WF_API WfCombRegion *wf_comb_list_wire_regions (WfComb *self, WfDiagram *diagram, gsize *n);
 
 /* cut: what the diagram with fitted tables says after the cut, as wf_comb_get_effect(), nullable */
 WF_API WfReport     *wf_comb_report          (WfComb *self, const double *cut, gsize n, WfProvenance *provenance);

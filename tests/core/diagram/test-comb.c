@@ -247,6 +247,130 @@ test_no_support (void)
   g_assert_no_error (error);
 }
 
+/* a table of binary columns: rows[i] has the values of row i as bits, the first column highest */
+static WfTable *
+make_rows (const char *const *names, const guint *rows, gsize n_rows)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n_rows);
+  guint n_names = g_strv_length ((GStrv) names);
+  g_autofree gint32 *codes = g_new (gint32, n_rows);
+
+  for (guint k = 0; k < n_names; k++)
+    {
+      for (gsize i = 0; i < n_rows; i++)
+        codes[i] = (gint32) (rows[i] >> (n_names - 1 - k) & 1);
+      wf_table_builder_add_discrete (builder, names[k], codes, n_rows, binary);
+    }
+  return wf_table_builder_end (builder);
+}
+
+/* S decides T, so that T is no bridge in these data; nothing leads to both S and C unless H does */
+static void
+test_fall_back (void)
+{
+  static const guint rows[] = { 0, 0, 0, 1, 6, 7, 7, 7, 7 }; /* S, T, C */
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (smoking_names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfGraph) hidden = make_graph (FALSE);
+  g_autoptr (WfTable) table = make_rows (smoking_names, rows, G_N_ELEMENTS (rows));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfComb) self = NULL;
+  g_autofree char *text = NULL;
+  const double *values;
+  gsize n;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  wf_graph_builder_add_arrow (builder, 1, 2);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  self = wf_comb_new_from_table (table, graph, "S", "C", 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wf_bridge_get_kind (wf_comb_get_bridge (self)), ==, WF_BRIDGE_BACK_DOOR);
+  text = wf_bridge_describe (wf_comb_get_bridge (self));
+  g_assert_true (g_str_has_prefix (text, "The bridge T can’t be used (No full support: P(S=0, T=1) = 0"));
+  g_assert_nonnull (strstr (text, "the cut is what is observed"));
+  values = wf_comb_get_effect (self, &n);
+  assert_values (values, n, (const double[]){ .75, .25, .2, .8 }, 4, 1e-12);
+  g_assert_null (wf_comb_new_from_table (table, hidden, "S", "C", 0, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_NO_SUPPORT);
+}
+
+/* A -> X, A -> B -> C <- X: A or B blocks; A decides X, B doesn't. By hand: P(B=1) = 1/2, and
+ * P(C=1 | X, B) = 1/2, 2/3 (X = 0), 2/3, 1/2 (X = 1) */
+static void
+test_other_back_door (void)
+{
+  static const char *const names[] = { "A", "X", "B", "C", NULL };
+  static const guint rows[] = { 0, 1, 2, 3, 3, 12, 13, 13, 14, 15 };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfTable) table = make_rows (names, rows, G_N_ELEMENTS (rows));
+  g_autoptr (GPtrArray) sets = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfComb) self = NULL;
+  g_autofree char *text = NULL;
+  const double *values;
+  gsize n;
+
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  wf_graph_builder_add_arrow (builder, 0, 2);
+  wf_graph_builder_add_arrow (builder, 2, 3);
+  wf_graph_builder_add_arrow (builder, 1, 3);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  sets = wf_bridge_list_back_doors (graph, "X", "C", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sets->len, ==, 2); /* {A, B} contains both */
+  self = wf_comb_new_from_table (table, graph, "X", "C", 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (wf_bridge_get_context (wf_comb_get_bridge (self))[0], ==, "B");
+  text = wf_bridge_describe (wf_comb_get_bridge (self));
+  g_assert_true (g_str_has_prefix (text, "Adjusting for A can’t be done (No full support: P(X=1, A=0) = 0"));
+  values = wf_comb_get_effect (self, &n);
+  assert_values (values, n, (const double[]){ 5.0 / 12, 7.0 / 12, 5.0 / 12, 7.0 / 12 }, 4, 1e-12);
+}
+
+static void
+assert_region (WfComb *self, WfDiagram *diagram, const char *name, WfCombRegion box, WfCombRegion wire)
+{
+  gsize n_boxes, n_wires, n;
+  g_autofree WfCombRegion *boxes = wf_comb_list_box_regions (self, diagram, &n_boxes);
+  g_autofree WfCombRegion *wires = wf_comb_list_wire_regions (self, diagram, &n_wires);
+  guint place = (guint) wf_diagram_find_box (diagram, name);
+
+  g_assert_cmpuint (n_boxes, ==, wf_diagram_get_n_boxes (diagram));
+  g_assert_cmpuint (n_wires, ==, wf_diagram_get_n_wires (diagram));
+  g_assert_cmpint (boxes[place], ==, box);
+  g_assert_cmpint (wires[wf_diagram_get_box_outputs (diagram, place, &n)[0]], ==, wire);
+}
+
+/* g : S -> T is the box of T; f gives S, takes T and gives C, with H inside; after the cut S is in neither */
+static void
+test_regions (void)
+{
+  g_autoptr (WfTable) table = make_smoking ();
+  g_autoptr (WfGraph) graph = make_graph (FALSE);
+  g_autoptr (WfGraph) broken = make_graph (TRUE);
+  g_autoptr (WfDiagram) diagram = wf_diagram_new_from_graph (graph, table, NULL, NULL);
+  g_autoptr (WfDiagram) cut = wf_diagram_cut (diagram, "S", NULL);
+  g_autoptr (WfComb) self = wf_comb_new_from_table (table, graph, "S", "C", 0, NULL, NULL);
+  g_autoptr (WfComb) none = wf_comb_new_from_table (table, broken, "S", "C", 0, NULL, NULL);
+  gsize n;
+  g_autofree WfCombRegion *boxes = wf_comb_list_box_regions (self, cut, &n);
+
+  assert_region (self, diagram, "H", WF_COMB_REGION_F, WF_COMB_REGION_F);
+  assert_region (self, diagram, "S", WF_COMB_REGION_F, WF_COMB_REGION_NONE);
+  assert_region (self, diagram, "T", WF_COMB_REGION_G, WF_COMB_REGION_NONE);
+  assert_region (self, diagram, "C", WF_COMB_REGION_F, WF_COMB_REGION_NONE);
+  assert_region (self, cut, "H", WF_COMB_REGION_F, WF_COMB_REGION_F);
+  assert_region (self, cut, "T", WF_COMB_REGION_G, WF_COMB_REGION_NONE);
+  for (guint i = 0; i < n; i++)
+    if (wf_diagram_get_box_kind (cut, i) != WF_DIAGRAM_BOX)
+      g_assert_cmpint (boxes[i], ==,
+                       wf_diagram_get_box_kind (cut, i) == WF_DIAGRAM_DISCARD ? WF_COMB_REGION_F
+                                                                              : WF_COMB_REGION_NONE);
+  assert_region (none, diagram, "T", WF_COMB_REGION_NONE, WF_COMB_REGION_NONE);
+  assert_region (none, diagram, "H", WF_COMB_REGION_NONE, WF_COMB_REGION_NONE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,5 +380,8 @@ main (int argc, char **argv)
   g_test_add_func ("/comb/sign-reversal", test_sign_reversal);
   g_test_add_func ("/comb/not-computable", test_not_computable);
   g_test_add_func ("/comb/no-support", test_no_support);
+  g_test_add_func ("/comb/fall-back", test_fall_back);
+  g_test_add_func ("/comb/other-back-door", test_other_back_door);
+  g_test_add_func ("/comb/regions", test_regions);
   return g_test_run ();
 }
