@@ -349,7 +349,7 @@ differentiate (Fit *self, WfProgress *progress, GError **error)
 static gboolean
 step (Fit *self, double *objective, gboolean *is_done, WfProgress *progress, GError **error)
 {
-  g_autofree double *next = g_new (double, self->n_unknowns);
+  g_autofree double *next = g_new (double, self->n_unknowns + 1);
   double size = 1.0, reached, log_likelihood;
 
   if (!differentiate (self, progress, error))
