@@ -79,6 +79,8 @@ wf_document_follow_model (WfDocument *self)
   if (model == self->state->model)
     return;
   g_clear_pointer (&self->simulation, wf_simulation_unref);
+  /* what another model is being asked would be drawn with the wrong graph */
+  wf_document_cancel_job (self, WF_JOB_EFFECT);
   wf_document_cancel_job (self, WF_JOB_COMPILE);
   wf_document_cancel_job (self, WF_JOB_MEASURE);
   if (self->state->model != NULL)

@@ -11,7 +11,8 @@
 #include "app/effect-row.h"
 #include "core/base/format.h"
 
-#define INTERVAL 1.96 /* standard errors: 95 % */
+#define INTERVAL 1.96  /* standard errors: 95 % */
+#define NOTHING  1e-10 /* of a standard deviation or a probability: what sums leave in the last digits */
 
 struct _WfEffectRow
 {
@@ -69,6 +70,8 @@ row_new (WfEffect *effect, guint node, int level)
       self->change = self->values[1] - self->values[0];
       self->error = 0;
     }
+  if (fabs (self->change) < NOTHING * (level < 0 && sd > 0 ? sd : 1))
+    self->change = 0;
   self->size = level < 0 && sd > 0 ? self->change / sd : self->change;
   return self;
 }
@@ -103,6 +106,13 @@ wf_effect_row_get_node (WfEffectRow *self)
 {
   g_return_val_if_fail (WF_IS_EFFECT_ROW (self), 0);
   return self->node;
+}
+
+gboolean
+wf_effect_row_is_changed (WfEffectRow *self)
+{
+  g_return_val_if_fail (WF_IS_EFFECT_ROW (self), FALSE);
+  return self->change != 0;
 }
 
 static char *

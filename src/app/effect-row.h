@@ -28,6 +28,7 @@ typedef enum
 /* (transfer full): of WfEffectRow, for every variable that an effect set or changed; one row a level but the first of two */
 GPtrArray  *wf_effect_rows_new         (WfEffect *effect);
 guint       wf_effect_row_get_node     (WfEffectRow *self);
+gboolean    wf_effect_row_is_changed   (WfEffectRow *self);
 char       *wf_effect_row_dup_text     (WfEffectRow *self, WfEffectColumn column);
 /* as list models sort; sizes without their sign */
 int         wf_effect_row_compare      (WfEffectRow *self, WfEffectRow *other, WfEffectColumn column);

@@ -44,8 +44,6 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_xalign (GTK_LABEL (label), column == WF_EFFECT_VARIABLE ? 0 : 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
-  if (column == WF_EFFECT_CHANGE)
-    gtk_widget_add_css_class (label, "after");
   gtk_list_item_set_child (item, label);
 }
 
@@ -53,9 +51,15 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   WfEffectColumn column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
-  g_autofree char *text = wf_effect_row_dup_text (gtk_list_item_get_item (item), column);
+  WfEffectRow *row = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *text = wf_effect_row_dup_text (row, column);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (column == WF_EFFECT_CHANGE && wf_effect_row_is_changed (row))
+    gtk_widget_add_css_class (label, "after");
+  else
+    gtk_widget_remove_css_class (label, "after");
 }
 
 static int
@@ -82,8 +86,8 @@ add_column (WfEffectsPanel *self, WfEffectColumn column)
   self->columns[column] = view_column;
 }
 
-/* The head of a column view is a button with a box for title and arrow: numbers and their heads end together.
- */
+/* The head of a column view is a button with a box for title and arrow: numbers and their heads end together,
+ * the arrow stands before them. */
 static void
 align_heads (WfEffectsPanel *self)
 {
@@ -92,8 +96,14 @@ align_heads (WfEffectsPanel *self)
 
   for (head = head ? gtk_widget_get_next_sibling (head) : NULL; head;
        head = gtk_widget_get_next_sibling (head))
-    if (gtk_widget_get_first_child (head))
-      gtk_widget_set_halign (gtk_widget_get_first_child (head), GTK_ALIGN_END);
+    {
+      GtkWidget *box = gtk_widget_get_first_child (head);
+
+      if (!GTK_IS_BOX (box))
+        continue;
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
+      gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+    }
 }
 
 static void

@@ -247,6 +247,16 @@ list_moved (WfDocument *document, const guint *nodes, gsize n)
   return moved;
 }
 
+/* what a node acts on, though this world changes none of it */
+static void
+add_unmoved (GtkBox *box, WfDocument *document, guint from, const guint *nodes, gsize n)
+{
+  for (gsize i = 0; i < MIN (n, MAX_ROWS); i++)
+    add_row (box, document, from, nodes[i], label_new (_ ("no change"), "before", 0), NULL, _ ("no change"));
+  if (n > MAX_ROWS)
+    add_more (box, n - MAX_ROWS);
+}
+
 guint
 wf_inspector_fill_effects (GtkBox *box, WfDocument *document, guint node)
 {
@@ -270,7 +280,12 @@ wf_inspector_fill_effects (GtkBox *box, WfDocument *document, guint node)
     add_effect (box, document, node, g_array_index (moved, Moved, i).node);
   if (moved->len > MAX_ROWS)
     add_more (box, moved->len - MAX_ROWS);
-  return moved->len;
+  if (moved->len > 0)
+    return moved->len;
+  g_free (nodes);
+  nodes = wf_graph_list_children (graph, node, &n);
+  add_unmoved (box, document, node, nodes, n);
+  return n;
 }
 
 guint
@@ -288,7 +303,7 @@ wf_inspector_fill_causes (GtkBox *box, WfDocument *document, guint node)
       gssize edge = wf_graph_find_edge (graph, parents[i], node);
       const char *words = effect && edge >= 0 && wf_effect_is_cut (effect, edge) ? _ ("cut in this world")
                           : model && wf_model_is_choice (model, parents[i], node)
-                              ? _ ("the data leave the direction open")
+                              ? _ ("direction is a choice")
                               : "";
 
       add_row (box, document, node, parents[i], label_new (words, "before", 0), NULL, words);

@@ -76,7 +76,7 @@ show_value (WfInspector *self)
   if (intervention)
     gtk_label_set_text (self->set_label, wf_intervention_get_kind (intervention) == WF_INTERVENTION_SET
                                              ? _ ("set by you")
-                                             : _ ("changed by you"));
+                                             : _ ("changed"));
   gtk_widget_set_visible (self->set_chip, is_active);
   gtk_widget_set_visible (self->release_button, intervention != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->value_control), can_set);

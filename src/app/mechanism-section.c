@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "app/mechanism-section.h"
+#include "app/tooltip.h"
+#include "app/value-control.h"
 #include "core/base/format.h"
 
 struct _WfMechanismSection
@@ -101,9 +103,40 @@ show_kinds (WfMechanismSection *self, WfModel *model)
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind), strpbrk (name, ",=") == NULL);
 }
 
+static void
+on_name_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_name_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), name);
+  wf_tooltip_update (gtk_list_item_get_child (item), name);
+}
+
+/* A long name doesn't widen the pane, and with it move the picture; the list has room for it. */
+static void
+shorten_name (GtkDropDown *kind)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_name_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_name_bind), NULL);
+  gtk_drop_down_set_list_factory (kind, gtk_drop_down_get_factory (kind));
+  gtk_drop_down_set_factory (kind, factory);
+}
+
 /* ---- how well it fits ---- */
 
-/* "R² 0.43, 1,000 rows. Rows that were left out: 0.28 nats better than without causes." */
+/* "R² 0.43, 1,000 rows. Held-out rows: 0.28 nats a row better than without causes." */
 static char *
 describe_fit (WfModel *model, guint node, gboolean is_measured)
 {
@@ -125,8 +158,28 @@ describe_fit (WfModel *model, guint node, gboolean is_measured)
     g_string_append_printf (text, "%s.", rows);
   if (isfinite (held_out - alone))
     /* Translators: a difference of log-likelihoods a row */
-    g_string_append_printf (text, _ (" Rows left out: %s nats better than without causes."), gain);
+    g_string_append_printf (text, _ (" Held-out rows: %s nats a row better than without causes."), gain);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* what of it counts in this world; NULL = all of it */
+static const char *
+describe_use (WfMechanismSection *self, const char *name)
+{
+  WfEffect *effect = wf_document_get_effect (self->document);
+  gboolean is_active;
+  WfIntervention *own = wf_value_control_find (self->document, name, &is_active);
+  const char *value;
+  WfRelation relation;
+  WfInterventionKind kind = own ? wf_intervention_get_kind (own) : WF_INTERVENTION_SET;
+
+  if (effect == NULL || !is_active || !wf_effect_is_set (effect, self->node))
+    return NULL;
+  if (kind == WF_INTERVENTION_SHIFT || kind == WF_INTERVENTION_SCALE || kind == WF_INTERVENTION_CLAMP)
+    return _ ("used, and then changed in this world");
+  if (wf_intervention_get_condition (own, &relation, &value) != NULL)
+    return _ ("used in this world for some rows only");
+  return _ ("not used in this world");
 }
 
 static void
@@ -148,23 +201,19 @@ void
 wf_mechanism_section_show (WfMechanismSection *self, guint node)
 {
   WfModel *model;
-  WfEffect *effect;
   g_autofree char *words = NULL;
-  g_autofree char *note = NULL;
-  const char *name;
+  const char *name, *note;
   gboolean is_other;
 
   g_return_if_fail (WF_IS_MECHANISM_SECTION (self));
 
   model = wf_document_get_model (self->document);
   g_return_if_fail (model != NULL);
-  effect = wf_document_get_effect (self->document);
   is_other = model != self->model || node != self->node;
   self->node = node;
   name = wf_graph_get_name (wf_model_get_graph (model), node);
   words = wf_model_describe (model, node);
-  if (effect && wf_effect_is_set (effect, node))
-    note = g_strdup_printf (_ ("not used as it is while something is done to %s"), name);
+  note = describe_use (self, name);
   gtk_label_set_text (self->words, words);
   gtk_label_set_text (self->note, note ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
@@ -210,6 +259,7 @@ wf_mechanism_section_init (WfMechanismSection *self)
 {
   self->kinds = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  shorten_name (self->kind);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
 }
 

@@ -102,10 +102,10 @@ show_edge (WfPairModel *self)
   g_autofree char *words = NULL;
 
   if (is_choice)
-    words =
-        g_strdup_printf (_ ("The model takes it as %s → %s. That is a choice, drawn with a hollow head: the "
-                            "data leave the direction open, and another choice can give another answer."),
-                         get_name (self, from), get_name (self, to));
+    words = g_strdup_printf (
+        _ ("The model takes it as %s → %s. That is a choice, drawn with a hollow head in worlds: "
+           "another can give another answer."),
+        get_name (self, from), get_name (self, to));
   gtk_label_set_text (self->choice, words ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->choice), is_choice);
   gtk_widget_set_visible (self->cut_button, has_edge);

@@ -50,7 +50,6 @@ struct _WfValueControl
 
   WfDocument *document;
   char *node; /* whose values are shown */
-  char *text; /* what the entry shows; what is typed there stays until that changes */
   Mode mode;
   WfIntervention *shown;
   gboolean is_updating; /* the controls follow the document, not the hand */
@@ -263,17 +262,29 @@ show_share (WfValueControl *self, double value)
   gtk_label_set_text (self->share, text ? text : "");
 }
 
-/* What is being typed stays, until what it would change is something else. */
+/* What is being typed stays until what it would change is something else: an effect that is refined meanwhile
+ * takes nothing away. */
 static void
-set_entry (GtkEntry *entry, const char *text, gboolean is_new)
+set_entry (GtkEntry *entry, const char *text)
 {
   GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+  const char *shown = g_object_get_data (G_OBJECT (entry), "shown");
 
-  if (is_new || !gtk_widget_has_focus (delegate))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (entry), text);
-      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-    }
+  if (g_strcmp0 (shown, text) == 0 && gtk_widget_has_focus (delegate))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (text), g_free);
+}
+
+/* what is typed there was meant for another variable, or has been taken */
+static void
+forget_typed (WfValueControl *self)
+{
+  GtkEntry *const entries[] = { self->value_entry, self->from_entry, self->to_entry, self->draw_entry };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_object_set_data (G_OBJECT (entries[i]), "shown", NULL);
 }
 
 static void
@@ -299,15 +310,12 @@ show_number (WfValueControl *self, WfMarginal *before, WfIntervention *own, gboo
   g_autofree char *high_text = wf_format_number (high);
   gboolean is_typed = own && (is_own || self->mode == MODE_SET);
   g_autofree char *text = is_typed ? wf_typed_text (own, kind) : wf_format_number (value);
-  gboolean is_new = is_active || g_strcmp0 (text, self->text) != 0;
 
   gtk_label_set_text (self->value_label, is_shift ? _ ("Shift by") : _ ("Set to"));
   configure (self->adjustment, value, low, high);
   gtk_label_set_text (self->low, low_text);
   gtk_label_set_text (self->high, high_text);
-  set_entry (self->value_entry, text, is_new);
-  g_free (self->text);
-  self->text = g_steal_pointer (&text);
+  set_entry (self->value_entry, text);
   wf_histogram_set (self->histogram, before, is_active && !is_own ? get_marginal (self, TRUE) : NULL,
                     is_active && is_own && !is_shift ? value : NAN);
   if (is_active && is_shift)
@@ -330,8 +338,8 @@ show_bounds (WfValueControl *self, WfMarginal *before, WfIntervention *own, gboo
   to_text = wf_format_number (to);
   configure (self->from_adjustment, from, low, high);
   configure (self->to_adjustment, to, low, high);
-  set_entry (self->from_entry, from_text, is_active);
-  set_entry (self->to_entry, to_text, is_active);
+  set_entry (self->from_entry, from_text);
+  set_entry (self->to_entry, to_text);
   wf_histogram_set (self->bounds_histogram, before, is_active ? get_marginal (self, TRUE) : NULL, NAN);
 }
 
@@ -341,7 +349,7 @@ show_draw (WfValueControl *self, WfIntervention *own)
   gboolean is_own = own && wf_intervention_get_kind (own) == WF_INTERVENTION_DRAW;
   g_autofree char *text = is_own ? wf_typed_text (own, WF_INTERVENTION_DRAW) : g_strdup ("observed");
 
-  set_entry (self->draw_entry, text, is_own);
+  set_entry (self->draw_entry, text);
 }
 
 static GtkToggleButton *
@@ -382,10 +390,10 @@ follow_mode (WfValueControl *self, const char *node, WfIntervention *own)
     {
       g_free (self->node);
       self->node = g_strdup (node);
-      g_clear_pointer (&self->text, g_free);
     }
   if (is_other || own != self->shown)
     {
+      forget_typed (self);
       if (own || is_other || self->mode == MODE_DRAW)
         self->mode = own ? get_mode_of (own) : MODE_SET;
       gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
@@ -452,7 +460,6 @@ wf_value_control_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->document);
   g_clear_pointer (&self->node, g_free);
-  g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->shown, wf_intervention_unref);
   G_OBJECT_CLASS (wf_value_control_parent_class)->dispose (object);
 }

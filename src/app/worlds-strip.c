@@ -23,6 +23,7 @@ struct _WfWorldsStrip
   GtkLabel *warning;
   GtkLabel *status;
   GtkWidget *effects_button;
+  gboolean has_new; /* a chip that nobody saw yet */
 };
 
 static guint edit_signal;
@@ -267,11 +268,33 @@ find_focus (WfWorldsStrip *self)
   return -1;
 }
 
+static int
+count_chips (WfWorldsStrip *self)
+{
+  int n = 0;
+
+  for (GtkWidget *chip = gtk_widget_get_first_child (self->chips); chip;
+       chip = gtk_widget_get_next_sibling (chip))
+    n++;
+  return n;
+}
+
+/* Where there is no room for all of them, a new one is in sight. */
+static void
+on_room (WfWorldsStrip *self, GtkAdjustment *adjustment)
+{
+  if (!self->has_new)
+    return;
+  self->has_new = FALSE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
 /* The chips are new; whoever goes along them by key stays where they were. */
 static void
 update_chips (WfWorldsStrip *self)
 {
   int focus = find_focus (self);
+  int n_before = count_chips (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->chips)))
@@ -283,6 +306,8 @@ update_chips (WfWorldsStrip *self)
     add_world (self, i);
   for (gsize i = 0; i < wf_document_get_n_repairs (self->document); i++)
     add_repair (self, i);
+  if (n_before > 0 && count_chips (self) > n_before)
+    self->has_new = TRUE;
   if (focus >= 0)
     gtk_widget_grab_focus (get_button (self, focus));
 }
@@ -500,6 +525,7 @@ effects_button_new (void)
   GtkWidget *button = gtk_toggle_button_new_with_label (_ ("Effects"));
 
   gtk_widget_set_tooltip_text (button, _ ("Table of what changes (Ctrl+D)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Effects"), -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "effects-button");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-effects");
@@ -527,6 +553,8 @@ wf_worlds_strip_init (WfWorldsStrip *self)
   gtk_label_set_max_width_chars (self->status, 90);
   gtk_label_set_max_width_chars (self->warning, 40);
   gtk_widget_set_hexpand (scroller, TRUE);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
+                           G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->heading);
   gtk_box_append (GTK_BOX (self->box), scroller);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->warning));
@@ -555,4 +583,8 @@ wf_worlds_strip_set_compact (WfWorldsStrip *self, gboolean is_compact)
   gtk_widget_set_visible (self->heading, !is_compact);
   gtk_widget_set_visible (GTK_WIDGET (self->status), !is_compact);
   gtk_label_set_max_width_chars (self->warning, is_compact ? 8 : 40);
+  if (is_compact)
+    gtk_button_set_icon_name (GTK_BUTTON (self->effects_button), "view-list-symbolic");
+  else
+    gtk_button_set_label (GTK_BUTTON (self->effects_button), _ ("Effects"));
 }

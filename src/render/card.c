@@ -249,8 +249,8 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
   if (!is_set (card))
     number = shorten (card, card->after != NULL ? card->after : card->before, number, "%s", size,
                       MAX (room - name - 6, is_compact ? 0 : 0.4 * room));
-  is_shown = number[0] != '\0' &&
-             (!is_compact || is_set (card) || name + 6 + wf_text_get_width (&number_style, number) <= room);
+  is_shown =
+      number[0] != '\0' && (!is_compact || name + 6 + wf_text_get_width (&number_style, number) <= room);
   if (is_shown)
     used = wf_text_draw (card->cr, &number_style, number, card->width - padding, baseline,
                          MAX (room - name - 6, 0.5 * room), WF_TEXT_END) +
@@ -312,7 +312,9 @@ draw_card_content (const Card *card)
                PADDING + (card->flags & WF_NODE_LATENT ? 8 : 0), 62, room - used, WF_TEXT_START);
 }
 
-/* A name that needs the whole first line sends the number to the second, in place of "no change". */
+/* A name that needs the whole first line sends the number to the second, in place of "no change" or what it
+ * was.
+ */
 static void
 draw_compact_content (const Card *card)
 {
@@ -329,7 +331,7 @@ draw_compact_content (const Card *card)
     {
       number =
           shorten (card, card->after != NULL ? card->after : card->before, number, "%s", CAPTION_SIZE, room);
-      draw_text (card, &card->theme->text, CAPTION_SIZE, FALSE, number, 9, 37, room, WF_TEXT_START);
+      draw_text (card, &card->theme->text, CAPTION_SIZE, is_set (card), number, 9, 37, room, WF_TEXT_START);
     }
   else if (left != NULL)
     draw_text (card, &card->theme->caption, CAPTION_SIZE, FALSE, left,

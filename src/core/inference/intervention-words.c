@@ -123,6 +123,9 @@ action_to_text (WfIntervention *self)
         detail = bounds_to_text (self);
         return g_strdup_printf ("%s ∈ %s", self->node, detail);
       case WF_INTERVENTION_DRAW:
+        if (self->draw == WF_DRAW_OBSERVED)
+          /* Translators: a variable that is drawn at random, as often as observed: “pka at random” */
+          return g_strdup_printf (_ ("%s at random"), self->node);
         detail = distribution_to_text (self);
         return g_strdup_printf ("%s ~ %s", self->node, detail);
       case WF_INTERVENTION_REPLACE:
@@ -142,7 +145,7 @@ action_to_text (WfIntervention *self)
  * @self: an intervention
  *
  * Returns: (transfer full): for people: "pka = 800", "mek + 50", "mek − 50", "x × 2", "x ∈ [2, 5]", "x ~
- * normal(5, 2)", "x := 2 + 0.5·z", "z ↛ x", with "if z > 3" behind it
+ * normal(5, 2)", "x at random", "x := 2 + 0.5·z", "z ↛ x", with "if z > 3" behind it
  */
 char *
 wf_intervention_to_text (WfIntervention *self)
@@ -202,6 +205,9 @@ wf_intervention_describe_value (WfIntervention *self)
         detail = bounds_to_text (self);
         return g_strdup_printf ("∈ %s", detail);
       case WF_INTERVENTION_DRAW:
+        if (self->draw == WF_DRAW_OBSERVED)
+          /* Translators: in place of a value, in little room */
+          return g_strdup (_ ("random"));
         detail = distribution_to_text (self);
         return g_strdup_printf ("~ %s", detail);
       case WF_INTERVENTION_REPLACE:

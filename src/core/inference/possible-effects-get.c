@@ -237,7 +237,7 @@ wf_possible_effects_describe_adjusted (WfPossibleEffects *self, gsize i)
   const WfMemberGroup *group = get_group (self, i);
 
   if (group->is_zero)
-    return g_strdup (_ ("(no effect, by the graph)"));
+    return g_strdup (_ ("(no effect)"));
   if (group->is_unknown)
     return g_strdup ("–");
   return group->n_adjusted == 0 ? g_strdup (_ ("nothing")) : g_strjoinv (", ", group->names);
