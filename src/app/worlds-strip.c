@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/throttle.h"
 #include "app/tooltip.h"
 #include "app/worlds-strip.h"
 #include "core/base/format.h"
@@ -23,7 +24,9 @@ struct _WfWorldsStrip
   GtkLabel *warning;
   GtkLabel *status;
   GtkWidget *effects_button;
-  gboolean has_new; /* a chip that nobody saw yet */
+  GtkAdjustment *room; /* borrowed */
+  WfThrottle scroll;
+  gboolean is_at_end; /* of the chips, where there is no room for all of them */
 };
 
 static guint edit_signal;
@@ -279,14 +282,28 @@ count_chips (WfWorldsStrip *self)
   return n;
 }
 
-/* Where there is no room for all of them, a new one is in sight. */
 static void
-on_room (WfWorldsStrip *self, GtkAdjustment *adjustment)
+scroll_to_end (gpointer data)
 {
-  if (!self->has_new)
-    return;
-  self->has_new = FALSE;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  WfWorldsStrip *self = data;
+
+  gtk_adjustment_set_value (self->room, gtk_adjustment_get_upper (self->room));
+}
+
+/* A new chip is in sight, until somebody scrolls away from it. While places are given out none can be moved.
+ */
+static void
+on_room (WfWorldsStrip *self)
+{
+  if (self->is_at_end)
+    wf_throttle_postpone (&self->scroll, 0, scroll_to_end, self);
+}
+
+static void
+on_scrolled (WfWorldsStrip *self)
+{
+  self->is_at_end = gtk_adjustment_get_value (self->room) + gtk_adjustment_get_page_size (self->room) >
+                    gtk_adjustment_get_upper (self->room) - 1;
 }
 
 /* The chips are new; whoever goes along them by key stays where they were. */
@@ -307,7 +324,7 @@ update_chips (WfWorldsStrip *self)
   for (gsize i = 0; i < wf_document_get_n_repairs (self->document); i++)
     add_repair (self, i);
   if (n_before > 0 && count_chips (self) > n_before)
-    self->has_new = TRUE;
+    self->is_at_end = TRUE;
   if (focus >= 0)
     gtk_widget_grab_focus (get_button (self, focus));
 }
@@ -494,6 +511,7 @@ wf_worlds_strip_dispose (GObject *object)
   WfWorldsStrip *self = WF_WORLDS_STRIP (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  wf_throttle_clear (&self->scroll);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (wf_worlds_strip_parent_class)->dispose (object);
 }
@@ -553,8 +571,9 @@ wf_worlds_strip_init (WfWorldsStrip *self)
   gtk_label_set_max_width_chars (self->status, 90);
   gtk_label_set_max_width_chars (self->warning, 40);
   gtk_widget_set_hexpand (scroller, TRUE);
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
-                           G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
+  self->room = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (self->room, "changed", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->room, "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->heading);
   gtk_box_append (GTK_BOX (self->box), scroller);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->warning));
