@@ -38,6 +38,7 @@
 #include "core/model/model-figure.h"
 #include "core/model/model-report.h"
 #include "core/model/model.h"
+#include "core/model/refit.h"
 #include "core/inference/counterfactual.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"

@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/parallel.h"
+#include "core/model/refit.h"
 
 #define TWO_SIDED       1.96
 #define BOOTSTRAP_DRAWS 2000 /* at most, and the same for every sample: their spread is that of the fits */
@@ -67,6 +68,8 @@ typedef struct
   gsize n_first, n_second;
   const char *kind; /* nullable */
   GVariant *params; /* of the models; nullable */
+  WfModel *
+      model; /* of the first table, whose kinds of mechanisms all later ones have; borrowed, NULL = not yet */
   guint target;
   gsize n_draws;
   WfChangeMeasure measure;
@@ -121,8 +124,11 @@ fit_rows (const Change *change, const gsize *rows, gsize n_rows, WfProgress *pro
 {
   g_autoptr (WfTable) table = wf_table_select_rows (change->stacked, rows, n_rows, error);
 
-  return table != NULL ? wf_model_fit (change->kind, table, change->dag, change->params, progress, error)
-                       : NULL;
+  if (table == NULL)
+    return NULL;
+  return change->model != NULL
+             ? wf_model_refit (change->model, table, progress, error)
+             : wf_model_fit (change->kind, table, change->dag, change->params, progress, error);
 }
 
 static WfModel *
@@ -133,24 +139,6 @@ fit_range (const Change *change, gsize first, gsize n_rows, WfProgress *progress
   for (gsize i = 0; i < n_rows; i++)
     rows[i] = first + i;
   return fit_rows (change, rows, n_rows, progress, error);
-}
-
-/* Later fits take the kinds of mechanisms of this one, so that only numbers differ. A name with a comma can't
- * be told to wf_model_fit(); its node is chosen anew each time. */
-static void
-keep_kinds (Change *change, WfModel *model)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  GVariantDict dict;
-
-  for (guint i = 0; i < wf_graph_get_n_nodes (change->dag); i++)
-    if (strpbrk (wf_graph_get_name (change->dag, i), ",") == NULL)
-      g_string_append_printf (text, "%s%s=%s", text->len > 0 ? "," : "", wf_graph_get_name (change->dag, i),
-                              wf_mechanism_get_kind (wf_model_get_mechanism (model, i))->id);
-  g_variant_dict_init (&dict, change->params);
-  g_variant_dict_insert (&dict, "mechanisms", "s", text->str);
-  g_clear_pointer (&change->params, g_variant_unref);
-  change->params = g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
 /* One draw with each noise at its mean: what linear mechanisms make of it is the mean. */
@@ -483,7 +471,7 @@ wf_attribute_change (WfTable *first,
   self = wf_attribution_new (&wf_attribution_change, model, target, params, &change.target, error);
   if (self == NULL || !choose_measure (&change, self, error))
     return NULL;
-  keep_kinds (&change, model);
+  change.model = model;
   self->second = fit_range (&change, change.n_first, change.n_second, progress, error);
   if (self->second == NULL)
     {

@@ -72,12 +72,13 @@ wf_model_complete_params (const char *kind, GVariant *given, GError **error)
 }
 
 static gboolean
-is_used (WfModel *self, const char *id)
+is_used (WfModel *self, const char *id, GVariant *value)
 {
   gsize n_nodes = wf_graph_get_n_nodes (self->graph);
 
+  /* not looked up: that may write the dictionary anew, and the id with it */
   if (g_str_equal (id, "mechanisms"))
-    return *wf_params_get_text (self->params, id) != '\0';
+    return *g_variant_get_string (value, NULL) != '\0';
   for (gsize i = 0; i < n_nodes; i++)
     {
       const WfParam *params = self->mechanisms[i].kind->params;
@@ -101,7 +102,7 @@ wf_model_keep_used_params (WfModel *self)
   g_variant_iter_init (&iter, self->params);
   while (g_variant_iter_next (&iter, "{&sv}", &id, &value))
     {
-      if (is_used (self, id))
+      if (is_used (self, id, value))
         g_variant_builder_add (&builder, "{sv}", id, value);
       g_variant_unref (value);
     }

@@ -11,6 +11,7 @@
 #include "core/base/format.h"
 #include "core/base/parallel.h"
 #include "core/model/model-private.h"
+#include "core/model/refit.h"
 
 /* The column most like a name, among those that are no node. */
 static const char *
@@ -245,4 +246,82 @@ wf_model_fit (
   if (!fit (self, kind, params, progress, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/**
+ * wf_model_refit:
+ * @self: a model
+ * @table: rows to fit to, with a column for every node, of the same kinds and levels as the model's own
+ * @progress: (nullable): stage and cancelling
+ * @error: return location for an error
+ *
+ * The same DAG, kinds of mechanisms and parameters on other rows, so that two models differ in numbers alone.
+ * Nothing is chosen anew. Cost and errors: as wf_model_fit() of those kinds.
+ *
+ * Returns: (transfer full): the model, or %NULL with an error
+ */
+WfModel *
+wf_model_refit (WfModel *self, WfTable *table, WfProgress *progress, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (table != NULL, NULL);
+
+  g_autoptr (WfTable) columns = select_columns (table, self->graph, error);
+  g_autoptr (WfModel) model = NULL;
+  gsize n_nodes = wf_graph_get_n_nodes (self->graph);
+
+  if (columns == NULL)
+    return NULL;
+  model = wf_model_new (self->graph, columns);
+  model->choices = g_memdup2 (self->choices, self->n_choices * sizeof (guint));
+  model->n_choices = self->n_choices;
+  model->params = wf_model_complete_params (NULL, self->params, error);
+  if (model->params == NULL)
+    return NULL;
+  for (gsize i = 0; i < n_nodes; i++)
+    {
+      model->mechanisms[i].kind = self->mechanisms[i].kind;
+      model->is_automatic[i] = self->is_automatic[i];
+    }
+  wf_progress_set_stage (progress, _ ("Fitting the mechanisms"), n_nodes);
+  if (!fit_nodes (model, progress, error))
+    return NULL;
+  wf_model_keep_used_params (model);
+  collect_warnings (model);
+  return g_steal_pointer (&model);
+}
+
+/**
+ * wf_model_resample: (skip)
+ * @self: a model with rows
+ * @rng: which rows are drawn
+ * @progress: (nullable): stage and cancelling
+ * @error: return location for an error
+ *
+ * As many rows as there are, drawn with replacement, and wf_model_refit() on them (Efron & Tibshirani 1993,
+ * An Introduction to the Bootstrap, 6.2). Memory: a copy of the rows.
+ *
+ * Returns: (transfer full): the model, or %NULL with an error
+ */
+WfModel *
+wf_model_resample (WfModel *self, WfRng *rng, WfProgress *progress, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (rng != NULL, NULL);
+
+  gsize n_rows = wf_table_get_n_rows (self->table);
+  g_autofree gsize *rows = g_try_new (gsize, n_rows + 1);
+  g_autoptr (WfTable) table = NULL;
+
+  if (rows == NULL)
+    {
+      g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                           _ ("Not enough memory for a sample of the rows; close other programs or select "
+                              "fewer rows"));
+      return NULL;
+    }
+  for (gsize i = 0; i < n_rows; i++)
+    rows[i] = wf_rng_below (rng, n_rows);
+  table = wf_table_select_rows (self->table, rows, n_rows, error);
+  return table != NULL ? wf_model_refit (self, table, progress, error) : NULL;
 }
