@@ -40,6 +40,7 @@
 #include "core/model/model.h"
 #include "core/model/refit.h"
 #include "core/inference/counterfactual.h"
+#include "core/inference/effect-intervals.h"
 #include "core/inference/inference.h"
 #include "core/inference/intervention.h"
 #include "core/inference/joint.h"

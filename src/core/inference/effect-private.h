@@ -24,6 +24,7 @@ struct _WfEffect
   WfModel *model;
   WfQuestion *question;
   WfSimulation *simulation;        /* while it is built */
+  GVariant *params;                /* of the simulation */
   gboolean is_case;                /* a row, not all of them */
   const WfCondition *conditions;   /* n_nodes, of the question */
   WfMarginal **before;             /* n_nodes */

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/inference/effect-intervals.h"
 #include "core/inference/effect-private.h"
 
 /* Plain text: reports escape what they take. */
@@ -26,3 +27,5 @@ char   *wf_effect_join             (char **parts);
 void    wf_effect_add_mechanisms   (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown);
 /* the heading, then what could make the answer wrong */
 void    wf_effect_add_doubts       (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown);
+/* intervals: nullable, of this effect; show and provenance as of wf_effect_report() */
+WfReport *wf_effect_write_report  (WfEffect *self, WfEffectIntervals *intervals, const char *const *show, WfProvenance *provenance);

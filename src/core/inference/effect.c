@@ -18,6 +18,7 @@ wf_effect_new (WfQuestion *question, WfSimulation *simulation)
   self->model = wf_model_ref (question->model);
   self->question = wf_question_ref (question);
   self->simulation = simulation;
+  self->params = g_variant_ref (simulation->params);
   self->conditions = question->conditions;
   self->before = g_new0 (WfMarginal *, n_nodes + 1);
   self->after = g_new0 (WfMarginal *, n_nodes + 1);
@@ -65,6 +66,7 @@ effect_clear (gpointer data)
   g_free (self->errors);
   g_strfreev (self->warnings);
   g_clear_pointer (&self->notices, g_strv_builder_unref);
+  g_variant_unref (self->params);
   wf_question_unref (self->question);
   wf_model_unref (self->model);
 }

@@ -157,9 +157,28 @@ add_verdict (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
 }
 
+/* "−2.1 to 0.4" of the change, "" without one; of a level in percentage points */
+static char *
+describe_interval (WfEffectIntervals *intervals, guint node, gint level)
+{
+  double scale = level >= 0 ? 100.0 : 1.0, low, high;
+
+  if (intervals == NULL || !wf_effect_intervals_get_interval (intervals, node, level, &low, &high))
+    return g_strdup ("");
+
+  g_autofree char *from = wf_format_number (scale * low);
+  g_autofree char *to = wf_format_number (scale * high);
+
+  /* Translators: an interval, "2.1 to 3.4" */
+  return g_strdup_printf (_ ("%s to %s"), from, to);
+}
+
+/* The columns after the change: the interval, where there are intervals, then the standard error of sampling.
+ */
 static void
 add_row (WfReportBuilder *builder,
          WfEffect *self,
+         WfEffectIntervals *intervals,
          guint node,
          gint level,
          const char *name,
@@ -171,8 +190,14 @@ add_row (WfReportBuilder *builder,
   double difference, error = 0.0;
   gboolean has_error = is_sampled (self) && wf_effect_get_change (self, node, level, &difference, &error);
   g_autofree char *standard_error = has_error ? wf_format_number (level >= 0 ? 100.0 * error : error) : NULL;
-  const char *cells[] = { escaped, before, after, change, standard_error, NULL };
+  g_autofree char *interval = describe_interval (intervals, node, level);
+  const char *cells[] = { escaped, before, after, change, standard_error, NULL, NULL };
 
+  if (intervals != NULL)
+    {
+      cells[4] = interval;
+      cells[5] = standard_error;
+    }
   wf_report_builder_add_row (builder, cells);
 }
 
@@ -183,7 +208,7 @@ describe_fixed (WfEffect *self, guint node)
 }
 
 static void
-add_continuous_row (WfReportBuilder *builder, WfEffect *self, guint node)
+add_continuous_row (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, guint node)
 {
   WfMarginal *from = self->before[node], *to = self->after[node];
   g_autofree char *mean_from = wf_format_number (wf_marginal_get_mean (from));
@@ -195,12 +220,12 @@ add_continuous_row (WfReportBuilder *builder, WfEffect *self, guint node)
   g_autofree char *change = wf_format_change (wf_marginal_get_mean (from), wf_marginal_get_mean (to));
   const char *fixed = describe_fixed (self, node);
 
-  add_row (builder, self, node, -1, wf_marginal_get_name (from), before, after,
+  add_row (builder, self, intervals, node, -1, wf_marginal_get_name (from), before, after,
            fixed != NULL ? fixed : change);
 }
 
 static void
-add_discrete_rows (WfReportBuilder *builder, WfEffect *self, guint node)
+add_discrete_rows (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, guint node)
 {
   gsize n_levels;
   const double *p = wf_marginal_get_probabilities (self->before[node], &n_levels);
@@ -221,17 +246,18 @@ add_discrete_rows (WfReportBuilder *builder, WfEffect *self, guint node)
       const char *fixed = describe_fixed (self, node);
 
       if (!is_changed || fabs (q[i] - p[i]) > 1e-9)
-        add_row (builder, self, node, (gint) i, name, before, after, fixed != NULL ? fixed : change);
+        add_row (builder, self, intervals, node, (gint) i, name, before, after,
+                 fixed != NULL ? fixed : change);
     }
 }
 
 static void
-add_node_rows (WfReportBuilder *builder, WfEffect *self, guint node)
+add_node_rows (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, guint node)
 {
   if (wf_marginal_get_kind (self->before[node]) == WF_COLUMN_DISCRETE)
-    add_discrete_rows (builder, self, node);
+    add_discrete_rows (builder, self, intervals, node);
   else
-    add_continuous_row (builder, self, node);
+    add_continuous_row (builder, self, intervals, node);
 }
 
 static const char *
@@ -250,27 +276,32 @@ get_table_caption (WfEffect *self)
 }
 
 static void
-add_effects (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+add_effects (
+    WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, const guint *shown, gsize n_shown)
 {
-  const char *heads[] = { _ ("Variable"),
-                          _ ("Before"),
-                          _ ("After"),
-                          _ ("Change"),
-                          is_sampled (self) ? _ ("Standard error") : NULL,
-                          NULL };
+  const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), _ ("Change"), NULL, NULL, NULL };
+  gsize n_heads = 4;
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 
   if (n_shown + self->question->n_interventions == 0)
     return;
+  if (intervals != NULL)
+    /* xgettext:no-c-format */
+    heads[n_heads++] = _ ("95 % interval of the change");
+  if (is_sampled (self))
+    heads[n_heads++] = intervals != NULL ? _ ("Standard error of sampling") : _ ("Standard error");
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Effects"));
-  wf_report_builder_begin_table (builder, heads, is_sampled (self) ? "seeee" : "seee",
+  wf_report_builder_begin_table (builder, heads,
+                                 n_heads == 4   ? "seee"
+                                 : n_heads == 5 ? "seeee"
+                                                : "seeeee",
                                  get_table_caption (self));
   for (guint i = 0; i < n_nodes; i++)
     if (self->conditions[i].intervention != NULL)
-      add_node_rows (builder, self, i);
+      add_node_rows (builder, self, intervals, i);
   for (gsize i = 0; i < n_shown; i++)
     if (self->conditions[shown[i]].intervention == NULL)
-      add_node_rows (builder, self, shown[i]);
+      add_node_rows (builder, self, intervals, shown[i]);
 }
 
 /* "a → b" of an edge of the DAG */
@@ -284,27 +315,52 @@ describe_edge (WfGraph *graph, const WfEdge *edge)
 }
 
 static const char *
-get_limits (WfEffect *self)
+get_limits (WfEffect *self, gboolean has_intervals)
 {
   if (wf_model_is_discrete (self->model))
-    return _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
-              "uncertain; the "
-              "answer carries no interval for that.");
+    return has_intervals
+               ? _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
+                    "uncertain; the intervals tell how much, if the graph is right.")
+               : _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
+                    "uncertain; the "
+                    "answer carries no interval for that.");
   if (wf_model_is_linear (self->model))
-    return _ ("Every cause is taken to act in proportion, with normal noise of one size; curved or "
-              "combined effects are averaged out, and the answer carries no interval for the limited number "
-              "of rows.");
-  return _ (
-      "Continuous variables are taken to be a smooth function of their causes plus noise of one size; the "
-      "standard "
-      "errors are those of the draws, and the answer carries no interval for the limited number of rows.");
+    return has_intervals
+               ? _ ("Every cause is taken to act in proportion, with normal noise of one size; curved or "
+                    "combined effects are averaged out. The intervals are those of the limited number of "
+                    "rows, "
+                    "if graph and equations are right.")
+               : _ ("Every cause is taken to act in proportion, with normal noise of one size; curved or "
+                    "combined effects are averaged out, and the answer carries no interval for the limited "
+                    "number "
+                    "of rows.");
+  return has_intervals
+             ? _ ("Continuous variables are taken to be a smooth function of their causes plus noise of one "
+                  "size. The intervals are those of the limited number of rows and of the draws, if the "
+                  "graph "
+                  "and the kinds of mechanisms are right.")
+             : _ ("Continuous variables are taken to be a smooth function of their causes plus noise of one "
+                  "size; the "
+                  "standard "
+                  "errors are those of the draws, and the answer carries no interval for the limited number "
+                  "of "
+                  "rows.");
 }
 
 static void
-add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+add_doubts (
+    WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, const guint *shown, gsize n_shown)
 {
+  const char *const *warnings = intervals != NULL ? wf_effect_intervals_get_warnings (intervals) : NULL;
+
   wf_effect_add_doubts (builder, self, shown, n_shown);
-  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, get_limits (self));
+  for (gsize i = 0; warnings != NULL && warnings[i] != NULL; i++)
+    {
+      g_autofree char *escaped = wf_report_escape (warnings[i]);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, escaped);
+    }
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, get_limits (self, intervals != NULL));
 }
 
 static void
@@ -378,8 +434,20 @@ describe_engine (WfEffect *self)
     }
 }
 
+static char *
+describe_samples (WfEffectIntervals *intervals)
+{
+  g_autofree char *samples = wf_format_count (wf_effect_intervals_get_n_samples (intervals));
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, wf_effect_intervals_get_seed (intervals));
+
+  return g_strdup_printf (
+      _ ("95 %%, percentiles of %s samples of the rows, drawn again with replacement (seed "
+         "%s), each fitted with the same kinds of mechanisms"),
+      samples, seed);
+}
+
 static void
-add_method (WfReportBuilder *builder, WfEffect *self)
+add_method (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals)
 {
   gsize n_rows = wf_table_get_n_rows (wf_model_get_table (self->model));
   g_autofree char *count = wf_format_count (n_rows);
@@ -396,12 +464,42 @@ add_method (WfReportBuilder *builder, WfEffect *self)
   add_fact (builder, _ ("Fitted to"), rows);
   add_fact (builder, _ ("Edges cut"), cuts);
   add_fact (builder, _ ("Computed by"), engine);
+  if (intervals != NULL)
+    {
+      g_autofree char *samples = describe_samples (intervals);
+
+      add_fact (builder, _ ("Intervals"), samples);
+    }
   if (self->engine == WF_ENGINE_CLOSED_FORM)
     add_fact (
         builder, _ ("Shape of the distributions"),
         wf_effect_has_evidence (self)
             ? _ ("normal")
             : _ ("rows of the table (at most 10,000, at even distances), each moved with its own noise"));
+}
+
+WfReport *
+wf_effect_write_report (WfEffect *self,
+                        WfEffectIntervals *intervals,
+                        const char *const *show,
+                        WfProvenance *provenance)
+{
+  g_autofree char *plain = make_title (self);
+  g_autofree char *title = wf_report_escape (plain);
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Intervention report"), title);
+  g_autoptr (WfFigure) figure = wf_effect_figure (self);
+  gsize n_shown;
+  g_autofree guint *shown = list_shown (self, show, &n_shown);
+
+  add_verdict (builder, self, shown, n_shown);
+  wf_report_builder_add_figure (builder, figure, get_caption (self));
+  add_effects (builder, self, intervals, shown, n_shown);
+  wf_effect_add_mechanisms (builder, self, shown, n_shown);
+  add_doubts (builder, self, intervals, shown, n_shown);
+  add_method (builder, self, intervals);
+  if (provenance != NULL)
+    wf_report_builder_add_provenance (builder, provenance);
+  return wf_report_builder_end (builder);
 }
 
 /**
@@ -420,21 +518,5 @@ WfReport *
 wf_effect_report (WfEffect *self, const char *const *show, WfProvenance *provenance)
 {
   g_return_val_if_fail (self != NULL, NULL);
-
-  g_autofree char *plain = make_title (self);
-  g_autofree char *title = wf_report_escape (plain);
-  g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Intervention report"), title);
-  g_autoptr (WfFigure) figure = wf_effect_figure (self);
-  gsize n_shown;
-  g_autofree guint *shown = list_shown (self, show, &n_shown);
-
-  add_verdict (builder, self, shown, n_shown);
-  wf_report_builder_add_figure (builder, figure, get_caption (self));
-  add_effects (builder, self, shown, n_shown);
-  wf_effect_add_mechanisms (builder, self, shown, n_shown);
-  add_doubts (builder, self, shown, n_shown);
-  add_method (builder, self);
-  if (provenance != NULL)
-    wf_report_builder_add_provenance (builder, provenance);
-  return wf_report_builder_end (builder);
+  return wf_effect_write_report (self, NULL, show, provenance);
 }
