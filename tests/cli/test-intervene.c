@@ -282,6 +282,62 @@ test_report (void)
   g_assert_nonnull (strstr (markdown, "--do z=1"));
 }
 
+/* x + 1 moves the mean of w by 2: the interval holds it and the text, the report and the parameters say so.
+ */
+static void
+test_bootstrap (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autofree char *page = file_path ("intervals.md");
+  g_autofree char *markdown = NULL;
+  g_autoptr (Run) json = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x+=1", "--bootstrap",
+                                  "100", "--seed", "3", "--report", page, "--json", NULL);
+  g_autoptr (Run) text =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x+=1", "--bootstrap", "40", NULL);
+  g_autoptr (Run) single = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x+=1", "--bootstrap",
+                                    "40", "--threads", "1", NULL);
+  g_autoptr (Run) joint = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x+=1", "--bootstrap",
+                                   "40", "--joint", "w,z", NULL);
+  g_autoptr (Run) few =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x+=1", "--bootstrap", "3", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (json, "intervene", &root));
+  JsonObject *whole = json_node_get_object (root);
+  JsonArray *changes = wf_json_get_array (result, "changes");
+  gboolean is_found = FALSE;
+
+  for (guint i = 0; i < json_array_get_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+      JsonArray *interval = wf_json_get_array (change, "interval");
+
+      if (!g_str_equal (wf_json_get_string (change, "node"), "w"))
+        continue;
+      is_found = TRUE;
+      g_assert_cmpfloat (json_array_get_double_element (interval, 0), <, 2.0);
+      g_assert_cmpfloat (json_array_get_double_element (interval, 1), >, 2.0);
+      /* slopes 1 and 2 with the errors 1 / sqrt (500) and 1 / sqrt (1500): hypot (2 / sqrt (500), 1 / sqrt
+       * (1500)) */
+      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (change, "standard_error"), 0.093, 0.024);
+    }
+  g_assert_true (is_found);
+  g_assert_cmpint (json_object_get_int_member (wf_json_get_object (result, "bootstrap"), "used"), ==, 100);
+  g_assert_cmpint (json_object_get_int_member (wf_json_get_object (whole, "parameters"), "bootstrap"), ==,
+                   100);
+  g_assert_cmpint (json_object_get_int_member (whole, "seed"), ==, 3);
+  markdown = file_read (page);
+  g_assert_nonnull (strstr (markdown, "95 % interval of the change"));
+  g_assert_nonnull (strstr (markdown, "100 samples of the rows"));
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "95 % interval of the change"));
+  g_assert_cmpstr (text->out, ==, single->out);
+  run_assert (joint, 2);
+  run_assert_says (joint, "--joint");
+  run_assert (few, 1);
+  run_assert_says (few, "20");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/intervene/unknown-names", test_unknown_names);
   g_test_add_func ("/cli/intervene/open-direction", test_open_direction);
   g_test_add_func ("/cli/intervene/report", test_report);
+  g_test_add_func ("/cli/intervene/bootstrap", test_bootstrap);
   status = g_test_run ();
   files_clear ();
   return status;
