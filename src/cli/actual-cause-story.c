@@ -25,15 +25,16 @@ wf_actual_cause_is_story (const char *path)
   return FALSE;
 }
 
+static const char *const rule_names[] = { "earliest", "latest", "share" };
+
 static gboolean
 read_rule (WfInvocation *invocation, WfOrderRule *rule, GError **error)
 {
-  static const char *const names[] = { "earliest", "latest", "share" };
   const char *given = wf_invocation_get (invocation, "order");
 
   *rule = WF_ORDER_EARLIEST;
-  for (guint i = 0; given != NULL && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (given, names[i]))
+  for (guint i = 0; given != NULL && i < G_N_ELEMENTS (rule_names); i++)
+    if (g_str_equal (given, rule_names[i]))
       {
         *rule = (WfOrderRule) i;
         return TRUE;
@@ -45,11 +46,33 @@ read_rule (WfInvocation *invocation, WfOrderRule *rule, GError **error)
   return FALSE;
 }
 
+/* "Did this cause “the win”: “the layup”? Yes" */
+static void
+print_question (WfInvocation *invocation, WfCausalJudgement *answer)
+{
+  g_autoptr (GString) events = g_string_new (NULL);
+  g_autofree char *question = NULL;
+  g_autofree char *printable = NULL;
+  guint n_focal = 0;
+
+  for (gsize i = 0; i < wf_causal_judgement_get_n_events (answer); i++)
+    if (wf_causal_judgement_get_factors (answer, i)->is_focal)
+      g_string_append_printf (events, n_focal++ == 0 ? "“%s”" : ", “%s”",
+                              wf_causal_judgement_get_factors (answer, i)->name);
+  /* Translators: the outcome, the event or events that are asked about, Yes or No */
+  question = g_strdup_printf (
+      ngettext ("Did this cause “%s”: %s? %s", "Did any of these cause “%s”: %s? %s", n_focal),
+      wf_causal_judgement_get_outcome (answer), events->str,
+      wf_causal_judgement_is_yes (answer) ? _ ("Yes") : _ ("No"));
+  printable = wf_text_make_printable (question, TRUE);
+  wf_text_append_wrapped (invocation->out, printable, 2);
+  g_string_append_c (invocation->out, '\n');
+}
+
 static void
 print_text (WfInvocation *invocation, WfCausalJudgement *answer)
 {
-  g_string_append_printf (invocation->out, "%s\n",
-                          wf_causal_judgement_is_yes (answer) ? _ ("Yes") : _ ("No"));
+  print_question (invocation, answer);
   for (gsize i = 0; i < wf_causal_judgement_get_n_events (answer); i++)
     if (wf_causal_judgement_get_factors (answer, i)->is_focal)
       {
@@ -136,11 +159,15 @@ wf_actual_cause_judge_story (WfInvocation *invocation, WfSource *source, const c
 {
   gboolean is_json = g_str_has_suffix (wf_source_get_name (source), ".json");
   g_autoptr (WfCausalJudgement) answer = NULL;
+  GVariantDict parameters;
   WfOrderRule rule;
 
   if (!check_options (invocation, error) || !read_rule (invocation, &rule, error))
     return FALSE;
   invocation->method = g_strdup ("ac-reason");
+  g_variant_dict_init (&parameters, NULL);
+  g_variant_dict_insert (&parameters, "order", "s", rule_names[rule]);
+  invocation->parameters = g_variant_ref_sink (g_variant_dict_end (&parameters));
   wf_invocation_start (invocation);
   answer = is_json ? judge_json (invocation, source, outcome, rule, error)
                    : judge_table (invocation, source, outcome, rule, error);

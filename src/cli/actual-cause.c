@@ -28,7 +28,7 @@ static const WfOption options[] = {
   { "cause", 0, N_ ("X=v"),
     N_ ("The candidate; several variables are one joint cause: X=v,Y=w (default: list all causes)") },
   { "effect", 0, N_ ("Y=w"),
-    N_ ("What is to be explained; an expression, as in “Y=1 and not Z”. Of a table: its name") },
+    N_ ("What is to be explained; an expression, as in 'Y=1 and not Z'. Of a table: its name") },
   { "order", 0, N_ ("RULE"),
     N_ ("Of a table: who of joint causes is more responsible, the earliest, latest, or share (earliest)") },
   { NULL },
@@ -258,6 +258,7 @@ judge_equations (WfInvocation *invocation, WfSource *source, const char *effect,
   g_auto (GStrv) cause = wf_invocation_list (invocation, "cause", 0);
   g_autoptr (WfEquations) model = wf_equations_read (source, error);
   g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (GVariant) given = NULL;
   g_autoptr (WfActualCause) answer = NULL;
 
   if (model == NULL)
@@ -265,7 +266,9 @@ judge_equations (WfInvocation *invocation, WfSource *source, const char *effect,
   graph = wf_equations_get_graph (model);
   wf_invocation_add_input (invocation, source, "variables", wf_graph_get_n_nodes (graph), "dependencies",
                            wf_graph_get_n_edges (graph));
-  invocation->parameters = wf_invocation_collect (invocation, wf_actual_cause_get_parameters (), error);
+  given = wf_invocation_collect (invocation, wf_actual_cause_get_parameters (), error);
+  invocation->parameters =
+      given != NULL ? wf_params_complete (wf_actual_cause_get_parameters (), given, error) : NULL;
   if (invocation->parameters == NULL || !wf_invocation_check_used (invocation, _ ("equations"), error))
     return FALSE;
   invocation->method = g_strdup ("halpern-pearl");
@@ -312,7 +315,7 @@ const WfCommand wf_command_actual_cause = {
   .description = N_ ("Examples:\n"
                      "  wherefore-cli actual-cause rock-throwing.scm --cause ST=1 --effect BS=1\n"
                      "  wherefore-cli actual-cause vote.scm --context V1=0 --effect WIN=1\n"
-                     "  wherefore-cli actual-cause events.csv --effect “the win”"),
+                     "  wherefore-cli actual-cause events.csv --effect 'the win'"),
   .options = options,
   .reads_table = TRUE,
   .min_operands = 1,

@@ -346,21 +346,22 @@ attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, G
   return wf_attribute_answer_corpus (invocation, corpus, error);
 }
 
-/* What can't be read as a log may be a table. */
+/* What can't be read as a log may be a table: then the formats of logs don't matter. */
 static gboolean
 hint_at_table (WfSource *source, GError **error)
 {
   const char *name = source != NULL ? wf_source_get_name (source) : "";
-  g_autofree char *message = NULL;
 
   if (!g_str_has_suffix (name, ".csv") && !g_str_has_suffix (name, ".tsv"))
     return FALSE;
-  message = g_strdup ((*error)->message);
+  if (wf_formats_detect (source, WF_CONTENT_TABLE, NULL) == NULL)
+    return FALSE;
   g_clear_error (error);
   g_set_error (
-      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-      _ ("%s If it is a table, name its causal graph and what is asked: --graph FILE --target Y --row N"),
-      message);
+      error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+      _ ("%s is a table, not an agent log. To attribute what is in it, name its causal graph and what "
+         "is asked: --graph FILE --target Y --row N"),
+      name);
   return FALSE;
 }
 

@@ -41,6 +41,7 @@ struct _WfCommand
   const char *description; /* N_("..."), below the options of --help; nullable */
   const WfOption *options; /* its own; nullable */
   gboolean reads_table;    /* takes --without, --discrete and --continuous too */
+  gboolean has_no_report;  /* refuses --report */
   guint min_operands, max_operands;
   /* appends WfParamSet; nullable */
   void (*list_params) (GArray *sets);

@@ -43,7 +43,7 @@ finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfRep
     return FALSE;
   if (invocation->is_json)
     print_json (invocation, content == WF_CONTENT_TABLE ? "table" : "graph", from->id, to->id);
-  wf_invocation_note (invocation, _ ("written: %s (%s)"), path, _ (to->name));
+  wf_invocation_tell (invocation, _ ("written: %s (%s)"), path, _ (to->name));
   return TRUE;
 }
 

@@ -99,9 +99,9 @@ print_text (WfInvocation *invocation, WfCounterfactual *self, const char *const 
   g_autofree char *interventions = wf_effect_interventions_to_text (effect);
   g_autofree char *engine = wf_effect_engine_to_text (effect);
 
-  /* Translators: "row 17 under do(x = 1), computed exactly" */
-  g_string_append_printf (invocation->out, _ ("row %zu under %s, %s\n"), wf_counterfactual_get_row (self),
-                          interventions, engine);
+  /* Translators: "row 17 (the first is 0) under do(x = 1), computed exactly" */
+  g_string_append_printf (invocation->out, _ ("row %zu (the first is 0) under %s, %s\n"),
+                          wf_counterfactual_get_row (self), interventions, engine);
   for (guint node = 0; node < n_nodes; node++)
     {
       WfMarginal *factual = wf_counterfactual_get_factual (self, node);
@@ -168,6 +168,7 @@ compute (WfInvocation *invocation,
   simulation = wf_simulation_new (model, params, invocation->progress, error);
   if (simulation == NULL)
     return FALSE;
+  wf_invocation_add_parameters (invocation, wf_simulation_get_params (simulation));
   counterfactual = wf_counterfactual (simulation, row, (WfIntervention *const *) interventions->pdata,
                                       interventions->len, invocation->progress, error);
   wf_invocation_stop (invocation);

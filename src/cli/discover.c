@@ -54,7 +54,9 @@ write_graph (WfInvocation *invocation, WfGraph *graph, GError **error)
 
   if (!wf_graph_write (graph, file, error))
     return FALSE;
-  wf_invocation_note (invocation, _ ("graph: %s"), path);
+  /* Translators: "9 variables, 9 edges written to graph.dot" */
+  wf_invocation_tell (invocation, _ ("%zu variables, %zu edges written to %s"), wf_graph_get_n_nodes (graph),
+                      wf_graph_get_n_edges (graph), path);
   return TRUE;
 }
 

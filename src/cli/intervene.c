@@ -303,6 +303,8 @@ compute_joint (WfInvocation *invocation,
   if (joint == NULL)
     return FALSE;
   wf_invocation_warn (invocation, wf_joint_get_warnings (joint));
+  wf_invocation_warn_of_evidence (invocation, wf_model_get_graph (wf_simulation_get_model (simulation)),
+                                  interventions, given);
   return wf_intervene_answer_joint (invocation, wf_simulation_get_model (simulation), joint, interventions,
                                     error);
 }
@@ -363,6 +365,8 @@ compute_effect (WfInvocation *invocation,
     }
   wf_invocation_stop (invocation);
   wf_invocation_warn (invocation, wf_effect_get_warnings (effect));
+  wf_invocation_warn_of_evidence (invocation, wf_model_get_graph (wf_simulation_get_model (simulation)),
+                                  interventions, given);
   if (intervals != NULL)
     wf_invocation_warn (invocation, wf_effect_intervals_get_warnings (intervals));
   return answer (invocation, effect, intervals, show, error);
@@ -394,6 +398,7 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
   simulation = wf_simulation_new (model, params, invocation->progress, error);
   if (simulation == NULL)
     return FALSE;
+  wf_invocation_add_parameters (invocation, wf_simulation_get_params (simulation));
   if (joint != NULL && joint[0] != NULL)
     return compute_joint (invocation, simulation, interventions, (const char *const *) given,
                           (const char *const *) joint, error);

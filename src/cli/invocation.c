@@ -39,6 +39,7 @@ wf_invocation_new (const WfCommand *command, GCancellable *cancellable)
   self->seconds = NAN;
   self->out = g_string_new (NULL);
   self->notes = g_string_new (NULL);
+  self->told = g_string_new (NULL);
   return self;
 }
 
@@ -56,6 +57,7 @@ wf_invocation_free (WfInvocation *self)
   g_clear_pointer (&self->parameters, g_variant_unref);
   g_string_free (self->out, TRUE);
   g_string_free (self->notes, TRUE);
+  g_string_free (self->told, TRUE);
   g_free (self);
 }
 
@@ -189,6 +191,46 @@ wf_invocation_note (WfInvocation *self, const char *format, ...)
   g_string_append_vprintf (self->notes, format, args);
   g_string_append_c (self->notes, '\n');
   va_end (args);
+}
+
+void
+wf_invocation_tell (WfInvocation *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_string_append_vprintf (self->told, format, args);
+  g_string_append_c (self->told, '\n');
+  va_end (args);
+}
+
+void
+wf_invocation_add_parameters (WfInvocation *self, GVariant *parameters)
+{
+  GVariant *const all[] = { self->parameters, parameters };
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      GVariantIter iter;
+      const char *id;
+      GVariant *value;
+
+      if (all[i] == NULL)
+        continue;
+      g_variant_iter_init (&iter, all[i]);
+      while (g_variant_iter_next (&iter, "{&sv}", &id, &value))
+        {
+          g_autoptr (GVariant) later = i == 0 ? g_variant_lookup_value (parameters, id, NULL) : NULL;
+
+          if (later == NULL && !g_str_equal (id, "seed"))
+            g_variant_builder_add (&builder, "{sv}", id, value);
+          g_variant_unref (value);
+        }
+    }
+  g_clear_pointer (&self->parameters, g_variant_unref);
+  self->parameters = g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
 void

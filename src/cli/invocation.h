@@ -59,6 +59,7 @@ typedef struct
   gint64 began;
   GString *out;   /* for standard output */
   GString *notes; /* for standard error, for people who watch */
+  GString *told;  /* for standard error, unless --quiet */
 } WfInvocation;
 
 WfInvocation *wf_invocation_new (const WfCommand *command, GCancellable *cancellable);
@@ -83,6 +84,10 @@ void wf_invocation_warn (WfInvocation *self, const char *const *warnings);
 /* what a reader noticed in one input */
 void wf_invocation_warn_about (WfInvocation *self, WfSource *source, const char *const *warnings);
 void wf_invocation_note (WfInvocation *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* a line on standard error unless --quiet: what was written where nothing else is printed */
+void wf_invocation_tell (WfInvocation *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* to those of the JSON answer; those of a later call win. The seed, which has a place of its own, is left out */
+void wf_invocation_add_parameters (WfInvocation *self, GVariant *parameters);
 /* the verb begins, ends: what "seconds" counts */
 void wf_invocation_start (WfInvocation *self);
 void wf_invocation_stop (WfInvocation *self);
@@ -119,6 +124,11 @@ WfModel *wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *g
 GPtrArray *wf_invocation_parse_interventions (WfInvocation *self, GError **error);
 /* --method, --draws and --seed, for wf_simulation_new() */
 GVariant *wf_invocation_collect_simulation (WfInvocation *self, GError **error);
+/* evidence on what comes after an intervention: it is not what a counterfactual asks. After a successful answer */
+void wf_invocation_warn_of_evidence (WfInvocation *self,
+                                     WfGraph *graph,
+                                     GPtrArray *interventions,
+                                     const char *const *given);
 gboolean wf_invocation_check_nodes (WfGraph *graph, const char *const *names, GError **error);
 void wf_json_add_intervention (JsonBuilder *builder, WfModel *model, WfIntervention *intervention);
 /* "do(x = 1, y + 2)", "sampled, 10,000 draws" */

@@ -330,6 +330,7 @@ const WfCommand wf_command_list = {
   .summary = N_ ("What there is to choose from: formats, logs, methods, tests, scores, models, writers"),
   .usage = "formats|logs|methods|tests|scores|models|writers",
   .options = options,
+  .has_no_report = TRUE,
   .min_operands = 1,
   .max_operands = 1,
   .run = list_run,

@@ -177,6 +177,8 @@ finish (Session *session)
     return print_error (session->error, invocation->command);
   if (!print_out (invocation->out))
     return EXIT_FAILURE;
+  if (!invocation->is_quiet)
+    fputs (invocation->told->str, stderr);
   if (invocation->is_verbose || (is_watched (session) && isatty (STDOUT_FILENO)))
     fputs (invocation->notes->str, stderr);
   return EXIT_SUCCESS;

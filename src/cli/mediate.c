@@ -164,15 +164,18 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **erro
   g_auto (GStrv) hold = wf_invocation_list (invocation, "hold", '=');
   g_autofree const char **paths = list_paths (invocation);
   g_autoptr (GVariant) params = wf_invocation_collect (invocation, wf_mediation_get_parameters (), error);
+  g_autoptr (GVariant) complete = NULL;
   g_autoptr (WfModel) model = NULL;
   g_autoptr (WfMediation) mediation = NULL;
 
-  if (params == NULL)
+  complete = params != NULL ? wf_params_complete (wf_mediation_get_parameters (), params, error) : NULL;
+  if (complete == NULL)
     return FALSE;
   wf_invocation_start (invocation);
   model = wf_invocation_fit_model (invocation, table, graph, error);
   if (model == NULL)
     return FALSE;
+  wf_invocation_add_parameters (invocation, complete);
   mediation =
       wf_mediate (model, wf_invocation_get (invocation, "exposure"), wf_invocation_get (invocation, "from"),
                   wf_invocation_get (invocation, "to"), wf_invocation_get (invocation, "outcome"),

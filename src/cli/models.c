@@ -69,6 +69,21 @@ warn_choices (WfInvocation *invocation, WfModel *model)
   wf_invocation_warn (invocation, warnings);
 }
 
+/* Those of its kinds, and how these were chosen. */
+static void
+add_parameters (WfInvocation *self, WfModel *model, const char *id)
+{
+  g_autoptr (GVariant) chosen = NULL;
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "model", "s", id != NULL ? id : "automatic");
+  chosen = g_variant_ref_sink (g_variant_dict_end (&dict));
+  wf_invocation_add_parameters (self, chosen);
+  if (wf_model_get_params (model) != NULL)
+    wf_invocation_add_parameters (self, wf_model_get_params (model));
+}
+
 WfModel *
 wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error)
 {
@@ -88,8 +103,7 @@ wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GEr
   if (model != NULL)
     {
       self->method = g_strdup (wf_model_get_kind (model));
-      self->parameters =
-          wf_model_get_params (model) != NULL ? g_variant_ref (wf_model_get_params (model)) : NULL;
+      add_parameters (self, model, id);
       wf_invocation_warn (self, wf_model_get_warnings (model));
       warn_choices (self, model);
     }

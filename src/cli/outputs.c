@@ -69,6 +69,14 @@ wf_invocation_check_outputs (WfInvocation *self, GError **error)
                    _ ("--output writes the answer itself; for a document write --report %s"), output);
       return wf_invocation_blame_usage (error);
     }
+  if (report != NULL && self->command->has_no_report)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("“wherefore-cli %s” writes no report; leave --report out, or keep its answer with "
+                      "-o FILE"),
+                   self->command->id);
+      return FALSE;
+    }
   if (report != NULL && wf_writer_find_for_path (report, error) == NULL)
     return wf_invocation_blame_usage (error);
   return check_folder (self, "output", error) && check_folder (self, "report", error);
@@ -157,6 +165,6 @@ wf_invocation_redirect (WfInvocation *self, GError **error)
   if (!wf_file_write (file, self->out->str, self->out->len, error))
     return FALSE;
   g_string_truncate (self->out, 0);
-  wf_invocation_note (self, _ ("written: %s"), path);
+  wf_invocation_tell (self, _ ("written: %s"), path);
   return TRUE;
 }

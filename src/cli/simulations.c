@@ -122,6 +122,47 @@ wf_invocation_parse_interventions (WfInvocation *self, GError **error)
   return NULL;
 }
 
+/* "latency=100" names a node that is moved by an intervention on another one. */
+static gboolean
+is_later (WfGraph *graph, GPtrArray *interventions, gssize node)
+{
+  for (guint i = 0; i < interventions->len; i++)
+    {
+      gssize acted = wf_graph_find_node (graph, wf_intervention_get_node (interventions->pdata[i]));
+      gsize n = 0;
+      g_autofree guint *later = acted >= 0 ? wf_graph_list_descendants (graph, (guint) acted, &n) : NULL;
+
+      for (gsize k = 0; k < n; k++)
+        if ((gssize) later[k] == node)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+void
+wf_invocation_warn_of_evidence (WfInvocation *self,
+                                WfGraph *graph,
+                                GPtrArray *interventions,
+                                const char *const *given)
+{
+  for (gsize i = 0; given != NULL && given[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (given[i], "=", 2);
+      gssize node = wf_graph_find_node (graph, g_strstrip (parts[0]));
+      g_autofree char *text = NULL;
+
+      if (node < 0 || !is_later (graph, interventions, node))
+        continue;
+      text = g_strdup_printf (_ ("--given %s is about what follows from --do: “after” tells of cases that "
+                                 "show it once that is done, P(· | "
+                                 "do, %s), not what would have been in cases that showed it before; "
+                                 "“wherefore-cli counterfactual” "
+                                 "answers that for a row"),
+                              given[i], given[i]);
+      wf_invocation_warn (self, (const char *const[]){ text, NULL });
+    }
+}
+
 /* Names to show, checked, with the nearest for a name that isn't there. */
 gboolean
 wf_invocation_check_nodes (WfGraph *graph, const char *const *names, GError **error)

@@ -121,7 +121,7 @@ write_profile (WfInvocation *invocation, WfProfile *profile, GError **error)
 
   if (!wf_file_write (file, text, strlen (text), error))
     return FALSE;
-  wf_invocation_note (invocation, _ ("written: %s"), path);
+  wf_invocation_tell (invocation, _ ("written: %s"), path);
   return TRUE;
 }
 

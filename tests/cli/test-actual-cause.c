@@ -101,8 +101,12 @@ test_table (void)
 
   g_assert_false (json_object_get_boolean_member (result, "cause"));
   g_assert_cmpuint (json_array_get_length (events), ==, 1);
+  g_assert_cmpstr (
+      wf_json_get_string (wf_json_get_object (json_node_get_object (root), "parameters"), "order"), ==,
+      "earliest");
   run_assert (text, 0);
-  g_assert_true (g_str_has_prefix (text->out, "No\n"));
+  g_assert_true (
+      g_str_has_prefix (text->out, "Did this cause “the short circuit”: “the black wire touches the"));
   g_assert_true (g_file_test (report, G_FILE_TEST_EXISTS));
 }
 
@@ -120,8 +124,8 @@ test_json (void)
   g_autoptr (Run) refused = run_cli (NULL, "actual-cause", bad, NULL);
 
   run_assert (run, 0);
-  g_assert_true (g_str_has_prefix (
-      run->out, "Yes\nthe layup is a cause of the win, since the layup occurs the earliest"));
+  g_assert_true (g_str_has_prefix (run->out, "Did this cause “the win”: “the layup”? Yes\nthe layup is a "
+                                             "cause of the win, since the layup occurs the earliest"));
   g_assert_null (strstr (run->out, "three-pointer"));
   run_assert (refused, 1);
   run_assert_says (refused, "true or false");

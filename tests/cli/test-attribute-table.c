@@ -75,7 +75,7 @@ test_row (void)
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (wf_json_get_object (of_row, "shares"), "x"),
                                   json_object_get_double_member (first, "share"), 1e-12);
   run_assert (text, 0);
-  g_assert_true (g_str_has_prefix (text->out, "Row 800: "));
+  g_assert_true (g_str_has_prefix (text->out, "Row 800 (the first is 0): "));
   g_assert_nonnull (strstr (text->out, "\nx "));
 }
 
@@ -227,8 +227,20 @@ test_bad_input (void)
   FAILS (1, "second table has no column “w”", "--graph", "GRAPH", "--target", "w", "--against", narrow);
   FAILS (1, "cycl", "--graph", cycle, "--target", "w", "--row", "3");
   FAILS (1, "agent log", "--graph", "GRAPH", "--target", "w", "--against", log);
-  FAILS (1, "--graph FILE", "--run", "0");
+  FAILS (2, "--graph FILE", "--run", "0");
 #undef FAILS
+}
+
+/* Without a question about it, a table isn't judged by the formats of logs. */
+static void
+test_no_question (void)
+{
+  g_autofree char *table = make_collider_csv ("table.csv", 50);
+  g_autoptr (Run) run = run_cli (NULL, "attribute", table, NULL);
+
+  run_assert (run, 2);
+  run_assert_says (run, "--graph FILE --target Y");
+  g_assert_null (strstr (run->err, "Langfuse"));
 }
 
 int
@@ -243,6 +255,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/attribute-table/arrows", test_arrows);
   g_test_add_func ("/cli/attribute-table/intrinsic", test_intrinsic);
   g_test_add_func ("/cli/attribute-table/bad-input", test_bad_input);
+  g_test_add_func ("/cli/attribute-table/no-question", test_no_question);
   status = g_test_run ();
   files_clear ();
   return status;

@@ -81,6 +81,23 @@ test_text (void)
   g_assert_cmpstr (run->err, ==, "");
 }
 
+/* A graph that goes to a file is told of on standard error, and can be kept quiet. */
+static void
+test_written (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 2000);
+  g_autofree char *path = file_path ("written.dot");
+  g_autofree char *line = g_strdup_printf ("4 variables, 3 edges written to %s\n", path);
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--alpha=0.001", "-o", path, NULL);
+  g_autoptr (Run) quiet = run_cli (NULL, "discover", table, "--alpha=0.001", "-o", path, "--quiet", NULL);
+
+  run_assert (run, 0);
+  g_assert_cmpstr (run->out, ==, "");
+  g_assert_cmpstr (run->err, ==, line);
+  run_assert (quiet, 0);
+  g_assert_cmpstr (quiet->err, ==, "");
+}
+
 static void
 test_standard_input (void)
 {
@@ -421,6 +438,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/discover/json", test_json);
   g_test_add_func ("/cli/discover/text", test_text);
+  g_test_add_func ("/cli/discover/written", test_written);
   g_test_add_func ("/cli/discover/standard-input", test_standard_input);
   g_test_add_func ("/cli/discover/same-answer", test_same_answer);
   g_test_add_func ("/cli/discover/outputs", test_outputs);

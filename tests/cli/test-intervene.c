@@ -338,6 +338,85 @@ test_bootstrap (void)
   run_assert_says (few, "20");
 }
 
+/* What was mistyped is met by what would be right. */
+static void
+test_hints (void)
+{
+  static const struct
+  {
+    const char *option, *value, *says;
+  } cases[] = {
+    { "--do", "z=1 if x<1 and y>0", "one condition" },
+    { "--do", "z=1 if x<1,y>0", "one condition" },
+    { "--do", "w=0.6*z", "w:=0.6*z" },
+    { "--do", "w=z", "w:=z" },
+    { "--do", "w:=nosuch*2", "no variable “nosuch”" },
+    { "--given", "x>600", "one value, not a range" },
+    { "--given", "x>=600", "one value, not a range" },
+  };
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autoptr (Run) plain = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "w=abc", NULL);
+  g_autoptr (Run) left = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "w:=2*z", NULL);
+  g_autoptr (Run) right = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "w:=z*2", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Run) run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "y=0",
+                                     cases[i].option, cases[i].value, NULL);
+
+      g_test_message ("%s %s", cases[i].option, cases[i].value);
+      run_assert (run, 1);
+      run_assert_says (run, cases[i].says);
+    }
+  run_assert (plain, 1);
+  g_assert_null (strstr (plain->err, ":="));
+  run_assert (left, 0);
+  run_assert (right, 0);
+  g_assert_cmpstr (left->out, ==, right->out);
+}
+
+/* What is seen of what follows selects cases; a counterfactual is another question. */
+static void
+test_later_evidence (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autoptr (Run) later =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--given", "w=1", NULL);
+  g_autoptr (Run) joint = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x=1", "--given",
+                                   "w=1", "--joint", "z", NULL);
+  g_autoptr (Run) earlier =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--given", "x=1", NULL);
+
+  run_assert (later, 0);
+  run_assert_says (later, "counterfactual");
+  run_assert (joint, 0);
+  run_assert_says (joint, "counterfactual");
+  run_assert (earlier, 0);
+  g_assert_null (strstr (earlier->err, "counterfactual"));
+}
+
+static void
+test_parameters (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autoptr (Run) run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--mechanisms",
+                                 "w=spline", "--knots", "7", "--method", "sampling", "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *parameters;
+
+  run_get_result (run, "intervene", &root);
+  parameters = wf_json_get_object (json_node_get_object (root), "parameters");
+  g_assert_cmpstr (wf_json_get_string (parameters, "model"), ==, "automatic");
+  g_assert_cmpstr (wf_json_get_string (parameters, "mechanisms"), ==, "w=spline");
+  g_assert_cmpint (json_object_get_int_member (parameters, "knots"), ==, 7);
+  g_assert_cmpstr (wf_json_get_string (parameters, "method"), ==, "sampling");
+  g_assert_cmpint (json_object_get_int_member (parameters, "draws"), ==, 10000);
+  g_assert_false (json_object_has_member (parameters, "seed"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -354,6 +433,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/intervene/open-direction", test_open_direction);
   g_test_add_func ("/cli/intervene/report", test_report);
   g_test_add_func ("/cli/intervene/bootstrap", test_bootstrap);
+  g_test_add_func ("/cli/intervene/hints", test_hints);
+  g_test_add_func ("/cli/intervene/later-evidence", test_later_evidence);
+  g_test_add_func ("/cli/intervene/parameters", test_parameters);
   status = g_test_run ();
   files_clear ();
   return status;

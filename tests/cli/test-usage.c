@@ -10,7 +10,11 @@
 #include "core/wherefore.h"
 #include "run.h"
 
-static const char *const commands[] = { "discover", "compare", "intervene", "attribute", "convert", "list" };
+static const char *const commands[] = { "actual-cause", "attribute",        "compare",
+                                        "compare-runs", "convert",          "counterfactual",
+                                        "diagram",      "discover",         "evaluate",
+                                        "fit",          "intervene",        "list",
+                                        "mediate",      "possible-effects", "train" };
 
 static void
 test_global (void)
@@ -100,6 +104,7 @@ test_wrong_usage (void)
     { { "intervene", "a.csv", "--graph", "g.dot", "--do", "x" }, "x" },
     { { "convert", "a.csv" }, "-o" },
     { { "list", "planets" }, "methods" },
+    { { "list", "logs", "--report", "a.pdf" }, "no report" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -110,6 +115,29 @@ test_wrong_usage (void)
       run_assert (run, 2);
       run_assert_says (run, cases[i].says);
     }
+}
+
+/* Examples are to be pasted into a shell: it knows no curly quotes. */
+static void
+test_examples_can_be_pasted (void)
+{
+  guint n_examples = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (Run) help = run_cli (NULL, commands[i], "--help", NULL);
+      g_auto (GStrv) lines = g_strsplit (help->out, "\n", -1);
+
+      for (char **line = lines; *line != NULL; line++)
+        if (g_str_has_prefix (*line, "  wherefore-cli "))
+          {
+            n_examples++;
+            g_test_message ("%s", *line);
+            g_assert_null (strstr (*line, "“"));
+            g_assert_null (strstr (*line, "”"));
+          }
+    }
+  g_assert_cmpuint (n_examples, >, 20);
 }
 
 static void
@@ -211,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage/list-logs", test_list_logs);
   g_test_add_func ("/cli/usage/log-as-table", test_log_as_table);
   g_test_add_func ("/cli/usage/document-as-output", test_document_as_output);
+  g_test_add_func ("/cli/usage/examples-can-be-pasted", test_examples_can_be_pasted);
   status = g_test_run ();
   files_clear ();
   return status;

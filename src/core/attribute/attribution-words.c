@@ -96,14 +96,14 @@ describe_anomaly (WfAttribution *self, const char *name, const char *share)
                      self->rows->len),
         self->rows->len, self->target, total, name, share);
   if (row->score == 0)
-    return g_strdup_printf (
-        _ ("Row %zu: the value of “%s” is what is to be expected, so that there is nothing to attribute."),
-        row->row, self->target);
+    return g_strdup_printf (_ ("Row %zu (the first is 0): the value of “%s” is what is to be expected, so "
+                               "that there is nothing to attribute."),
+                            row->row, self->target);
   rarity = format_rarity (row->tail);
-  return g_strdup_printf (
-      _ ("Row %zu: a value of “%s” as unusual has a probability of %s, which is an outlier score of %s "
-         "nats. The noise of “%s” contributes most to it: %s."),
-      row->row, self->target, rarity, total, name, share);
+  return g_strdup_printf (_ ("Row %zu (the first is 0): a value of “%s” as unusual has a probability of %s, "
+                             "which is an outlier score of %s "
+                             "nats. The noise of “%s” contributes most to it: %s."),
+                          row->row, self->target, rarity, total, name, share);
 }
 
 /* "x, y": whose mechanism changed by its test; NULL = none */

@@ -14,7 +14,7 @@
  *                | name "-/->" name
  *   distribution = "normal(" mean "," sd ")" | "uniform(" low "," high ")" | "observed"
  *                | "{" level ":" probability { "," level ":" probability } "}"
- *   term         = number | [ number "*" ] name | [ number "*" ] "normal(" mean "," sd ")"
+ *   term         = number | [ number "*" ] name | name "*" number | [ number "*" ] "normal(" mean "," sd ")"
  *   relation     = "=" | "!=" | "<" | "<=" | ">" | ">="
  *
  * Blanks around the parts are ignored; the first sign ends the name; a name in a term that has signs stands in ``.
@@ -179,6 +179,12 @@ add_term (WfIntervention *self, GStrvBuilder *names, GArray *coefficients, char 
 
       factor = wf_intervention_read_number (left);
       rest = g_strstrip (star + 1);
+      if (isnan (factor) && !isnan (wf_intervention_read_number (rest)))
+        {
+          factor = wf_intervention_read_number (rest);
+          *star = '\0';
+          rest = g_strstrip (term);
+        }
     }
   if (isnan (factor) || *rest == '\0')
     return FALSE;

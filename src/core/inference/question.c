@@ -104,6 +104,14 @@ resolve_value (WfTable *table, guint node, const char *text, double *value, GErr
 }
 
 static gboolean
+is_value_of (WfTable *table, guint node, const char *text)
+{
+  double value;
+
+  return resolve_value (table, node, text, &value, NULL);
+}
+
+static gboolean
 resolve_criterion (WfQuestion *self,
                    WfIntervention *intervention,
                    gboolean *is_conditional,
@@ -126,6 +134,16 @@ resolve_criterion (WfQuestion *self,
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                    _ ("%s is discrete: its levels are compared with = or !=, not with < or >"), tested);
+      return FALSE;
+    }
+  if (!is_value_of (table, node, threshold) &&
+      (strpbrk (threshold, "<>=") != NULL || strstr (threshold, " and ") != NULL ||
+       strstr (threshold, " or ") != NULL))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("“%s” after “if %s”: an intervention takes one condition, which compares one variable "
+                      "with one value"),
+                   threshold, tested);
       return FALSE;
     }
   return resolve_value (table, node, threshold, &criterion->value, error);
@@ -263,11 +281,34 @@ resolve_discrete (WfQuestion *self, WfIntervention *intervention, guint node, GE
   return FALSE;
 }
 
+/* Was an equation meant, of “x=2*z” and of “x=z”? */
+static gboolean
+is_sum (WfQuestion *self, WfIntervention *intervention)
+{
+  const char *level = wf_intervention_get_level (intervention);
+  g_autofree char *text = g_strdup_printf ("x:=%s", level);
+  WfIntervention *equation = wf_intervention_parse (text, NULL);
+  double intercept, sd;
+  const double *coefficients;
+  gsize n;
+  const char *const *names;
+  gboolean is_known = TRUE;
+
+  if (equation == NULL)
+    return FALSE;
+  names = wf_intervention_get_terms (equation, &intercept, &coefficients, &n, &sd);
+  for (gsize i = 0; i < n; i++)
+    is_known = is_known && wf_graph_find_node (wf_model_get_graph (self->model), names[i]) >= 0;
+  wf_intervention_unref (equation);
+  return is_known || strchr (level, '*') != NULL;
+}
+
 static gboolean
 resolve_continuous (WfQuestion *self, WfIntervention *intervention, guint node, GError **error)
 {
   WfCondition *condition = &self->conditions[node];
   const char *name = wf_intervention_get_node (intervention);
+  const char *level = wf_intervention_get_level (intervention);
 
   if (condition->kind == WF_INTERVENTION_REPLACE)
     return resolve_terms (self, intervention, node, error);
@@ -281,8 +322,13 @@ resolve_continuous (WfQuestion *self, WfIntervention *intervention, guint node, 
     }
   if (condition->kind > WF_INTERVENTION_SCALE || !isnan (condition->value))
     return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is continuous: set it to a number, not to “%s”"), name,
-               wf_intervention_get_level (intervention));
+  if (is_sum (self, intervention))
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("%s is continuous: set it to a number, not to “%s”; for an equation write %s:=%s"), name,
+                 level, name, level);
+  else
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is continuous: set it to a number, not to “%s”"),
+                 name, level);
   return FALSE;
 }
 
@@ -319,15 +365,21 @@ resolve_intervention (WfQuestion *self, WfIntervention *intervention, GError **e
 
 /* "Z=u" -> name and value, both stripped. */
 static gboolean
-split_evidence (const char *text, char **name, char **value, GError **error)
+split_evidence (WfGraph *graph, const char *text, char **name, char **value, GError **error)
 {
-  const char *equals = strchr (text, '=');
+  const char *equals = strchr (text, '='), *sign = strpbrk (text, "<>!");
 
   *name = g_strstrip (equals != NULL ? g_strndup (text, equals - text) : g_strdup (""));
   *value = g_strstrip (g_strdup (equals != NULL ? equals + 1 : ""));
-  if (**name != '\0' && **value != '\0')
+  if (**name != '\0' && **value != '\0' &&
+      (sign == NULL || sign > equals || wf_graph_find_node (graph, *name) >= 0))
     return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("“%s” is not an observation: write Z=u"), text);
+  if (sign != NULL)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("“%s” is not an observation: evidence is one value, not a range of them; write Z=u"),
+                 text);
+  else
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("“%s” is not an observation: write Z=u"), text);
   return FALSE;
 }
 
@@ -341,7 +393,7 @@ resolve_evidence (WfQuestion *self, const char *text, GStrvBuilder *given, GErro
   WfCondition *condition;
   gssize node;
 
-  if (!split_evidence (text, &name, &value, error))
+  if (!split_evidence (wf_model_get_graph (self->model), text, &name, &value, error))
     return FALSE;
   node = wf_question_find_node (wf_model_get_graph (self->model), name, error);
   if (node < 0)
