@@ -50,6 +50,7 @@
 #include "core/diagram/bridge.h"
 #include "core/diagram/comb.h"
 #include "core/diagram/diagram.h"
+#include "core/diagram/gaussian-map.h"
 #include "core/attribute/ac-reason.h"
 #include "core/attribute/actual-cause.h"
 #include "core/attribute/attribution.h"

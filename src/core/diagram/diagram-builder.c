@@ -156,6 +156,13 @@ wf_diagram_builder_merge_object (WfDiagramBuilder *self,
     {
       found = wf_diagram_builder_add_object (self, object->name, (const char *const *) object->levels);
       wf_parts_object (&self->parts, found)->is_hidden = object->is_hidden;
+      wf_parts_object (&self->parts, found)->is_real = object->is_real;
+    }
+  else if (wf_parts_object (&self->parts, found)->is_real != object->is_real)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s is a real number in one diagram and not in the other; rename one"), object->name);
+      return FALSE;
     }
   else if (!g_strv_equal ((const char *const *) wf_parts_object (&self->parts, found)->levels,
                           (const char *const *) object->levels))
@@ -189,6 +196,8 @@ append_boxes (WfDiagramBuilder *self, WfDiagram *diagram, const guint *wires)
       place = add_box (self, box->kind, box->name, inputs, box->n_inputs, outputs, box->n_outputs);
       if (box->matrix != NULL)
         wf_parts_box (&self->parts, place)->matrix = g_bytes_ref (box->matrix);
+      if (box->map != NULL)
+        wf_parts_box (&self->parts, place)->map = wf_gaussian_map_ref (box->map);
     }
 }
 

@@ -42,16 +42,43 @@ gives (const WfDiagramParts *parts, const WfDiagramBox *box, guint object, gbool
   return FALSE;
 }
 
+/* the wire becomes an input; in the order of objects, so that cuts commute */
+static void
+open_input (WfDiagramBuilder *builder, guint wire)
+{
+  const WfDiagramParts *parts = &builder->parts;
+  guint place = 0;
+
+  while (place < parts->inputs->len &&
+         wf_parts_wire (parts, wf_parts_input (parts, place))->object <= wf_parts_wire (parts, wire)->object)
+    place++;
+  g_array_insert_val (parts->inputs, place, wire);
+}
+
+static gboolean
+is_real_input (WfDiagram *self, guint object)
+{
+  for (guint i = 0; i < self->parts.inputs->len; i++)
+    if (wf_parts_wire (&self->parts, wf_parts_input (&self->parts, i))->object == object)
+      return wf_diagram_is_real (self, object);
+  return FALSE;
+}
+
 static void
 cut_box (WfDiagramBuilder *builder, const WfDiagramBox *box, guint index)
 {
   guint wire = box->outputs[0];
+  gboolean is_real =
+      wf_parts_object (&builder->parts, wf_parts_wire (&builder->parts, wire)->object)->is_real;
 
   wf_diagram_builder_remove_box (builder, index);
   wf_parts_wire (&builder->parts, wire)->is_removed = FALSE;
   for (guint k = 0; k < box->n_inputs; k++)
     wf_diagram_builder_add_discard (builder, box->inputs[k]);
-  wf_diagram_builder_add_uniform (builder, wire);
+  if (is_real)
+    open_input (builder, wire);
+  else
+    wf_diagram_builder_add_uniform (builder, wire);
 }
 
 /**
@@ -61,7 +88,8 @@ cut_box (WfDiagramBuilder *builder, const WfDiagramBox *box, guint index)
  * @error: return location for an error
  *
  * cut_X, an endofunctor: it is the identity on all boxes but those that give X, which it turns into
- * discarding their inputs and the uniform state of X. It is idempotent, and cuts commute.
+ * discarding their inputs and the uniform state of X; a real X has none, and its wire becomes an input. It is
+ * idempotent, and cuts commute.
  *
  * Returns: (transfer full): the diagram after it, or %NULL with an error
  */
@@ -90,6 +118,8 @@ wf_diagram_cut (WfDiagram *self, const char *object, GError **error)
       cut_box (builder, box, i);
       n_cut++;
     }
+  if (n_cut == 0 && place >= 0 && is_real_input (self, (guint) place))
+    return wf_diagram_ref (self);
   if (n_cut == 0)
     {
       fail_object (self, object, error);

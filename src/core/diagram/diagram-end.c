@@ -26,7 +26,14 @@ check_objects (const WfDiagramParts *self, GError **error)
                        object->name);
           return FALSE;
         }
-      if (object->n_levels == 0 && !object->is_hidden)
+      if (object->is_real && object->n_levels > 0)
+        {
+          g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                       _ ("The object %s is a real number and has states; it can be but one of both"),
+                       object->name);
+          return FALSE;
+        }
+      if (object->n_levels == 0 && !object->is_hidden && !object->is_real)
         {
           g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The object %s has no states; list at least one"),
                        object->name);
@@ -118,6 +125,8 @@ check_types (const WfDiagramParts *self, GError **error)
       g_autofree char *type = NULL;
       const char *known;
 
+      if (!box->is_removed && !wf_diagram_parts_check_gaussian (self, box, error))
+        return FALSE;
       if (box->kind != WF_DIAGRAM_BOX || box->is_removed)
         continue;
       type = describe_type (self, box);

@@ -38,7 +38,7 @@ colour_wires (WfDiagram *self)
     {
       const WfDiagramObject *object = wf_parts_object (&self->parts, wf_parts_wire (&self->parts, i)->object);
 
-      colours[i] = mix_text (object->is_hidden, object->name);
+      colours[i] = mix_text (object->is_hidden + 2 * object->is_real, object->name);
       for (guint k = 0; k < object->n_levels; k++)
         colours[i] = mix_text (colours[i], object->levels[k]);
     }

@@ -209,6 +209,14 @@ evaluation_init (Evaluation *self, WfDiagram *diagram, const char *const *given,
     {
       const WfDiagramObject *object = wf_parts_object (parts, wf_parts_wire (parts, i)->object);
 
+      if (object->is_real)
+        {
+          g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                       _ ("%s is a real number and has no states; cut its column into bins, or evaluate the "
+                          "linear maps"),
+                       object->name);
+          return FALSE;
+        }
       if (object->n_levels == 0)
         {
           g_set_error (error, WF_ERROR, WF_ERROR_DATA,

@@ -40,7 +40,19 @@ add_object (JsonBuilder *builder, const WfDiagramObject *object)
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "hidden");
   json_builder_add_boolean_value (builder, object->is_hidden);
+  json_builder_set_member_name (builder, "real");
+  json_builder_add_boolean_value (builder, object->is_real);
   json_builder_end_object (builder);
+}
+
+static void
+add_numbers (JsonBuilder *builder, const char *member, const double *values, gsize n)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n; i++)
+    json_builder_add_double_value (builder, values[i]);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -49,11 +61,20 @@ add_matrix (JsonBuilder *builder, const WfDiagramBox *box)
   gsize n;
   const double *matrix = g_bytes_get_data (box->matrix, &n);
 
-  json_builder_set_member_name (builder, "matrix");
-  json_builder_begin_array (builder);
-  for (gsize i = 0; i < n / sizeof (double); i++)
-    json_builder_add_double_value (builder, matrix[i]);
-  json_builder_end_array (builder);
+  add_numbers (builder, "matrix", matrix, n / sizeof (double));
+}
+
+static void
+add_map (JsonBuilder *builder, WfGaussianMap *map)
+{
+  gsize n;
+  const double *values = wf_gaussian_map_get_coefficients (map, &n);
+
+  add_numbers (builder, "coefficients", values, n);
+  values = wf_gaussian_map_get_offset (map, &n);
+  add_numbers (builder, "offset", values, n);
+  values = wf_gaussian_map_get_covariance (map, &n);
+  add_numbers (builder, "covariance", values, n);
 }
 
 static void
@@ -71,6 +92,8 @@ add_box (JsonBuilder *builder, const WfDiagramBox *box)
   add_wires (builder, "outputs", box->outputs, box->n_outputs);
   if (box->matrix != NULL)
     add_matrix (builder, box);
+  if (box->map != NULL)
+    add_map (builder, box->map);
   json_builder_end_object (builder);
 }
 
@@ -78,8 +101,9 @@ add_box (JsonBuilder *builder, const WfDiagramBox *box)
  * wf_diagram_to_json:
  * @self: the diagram
  *
- * Returns: (transfer full): {"objects": [{"name", "levels", "hidden"}], "wires": [their objects' names],
- * "boxes": [{"kind", "name", "inputs", "outputs", "matrix"}], "inputs", "outputs"}; wires are numbered from 0
+ * Returns: (transfer full): {"objects": [{"name", "levels", "hidden", "real"}], "wires": [their objects'
+ * names], "boxes": [{"kind", "name", "inputs", "outputs", "matrix" or "coefficients", "offset",
+ * "covariance"}], "inputs", "outputs"}; wires are numbered from 0
  */
 JsonNode *
 wf_diagram_to_json (WfDiagram *self)
@@ -153,6 +177,7 @@ read_object (WfDiagramBuilder *builder, JsonObject *object, GError **error)
   const char *name = wf_json_get_string (object, "name");
   JsonArray *array = get_array (object, "levels", error);
   JsonNode *hidden = json_object_get_member (object, "hidden");
+  JsonNode *real = json_object_get_member (object, "real");
   guint place;
 
   if (array == NULL)
@@ -171,6 +196,8 @@ read_object (WfDiagramBuilder *builder, JsonObject *object, GError **error)
   place = wf_diagram_builder_add_object (builder, name, (const char *const *) list);
   if (hidden != NULL && JSON_NODE_HOLDS_VALUE (hidden) && json_node_get_boolean (hidden))
     wf_diagram_builder_set_hidden (builder, place);
+  if (real != NULL && JSON_NODE_HOLDS_VALUE (real) && json_node_get_boolean (real))
+    wf_diagram_builder_set_real (builder, place);
   return TRUE;
 }
 
@@ -199,24 +226,69 @@ read_wires (WfDiagramBuilder *builder, JsonObject *object, const char *member, G
   return g_steal_pointer (&wires);
 }
 
-static gboolean
-read_matrix (WfDiagramBuilder *builder, guint box, JsonArray *array, GError **error)
+static double *
+read_numbers (JsonArray *array, const char *member, GError **error)
 {
-  g_autofree double *matrix = NULL;
   guint n = json_array_get_length (array);
+  g_autofree double *values = g_new (double, n + 1);
 
-  matrix = g_new (double, n + 1);
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
 
       if (!JSON_NODE_HOLDS_VALUE (node) || (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
                                             json_node_get_value_type (node) != G_TYPE_INT64))
-        return fail (error, "matrix", _ ("an entry isn’t a number"));
-      matrix[i] = json_node_get_double (node);
+        {
+          fail (error, member, _ ("an entry isn’t a number"));
+          return NULL;
+        }
+      values[i] = json_node_get_double (node);
     }
-  wf_diagram_builder_set_matrix (builder, box, matrix, n);
+  return g_steal_pointer (&values);
+}
+
+static gboolean
+read_matrix (WfDiagramBuilder *builder, guint box, JsonArray *array, GError **error)
+{
+  g_autofree double *matrix = read_numbers (array, "matrix", error);
+
+  if (matrix == NULL)
+    return FALSE;
+  wf_diagram_builder_set_matrix (builder, box, matrix, json_array_get_length (array));
   return TRUE;
+}
+
+static gboolean
+read_map (
+    WfDiagramBuilder *builder, guint box, JsonObject *object, gsize n_inputs, gsize n_outputs, GError **error)
+{
+  static const char *const members[] = { "coefficients", "offset", "covariance" };
+  const gsize sizes[] = { n_outputs * n_inputs, n_outputs, n_outputs * n_outputs };
+  double *values[3] = { NULL };
+  g_autoptr (WfGaussianMap) map = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      JsonArray *array = get_array (object, members[i], error);
+
+      if (array == NULL)
+        break;
+      if (json_array_get_length (array) != sizes[i])
+        {
+          fail (error, members[i], _ ("the ports of the box need another number of entries"));
+          break;
+        }
+      values[i] = read_numbers (array, members[i], error);
+      if (values[i] == NULL)
+        break;
+    }
+  if (values[2] != NULL)
+    map = wf_gaussian_map_new (n_inputs, n_outputs, values[0], values[1], values[2], error);
+  if (map != NULL)
+    wf_diagram_builder_set_gaussian (builder, box, map);
+  for (guint i = 0; i < 3; i++)
+    g_free (values[i]);
+  return map != NULL;
 }
 
 static gboolean
@@ -240,6 +312,8 @@ read_box (WfDiagramBuilder *builder, JsonObject *object, GError **error)
                                       (const guint *) (gpointer) outputs->data, outputs->len);
       JsonArray *matrix = wf_json_get_array (object, "matrix");
 
+      if (json_object_has_member (object, "coefficients"))
+        return read_map (builder, box, object, inputs->len, outputs->len, error);
       return matrix == NULL || read_matrix (builder, box, matrix, error);
     }
   else

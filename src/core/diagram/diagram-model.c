@@ -26,16 +26,19 @@ add_nodes (WfDiagramBuilder *builder, WfGraph *graph, WfTable *table)
       g_autoptr (GStrvBuilder) levels = g_strv_builder_new ();
       g_auto (GStrv) list = NULL;
       gboolean is_latent = wf_graph_is_latent (graph, i);
+      gboolean is_real = column >= 0 && wf_table_get_kind (table, (gsize) column) == WF_COLUMN_CONTINUOUS;
 
       for (gsize k = 0; column >= 0 && k < wf_table_get_n_levels (table, (gsize) column); k++)
         g_strv_builder_add (levels, wf_table_get_level (table, (gsize) column, k));
       list = g_strv_builder_end (levels);
       wf_diagram_builder_add_object (builder, name,
-                                     *list != NULL ? (const char *const *) list
-                                     : is_latent   ? no_states
-                                                   : two_states);
+                                     *list != NULL          ? (const char *const *) list
+                                     : is_latent || is_real ? no_states
+                                                            : two_states);
       if (is_latent)
         wf_diagram_builder_set_hidden (builder, i);
+      if (is_real)
+        wf_diagram_builder_set_real (builder, i);
       wf_diagram_builder_add_wire (builder, i);
     }
 }
@@ -130,7 +133,24 @@ set_outputs (WfDiagramBuilder *builder, const char *const *outputs, GError **err
   return TRUE;
 }
 
-/* model: nullable, gives the matrices */
+/* the linear-Gaussian mechanism of a node; NULL: it has another */
+static WfGaussianMap *
+create_map (WfModel *model, guint node)
+{
+  const WfMechanism *mechanism = wf_model_get_mechanism (model, node);
+  const double *coefficients;
+  gsize n_parents;
+  double intercept, sd;
+
+  if (mechanism == NULL || !g_str_equal (wf_mechanism_get_kind (mechanism)->id, "linear-gaussian"))
+    return NULL;
+  coefficients = wf_model_get_coefficients (model, node, &n_parents);
+  intercept = wf_model_get_intercept (model, node);
+  sd = wf_model_get_residual_sd (model, node);
+  return wf_gaussian_map_new (n_parents, 1, coefficients, &intercept, (const double[]){ sd * sd }, NULL);
+}
+
+/* model: nullable, gives the matrices or the linear maps */
 static WfDiagram *
 build (WfGraph *graph, WfTable *table, WfModel *model, const char *const *outputs, GError **error)
 {
@@ -149,9 +169,12 @@ build (WfGraph *graph, WfTable *table, WfModel *model, const char *const *output
                                               (const guint *) (gpointer) list->data, list->len, &i, 1);
       gsize n;
       const double *cpt = model != NULL ? wf_model_get_cpt (model, i, &n) : NULL;
+      g_autoptr (WfGaussianMap) map = model != NULL && cpt == NULL ? create_map (model, i) : NULL;
 
       if (cpt != NULL)
         wf_diagram_builder_set_matrix (builder, box, cpt, n);
+      if (map != NULL)
+        wf_diagram_builder_set_gaussian (builder, box, map);
     }
   if (!set_outputs (builder, outputs != NULL ? outputs : (const char *const *) observed, error))
     return NULL;
@@ -175,29 +198,41 @@ wf_diagram_new_from_graph (WfGraph *graph, WfTable *table, const char *const *ou
 
 /**
  * wf_diagram_new_from_model:
- * @model: a model all of whose nodes have tables
+ * @model: a model all of whose nodes have tables, or all of which have linear-Gaussian mechanisms
  * @outputs: (array zero-terminated=1) (nullable): names of nodes; %NULL = all that aren't latent
  * @error: return location for an error
  *
- * Returns: (transfer full): the diagram with its matrices, or %NULL with #WF_ERROR_UNSUPPORTED
+ * Returns: (transfer full): the diagram with its matrices or linear maps, or %NULL with #WF_ERROR_UNSUPPORTED
  */
 WfDiagram *
 wf_diagram_new_from_model (WfModel *model, const char *const *outputs, GError **error)
 {
   WfGraph *graph = wf_model_get_graph (model);
+  guint n_linear = 0, n_nodes = (guint) wf_graph_get_n_nodes (graph);
 
-  for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)
+  for (guint i = 0; i < n_nodes; i++)
     {
+      g_autoptr (WfGaussianMap) map = create_map (model, i);
       gsize n;
 
-      if (wf_model_get_cpt (model, i, &n) == NULL)
+      n_linear += map != NULL;
+      if (map == NULL && wf_model_get_cpt (model, i, &n) == NULL)
         {
           g_set_error (
               error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-              _ ("%s has no table of probabilities, and a box needs one; fit “categorical” mechanisms"),
+              _ ("%s has neither a table of probabilities nor a linear mechanism, and a box needs one; "
+                 "fit “categorical” or “linear-gaussian” mechanisms"),
               wf_graph_get_name (graph, i));
           return NULL;
         }
+    }
+  if (n_linear > 0 && n_linear < n_nodes)
+    {
+      g_set_error_literal (
+          error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+          _ ("Some nodes have tables and others linear mechanisms; cut the continuous columns "
+             "into bins"));
+      return NULL;
     }
   return build (graph, wf_model_get_table (model), model, outputs, error);
 }

@@ -18,6 +18,7 @@ typedef struct
   char **levels;
   guint n_levels;
   gboolean is_hidden;
+  gboolean is_real;       /* a real number; then without levels */
 } WfDiagramObject;
 
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   guint *inputs, *outputs;
   guint n_inputs, n_outputs;
   GBytes *matrix;         /* doubles: columns (one a combination of the inputs' states) one after the other; nullable */
+  WfGaussianMap *map;     /* nullable; between real objects */
   gboolean is_removed;    /* builders only */
 } WfDiagramBox;
 
@@ -77,6 +79,8 @@ gsize    wf_diagram_parts_count_states (const WfDiagramParts *self, const guint 
 /* "S = 1, T = 0": one of them, the last fastest */
 char    *wf_diagram_parts_describe_states (const WfDiagramParts *self, const guint *wires, guint n, gsize index);
 gboolean wf_diagram_parts_check_matrix (const WfDiagramParts *self, const WfDiagramBox *box, GError **error);
+/* ports as many as the map has, and real; no uniform state of a real object */
+gboolean wf_diagram_parts_check_gaussian (const WfDiagramParts *self, const WfDiagramBox *box, GError **error);
 /* how many ports of boxes but discards, and outputs, each wire goes to; n_wires */
 guint   *wf_diagram_count_uses (WfDiagram *self);
 

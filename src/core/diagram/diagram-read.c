@@ -121,7 +121,7 @@ read_object_name (Reader *self, guint *object)
 }
 
 static gboolean
-read_object (Reader *self, gboolean is_hidden)
+read_object (Reader *self, gboolean is_hidden, gboolean is_real)
 {
   g_autoptr (GStrvBuilder) levels = g_strv_builder_new ();
   g_autofree char *name = read_name (self);
@@ -132,9 +132,9 @@ read_object (Reader *self, gboolean is_hidden)
     return FALSE;
   if (wf_diagram_parts_find_object (&self->builder->parts, name) >= 0)
     return fail (self, _ ("there is an object “%s” already"), name);
-  if (!expect (self, '{'))
+  if (!is_real && !expect (self, '{'))
     return FALSE;
-  while (is_name (self) || !is_hidden)
+  while (!is_real && (is_name (self) || !is_hidden))
     {
       g_autofree char *level = read_name (self);
 
@@ -148,7 +148,9 @@ read_object (Reader *self, gboolean is_hidden)
   object = wf_diagram_builder_add_object (self->builder, name, (const char *const *) list);
   if (is_hidden)
     wf_diagram_builder_set_hidden (self->builder, object);
-  return expect (self, '}');
+  if (is_real)
+    wf_diagram_builder_set_real (self->builder, object);
+  return is_real || expect (self, '}');
 }
 
 /* "S * T", or "()" */
@@ -201,6 +203,15 @@ read_inputs (Reader *self)
   return TRUE;
 }
 
+/* behind "hidden" and "real" */
+static gboolean
+read_marked_object (Reader *self, gboolean is_hidden, gboolean is_real)
+{
+  is_real = is_real || accept_word (self, "real");
+  return accept_word (self, "object") ? read_object (self, is_hidden, is_real)
+                                      : fail (self, _ ("“object” is missing here"));
+}
+
 static gboolean
 read_declarations (Reader *self)
 {
@@ -209,10 +220,11 @@ read_declarations (Reader *self)
       gboolean is_read;
 
       if (accept_word (self, "hidden"))
-        is_read = accept_word (self, "object") ? read_object (self, TRUE)
-                                               : fail (self, _ ("“object” is missing here"));
+        is_read = read_marked_object (self, TRUE, FALSE);
+      else if (accept_word (self, "real"))
+        is_read = read_marked_object (self, FALSE, TRUE);
       else if (accept_word (self, "object"))
-        is_read = read_object (self, FALSE);
+        is_read = read_object (self, FALSE, FALSE);
       else if (accept_word (self, "box"))
         is_read = read_box (self);
       else if (accept_word (self, "input"))

@@ -24,8 +24,8 @@ typedef struct
 static gboolean
 is_plain (const char *name)
 {
-  static const char *const words[] = { "object", "hidden", "box",     "input",  "id",
-                                       "copy",   "swap",   "discard", "uniform" };
+  static const char *const words[] = { "object", "hidden", "real", "box",     "input",
+                                       "id",     "copy",   "swap", "discard", "uniform" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (name, words[i]))
@@ -85,8 +85,14 @@ append_declarations (Writer *self)
     {
       const WfDiagramObject *object = wf_parts_object (parts, i);
 
-      g_string_append (self->text, object->is_hidden ? "hidden object " : "object ");
+      g_string_append (self->text, object->is_hidden ? "hidden " : "");
+      g_string_append (self->text, object->is_real ? "real object " : "object ");
       append_name (self->text, object->name);
+      if (object->is_real)
+        {
+          g_string_append_c (self->text, '\n');
+          continue;
+        }
       g_string_append (self->text, " {");
       for (guint k = 0; k < object->n_levels; k++)
         {

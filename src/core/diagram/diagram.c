@@ -27,6 +27,7 @@ box_clear (gpointer data)
   g_free (self->inputs);
   g_free (self->outputs);
   g_clear_pointer (&self->matrix, g_bytes_unref);
+  g_clear_pointer (&self->map, wf_gaussian_map_unref);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/base/source.h"
+#include "core/diagram/gaussian-map.h"
 #include "core/model/model.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,7 @@ WF_API gssize       wf_diagram_find_object     (WfDiagram *self, const char *nam
 WF_API const char *const *wf_diagram_get_levels (WfDiagram *self, guint object);         /* its states; NULL-terminated */
 WF_API gsize        wf_diagram_get_n_levels    (WfDiagram *self, guint object);
 WF_API gboolean     wf_diagram_is_hidden       (WfDiagram *self, guint object);          /* not measured */
+WF_API gboolean     wf_diagram_is_real         (WfDiagram *self, guint object);          /* a real number: no states */
 WF_API gsize        wf_diagram_get_n_boxes     (WfDiagram *self);
 WF_API WfDiagramBoxKind wf_diagram_get_box_kind (WfDiagram *self, guint box);
 WF_API const char  *wf_diagram_get_box_name    (WfDiagram *self, guint box);             /* NULL but for WF_DIAGRAM_BOX */
@@ -65,6 +67,9 @@ WF_API const guint *wf_diagram_get_outputs     (WfDiagram *self, gsize *n);
 
 /* P(outputs | inputs) of a box: outputs fastest, of inputs and of outputs the last port fastest; NULL without one */
 WF_API const double *wf_diagram_get_matrix     (WfDiagram *self, guint box, gsize *n);
+
+/* the linear map with Gaussian noise of a box between real objects; NULL without one */
+WF_API WfGaussianMap *wf_diagram_get_gaussian  (WfDiagram *self, guint box);
 
 /* the smallest diagrams; levels: NULL-terminated, at least one */
 WF_API WfDiagram   *wf_diagram_new_identity    (const char *object, const char *const *levels);
@@ -86,7 +91,7 @@ WF_API WfDiagram   *wf_diagram_simplify_once   (WfDiagram *self, char **law);
 WF_API WfDiagram   *wf_diagram_simplify        (WfDiagram *self, char ***laws);
 
 /* Text: declarations, then a term of id, copy, discard, swap, uniform[X] and boxes, "*" side by side, ";" one after the other:
- *     object S {no, yes}
+ *     object S {no, yes}      (hidden object H {}, real object X)
  *     box t : S -> T
  *     input S
  *     copy ; (t * id)
@@ -104,11 +109,15 @@ WF_API char        *wf_diagram_to_tikz         (WfDiagram *self);
  * most WF_LIMIT_TABLE_ENTRIES a table, else WF_ERROR_BUDGET. WF_ERROR_DATA: a box without a matrix; WF_ERROR_NO_SUPPORT: P(given) = 0 */
 WF_API double      *wf_diagram_evaluate        (WfDiagram *self, const char *const *given, gsize *n, WfProgress *progress, GError **error);
 
+/* The functor into linear maps with Gaussian noise, of a diagram of real objects: outputs from inputs, in closed form. WF_ERROR_DATA: a
+ * box without a linear map; WF_ERROR_BUDGET: too many wires */
+WF_API WfGaussianMap *wf_diagram_evaluate_gaussian (WfDiagram *self, WfProgress *progress, GError **error);
+
 /* A box a node, from its parents to the node, with its table; a latent node or a bidirected edge is a hidden object that feeds several.
  * outputs: names (nullable: all that are observed). The structure alone; table: nullable, the states of its columns (else 0 and 1).
  * WF_ERROR_DATA: a cycle, an edge that is no arrow, an unknown name */
 WF_API WfDiagram   *wf_diagram_new_from_graph  (WfGraph *graph, WfTable *table, const char *const *outputs, GError **error);
-/* WF_ERROR_UNSUPPORTED: a node that has no table */
+/* of tables, or of linear-Gaussian mechanisms. WF_ERROR_UNSUPPORTED: a node that has neither, or some of both */
 WF_API WfDiagram   *wf_diagram_new_from_model  (WfModel *model, const char *const *outputs, GError **error);
 /* back: a diagram without inputs whose boxes have one output each, of different objects */
 WF_API WfGraph     *wf_diagram_to_graph        (WfDiagram *self, GError **error);
@@ -117,9 +126,12 @@ WF_API WfModel     *wf_diagram_to_model        (WfDiagram *self, GError **error)
 WF_API WfDiagram   *wf_diagram_with_outputs    (WfDiagram *self, const char *const *outputs, GError **error);
 
 /* Surgery: each box that gives the object alone discards its inputs, and a uniform state takes its place (Jacobs, Kissinger & Zanasi
- * 2019, section 5). do(X = x) is to cut X and then to see X = x. WF_ERROR_DATA: no such object or no box that gives it;
+ * 2019, section 5). do(X = x) is to cut X and then to see X = x. On the reals there is no uniform state: the wire becomes an input of the
+ * diagram (inputs in the order of objects), and do(X = x) is to cut X and then to plug x in. WF_ERROR_DATA: no such object or no box that gives it;
  * WF_ERROR_UNSUPPORTED: a box that gives others, too */
 WF_API WfDiagram   *wf_diagram_cut             (WfDiagram *self, const char *object, GError **error);
+/* the state at one point goes into the input of a real object. WF_ERROR_DATA: no such input, a number that isn't finite */
+WF_API WfDiagram   *wf_diagram_plug            (WfDiagram *self, const char *object, double value, GError **error);
 /* soft surgery: every box of the name is replaced by a diagram of the same type */
 WF_API WfDiagram   *wf_diagram_replace         (WfDiagram *self, const char *box, WfDiagram *by, GError **error);
 
@@ -131,6 +143,8 @@ WF_API void         wf_diagram_builder_unref       (WfDiagramBuilder *self);
 /* returns its index; objects differ in name */
 WF_API guint        wf_diagram_builder_add_object  (WfDiagramBuilder *self, const char *name, const char *const *levels);
 WF_API void         wf_diagram_builder_set_hidden  (WfDiagramBuilder *self, guint object);
+/* a real number, instead of states: its list of levels must be empty */
+WF_API void         wf_diagram_builder_set_real    (WfDiagramBuilder *self, guint object);
 /* a wire, whose source is yet to come */
 WF_API guint        wf_diagram_builder_add_wire    (WfDiagramBuilder *self, guint object);
 /* inputs, outputs: wires; returns the box */
@@ -142,7 +156,8 @@ WF_API void         wf_diagram_builder_add_input   (WfDiagramBuilder *self, guin
 WF_API void         wf_diagram_builder_add_output  (WfDiagramBuilder *self, guint wire);
 /* of a box that is not a uniform state or a discard; n: product of the numbers of states of its ports */
 WF_API void         wf_diagram_builder_set_matrix  (WfDiagramBuilder *self, guint box, const double *matrix, gsize n);
-/* WF_ERROR_DATA: objects of one name, no states (but of a hidden one), a column of a matrix that doesn't sum to 1 (it is named), a wire without a source or with two, boxes of one name and different types, a loop (its
+WF_API void         wf_diagram_builder_set_gaussian (WfDiagramBuilder *self, guint box, WfGaussianMap *map);
+/* WF_ERROR_DATA: objects of one name, no states (but of a hidden or real one), a linear map that its ports don't fit, a column of a matrix that doesn't sum to 1 (it is named), a wire without a source or with two, boxes of one name and different types, a loop (its
  * boxes are named). On success the builder is spent. */
 WF_API WfDiagram   *wf_diagram_builder_end         (WfDiagramBuilder *self, GError **error);
 
