@@ -177,6 +177,43 @@ draw_tables (WfGraph *graph, WfRng *rng)
   return wf_model_builder_end (builder, NULL);
 }
 
+/* Without a context each box that leads to treatment, bridge or outcome is in g or in f; between the two go
+ * only wires of the treatment and of the bridge. */
+static void
+check_regions (WfComb *comb, WfDiagram *whole)
+{
+  WfBridge *bridge = wf_comb_get_bridge (comb);
+  const char *ends[] = { wf_bridge_get_treatment (bridge), wf_bridge_get_outcome (bridge), NULL };
+  gsize n_boxes, n;
+  g_autofree WfCombRegion *regions = wf_comb_list_box_regions (comb, whole, &n_boxes);
+  g_autofree gboolean *leads = g_new0 (gboolean, n_boxes);
+  gboolean has_g = FALSE;
+
+  for (guint i = (guint) n_boxes; i-- > 0;)
+    {
+      const guint *wires = wf_diagram_get_box_outputs (whole, i, &n);
+      const char *name = wf_diagram_get_object_name (whole, wf_diagram_get_wire_object (whole, wires[0]));
+
+      leads[i] = leads[i] || g_strv_contains (ends, name);
+      g_assert_true (!leads[i] || regions[i] != WF_COMB_REGION_NONE);
+      has_g = has_g || regions[i] == WF_COMB_REGION_G;
+      wires = wf_diagram_get_box_inputs (whole, i, &n);
+      for (gsize k = 0; k < n; k++)
+        {
+          guint source, port;
+
+          g_assert_true (wf_diagram_get_wire_source (whole, wires[k], &source, &port));
+          leads[source] = leads[source] || leads[i];
+          name = wf_diagram_get_object_name (whole, wf_diagram_get_wire_object (whole, wires[k]));
+          if (regions[i] == WF_COMB_REGION_G && regions[source] == WF_COMB_REGION_F)
+            g_assert_cmpstr (name, ==, ends[0]);
+          if (regions[i] == WF_COMB_REGION_F && regions[source] == WF_COMB_REGION_G)
+            g_assert_true (g_strv_contains (wf_bridge_get_nodes (bridge), name));
+        }
+    }
+  g_assert_true (has_g);
+}
+
 /* the comb from the observed joint is the cut of the whole; where there is none, the bounds hold it */
 static void
 check_numbers (WfBridge *bridge, WfDiagram *whole)
@@ -190,6 +227,8 @@ check_numbers (WfBridge *bridge, WfDiagram *whole)
   gsize n;
 
   g_assert_no_error (error);
+  if (wf_bridge_get_kind (bridge) == WF_BRIDGE_COMB && *wf_bridge_get_context (bridge) == NULL)
+    check_regions (comb, whole);
   effect = wf_comb_get_effect (comb, &n);
   lower = wf_comb_get_bounds (comb, FALSE, &n);
   upper = wf_comb_get_bounds (comb, TRUE, &n);
