@@ -11,8 +11,11 @@
 #include "cli/command.h"
 #include "cli/text-output.h"
 #include "core/base/format.h"
+#include "core/model/implications.h"
 #include "core/model/model-report.h"
 #include "writers/json-values.h"
+
+#define MAX_NAMED 5 /* contradicted independences in one sentence */
 
 static const WfOption options[] = {
   { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
@@ -79,8 +82,50 @@ add_mechanism (JsonBuilder *builder, WfModel *model, guint node)
   json_builder_end_object (builder);
 }
 
+/* Those that the data contradict come first. */
+static guint
+count_rejected (GArray *implications)
+{
+  guint n = 0;
+
+  while (n < implications->len && g_array_index (implications, WfImplication, n).is_rejected)
+    n++;
+  return n;
+}
+
 static void
-print_json (WfInvocation *invocation, WfModel *model)
+add_implications (JsonBuilder *builder, WfGraph *graph, GArray *implications)
+{
+  guint n_rejected = count_rejected (implications);
+
+  json_builder_begin_object (builder);
+  wf_json_set_int (builder, "tested", implications->len);
+  json_builder_set_member_name (builder, "contradicted");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_rejected; i++)
+    {
+      const WfImplication *one = &g_array_index (implications, WfImplication, i);
+      gsize n_parents;
+      g_autofree guint *parents = wf_graph_list_parents (graph, one->y, &n_parents);
+
+      json_builder_begin_object (builder);
+      wf_json_set_string (builder, "a", wf_graph_get_name (graph, one->x));
+      wf_json_set_string (builder, "b", wf_graph_get_name (graph, one->y));
+      json_builder_set_member_name (builder, "given");
+      json_builder_begin_array (builder);
+      for (gsize k = 0; k < n_parents; k++)
+        json_builder_add_string_value (builder, wf_graph_get_name (graph, parents[k]));
+      json_builder_end_array (builder);
+      wf_json_set_number (builder, "p", one->p_value);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/* implications: nullable: not tested */
+static void
+print_json (WfInvocation *invocation, WfModel *model, GArray *implications)
 {
   g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (model));
@@ -94,6 +139,11 @@ print_json (WfInvocation *invocation, WfModel *model)
   for (guint i = 0; i < n_nodes; i++)
     add_mechanism (builder, model, i);
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "independences");
+  if (implications != NULL)
+    add_implications (builder, wf_model_get_graph (model), implications);
+  else
+    json_builder_add_null_value (builder);
   json_builder_end_object (builder);
   wf_json_output_end (invocation, builder);
 }
@@ -121,21 +171,89 @@ add_row (WfTextTable *table, WfModel *model, guint node)
   wf_text_table_add_row (table, cells);
 }
 
+/* "hits, errors given cache (p < 0.001)" */
 static void
-print_text (WfInvocation *invocation, WfModel *model)
+append_implication (GString *text, WfGraph *graph, const WfImplication *one)
+{
+  gsize n_parents;
+  g_autofree guint *parents = wf_graph_list_parents (graph, one->y, &n_parents);
+  g_autofree char *p = one->p_value < 0.001 ? g_strdup ("p < 0.001") : NULL;
+
+  g_string_append_printf (text, "%s, %s", wf_graph_get_name (graph, one->x),
+                          wf_graph_get_name (graph, one->y));
+  for (gsize k = 0; k < n_parents; k++)
+    g_string_append_printf (text, "%s%s", k == 0 ? _ (" given ") : ", ",
+                            wf_graph_get_name (graph, parents[k]));
+  if (p == NULL)
+    {
+      g_autofree char *number = wf_format_number (one->p_value);
+
+      p = g_strdup_printf ("p = %s", number);
+    }
+  g_string_append_printf (text, " (%s)", p);
+}
+
+/* Whether links are missing: what the graph says of independence, and the data of that. */
+static char *
+describe_implications (WfGraph *graph, GArray *implications)
+{
+  guint n_rejected = implications != NULL ? count_rejected (implications) : 0;
+  gsize n_nodes = wf_graph_get_n_nodes (graph), n_pairs = n_nodes > 0 ? n_nodes * (n_nodes - 1) / 2 : 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (implications == NULL || (implications->len == 0 && wf_graph_get_n_edges (graph) < n_pairs))
+    return g_strdup (_ ("Whether links are missing was not tested."));
+  if (implications->len == 0)
+    return g_strdup (_ ("The graph links every pair of variables, so that no link can be missing."));
+  if (n_rejected == 0)
+    return g_strdup_printf (
+        ngettext ("The data don’t contradict the %u independence of the graph (Holm, 0.05).",
+                  "The data contradict none of the %u independences of the graph (Holm, 0.05).",
+                  implications->len),
+        implications->len);
+  g_string_append_printf (
+      text,
+      ngettext ("The data contradict %u of %u independence of the graph, so that links may "
+                "be missing or wrong (Holm, 0.05): ",
+                "The data contradict %u of %u independences of the graph, so that links may "
+                "be missing or wrong (Holm, 0.05): ",
+                implications->len),
+      n_rejected, implications->len);
+  for (guint i = 0; i < MIN (n_rejected, MAX_NAMED); i++)
+    {
+      g_string_append (text, i > 0 ? "; " : "");
+      append_implication (text, graph, &g_array_index (implications, WfImplication, i));
+    }
+  if (n_rejected > MAX_NAMED)
+    g_string_append_printf (text, _ ("; and %u more"), n_rejected - MAX_NAMED);
+  g_string_append_c (text, '.');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+print_text (WfInvocation *invocation, WfModel *model, GArray *implications)
 {
   const char *heads[] = { _ ("variable"), _ ("kind"), _ ("R²"), _ ("gain"),
                           _ ("noise p"),  _ ("rows"), "",       NULL };
   g_autoptr (WfTextTable) table = wf_text_table_new ("sseeees", heads);
   g_autofree char *conclusion = wf_model_conclude (model);
+  g_autofree char *independences = describe_implications (wf_model_get_graph (model), implications);
+  g_autofree char *printable_independences = wf_text_make_printable (independences, TRUE);
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (model));
 
   wf_text_append_wrapped (invocation->out, conclusion, 0);
+  g_string_append_c (invocation->out, '\n');
+  wf_text_append_wrapped (invocation->out, printable_independences, 0);
   g_string_append (invocation->out, "\n\n");
   for (guint i = 0; i < n_nodes; i++)
     add_row (table, model, i);
   wf_text_table_print (table, invocation->out);
-  g_string_append_c (invocation->out, '\n');
+  wf_text_append_wrapped (
+      invocation->out,
+      _ ("gain: nats a row over no causes, on rows held out; noise p: p-value of noise that is "
+         "independent of the causes"),
+      0);
+  g_string_append (invocation->out, "\n\n");
   for (guint i = 0; i < n_nodes; i++)
     {
       g_autofree char *words = wf_model_describe (model, i);
@@ -155,12 +273,12 @@ print_text (WfInvocation *invocation, WfModel *model)
 }
 
 static gboolean
-answer (WfInvocation *invocation, WfModel *model, GError **error)
+answer (WfInvocation *invocation, WfModel *model, GArray *implications, GError **error)
 {
   if (invocation->is_json)
-    print_json (invocation, model);
+    print_json (invocation, model, implications);
   else
-    print_text (invocation, model);
+    print_text (invocation, model, implications);
   if (wf_invocation_wants_report (invocation))
     {
       g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
@@ -172,6 +290,24 @@ answer (WfInvocation *invocation, WfModel *model, GError **error)
   return wf_invocation_redirect (invocation, error);
 }
 
+/* A table that the test can't judge is no reason to have no model. */
+static GArray *
+test_graph (WfInvocation *invocation, WfModel *model)
+{
+  g_autoptr (GError) failure = NULL;
+  GArray *implications = wf_graph_test_implications (wf_model_get_table (model), wf_model_get_graph (model),
+                                                     invocation->progress, &failure);
+
+  if (failure != NULL)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("whether links are missing was not tested: %s"), failure->message);
+
+      wf_invocation_warn (invocation, (const char *const[]){ text, NULL });
+    }
+  return implications;
+}
+
 static gboolean
 fit_run (WfInvocation *invocation, GError **error)
 {
@@ -179,6 +315,7 @@ fit_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
   g_autoptr (WfModel) model = NULL;
+  g_autoptr (GArray) implications = NULL;
 
   if (graph_path == NULL)
     {
@@ -198,8 +335,10 @@ fit_run (WfInvocation *invocation, GError **error)
   /* how well it fits is part of the work */
   if (model != NULL && wf_graph_get_n_nodes (graph) > 0)
     wf_model_is_weak (model, 0, NULL);
+  if (model != NULL)
+    implications = test_graph (invocation, model);
   wf_invocation_stop (invocation);
-  return model != NULL && answer (invocation, model, error);
+  return model != NULL && answer (invocation, model, implications, error);
 }
 
 const WfCommand wf_command_fit = {

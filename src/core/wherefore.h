@@ -35,6 +35,7 @@
 #include "core/discovery/discovery.h"
 #include "core/discovery/ensemble.h"
 #include "core/model/mechanism.h"
+#include "core/model/implications.h"
 #include "core/model/model-figure.h"
 #include "core/model/model-report.h"
 #include "core/model/model.h"

@@ -89,7 +89,7 @@ test_weak (void)
 
   run_assert (run, 0);
   run_assert (paper, 0);
-  g_assert_nonnull (strstr (run->out, "1 of 1 mechanism is weak: y."));
+  g_assert_nonnull (strstr (run->out, "The only mechanism is weak: y."));
   markdown = file_read (path);
   pdf = file_read (pdf_path);
   g_assert_nonnull (strstr (markdown, "Mechanisms"));
@@ -132,6 +132,43 @@ test_refusals (void)
   run_assert_says (run, "possible effects");
 }
 
+/* x -> z <- y, z -> w: without y -> z, y is told to be independent of z, which it is not. */
+static void
+test_independences (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 1000);
+  g_autofree char *right = file_write ("graph.dot", GRAPH);
+  g_autofree char *wrong = file_write ("wrong.dot", "digraph { x -> z; z -> w; y }\n");
+  g_autoptr (Run) good = run_cli (NULL, "fit", table, "--graph", right, "--json", NULL);
+  g_autoptr (Run) bad = run_cli (NULL, "fit", table, "--graph", wrong, "--json", NULL);
+  g_autoptr (Run) text = run_cli (NULL, "fit", table, "--graph", wrong, NULL);
+  g_autoptr (JsonNode) good_root = NULL;
+  g_autoptr (JsonNode) bad_root = NULL;
+  JsonObject *of_good = json_node_get_object (run_get_result (good, "fit", &good_root));
+  JsonObject *of_bad = json_node_get_object (run_get_result (bad, "fit", &bad_root));
+  JsonArray *contradicted;
+
+  of_good = wf_json_get_object (of_good, "independences");
+  of_bad = wf_json_get_object (of_bad, "independences");
+  /* x, y; x, w given z; y, w given z */
+  g_assert_cmpint (json_object_get_int_member (of_good, "tested"), ==, 3);
+  g_assert_cmpuint (json_array_get_length (wf_json_get_array (of_good, "contradicted")), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (of_bad, "tested"), ==, 4);
+  contradicted = wf_json_get_array (of_bad, "contradicted");
+  g_assert_cmpuint (json_array_get_length (contradicted), >=, 1);
+  for (guint i = 0; i < json_array_get_length (contradicted); i++)
+    {
+      JsonObject *one = json_array_get_object_element (contradicted, i);
+
+      g_assert_true (g_str_equal (wf_json_get_string (one, "a"), "y") ||
+                     g_str_equal (wf_json_get_string (one, "b"), "y"));
+      g_assert_cmpfloat (json_object_get_double_member (one, "p"), <, 0.0125);
+    }
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "The data contradict"));
+  g_assert_nonnull (strstr (text->out, "gain: nats a row"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/fit/weak", test_weak);
   g_test_add_func ("/cli/fit/words", test_words);
   g_test_add_func ("/cli/fit/refusals", test_refusals);
+  g_test_add_func ("/cli/fit/independences", test_independences);
   status = g_test_run ();
   files_clear ();
   return status;

@@ -63,8 +63,10 @@ wf_model_conclude (WfModel *self)
   g_autofree char *names = list_weak (self, n_weak);
 
   /* Translators: "2 of 9 mechanisms are weak: erk and jnk." */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu of %zu mechanism is weak: %s.",
-                                       "%zu of %zu mechanisms are weak: %s.", n_children),
+  if (n_children == 1)
+    return g_strdup_printf (_ ("The only mechanism is weak: %s."), names);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu of %zu mechanisms is weak: %s.",
+                                       "%zu of %zu mechanisms are weak: %s.", n_weak),
                           n_weak, n_children, names);
 }
 
@@ -190,6 +192,9 @@ add_method (WfReportBuilder *builder, WfModel *self)
                                 _ ("Kinds that weren't asked for are the simplest that the variables allow, "
                                    "unless another one predicts rows "
                                    "that were left out better by more than one standard error."));
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
+                              _ ("A good fit of the mechanisms doesn't tell that the graph is right: whether "
+                                 "links are missing is not tested here."));
 }
 
 /**
