@@ -18,7 +18,7 @@ static const WfOption options[] = {
   { "graph", 'g', N_ ("FILE"), N_ ("The class of graphs: a CPDAG or PAG as learned, or a DAG or MAG") },
   { "exposure", 0, N_ ("X"), N_ ("The variable that is changed") },
   { "outcome", 0, N_ ("Y"), N_ ("The variable that is looked at") },
-  { "from", 0, N_ ("a"), N_ ("Value or level of the exposure (default: 0, or its first level)") },
+  { "from", 0, N_ ("a"), N_ ("Value or level of the exposure (default: the mean, or its first level)") },
   { "to", 0, N_ ("b"), N_ ("The other (default: one more, or its last level)") },
   { "level", 0, N_ ("L"), N_ ("Level of a discrete outcome whose probability is asked (default: its last)") },
   { NULL },
@@ -36,10 +36,13 @@ add_entry (JsonBuilder *builder, WfPossibleEffects *effects, gsize i)
 {
   gsize n_members = wf_possible_effects_get_n_members (effects, i);
   WfGraph *member = wf_possible_effects_get_member (effects, i);
+  double interval[2];
 
   json_builder_begin_object (builder);
   wf_json_set_number (builder, "effect", wf_possible_effects_get_effect (effects, i));
   wf_json_set_number (builder, "standard_error", wf_possible_effects_get_standard_error (effects, i));
+  if (wf_possible_effects_get_interval (effects, i, &interval[0], &interval[1]))
+    wf_json_set_numbers (builder, "interval", interval, G_N_ELEMENTS (interval));
   json_builder_set_member_name (builder, "adjusted_for");
   wf_json_add_strings (builder, wf_possible_effects_get_adjusted (effects, i));
   wf_json_set_number (builder, "members", n_members > 0 ? (double) n_members : NAN);
@@ -85,8 +88,10 @@ print_json (WfInvocation *invocation, WfPossibleEffects *effects)
 static void
 print_text (WfInvocation *invocation, WfPossibleEffects *effects)
 {
-  const char *heads[] = { _ ("effect"), _ ("error"), _ ("members"), _ ("adjusted for"), NULL };
-  g_autoptr (WfTextTable) table = wf_text_table_new ("eees", heads);
+  /* xgettext:no-c-format */
+  const char *interval_head = _ ("95 % interval");
+  const char *heads[] = { _ ("effect"), _ ("error"), interval_head, _ ("members"), _ ("adjusted for"), NULL };
+  g_autoptr (WfTextTable) table = wf_text_table_new ("eeees", heads);
   g_autofree char *range = wf_possible_effects_describe_range (effects);
 
   wf_text_append_wrapped (invocation->out, range, 0);
@@ -96,14 +101,18 @@ print_text (WfInvocation *invocation, WfPossibleEffects *effects)
       gsize n_members = wf_possible_effects_get_n_members (effects, i);
       g_autofree char *effect = wf_format_number (wf_possible_effects_get_effect (effects, i));
       g_autofree char *error = wf_format_number (wf_possible_effects_get_standard_error (effects, i));
+      g_autofree char *interval = wf_possible_effects_describe_interval (effects, i);
       g_autofree char *members = n_members > 0 ? wf_format_count (n_members) : g_strdup ("–");
       g_autofree char *adjusted = wf_possible_effects_describe_adjusted (effects, i);
       const char *reason = wf_possible_effects_get_reason (effects, i);
-      const char *cells[] = { effect, error, members, reason != NULL ? reason : adjusted, NULL };
+      const char *cells[] = { effect, error, interval, members, reason != NULL ? reason : adjusted, NULL };
 
       wf_text_table_add_row (table, cells);
     }
   wf_text_table_print (table, invocation->out);
+  if (wf_possible_effects_is_dag (effects))
+    g_string_append (invocation->out,
+                     _ ("\nThere is only one graph: “mediate” and “intervene” answer, too.\n"));
 }
 
 static gboolean

@@ -29,6 +29,7 @@ test_range (void)
   g_autoptr (JsonNode) root = NULL;
   JsonObject *result = json_node_get_object (run_get_result (run, "possible-effects", &root));
   JsonArray *range = wf_json_get_array (result, "range");
+  JsonArray *interval;
   g_autofree char *text = file_read (report);
 
   g_assert_cmpint (json_object_get_int_member (result, "members"), ==, 2);
@@ -36,6 +37,12 @@ test_range (void)
   g_assert_cmpuint (json_array_get_length (wf_json_get_array (result, "effects")), ==, 2);
   g_assert_cmpfloat (json_array_get_double_element (range, 0), ==, 0.0);
   g_assert_cmpfloat_with_epsilon (json_array_get_double_element (range, 1), 2.0, 0.1);
+  g_assert_false (json_object_has_member (
+      json_array_get_object_element (wf_json_get_array (result, "effects"), 0), "interval"));
+  interval = wf_json_get_array (json_array_get_object_element (wf_json_get_array (result, "effects"), 1),
+                                "interval");
+  g_assert_cmpfloat (json_array_get_double_element (interval, 0), <, 2.0);
+  g_assert_cmpfloat (json_array_get_double_element (interval, 1), >, 2.0);
   g_assert_nonnull (strstr (text, "What effect may z have"));
 }
 
@@ -70,6 +77,8 @@ test_text (void)
 
   run_assert (run, 0);
   g_assert_nonnull (strstr (run->out, "Changing x by 2 changes the mean of w by "));
+  g_assert_nonnull (strstr (run->out, "95 % interval"));
+  g_assert_nonnull (strstr (run->out, "“mediate” and “intervene” answer, too"));
 }
 
 static void

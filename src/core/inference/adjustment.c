@@ -130,3 +130,91 @@ wf_adjustment_find (
   *n_adjusted = n_set;
   return TRUE;
 }
+
+gboolean
+wf_adjustment_is_valid (WfGraph *graph, guint exposure, guint outcome, const guint *set, gsize n_set)
+{
+  gsize n = wf_graph_get_n_nodes (graph), n_above;
+  g_autofree guint *above = wf_graph_list_ancestors (graph, outcome, &n_above);
+  g_autofree gboolean *is_above = mark_nodes (n, above, n_above);
+  g_autofree gboolean *is_forbidden = mark_forbidden (graph, exposure, outcome, is_above);
+  g_autoptr (WfGraph) cut = cut_causal_edges (graph, exposure, outcome, is_above);
+
+  for (gsize i = 0; i < n_set; i++)
+    if (is_forbidden[set[i]])
+      return FALSE;
+  return cut != NULL && wf_graph_is_d_separated (cut, exposure, outcome, set, n_set);
+}
+
+/* What tells nothing of the outcome beside the rest and the exposure is taken out; *n left */
+static void
+prune (WfGraph *graph, guint exposure, guint outcome, guint *set, gsize *n)
+{
+  g_autofree guint *given = g_new (guint, *n + 1);
+
+  for (gsize i = *n; i-- > 0;)
+    {
+      gsize n_given = 0;
+
+      for (gsize k = 0; k < *n; k++)
+        given[n_given++] = k == i ? exposure : set[k];
+      if (!wf_graph_is_d_separated (graph, outcome, set[i], given, n_given))
+        continue;
+      (*n)--;
+      for (gsize k = i; k < *n; k++)
+        set[k] = set[k + 1];
+    }
+}
+
+/* (transfer full): the set with all that is independent of the exposure given it, in increasing order */
+static guint *
+extend (WfGraph *graph, guint exposure, guint outcome, const guint *set, gsize n_set, gsize *n)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (graph);
+  g_autofree gboolean *is_in = mark_nodes (n_nodes, set, n_set);
+  guint *extended = g_new (guint, n_nodes + 1);
+
+  *n = 0;
+  for (guint v = 0; v < n_nodes; v++)
+    if (is_in[v] ||
+        (v != exposure && v != outcome && wf_graph_is_d_separated (graph, exposure, v, set, n_set)))
+      extended[(*n)++] = v;
+  return extended;
+}
+
+guint *
+wf_adjustment_prune (WfGraph *graph, guint exposure, guint outcome, const guint *set, gsize n_set, gsize *n)
+{
+  guint *pruned = g_new (guint, n_set + 1);
+
+  *n = n_set;
+  for (gsize i = 0; i < n_set; i++)
+    pruned[i] = set[i];
+  prune (graph, exposure, outcome, pruned, n);
+  return pruned;
+}
+
+guint *
+wf_adjustment_refine (WfGraph *graph, guint exposure, guint outcome, const guint *set, gsize n_set, gsize *n)
+{
+  guint *refined = g_memdup2 (set, (n_set + 1) * sizeof *set);
+  gboolean is_changed = TRUE;
+
+  *n = n_set;
+
+  /* once is enough but for what an earlier set kept apart */
+  for (gsize round = 0; is_changed && round < wf_graph_get_n_nodes (graph); round++)
+    {
+      gsize n_next;
+      guint *next = extend (graph, exposure, outcome, refined, *n, &n_next);
+
+      prune (graph, exposure, outcome, next, &n_next);
+      is_changed = n_next != *n;
+      for (gsize i = 0; i < n_next && !is_changed; i++)
+        is_changed = next[i] != refined[i];
+      g_free (refined);
+      refined = next;
+      *n = n_next;
+    }
+  return refined;
+}

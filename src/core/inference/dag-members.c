@@ -173,6 +173,18 @@ count (Members *self, WfGraph *closed, double *n_members, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_above (WfGraph *dag, guint node, guint below)
+{
+  gsize n;
+  g_autofree guint *above = wf_graph_list_ancestors (dag, below, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (above[i] == node)
+      return TRUE;
+  return FALSE;
+}
+
 /* The siblings of a set become parents, the others children: a group if some member has it so. */
 static gboolean
 try_parents (Members *self, const gboolean *is_parent, GError **error)
@@ -192,7 +204,7 @@ try_parents (Members *self, const gboolean *is_parent, GError **error)
   if (group.member == NULL)
     return wf_progress_check (self->progress, error);
   group.adjusted = wf_graph_list_parents (group.member, self->exposure, &group.n_adjusted);
-  group.is_zero = wf_graph_is_parent (group.member, self->outcome, self->exposure);
+  group.is_zero = !is_above (group.member, self->exposure, self->outcome);
   if (group.is_zero)
     group.n_adjusted = 0;
   if (self->is_counted && !count (self, closed, &n_members, error))

@@ -11,6 +11,8 @@
 #include "core/base/format.h"
 #include "core/inference/possible-effects-private.h"
 
+#define TWO_SIDED 1.959963984540054 /* standard errors of a 95 % interval */
+
 static const WfMemberGroup *
 get_group (WfPossibleEffects *self, gsize i)
 {
@@ -34,6 +36,43 @@ double
 wf_possible_effects_get_standard_error (WfPossibleEffects *self, gsize i)
 {
   return get_group (self, i)->result.standard_error;
+}
+
+/**
+ * wf_possible_effects_get_interval:
+ * @self: the effects
+ * @i: an entry
+ * @low: (out): lower end, in the units of the outcome
+ * @high: (out): upper end
+ *
+ * The effect and 1.96 standard errors on either side: 95 % for the entry, were it the true one. What the
+ * search for the graph adds isn't in it.
+ *
+ * Returns: whether there is one: not without an answer, nor where there is no effect by the graph
+ */
+gboolean
+wf_possible_effects_get_interval (WfPossibleEffects *self, gsize i, double *low, double *high)
+{
+  const WfMemberGroup *group = get_group (self, i);
+
+  *low = group->result.effect - TWO_SIDED * group->result.standard_error;
+  *high = group->result.effect + TWO_SIDED * group->result.standard_error;
+  return !group->is_zero && !isnan (*low);
+}
+
+char *
+wf_possible_effects_describe_interval (WfPossibleEffects *self, gsize i)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  double low, high;
+
+  if (!wf_possible_effects_get_interval (self, i, &low, &high))
+    return g_strdup ("–");
+  from = wf_format_number (low);
+  to = wf_format_number (high);
+  /* Translators: an interval, "0.31 to 0.52" */
+  return g_strdup_printf (_ ("%s to %s"), from, to);
 }
 
 const char *const *
@@ -86,6 +125,13 @@ wf_possible_effects_get_n_all (WfPossibleEffects *self)
   for (guint i = 0; i < self->groups->len; i++)
     n += get_group (self, i)->n_members;
   return n;
+}
+
+gboolean
+wf_possible_effects_is_dag (WfPossibleEffects *self)
+{
+  return self->groups->len == 1 && wf_possible_effects_get_n_all (self) == 1 &&
+         wf_graph_get_kind (get_group (self, 0)->member) == WF_GRAPH_DAG;
 }
 
 gsize
@@ -196,13 +242,18 @@ describe_single (
                : g_strdup_printf (
                      _ ("Changing %s changes %s by %s, however the edges at the exposure are read."), change,
                      outcome, text);
+  if (wf_possible_effects_get_n_all (self) == 1)
+    return effect == 0.0
+               ? g_strdup_printf (_ ("Changing %s doesn’t change %s: no arrows lead there."), change, outcome)
+               : g_strdup_printf (_ ("Changing %s changes %s by %s: the graph leaves no direction open."),
+                                  change, outcome, text);
   return effect == 0.0
              ? g_strdup_printf (
                    _ ("Changing %s doesn’t change %s, whichever member of the class is the true one."),
                    change, outcome)
-             : g_strdup_printf (
-                   _ ("Changing %s changes %s by %s, whichever member of the class is the true one."), change,
-                   outcome, text);
+             : g_strdup_printf (_ ("Changing %s changes %s by %s, whichever member of the class is the true "
+                                   "one: the class identifies the effect."),
+                                change, outcome, text);
 }
 
 char *

@@ -14,20 +14,24 @@
 static void
 add_entries (WfReportBuilder *builder, WfPossibleEffects *self)
 {
-  const char *heads[] = { _ ("Effect"), _ ("Standard error"), _ ("Adjusted for"), _ ("Members"), NULL };
+  /* xgettext:no-c-format */
+  const char *interval_head = _ ("95 % interval");
+  const char *heads[] = { _ ("Effect"),       _ ("Standard error"), interval_head,
+                          _ ("Adjusted for"), _ ("Members"),        NULL };
 
-  wf_report_builder_begin_table (builder, heads, "eese",
-                                 _ ("Members that adjust for the same variables share a line"));
+  wf_report_builder_begin_table (builder, heads, "eeese",
+                                 _ ("Members that ask the data the same question share a line"));
   for (guint i = 0; i < self->groups->len; i++)
     {
       const WfMemberGroup *group = &g_array_index (self->groups, WfMemberGroup, i);
       g_autofree char *effect = wf_format_number (group->result.effect);
       g_autofree char *error = wf_format_number (group->result.standard_error);
+      g_autofree char *interval = wf_possible_effects_describe_interval (self, i);
       g_autofree char *names = wf_possible_effects_describe_adjusted (self, i);
       g_autofree char *escaped = wf_report_escape (names);
       g_autofree char *members =
           group->n_members > 0 ? wf_format_count (group->n_members) : g_strdup (_ ("not counted"));
-      const char *cells[] = { effect, error, escaped, members, NULL };
+      const char *cells[] = { effect, error, interval, escaped, members, NULL };
 
       wf_report_builder_add_row (builder, cells);
     }
@@ -108,8 +112,15 @@ wf_possible_effects_report (WfPossibleEffects *self, WfProvenance *provenance)
   add_entries (builder, self);
   wf_report_builder_add_text (
       builder, WF_BLOCK_PROSE,
-      _ ("Each line rests on one reading of the edges that the data leave open: what comes before the "
-         "exposure is held, and what it changes is left (IDA, Maathuis, Kalisch & Bühlmann 2009)."));
+      _ ("Each line rests on one reading of the edges that the data leave open: what leads to the exposure "
+         "or the outcome is held, and what the exposure changes is left (IDA, Maathuis, Kalisch & Bühlmann "
+         "2009). Of the sets that give the same answer in every member, the most precise one is taken "
+         "(Henckel, Perković & Maathuis 2022). The interval is for that reading; what the search for the "
+         "graph leaves open shows between the lines."));
+  if (wf_possible_effects_is_dag (self))
+    wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
+                                _ ("There is only one graph: mediation and interventions in a model of it "
+                                   "answer, too."));
   add_notes (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

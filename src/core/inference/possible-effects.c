@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -36,49 +35,6 @@ const WfParam *
 wf_possible_effects_get_parameters (void)
 {
   return parameters;
-}
-
-static void
-group_clear (gpointer data)
-{
-  WfMemberGroup *group = data;
-
-  g_free (group->adjusted);
-  g_clear_pointer (&group->member, wf_graph_unref);
-  g_strfreev (group->names);
-}
-
-GArray *
-wf_member_groups_new (void)
-{
-  GArray *groups = g_array_new (FALSE, TRUE, sizeof (WfMemberGroup));
-
-  g_array_set_clear_func (groups, group_clear);
-  return groups;
-}
-
-static gboolean
-is_same (const WfMemberGroup *a, const WfMemberGroup *b)
-{
-  return a->is_zero == b->is_zero && a->is_unknown == b->is_unknown && a->n_adjusted == b->n_adjusted &&
-         (a->n_adjusted == 0 || memcmp (a->adjusted, b->adjusted, a->n_adjusted * sizeof *a->adjusted) == 0);
-}
-
-void
-wf_member_groups_add (GArray *groups, WfMemberGroup group)
-{
-  for (guint i = 0; i < groups->len; i++)
-    {
-      WfMemberGroup *other = &g_array_index (groups, WfMemberGroup, i);
-
-      if (is_same (other, &group))
-        {
-          other->n_members += group.n_members;
-          group_clear (&group);
-          return;
-        }
-    }
-  g_array_append_val (groups, group);
 }
 
 static void
@@ -142,6 +98,20 @@ find_node (WfGraph *graph, const char *name, guint *node, GError **error)
   return found >= 0;
 }
 
+/* The mean of a column of numbers; 0 for levels: the first. */
+static double
+get_mean (WfTable *table, guint column)
+{
+  gsize n_rows, n = 0;
+  const double *values = wf_table_get_values (table, column, &n_rows);
+  double mean = 0.0;
+
+  for (gsize row = 0; values != NULL && row < n_rows; row++)
+    if (!isnan (values[row]))
+      mean += (values[row] - mean) / (double) ++n;
+  return mean;
+}
+
 static gboolean
 resolve (WfPossibleEffects *self, const char *from, const char *to, const char *level, GError **error)
 {
@@ -151,7 +121,8 @@ resolve (WfPossibleEffects *self, const char *from, const char *to, const char *
   double outcome_level = 0.0;
 
   contrast->table = self->table;
-  if (!wf_contrast_read_value (self->table, contrast->exposure, from, 0.0, &contrast->from, error) ||
+  if (!wf_contrast_read_value (self->table, contrast->exposure, from,
+                               get_mean (self->table, contrast->exposure), &contrast->from, error) ||
       !wf_contrast_read_value (self->table, contrast->exposure, to,
                                n_exposure > 0 ? (double) n_exposure - 1.0 : contrast->from + 1.0,
                                &contrast->to, error))
@@ -297,7 +268,7 @@ warn (WfPossibleEffects *self)
  * @graph: a DAG, CPDAG (more arrows than those of the class are background knowledge), MAG or PAG
  * @exposure: name of a node
  * @outcome: name of another
- * @from: (nullable): value or level of the exposure
+ * @from: (nullable): value or level of the exposure; %NULL = the mean, or the first level
  * @to: (nullable): another; %NULL = one unit more than @from, or the last level
  * @level: (nullable): of a discrete outcome, whose probability is asked; %NULL = its last
  * @params: (nullable): values of wf_possible_effects_get_parameters()
@@ -305,11 +276,20 @@ warn (WfPossibleEffects *self)
  * @error: return location for an error
  *
  * The effect of the exposure on the outcome in every member of the class. In a DAG the parents of the
- * exposure are adjusted for, so that only the sets of parents that some member has are looked at, each found
+ * exposure identify it, so that only the sets of parents that some member has are looked at, each found
  * valid by extending it under Meek's rules (Maathuis, Kalisch & Buhlmann 2009; with background knowledge
  * Perkovic, Kalisch & Maathuis 2017, UAI). With hidden common causes, the MAGs of the class are listed, and
  * each is asked for an adjustment set (Malinsky & Spirtes 2017, IJAR 88; Perkovic et al. 2018, JMLR 18); it
- * can have none. When the marks of a learned graph conflict, so that it has no member, the edges that close
+ * can have none.
+ *
+ * Parents are valid, but the least precise set there is, and members that hold other sets may still ask for
+ * the same number. So each set is turned into the most precise one with the same estimand, in steps that rest
+ * only on separations, which all members share (wf_adjustment_refine()). Of a DAG or an orientation of the
+ * edges at the exposure in a CPDAG it is the optimal adjustment set (Henckel, Perkovic & Maathuis 2022, JRSS
+ * B 84; for a class Witte, Henckel, Maathuis & Didelez 2020, JMLR 21). Entries with the same set become one.
+ * Where levels are too rare for it, the smaller set is kept.
+ *
+ * When the marks of a learned graph conflict, so that it has no member, the edges that close
  * cycles are opened, and if that isn't enough only the edges at the exposure are read, each way without a new
  * collider there; a warning says so, and there are no members to count. Continuous exposures by least
  * squares, discrete ones standardised over the groups of what is adjusted for.
@@ -352,7 +332,9 @@ wf_list_possible_effects (WfTable *table,
     }
   wf_progress_set_stage (progress, _ ("Listing the members of the class"), 0);
   if (!resolve (self, from, to, level, error) ||
-      !list_readings (self, (gsize) wf_params_get_integer (completed, "members"), progress, error))
+      !list_readings (self, (gsize) wf_params_get_integer (completed, "members"), progress, error) ||
+      !wf_member_groups_refine (&self->groups, self->contrast.exposure, self->contrast.outcome, progress,
+                                error))
     return NULL;
   for (guint i = 0; i < self->groups->len; i++)
     {
@@ -361,7 +343,7 @@ wf_list_possible_effects (WfTable *table,
       group->result = (WfContrastResult){ .effect = group->is_zero ? 0.0 : NAN,
                                           .standard_error = group->is_zero ? 0.0 : NAN };
       if (!group->is_zero && !group->is_unknown)
-        wf_contrast_estimate (&self->contrast, group->adjusted, group->n_adjusted, &group->result);
+        wf_member_group_estimate (group, &self->contrast);
       name_adjusted (self, group);
       if (!wf_progress_check (progress, error))
         return NULL;

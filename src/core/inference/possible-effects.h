@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * WfPossibleEffects:
  *
  * The total effect of one variable on another in every graph that fits as well as the one that was learned: a multiset, with its
- * range (IDA; Maathuis, Kalisch & Buhlmann 2009, Annals of Statistics 37). Members that adjust for the same variables share one entry.
+ * range (IDA; Maathuis, Kalisch & Buhlmann 2009, Annals of Statistics 37). Members with the same estimand share one entry, so that entries
+ * differ in what is asked of the data, not by noise.
  */
 typedef struct _WfPossibleEffects WfPossibleEffects;
 
@@ -27,7 +28,7 @@ typedef struct _WfPossibleEffects WfPossibleEffects;
 WF_API const WfParam *wf_possible_effects_get_parameters (void);
 WF_API GType          wf_possible_effects_get_type     (void);
 /* The verb, for a DAG, a CPDAG (with arrows from background knowledge, too), a MAG or a PAG whose nodes are columns of the table.
- * from, to: values or levels of the exposure; NULL = one unit more, or its first and last level. level: of a discrete outcome, whose
+ * from, to: values or levels of the exposure; NULL = its mean and one unit more, or its first and last level. level: of a discrete outcome, whose
  * probability is asked; NULL = its last. WF_ERROR_DATA: an unknown name or level (the nearest named), exposure = outcome;
  * WF_ERROR_UNSUPPORTED: another kind of graph. Marks that conflict are answered as far as they go, with a warning */
 WF_API WfPossibleEffects *wf_list_possible_effects     (WfTable *table, WfGraph *graph, const char *exposure, const char *outcome, const char *from, const char *to, const char *level, GVariant *params, WfProgress *progress, GError **error);
@@ -42,7 +43,10 @@ WF_API char          *wf_possible_effects_describe_range (WfPossibleEffects *sel
 WF_API gsize          wf_possible_effects_get_n        (WfPossibleEffects *self);
 WF_API double         wf_possible_effects_get_effect   (WfPossibleEffects *self, gsize i);          /* NaN = no answer */
 WF_API double         wf_possible_effects_get_standard_error (WfPossibleEffects *self, gsize i);    /* 0: no effect by the graph; NaN = no answer */
-/* what is adjusted for: the parents of the exposure, or an adjustment set of a MAG; names, NULL-terminated (transfer none) */
+/* 95 %, by the normal distribution; FALSE: no answer, or no effect by the graph */
+WF_API gboolean       wf_possible_effects_get_interval (WfPossibleEffects *self, gsize i, double *low, double *high);
+WF_API char          *wf_possible_effects_describe_interval (WfPossibleEffects *self, gsize i);     /* "0.31 to 0.52", "–" (transfer full) */
+/* what is adjusted for: the most precise set with the estimand of the entry; names, NULL-terminated (transfer none) */
 WF_API const char *const *wf_possible_effects_get_adjusted (WfPossibleEffects *self, gsize i);
 /* the same in words: "cache, traffic", "nothing" (transfer full) */
 WF_API char          *wf_possible_effects_describe_adjusted (WfPossibleEffects *self, gsize i);
@@ -54,6 +58,8 @@ WF_API const char    *wf_possible_effects_get_reason   (WfPossibleEffects *self,
 WF_API gboolean       wf_possible_effects_is_complete  (WfPossibleEffects *self);                   /* FALSE: members beyond the limit weren't looked at */
 WF_API gsize          wf_possible_effects_get_n_all    (WfPossibleEffects *self);                   /* members; 0 = not counted */
 WF_API gsize          wf_possible_effects_get_n_unanswered (WfPossibleEffects *self);               /* members (or entries, where they aren't counted) */
+/* the class is one DAG: a model of it answers, too */
+WF_API gboolean       wf_possible_effects_is_dag       (WfPossibleEffects *self);
 /* smallest and largest effect; FALSE without any */
 WF_API gboolean       wf_possible_effects_get_range    (WfPossibleEffects *self, double *low, double *high);
 WF_API const char *const *wf_possible_effects_get_warnings (WfPossibleEffects *self);

@@ -222,6 +222,21 @@ check_multiset (WfPossibleEffects *effects, GArray *expected)
                                     1e-9);
 }
 
+/* Members with the same estimand share an entry: a table of a model without chance cancellations has no two
+ * alike. */
+static void
+check_distinct (WfPossibleEffects *effects)
+{
+  for (gsize i = 1; i < wf_possible_effects_get_n (effects); i++)
+    {
+      double before = wf_possible_effects_get_effect (effects, i - 1),
+             effect = wf_possible_effects_get_effect (effects, i);
+
+      g_assert_true (isnan (effect) || effect - before > 1e-9);
+      g_assert_false (isnan (before)); /* what has no answer is one entry */
+    }
+}
+
 /* a random DAG whose nodes are in causal order, as graph, sem and table */
 static WfTable *
 make_random (WfRng *rng, Dag *dag, WfGraph **graph)
@@ -269,6 +284,7 @@ test_cpdag (void)
       double low, high;
 
       check_multiset (effects, expected);
+      check_distinct (effects);
       n_several += wf_possible_effects_get_n (effects) > 1;
       g_assert_true (wf_possible_effects_get_range (effects, &low, &high));
       g_assert_cmpfloat_with_epsilon (low, g_array_index (expected, double, 0), 1e-9);
@@ -312,6 +328,7 @@ test_background (void)
       expected = enumerate (&dag, required, table, x, y);
       effects = list_effects (table, known, names[x], names[y], NULL);
       check_multiset (effects, expected);
+      check_distinct (effects);
     }
   g_assert_cmpuint (n_narrower, >, 50);
 }
@@ -348,24 +365,169 @@ test_discrete (void)
   g_autoptr (WfPossibleEffects) effects = list_effects (table, graph, "b", "c", NULL);
   g_autofree char *change = wf_possible_effects_describe (effects);
   g_autofree char *outcome = wf_possible_effects_describe_outcome (effects);
-  /* 70 rows have a = no, 50 yes */
-  double plain = 52.0 / 70.0 - 15.0 / 50.0;
-  double adjusted = (70.0 * (20.0 / 30.0 - 10.0 / 40.0) + 50.0 * (32.0 / 40.0 - 5.0 / 10.0)) / 120.0;
+  double plain = 52.0 / 70.0 - 15.0 / 50.0, error = wf_possible_effects_get_standard_error (effects, 1), low,
+         high;
 
-  g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 3);
+  /* where a comes before b it needn't be held: it tells nothing more of c */
+  g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 2);
+  g_assert_cmpuint (wf_possible_effects_get_n_members (effects, 1), ==, 2);
   g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, 3);
   g_assert_cmpfloat (wf_possible_effects_get_effect (effects, 0), ==, 0.0);
-  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 1), adjusted, 1e-12);
-  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 2), plain, 1e-12);
-  g_assert_cmpstr (wf_possible_effects_get_adjusted (effects, 1)[0], ==, "a");
-  g_assert_null (wf_possible_effects_get_adjusted (effects, 2)[0]);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 1), plain, 1e-12);
+  g_assert_null (wf_possible_effects_get_adjusted (effects, 1)[0]);
   g_assert_cmpfloat (wf_possible_effects_get_unsupported (effects, 1), ==, 0.0);
   g_assert_cmpstr (change, ==, "b from no to yes");
   g_assert_cmpstr (outcome, ==, "P(c = yes)");
   /* of a difference of two shares */
-  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_standard_error (effects, 2),
-                                  sqrt (52.0 * 18.0 / 70.0 / 69.0 / 70.0 + 15.0 * 35.0 / 50.0 / 49.0 / 50.0),
-                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (
+      error, sqrt (52.0 * 18.0 / 70.0 / 69.0 / 70.0 + 15.0 * 35.0 / 50.0 / 49.0 / 50.0), 1e-12);
+  g_assert_true (wf_possible_effects_get_interval (effects, 1, &low, &high));
+  g_assert_cmpfloat_with_epsilon (low, plain - 1.96 * error, 1e-4 * error);
+  g_assert_cmpfloat_with_epsilon (high, plain + 1.96 * error, 1e-4 * error);
+  g_assert_false (wf_possible_effects_get_interval (effects, 0, &low, &high));
+}
+
+/* Holding b tells more of c, yet each of its levels is seen with one level of a alone. It need not be held.
+ */
+static void
+test_rare_levels (void)
+{
+  static const char *const levels[] = { "no", "yes", NULL };
+  static const char *const nodes[] = { "a", "b", "c", NULL };
+  gint32 columns[3][40];
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (40);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfGraph) graph = read_graph (nodes, "a → c, b → c", WF_GRAPH_DAG);
+  g_autoptr (WfPossibleEffects) effects = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      columns[0][i] = columns[1][i] = i < 20;
+      columns[2][i] = i < 20 ? i % 4 == 0 : i % 2;
+    }
+  for (guint k = 0; k < 3; k++)
+    wf_table_builder_add_discrete (builder, nodes[k], columns[k], 40, levels);
+  table = wf_table_builder_end (builder);
+  effects = list_effects (table, graph, "a", "c", NULL);
+  g_assert_null (wf_possible_effects_get_adjusted (effects, 0)[0]);
+  g_assert_cmpfloat (wf_possible_effects_get_unsupported (effects, 0), ==, 0.0);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 0), 0.25 - 0.5, 1e-12);
+}
+
+/* ---- the most precise set ---- */
+
+static guint
+list_below (const Dag *dag, guint node)
+{
+  guint below = 1u << node, before;
+
+  do
+    {
+      before = below;
+      for (guint v = 0; v < dag->n; v++)
+        if (dag->parents[v] & below)
+          below |= 1u << v;
+    }
+  while (below != before);
+  return below;
+}
+
+/* In a DAG it is the optimal one: parents of the nodes on causal paths, but for these nodes, what lies below
+ * them, and the exposure (Henckel, Perkovic & Maathuis 2022, definition 3). */
+static void
+test_optimal (void)
+{
+  guint n_other = 0;
+  WfRng rng;
+
+  wf_rng_init (&rng, 31, 0);
+  for (guint round = 0; round < 1000; round++)
+    {
+      Dag dag;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = make_random (&rng, &dag, &graph);
+      guint x = (guint) wf_rng_below (&rng, dag.n - 1),
+            y = x + 1 + (guint) wf_rng_below (&rng, dag.n - x - 1);
+      guint causal = 0, forbidden = 1u << x, optimal = 0, held = 0;
+      g_autoptr (WfPossibleEffects) effects = list_effects (table, graph, names[x], names[y], NULL);
+      const char *const *adjusted = wf_possible_effects_get_adjusted (effects, 0);
+
+      for (guint v = 0; v < dag.n; v++)
+        if (v != x && list_below (&dag, x) >> v & 1 && list_below (&dag, v) >> y & 1)
+          causal |= 1u << v;
+      if (causal == 0)
+        continue;
+      for (guint v = 0; v < dag.n; v++)
+        if (causal >> v & 1)
+          {
+            forbidden |= list_below (&dag, v);
+            optimal |= dag.parents[v];
+          }
+      for (gsize i = 0; adjusted[i] != NULL; i++)
+        held |= 1u << (adjusted[i][0] - 'a');
+      g_assert_cmpuint (held, ==, optimal & ~forbidden);
+      g_assert_true (wf_possible_effects_is_dag (effects));
+      n_other += held != dag.parents[x];
+    }
+  g_assert_cmpuint (n_other, >, 100);
+}
+
+/* Members with other causes of b to hold ask for the same number, most precisely with d held, which some of
+ * them call no cause. */
+static void
+test_identified (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", "e", NULL };
+  g_autoptr (WfGraph) graph = read_graph (nodes, "a ∘→ b, e ∘→ b, b → c, d ∘→ c", WF_GRAPH_PAG);
+  g_autoptr (WfPossibleEffects) effects = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autofree char *sentence = NULL;
+  Sem sem = { .n = 5 };
+  WfRng rng;
+
+  wf_rng_init (&rng, 32, 0);
+  table = sem_make_table (&sem, &rng, nodes, 5);
+  effects = list_effects (table, graph, "b", "c", NULL);
+  sentence = wf_possible_effects_describe_range (effects);
+  g_assert_cmpuint (wf_possible_effects_get_n (effects), ==, 1);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, 8);
+  g_assert_cmpstr (wf_possible_effects_get_adjusted (effects, 0)[0], ==, "d");
+  g_assert_null (wf_possible_effects_get_adjusted (effects, 0)[1]);
+  g_assert_nonnull (strstr (sentence, "the class identifies"));
+  g_assert_false (wf_possible_effects_is_dag (effects));
+}
+
+/* Separations alone lead from the sets of the members to two: a and d, which tells of what is hidden behind
+ * c, and nothing. The one that is valid in more members is taken for all. */
+static void
+test_common_set (void)
+{
+  static const char *const nodes[] = { "a", "b", "c", "d", NULL };
+  static const char *const all[] = { "a", "b", "hidden", "c", "d", NULL };
+  g_autoptr (WfGraph) graph = read_graph (nodes, "a ∘—∘ b, a ∘→ d, b ∘→ c, c ↔ d", WF_GRAPH_PAG);
+  g_autoptr (WfPossibleEffects) effects = NULL;
+  g_autoptr (WfTable) table = NULL;
+  guint n_told = 0;
+  Sem sem = { .n = 5 };
+  WfRng rng;
+
+  wf_rng_init (&rng, 33, 0);
+  sem.coefficients[0][1] = 0.9;
+  sem.coefficients[1][3] = 1.2;
+  sem.coefficients[2][3] = 0.8;
+  sem.coefficients[0][4] = 0.5;
+  sem.coefficients[2][4] = -0.7;
+  table = sem_make_table (&sem, &rng, all, 5);
+  effects = list_effects (table, graph, "b", "c", NULL);
+  for (gsize i = 0; i < wf_possible_effects_get_n (effects); i++)
+    if (wf_possible_effects_get_effect (effects, i) > 0.0)
+      {
+        n_told++;
+        g_assert_cmpuint (wf_possible_effects_get_n_members (effects, i), ==, 3);
+        g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, i), 1.2, 1e-9);
+        g_assert_cmpuint (g_strv_length ((GStrv) wf_possible_effects_get_adjusted (effects, i)), ==, 2);
+      }
+  g_assert_cmpuint (n_told, ==, 1);
 }
 
 /* Numbers and levels together: by least squares, the level as an indicator. b = 2 [a = yes] + noise, c = 3 b
@@ -381,6 +543,8 @@ test_mixed (void)
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = read_graph (nodes, "a → b, a → c, b → c", WF_GRAPH_DAG);
   g_autoptr (WfPossibleEffects) of_b = NULL;
+  g_autoptr (WfPossibleEffects) from_mean = NULL;
+  double mean = 0.0;
   g_autoptr (WfPossibleEffects) a_on_b = NULL;
   g_autoptr (WfPossibleEffects) of_a = NULL;
   WfRng rng;
@@ -399,6 +563,10 @@ test_mixed (void)
   of_b = list_effects (table, graph, "b", "c", NULL);
   g_assert_cmpuint (wf_possible_effects_get_n (of_b), ==, 1);
   g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (of_b, 0), 3.0, 1e-9);
+  from_mean = wf_list_possible_effects (table, graph, "b", "c", NULL, "10", NULL, NULL, NULL, NULL);
+  for (guint i = 0; i < 60; i++)
+    mean += b[i] / 60.0;
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (from_mean, 0), 3.0 * (10.0 - mean), 1e-9);
   of_a = list_effects (table, graph, "a", "c", NULL);
   a_on_b = list_effects (table, graph, "a", "b", NULL);
   g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (of_a, 0),
@@ -407,9 +575,36 @@ test_mixed (void)
 
 /* ---- hidden common causes ---- */
 
-/* Every MAG of the class, by trying all; the number of them */
+static WfGraph *
+marks_to_graph (const Marks *marks, WfGraphKind kind)
+{
+  g_autofree char *text = test_write_marks (marks);
+  const char *some[7] = { NULL };
+
+  memcpy (some, names, marks->n * sizeof *some);
+  return read_graph (some, text, kind);
+}
+
+/* the effect by the set that adjustment.c finds in this MAG, whatever others of its class hold; NaN = none */
+static double
+estimate_alone (const Marks *mag, WfTable *table, guint x, guint y)
+{
+  g_autoptr (WfGraph) graph = marks_to_graph (mag, WF_GRAPH_MAG);
+  WfContrast contrast = { .table = table, .exposure = x, .outcome = y, .from = 0.0, .to = 1.0 };
+  WfContrastResult result;
+  g_autofree guint *adjusted = NULL;
+  gsize n_adjusted;
+  gboolean is_zero;
+
+  if (!wf_adjustment_find (graph, x, y, &is_zero, &adjusted, &n_adjusted))
+    return NAN;
+  wf_contrast_estimate (&contrast, adjusted, n_adjusted, &result);
+  return is_zero ? 0.0 : result.effect;
+}
+
+/* Every MAG of the class, by trying all; the effects that they tell, and the number of them */
 static guint
-count_mags (const Marks *mag)
+list_mags (const Marks *mag, WfTable *table, guint x, guint y, GArray *effects)
 {
   guint8 model[80], other[80];
   guint ends[10][2], n_edges = 0, n = 0;
@@ -437,19 +632,16 @@ count_mags (const Marks *mag)
       if (has_line || !truth_is_ancestral (&member))
         continue;
       truth_get_model (&member, other);
-      n += memcmp (model, other, n_models) == 0;
+      if (memcmp (model, other, n_models) == 0)
+        {
+          double effect = estimate_alone (&member, table, x, y);
+
+          n++;
+          if (!isnan (effect))
+            g_array_append_val (effects, effect);
+        }
     }
   return n;
-}
-
-static WfGraph *
-marks_to_graph (const Marks *marks, WfGraphKind kind)
-{
-  g_autofree char *text = test_write_marks (marks);
-  const char *some[7] = { NULL };
-
-  memcpy (some, names, marks->n * sizeof *some);
-  return read_graph (some, text, kind);
 }
 
 /* a model of the DAG, with its nodes in an order of causes */
@@ -485,6 +677,22 @@ make_hidden_table (const TestDag *dag, WfRng *rng, guint x, guint y, double *eff
   return wf_table_select (table, columns, dag->n_observed);
 }
 
+/* The effects of the entries that tell are those of the members, each with its own set. */
+static void
+check_mags (WfPossibleEffects *effects, const Marks *mag, WfTable *table, guint x, guint y)
+{
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (double));
+  gsize place = 0, n = list_mags (mag, table, x, y, expected);
+
+  g_array_sort (expected, compare_doubles);
+  g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, n);
+  g_assert_cmpuint (n - wf_possible_effects_get_n_unanswered (effects), ==, expected->len);
+  for (gsize i = 0; i < wf_possible_effects_get_n (effects); i++)
+    for (gsize k = 0; k < wf_possible_effects_get_n_members (effects, i) && place < expected->len; k++)
+      g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, i),
+                                      g_array_index (expected, double, place++), 1e-9);
+}
+
 /* All MAGs of the PAG are found, and when the true one has an answer, it is the true effect. */
 static void
 test_pag (void)
@@ -515,7 +723,8 @@ test_pag (void)
       effects = list_effects (table, graph, names[x], names[y], NULL);
       g_assert_true (wf_possible_effects_is_complete (effects));
       g_assert_cmpuint (wf_possible_effects_get_n (of_truth), ==, 1);
-      g_assert_cmpuint (wf_possible_effects_get_n_all (effects), ==, count_mags (&mag));
+      check_mags (effects, &mag, table, x, y);
+      check_distinct (effects);
       n_several += wf_possible_effects_get_n (effects) > 1;
       if (isnan (wf_possible_effects_get_effect (of_truth, 0)))
         {
@@ -1134,6 +1343,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/cpdag", test_cpdag);
   g_test_add_func ("/possible-effects/background", test_background);
   g_test_add_func ("/possible-effects/discrete", test_discrete);
+  g_test_add_func ("/possible-effects/rare-levels", test_rare_levels);
+  g_test_add_func ("/possible-effects/optimal", test_optimal);
+  g_test_add_func ("/possible-effects/identified", test_identified);
+  g_test_add_func ("/possible-effects/common-set", test_common_set);
   g_test_add_func ("/possible-effects/mixed", test_mixed);
   g_test_add_func ("/possible-effects/pag", test_pag);
   g_test_add_func ("/possible-effects/adjustment", test_adjustment);
