@@ -114,19 +114,35 @@ add_to_group (Group *group, guint side, double y)
   group->m2[side] += difference * (y - group->mean[side]);
 }
 
-/* variance of the mean of one side */
+/* variance of the outcome within the groups of one side; 0 when none has two rows */
 static double
-get_variance (const Group *group, guint side)
+pool_variance (const Group *groups, gsize n_groups, guint side)
+{
+  double squares = 0.0, n = 0.0;
+
+  for (gsize g = 0; g < n_groups; g++)
+    if (groups[g].n_with[side] > 1)
+      {
+        squares += groups[g].m2[side];
+        n += (double) groups[g].n_with[side] - 1.0;
+      }
+  return n > 0.0 ? squares / n : 0.0;
+}
+
+/* variance of the mean of one side; a row alone says nothing of it, and has that of the others */
+static double
+get_variance (const Group *group, guint side, double pooled)
 {
   double n = (double) group->n_with[side];
 
-  return n > 1 ? group->m2[side] / (n - 1.0) / n : 0.0;
+  return n > 1 ? group->m2[side] / (n - 1.0) / n : pooled;
 }
 
 static void
 summarise_groups (const Group *groups, gsize n_groups, WfContrastResult *result)
 {
   double n_supported = 0.0, sum = 0.0, variance = 0.0, spread = 0.0;
+  const double pooled[] = { pool_variance (groups, n_groups, 0), pool_variance (groups, n_groups, 1) };
 
   for (gsize g = 0; g < n_groups; g++)
     if (groups[g].n_with[0] > 0 && groups[g].n_with[1] > 0)
@@ -144,7 +160,8 @@ summarise_groups (const Group *groups, gsize n_groups, WfContrastResult *result)
         double weight = (double) groups[g].n / n_supported;
         double apart = groups[g].mean[1] - groups[g].mean[0] - result->effect;
 
-        variance += weight * weight * (get_variance (&groups[g], 0) + get_variance (&groups[g], 1));
+        variance += weight * weight *
+                    (get_variance (&groups[g], 0, pooled[0]) + get_variance (&groups[g], 1, pooled[1]));
         spread += weight * apart * apart;
       }
   result->standard_error = sqrt (variance + spread / n_supported);

@@ -414,6 +414,51 @@ test_rare_levels (void)
   g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 0), 0.25 - 0.5, 1e-12);
 }
 
+/* A group with a single row of one level has the variance of the other groups, not none. */
+static void
+test_single_rows (void)
+{
+  static const char *const levels[] = { "no", "yes", NULL };
+  static const char *const nodes[] = { "a", "b", "c", NULL };
+  /* rows by b, a, and of these with c; b = yes has one row with a = yes */
+  static const guint counts[2][2] = { { 10, 10 }, { 10, 1 } }, with[2][2] = { { 2, 5 }, { 4, 1 } };
+  gint32 columns[3][31];
+  double n = 31.0, p[2][2], effect, variance = 0.0, spread = 0.0;
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (31);
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfGraph) graph = read_graph (nodes, "a → c, b → c, b → a", WF_GRAPH_DAG);
+  g_autoptr (WfPossibleEffects) effects = NULL;
+  gsize row = 0;
+
+  for (guint b = 0; b < 2; b++)
+    for (guint a = 0; a < 2; a++)
+      {
+        p[b][a] = (double) with[b][a] / counts[b][a];
+        for (guint i = 0; i < counts[b][a]; i++, row++)
+          {
+            columns[0][row] = (gint32) a;
+            columns[1][row] = (gint32) b;
+            columns[2][row] = i < with[b][a];
+          }
+      }
+  for (guint k = 0; k < 3; k++)
+    wf_table_builder_add_discrete (builder, nodes[k], columns[k], 31, levels);
+  table = wf_table_builder_end (builder);
+  effects = list_effects (table, graph, "a", "c", NULL);
+  effect = (20.0 * (p[0][1] - p[0][0]) + 11.0 * (p[1][1] - p[1][0])) / n;
+  for (guint b = 0; b < 2; b++)
+    {
+      double weight = (b == 0 ? 20.0 : 11.0) / n, apart = p[b][1] - p[b][0] - effect;
+      double of_yes = b == 0 ? 0.25 / 9.0 : 2.5 / 9.0; /* of ten rows with share 1/2; of one row */
+
+      variance += weight * weight * (p[b][0] * (1.0 - p[b][0]) / 9.0 + of_yes);
+      spread += weight * apart * apart;
+    }
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_effect (effects, 0), effect, 1e-12);
+  g_assert_cmpfloat_with_epsilon (wf_possible_effects_get_standard_error (effects, 0),
+                                  sqrt (variance + spread / n), 1e-12);
+}
+
 /* ---- the most precise set ---- */
 
 static guint
@@ -1344,6 +1389,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/possible-effects/background", test_background);
   g_test_add_func ("/possible-effects/discrete", test_discrete);
   g_test_add_func ("/possible-effects/rare-levels", test_rare_levels);
+  g_test_add_func ("/possible-effects/single-rows", test_single_rows);
   g_test_add_func ("/possible-effects/optimal", test_optimal);
   g_test_add_func ("/possible-effects/identified", test_identified);
   g_test_add_func ("/possible-effects/common-set", test_common_set);
