@@ -295,8 +295,7 @@ static GArray *
 test_graph (WfInvocation *invocation, WfModel *model)
 {
   g_autoptr (GError) failure = NULL;
-  GArray *implications = wf_graph_test_implications (wf_model_get_table (model), wf_model_get_graph (model),
-                                                     invocation->progress, &failure);
+  GArray *implications = wf_model_test_implications (model, invocation->progress, &failure);
 
   if (failure != NULL)
     {

@@ -7,9 +7,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "core/base/error.h"
 #include "core/citest/citest.h"
 #include "core/model/implications.h"
 
@@ -27,40 +24,14 @@ compare (gconstpointer a, gconstpointer b)
   return first->y < second->y ? -1 : 1;
 }
 
-/* The columns of the nodes; NULL with an error. */
-static guint *
-find_columns (WfTable *table, WfGraph *dag, GError **error)
-{
-  gsize n = wf_graph_get_n_nodes (dag);
-  g_autofree guint *columns = g_new0 (guint, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      gssize column = wf_table_find_column (table, wf_graph_get_name (dag, i));
-
-      if (column < 0)
-        {
-          g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                       _ ("The table has no column “%s”, which is a variable of the graph"),
-                       wf_graph_get_name (dag, i));
-          return NULL;
-        }
-      columns[i] = (guint) column;
-    }
-  return g_steal_pointer (&columns);
-}
-
-/* One node and everything before it that is no parent. */
+/* One node and everything before it that is no parent. The columns of a model are its nodes. */
 static void
-test_node (WfCiTest *test, WfGraph *dag, const guint *columns, const guint *order, gsize place, GArray *found)
+test_node (WfCiTest *test, WfGraph *dag, const guint *order, gsize place, GArray *found)
 {
   guint node = order[place];
   gsize n_parents;
   g_autofree guint *parents = wf_graph_list_parents (dag, node, &n_parents);
-  g_autofree guint *given = g_new0 (guint, n_parents + 1);
 
-  for (gsize i = 0; i < n_parents; i++)
-    given[i] = columns[parents[i]];
   if (n_parents > wf_ci_test_get_max_given (test))
     return;
   for (gsize i = 0; i < place; i++)
@@ -69,37 +40,29 @@ test_node (WfCiTest *test, WfGraph *dag, const guint *columns, const guint *orde
 
       if (wf_graph_is_adjacent (dag, order[i], node))
         continue;
-      one.p_value = wf_ci_test_get_p_value (test, columns[order[i]], columns[node], given, n_parents);
+      one.p_value = wf_ci_test_get_p_value (test, order[i], node, parents, n_parents);
       g_array_append_val (found, one);
     }
 }
 
 GArray *
-wf_graph_test_implications (WfTable *table, WfGraph *dag, WfProgress *progress, GError **error)
+wf_model_test_implications (WfModel *self, WfProgress *progress, GError **error)
 {
-  g_return_val_if_fail (table != NULL && dag != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
+  WfGraph *dag = wf_model_get_graph (self);
   gsize n;
   g_autofree guint *order = wf_graph_sort_topologically (dag, &n);
-  g_autofree guint *columns = NULL;
-  g_autoptr (WfCiTest) test = NULL;
+  g_autoptr (WfCiTest) test = wf_ci_test_new (NULL, wf_model_get_table (self), NULL, 0, progress, error);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (WfImplication));
 
-  if (order == NULL)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The graph has a cycle: what it says of independence is not known"));
-      return NULL;
-    }
-  columns = find_columns (table, dag, error);
-  test = columns != NULL ? wf_ci_test_new (NULL, table, NULL, 0, progress, error) : NULL;
   if (test == NULL)
     return NULL;
   for (gsize i = 0; i < n; i++)
     {
       if (!wf_progress_check (progress, error))
         return NULL;
-      test_node (test, dag, columns, order, i, found);
+      test_node (test, dag, order, i, found);
     }
   g_array_sort (found, compare);
   for (guint i = 0; i < found->len; i++)

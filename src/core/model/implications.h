@@ -6,15 +6,14 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/graph/graph.h"
-#include "core/table/table.h"
+#include "core/model/model.h"
 
 G_BEGIN_DECLS
 
 /**
  * WfImplication: (skip)
  *
- * One independence that a graph says and a table was asked about: @x and @y, given the parents of @y.
+ * One independence that the graph of a model says and its table was asked about: @x and @y, given the parents of @y.
  */
 typedef struct
 {
@@ -25,7 +24,7 @@ typedef struct
 
 /* Each node without its parents but before it in the order, given its parents: these independences imply all others of the
  * DAG (Pearl 1988, Probabilistic Reasoning in Intelligent Systems, corollary 4). (element-type WfImplication) (transfer full): smallest p
- * first. WF_ERROR_DATA: a cycle, a node without a column, a table that the test can't judge. Cost: a test a pair of nodes. (skip) */
-WF_API GArray *wf_graph_test_implications (WfTable *table, WfGraph *dag, WfProgress *progress, GError **error);
+ * first. WF_ERROR_DATA: a table that the test can't judge. Cost: a test a pair of nodes. (skip) */
+WF_API GArray *wf_model_test_implications (WfModel *self, WfProgress *progress, GError **error);
 
 G_END_DECLS
