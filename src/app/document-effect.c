@@ -30,6 +30,7 @@ asks_something (const WfState *state)
 static void
 drop_effect (WfDocument *self)
 {
+  wf_document_drop_intervals (self);
   g_clear_pointer (&self->effect, wf_effect_unref);
   g_clear_pointer (&self->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&self->effect_figure, wf_figure_unref);
@@ -57,6 +58,7 @@ static void
 ask (WfDocument *self, gboolean may_wait)
 {
   g_clear_handle_id (&self->rest, g_source_remove);
+  wf_document_stop_intervals (self);
   self->needs_effect = TRUE;
   if (self->simulation == NULL)
     {
@@ -138,6 +140,7 @@ wf_document_take_effect (WfDocument *self, WfJob *job)
   self->effect_figure = g_steal_pointer (&job->figure);
   if (self->effect && job->n_draws > 0 && !wf_effect_is_exact (self->effect) && !self->needs_effect)
     self->rest = g_timeout_add (REST_MS, on_rest, self);
+  wf_document_follow_effect (self);
   wf_document_update_figure (self);
   wf_document_emit_changed (self, WF_PART_EFFECT);
 }

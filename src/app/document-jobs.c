@@ -23,6 +23,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->simulation, wf_simulation_unref);
   g_clear_pointer (&job->label, g_free);
   g_clear_pointer (&job->effect, wf_effect_unref);
+  g_clear_pointer (&job->intervals, wf_effect_intervals_unref);
   g_clear_pointer (&job->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&job->figure, wf_figure_unref);
   g_clear_pointer (&job->network, wf_figure_unref);
@@ -80,7 +81,7 @@ wf_document_is_busy (WfDocument *self)
   for (int kind = 0; kind < WF_N_JOBS; kind++)
     if (self->jobs[kind] != NULL)
       return TRUE;
-  return self->rest != 0;
+  return self->rest != 0 || self->intervals_rest != 0;
 }
 
 static gboolean
@@ -297,6 +298,9 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_EFFECT:
         wf_document_take_effect (self, job);
         break;
+      case WF_JOB_INTERVALS:
+        wf_document_take_intervals (self, job);
+        break;
       case WF_JOB_MEASURE:
         wf_document_take_measure (self, job);
         break;
@@ -334,6 +338,8 @@ finish (WfDocument *self, WfJob *job, GError *error)
     return;
   if (error != NULL && job->kind == WF_JOB_EFFECT)
     wf_document_take_effect (self, job);
+  if (error != NULL && job->kind == WF_JOB_INTERVALS)
+    wf_document_take_intervals (self, job);
   /* nobody asked for the model yet: whoever does will be told */
   if (error != NULL && job->reply == NULL && (job->kind != WF_JOB_COMPILE || self->needs_effect))
     wf_document_emit_failed (self, error);
@@ -435,6 +441,15 @@ wf_document_start_intervene (WfDocument *self, gsize n_draws)
 
   job->simulation = wf_simulation_ref (self->simulation);
   job->n_draws = n_draws;
+  start (self, job);
+}
+
+void
+wf_document_start_intervals (WfDocument *self)
+{
+  WfJob *job = job_new (self, WF_JOB_INTERVALS);
+
+  job->effect = wf_effect_ref (self->effect);
   start (self, job);
 }
 
@@ -554,6 +569,7 @@ wf_document_cancel (WfDocument *self)
   g_return_if_fail (WF_IS_DOCUMENT (self));
 
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_handle_id (&self->intervals_rest, g_source_remove);
   for (int kind = 0; kind < WF_N_JOBS; kind++)
     {
       WfJob *job = self->jobs[kind];

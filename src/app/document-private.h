@@ -31,6 +31,7 @@ typedef enum
   WF_JOB_EXPLAIN,
   WF_JOB_MEMBERS,
   WF_JOB_WHY,
+  WF_JOB_INTERVALS,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -48,7 +49,8 @@ typedef struct
   WfState *state;
   WfSimulation *simulation; /* made, or to be asked */
   gsize n_draws;            /* of a coarse answer; 0 = in full */
-  WfEffect *effect;
+  WfEffect *effect; /* made, or whose intervals are wanted */
+  WfEffectIntervals *intervals;
   WfCounterfactual *counterfactual; /* of a row, whose effect it is; nullable */
   WfFigure *figure;  /* of that effect */
   char *label;       /* of the command that it ends in; NULL = it belongs to one that was */
@@ -83,6 +85,10 @@ struct _WfDocument
   WfSimulation *simulation; /* of the model; NULL until it is made */
   WfModel *measured;        /* the last one of which is known how well it fits; nullable */
   WfEffect *effect;
+  WfEffectIntervals *intervals; /* of that effect; nullable */
+  WfModel *unsure;              /* the last one whose samples gave none; nullable */
+  gboolean wants_intervals;
+  guint intervals_rest; /* they are begun when it ends; 0 = they aren't */
   WfCounterfactual *counterfactual; /* of a row, whose effect it is; nullable */
   WfFigure *effect_figure;          /* always with the effect */
   WfFigure *figure;
@@ -131,6 +137,16 @@ void wf_document_take_measure (WfDocument *self, WfJob *job);
 /* the newest worlds, when they changed meanwhile */
 void wf_document_ask_again (WfDocument *self);
 
+/* document-intervals.c: the effect is another one, or somebody wants to know how sure it is */
+void wf_document_follow_effect (WfDocument *self);
+/* a newer question: what is known of the older one stays until it is answered */
+void wf_document_stop_intervals (WfDocument *self);
+void wf_document_drop_intervals (WfDocument *self);
+/* in a worker thread */
+gboolean wf_job_find_intervals (WfJob *job, GError **error);
+/* of a job that failed, too */
+void wf_document_take_intervals (WfDocument *self, WfJob *job);
+
 /* document-reasons.c: looks for the reasons anew, when a pair is selected; the second in a worker thread */
 void wf_document_follow_pair (WfDocument *self);
 gboolean wf_job_explain (WfJob *job, GError **error);
@@ -173,6 +189,8 @@ void wf_document_start_measure (WfDocument *self);
 void wf_document_start_refit (WfDocument *self, const char *label, const char *node, const char *kind);
 /* n_draws: 0 = in full */
 void wf_document_start_intervene (WfDocument *self, gsize n_draws);
+/* of the effect that is there */
+void wf_document_start_intervals (WfDocument *self);
 /* file: nullable */
 void wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file);
 void wf_document_start_train (WfDocument *self, GVariant *params);

@@ -384,6 +384,8 @@ wf_job_run (WfJob *job, GError **error)
         return compile (job, error);
       case WF_JOB_EFFECT:
         return intervene (job, error);
+      case WF_JOB_INTERVALS:
+        return wf_job_find_intervals (job, error);
       case WF_JOB_COMPARE:
         return wf_job_compare (job, error);
       case WF_JOB_TRAIN:

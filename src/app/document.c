@@ -32,6 +32,7 @@ wf_document_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_handle_id (&self->intervals_rest, g_source_remove);
   G_OBJECT_CLASS (wf_document_parent_class)->dispose (object);
 }
 
@@ -44,6 +45,8 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->simulation, wf_simulation_unref);
   g_clear_pointer (&self->measured, wf_model_unref);
   g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->intervals, wf_effect_intervals_unref);
+  g_clear_pointer (&self->unsure, wf_model_unref);
   g_clear_pointer (&self->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&self->effect_figure, wf_figure_unref);
   g_clear_pointer (&self->figure, wf_figure_unref);

@@ -15,6 +15,7 @@
 #include "core/base/source.h"
 #include "core/discovery/ensemble.h"
 #include "core/inference/counterfactual.h"
+#include "core/inference/effect-intervals.h"
 #include "core/inference/inference.h"
 #include "core/inference/possible-effects.h"
 #include "judge/judge.h"
@@ -46,6 +47,7 @@ typedef enum
   WF_PART_REASONS       = 1 << 17,  /* why the selected pair is linked or not */
   WF_PART_MEMBERS       = 1 << 18,  /* the effects in every member of a class were found */
   WF_PART_WHY           = 1 << 19,  /* why a value of the row is unusual */
+  WF_PART_INTERVALS     = 1 << 20,  /* how sure the effect is became known */
 } WfDocumentPart;
 
 /**
@@ -68,6 +70,9 @@ WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as l
 WfDiscoveryResult *wf_document_get_discovery     (WfDocument *self);
 WfModel           *wf_document_get_model         (WfDocument *self);     /* fitted on an extension of the graph */
 WfEffect          *wf_document_get_effect        (WfDocument *self);     /* NULL without an active intervention, and no row is asked about */
+/* of that effect, once it rests and while they are wanted, which the table of effects says; else NULL */
+WfEffectIntervals *wf_document_get_intervals     (WfDocument *self);
+void               wf_document_want_intervals    (WfDocument *self, gboolean is_wanted);
 WfCounterfactual  *wf_document_get_counterfactual (WfDocument *self);    /* whose effect that is; NULL unless a row is asked about */
 gboolean           wf_document_is_coarse         (WfDocument *self);     /* it rests on few draws, and is being refined */
 WfFigure          *wf_document_get_figure        (WfDocument *self);     /* what the canvas draws: graph, cards, cuts */

@@ -24,6 +24,8 @@ struct _WfEffectRow
   gboolean is_set;
   double values[2]; /* before, after */
   double change, error;
+  gboolean has_interval;
+  double low, high; /* of the change; 0 without an interval */
   double size;
 };
 
@@ -49,7 +51,7 @@ wf_effect_row_init (WfEffectRow *self)
 
 /* level: -1 = of a number, its mean. Returns (transfer full) */
 static WfEffectRow *
-row_new (WfEffect *effect, guint node, int level)
+row_new (WfEffect *effect, WfEffectIntervals *intervals, guint node, int level)
 {
   WfEffectRow *self = g_object_new (WF_TYPE_EFFECT_ROW, NULL);
   WfMarginal *marginals[] = { wf_effect_get_before (effect, node), wf_effect_get_after (effect, node) };
@@ -70,6 +72,10 @@ row_new (WfEffect *effect, guint node, int level)
       self->change = self->values[1] - self->values[0];
       self->error = 0;
     }
+  self->has_interval =
+      intervals && wf_effect_intervals_get_interval (intervals, node, level, &self->low, &self->high);
+  if (self->has_interval)
+    wf_effect_intervals_get_standard_error (intervals, node, level, &self->error);
   if (fabs (self->change) < NOTHING * (level < 0 && sd > 0 ? sd : 1))
     self->change = 0;
   self->size = level < 0 && sd > 0 ? self->change / sd : self->change;
@@ -77,7 +83,7 @@ row_new (WfEffect *effect, guint node, int level)
 }
 
 GPtrArray *
-wf_effect_rows_new (WfEffect *effect)
+wf_effect_rows_new (WfEffect *effect, WfEffectIntervals *intervals)
 {
   gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (wf_effect_get_model (effect)));
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
@@ -91,12 +97,12 @@ wf_effect_rows_new (WfEffect *effect)
         continue;
       if (wf_marginal_get_kind (before) == WF_COLUMN_CONTINUOUS)
         {
-          g_ptr_array_add (rows, row_new (effect, node, -1));
+          g_ptr_array_add (rows, row_new (effect, intervals, node, -1));
           continue;
         }
       wf_marginal_get_probabilities (before, &n_levels);
       for (gsize level = n_levels == 2 ? 1 : 0; level < n_levels; level++)
-        g_ptr_array_add (rows, row_new (effect, node, (int) level));
+        g_ptr_array_add (rows, row_new (effect, intervals, node, (int) level));
     }
   return rows;
 }
@@ -121,7 +127,7 @@ format_value (WfEffectRow *self, double value)
   return self->is_probability ? wf_format_percent (value) : wf_format_number (value);
 }
 
-/* "+5 ± 0.2", "−3.1 pp" */
+/* "+5 ± 0.2", "−3.1 pp"; what the interval says isn't said twice */
 static char *
 format_change (WfEffectRow *self)
 {
@@ -130,13 +136,31 @@ format_change (WfEffectRow *self)
   g_autofree char *signed_number = g_strconcat (self->change > 0 ? "+" : "", number, NULL);
   g_autofree char *width = wf_format_number (INTERVAL * scale * self->error);
 
-  if (self->error > 0 && self->is_probability)
+  gboolean has_width = self->error > 0 && !self->has_interval;
+
+  if (has_width && self->is_probability)
     /* Translators: percentage points, "+3.1 ± 0.5 pp" */
     return g_strdup_printf (_ ("%s ± %s pp"), signed_number, width);
-  if (self->error > 0)
+  if (has_width)
     return g_strdup_printf ("%s ± %s", signed_number, width);
   return self->is_probability ? g_strdup_printf (_ ("%s pp"), signed_number)
                               : g_steal_pointer (&signed_number);
+}
+
+/* "4.1 to 5.9", "−3.4 to −2.8 pp"; nothing until it is known */
+static char *
+format_interval (WfEffectRow *self)
+{
+  double scale = self->is_probability ? 100 : 1;
+  g_autofree char *low = wf_format_number (scale * self->low);
+  g_autofree char *high = wf_format_number (scale * self->high);
+
+  if (!self->has_interval)
+    return g_strdup ("");
+  return self->is_probability
+             /* Translators: an interval of percentage points, "2.8 to 3.4 pp" */
+             ? g_strdup_printf (_ ("%s to %s pp"), low, high)
+             : g_strdup_printf (_ ("%s to %s"), low, high);
 }
 
 static char *
@@ -164,6 +188,8 @@ wf_effect_row_dup_text (WfEffectRow *self, WfEffectColumn column)
         return format_value (self, self->values[1]);
       case WF_EFFECT_CHANGE:
         return format_change (self);
+      case WF_EFFECT_INTERVAL:
+        return format_interval (self);
       case WF_EFFECT_SIZE:
         return format_size (self);
       case WF_EFFECT_N_COLUMNS:
@@ -183,6 +209,8 @@ get_key (WfEffectRow *self, WfEffectColumn column)
         return self->values[1];
       case WF_EFFECT_CHANGE:
         return self->change;
+      case WF_EFFECT_INTERVAL:
+        return self->low;
       case WF_EFFECT_SIZE:
         return fabs (self->size);
       case WF_EFFECT_VARIABLE:
@@ -203,10 +231,32 @@ wf_effect_row_compare (WfEffectRow *self, WfEffectRow *other, WfEffectColumn col
 const char *
 wf_effect_column_get_title (WfEffectColumn column)
 {
-  static const char *const titles[] = { N_ ("Variable"), N_ ("Before"), N_ ("After"), N_ ("Change"),
-                                        N_ ("Size") };
+  /* xgettext:no-c-format */
+  static const char *const titles[] = { N_ ("Variable"), N_ ("Before"),        N_ ("After"),
+                                        N_ ("Change"),   N_ ("95 % interval"), N_ ("Size") };
 
   return _ (titles[column]);
+}
+
+char *
+wf_effect_column_dup_help (WfEffectColumn column, WfEffectIntervals *intervals)
+{
+  if (column != WF_EFFECT_INTERVAL)
+    return NULL;
+  if (intervals == NULL)
+    return g_strdup (_ ("What the change could be with other rows; computed while the table is open"));
+  /* Translators: of the interval of a change */
+  return g_strdup_printf (_ ("95 %%, from %u samples of the rows"),
+                          wf_effect_intervals_get_n_used (intervals));
+}
+
+/* Numbers in full; the ends of an interval that isn't known are empty. */
+static void
+append_number (GString *text, double number, gboolean is_known)
+{
+  g_string_append_c (text, '\t');
+  if (is_known)
+    wf_append_double (text, number);
 }
 
 char *
@@ -214,8 +264,9 @@ wf_effect_rows_to_text (GPtrArray *rows)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\n", _ ("Variable"), _ ("Before"), _ ("After"),
-                          _ ("Change"), _ ("Standard error"));
+  /* xgettext:no-c-format */
+  g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", _ ("Variable"), _ ("Before"), _ ("After"),
+                          _ ("Change"), _ ("Standard error"), _ ("95 % from"), _ ("95 % to"));
   for (guint i = 0; i < rows->len; i++)
     {
       WfEffectRow *row = g_ptr_array_index (rows, i);
@@ -223,10 +274,9 @@ wf_effect_rows_to_text (GPtrArray *rows)
 
       g_string_append (text, row->name);
       for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
-        {
-          g_string_append_c (text, '\t');
-          wf_append_double (text, numbers[k]);
-        }
+        append_number (text, numbers[k], TRUE);
+      append_number (text, row->low, row->has_interval);
+      append_number (text, row->high, row->has_interval);
       g_string_append_c (text, '\n');
     }
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -30,6 +30,7 @@ struct _WfEffectsPanel
   GListModel *sorted;
   GtkColumnViewColumn *columns[WF_EFFECT_N_COLUMNS]; /* borrowed */
   WfEffect *effect;                                  /* that is shown; nullable */
+  WfEffectIntervals *intervals;                      /* of it; nullable */
   WfThrottle throttle;
 };
 
@@ -106,6 +107,22 @@ align_heads (WfEffectsPanel *self)
     }
 }
 
+/* A column has no tooltip of its own; its head is the widget at its place. */
+static void
+explain_heads (WfEffectsPanel *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *head = header ? gtk_widget_get_first_child (header) : NULL;
+
+  for (WfEffectColumn column = 0; head && column < WF_EFFECT_N_COLUMNS; column++)
+    {
+      g_autofree char *help = wf_effect_column_dup_help (column, self->intervals);
+
+      gtk_widget_set_tooltip_text (head, help);
+      head = gtk_widget_get_next_sibling (head);
+    }
+}
+
 static void
 on_activated (WfEffectsPanel *self, guint position)
 {
@@ -141,17 +158,23 @@ refresh (gpointer data)
 {
   WfEffectsPanel *self = data;
   WfEffect *effect = wf_document_get_effect (self->document);
+  WfEffectIntervals *intervals = wf_document_get_intervals (self->document);
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || effect == self->effect)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || (effect == self->effect && intervals == self->intervals))
     return;
+  if (intervals)
+    wf_effect_intervals_ref (intervals);
+  g_clear_pointer (&self->intervals, wf_effect_intervals_unref);
+  self->intervals = intervals;
   if (effect)
     wf_effect_ref (effect);
   g_clear_pointer (&self->effect, wf_effect_unref);
   self->effect = effect;
-  rows = effect ? wf_effect_rows_new (effect) : g_ptr_array_new ();
+  rows = effect ? wf_effect_rows_new (effect, intervals) : g_ptr_array_new ();
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
                        rows->len);
+  explain_heads (self);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "table" : "nothing");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "effects.copy", rows->len > 0);
 }
@@ -159,7 +182,7 @@ refresh (gpointer data)
 static void
 on_changed (WfEffectsPanel *self, guint parts)
 {
-  if ((parts & (WF_PART_EFFECT | WF_PART_MODEL)) == 0)
+  if ((parts & (WF_PART_EFFECT | WF_PART_INTERVALS | WF_PART_MODEL)) == 0)
     return;
   if (wf_document_get_effect (self->document) &&
       g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > MANY_ROWS)
@@ -174,7 +197,15 @@ static void
 wf_effects_panel_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (wf_effects_panel_parent_class)->map (widget);
+  wf_document_want_intervals (WF_EFFECTS_PANEL (widget)->document, TRUE);
   wf_throttle_run_now (&WF_EFFECTS_PANEL (widget)->throttle, refresh, widget);
+}
+
+static void
+wf_effects_panel_unmap (GtkWidget *widget)
+{
+  wf_document_want_intervals (WF_EFFECTS_PANEL (widget)->document, FALSE);
+  GTK_WIDGET_CLASS (wf_effects_panel_parent_class)->unmap (widget);
 }
 
 static void
@@ -189,6 +220,7 @@ wf_effects_panel_dispose (GObject *object)
   g_clear_object (&self->rows);
   g_clear_object (&self->sorted);
   g_clear_pointer (&self->effect, wf_effect_unref);
+  g_clear_pointer (&self->intervals, wf_effect_intervals_unref);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (wf_effects_panel_parent_class)->dispose (object);
 }
@@ -200,6 +232,7 @@ wf_effects_panel_class_init (WfEffectsPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wf_effects_panel_dispose;
   widget_class->map = wf_effects_panel_map;
+  widget_class->unmap = wf_effects_panel_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/effects-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, WfEffectsPanel, stack);

@@ -277,6 +277,19 @@ test_chips (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_tooltip (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_tooltip (child, text);
+  return found;
+}
+
 /* every variable that changed, the most changed first; as text with numbers that read back */
 static void
 test_effects (void)
@@ -308,7 +321,11 @@ test_effects (void)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
 
-      g_assert_cmpuint (g_strv_length (cells), ==, 5);
+      g_assert_cmpuint (g_strv_length (cells), ==, 7);
+      /* exact, and yet the rows leave something open */
+      g_assert_cmpfloat (g_ascii_strtod (cells[5], NULL), <=, g_ascii_strtod (cells[3], NULL) + 1e-9);
+      g_assert_cmpfloat (g_ascii_strtod (cells[6], NULL), >=, g_ascii_strtod (cells[3], NULL) - 1e-9);
+      g_assert_cmpfloat (g_ascii_strtod (cells[4], NULL), >, 0);
       if (g_str_equal (cells[0], "hits"))
         g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[2], NULL),
                                         wf_marginal_get_mean (wf_effect_get_after (effect, hits)), 1e-12);
@@ -318,6 +335,50 @@ test_effects (void)
   wf_document_undo (document);
   wf_test_wait_idle (document);
   g_assert_true (wf_test_says (panel, "what changes is listed here"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Intervals are of the effect that is there, once it rests, and nobody computes them for a closed table. */
+static void
+test_intervals (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *panel = wf_test_find (GTK_WIDGET (window), WF_TYPE_EFFECTS_PANEL);
+  g_autoptr (WfEffectIntervals) first = NULL;
+
+  wf_test_set (document, "cache=90");
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_effect (document));
+  g_assert_null (wf_document_get_intervals (document));
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-effects", g_variant_new_boolean (TRUE));
+  wf_test_run_loop (400);
+  wf_test_wait_idle (document);
+  wf_test_run_loop (300);
+  first = wf_effect_intervals_ref (wf_document_get_intervals (document));
+  g_assert_true (wf_effect_intervals_get_effect (first) == wf_document_get_effect (document));
+  g_assert_true (wf_test_says (panel, " to "));
+  g_assert_nonnull (find_tooltip (panel, "95 %, from 100 samples of the rows"));
+  /* a newer question never has older intervals */
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("cache=%d", 91 + i);
+      WfEffectIntervals *intervals;
+
+      wf_test_set (document, text);
+      wf_test_run_loop (50);
+      intervals = wf_document_get_intervals (document);
+      g_assert_true (intervals == NULL ||
+                     wf_effect_intervals_get_effect (intervals) == wf_document_get_effect (document));
+    }
+  wf_test_wait_idle (document);
+  g_assert_nonnull (wf_document_get_intervals (document));
+  g_assert_true (wf_document_get_intervals (document) != first);
+  g_assert_true (wf_effect_intervals_get_effect (wf_document_get_intervals (document)) ==
+                 wf_document_get_effect (document));
+  wf_document_release (document, "cache");
+  wf_test_wait_idle (document);
+  g_assert_null (wf_document_get_intervals (document));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -334,5 +395,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/worlds/modes", test_modes);
   g_test_add_func ("/worlds/chips", test_chips);
   g_test_add_func ("/worlds/effects", test_effects);
+  g_test_add_func ("/worlds/intervals", test_intervals);
   return g_test_run ();
 }
