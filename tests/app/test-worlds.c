@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -382,6 +383,51 @@ test_intervals (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+count_failure (WfDocument *document, const GError *error, guint *n)
+{
+  g_assert_nonnull (strstr (error->message, "too many"));
+  ++*n;
+}
+
+/* Each of two causes is 1 in a single row: most samples lack one of these rows and can't be fitted. That is
+ * said once, not after every question. */
+static void
+test_unsure (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_autofree char *table = g_build_filename (folder, "rare.csv", NULL);
+  g_autofree char *graph = g_build_filename (folder, "rare.dot", NULL);
+  g_autoptr (GString) text = g_string_new ("p,q,effect\n");
+  g_autoptr (GError) error = NULL;
+  guint n_failed = 0;
+
+  for (int i = 0; i < 40; i++)
+    g_string_append_printf (text, "%s,%s,%g\n", i == 5 ? "1.5" : "0.5", i == 9 ? "2.5" : "0.25",
+                            sin (7.0 * i));
+  g_assert_true (g_file_set_contents (table, text->str, -1, &error));
+  g_assert_true (g_file_set_contents (graph, "digraph { p -> effect; q -> effect }", -1, &error));
+  g_assert_true (wf_test_load (document, table, &error));
+  g_assert_true (wf_test_load (document, graph, &error));
+  g_assert_nonnull (wf_document_get_model (document));
+  g_signal_connect (document, "failed", G_CALLBACK (count_failure), &n_failed);
+  wf_document_want_intervals (document, TRUE);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *set = g_strdup_printf ("p+=%d", i + 1);
+
+      wf_test_set (document, set);
+      wf_test_wait_idle (document);
+      g_assert_nonnull (wf_document_get_effect (document));
+      g_assert_null (wf_document_get_intervals (document));
+    }
+  g_assert_cmpuint (n_failed, ==, 1);
+  g_remove (table);
+  g_remove (graph);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -396,5 +442,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/worlds/chips", test_chips);
   g_test_add_func ("/worlds/effects", test_effects);
   g_test_add_func ("/worlds/intervals", test_intervals);
+  g_test_add_func ("/worlds/unsure", test_unsure);
   return g_test_run ();
 }
