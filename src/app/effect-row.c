@@ -264,9 +264,8 @@ wf_effect_rows_to_text (GPtrArray *rows)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  /* xgettext:no-c-format */
   g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", _ ("Variable"), _ ("Before"), _ ("After"),
-                          _ ("Change"), _ ("Standard error"), _ ("95 % from"), _ ("95 % to"));
+                          _ ("Change"), _ ("Standard error"), _ ("From (95 %)"), _ ("To (95 %)"));
   for (guint i = 0; i < rows->len; i++)
     {
       WfEffectRow *row = g_ptr_array_index (rows, i);
