@@ -151,24 +151,14 @@ compute (WfInvocation *invocation,
 {
   g_auto (GStrv) show = wf_invocation_list (invocation, "show", 0);
   const char *const *names = (const char *const *) show;
-  g_autoptr (GVariant) params = NULL;
-  g_autoptr (WfModel) model = NULL;
   g_autoptr (WfSimulation) simulation = NULL;
   g_autoptr (WfCounterfactual) counterfactual = NULL;
 
   if (!wf_invocation_check_nodes (graph, names, error))
     return FALSE;
-  params = wf_invocation_collect_simulation (invocation, error);
-  if (params == NULL)
-    return FALSE;
-  wf_invocation_start (invocation);
-  model = wf_invocation_fit_model (invocation, table, graph, error);
-  if (model == NULL)
-    return FALSE;
-  simulation = wf_simulation_new (model, params, invocation->progress, error);
+  simulation = wf_invocation_start_simulation (invocation, table, graph, error);
   if (simulation == NULL)
     return FALSE;
-  wf_invocation_add_parameters (invocation, wf_simulation_get_params (simulation));
   counterfactual = wf_counterfactual (simulation, row, (WfIntervention *const *) interventions->pdata,
                                       interventions->len, invocation->progress, error);
   wf_invocation_stop (invocation);

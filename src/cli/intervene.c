@@ -379,8 +379,6 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
   g_auto (GStrv) show = wf_invocation_list (invocation, "show", 0);
   g_auto (GStrv) joint = wf_invocation_list (invocation, "joint", 0);
   const char *const *names = (const char *const *) show;
-  g_autoptr (GVariant) params = NULL;
-  g_autoptr (WfModel) model = NULL;
   g_autoptr (WfSimulation) simulation = NULL;
   guint n_samples;
 
@@ -388,17 +386,9 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
       !wf_invocation_check_nodes (graph, (const char *const *) joint, error) ||
       !read_samples (invocation, &n_samples, error))
     return FALSE;
-  params = wf_invocation_collect_simulation (invocation, error);
-  if (params == NULL)
-    return FALSE;
-  wf_invocation_start (invocation);
-  model = wf_invocation_fit_model (invocation, table, graph, error);
-  if (model == NULL)
-    return FALSE;
-  simulation = wf_simulation_new (model, params, invocation->progress, error);
+  simulation = wf_invocation_start_simulation (invocation, table, graph, error);
   if (simulation == NULL)
     return FALSE;
-  wf_invocation_add_parameters (invocation, wf_simulation_get_params (simulation));
   if (joint != NULL && joint[0] != NULL)
     return compute_joint (invocation, simulation, interventions, (const char *const *) given,
                           (const char *const *) joint, error);

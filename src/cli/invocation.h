@@ -118,12 +118,14 @@ gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfP
 /* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
  * command are to be collected before */
 WfModel *wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error);
+/* the operand and --graph of a command about --exposure and --outcome, all of which must be given */
+gboolean wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error);
 
 /* simulations.c: what the commands that act on a model share */
 /* --do, with G_OPTION_ERROR for what isn't one; (element-type WfIntervention) */
 GPtrArray *wf_invocation_parse_interventions (WfInvocation *self, GError **error);
-/* --method, --draws and --seed, for wf_simulation_new() */
-GVariant *wf_invocation_collect_simulation (WfInvocation *self, GError **error);
+/* --model, --method, --draws and --seed: starts the clock, fits and compiles; NULL with an error */
+WfSimulation *wf_invocation_start_simulation (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error);
 /* evidence on what comes after an intervention: it is not what a counterfactual asks. After a successful answer */
 void wf_invocation_warn_of_evidence (WfInvocation *self,
                                      WfGraph *graph,

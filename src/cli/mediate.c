@@ -188,22 +188,11 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **erro
 static gboolean
 mediate_run (WfInvocation *invocation, GError **error)
 {
-  static const char *const needed[] = { "graph", "exposure", "outcome" };
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
-    if (!wf_invocation_has (invocation, needed[i]))
-      {
-        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                     _ ("Give --graph FILE, --exposure X and --outcome Y; --%s is missing"), needed[i]);
-        return FALSE;
-      }
-  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (table == NULL)
-    return FALSE;
-  graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
-  return graph != NULL && compute (invocation, table, graph, error);
+  return wf_invocation_read_effect (invocation, &table, &graph, error) &&
+         compute (invocation, table, graph, error);
 }
 
 const WfCommand wf_command_mediate = {

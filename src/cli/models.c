@@ -109,3 +109,20 @@ wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GEr
     }
   return model;
 }
+
+gboolean
+wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
+{
+  static const char *const needed[] = { "graph", "exposure", "outcome" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (!wf_invocation_has (self, needed[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                     _ ("Give --graph FILE, --exposure X and --outcome Y; --%s is missing"), needed[i]);
+        return FALSE;
+      }
+  *table = wf_invocation_read_table (self, self->operands->pdata[0], error);
+  *graph = *table != NULL ? wf_invocation_read_graph (self, wf_invocation_get (self, "graph"), error) : NULL;
+  return *graph != NULL;
+}

@@ -44,8 +44,8 @@ wf_params_add_simulation (GArray *sets)
   wf_params_add_set (sets, "simulation", _ ("how answers are computed"), get_params ());
 }
 
-GVariant *
-wf_invocation_collect_simulation (WfInvocation *self, GError **error)
+static GVariant *
+collect_params (WfInvocation *self, GError **error)
 {
   g_autoptr (GVariant) given = wf_invocation_collect (self, get_params (), error);
   GVariantDict dict;
@@ -55,6 +55,25 @@ wf_invocation_collect_simulation (WfInvocation *self, GError **error)
   g_variant_dict_init (&dict, given);
   g_variant_dict_insert (&dict, "seed", "x", (gint64) self->seed);
   return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+WfSimulation *
+wf_invocation_start_simulation (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error)
+{
+  g_autoptr (GVariant) params = collect_params (self, error);
+  g_autoptr (WfModel) model = NULL;
+  WfSimulation *simulation;
+
+  if (params == NULL)
+    return NULL;
+  wf_invocation_start (self);
+  model = wf_invocation_fit_model (self, table, graph, error);
+  if (model == NULL)
+    return NULL;
+  simulation = wf_simulation_new (model, params, self->progress, error);
+  if (simulation != NULL)
+    wf_invocation_add_parameters (self, wf_simulation_get_params (simulation));
+  return simulation;
 }
 
 /* Does a text hold the sign of an intervention? */

@@ -42,6 +42,9 @@ struct _WfAttribution
 
 /* The parameter of every method that has a closed form for linear-Gaussian mechanisms. */
 extern const char *const wf_attribution_computations[];
+#define WF_DRAWS_PARAM                                                                                              \
+  { .id = "draws", .name = N_ ("Draws"), .type = WF_PARAM_INTEGER, .value = 10000, .min = 100, .max = 1000000,           \
+    .help = N_ ("Draws of the model, where there is no closed form") }
 #define WF_COMPUTATION_PARAM                                                                                        \
   { .id = "computation", .name = N_ ("Computation"), .type = WF_PARAM_CHOICE, .choices = wf_attribution_computations, \
     .help = N_ ("automatic: in closed form where there is one; draws: always by draws") }

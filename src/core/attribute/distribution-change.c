@@ -32,13 +32,7 @@ static const WfParam change_params[] = {
         "mean: the difference of the target's means; total-variation: the largest difference of a "
         "probability; information: the Kullback-Leibler divergence from the first table, in nats; automatic: "
         "mean of a number, total-variation of a category") },
-  { .id = "draws",
-    .name = N_ ("Draws"),
-    .type = WF_PARAM_INTEGER,
-    .value = 10000,
-    .min = 100,
-    .max = 1000000,
-    .help = N_ ("Draws of the model, where there is no closed form") },
+  WF_DRAWS_PARAM,
   { .id = "bootstrap-samples",
     .name = N_ ("Bootstrap samples"),
     .type = WF_PARAM_INTEGER,

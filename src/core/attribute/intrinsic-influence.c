@@ -12,13 +12,7 @@
 #include "core/attribute/linear-effects-private.h"
 
 static const WfParam intrinsic_params[] = {
-  { .id = "draws",
-    .name = N_ ("Draws"),
-    .type = WF_PARAM_INTEGER,
-    .value = 10000,
-    .min = 100,
-    .max = 1000000,
-    .help = N_ ("Draws of the model, where there is no closed form") },
+  WF_DRAWS_PARAM,
   WF_COMPUTATION_PARAM,
   WF_SHARES_PARAMS,
   { NULL },
