@@ -100,7 +100,7 @@ wf_document_follow_worlds (WfDocument *self, gboolean may_wait)
   wf_document_cancel_job (self, WF_JOB_EFFECT);
   g_clear_handle_id (&self->rest, g_source_remove);
   self->needs_effect = FALSE;
-  if (self->effect == NULL)
+  if (self->effect == NULL && self->state->model != NULL)
     return 0;
   drop_effect (self);
   wf_document_update_figure (self);

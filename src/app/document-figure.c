@@ -24,15 +24,45 @@ observed_of_node (WfDocument *self, guint node)
   return column < 0 ? NULL : wf_document_get_observed (self, column);
 }
 
+/* Of a graph with hidden variables there is no model, and nothing to compute; what is cut can be seen. */
+static void
+mark_cuts (WfDocument *self, WfFigure *figure)
+{
+  g_autoptr (GPtrArray) active = wf_state_list_active (self->state);
+  WfGraph *graph = self->state->graph;
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
+
+  for (guint i = 0; i < active->len; i++)
+    {
+      WfIntervention *intervention = active->pdata[i];
+      gssize node = wf_graph_find_node (graph, wf_intervention_get_node (intervention));
+      g_autofree char *value = wf_intervention_describe_value (intervention);
+
+      if (node < 0 || !wf_intervention_cuts_causes (intervention))
+        continue;
+      wf_figure_set_node (figure, (guint) node, WF_NODE_SET, observed_of_node (self, (guint) node), NULL,
+                          value);
+      for (gsize e = 0; e < n_edges; e++)
+        if ((edges[e].b == (guint) node && edges[e].mark_b == WF_MARK_ARROW) ||
+            (edges[e].a == (guint) node && edges[e].mark_a == WF_MARK_ARROW))
+          wf_figure_set_edge_cut (figure, e, TRUE);
+    }
+}
+
 static WfFigure *
 make_plain (WfDocument *self)
 {
-  WfFigure *figure = wf_figure_new_graph (self->state->graph);
+  WfGraph *graph = self->state->graph;
+  WfFigure *figure = wf_figure_new_graph (graph);
 
-  for (guint i = 0; i < wf_graph_get_n_nodes (self->state->graph); i++)
-    wf_figure_set_node (figure, i, 0, observed_of_node (self, i), NULL, NULL);
+  for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)
+    wf_figure_set_node (figure, i, wf_graph_is_latent (graph, i) ? WF_NODE_LATENT : 0,
+                        observed_of_node (self, i), NULL, NULL);
   if (self->state->model)
     wf_model_mark_choices (self->state->model, figure);
+  else
+    mark_cuts (self, figure);
   return figure;
 }
 

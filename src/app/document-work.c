@@ -132,15 +132,18 @@ observe (WfJob *job, GError **error)
   return TRUE;
 }
 
+/* Hidden variables have no column. */
 static gboolean
 graph_is_about (WfGraph *graph, WfTable *table)
 {
-  if (graph == NULL || table == NULL || wf_graph_get_n_nodes (graph) == 0)
-    return FALSE;
-  for (const char *const *name = wf_graph_get_names (graph); *name; name++)
-    if (wf_table_find_column (table, *name) < 0)
+  gsize n_nodes = graph ? wf_graph_get_n_nodes (graph) : 0, n_found = 0;
+
+  for (guint node = 0; table && node < n_nodes; node++)
+    if (wf_table_find_column (table, wf_graph_get_name (graph, node)) >= 0)
+      n_found++;
+    else if (!wf_graph_is_latent (graph, node))
       return FALSE;
-  return TRUE;
+  return n_found > 0;
 }
 
 static gboolean

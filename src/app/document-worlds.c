@@ -24,6 +24,8 @@ make_label (WfIntervention *intervention)
       case WF_INTERVENTION_CLAMP:
         return g_strdup_printf (_ ("Keep %s"), text);
       case WF_INTERVENTION_DRAW:
+        if (wf_intervention_get_draw (intervention) == WF_DRAW_EVEN)
+          return g_strdup_printf (_ ("Cut %s"), wf_intervention_get_node (intervention));
         return g_strdup_printf (_ ("Draw %s"), text);
       case WF_INTERVENTION_CUT:
         return g_strdup_printf (_ ("Cut %s"), text);
@@ -72,8 +74,11 @@ static void
 remove_world (WfDocument *self, gsize i)
 {
   WfIntervention *intervention = g_array_index (self->state->worlds, WfWorld, i).intervention;
-  gboolean is_cut = wf_intervention_get_kind (intervention) == WF_INTERVENTION_CUT;
-  g_autofree char *text = wf_intervention_to_text (intervention);
+  WfInterventionKind kind = wf_intervention_get_kind (intervention);
+  gboolean is_even = kind == WF_INTERVENTION_DRAW && wf_intervention_get_draw (intervention) == WF_DRAW_EVEN;
+  gboolean is_cut = kind == WF_INTERVENTION_CUT || is_even;
+  g_autofree char *text =
+      is_even ? g_strdup (wf_intervention_get_node (intervention)) : wf_intervention_to_text (intervention);
   g_autofree char *label = is_cut
                                ? g_strdup_printf (_ ("Undo the cut %s"), text)
                                : g_strdup_printf (_ ("Release %s"), wf_intervention_get_node (intervention));

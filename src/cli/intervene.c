@@ -432,6 +432,7 @@ const WfCommand wf_command_intervene = {
       "  X=[a,b]                 keep it within bounds\n"
       "  X~normal(m,s)  X~uniform(a,b)  X~{yes:0.3,no:0.7}\n"
       "                          draw it anew, whatever its causes\n"
+      "  X~uniform               cut it: every level as likely as any other\n"
       "  X~observed              randomise it: its own distribution, without its causes\n"
       "  X:=2+0.5*Z+normal(0,1)  another equation\n"
       "  Z-/->X                  X sees an independent draw of Z\n"

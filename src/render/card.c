@@ -74,18 +74,6 @@ is_changed (const Card *card)
   return (card->flags & WF_NODE_AFFECTED) != 0 || (is_set (card) && !is_fixed (card));
 }
 
-/* Somebody intervened somewhere: only then is "no change" worth saying. */
-static gboolean
-has_intervention (WfFigure *figure)
-{
-  gsize n = wf_graph_get_n_nodes (wf_figure_get_graph (figure));
-
-  for (guint i = 0; i < n; i++)
-    if (wf_figure_get_node_flags (figure, i) & WF_NODE_SET)
-      return TRUE;
-  return FALSE;
-}
-
 static double
 draw_text (const Card *card,
            const WfColor *color,
@@ -194,7 +182,7 @@ make_captions (const Card *card, char **left, char **right)
     *left = was != NULL ? g_strdup_printf (_ ("was %s"), was) : NULL;
   else if (card->flags & WF_NODE_LATENT)
     *left = g_strdup (_ ("not observed"));
-  else if (card->after != NULL || has_intervention (card->figure))
+  else if (card->after != NULL)
     *left = g_strdup (_ ("no change"));
   else if (card->before != NULL && wf_marginal_get_kind (card->before) == WF_COLUMN_CONTINUOUS)
     {

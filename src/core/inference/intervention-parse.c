@@ -12,7 +12,7 @@
  *                | name "~" distribution
  *                | name ":=" term { ("+" | "-") term }
  *                | name "-/->" name
- *   distribution = "normal(" mean "," sd ")" | "uniform(" low "," high ")" | "observed"
+ *   distribution = "normal(" mean "," sd ")" | "uniform(" low "," high ")" | "uniform" | "observed"
  *                | "{" level ":" probability { "," level ":" probability } "}"
  *   term         = number | [ number "*" ] name | name "*" number | [ number "*" ] "normal(" mean "," sd ")"
  *   relation     = "=" | "!=" | "<" | "<=" | ">" | ">="
@@ -133,6 +133,11 @@ read_distribution (WfIntervention *self, const char *text, GError **error)
       self->draw = WF_DRAW_OBSERVED;
       return TRUE;
     }
+  if (g_str_equal (text, "uniform"))
+    {
+      self->draw = WF_DRAW_EVEN;
+      return TRUE;
+    }
   if (length > 2 && text[0] == '{' && text[length - 1] == '}')
     {
       self->draw = WF_DRAW_LEVELS;
@@ -146,8 +151,8 @@ read_distribution (WfIntervention *self, const char *text, GError **error)
     return TRUE;
   g_set_error (
       error, WF_ERROR, WF_ERROR_DATA,
-      _ ("“%s” is not a distribution: write normal(mean,sd), uniform(low,high), {level:probability,…} or "
-         "observed"),
+      _ ("“%s” is not a distribution: write normal(mean,sd), uniform(low,high), {level:probability,…}, "
+         "uniform or observed"),
       text);
   return FALSE;
 }

@@ -28,7 +28,5 @@ struct _WfIntervention
 double          wf_intervention_read_number (const char *text);
 WfIntervention *wf_intervention_new_empty   (WfInterventionKind kind, const char *node);
 
-/* "= 800", "+ 50", "~ normal(5, 2)": what a card shows of it */
-char           *wf_intervention_describe_value (WfIntervention *self);
 /* "pka is set to 800 where erk > 3" */
 char           *wf_intervention_describe    (WfIntervention *self);

@@ -123,6 +123,9 @@ action_to_text (WfIntervention *self)
         detail = bounds_to_text (self);
         return g_strdup_printf ("%s ∈ %s", self->node, detail);
       case WF_INTERVENTION_DRAW:
+        if (self->draw == WF_DRAW_EVEN)
+          /* Translators: the box of a variable was cut out of a string diagram: “cut Smoking” */
+          return g_strdup_printf (_ ("cut %s"), self->node);
         if (self->draw == WF_DRAW_OBSERVED)
           /* Translators: a variable that is drawn at random, as often as observed: “pka at random” */
           return g_strdup_printf (_ ("%s at random"), self->node);
@@ -187,10 +190,17 @@ wf_intervention_to_source (WfIntervention *self)
   return g_strconcat (action, " if ", self->tested, relations[self->relation], self->threshold, NULL);
 }
 
-/* "= 800", "+ 50", "× 2" */
+/**
+ * wf_intervention_describe_value:
+ * @self: an intervention
+ *
+ * Returns: (transfer full): what a card shows of it: "= 800", "+ 50", "× 2", "cut"
+ */
 char *
 wf_intervention_describe_value (WfIntervention *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   g_autofree char *number = wf_format_number (self->value);
   g_autofree char *size = wf_format_number (fabs (self->value));
   g_autofree char *detail = NULL;
@@ -205,6 +215,9 @@ wf_intervention_describe_value (WfIntervention *self)
         detail = bounds_to_text (self);
         return g_strdup_printf ("∈ %s", detail);
       case WF_INTERVENTION_DRAW:
+        if (self->draw == WF_DRAW_EVEN)
+          /* Translators: of a variable, in place of a value, in little room */
+          return g_strdup (_ ("cut"));
         if (self->draw == WF_DRAW_OBSERVED)
           /* Translators: in place of a value, in little room */
           return g_strdup (_ ("random"));
@@ -239,6 +252,8 @@ describe_action (WfIntervention *self)
         detail = bounds_to_text (self);
         return g_strdup_printf (_ ("%s is kept within %s"), self->node, detail);
       case WF_INTERVENTION_DRAW:
+        if (self->draw == WF_DRAW_EVEN)
+          return g_strdup_printf (_ ("%s is cut from its causes and drawn evenly"), self->node);
         detail = distribution_to_text (self);
         return self->draw == WF_DRAW_OBSERVED
                    ? g_strdup_printf (_ ("%s is randomised"), self->node)

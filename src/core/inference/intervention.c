@@ -130,6 +130,28 @@ wf_intervention_new_cut (const char *parent, const char *node)
 }
 
 /**
+ * wf_intervention_new_draw:
+ * @node: name of the node
+ * @draw: %WF_DRAW_EVEN or %WF_DRAW_OBSERVED
+ *
+ * Draws the node without its causes: every level alike, or as often as it was observed.
+ *
+ * Returns: (transfer full): the intervention
+ */
+WfIntervention *
+wf_intervention_new_draw (const char *node, WfDrawKind draw)
+{
+  g_return_val_if_fail (node != NULL && *node != '\0', NULL);
+  g_return_val_if_fail (draw == WF_DRAW_EVEN || draw == WF_DRAW_OBSERVED, NULL);
+
+  WfIntervention *self = wf_intervention_new_empty (WF_INTERVENTION_DRAW, node);
+
+  self->draw = draw;
+  self->level = g_strdup (draw == WF_DRAW_EVEN ? "uniform" : "observed");
+  return self;
+}
+
+/**
  * wf_intervention_ref:
  * @self: an intervention
  *
@@ -235,6 +257,19 @@ wf_intervention_get_bounds (WfIntervention *self, double *first, double *second)
   *first = self->first;
   *second = self->second;
   return !isnan (self->first);
+}
+
+/**
+ * wf_intervention_cuts_causes:
+ * @self: an intervention
+ *
+ * Returns: whether its node no longer listens to any of its causes, in every row: it is set or drawn
+ */
+gboolean
+wf_intervention_cuts_causes (WfIntervention *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return (self->kind == WF_INTERVENTION_SET || self->kind == WF_INTERVENTION_DRAW) && self->tested == NULL;
 }
 
 /**

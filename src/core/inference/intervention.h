@@ -26,6 +26,7 @@ typedef enum
   WF_DRAW_NORMAL,    /* "x~normal(5,2)": mean, standard deviation */
   WF_DRAW_UNIFORM,   /* "x~uniform(0,1)": low, high */
   WF_DRAW_LEVELS,    /* "x~{yes:0.3,no:0.7}" */
+  WF_DRAW_EVEN,      /* "x~uniform": every level is as likely as any other: the cut of a string diagram; discrete nodes only */
   WF_DRAW_OBSERVED,  /* "x~observed": its own distribution, independently of its causes: x is randomised */
 } WfDrawKind;
 
@@ -55,7 +56,8 @@ WF_API WfIntervention    *wf_intervention_new       (const char *node, WfInterve
 WF_API WfIntervention    *wf_intervention_new_level (const char *node, const char *level);
 WF_API WfIntervention    *wf_intervention_new_clamp (const char *node, double low, double high);
 WF_API WfIntervention    *wf_intervention_new_cut   (const char *parent, const char *node);
-/* "pka=800", "mek+=50", "x*=2", "smoke=yes", "x=[2,5]", "x~normal(5,2)", "x~{yes:0.3,no:0.7}", "x~observed", "x:=2+0.5*z+normal(0,1)",
+WF_API WfIntervention    *wf_intervention_new_draw  (const char *node, WfDrawKind draw);   /* EVEN, OBSERVED */
+/* "pka=800", "mek+=50", "x*=2", "smoke=yes", "x=[2,5]", "x~normal(5,2)", "x~{yes:0.3,no:0.7}", "x~uniform", "x~observed", "x:=2+0.5*z+normal(0,1)",
  * "z-/->x", each optionally followed by " if z>3" or " if z=yes" */
 WF_API WfIntervention    *wf_intervention_parse     (const char *text, GError **error);
 WF_API WfIntervention    *wf_intervention_ref       (WfIntervention *self);
@@ -74,6 +76,9 @@ WF_API const char *const *wf_intervention_get_terms (WfIntervention *self, doubl
 WF_API const char        *wf_intervention_get_parent (WfIntervention *self);  /* CUT: the other end of the edge; else NULL */
 /* "if z>3": name of z, or NULL without a condition; value: as typed */
 WF_API const char        *wf_intervention_get_condition (WfIntervention *self, WfRelation *relation, const char **value);
+/* the variable no longer listens to any of its causes: set or drawn, without a condition */
+WF_API gboolean           wf_intervention_cuts_causes (WfIntervention *self);
+WF_API char              *wf_intervention_describe_value (WfIntervention *self);  /* "= 800", "+ 50", "~ normal(5, 2)": what a card shows */
 WF_API char              *wf_intervention_to_text   (WfIntervention *self);   /* for people: "pka = 800" */
 WF_API char              *wf_intervention_to_source (WfIntervention *self);   /* as wf_intervention_parse() reads it */
 

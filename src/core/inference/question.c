@@ -222,6 +222,19 @@ resolve_levels (WfQuestion *self, WfIntervention *intervention, guint node, GErr
   return TRUE;
 }
 
+/* Every level is as likely as any other: from here on a draw from levels. */
+static void
+resolve_even (WfQuestion *self, guint node)
+{
+  WfCondition *condition = &self->conditions[node];
+  gsize n_levels = wf_table_get_n_levels (wf_model_get_table (self->model), node);
+
+  condition->draw = WF_DRAW_LEVELS;
+  condition->probabilities = g_new0 (double, n_levels + 1);
+  for (gsize i = 0; i < n_levels; i++)
+    condition->probabilities[i] = 1.0 / (double) n_levels;
+}
+
 static gboolean
 resolve_terms (WfQuestion *self, WfIntervention *intervention, guint node, GError **error)
 {
@@ -268,6 +281,11 @@ resolve_discrete (WfQuestion *self, WfIntervention *intervention, guint node, GE
       case WF_INTERVENTION_DRAW:
         if (condition->draw == WF_DRAW_LEVELS)
           return resolve_levels (self, intervention, node, error);
+        if (condition->draw == WF_DRAW_EVEN)
+          {
+            resolve_even (self, node);
+            return TRUE;
+          }
         if (condition->draw == WF_DRAW_OBSERVED)
           return TRUE;
         break;
@@ -317,6 +335,13 @@ resolve_continuous (WfQuestion *self, WfIntervention *intervention, guint node, 
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                    _ ("%s is continuous: draw it from normal(mean,sd), uniform(low,high) or observed, not "
                       "from levels"),
+                   name);
+      return FALSE;
+    }
+  if (condition->kind == WF_INTERVENTION_DRAW && condition->draw == WF_DRAW_EVEN)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s is continuous: write uniform(low,high) with the numbers to draw from, or observed"),
                    name);
       return FALSE;
     }

@@ -65,6 +65,9 @@ WF_API gboolean    wf_model_is_weak         (WfModel *self, guint node, const ch
 WF_API char       *wf_model_describe        (WfModel *self, guint node);
 WF_API const char *const *wf_model_get_warnings (WfModel *self);
 
+/* the same with another table at one node, changed by hand; WF_ERROR_UNSUPPORTED: a node without a table */
+WF_API WfModel    *wf_model_with_table      (WfModel *self, guint node, const double *cpt, gsize n, GError **error);
+
 /* A model from given numbers, without data: its table has no rows. */
 WF_API GType           wf_model_builder_get_type   (void);
 WF_API WfModelBuilder *wf_model_builder_new        (WfGraph *dag);

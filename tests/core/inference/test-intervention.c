@@ -125,6 +125,7 @@ test_kinds (void)
     { "x~uniform(-1,1)", WF_INTERVENTION_DRAW, "x ~ uniform(−1, 1)", "x~uniform(-1,1)" },
     { "x~{yes:0.3,no:0.7}", WF_INTERVENTION_DRAW, "x ~ {yes: 0.3, no: 0.7}", "x~{yes:0.3,no:0.7}" },
     { "x~observed", WF_INTERVENTION_DRAW, "x at random", "x~observed" },
+    { "x~uniform", WF_INTERVENTION_DRAW, "cut x", "x~uniform" },
     { "x:=2+0.5*z-w+normal(0,1)", WF_INTERVENTION_REPLACE, "x := 2 + 0.5·z − w + normal(0, 1)",
       "x:=2+0.5*z-w+normal(0,1)" },
     { "x := -z", WF_INTERVENTION_REPLACE, "x := −z", "x:=-z" },

@@ -356,6 +356,7 @@ test_by_hand (void)
 
   g_assert_cmpfloat_with_epsilon (find_cancer (model, "smoke=yes"), 0.62, 1e-12);
   g_assert_cmpfloat_with_epsilon (find_cancer (model, "smoke~observed"), 0.42, 1e-12);
+  g_assert_cmpfloat_with_epsilon (find_cancer (model, "smoke~uniform"), 0.42, 1e-12);
   g_assert_cmpfloat_with_epsilon (find_cancer (model, "smoke~{no:0.9,yes:0.1}"), 0.26, 1e-12);
   g_assert_cmpfloat_with_epsilon (find_cancer (model, "smoke=no if gene=yes"), 0.1 + 0.4 * 0.18 + 0.12,
                                   1e-12);

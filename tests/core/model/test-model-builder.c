@@ -47,6 +47,55 @@ test_tables (void)
   g_assert_cmpfloat_with_epsilon (after[1], 0.375, 1e-15);
 }
 
+/* one table changed by hand: the others stay, and what follows from it is asked of the new one */
+static void
+test_edited (void)
+{
+  const double x[] = { 0.3, 0.7 }, y[] = { 0.1, 0.9, 0.5, 0.5 }, changed[] = { 0.25, 0.75, 1, 0 };
+  const double wrong[] = { 0.25, 0.7, 1, 0 };
+  const double b = 2;
+  const int arrow[] = { 0, 1, -1 };
+  const char *const xy[] = { "x", "y", NULL };
+  g_autoptr (WfGraph) graph = make_graph (xy, arrow);
+  g_autoptr (WfModelBuilder) builder = wf_model_builder_new (graph);
+  g_autoptr (WfIntervention) set = wf_intervention_new_level ("x", "no");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfModel) edited = NULL;
+  g_autoptr (WfModel) linear = NULL;
+  g_autoptr (WfEffect) effect = NULL;
+  const double *after;
+  gsize n;
+
+  wf_model_builder_set_table (builder, 0, binary, x, 2);
+  wf_model_builder_set_table (builder, 1, binary, y, 4);
+  model = wf_model_builder_end (builder, &error);
+  g_assert_no_error (error);
+  edited = wf_model_with_table (model, 1, changed, 4, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (wf_model_get_cpt (edited, 1, &n), sizeof changed, changed, sizeof changed);
+  g_assert_cmpmem (wf_model_get_cpt (edited, 0, &n), sizeof x, x, sizeof x);
+  g_assert_cmpmem (wf_model_get_cpt (model, 1, &n), sizeof y, y, sizeof y);
+  g_assert_false (wf_model_is_weak (edited, 1, NULL));
+  effect = wf_intervene (edited, &set, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  after = wf_marginal_get_probabilities (wf_effect_get_after (effect, 1), NULL);
+  g_assert_cmpfloat_with_epsilon (after[0], 0.25, 1e-15);
+
+  g_assert_null (wf_model_with_table (model, 1, wrong, 4, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_clear_error (&error);
+  g_assert_null (wf_model_with_table (model, 1, changed, 2, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_clear_error (&error);
+  wf_model_builder_set_linear (builder, 0, 0, NULL, 0, 1);
+  wf_model_builder_set_linear (builder, 1, 0, &b, 1, 1);
+  linear = wf_model_builder_end (builder, &error);
+  g_assert_no_error (error);
+  g_assert_null (wf_model_with_table (linear, 1, changed, 4, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+}
+
 static void
 test_linear (void)
 {
@@ -131,6 +180,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model-builder/tables", test_tables);
+  g_test_add_func ("/model-builder/edited", test_edited);
   g_test_add_func ("/model-builder/linear", test_linear);
   g_test_add_func ("/model-builder/refusals", test_refusals);
   return g_test_run ();
