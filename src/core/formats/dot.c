@@ -111,10 +111,10 @@ static const char *const mime_types[] = { "text/vnd.graphviz", NULL };
 const WfFormat wf_format_dot = {
   .id = "dot",
   .name = N_ ("Graphviz DOT"),
-  .summary =
-      N_ ("Nodes, marks, kind, probabilities, positions and latent nodes are kept; labels, styles and ports "
-          "aren’t"),
+  .summary = N_ ("Marks as arrowheads, places in points with y up"),
   .content = WF_CONTENT_GRAPH,
+  .loses = N_ ("labels, styles, ports and subgraphs"),
+  .graph_loses = WF_GRAPH_PART_ROLES | WF_GRAPH_PART_COEFFICIENTS,
   .extensions = extensions,
   .mime_types = mime_types,
   .sniff = sniff,

@@ -19,6 +19,8 @@ extern const WfFormat wf_format_json;
 extern const WfFormat wf_format_knowledge;
 extern const WfFormat wf_format_tetrad;
 
+const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GError **error);
+
 /* ---- Tetrad's knowledge files ---- */
 /* does the line begin a section? */
 gboolean wf_knowledge_is_section (const char *line);

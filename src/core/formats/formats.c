@@ -11,10 +11,11 @@
 
 #include "core/base/error.h"
 #include "core/base/params.h"
-#include "core/formats/formats.h"
+#include "core/formats/formats-private.h"
 
 #define HEAD_BYTES      65536 /* a first line that names thousands of variables */
 #define EXTENSION_BONUS 20
+#define SURE_SCORE      90 /* from here on no guess at foreign files is made */
 
 /**
  * wf_formats_find: (skip)
@@ -134,6 +135,8 @@ name_content (WfContent content)
   if (content & WF_CONTENT_TABLE)
     /* Translators: stands for %s in “which holds %s; %s is needed here” and “no format that holds %s” */
     return _ ("a table");
+  if (content & WF_CONTENT_MODEL)
+    return _ ("a model");
   if (content & WF_CONTENT_GRAPH)
     return _ ("a graph");
   if (content & WF_CONTENT_COVARIANCE)
@@ -146,7 +149,22 @@ can_write (const WfFormat *format, WfContent content)
 {
   return (content & WF_CONTENT_TABLE && format->write_table != NULL) ||
          (content & WF_CONTENT_GRAPH && format->write_graph != NULL) ||
+         (content & WF_CONTENT_MODEL && format->write_model != NULL) ||
          (content & WF_CONTENT_KNOWLEDGE && format->write_knowledge != NULL);
+}
+
+/**
+ * wf_format_holds: (skip)
+ * @format: a format
+ * @content: one or more contents
+ *
+ * Returns: whether a file of the format gives one of them; a model gives its graph
+ */
+gboolean
+wf_format_holds (const WfFormat *format, WfContent content)
+{
+  return (format->content & content) != 0 ||
+         (content & WF_CONTENT_GRAPH && format->content & WF_CONTENT_MODEL);
 }
 
 /* "Comma-separated values, Tetrad": the formats that hold what is wanted and, for writing, can be written */
@@ -157,7 +175,7 @@ list_formats (WfContent content, gboolean is_for_writing)
 
   for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
     {
-      if (((*format)->content & content) == 0)
+      if (!wf_format_holds (*format, content))
         continue;
       if (is_for_writing && !can_write (*format, content))
         continue;
@@ -213,25 +231,25 @@ wf_formats_detect (WfSource *source, WfContent wanted, GError **error)
       return NULL;
     }
   length = MIN (length, HEAD_BYTES);
-  foreign = guess_foreign (head, length);
-  for (const WfFormat *const *format = wf_formats_get_all (); foreign == NULL && *format != NULL; format++)
+  for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
     {
       int score = (*format)->sniff (head, length);
 
       if (score > 0 && has_extension (*format, name))
         score += EXTENSION_BONUS;
-      if ((*format)->content & wanted && score > best_score)
+      if (wf_format_holds (*format, wanted) && score > best_score)
         {
           best = *format;
           best_score = score;
         }
-      else if (((*format)->content & wanted) == 0 && score > other_score)
+      else if (!wf_format_holds (*format, wanted) && score > other_score)
         {
           other = *format;
           other_score = score;
         }
     }
-  if (best == NULL || other_score > best_score)
+  foreign = MAX (best_score, other_score) < SURE_SCORE ? guess_foreign (head, length) : NULL;
+  if (foreign != NULL || best == NULL || other_score > best_score)
     {
       refuse (name, other, foreign, wanted, error);
       return NULL;
@@ -264,86 +282,9 @@ wf_formats_find_for_writing (const char *path, WfContent content, GError **error
   return NULL;
 }
 
-/**
- * wf_table_read:
- * @source: a file that holds a table
- * @options: (nullable): a{sv} of the format's parameters
- * @progress: (nullable): told how far it is, and obeyed
- * @error: return location
- *
- * Returns: (transfer full): the table, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA,
- * %WF_ERROR_TOO_LARGE or %G_IO_ERROR_CANCELLED
- */
-WfTable *
-wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
-{
-  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
-  g_autoptr (GVariant) params = NULL;
-
-  if (format == NULL)
-    return NULL;
-  params = wf_params_complete (format->params, options, error);
-  return params == NULL ? NULL : format->read_table (source, params, progress, error);
-}
-
-/**
- * wf_covariance_read:
- * @source: a file that holds covariances or correlations
- * @options: (nullable): a{sv} of the format's parameters; “rows” where the file doesn't say how many there
- * were
- * @progress: (nullable): obeyed
- * @error: return location
- *
- * Returns: (transfer full): the covariances, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE,
- * %WF_ERROR_DATA (not those of any table; the number of rows isn't known), %WF_ERROR_TOO_LARGE or
- * %G_IO_ERROR_CANCELLED
- */
-WfCovariance *
-wf_covariance_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
-{
-  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_COVARIANCE, error);
-  g_autoptr (GVariant) params = NULL;
-
-  if (format == NULL)
-    return NULL;
-  params = wf_params_complete (format->params, options, error);
-  return params == NULL ? NULL : format->read_covariance (source, params, progress, error);
-}
-
-/**
- * wf_graph_read:
- * @source: a file that holds a graph
- * @error: return location
- *
- * Returns: (transfer full): the graph, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA
- * or %WF_ERROR_TOO_LARGE
- */
-WfGraph *
-wf_graph_read (WfSource *source, GError **error)
-{
-  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_GRAPH, error);
-
-  return format == NULL ? NULL : format->read_graph (source, error);
-}
-
-/**
- * wf_knowledge_read:
- * @source: a file that holds background knowledge
- * @error: return location
- *
- * Returns: (transfer full): the knowledge, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE,
- * %WF_ERROR_DATA or %WF_ERROR_TOO_LARGE
- */
-WfKnowledge *
-wf_knowledge_read (WfSource *source, GError **error)
-{
-  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_KNOWLEDGE, error);
-
-  return format == NULL ? NULL : format->read_knowledge (source, error);
-}
-
-static const WfFormat *
-find_writer (const char *id, WfContent content, GError **error)
+/* by id, or NULL with WF_ERROR_UNSUPPORTED that lists what there is */
+const WfFormat *
+wf_formats_find_writer (const char *id, WfContent content, GError **error)
 {
   const WfFormat *format = wf_formats_find (id);
   g_autofree char *list = NULL;
@@ -354,154 +295,4 @@ find_writer (const char *id, WfContent content, GError **error)
   g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("No format “%s” holds %s; write one of: %s"), id,
                name_content (content), list);
   return NULL;
-}
-
-static char *
-table_text (const WfFormat *format, WfTable *table, gsize *length, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (!format->write_table (table, text, error))
-    return NULL;
-  *length = text->len;
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-graph_text (const WfFormat *format, WfGraph *graph, gsize *length, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (!format->write_graph (graph, text, error))
-    return NULL;
-  *length = text->len;
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-knowledge_text (const WfFormat *format, WfKnowledge *knowledge, gsize *length, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (!format->write_knowledge (knowledge, text, error))
-    return NULL;
-  *length = text->len;
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/**
- * wf_table_to_text:
- * @table: a table
- * @format: an id, for example "csv"
- * @error: return location
- *
- * Returns: (transfer full): the table as text, or %NULL with %WF_ERROR_UNSUPPORTED
- */
-char *
-wf_table_to_text (WfTable *table, const char *format, GError **error)
-{
-  const WfFormat *writer = find_writer (format, WF_CONTENT_TABLE, error);
-  gsize length;
-
-  return writer == NULL ? NULL : table_text (writer, table, &length, error);
-}
-
-/**
- * wf_graph_to_text:
- * @graph: a graph
- * @format: an id, for example "dot"
- * @error: return location
- *
- * Returns: (transfer full): the graph as text, or %NULL with %WF_ERROR_UNSUPPORTED
- */
-char *
-wf_graph_to_text (WfGraph *graph, const char *format, GError **error)
-{
-  const WfFormat *writer = find_writer (format, WF_CONTENT_GRAPH, error);
-  gsize length;
-
-  return writer == NULL ? NULL : graph_text (writer, graph, &length, error);
-}
-
-/**
- * wf_knowledge_to_text:
- * @knowledge: background knowledge
- * @format: an id, for example "knowledge"
- * @error: return location
- *
- * Returns: (transfer full): the knowledge as text, or %NULL with %WF_ERROR_UNSUPPORTED
- */
-char *
-wf_knowledge_to_text (WfKnowledge *knowledge, const char *format, GError **error)
-{
-  const WfFormat *writer = find_writer (format, WF_CONTENT_KNOWLEDGE, error);
-  gsize length;
-
-  return writer == NULL ? NULL : knowledge_text (writer, knowledge, &length, error);
-}
-
-/**
- * wf_table_write:
- * @table: a table
- * @file: the target; its extension names the format
- * @error: return location
- *
- * Returns: %TRUE when written
- */
-gboolean
-wf_table_write (WfTable *table, GFile *file, GError **error)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  const WfFormat *format = wf_formats_find_for_writing (name, WF_CONTENT_TABLE, error);
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (format == NULL)
-    return FALSE;
-  text = table_text (format, table, &length, error);
-  return text != NULL && wf_file_write (file, text, length, error);
-}
-
-/**
- * wf_graph_write:
- * @graph: a graph
- * @file: the target; its extension names the format
- * @error: return location
- *
- * Returns: %TRUE when written
- */
-gboolean
-wf_graph_write (WfGraph *graph, GFile *file, GError **error)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  const WfFormat *format = wf_formats_find_for_writing (name, WF_CONTENT_GRAPH, error);
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (format == NULL)
-    return FALSE;
-  text = graph_text (format, graph, &length, error);
-  return text != NULL && wf_file_write (file, text, length, error);
-}
-
-/**
- * wf_knowledge_write:
- * @knowledge: background knowledge
- * @file: the target; its extension names the format
- * @error: return location
- *
- * Returns: %TRUE when written
- */
-gboolean
-wf_knowledge_write (WfKnowledge *knowledge, GFile *file, GError **error)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  const WfFormat *format = wf_formats_find_for_writing (name, WF_CONTENT_KNOWLEDGE, error);
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (format == NULL)
-    return FALSE;
-  text = knowledge_text (format, knowledge, &length, error);
-  return text != NULL && wf_file_write (file, text, length, error);
 }

@@ -357,8 +357,11 @@ static const char *const mime_types[] = { "text/plain", NULL };
 const WfFormat wf_format_tetrad = {
   .id = "tetrad",
   .name = N_ ("Tetrad graph"),
-  .summary = N_ ("Nodes, marks, kind and probabilities are kept; positions and other attributes aren’t"),
+  .summary = N_ ("Text as Tetrad saves it, with the frequencies of a bootstrap"),
   .content = WF_CONTENT_GRAPH,
+  .loses = N_ ("attributes of nodes and edges, and frequencies of edges that aren’t drawn"),
+  .graph_loses =
+      WF_GRAPH_PART_POSITIONS | WF_GRAPH_PART_LATENT | WF_GRAPH_PART_ROLES | WF_GRAPH_PART_COEFFICIENTS,
   .extensions = extensions,
   .mime_types = mime_types,
   .sniff = sniff,

@@ -53,8 +53,7 @@ wf_graph_builder_new (const char *const *names)
  * wf_graph_builder_new_copy:
  * @graph: a graph
  *
- * Returns: (transfer full): a builder that holds the nodes, edges, probabilities, positions and latent nodes
- * of
+ * Returns: (transfer full): a builder that holds the nodes, edges and everything that is said about them in
  * @graph
  */
 WfGraphBuilder *
@@ -74,6 +73,9 @@ wf_graph_builder_new_copy (WfGraph *graph)
     if (!isnan (graph->edges[i].probability))
       wf_graph_builder_set_probability (self, graph->edges[i].a, graph->edges[i].b,
                                         graph->edges[i].probability);
+  self->roles = g_memdup2 (graph->roles, self->n);
+  for (gsize i = 0; graph->coefficients != NULL && i < graph->n_edges; i++)
+    wf_graph_builder_set_coefficient (self, graph->edges[i].a, graph->edges[i].b, graph->coefficients[i]);
   return self;
 }
 
@@ -100,6 +102,8 @@ builder_clear (gpointer data)
   g_hash_table_unref (self->probabilities);
   g_free (self->xy);
   g_free (self->is_latent);
+  g_free (self->roles);
+  g_clear_pointer (&self->coefficients, g_hash_table_unref);
 }
 
 /**
@@ -117,6 +121,26 @@ static gint64
 pair_key (guint a, guint b)
 {
   return (gint64) ((guint64) MIN (a, b) << 32 | MAX (a, b));
+}
+
+double
+wf_graph_builder_find_value (GHashTable *values, guint a, guint b)
+{
+  gint64 key = pair_key (a, b);
+  const double *value = g_hash_table_lookup (values, &key);
+
+  return value != NULL ? *value : NAN;
+}
+
+void
+wf_graph_builder_set_value (GHashTable *values, guint a, guint b, double value)
+{
+  gint64 key = pair_key (a, b);
+
+  if (isnan (value))
+    g_hash_table_remove (values, &key);
+  else
+    g_hash_table_replace (values, g_memdup2 (&key, sizeof key), g_memdup2 (&value, sizeof value));
 }
 
 /**
@@ -139,12 +163,12 @@ wf_graph_builder_set_edge (WfGraphBuilder *self, guint a, guint b, WfMark mark_a
     return;
   self->marks[b * self->n + a] = (guint8) mark_a;
   self->marks[a * self->n + b] = (guint8) mark_b;
-  if (mark_a == WF_MARK_NONE && g_hash_table_size (self->probabilities) > 0)
-    {
-      gint64 key = pair_key (a, b);
-
-      g_hash_table_remove (self->probabilities, &key);
-    }
+  if (mark_a != WF_MARK_NONE)
+    return;
+  if (g_hash_table_size (self->probabilities) > 0)
+    wf_graph_builder_set_value (self->probabilities, a, b, NAN);
+  if (self->coefficients != NULL)
+    wf_graph_builder_set_value (self->coefficients, a, b, NAN);
 }
 
 /**
@@ -173,17 +197,10 @@ wf_graph_builder_add_arrow (WfGraphBuilder *self, guint from, guint to)
 void
 wf_graph_builder_set_probability (WfGraphBuilder *self, guint a, guint b, double probability)
 {
-  gint64 key;
-
   g_return_if_fail (self != NULL && a < self->n && b < self->n && a != b);
   g_return_if_fail (isnan (probability) || (probability >= 0 && probability <= 1));
 
-  key = pair_key (a, b);
-  if (isnan (probability))
-    g_hash_table_remove (self->probabilities, &key);
-  else
-    g_hash_table_replace (self->probabilities, g_memdup2 (&key, sizeof key),
-                          g_memdup2 (&probability, sizeof probability));
+  wf_graph_builder_set_value (self->probabilities, a, b, probability);
 }
 
 /**
@@ -252,15 +269,6 @@ graph_take_names (WfGraph *graph, WfGraphBuilder *self)
   return TRUE;
 }
 
-static double
-find_probability (WfGraphBuilder *self, guint a, guint b)
-{
-  gint64 key = pair_key (a, b);
-  const double *probability = g_hash_table_lookup (self->probabilities, &key);
-
-  return probability != NULL ? *probability : NAN;
-}
-
 /* the sparse views of the matrix: adjacency lists and the sorted list of edges */
 static void
 graph_list_edges (WfGraph *graph, WfGraphBuilder *self)
@@ -281,7 +289,7 @@ graph_list_edges (WfGraph *graph, WfGraphBuilder *self)
           g_array_append_val (neighbours, w);
           if (v > w)
             continue;
-          edge.probability = find_probability (self, v, w);
+          edge.probability = wf_graph_builder_find_value (self->probabilities, v, w);
           g_array_append_val (edges, edge);
         }
     }
@@ -289,6 +297,20 @@ graph_list_edges (WfGraph *graph, WfGraphBuilder *self)
   graph->n_edges = edges->len;
   graph->edges = (WfEdge *) (gpointer) g_array_free (g_steal_pointer (&edges), FALSE);
   graph->neighbours = (guint *) (gpointer) g_array_free (g_steal_pointer (&neighbours), FALSE);
+}
+
+/* one an edge, or NULL when no edge has one */
+static double *
+list_coefficients (WfGraph *graph, WfGraphBuilder *self)
+{
+  double *coefficients;
+
+  if (self->coefficients == NULL || g_hash_table_size (self->coefficients) == 0)
+    return NULL;
+  coefficients = g_new (double, graph->n_edges);
+  for (gsize i = 0; i < graph->n_edges; i++)
+    coefficients[i] = wf_graph_builder_find_value (self->coefficients, graph->edges[i].a, graph->edges[i].b);
+  return coefficients;
 }
 
 /**
@@ -344,5 +366,7 @@ wf_graph_builder_end (WfGraphBuilder *self, WfGraphKind kind, GError **error)
   graph->bytes = g_bytes_new_take (g_steal_pointer (&self->marks), self->n * self->n);
   graph->xy = g_steal_pointer (&self->xy);
   graph->is_latent = g_steal_pointer (&self->is_latent);
+  graph->roles = g_steal_pointer (&self->roles);
+  graph->coefficients = list_coefficients (graph, self);
   return g_steal_pointer (&graph);
 }

@@ -23,6 +23,8 @@ struct _WfGraph
   guint *neighbours;
   double *xy; /* n x 2, NaN = none; nullable */
   guint8 *is_latent; /* n; nullable: none is */
+  guint8 *roles;     /* n, of WfNodeRoles; nullable: none has one */
+  double *coefficients; /* n_edges, NaN = none; nullable */
 };
 
 static inline WfMark

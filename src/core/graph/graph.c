@@ -37,6 +37,8 @@ graph_clear (gpointer data)
   g_free (self->neighbours);
   g_free (self->xy);
   g_free (self->is_latent);
+  g_free (self->roles);
+  g_free (self->coefficients);
 }
 
 /**
@@ -505,7 +507,7 @@ has_same_latent (WfGraph *a, WfGraph *b)
  * @b: a graph
  *
  * Returns: whether the two have the same names in the same order, and the same edges with the same marks.
- * Kind, probabilities and positions don't matter.
+ * Kind, probabilities, coefficients, roles and positions don't matter.
  */
 gboolean
 wf_graph_equal (WfGraph *a, WfGraph *b)
@@ -589,5 +591,7 @@ wf_graph_with_positions (WfGraph *self, const double *xy, gsize n)
   copy->neighbours = g_memdup2 (self->neighbours, 2 * self->n_edges * sizeof *self->neighbours);
   copy->xy = g_memdup2 (xy, n * sizeof *xy);
   copy->is_latent = g_memdup2 (self->is_latent, self->n);
+  copy->roles = g_memdup2 (self->roles, self->n);
+  copy->coefficients = g_memdup2 (self->coefficients, self->n_edges * sizeof *self->coefficients);
   return copy;
 }

@@ -29,6 +29,16 @@ typedef enum
   WF_GRAPH_UNKNOWN,   /* read from a file that doesn't say and fits none of the above */
 } WfGraphKind;
 
+/* what a question is about, as files say it; whether a node is measured at all stands apart (wf_graph_is_latent()) */
+typedef enum /*< flags >*/
+{
+  WF_ROLE_NONE     = 0,
+  WF_ROLE_EXPOSURE = 1 << 0,
+  WF_ROLE_OUTCOME  = 1 << 1,
+  WF_ROLE_ADJUSTED = 1 << 2,
+  WF_ROLE_SELECTED = 1 << 3,
+} WfNodeRoles;
+
 /**
  * WfEdge:
  * @a: index of the first end, always less than @b
@@ -86,6 +96,9 @@ WF_API gboolean           wf_graph_get_position    (WfGraph *self, guint node, d
 /* not measured: a hidden common cause, say */
 WF_API gboolean           wf_graph_is_latent       (WfGraph *self, guint node);
 WF_API char             **wf_graph_list_observed   (WfGraph *self);   /* names of the nodes that aren't latent; (transfer full) */
+WF_API WfNodeRoles        wf_graph_get_roles       (WfGraph *self, guint node);
+/* the linear coefficient of the edge between the two, NaN when not known */
+WF_API double             wf_graph_get_coefficient (WfGraph *self, guint a, guint b);
 WF_API gboolean           wf_graph_equal           (WfGraph *a, WfGraph *b);   /* same names, latent nodes, edges and marks; positions ignored */
 
 /* the algorithms, one file each */
@@ -112,6 +125,8 @@ WF_API void            wf_graph_builder_add_arrow    (WfGraphBuilder *self, guin
 WF_API void            wf_graph_builder_set_probability (WfGraphBuilder *self, guint a, guint b, double probability);
 WF_API void            wf_graph_builder_set_position (WfGraphBuilder *self, guint node, double x, double y);
 WF_API void            wf_graph_builder_set_latent   (WfGraphBuilder *self, guint node);
+WF_API void            wf_graph_builder_set_roles    (WfGraphBuilder *self, guint node, WfNodeRoles roles);
+WF_API void            wf_graph_builder_set_coefficient (WfGraphBuilder *self, guint a, guint b, double coefficient);
 WF_API WfMark          wf_graph_builder_get_mark     (WfGraphBuilder *self, guint from, guint at);
 /* closes the orientations under Meek's rules 1-4 (Meek 1995); returns how many edges it oriented */
 WF_API gsize           wf_graph_builder_apply_meek   (WfGraphBuilder *self);

@@ -50,6 +50,10 @@ test_every_format (void)
         g_assert_nonnull (f->read_graph);
       if (f->content & WF_CONTENT_KNOWLEDGE)
         g_assert_nonnull (f->read_knowledge);
+      if (f->content & WF_CONTENT_MODEL)
+        g_assert_nonnull (f->read_model);
+      if (f->content & WF_CONTENT_COVARIANCE)
+        g_assert_nonnull (f->read_covariance);
     }
   g_assert_null (wf_formats_find ("docx"));
 }

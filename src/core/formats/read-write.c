@@ -1,0 +1,271 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Values from files and into files, whatever their format. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/base/params.h"
+#include "core/formats/formats-private.h"
+
+/**
+ * wf_table_read:
+ * @source: a file that holds a table
+ * @options: (nullable): a{sv} of the format's parameters
+ * @progress: (nullable): told how far it is, and obeyed
+ * @error: return location
+ *
+ * Returns: (transfer full): the table, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA,
+ * %WF_ERROR_TOO_LARGE or %G_IO_ERROR_CANCELLED
+ */
+WfTable *
+wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
+  g_autoptr (GVariant) params = NULL;
+
+  if (format == NULL)
+    return NULL;
+  params = wf_params_complete (format->params, options, error);
+  return params == NULL ? NULL : format->read_table (source, params, progress, error);
+}
+
+/**
+ * wf_covariance_read:
+ * @source: a file that holds covariances or correlations
+ * @options: (nullable): a{sv} of the format's parameters; “rows” where the file doesn't say how many there
+ * were
+ * @progress: (nullable): obeyed
+ * @error: return location
+ *
+ * Returns: (transfer full): the covariances, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE,
+ * %WF_ERROR_DATA (not those of any table; the number of rows isn't known), %WF_ERROR_TOO_LARGE or
+ * %G_IO_ERROR_CANCELLED
+ */
+WfCovariance *
+wf_covariance_read (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_COVARIANCE, error);
+  g_autoptr (GVariant) params = NULL;
+
+  if (format == NULL)
+    return NULL;
+  params = wf_params_complete (format->params, options, error);
+  return params == NULL ? NULL : format->read_covariance (source, params, progress, error);
+}
+
+/**
+ * wf_graph_read:
+ * @source: a file that holds a graph, or a model, whose graph is read
+ * @error: return location
+ *
+ * Returns: (transfer full): the graph, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA
+ * or %WF_ERROR_TOO_LARGE
+ */
+WfGraph *
+wf_graph_read (WfSource *source, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_GRAPH, error);
+  g_autoptr (WfModel) model = NULL;
+
+  if (format == NULL)
+    return NULL;
+  if (format->read_graph != NULL)
+    return format->read_graph (source, error);
+  model = format->read_model (source, NULL, error);
+  return model == NULL ? NULL : wf_graph_ref (wf_model_get_graph (model));
+}
+
+/**
+ * wf_model_read:
+ * @source: a file that holds a model
+ * @progress: (nullable): obeyed
+ * @error: return location
+ *
+ * Returns: (transfer full): the model, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE, %WF_ERROR_DATA,
+ * %WF_ERROR_TOO_LARGE or %G_IO_ERROR_CANCELLED
+ */
+WfModel *
+wf_model_read (WfSource *source, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_MODEL, error);
+
+  return format == NULL ? NULL : format->read_model (source, progress, error);
+}
+
+/**
+ * wf_knowledge_read:
+ * @source: a file that holds background knowledge
+ * @error: return location
+ *
+ * Returns: (transfer full): the knowledge, or %NULL with %WF_ERROR_UNSUPPORTED, %WF_ERROR_PARSE,
+ * %WF_ERROR_DATA or %WF_ERROR_TOO_LARGE
+ */
+WfKnowledge *
+wf_knowledge_read (WfSource *source, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_KNOWLEDGE, error);
+
+  return format == NULL ? NULL : format->read_knowledge (source, error);
+}
+
+/* the value as text of the format; *length without the NUL behind it */
+static char *
+value_to_text (const WfFormat *format, WfContent content, gpointer value, gsize *length, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_written = FALSE;
+
+  if (content == WF_CONTENT_TABLE)
+    is_written = format->write_table (value, text, error);
+  else if (content == WF_CONTENT_GRAPH)
+    is_written = format->write_graph (value, text, error);
+  else if (content == WF_CONTENT_MODEL)
+    is_written = format->write_model (value, text, error);
+  else if (content == WF_CONTENT_KNOWLEDGE)
+    is_written = format->write_knowledge (value, text, error);
+  if (!is_written)
+    return NULL;
+  *length = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+to_text (const char *id, WfContent content, gpointer value, GError **error)
+{
+  const WfFormat *format = wf_formats_find_writer (id, content, error);
+  gsize length;
+
+  return format == NULL ? NULL : value_to_text (format, content, value, &length, error);
+}
+
+static gboolean
+write_file (GFile *file, WfContent content, gpointer value, GError **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const WfFormat *format = wf_formats_find_for_writing (name, content, error);
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (format == NULL)
+    return FALSE;
+  text = value_to_text (format, content, value, &length, error);
+  return text != NULL && wf_file_write (file, text, length, error);
+}
+
+/**
+ * wf_table_to_text:
+ * @table: a table
+ * @format: an id, for example "csv"
+ * @error: return location
+ *
+ * Returns: (transfer full): the table as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_table_to_text (WfTable *table, const char *format, GError **error)
+{
+  return to_text (format, WF_CONTENT_TABLE, table, error);
+}
+
+/**
+ * wf_graph_to_text:
+ * @graph: a graph
+ * @format: an id, for example "dot"
+ * @error: return location
+ *
+ * Returns: (transfer full): the graph as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_graph_to_text (WfGraph *graph, const char *format, GError **error)
+{
+  return to_text (format, WF_CONTENT_GRAPH, graph, error);
+}
+
+/**
+ * wf_model_to_text:
+ * @model: a model
+ * @format: an id, for example "bif"
+ * @error: return location
+ *
+ * Returns: (transfer full): the model as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_model_to_text (WfModel *model, const char *format, GError **error)
+{
+  return to_text (format, WF_CONTENT_MODEL, model, error);
+}
+
+/**
+ * wf_knowledge_to_text:
+ * @knowledge: background knowledge
+ * @format: an id, for example "knowledge"
+ * @error: return location
+ *
+ * Returns: (transfer full): the knowledge as text, or %NULL with %WF_ERROR_UNSUPPORTED
+ */
+char *
+wf_knowledge_to_text (WfKnowledge *knowledge, const char *format, GError **error)
+{
+  return to_text (format, WF_CONTENT_KNOWLEDGE, knowledge, error);
+}
+
+/**
+ * wf_table_write:
+ * @table: a table
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_table_write (WfTable *table, GFile *file, GError **error)
+{
+  return write_file (file, WF_CONTENT_TABLE, table, error);
+}
+
+/**
+ * wf_graph_write:
+ * @graph: a graph
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_graph_write (WfGraph *graph, GFile *file, GError **error)
+{
+  return write_file (file, WF_CONTENT_GRAPH, graph, error);
+}
+
+/**
+ * wf_model_write:
+ * @model: a model
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_model_write (WfModel *model, GFile *file, GError **error)
+{
+  return write_file (file, WF_CONTENT_MODEL, model, error);
+}
+
+/**
+ * wf_knowledge_write:
+ * @knowledge: background knowledge
+ * @file: the target; its extension names the format
+ * @error: return location
+ *
+ * Returns: %TRUE when written
+ */
+gboolean
+wf_knowledge_write (WfKnowledge *knowledge, GFile *file, GError **error)
+{
+  return write_file (file, WF_CONTENT_KNOWLEDGE, knowledge, error);
+}
