@@ -450,9 +450,11 @@ wf_attribute_change (WfTable *first,
   g_auto (Change) change = { .kind = kind, .seed = seed };
   g_autoptr (WfAttribution) self = NULL;
   g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfTable) first_rows = wf_table_expand_weights (first, error);
+  g_autoptr (WfTable) second_rows = first_rows != NULL ? wf_table_expand_weights (second, error) : NULL;
   gsize n_choices;
 
-  if (!prepare (&change, first, second, graph, target, &n_choices, error))
+  if (second_rows == NULL || !prepare (&change, first_rows, second_rows, graph, target, &n_choices, error))
     return NULL;
   change.params = model_params != NULL ? g_variant_ref_sink (model_params) : NULL;
   wf_progress_set_stage (progress, _ ("Fitting both tables"), 0);

@@ -100,7 +100,8 @@ wf_ci_test_check_table (WfTable *table, GError **error)
  * @params: (nullable): parameters, an `a{sv}`
  * @n_threads: threads for the preparation; 0 = all
  * @progress: (nullable): told and obeyed
- * @error: WF_ERROR_DATA (data of another kind, empty columns, too few rows; "wilks": constant columns),
+ * @error: WF_ERROR_DATA (data of another kind, empty columns, too few rows, weights of rows that are no
+ *   counts; "wilks": constant columns),
  *   WF_ERROR_SINGULAR ("wilks": collinear columns), WF_ERROR_TOO_LARGE
  *
  * Prepares what all tests on one table share: correlations or codes.
@@ -113,6 +114,7 @@ wf_ci_test_new (
 {
   const WfCiTestKind *found;
   g_autoptr (GVariant) complete = NULL;
+  g_autoptr (WfTable) rows = NULL;
   gpointer state;
 
   g_return_val_if_fail (table != NULL, NULL);
@@ -136,7 +138,8 @@ wf_ci_test_new (
       if (complete == NULL)
         return NULL;
     }
-  state = found->prepare (table, complete, n_threads, progress, error);
+  rows = wf_table_expand_weights (table, error);
+  state = rows != NULL ? found->prepare (rows, complete, n_threads, progress, error) : NULL;
   return state != NULL ? wf_ci_test_new_custom (found, state) : NULL;
 }
 

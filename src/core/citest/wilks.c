@@ -191,6 +191,7 @@ wf_ci_test_new_blocks (WfTable *table,
                        WfProgress *progress,
                        GError **error)
 {
+  g_autoptr (WfTable) rows = NULL;
   State *state;
 
   g_return_val_if_fail (table != NULL && starts != NULL, NULL);
@@ -198,7 +199,8 @@ wf_ci_test_new_blocks (WfTable *table,
 
   if (!wf_ci_test_check_table (table, error))
     return NULL;
-  state = prepare_blocks (table, starts, n_variables, n_threads, progress, error);
+  rows = wf_table_expand_weights (table, error);
+  state = rows != NULL ? prepare_blocks (rows, starts, n_variables, n_threads, progress, error) : NULL;
   return state != NULL ? wf_ci_test_new_custom (&wf_ci_test_wilks, state) : NULL;
 }
 

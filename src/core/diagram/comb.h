@@ -74,9 +74,9 @@ WF_API WfCombRegion *wf_comb_list_wire_regions (WfComb *self, WfDiagram *diagram
 /* cut: what the diagram with fitted tables says after the cut, as wf_comb_get_effect(), nullable */
 WF_API WfReport     *wf_comb_report          (WfComb *self, const double *cut, gsize n, WfProvenance *provenance);
 
-/* The joint distribution of discrete columns as a diagram of one box: shares of the rows without a missing value. smoothing: rows added
- * to each combination, 0 = none. WF_ERROR_DATA: an unknown or continuous column, no rows; WF_ERROR_TOO_LARGE: beyond
- * WF_LIMIT_JOINT_ENTRIES combinations */
+/* The joint distribution of discrete columns as a diagram of one box: shares of the rows without a missing value, by their weights. smoothing:
+ * rows added to each combination, 0 = none. WF_ERROR_DATA: an unknown or continuous column, no rows, smoothing of weights that are no
+ * counts; WF_ERROR_TOO_LARGE: beyond WF_LIMIT_JOINT_ENTRIES combinations */
 WF_API WfDiagram    *wf_diagram_new_from_table (WfTable *table, const char *const *names, double smoothing, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfComb, wf_comb_unref)

@@ -69,12 +69,14 @@ add_columns (WfDiagramBuilder *builder,
   return TRUE;
 }
 
-/* how many rows have each combination, the last column fastest; returns their number */
-static gsize
+/* how many rows, by their weights, have each combination, the last column fastest; returns their number */
+static double
 count_rows (WfTable *table, const gsize *columns, gsize n_columns, double *counts)
 {
   g_autofree const gint32 **codes = g_new (const gint32 *, n_columns + 1);
-  gsize n_rows = wf_table_get_n_rows (table), n_counted = 0;
+  gsize n_rows = wf_table_get_n_rows (table);
+  const double *weights = wf_table_get_weights (table, NULL);
+  double n_counted = 0;
 
   for (gsize k = 0; k < n_columns; k++)
     codes[k] = wf_table_get_codes (table, columns[k], &n_rows);
@@ -90,8 +92,8 @@ count_rows (WfTable *table, const gsize *columns, gsize n_columns, double *count
         }
       if (!is_whole)
         continue;
-      counts[place]++;
-      n_counted++;
+      counts[place] += weights != NULL ? weights[row] : 1;
+      n_counted += weights != NULL ? weights[row] : 1;
     }
   return n_counted;
 }
@@ -109,12 +111,21 @@ WfDiagram *
 wf_diagram_new_from_table (WfTable *table, const char *const *names, double smoothing, GError **error)
 {
   g_autoptr (WfDiagramBuilder) builder = wf_diagram_builder_new ();
-  gsize n_names = g_strv_length ((GStrv) names), n_entries, n_rows;
+  gsize n_names = g_strv_length ((GStrv) names), n_entries;
   g_autofree gsize *columns = g_new (gsize, n_names + 1);
   g_autofree double *counts = NULL;
-  double total;
+  double total, n_rows;
   guint box;
 
+  if (smoothing > 0 && !wf_table_has_counts (table))
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("Smoothing adds rows, and the weights in “%s” are shares of nobody knows how many; give "
+             "counts, or leave smoothing out"),
+          wf_table_get_weight_name (table));
+      return NULL;
+    }
   if (!add_columns (builder, table, names, columns, &n_entries, error))
     return NULL;
   counts = g_new0 (double, n_entries);
@@ -126,7 +137,7 @@ wf_diagram_new_from_table (WfTable *table, const char *const *names, double smoo
           _ ("No row of the table has all of these columns; leave out the ones with many missing values"));
       return NULL;
     }
-  total = (double) n_rows + smoothing * (double) n_entries;
+  total = n_rows + smoothing * (double) n_entries;
   for (gsize i = 0; i < n_entries; i++)
     counts[i] = (counts[i] + smoothing) / total;
   box = wf_diagram_builder_add_box (builder, "observed", NULL, 0,

@@ -256,13 +256,11 @@ wf_discover_bootstrap (WfTable *table,
                        GError **error)
 {
   g_autoptr (GVariant) shared = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (WfTable) rows = NULL;
   g_autoptr (WfDiscoveryResult) whole = NULL;
-  Bootstrap self = { .table = table,
-                     .method = method,
-                     .params = shared,
-                     .knowledge = knowledge,
-                     .seed = seed,
-                     .progress = progress };
+  Bootstrap self = {
+    .method = method, .params = shared, .knowledge = knowledge, .seed = seed, .progress = progress
+  };
   WfDiscoveryResult *result;
 
   g_return_val_if_fail (n_samples > 0 && threshold >= 0 && threshold <= 1, NULL);
@@ -274,7 +272,11 @@ wf_discover_bootstrap (WfTable *table,
                    n_samples, WF_LIMIT_SAMPLES);
       return NULL;
     }
-  whole = wf_discover (table, method, shared, knowledge, seed, n_threads, progress, error);
+  rows = wf_table_expand_weights (table, error);
+  if (rows == NULL)
+    return NULL;
+  self.table = rows;
+  whole = wf_discover (rows, method, shared, knowledge, seed, n_threads, progress, error);
   if (whole == NULL)
     return NULL;
   self.pairs = g_hash_table_new_full (hash_pair, equal_pairs, g_free, NULL);

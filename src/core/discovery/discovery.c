@@ -183,8 +183,9 @@ search (WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params, GE
  * @seed: seed of what is random in the search
  * @n_threads: threads that work; 0 = all. The result doesn't depend on it
  * @progress: (nullable): told and obeyed
- * @error: WF_ERROR_DATA (unknown method or parameter, data the method doesn't take, knowledge that
- * contradicts itself), WF_ERROR_SINGULAR, WF_ERROR_TOO_LARGE, or G_IO_ERROR_CANCELLED
+ * @error: WF_ERROR_DATA (unknown method or parameter, data the method doesn't take, weights of rows that are
+ * no counts, knowledge that contradicts itself), WF_ERROR_SINGULAR, WF_ERROR_TOO_LARGE, or
+ * G_IO_ERROR_CANCELLED
  *
  * Searches for the causal graph behind a table.
  *
@@ -201,8 +202,9 @@ wf_discover (WfTable *table,
              GError **error)
 {
   const WfDiscovery *found;
+  g_autoptr (WfTable) rows = NULL;
   WfDiscoveryInput input = {
-    .table = table, .knowledge = knowledge, .seed = seed, .n_threads = n_threads, .progress = progress
+    .knowledge = knowledge, .seed = seed, .n_threads = n_threads, .progress = progress
   };
 
   g_return_val_if_fail (table != NULL && method != NULL, NULL);
@@ -210,6 +212,10 @@ wf_discover (WfTable *table,
   found = wf_discovery_find (method, error);
   if (found == NULL || !check_table (table, found, error))
     return NULL;
+  rows = wf_table_expand_weights (table, error);
+  if (rows == NULL)
+    return NULL;
+  input.table = rows;
   return search (&input, found, params, error);
 }
 

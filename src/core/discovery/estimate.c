@@ -135,7 +135,7 @@ wf_discovery_estimate_seconds (
 {
   const Model *model = find_model (method);
   gboolean is_continuous = wf_table_get_data_kind (table) == WF_DATA_CONTINUOUS;
-  double n = (double) wf_table_get_n_rows (table);
+  double n = wf_table_get_total_weight (table);
   double p = (double) wf_table_get_n_columns (table);
   double n_workers =
       MIN (n_threads != 0 ? n_threads : wf_parallel_get_n_cores (), wf_parallel_get_n_cores ());

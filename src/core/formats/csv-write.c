@@ -61,6 +61,7 @@ wf_csv_write (WfTable *table, char delimiter, GString *text)
   gsize n_columns = wf_table_get_n_columns (table);
   g_autofree const double **values = g_new (const double *, n_columns + 1);
   g_autofree const gint32 **codes = g_new (const gint32 *, n_columns + 1);
+  const double *weights = wf_table_get_weights (table, NULL);
 
   for (gsize j = 0; j < n_columns; j++)
     {
@@ -70,11 +71,25 @@ wf_csv_write (WfTable *table, char delimiter, GString *text)
         g_string_append_c (text, delimiter);
       append_text (text, wf_table_get_name (table, j));
     }
+  if (weights != NULL)
+    {
+      g_string_append_c (text, delimiter);
+      append_text (text, wf_table_get_weight_name (table));
+    }
   g_string_append_c (text, '\n');
   for (gsize row = 0; row < n_rows; row++)
-    for (gsize j = 0; j < n_columns; j++)
-      {
-        append_cell (text, table, row, j, values[j], codes[j]);
-        g_string_append_c (text, j + 1 == n_columns ? '\n' : delimiter);
-      }
+    {
+      for (gsize j = 0; j < n_columns; j++)
+        {
+          if (j > 0)
+            g_string_append_c (text, delimiter);
+          append_cell (text, table, row, j, values[j], codes[j]);
+        }
+      if (weights != NULL)
+        {
+          g_string_append_c (text, delimiter);
+          wf_append_double (text, weights[row]);
+        }
+      g_string_append_c (text, '\n');
+    }
 }

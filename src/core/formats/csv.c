@@ -47,6 +47,14 @@ static const WfParam params[] = {
     .help = N_ ("Further texts that mean missing, such as “-999”, separated by commas or spaces. An empty "
                 "cell, NA, N/A, n/a, #N/A, <NA>, "
                 "NaN, nan, NAN, -nan, NULL, null, ? and . always do.") },
+  { .id = "weight",
+    .name = N_ ("Weights"),
+    .type = WF_PARAM_TEXT,
+    .help =
+        N_ ("The column that says how many units each row stands for, or which share of the whole. “none”: "
+            "every row counts once. Unless given, such a column is found in a table of counts or "
+            "probabilities: one called count, n, frequency, weight, probability, p or the like, beside "
+            "discrete columns none of whose combinations comes twice.") },
   { NULL }
 };
 
@@ -79,6 +87,26 @@ tsv_sniff (const char *head, gsize length)
   return wf_csv_find_delimiter (head, length) == '\t' ? csv_sniff (head, length) : 0;
 }
 
+/* takes the table */
+static WfTable *
+settle_weights (WfTable *table, const char *name, GVariant *options, GError **error)
+{
+  g_autoptr (WfTable) read = table;
+  const char *column = options != NULL ? wf_params_get_text (options, "weight") : NULL;
+  WfTable *weighted;
+
+  if (read == NULL)
+    return NULL;
+  if (column == NULL || *column == '\0')
+    return wf_table_find_weights (read);
+  if (g_str_equal (column, "none"))
+    return g_steal_pointer (&read);
+  weighted = wf_table_with_weights (read, column, error);
+  if (weighted == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return weighted;
+}
+
 static WfTable *
 csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
 {
@@ -105,7 +133,8 @@ csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GErro
     return NULL;
   if (converted != NULL)
     g_ptr_array_add (dialect->notes, g_strdup (_ ("the file was read as UTF-16")));
-  return wf_csv_read_table (name, text, length, dialect, progress, error);
+  return settle_weights (wf_csv_read_table (name, text, length, dialect, progress, error), name, options,
+                         error);
 }
 
 static gboolean

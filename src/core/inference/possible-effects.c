@@ -294,7 +294,7 @@ warn (WfPossibleEffects *self)
  * collider there; a warning says so, and there are no members to count. Continuous exposures by least
  * squares, discrete ones standardised over the groups of what is adjusted for.
  *
- * Errors: #WF_ERROR_DATA: an unknown name or level, the same value twice;
+ * Errors: #WF_ERROR_DATA: an unknown name or level, the same value twice, weights of rows that are no counts;
  * #WF_ERROR_UNSUPPORTED: a graph of another kind, or with an edge that stands for selection.
  *
  * Cost: exponential in the open edges at the exposure; a PAG in all its circles, up to the limit.
@@ -317,10 +317,11 @@ wf_list_possible_effects (WfTable *table,
 
   g_autoptr (WfPossibleEffects) self = g_atomic_rc_box_new0 (WfPossibleEffects);
   g_autoptr (GVariant) completed = wf_params_complete (parameters, params, error);
+  g_autoptr (WfTable) rows = completed != NULL ? wf_table_expand_weights (table, error) : NULL;
 
   self->groups = wf_member_groups_new ();
   self->graph = wf_graph_ref (graph);
-  self->table = completed != NULL ? select_columns (table, graph, error) : NULL;
+  self->table = rows != NULL ? select_columns (rows, graph, error) : NULL;
   if (self->table == NULL || !find_node (graph, exposure, &self->contrast.exposure, error) ||
       !find_node (graph, outcome, &self->contrast.outcome, error))
     return NULL;

@@ -7,7 +7,7 @@
  * posterior mean under the BDeu prior (Heckerman, Geiger & Chickering 1995, section 5). The equivalent sample
  * size is shared by the whole table of a node, so that a node with many parents is not drowned by its prior;
  * the default 1 is the smallest weight that keeps every probability above zero, which do() and conditioning
- * need. */
+ * need. A row counts as often as its weight says. */
 
 #include "config.h"
 
@@ -63,21 +63,25 @@ count_entries (const WfFamily *family, GError **error)
   return n_entries;
 }
 
-/* Adds the rows to the table of counts. */
-static void
+/* Adds the rows to the table of counts; returns how much there is. */
+static double
 count_rows (const WfFamily *family, double *counts)
 {
   gsize n_levels = family->n_levels[family->n_parents];
   const gint32 *own = family->codes[family->n_parents];
+  double total = 0.0;
 
   for (gsize row = 0; row < family->n_rows; row++)
     {
+      double weight = family->weights != NULL ? family->weights[row] : 1.0;
       gsize index = 0;
 
       for (gsize k = 0; k < family->n_parents; k++)
         index = index * family->n_levels[k] + family->codes[k][row];
-      counts[index * n_levels + own[row]] += 1.0;
+      counts[index * n_levels + own[row]] += weight;
+      total += weight;
     }
+  return total;
 }
 
 /* sum n log (n / total) over the levels of one row of counts */
@@ -167,8 +171,7 @@ categorical_fit (
       return FALSE;
     }
   self->n_entries = n_entries;
-  count_rows (family, self->cpt);
-  if (family->n_rows == 0)
+  if (count_rows (family, self->cpt) == 0.0)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                    _ ("%s and its parents have no complete row; drop the columns with many missing values"),
@@ -178,7 +181,9 @@ categorical_fit (
   n_configurations = n_entries / self->n_levels;
   if (self->n_parents > 0)
     self->r_squared = measure_r_squared (self->cpt, n_configurations, self->n_levels);
-  n_unseen = normalise (self->cpt, n_configurations, self->n_levels, wf_params_get_real (params, "ess"));
+  /* among shares of nobody knows how many rows the prior's rows have no weight */
+  n_unseen = normalise (self->cpt, n_configurations, self->n_levels,
+                        family->has_shares ? 0.0 : wf_params_get_real (params, "ess"));
   if (n_unseen > 0)
     warn_of_unseen (self, name, n_unseen, n_configurations);
   return TRUE;

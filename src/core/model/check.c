@@ -80,11 +80,12 @@ void
 wf_model_check_mechanism (WfModel *self, guint node)
 {
   WfMechanism *mechanism = &self->mechanisms[node];
+  g_autoptr (WfTable) rows = wf_table_expand_weights (self->table, NULL);
   g_auto (WfFamily) family = { 0 };
   g_auto (WfValidation) validation = { 0 };
   gboolean is_useful, is_exact = FALSE;
 
-  if (!wf_family_init (&family, self->table, mechanism->parents, mechanism->n_parents, node, NULL) ||
+  if (rows == NULL || !wf_family_init (&family, rows, mechanism->parents, mechanism->n_parents, node, NULL) ||
       !wf_validation_init (&validation, &family, MIN_ROWS, NULL))
     return;
   is_useful = measure_held_out (mechanism, &validation, self->params, &is_exact);

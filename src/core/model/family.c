@@ -47,6 +47,23 @@ copy_column (WfFamily *self, gsize k, const gboolean *is_kept, gsize n_kept, gsi
   return copy;
 }
 
+/* The weights without those of the rows that are left out. */
+static gboolean
+copy_weights (WfFamily *self, const gboolean *is_kept, gsize n_kept, gsize n_rows)
+{
+  double *copy = self->weights != NULL ? g_try_new (double, MAX (1, n_kept)) : NULL;
+  gsize to = 0;
+
+  if (copy == NULL)
+    return self->weights == NULL;
+  g_ptr_array_add (self->copies, copy);
+  for (gsize row = 0; row < n_rows; row++)
+    if (is_kept[row])
+      copy[to++] = self->weights[row];
+  self->weights = copy;
+  return TRUE;
+}
+
 /* Leaves out the rows with a missing value. */
 static gboolean
 compact (WfFamily *self, GError **error)
@@ -62,6 +79,7 @@ compact (WfFamily *self, GError **error)
       n_kept += is_kept[row];
     }
   self->n_rows = n_kept;
+  is_done = is_done && copy_weights (self, is_kept, n_kept, n_rows);
   for (gsize k = 0; is_done && k <= self->n_parents; k++)
     is_done = copy_column (self, k, is_kept, n_kept, n_rows) != NULL;
   if (!is_done)
@@ -82,6 +100,8 @@ wf_family_init (
   self->values = g_new0 (const double *, n_parents + 1);
   self->codes = g_new0 (const gint32 *, n_parents + 1);
   self->n_levels = g_new0 (gsize, n_parents + 1);
+  self->weights = wf_table_get_weights (table, NULL);
+  self->has_shares = !wf_table_has_counts (table);
   for (gsize k = 0; k <= n_parents; k++)
     {
       guint column = k < n_parents ? parents[k] : node;
@@ -104,6 +124,8 @@ wf_family_select (WfFamily *self,
                   GError **error)
 {
   gsize first = with_parents ? 0 : from->n_parents;
+
+  g_assert (from->weights == NULL);
 
   self->n_parents = from->n_parents - first;
   self->n_rows = n_rows;

@@ -16,6 +16,8 @@ struct _WfFamily
   const double **values;     /* n_parents + 1 columns of n_rows, borrowed from the table or from the copies; NULL for a discrete one */
   const gint32 **codes;      /* the same; NULL for a continuous one */
   gsize *n_levels;           /* n_parents + 1; 0 = continuous */
+  const double *weights;     /* n_rows; NULL: each row counts once. Only kinds that take them are given any */
+  gboolean has_shares;       /* the weights are no counts: nobody knows how many rows there are */
   GPtrArray *copies;         /* NULL when no row is left out */
 };
 
@@ -45,7 +47,7 @@ struct _WfMechanism
 
 /* WF_ERROR_TOO_LARGE without memory for the copies. columns: n_parents + 1 */
 gboolean wf_family_init  (WfFamily *self, WfTable *table, const guint *parents, gsize n_parents, guint node, GError **error);
-/* these rows, in this order; the node alone or with its parents */
+/* these rows, in this order, of a family without weights; the node alone or with its parents */
 gboolean wf_family_select (WfFamily *self, const WfFamily *from, gboolean with_parents, const gsize *rows, gsize n_rows, GError **error);
 void     wf_family_clear (WfFamily *self);
 /* the columns as numbers, n_parents + 1 and NULL; levels are copied to where copies keeps them */

@@ -172,8 +172,39 @@ collect_warnings (WfModel *self)
         g_ptr_array_add (notices, g_strdup (own->pdata[k]));
     }
   warn_of_missing (self, notices);
+  if (!wf_table_has_counts (self->table))
+    g_ptr_array_add (notices, g_strdup (_ ("the weights of the rows are shares, and nobody knows of how many "
+                                           "rows: tables of probabilities are taken as they are, without "
+                                           "prior rows")));
   g_ptr_array_add (notices, NULL);
   self->warnings = (char **) g_ptr_array_free (g_steal_pointer (&notices), FALSE);
+}
+
+/* Only tables of probabilities take rows with weights; with any other kind every row is there as often as it
+ * counts. */
+static gboolean
+settle_weights (WfModel *self, GError **error)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (self->graph);
+  gboolean is_needed = FALSE;
+  WfTable *rows;
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      const WfMechanismKind *kind = self->mechanisms[i].kind;
+
+      if (kind == NULL)
+        kind = wf_model_find_possible (self, i, NULL);
+      is_needed = is_needed || kind != &wf_mechanism_categorical;
+    }
+  if (!is_needed || wf_table_get_weights (self->table, NULL) == NULL)
+    return TRUE;
+  rows = wf_table_expand_weights (self->table, error);
+  if (rows == NULL)
+    return FALSE;
+  wf_table_unref (self->table);
+  self->table = rows;
+  return TRUE;
 }
 
 static gboolean
@@ -181,7 +212,7 @@ fit (WfModel *self, const char *kind, GVariant *given, WfProgress *progress, GEr
 {
   g_autoptr (GVariant) params = wf_model_complete_params (kind, given, error);
 
-  if (params == NULL || !wf_model_choose_kinds (self, kind, params, error))
+  if (params == NULL || !wf_model_choose_kinds (self, kind, params, error) || !settle_weights (self, error))
     return FALSE;
   self->params = g_steal_pointer (&params);
   wf_progress_set_stage (progress, _ ("Fitting the mechanisms"), wf_graph_get_n_nodes (self->graph));
@@ -206,9 +237,11 @@ fit (WfModel *self, const char *kind, GVariant *given, WfProgress *progress, GEr
  * discrete nodes, linear-Gaussian ones or curves for continuous ones (selection.c says how). With @kind, a
  * node without parents that can't be of it keeps its own values or their frequencies. Nodes are matched to
  * columns by name. Rows with a missing value among a node and its parents are left out of that node's fit
- * (exact when values are missing completely at random).
+ * (exact when values are missing completely at random). Weights of rows count in probability tables; for
+ * other kinds each row is repeated as often as it counts.
  *
- * Errors: #WF_ERROR_DATA: a node without a column (the nearest is named), too few complete rows;
+ * Errors: #WF_ERROR_DATA: a node without a column (the nearest is named), too few complete rows, weights
+ * that are no counts with a kind that needs them;
  * #WF_ERROR_SINGULAR: parents that determine one another; #WF_ERROR_UNSUPPORTED: a kind that a node can't
  * have, a graph with hidden causes; #WF_ERROR_TOO_LARGE: a probability table beyond %WF_LIMIT_TABLE_ENTRIES,
  * a logistic mechanism of thousands of unknowns.
@@ -283,6 +316,8 @@ wf_model_refit (WfModel *self, WfTable *table, WfProgress *progress, GError **er
       model->mechanisms[i].kind = self->mechanisms[i].kind;
       model->is_automatic[i] = self->is_automatic[i];
     }
+  if (!settle_weights (model, error))
+    return NULL;
   wf_progress_set_stage (progress, _ ("Fitting the mechanisms"), n_nodes);
   if (!fit_nodes (model, progress, error))
     return NULL;
@@ -309,10 +344,13 @@ wf_model_resample (WfModel *self, WfRng *rng, WfProgress *progress, GError **err
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (rng != NULL, NULL);
 
-  gsize n_rows = wf_table_get_n_rows (self->table);
+  g_autoptr (WfTable) whole = wf_table_expand_weights (self->table, error);
+  gsize n_rows = whole != NULL ? wf_table_get_n_rows (whole) : 0;
   g_autofree gsize *rows = g_try_new (gsize, n_rows + 1);
   g_autoptr (WfTable) table = NULL;
 
+  if (whole == NULL)
+    return NULL;
   if (rows == NULL)
     {
       g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
@@ -322,6 +360,6 @@ wf_model_resample (WfModel *self, WfRng *rng, WfProgress *progress, GError **err
     }
   for (gsize i = 0; i < n_rows; i++)
     rows[i] = wf_rng_below (rng, n_rows);
-  table = wf_table_select_rows (self->table, rows, n_rows, error);
+  table = wf_table_select_rows (whole, rows, n_rows, error);
   return table != NULL ? wf_model_refit (self, table, progress, error) : NULL;
 }

@@ -84,7 +84,8 @@ create (const WfScoreKind *kind, gpointer state, gsize n_variables)
  * @params: (nullable): parameters, an `a{sv}`
  * @n_threads: threads for the preparation; 0 = all
  * @progress: (nullable): told and obeyed
- * @error: WF_ERROR_DATA, WF_ERROR_SINGULAR, WF_ERROR_TOO_LARGE or G_IO_ERROR_CANCELLED
+ * @error: WF_ERROR_DATA (also weights of rows that are no counts), WF_ERROR_SINGULAR, WF_ERROR_TOO_LARGE or
+ * G_IO_ERROR_CANCELLED
  *
  * Prepares what the scores of all nodes of a table share: correlations or codes.
  *
@@ -96,6 +97,7 @@ wf_score_new (
 {
   const WfScoreKind *found;
   g_autoptr (GVariant) complete = NULL;
+  g_autoptr (WfTable) rows = NULL;
 
   g_return_val_if_fail (table != NULL, NULL);
 
@@ -113,9 +115,10 @@ wf_score_new (
       return NULL;
     }
   complete = wf_params_complete (found->params, params, error);
-  if (complete == NULL)
+  rows = complete != NULL ? wf_table_expand_weights (table, error) : NULL;
+  if (rows == NULL)
     return NULL;
-  return create (found, found->prepare (table, complete, n_threads, progress, error),
+  return create (found, found->prepare (rows, complete, n_threads, progress, error),
                  wf_table_get_n_columns (table));
 }
 

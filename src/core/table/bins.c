@@ -11,38 +11,72 @@
 
 #include "core/base/error.h"
 #include "core/table/bins.h"
+#include "core/table/table-private.h"
 
 #define MAX_BINS 100
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
+typedef struct
 {
-  double x = *(const double *) a, y = *(const double *) b;
+  double value;
+  double weight;
+} Weighted;
+
+static int
+compare_values (gconstpointer a, gconstpointer b)
+{
+  double x = ((const Weighted *) a)->value, y = ((const Weighted *) b)->value;
 
   return (x > y) - (x < y);
 }
 
+/* the values that count, in rising order; how many in *n, their weight in *total */
+static Weighted *
+sort_values (WfTable *table, gsize column, gsize *n, double *total)
+{
+  gsize n_rows;
+  const double *values = wf_table_get_values (table, column, &n_rows);
+  const double *weights = wf_table_get_weights (table, NULL);
+  Weighted *sorted = g_new (Weighted, n_rows + 1);
+
+  *n = 0;
+  *total = 0;
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      Weighted one = { values[i], weights != NULL ? weights[i] : 1 };
+
+      if (isnan (one.value) || one.weight == 0)
+        continue;
+      sorted[(*n)++] = one;
+      *total += one.weight;
+    }
+  qsort (sorted, *n, sizeof (Weighted), compare_values);
+  return sorted;
+}
+
 /* upper bounds of all bins but the last, increasing and below the largest value; NULL without values */
 static GArray *
-list_bounds (const double *values, gsize n_rows, guint n_bins)
+list_bounds (WfTable *table, gsize column, guint n_bins)
 {
-  g_autofree double *sorted = g_new (double, n_rows + 1);
+  gsize n, place = 0;
+  double total, below;
+  g_autofree Weighted *sorted = sort_values (table, column, &n, &total);
   GArray *bounds;
-  gsize n = 0;
 
-  for (gsize i = 0; i < n_rows; i++)
-    if (!isnan (values[i]))
-      sorted[n++] = values[i];
   if (n == 0)
     return NULL;
-  qsort (sorted, n, sizeof (double), compare_doubles);
   bounds = g_array_new (FALSE, FALSE, sizeof (double));
+  below = sorted[0].weight; /* the weight up to the place */
   for (guint k = 1; k < n_bins; k++)
     {
-      gsize end = n * k / n_bins;
-      double bound = sorted[end > 0 ? end - 1 : 0];
+      double end = total * k / n_bins;
+      double bound;
 
-      if (bound < sorted[n - 1] &&
+      if (wf_table_has_counts (table))
+        end = floor (end);
+      while (below < end && place < n - 1)
+        below += sorted[++place].weight;
+      bound = sorted[place].value;
+      if (bound < sorted[n - 1].value &&
           (bounds->len == 0 || bound > g_array_index (bounds, double, bounds->len - 1)))
         g_array_append_val (bounds, bound);
     }
@@ -83,7 +117,7 @@ add_binned (WfTableBuilder *builder, WfTable *table, gsize column, guint n_bins,
 {
   gsize n_rows;
   const double *values = wf_table_get_values (table, column, &n_rows);
-  g_autoptr (GArray) bounds = list_bounds (values, n_rows, n_bins);
+  g_autoptr (GArray) bounds = list_bounds (table, column, n_bins);
   g_autofree gint32 *codes = g_new (gint32, n_rows + 1);
   g_auto (GStrv) levels = NULL;
 
@@ -139,7 +173,7 @@ add_copy (WfTableBuilder *builder, WfTable *table, gsize column)
  * @n_bins: how many intervals, 2 to 100
  * @error: return location for an error
  *
- * Cost: n log n a column.
+ * Bins of about the same weight. Cost: n log n a column.
  *
  * Returns: (transfer full): the table with these columns discrete, or %NULL with #WF_ERROR_DATA
  */
@@ -147,6 +181,7 @@ WfTable *
 wf_table_bin (WfTable *table, const char *const *names, guint n_bins, GError **error)
 {
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (wf_table_get_n_rows (table));
+  WfTable *binned;
 
   g_return_val_if_fail (n_bins >= 2 && n_bins <= MAX_BINS, NULL);
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
@@ -164,5 +199,7 @@ wf_table_bin (WfTable *table, const char *const *names, guint n_bins, GError **e
       }
     else
       add_copy (builder, table, i);
-  return wf_table_builder_end (builder);
+  binned = wf_table_builder_end (builder);
+  wf_table_share_weights (binned, table);
+  return binned;
 }

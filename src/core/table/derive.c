@@ -58,8 +58,8 @@ find_distinct (const double *values, gsize n)
   return g_steal_pointer (&distinct);
 }
 
-static gboolean
-fail_memory (GError **error)
+gboolean
+wf_table_fail_memory (GError **error)
 {
   g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
                        _ ("Not enough memory for another column; close other programs or select fewer rows"));
@@ -84,7 +84,7 @@ to_discrete (WfTable *self, gsize column, GError **error)
       wf_values_to_codes (values, self->n_rows, (const double *) (gpointer) distinct->data, distinct->len);
   if (codes == NULL)
     {
-      fail_memory (error);
+      wf_table_fail_memory (error);
       return NULL;
     }
   return wf_column_new_discrete (
@@ -112,8 +112,8 @@ parse_levels (WfTable *self, gsize column, double *numbers, GError **error)
   return TRUE;
 }
 
-static WfColumn *
-to_continuous (WfTable *self, gsize column, GError **error)
+WfColumn *
+wf_table_to_continuous (WfTable *self, gsize column, GError **error)
 {
   WfColumn *from = self->columns[column];
   g_autofree double *numbers = g_new (double, from->n_levels + 1);
@@ -124,12 +124,25 @@ to_continuous (WfTable *self, gsize column, GError **error)
   values = wf_storage_new_values (self->n_rows);
   if (values == NULL)
     {
-      fail_memory (error);
+      wf_table_fail_memory (error);
       return NULL;
     }
   for (gsize i = 0; i < self->n_rows; i++)
     values[i] = from->codes[i] < 0 ? NAN : numbers[from->codes[i]];
   return wf_column_new_continuous (values, self->n_rows);
+}
+
+gboolean
+wf_table_fail_name (WfTable *self, const char *name, GError **error)
+{
+  const char *nearest = wf_nearest_name (name, wf_table_get_names (self));
+
+  if (nearest != NULL)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”; did you mean “%s”?"), name,
+                 nearest);
+  else
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”"), name);
+  return FALSE;
 }
 
 static gboolean
@@ -141,20 +154,11 @@ retype_listed (WfTable *self, const char *const *names, WfColumnKind kind, WfCol
       WfColumn *changed;
 
       if (column < 0)
-        {
-          const char *nearest = wf_nearest_name (names[i], wf_table_get_names (self));
-
-          if (nearest != NULL)
-            g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”; did you mean “%s”?"),
-                         names[i], nearest);
-          else
-            g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”"), names[i]);
-          return FALSE;
-        }
+        return wf_table_fail_name (self, names[i], error);
       if (self->columns[column]->kind == kind)
         continue;
       changed = kind == WF_COLUMN_DISCRETE ? to_discrete (self, (gsize) column, error)
-                                           : to_continuous (self, (gsize) column, error);
+                                           : wf_table_to_continuous (self, (gsize) column, error);
       if (changed == NULL)
         return FALSE;
       wf_column_unref (columns[column]);
@@ -184,6 +188,7 @@ wf_table_retype (WfTable *self, const char *const *discrete, const char *const *
     columns[i] = wf_column_ref (self->columns[i]);
   table = wf_table_new_take (self->n_rows, self->n_columns, columns, g_strdupv (self->names),
                              g_strdupv (self->notes));
+  wf_table_share_weights (table, self);
   if (!retype_listed (self, discrete, WF_COLUMN_DISCRETE, columns, error) ||
       !retype_listed (self, continuous, WF_COLUMN_CONTINUOUS, columns, error))
     return NULL;
@@ -203,6 +208,7 @@ wf_table_select (WfTable *self, const gsize *columns, gsize n_columns)
 {
   WfColumn **selected = g_new (WfColumn *, n_columns + 1);
   char **names = g_new0 (char *, n_columns + 1);
+  WfTable *table;
 
   for (gsize i = 0; i < n_columns; i++)
     {
@@ -210,7 +216,9 @@ wf_table_select (WfTable *self, const gsize *columns, gsize n_columns)
       selected[i] = wf_column_ref (self->columns[columns[i]]);
       names[i] = g_strdup (self->names[columns[i]]);
     }
-  return wf_table_new_take (self->n_rows, n_columns, selected, names, g_strdupv (self->notes));
+  table = wf_table_new_take (self->n_rows, n_columns, selected, names, g_strdupv (self->notes));
+  wf_table_share_weights (table, self);
+  return table;
 }
 
 static gboolean
@@ -272,23 +280,30 @@ WfTable *
 wf_table_select_rows (WfTable *self, const gsize *rows, gsize n_rows, GError **error)
 {
   WfColumn **selected = g_new0 (WfColumn *, self->n_columns + 1);
+  WfColumn *weights = self->weights != NULL ? keep_rows (self->weights, rows, n_rows) : NULL;
+  gboolean is_done = (weights != NULL) == (self->weights != NULL);
+  WfTable *table;
 
-  for (gsize i = 0; i < self->n_columns; i++)
+  for (gsize i = 0; is_done && i < self->n_columns; i++)
     {
       selected[i] = keep_rows (self->columns[i], rows, n_rows);
-      if (selected[i] == NULL)
-        {
-          while (i-- > 0)
-            wf_column_unref (selected[i]);
-          g_free (selected);
-          g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                               _ ("Not enough memory for a copy of the rows; close other programs or select "
-                                  "fewer columns"));
-          return NULL;
-        }
+      is_done = selected[i] != NULL;
     }
-  return wf_table_new_take (n_rows, self->n_columns, selected, g_strdupv (self->names),
-                            g_strdupv (self->notes));
+  if (!is_done)
+    {
+      for (gsize i = 0; i < self->n_columns; i++)
+        g_clear_pointer (&selected[i], wf_column_unref);
+      g_clear_pointer (&weights, wf_column_unref);
+      g_free (selected);
+      g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                           _ ("Not enough memory for a copy of the rows; close other programs or select "
+                              "fewer columns"));
+      return NULL;
+    }
+  table =
+      wf_table_new_take (n_rows, self->n_columns, selected, g_strdupv (self->names), g_strdupv (self->notes));
+  wf_table_take_weights (table, weights, self->weight_name);
+  return table;
 }
 
 /**

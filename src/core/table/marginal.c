@@ -281,13 +281,51 @@ observe_continuous (const char *name, const double *values, gsize n_rows)
   return self;
 }
 
+#define MAX_UNITS 1000000.0 /* more than this many rows are told by a sample as even as can be */
+
+/* A column each of whose values stands for several. */
+static WfMarginal *
+observe_weighted (WfTable *table, gsize column)
+{
+  gsize n_rows, n = 0;
+  const double *values = wf_table_get_values (table, column, &n_rows);
+  const double *weights = wf_table_get_weights (table, &n_rows);
+  gboolean has_counts = wf_table_has_counts (table);
+  double total = 0, mean = 0, squares = 0, scale, sum = 0;
+  g_autofree double *units = NULL;
+  g_autoptr (WfMarginal) shape = NULL;
+
+  for (gsize i = 0; i < n_rows; i++)
+    if (isfinite (values[i]))
+      total += weights[i];
+  scale = has_counts && total <= MAX_UNITS ? 1 : MAX_UNITS / total;
+  units = g_new (double, total > 0 ? (gsize) (total * scale) + 2 : 1);
+  for (gsize i = 0; i < n_rows && total > 0; i++)
+    {
+      if (!isfinite (values[i]))
+        continue;
+      sum += weights[i];
+      mean += weights[i] / total * values[i];
+      while ((double) n < floor (sum * scale + 0.5))
+        units[n++] = values[i];
+    }
+  for (gsize i = 0; i < n_rows; i++)
+    if (isfinite (values[i]))
+      squares += weights[i] * (values[i] - mean) * (values[i] - mean);
+  shape = observe_continuous (wf_table_get_name (table, column), units, n);
+  return scale == 1
+             ? g_steal_pointer (&shape)
+             : wf_marginal_with_moments (shape, mean, sqrt (squares / (has_counts ? total - 1 : total)));
+}
+
 static WfMarginal *
 observe_discrete (WfTable *table, gsize column)
 {
   gsize n_rows;
   const gint32 *codes = wf_table_get_codes (table, column, &n_rows);
   gsize n_levels = wf_table_get_n_levels (table, column);
-  gsize n_present = n_rows - wf_table_get_n_missing (table, column);
+  const double *weights = wf_table_get_weights (table, NULL);
+  double total = 0;
   g_autofree double *probabilities = g_new0 (double, n_levels + 1);
   g_autofree const char **levels = g_new0 (const char *, n_levels + 1);
 
@@ -295,9 +333,14 @@ observe_discrete (WfTable *table, gsize column)
     levels[i] = wf_table_get_level (table, column, i);
   for (gsize row = 0; row < n_rows; row++)
     if (codes[row] >= 0)
-      probabilities[codes[row]] += 1;
-  for (gsize i = 0; i < n_levels && n_present > 0; i++)
-    probabilities[i] /= (double) n_present;
+      {
+        double weight = weights != NULL ? weights[row] : 1;
+
+        probabilities[codes[row]] += weight;
+        total += weight;
+      }
+  for (gsize i = 0; i < n_levels && total > 0; i++)
+    probabilities[i] /= total;
   return wf_marginal_new_discrete (wf_table_get_name (table, column), levels, probabilities, n_levels);
 }
 
@@ -307,7 +350,8 @@ observe_discrete (WfTable *table, gsize column)
  * @column: a column
  *
  * The distribution of the values that are there. The axis is that of the 0.5 % and 99.5 % quantiles, or the
- * range when its ends are within a quarter of that width. Cost n log n.
+ * range when its ends are within a quarter of that width. Values count by the weights of their rows. Cost n
+ * log n.
  *
  * Returns: (transfer full): the marginal; without any value its mean is NaN and it has no bins
  */
@@ -321,6 +365,8 @@ wf_marginal_new_observed (WfTable *table, gsize column)
 
   if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
     return observe_discrete (table, column);
+  if (wf_table_get_weights (table, NULL) != NULL)
+    return observe_weighted (table, column);
   values = wf_table_get_values (table, column, &n_rows);
   return observe_continuous (wf_table_get_name (table, column), values, n_rows);
 }

@@ -33,9 +33,20 @@ struct _WfTable
   char **names;            /* NULL-terminated, unique */
   GHashTable *indices;     /* name -> index + 1; borrows names */
   char **notes;            /* NULL-terminated */
+  WfColumn *weights;       /* continuous, without missing values; nullable */
+  char *weight_name;
 };
 
 /* takes columns (n_columns), names and notes (NULL-terminated); names must be unique */
 WfTable *wf_table_new_take (gsize n_rows, gsize n_columns, WfColumn **columns, char **names, char **notes);
+/* of a table that is still being made. weights: (transfer full) (nullable) */
+void wf_table_take_weights (WfTable *self, WfColumn *weights, const char *name);
+/* the weights of a table with the same rows */
+void wf_table_share_weights (WfTable *self, WfTable *from);
+/* the numbers of a column, of a discrete one those its levels say (transfer full); NULL with WF_ERROR_DATA: a level that is no number,
+ * or WF_ERROR_TOO_LARGE */
+WfColumn *wf_table_to_continuous (WfTable *self, gsize column, GError **error);
+gboolean wf_table_fail_memory (GError **error);
+gboolean wf_table_fail_name (WfTable *self, const char *name, GError **error);
 
 G_END_DECLS

@@ -49,6 +49,8 @@ wf_table_clear (WfTable *self)
   g_hash_table_unref (self->indices);
   g_strfreev (self->names);
   g_strfreev (self->notes);
+  g_clear_pointer (&self->weights, wf_column_unref);
+  g_free (self->weight_name);
 }
 
 /**

@@ -67,6 +67,23 @@ WF_API WfTable           *wf_table_select_rows   (WfTable *self, const gsize *ro
 /* rows without a missing value in the given columns (all when n_columns = 0) */
 WF_API WfTable           *wf_table_drop_missing  (WfTable *self, const gsize *columns, gsize n_columns);
 
+/* Weights: how many units each row stands for, as a count or as a share of the whole. What is made of a table's rows keeps them. */
+/* n_rows finite numbers, none negative, not all 0; NULL: every row counts once */
+WF_API const double      *wf_table_get_weights   (WfTable *self, gsize *n_rows);
+WF_API const char        *wf_table_get_weight_name (WfTable *self);     /* NULL without weights */
+WF_API double             wf_table_get_total_weight (WfTable *self);    /* the number of rows without weights */
+WF_API gboolean           wf_table_has_counts    (WfTable *self);       /* all weights are whole numbers; also without weights */
+/* the column out of the variables and into the weights; weights that were there become a column again, the last one. NULL: only that.
+ * WF_ERROR_DATA: an unknown column, a weight that is negative or missing (its row is named), or no number, or all are 0 */
+WF_API WfTable           *wf_table_with_weights  (WfTable *self, const char *column, GError **error);
+/* A table of counts or probabilities recognised: one numeric column called “count”, “n”, “frequency”, “weight”, “probability”, “p” or the
+ * like, all others discrete, none of their combinations twice, each level more than once, at least a quarter of all combinations there.
+ * With a note that says so; else the table itself. (transfer full) */
+WF_API WfTable           *wf_table_find_weights  (WfTable *self);
+/* every row as often as it counts, without weights; the same table when it has none. For what needs to know how much data there is.
+ * WF_ERROR_DATA: weights that are no counts; WF_ERROR_TOO_LARGE: more than WF_LIMIT_EXPANDED_ROWS rows */
+WF_API WfTable           *wf_table_expand_weights (WfTable *self, GError **error);
+
 WF_API GType           wf_table_builder_get_type       (void);
 WF_API WfTableBuilder *wf_table_builder_new            (gsize n_rows);
 WF_API WfTableBuilder *wf_table_builder_ref            (WfTableBuilder *self);
