@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* One declaration a format, one line in registry.c. */
 
+extern const WfFormat wf_format_bif;
 extern const WfFormat wf_format_covariance;
 extern const WfFormat wf_format_csv;
 extern const WfFormat wf_format_tsv;

@@ -89,8 +89,6 @@ guess_foreign_text (const char *head, gsize length)
   if (is_xml (head, length))
     return _ (
         "an XML file (XMLBIF, GraphML, XDSL ...), which this version doesn’t read; save it as DOT or CSV");
-  if (has_prefix (head, length, "network ") && memchr (head, '{', length) != NULL)
-    return _ ("a Bayesian network in BIF, which this version doesn’t read; save its graph as DOT");
   if (is_json_list (head, length))
     return _ ("a JSON list, which holds neither a table nor a graph");
   return NULL;

@@ -17,6 +17,7 @@ static const WfFormat *const formats[] = {
   &wf_format_tetrad,
   &wf_format_json,
   &wf_format_knowledge,
+  &wf_format_bif,
   NULL,
 };
 /* clang-format on */

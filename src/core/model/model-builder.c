@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <float.h>
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +31,7 @@ struct _WfModelBuilder
 {
   WfGraph *graph;
   Draft *drafts; /* n_nodes */
+  GPtrArray *warnings;
 };
 
 G_DEFINE_BOXED_TYPE (WfModelBuilder, wf_model_builder, wf_model_builder_ref, wf_model_builder_unref)
@@ -49,6 +51,7 @@ wf_model_builder_new (WfGraph *dag)
 
   self->graph = wf_graph_ref (dag);
   self->drafts = g_new0 (Draft, wf_graph_get_n_nodes (dag) + 1);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -77,6 +80,7 @@ builder_clear (gpointer data)
       g_free (self->drafts[i].numbers);
     }
   g_free (self->drafts);
+  g_ptr_array_unref (self->warnings);
   wf_graph_unref (self->graph);
 }
 
@@ -146,6 +150,20 @@ wf_model_builder_set_linear (
   set_draft (&self->drafts[node], NULL, coefficients, n, intercept, sd);
 }
 
+/**
+ * wf_model_builder_add_warning:
+ * @self: a builder
+ * @warning: a sentence for people
+ *
+ * Adds to what wf_model_get_warnings() tells.
+ */
+void
+wf_model_builder_add_warning (WfModelBuilder *self, const char *warning)
+{
+  g_return_if_fail (self != NULL && warning != NULL);
+  g_ptr_array_add (self->warnings, g_strdup (warning));
+}
+
 /* A table without rows, whose columns have the kinds and levels. */
 static WfTable *
 make_table (WfModelBuilder *self)
@@ -180,8 +198,10 @@ check_probabilities (WfMechanism *self, const char *name, GError **error)
                        name, row / self->n_levels);
           return FALSE;
         }
-      for (gsize i = 0; i < self->n_levels; i++)
-        self->cpt[row + i] /= sum;
+      /* what sums to 1 but for rounding stays, to the last bit */
+      if (fabs (sum - 1.0) > DBL_EPSILON * self->n_levels)
+        for (gsize i = 0; i < self->n_levels; i++)
+          self->cpt[row + i] /= sum;
     }
   return TRUE;
 }
@@ -288,6 +308,7 @@ wf_model_builder_end (WfModelBuilder *self, GError **error)
         return NULL;
     }
   model->params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
-  model->warnings = g_new0 (char *, 1);
+  g_ptr_array_add (self->warnings, NULL);
+  model->warnings = g_strdupv ((char **) self->warnings->pdata);
   return g_steal_pointer (&model);
 }

@@ -77,6 +77,8 @@ WF_API void            wf_model_builder_unref      (WfModelBuilder *self);
 WF_API void            wf_model_builder_set_table  (WfModelBuilder *self, guint node, const char *const *levels, const double *cpt, gsize n);
 /* coefficients: n, one a parent */
 WF_API void            wf_model_builder_set_linear (WfModelBuilder *self, guint node, double intercept, const double *coefficients, gsize n, double sd);
+/* something people should know of it: wf_model_get_warnings() */
+WF_API void            wf_model_builder_add_warning (WfModelBuilder *self, const char *warning);
 WF_API WfModel        *wf_model_builder_end        (WfModelBuilder *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfModel, wf_model_unref)

@@ -71,6 +71,7 @@ test_detect (void)
   g_assert_cmpstr (detect ("network,load\n1,2\n", 17, "a.csv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_cmpstr (detect ("<DATE>,<OPEN>\n1,2\n", 18, "a.txt", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_cmpstr (detect ("[x];[y]\n1;2\n", 12, "a.csv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
+  g_assert_cmpstr (detect ("network asia { }\n", 17, "a.txt", WF_CONTENT_GRAPH, &error)->id, ==, "bif");
   g_assert_cmpstr (detect ("a,b\n1,2\n", 8, "a.tsv", WF_CONTENT_TABLE, &error)->id, ==, "csv");
   g_assert_no_error (error);
 }
@@ -86,7 +87,8 @@ test_foreign (void)
   check_refused ("\n<?xml version=\"1.0\"?>", 22, "a.xml", WF_CONTENT_GRAPH, "XML");
   check_refused ("<!DOCTYPE html><html>", 21, "a.csv", WF_CONTENT_TABLE, "a web page");
   check_refused ("<", 1, "a.csv", WF_CONTENT_TABLE, "XML");
-  check_refused ("network asia { }\n", 17, "a.bif", WF_CONTENT_TABLE | WF_CONTENT_GRAPH, "BIF");
+  check_refused ("network asia { }\n", 17, "a.bif", WF_CONTENT_TABLE,
+                 "holds a model; a table is needed here");
   check_refused ("[[[[", 4, "a.json", WF_CONTENT_TABLE | WF_CONTENT_GRAPH, "JSON list");
   check_refused ("[ {\"a\": 1}]", 11, "a.csv", WF_CONTENT_TABLE, "JSON list");
   check_refused ("{\"a\": 1}", 8, "a.json", WF_CONTENT_TABLE, "JSON");
