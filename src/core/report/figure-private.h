@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/report/figure.h"
+#include "core/report/figure-wiring.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,18 @@ typedef struct
   WfMarginal *before, *after; /* nullable */
 } WfFigureRow;
 
+typedef struct
+{
+  WfWiringBox box; /* owns its strings */
+  WfEmphasis emphasis;
+} WfFigureBox;
+
+typedef struct
+{
+  WfWiringWire wire; /* owns its label and targets */
+  WfEmphasis emphasis;
+} WfFigureWire;
+
 struct _WfFigure
 {
   WfFigureKind kind;
@@ -61,6 +73,10 @@ struct _WfFigure
   WfChartKind chart_kind;
   double low, high;
   GArray *rows; /* of WfFigureRow */
+
+  /* WF_FIGURE_WIRING */
+  GArray *wiring_boxes; /* of WfFigureBox */
+  GArray *wiring_wires; /* of WfFigureWire */
 };
 
 WfFigure *wf_figure_new (WfFigureKind kind);

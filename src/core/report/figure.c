@@ -46,6 +46,24 @@ thing_clear (gpointer data)
   g_free ((char *) node->caption);
 }
 
+static void
+box_clear (gpointer data)
+{
+  WfFigureBox *box = data;
+
+  g_free ((char *) box->box.name);
+  g_free ((char *) box->box.caption);
+}
+
+static void
+wire_clear (gpointer data)
+{
+  WfFigureWire *wire = data;
+
+  g_free ((char *) wire->wire.label);
+  g_free ((WfWiringEnd *) wire->wire.targets);
+}
+
 WfFigure *
 wf_figure_new (WfFigureKind kind)
 {
@@ -60,6 +78,10 @@ wf_figure_new (WfFigureKind kind)
   g_array_set_clear_func (self->things, thing_clear);
   self->rows = g_array_new (FALSE, FALSE, sizeof (WfFigureRow));
   g_array_set_clear_func (self->rows, row_clear);
+  self->wiring_boxes = g_array_new (FALSE, FALSE, sizeof (WfFigureBox));
+  g_array_set_clear_func (self->wiring_boxes, box_clear);
+  self->wiring_wires = g_array_new (FALSE, FALSE, sizeof (WfFigureWire));
+  g_array_set_clear_func (self->wiring_wires, wire_clear);
   return self;
 }
 
@@ -99,6 +121,8 @@ figure_clear (gpointer data)
   g_array_unref (self->things);
   g_free (self->outcome);
   g_array_unref (self->rows);
+  g_array_unref (self->wiring_boxes);
+  g_array_unref (self->wiring_wires);
   g_free (self->alt);
 }
 

@@ -26,6 +26,7 @@ typedef enum
   WF_FIGURE_TIMELINE,
   WF_FIGURE_CHART,
   WF_FIGURE_NETWORK,
+  WF_FIGURE_WIRING,     /* figure-wiring.h */
 } WfFigureKind;
 
 WF_API GType        wf_figure_get_type (void);
