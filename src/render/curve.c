@@ -143,3 +143,46 @@ wf_curve_add_piece (const WfCurve *self, cairo_t *cr, double from, double to)
       cairo_curve_to (cr, part[2], part[3], part[4], part[5], part[6], part[7]);
     }
 }
+
+/* ---- distance ---- */
+
+static double
+distance_to_piece (double x, double y, const double *from, const double *to)
+{
+  double dx = to[0] - from[0], dy = to[1] - from[1], length = dx * dx + dy * dy;
+  double t = length > 0 ? ((x - from[0]) * dx + (y - from[1]) * dy) / length : 0;
+
+  t = CLAMP (t, 0, 1);
+  return hypot (from[0] + t * dx - x, from[1] + t * dy - y);
+}
+
+/* A Bézier lies within the rectangle of its four points. */
+static double
+distance_to_rectangle (double x, double y, const double *p)
+{
+  double left = MIN (MIN (p[0], p[2]), MIN (p[4], p[6])), right = MAX (MAX (p[0], p[2]), MAX (p[4], p[6]));
+  double top = MIN (MIN (p[1], p[3]), MIN (p[5], p[7])), bottom = MAX (MAX (p[1], p[3]), MAX (p[5], p[7]));
+
+  return hypot (MAX (MAX (left - x, x - right), 0), MAX (MAX (top - y, y - bottom), 0));
+}
+
+double
+wf_curve_find_distance (const double *points, gsize n_points, double x, double y, double best)
+{
+  for (gsize k = 0; k + 3 < n_points; k += 3)
+    {
+      const double *p = points + 2 * k;
+      double from[2] = { p[0], p[1] }, to[2];
+
+      if (distance_to_rectangle (x, y, p) >= best)
+        continue;
+      for (int i = 1; i <= N_STEPS; i++)
+        {
+          get_point (p, (double) i / N_STEPS, to);
+          best = MIN (best, distance_to_piece (x, y, from, to));
+          from[0] = to[0];
+          from[1] = to[1];
+        }
+    }
+  return best;
+}
