@@ -26,20 +26,24 @@ G_DEFINE_FINAL_TYPE (WfEmptyPage, wf_empty_page, GTK_TYPE_WIDGET)
 typedef struct
 {
   const char *sample;
+  const char *graph; /* opened with it; NULL = none */
   const char *title;
   const char *words;
   WfStory picture;
 } Story;
 
 static const Story stories[] = {
-  { "failed-run.json", N_ ("Why did the run fail?"), N_ ("Find the step that went wrong"), WF_STORY_RUN },
-  { "web-service.csv", N_ ("What does it do if I set it?"), N_ ("Learn a graph, set a variable"),
+  { "failed-run.json", NULL, N_ ("Why did the run fail?"), N_ ("Find the step that went wrong"),
+    WF_STORY_RUN },
+  { "web-service.csv", NULL, N_ ("What does it do if I set it?"), N_ ("Learn a graph, set a variable"),
     WF_STORY_SET },
+  { "smoking-tar-cancer.csv", "smoking-tar-cancer.dot", N_ ("Does smoking cause cancer?"),
+    N_ ("Something is hidden; cut a wire"), WF_STORY_CUT },
 };
 
 #define MAX_RECENT 3
 
-static guint open_file_signal;
+static guint open_files_signal;
 
 GFile *
 wf_empty_page_find_sample (const char *name)
@@ -59,11 +63,12 @@ wf_empty_page_find_sample (const char *name)
 static void
 on_card_clicked (GtkButton *button, WfEmptyPage *self)
 {
-  g_signal_emit (self, open_file_signal, 0, g_object_get_data (G_OBJECT (button), "file"));
+  g_signal_emit (self, open_files_signal, 0, g_object_get_data (G_OBJECT (button), "files"));
 }
 
+/* files: opened by a click, in their order */
 static GtkWidget *
-card_new (WfEmptyPage *self, GFile *file, const char *style, GtkWidget *child, const char *name)
+card_new (WfEmptyPage *self, GListStore *files, const char *style, GtkWidget *child, const char *name)
 {
   GtkWidget *button = gtk_button_new ();
 
@@ -71,7 +76,7 @@ card_new (WfEmptyPage *self, GFile *file, const char *style, GtkWidget *child, c
   gtk_widget_add_css_class (button, style);
   gtk_button_set_child (GTK_BUTTON (button), child);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "file", g_object_ref (file), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "files", g_object_ref (files), g_object_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_card_clicked), self);
   return button;
 }
@@ -99,10 +104,15 @@ static void
 add_story (WfEmptyPage *self, const Story *story)
 {
   g_autoptr (GFile) file = wf_empty_page_find_sample (story->sample);
+  g_autoptr (GFile) graph = story->graph != NULL ? wf_empty_page_find_sample (story->graph) : NULL;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   GtkWidget *box, *text, *words;
 
-  if (file == NULL)
+  if (file == NULL || (story->graph != NULL && graph == NULL))
     return;
+  g_list_store_append (files, file);
+  if (graph != NULL)
+    g_list_store_append (files, graph);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_box_append (GTK_BOX (box), wf_story_picture_new (story->picture));
@@ -112,7 +122,7 @@ add_story (WfEmptyPage *self, const Story *story)
   gtk_widget_add_css_class (words, "dim-label");
   gtk_box_append (GTK_BOX (text), words);
   gtk_box_append (GTK_BOX (box), text);
-  add_card (self->stories, card_new (self, file, "story", box, _ (story->title)));
+  add_card (self->stories, card_new (self, files, "story", box, _ (story->title)));
 }
 
 static gint
@@ -127,14 +137,17 @@ add_recent (WfEmptyPage *self, GtkRecentInfo *info)
 {
   g_autoptr (GFile) file = g_file_new_for_uri (gtk_recent_info_get_uri (info));
   g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autofree char *place = folder ? g_file_get_parse_name (folder) : g_strdup ("");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *where = label_new (place, "caption");
 
+  g_list_store_append (files, file);
   gtk_widget_add_css_class (where, "dim-label");
   gtk_box_append (GTK_BOX (box), label_new (gtk_recent_info_get_display_name (info), "heading"));
   gtk_box_append (GTK_BOX (box), where);
-  add_card (self->recent, card_new (self, file, "recent-file", box, gtk_recent_info_get_display_name (info)));
+  add_card (self->recent,
+            card_new (self, files, "recent-file", box, gtk_recent_info_get_display_name (info)));
 }
 
 static void
@@ -171,8 +184,8 @@ wf_empty_page_class_init (WfEmptyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wf_empty_page_dispose;
-  open_file_signal = g_signal_new ("open-file", WF_TYPE_EMPTY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_FILE);
+  open_files_signal = g_signal_new ("open-files", WF_TYPE_EMPTY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/empty-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WfEmptyPage, picture);

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* WfEmptyPage: the first page: what to drop, recent files, stories. Signal "open-file" (GFile). */
+/* WfEmptyPage: the first page: what to drop, recent files, stories. Signal "open-files" (GListModel of GFile, in their order). */
 #define WF_TYPE_EMPTY_PAGE (wf_empty_page_get_type ())
 G_DECLARE_FINAL_TYPE (WfEmptyPage, wf_empty_page, WF, EMPTY_PAGE, GtkWidget)
 

@@ -146,6 +146,71 @@ draw_set (cairo_t *cr, const WfTheme *theme)
 }
 
 static void
+wire (cairo_t *cr, double x, double y, double to_x, double to_y)
+{
+  double bend = (to_y - y) / 2;
+
+  cairo_move_to (cr, x, y);
+  cairo_curve_to (cr, x, y + bend, to_x, to_y - bend, to_x, to_y);
+  cairo_stroke (cr);
+}
+
+/* the sign of what goes nowhere: three bars, the widest at the wire */
+static void
+ground (cairo_t *cr, double x, double y)
+{
+  for (gsize i = 0; i < 3; i++)
+    {
+      double half = 12 - 4 * (double) i;
+
+      cairo_move_to (cr, x - half, y - 5 * (double) i);
+      cairo_line_to (cr, x + half, y - 5 * (double) i);
+    }
+  cairo_stroke (cr);
+}
+
+static void
+triangle (cairo_t *cr, const WfTheme *theme, double x, double y, const WfColor *border)
+{
+  cairo_move_to (cr, x - 15, y);
+  cairo_line_to (cr, x + 15, y);
+  cairo_line_to (cr, x, y + 18);
+  cairo_close_path (cr);
+  set_color (cr, &theme->card);
+  cairo_fill_preserve (cr);
+  set_color (cr, border);
+  cairo_stroke (cr);
+}
+
+/* read upwards: a hidden cause and a uniform state below, a box on the bridge, the outcome's box on top */
+static void
+draw_cut (cairo_t *cr, const WfTheme *theme)
+{
+  static const double dashes[] = { 3, 3 };
+
+  set_color (cr, &theme->edge);
+  cairo_set_line_width (cr, 2);
+  wire (cr, 76, 95, 104, 74);
+  wire (cr, 104, 50, 134, 31);
+  wire (cr, 146, 7, 146, 3);
+  wire (cr, 196, 97, 160, 31);
+  wire (cr, 196, 97, 222, 70);
+  ground (cr, 222, 70);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_width (cr, 1.5);
+  cairo_rectangle (cr, 204, 46, 36, 34);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  box (cr, theme, 84, 50, 40, 24, &theme->card_border, 1.5);
+  box (cr, theme, 120, 7, 54, 24, &theme->card_border, 1.5);
+  cairo_set_line_width (cr, 3);
+  triangle (cr, theme, 76, 95, &theme->accent);
+  cairo_set_line_width (cr, 1.5);
+  triangle (cr, theme, 196, 97, &theme->edge);
+  disc (cr, &theme->accent, 205, 47, 10);
+}
+
+static void
 wf_story_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WfStoryPicture *self = WF_STORY_PICTURE (widget);
@@ -156,10 +221,20 @@ wf_story_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   wf_theme_for_widget (&theme, widget);
   cairo_translate (cr, (width - WIDTH) / 2, (height - HEIGHT) / 2);
-  if (self->story == WF_STORY_RUN)
-    draw_run (cr, &theme);
-  else
-    draw_set (cr, &theme);
+  switch (self->story)
+    {
+      case WF_STORY_RUN:
+        draw_run (cr, &theme);
+        break;
+      case WF_STORY_SET:
+        draw_set (cr, &theme);
+        break;
+      case WF_STORY_CUT:
+        draw_cut (cr, &theme);
+        break;
+      default:
+        g_return_if_reached ();
+    }
   cairo_destroy (cr);
 }
 

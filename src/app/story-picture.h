@@ -13,6 +13,7 @@ typedef enum
 {
   WF_STORY_RUN,
   WF_STORY_SET,
+  WF_STORY_CUT,
 } WfStory;
 
 /* WfStoryPicture: the small drawing on top of a story's card, in the colours of the style. */

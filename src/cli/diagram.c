@@ -118,6 +118,13 @@ print_json (WfInvocation *invocation, const Answer *answer)
   wf_json_output_end (invocation, builder);
 }
 
+/* a probability, in a table with others */
+static char *
+format_probability (double value)
+{
+  return isnan (value) ? wf_format_number (value) : g_strdup_printf ("%.4f", value);
+}
+
 static void
 print_numbers (WfInvocation *invocation, const Answer *answer)
 {
@@ -141,11 +148,11 @@ print_numbers (WfInvocation *invocation, const Answer *answer)
 
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *seen = wf_format_number (observed[i]);
-      g_autofree char *cut = wf_format_number (answer->cut != NULL ? answer->cut[i] : NAN);
-      g_autofree char *comb = wf_format_number (effect != NULL ? effect[i] : NAN);
-      g_autofree char *least = wf_format_number (lower[i]);
-      g_autofree char *most = wf_format_number (upper[i]);
+      g_autofree char *seen = format_probability (observed[i]);
+      g_autofree char *cut = format_probability (answer->cut != NULL ? answer->cut[i] : NAN);
+      g_autofree char *comb = format_probability (effect != NULL ? effect[i] : NAN);
+      g_autofree char *least = format_probability (lower[i]);
+      g_autofree char *most = format_probability (upper[i]);
       g_autofree char *between = g_strdup_printf (_ ("%s and %s"), least, most);
       const char *cells[] = { treatments[i / n_c], outcomes[i % n_c], seen, cut, comb, between, NULL };
 

@@ -58,6 +58,41 @@ test_comb (void)
   g_assert_nonnull (strstr (text, "0.747"));
 }
 
+/* P(yes | do(no)) and P(yes | do(yes)) of a bundled table of probabilities */
+static void
+check_sample (const char *name, const char *x, const char *c, double without, double with)
+{
+  g_autofree char *stem = g_build_filename (SOURCEDIR, "data", "samples", name, NULL);
+  g_autofree char *table = g_strconcat (stem, ".csv", NULL);
+  g_autofree char *graph = g_strconcat (stem, ".dot", NULL);
+  g_autoptr (Run) run =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", x, "--outcome", c, "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "diagram", &root));
+
+  g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "no"), without, 5e-9);
+  g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "yes"), with, 5e-9);
+}
+
+static void
+test_samples (void)
+{
+  g_autofree char *table = g_build_filename (SOURCEDIR, "data", "samples", "smoking-tar-cancer.csv", NULL);
+  g_autofree char *graph = g_build_filename (SOURCEDIR, "data", "samples", "smoking-tar-cancer.dot", NULL);
+  g_autoptr (Run) text =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "Smoking", "--outcome", "Cancer", NULL);
+  g_autoptr (Run) learn = run_cli (NULL, "discover", table, NULL);
+
+  check_sample ("smoking-tar-cancer", "Smoking", "Cancer", 0.4577027027, 0.7465223665);
+  check_sample ("drug-marker-recovery", "Drug", "Recovery", 0.51838395, 0.48941941);
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "0.7465"));
+  g_assert_nonnull (strstr (text->out, "0.4577"));
+  g_assert_nonnull (strstr (text->err, "“probability”"));
+  run_assert (learn, 1);
+  g_assert_nonnull (strstr (learn->err, "give counts"));
+}
+
 static void
 test_not_computable (void)
 {
@@ -69,7 +104,7 @@ test_not_computable (void)
   run_assert (run, 0);
   g_assert_nonnull (strstr (run->out, "Not computable from these data"));
   g_assert_nonnull (strstr (run->out, "S <- H -> C"));
-  g_assert_nonnull (strstr (run->out, "0.51 and 0.88"));
+  g_assert_nonnull (strstr (run->out, "0.5100 and 0.8800"));
 }
 
 /* nothing hidden: the cut of the fitted diagram is there, too, and the picture is written */
@@ -154,6 +189,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/diagram/comb", test_comb);
+  g_test_add_func ("/cli/diagram/samples", test_samples);
   g_test_add_func ("/cli/diagram/not-computable", test_not_computable);
   g_test_add_func ("/cli/diagram/output", test_output);
   g_test_add_func ("/cli/diagram/errors", test_errors);

@@ -108,6 +108,37 @@ test_smoking (void)
   g_assert_cmpfloat (wf_comb_get_reconstruction_error (self), <=, 1e-15);
 }
 
+/* the same from the eight probabilities instead of a hundred rows; they can't be smoothed */
+static void
+test_shares (void)
+{
+  static const double shares[] = { .20, .02, .05, .10, .02, .01, .10, .50 };
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (8);
+  g_autoptr (WfTable) plain = NULL, table = NULL;
+  g_autoptr (WfGraph) graph = make_graph (FALSE);
+  g_autoptr (WfComb) self = NULL;
+  g_autoptr (GError) error = NULL;
+  gint32 codes[3][8];
+  const double *values;
+  gsize n;
+
+  for (gint32 i = 0; i < 8; i++)
+    for (gint32 j = 0; j < 3; j++)
+      codes[j][i] = i >> (2 - j) & 1;
+  for (gsize j = 0; j < 3; j++)
+    wf_table_builder_add_discrete (builder, smoking_names[j], codes[j], 8, binary);
+  wf_table_builder_add_continuous (builder, "p", shares, 8);
+  plain = wf_table_builder_end (builder);
+  table = wf_table_with_weights (plain, "p", NULL);
+  self = wf_comb_new_from_table (table, graph, "S", "C", 0, NULL, &error);
+  g_assert_no_error (error);
+  values = wf_comb_get_effect (self, &n);
+  g_assert_cmpfloat_with_epsilon (values[3], 0.7465223665223666, 1e-12);
+  g_assert_cmpfloat_with_epsilon (values[1], 0.4577027027027028, 1e-12);
+  g_assert_null (wf_comb_new_from_table (table, graph, "S", "C", 1, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+}
+
 /* (v) H = S, T by its channel, C by P(C | S, T): the cut diagram with the hidden H says what the comb says */
 static void
 test_latent_model (void)
@@ -376,6 +407,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comb/smoking", test_smoking);
+  g_test_add_func ("/comb/shares", test_shares);
   g_test_add_func ("/comb/latent-model", test_latent_model);
   g_test_add_func ("/comb/sign-reversal", test_sign_reversal);
   g_test_add_func ("/comb/not-computable", test_not_computable);

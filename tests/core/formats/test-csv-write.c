@@ -129,6 +129,46 @@ test_file (void)
   g_assert_true (g_file_delete (folder_file, NULL, NULL));
 }
 
+static WfTable *
+read_weighted (const char *text, const char *column, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "a.csv");
+  GVariantDict dict;
+  g_autoptr (GVariant) options = NULL;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "weight", "s", column);
+  options = g_variant_ref_sink (g_variant_dict_end (&dict));
+  return wf_table_read (source, options, NULL, error);
+}
+
+/* the column of weights is found, or named, and is written back as the last one */
+static void
+test_weights (void)
+{
+  static const char text[] = "s,p,t\nno,0.1,no\nno,0.2,yes\nyes,0.3,no\nyes,0.4,yes\n";
+  static const char back[] = "s,t,p\nno,no,0.1\nno,yes,0.2\nyes,no,0.3\nyes,yes,0.4\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) found = read_weighted (text, "", NULL);
+  g_autoptr (WfTable) named = read_weighted ("x,w\n0.5,2\n1.5,11\n", "w", NULL);
+  g_autoptr (WfTable) none = read_weighted (text, "none", NULL);
+  g_autoptr (WfTable) again = NULL;
+  g_autofree char *written = wf_table_to_text (found, "csv", NULL);
+  g_autofree char *other = wf_table_to_text (named, "csv", NULL);
+
+  g_assert_cmpstr (wf_table_get_weight_name (found), ==, "p");
+  g_assert_cmpuint (wf_table_get_n_columns (found), ==, 2);
+  g_assert_cmpstr (written, ==, back);
+  g_assert_cmpstr (other, ==, "x,w\n0.5,2\n1.5,11\n");
+  g_assert_null (wf_table_get_weights (none, NULL));
+  again = read_weighted (written, "", NULL);
+  g_assert_cmpfloat (wf_table_get_weights (again, NULL)[3], ==, 0.4);
+  g_assert_null (read_weighted (text, "q", &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_true (g_str_has_prefix (error->message, "a.csv: "));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -137,5 +177,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/csv-write/round-trip", test_round_trip);
   g_test_add_func ("/formats/csv-write/one-column", test_one_column);
   g_test_add_func ("/formats/csv-write/file", test_file);
+  g_test_add_func ("/formats/csv-write/weights", test_weights);
   return g_test_run ();
 }
