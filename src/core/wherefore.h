@@ -10,6 +10,7 @@
 #include "core/base/format.h"
 #include "core/base/gzip.h"
 #include "core/base/json.h"
+#include "core/base/json-place.h"
 #include "core/base/limits.h"
 #include "core/base/macros.h"
 #include "core/base/parallel.h"
@@ -68,3 +69,4 @@
 #include "core/attribute/train.h"
 #include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"
+#include "core/project/project.h"

@@ -71,7 +71,13 @@ wf_json_parse (const char *text, gssize len, const char *name, GError **error)
   return json_parser_steal_root (parser);
 }
 
-static void append_node (GString *text, JsonNode *node, guint depth);
+typedef struct
+{
+  GString *text;
+  gboolean is_compact; /* lists of plain values on one line */
+} Printer;
+
+static void append_node (const Printer *self, JsonNode *node, guint depth);
 
 static void
 append_string (GString *text, const char *string)
@@ -110,50 +116,65 @@ append_line (GString *text, guint depth)
   g_string_append_printf (text, "\n%*s", (int) (2 * depth), "");
 }
 
-static void
-append_array (GString *text, JsonArray *array, guint depth)
+static gboolean
+is_plain (JsonArray *array)
 {
-  guint n = array == NULL ? 0 : json_array_get_length (array);
-
-  g_string_append_c (text, '[');
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      append_line (text, depth + 1);
-      append_node (text, json_array_get_element (array, i), depth + 1);
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node))
+        return FALSE;
     }
-  if (n > 0)
-    append_line (text, depth);
-  g_string_append_c (text, ']');
+  return TRUE;
 }
 
 static void
-append_object (GString *text, JsonObject *object, guint depth)
+append_array (const Printer *self, JsonArray *array, guint depth)
+{
+  guint n = array == NULL ? 0 : json_array_get_length (array);
+  gboolean is_line = n > 0 && self->is_compact && is_plain (array);
+
+  g_string_append_c (self->text, '[');
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append (self->text, is_line ? ", " : ",");
+      if (!is_line)
+        append_line (self->text, depth + 1);
+      append_node (self, json_array_get_element (array, i), depth + 1);
+    }
+  if (n > 0 && !is_line)
+    append_line (self->text, depth);
+  g_string_append_c (self->text, ']');
+}
+
+static void
+append_object (const Printer *self, JsonObject *object, guint depth)
 {
   JsonObjectIter iter;
   const char *member;
   JsonNode *node;
   gboolean is_first = TRUE;
 
-  g_string_append_c (text, '{');
+  g_string_append_c (self->text, '{');
   if (object != NULL)
     {
       json_object_iter_init_ordered (&iter, object);
       while (json_object_iter_next_ordered (&iter, &member, &node))
         {
           if (!is_first)
-            g_string_append_c (text, ',');
+            g_string_append_c (self->text, ',');
           is_first = FALSE;
-          append_line (text, depth + 1);
-          append_string (text, member);
-          g_string_append (text, ": ");
-          append_node (text, node, depth + 1);
+          append_line (self->text, depth + 1);
+          append_string (self->text, member);
+          g_string_append (self->text, ": ");
+          append_node (self, node, depth + 1);
         }
     }
   if (!is_first)
-    append_line (text, depth);
-  g_string_append_c (text, '}');
+    append_line (self->text, depth);
+  g_string_append_c (self->text, '}');
 }
 
 static void
@@ -179,23 +200,33 @@ append_value (GString *text, JsonNode *node)
 }
 
 static void
-append_node (GString *text, JsonNode *node, guint depth)
+append_node (const Printer *self, JsonNode *node, guint depth)
 {
   switch (json_node_get_node_type (node))
     {
       case JSON_NODE_OBJECT:
-        append_object (text, json_node_get_object (node), depth);
+        append_object (self, json_node_get_object (node), depth);
         break;
       case JSON_NODE_ARRAY:
-        append_array (text, json_node_get_array (node), depth);
+        append_array (self, json_node_get_array (node), depth);
         break;
       case JSON_NODE_VALUE:
-        append_value (text, node);
+        append_value (self->text, node);
         break;
       case JSON_NODE_NULL:
       default:
-        g_string_append (text, "null");
+        g_string_append (self->text, "null");
     }
+}
+
+static char *
+print (JsonNode *node, gboolean is_compact)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Printer printer = { text, is_compact };
+
+  append_node (&printer, node, 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**
@@ -208,12 +239,26 @@ append_node (GString *text, JsonNode *node, guint depth)
 char *
 wf_json_to_text (JsonNode *node)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
   g_return_val_if_fail (node != NULL, NULL);
 
-  append_node (text, node, 0);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return print (node, FALSE);
+}
+
+/**
+ * wf_json_to_compact_text:
+ * @node: a value
+ *
+ * wf_json_to_text() with every list that holds neither lists nor objects on one line: for long lists of
+ * numbers.
+ *
+ * Returns: (transfer full): the value as text
+ */
+char *
+wf_json_to_compact_text (JsonNode *node)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return print (node, TRUE);
 }
 
 static JsonNode *

@@ -17,6 +17,8 @@ WF_API JsonNode *wf_json_parse (const char *text, gssize len, const char *name, 
 /* pretty (two spaces), keys in order of insertion, doubles by g_ascii_dtostr at the shortest form that reads back equal;
  * NaN and infinities become null */
 WF_API char     *wf_json_to_text (JsonNode *node);
+/* the same, with lists of numbers, texts and booleans on one line */
+WF_API char     *wf_json_to_compact_text (JsonNode *node);
 
 /* Typed getters that never warn: NULL / fallback when the member is missing or of another type. */
 WF_API const char *wf_json_get_string (JsonObject *object, const char *member);

@@ -14,6 +14,7 @@
 #define WF_LIMIT_FIELD_BYTES   (1 << 20)           /* one cell of a text table */
 #define WF_LIMIT_JSON_DEPTH    512                 /* nesting of a JSON document */
 #define WF_LIMIT_JSON_BYTES    ((gsize) 1 << 30)
+#define WF_LIMIT_PROJECT_BYTES ((gsize) 256 << 20) /* a project file; what it refers to isn't in it */
 #define WF_LIMIT_STREAM_BYTES  ((gsize) 2 << 30)  /* standard input or a remote file; local files are mapped */
 #define WF_LIMIT_UNPACKED_BYTES ((gsize) 1 << 30) /* what a packed file may grow to */
 #define WF_LIMIT_UTF16_BYTES   ((gsize) 256 << 20) /* above this a file in UTF-16 is to be converted outside */

@@ -70,7 +70,6 @@ void wf_discovery_result_set_search (WfDiscoveryResult *self, const char *method
 void wf_discovery_result_set_evidence (WfDiscoveryResult *self, WfCovariance *covariance, WfGraph *oracle);
 WfGraph *wf_discovery_result_get_dag (WfDiscoveryResult *self);   /* nullable, like what follows */
 GArray *wf_discovery_result_get_triples (WfDiscoveryResult *self);
-WfKnowledge *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);
 gsize wf_discovery_result_get_n_required (WfDiscoveryResult *self);
 void wf_discovery_result_get_required (WfDiscoveryResult *self, gsize i, guint *from, guint *to, const guint **given, gsize *n_given, double *p);
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/base/json-place.h"
 #include "core/base/params.h"
 #include "core/base/progress.h"
 #include "core/graph/knowledge.h"
@@ -83,6 +84,8 @@ WF_API GVariant          *wf_discovery_result_get_params (WfDiscoveryResult *sel
 /* what it went by when that was no table; both nullable */
 WF_API WfCovariance      *wf_discovery_result_get_covariance (WfDiscoveryResult *self);
 WF_API WfGraph           *wf_discovery_result_get_oracle (WfDiscoveryResult *self);
+/* what it was told; nullable */
+WF_API WfKnowledge       *wf_discovery_result_get_knowledge (WfDiscoveryResult *self);
 WF_API guint64            wf_discovery_result_get_n_tests (WfDiscoveryResult *self);
 WF_API const char *const *wf_discovery_result_get_warnings (WfDiscoveryResult *self);
 /* the variables: the columns, then what the search added to them, such as the order of rows; what follows counts through them */
@@ -113,6 +116,11 @@ WF_API WfReport          *wf_discovery_report            (WfDiscoveryResult *sel
 WF_API WfReport          *wf_comparison_report           (WfGraph *truth, WfGraph *estimate, WfProvenance *provenance, GError **error);
 /* both laid over each other: the nodes of the estimate, then those that only the truth has */
 WF_API WfFigure          *wf_comparison_figure           (WfGraph *truth, WfGraph *estimate);
+
+/* everything it records, so that it needs no search to be had back; its graph is left out when it is `known`, which is nullable */
+WF_API JsonNode          *wf_discovery_result_to_json    (WfDiscoveryResult *self, WfGraph *known);
+/* (skip) */
+WF_API WfDiscoveryResult *wf_discovery_result_from_json  (JsonObject *object, WfGraph *known, const WfJsonPlace *place, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfDiscoveryResult, wf_discovery_result_unref)
 

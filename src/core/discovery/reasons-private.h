@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* Why a mark is as it is, in words; NULL = it is left open. */
 const char *wf_rule_to_text (const char *rule);
+/* The same rule as a text that stays; NULL = there is none of this name. */
+const char *wf_rule_find (const char *rule);
 /* The independence test or the score the search took; NULL for a search without one. */
 const WfCiTestKind *wf_discovery_result_get_test (WfDiscoveryResult *self);
 const char *wf_discovery_result_get_score (WfDiscoveryResult *self);

@@ -45,6 +45,15 @@ wf_rule_to_text (const char *rule)
   return rule != NULL ? rule : _ ("left open by the data");
 }
 
+const char *
+wf_rule_find (const char *rule)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i].rule, rule))
+      return texts[i].rule;
+  return NULL;
+}
+
 const WfCiTestKind *
 wf_discovery_result_get_test (WfDiscoveryResult *self)
 {

@@ -10,31 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
-#include "core/discovery/ensemble-private.h"
-
-struct _WfDiscoveryResult
-{
-  WfGraph *graph;
-  GPtrArray *variables; /* names: the nodes of the graph first */
-  char *method;
-  WfKnowledge *knowledge; /* nullable */
-  WfCovariance *covariance; /* nullable */
-  WfGraph *oracle;          /* nullable */
-  GVariant *params;
-  guint64 n_tests;
-  GArray *removed;  /* of WfRemovedPair */
-  GArray *kept;     /* of WfRemovedPair; nullable */
-  GArray *required; /* of WfRemovedPair; nullable */
-  GArray *pool;     /* of guint */
-  GArray *oriented; /* of WfOrientedEdge */
-  GStrv warnings;
-  GStrv notes;          /* nullable */
-  GArray *triples;      /* of WfTriple; nullable */
-  WfGraph *dag;         /* nullable: of a search by score */
-  WfEnsemble *ensemble; /* nullable: of a bootstrap, whose graph is drawn by: */
-  WfEnsembleRule rule;
-  double threshold;
-};
+#include "core/discovery/result-private.h"
 
 G_DEFINE_BOXED_TYPE (WfDiscoveryResult,
                      wf_discovery_result,
@@ -179,6 +155,12 @@ wf_discovery_result_get_triples (WfDiscoveryResult *self)
   return self->triples;
 }
 
+/**
+ * wf_discovery_result_get_knowledge:
+ * @self: a result
+ *
+ * Returns: (transfer none) (nullable): the background knowledge that the search obeyed
+ */
 WfKnowledge *
 wf_discovery_result_get_knowledge (WfDiscoveryResult *self)
 {
@@ -222,21 +204,22 @@ wf_discovery_result_ref (WfDiscoveryResult *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+/* one that is still being read lacks some of it */
 static void
 clear (WfDiscoveryResult *self)
 {
-  wf_graph_unref (self->graph);
-  g_ptr_array_unref (self->variables);
+  g_clear_pointer (&self->graph, wf_graph_unref);
+  g_clear_pointer (&self->variables, g_ptr_array_unref);
   g_free (self->method);
   g_clear_pointer (&self->knowledge, wf_knowledge_unref);
   g_clear_pointer (&self->covariance, wf_covariance_unref);
   g_clear_pointer (&self->oracle, wf_graph_unref);
-  g_variant_unref (self->params);
-  g_array_unref (self->removed);
+  g_clear_pointer (&self->params, g_variant_unref);
+  g_clear_pointer (&self->removed, g_array_unref);
   g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->required, g_array_unref);
-  g_array_unref (self->pool);
-  g_array_unref (self->oriented);
+  g_clear_pointer (&self->pool, g_array_unref);
+  g_clear_pointer (&self->oriented, g_array_unref);
   g_strfreev (self->warnings);
   g_strfreev (self->notes);
   g_clear_pointer (&self->dag, wf_graph_unref);

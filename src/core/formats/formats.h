@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/params.h"
-#include "core/base/json.h"
+#include "core/base/json-place.h"
 #include "core/base/source.h"
 #include "core/graph/knowledge.h"
 #include "core/model/model.h"
@@ -98,6 +98,10 @@ WF_API gboolean     wf_knowledge_write  (WfKnowledge *knowledge, GFile *file, GE
 
 /* the value that stands for a graph in every JSON of the program */
 WF_API JsonNode    *wf_graph_to_json   (WfGraph *graph);
+WF_API WfGraph     *wf_graph_from_json (JsonObject *object, const char *name, GError **error);   /* (skip); name: for messages */
+/* likewise for knowledge */
+WF_API JsonNode    *wf_knowledge_to_json   (WfKnowledge *knowledge);
+WF_API WfKnowledge *wf_knowledge_from_json (JsonObject *object, const WfJsonPlace *place, GError **error);   /* (skip) */
 
 /* what a table or a graph holds, as a report (the report of `convert`) */
 WF_API WfReport    *wf_table_report     (WfTable *table, WfProvenance *provenance);

@@ -247,6 +247,34 @@ read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **err
          (latent == NULL || read_latent (draft, latent, error));
 }
 
+/**
+ * wf_graph_from_json: (skip)
+ * @object: a graph as wf_graph_to_json() writes it
+ * @name: what messages call it
+ * @error: return location
+ *
+ * Returns: (transfer full): the graph, or %NULL with %WF_ERROR_PARSE that names the member
+ */
+WfGraph *
+wf_graph_from_json (JsonObject *object, const char *name, GError **error)
+{
+  g_auto (WfDraft) draft = { 0 };
+  WfText text = { name, "", "" };
+  WfGraphKind kind;
+
+  g_return_val_if_fail (object != NULL && name != NULL, NULL);
+
+  wf_draft_init (&draft, &text);
+  if (wf_json_get_array (object, "nodes") == NULL)
+    {
+      fail (&draft, error, _ ("the graph lacks a list “nodes”"));
+      return NULL;
+    }
+  if (!read_object (&draft, object, &kind, error))
+    return NULL;
+  return wf_draft_end (&draft, kind, error);
+}
+
 static WfGraph *
 read_graph (WfSource *source, GError **error)
 {
