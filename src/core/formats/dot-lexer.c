@@ -46,6 +46,12 @@ starts_with (const WfDotLexer *self, const char *prefix)
   return (gsize) (self->text->end - self->next) >= length && memcmp (self->next, prefix, length) == 0;
 }
 
+gboolean
+wf_dot_lexer_is_edge (const WfDotLexer *self)
+{
+  return self->kind == DOT_ARROW || self->kind == DOT_LINE || self->kind == DOT_MARKED;
+}
+
 static void
 skip_line (WfDotLexer *self)
 {
@@ -85,10 +91,16 @@ is_name_start (char c)
   return g_ascii_isalpha (c) || c == '_' || (guchar) c >= 0x80;
 }
 
+static gboolean
+is_name_part (const WfDotLexer *self, char c)
+{
+  return is_name_start (c) || g_ascii_isdigit (c) || (self->is_dagitty && c == '.');
+}
+
 static void
 read_name (WfDotLexer *self)
 {
-  while (self->next < self->text->end && (is_name_start (*self->next) || g_ascii_isdigit (*self->next)))
+  while (self->next < self->text->end && is_name_part (self, *self->next))
     g_string_append_c (self->value, *self->next++);
 }
 
@@ -173,6 +185,39 @@ skip_html (WfDotLexer *self, GError **error)
   return FALSE;
 }
 
+/* the edge at the place where the next token starts */
+static gboolean
+find_edge (WfDotLexer *self)
+{
+  static const struct
+  {
+    const char *text;
+    WfDotTokenKind kind;
+    WfMark left, right;
+  } edges[] = {
+    { "<->", DOT_MARKED, WF_MARK_ARROW, WF_MARK_ARROW },
+    { "<-@", DOT_MARKED, WF_MARK_ARROW, WF_MARK_CIRCLE },
+    { "@->", DOT_MARKED, WF_MARK_CIRCLE, WF_MARK_ARROW },
+    { "@-@", DOT_MARKED, WF_MARK_CIRCLE, WF_MARK_CIRCLE },
+    { "@--", DOT_MARKED, WF_MARK_CIRCLE, WF_MARK_TAIL },
+    { "--@", DOT_MARKED, WF_MARK_TAIL, WF_MARK_CIRCLE },
+    { "<-", DOT_MARKED, WF_MARK_ARROW, WF_MARK_TAIL },
+    { "->", DOT_ARROW, WF_MARK_TAIL, WF_MARK_ARROW },
+    { "--", DOT_LINE, WF_MARK_TAIL, WF_MARK_TAIL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
+    if (starts_with (self, edges[i].text) && (self->is_dagitty || edges[i].kind != DOT_MARKED))
+      {
+        self->kind = edges[i].kind;
+        self->left = edges[i].left;
+        self->right = edges[i].right;
+        self->next += strlen (edges[i].text);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 refuse_character (WfDotLexer *self, GError **error)
 {
@@ -203,22 +248,19 @@ wf_dot_lexer_advance (WfDotLexer *self, GError **error)
   g_string_truncate (self->value, 0);
   if (self->next >= self->text->end)
     self->kind = DOT_END;
-  else if (starts_with (self, "->") || starts_with (self, "--"))
-    {
-      self->kind = self->next[1] == '>' ? DOT_ARROW : DOT_LINE;
-      self->next += 2;
-    }
+  else if (find_edge (self))
+    return TRUE;
   else if (*self->next == '"')
     {
       self->kind = DOT_ID;
       return read_quoted (self, error);
     }
-  else if (*self->next == '<')
+  else if (*self->next == '<' && !self->is_dagitty)
     {
       self->kind = DOT_HTML;
       return skip_html (self, error);
     }
-  else if (is_name_start (*self->next))
+  else if (is_name_part (self, *self->next) && (self->is_dagitty || !g_ascii_isdigit (*self->next)))
     {
       self->kind = DOT_ID;
       self->is_bare = TRUE;

@@ -23,7 +23,15 @@ typedef struct
   const char *direction;   /* dir */
   const char *head, *tail; /* arrowhead, arrowtail */
   double probability;      /* NaN = not said */
+  double coefficient;      /* NaN = not said */
 } EdgeStyle;
+
+/* between two operands; the marks are those of DAGitty */
+typedef struct
+{
+  const char *place;
+  WfMark left, right;
+} Operator;
 
 /* Nodes named within a pair of braces, each once. */
 typedef struct
@@ -40,6 +48,7 @@ typedef struct
   GHashTable *subgraphs; /* name -> NodeSet */
   gboolean is_directed;
   WfGraphKind kind;
+  double box[4]; /* bb of DAGitty; NaN = not said */
   guint depth;
   gsize n_pairs;
 } Parser;
@@ -59,6 +68,7 @@ typedef struct
   gboolean has_position; /* of a node */
   double x, y;
   gboolean is_latent; /* of a node */
+  WfNodeRoles roles;
 } Attributes;
 
 static gboolean parse_statements (Parser *parser, NodeSet *set, EdgeStyle style, GError **error);
@@ -168,7 +178,7 @@ parse_name (Parser *parser, const char **name, GError **error)
   return TRUE;
 }
 
-/* "x,y", "x,y!", "x,y,z!" in points with y up */
+/* "x,y", "x,y!", "x,y,z!" */
 static gboolean
 parse_position (const char *text, double *x, double *y)
 {
@@ -178,7 +188,7 @@ parse_position (const char *text, double *x, double *y)
   if (end == text || *end != ',')
     return FALSE;
   text = end + 1;
-  *y = -g_ascii_strtod (text, &end);
+  *y = g_ascii_strtod (text, &end);
   return end != text && (*end == '\0' || *end == '!' || *end == ',') && isfinite (*x) && isfinite (*y);
 }
 
@@ -191,6 +201,119 @@ parse_probability (const char *text, double *probability)
   return end != text && *end == '\0' && *probability >= 0 && *probability <= 1;
 }
 
+/* "left,top,right,bottom" */
+static gboolean
+parse_box (const char *text, double *box)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      char *end;
+
+      box[i] = g_ascii_strtod (text, &end);
+      if (end == text || !isfinite (box[i]) || *end != (i < 3 ? ',' : '\0'))
+        return FALSE;
+      text = end + 1;
+    }
+  return TRUE;
+}
+
+/* a node that is latent, or what it is in the question; the short words are DAGitty's */
+static void
+use_flag (const Parser *parser, Attributes *attributes, const char *name)
+{
+  static const struct
+  {
+    const char *words[4];
+    WfNodeRoles role;
+  } roles[] = {
+    { { "exposure", "e", "source" }, WF_ROLE_EXPOSURE },
+    { { "outcome", "o", "target" }, WF_ROLE_OUTCOME },
+    { { "adjusted", "a" }, WF_ROLE_ADJUSTED },
+    { { "selected", "s" }, WF_ROLE_SELECTED },
+    { { "latent", "l", "u", "unobserved" }, WF_ROLE_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    for (gsize k = 0; k < (parser->lexer.is_dagitty ? 4 : 1); k++)
+      if (g_strcmp0 (roles[i].words[k], name) == 0)
+        {
+          attributes->is_latent |= roles[i].role == WF_ROLE_NONE;
+          attributes->roles |= roles[i].role;
+        }
+}
+
+static gboolean
+use_node_attribute (Parser *parser,
+                    Attributes *attributes,
+                    const char *name,
+                    const char *value,
+                    const char *place,
+                    GError **error)
+{
+  if (g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "yes") == 0 ||
+      g_str_equal (value, "1"))
+    use_flag (parser, attributes, name);
+  if (!g_str_equal (name, "pos"))
+    return TRUE;
+  attributes->has_position = parse_position (value, &attributes->x, &attributes->y);
+  if (!parser->lexer.is_dagitty)
+    attributes->y = 0 - attributes->y; /* DOT has y up */
+  if (!attributes->has_position)
+    wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE,
+                       _ ("“%s” isn’t a position; write \"x,y\""), value);
+  return attributes->has_position;
+}
+
+static gboolean
+use_edge_attribute (
+    Parser *parser, EdgeStyle *style, const char *name, const char *value, const char *place, GError **error)
+{
+  char *end;
+
+  if (g_str_equal (name, "dir"))
+    style->direction = value;
+  else if (g_str_equal (name, "arrowhead"))
+    style->head = value;
+  else if (g_str_equal (name, "arrowtail"))
+    style->tail = value;
+  else if (g_str_equal (name, "probability") && !parse_probability (value, &style->probability))
+    {
+      wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE,
+                         _ ("“%s” isn’t a probability between 0 and 1"), value);
+      return FALSE;
+    }
+  else if (g_str_equal (name, parser->lexer.is_dagitty ? "beta" : "coefficient"))
+    {
+      style->coefficient = g_ascii_strtod (value, &end);
+      if (end == value || *end != '\0' || !isfinite (style->coefficient))
+        {
+          wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE, _ ("“%s” isn’t a number"),
+                             value);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+use_graph_attribute (Parser *parser, const char *name, const char *value, const char *place, GError **error)
+{
+  if (parser->lexer.is_dagitty && g_str_equal (name, "bb") && !parse_box (value, parser->box))
+    {
+      wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE,
+                         _ ("“%s” isn’t a box; write \"left,top,right,bottom\""), value);
+      return FALSE;
+    }
+  if (!parser->lexer.is_dagitty && g_str_equal (name, "kind") &&
+      !wf_graph_kind_from_text (value, &parser->kind))
+    {
+      wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE,
+                         _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"), value);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 use_attribute (Parser *parser,
                Attributes *attributes,
@@ -199,42 +322,16 @@ use_attribute (Parser *parser,
                const char *place,
                GError **error)
 {
-  const WfText *text = parser->lexer.text;
-
-  if (attributes->owner == OF_GRAPH && g_str_equal (name, "kind") &&
-      !wf_graph_kind_from_text (value, &parser->kind))
+  switch (attributes->owner)
     {
-      wf_text_set_error (text, place, error, WF_ERROR_PARSE,
-                         _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"), value);
-      return FALSE;
+      case OF_GRAPH:
+        return use_graph_attribute (parser, name, value, place, error);
+      case OF_NODE:
+        return use_node_attribute (parser, attributes, name, value, place, error);
+      case OF_EDGE:
+      default:
+        return use_edge_attribute (parser, attributes->style, name, value, place, error);
     }
-  if (attributes->owner == OF_NODE && g_str_equal (name, "pos"))
-    {
-      attributes->has_position = parse_position (value, &attributes->x, &attributes->y);
-      if (!attributes->has_position)
-        {
-          wf_text_set_error (text, place, error, WF_ERROR_PARSE, _ ("“%s” isn’t a position; write \"x,y\""),
-                             value);
-          return FALSE;
-        }
-    }
-  if (attributes->owner == OF_NODE && g_str_equal (name, "latent"))
-    attributes->is_latent = g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "yes") == 0;
-  if (attributes->owner != OF_EDGE)
-    return TRUE;
-  if (g_str_equal (name, "dir"))
-    attributes->style->direction = value;
-  else if (g_str_equal (name, "arrowhead"))
-    attributes->style->head = value;
-  else if (g_str_equal (name, "arrowtail"))
-    attributes->style->tail = value;
-  else if (g_str_equal (name, "probability") && !parse_probability (value, &attributes->style->probability))
-    {
-      wf_text_set_error (text, place, error, WF_ERROR_PARSE, _ ("“%s” isn’t a probability between 0 and 1"),
-                         value);
-      return FALSE;
-    }
-  return TRUE;
 }
 
 /* name [= value], after the name has been read */
@@ -246,7 +343,8 @@ parse_value (Parser *parser, Attributes *attributes, const char *name, GError **
 
   if (!is_mark (parser, '='))
     {
-      attributes->is_latent |= attributes->owner == OF_NODE && g_str_equal (name, "latent");
+      if (attributes->owner == OF_NODE)
+        use_flag (parser, attributes, name);
       return TRUE;
     }
   if (!advance (parser, error))
@@ -321,21 +419,26 @@ add_edges (Parser *parser,
            const NodeSet *from,
            const NodeSet *to,
            const EdgeStyle *style,
-           const char *place,
-           GError **error)
+           const Operator *
+           operator,
+           GError ** error)
 {
   WfEdge edge;
 
-  if (!count_pairs (parser, (gsize) from->nodes->len * to->nodes->len, place, error))
+  if (!count_pairs (parser, (gsize) from->nodes->len * to->nodes->len, operator->place, error))
     return FALSE;
   read_style (parser, style, &edge);
+  if (parser->lexer.is_dagitty)
+    edge = (WfEdge){ 0, 0, operator->left, operator->right, NAN };
   for (guint i = 0; i < from->nodes->len; i++)
     for (guint k = 0; k < to->nodes->len; k++)
       {
         edge.a = g_array_index (from->nodes, guint, i);
         edge.b = g_array_index (to->nodes, guint, k);
-        if (!wf_draft_add_edge (parser->draft, &edge, place, error))
+        if (!wf_draft_add_edge (parser->draft, &edge, operator->place, error))
           return FALSE;
+        if (!isnan (style->coefficient))
+          wf_draft_set_coefficient (parser->draft, &edge, style->coefficient);
       }
   return TRUE;
 }
@@ -422,6 +525,8 @@ parse_operand (Parser *parser, EdgeStyle style, gboolean *is_node, GError **erro
 static gboolean
 check_operator (Parser *parser, GError **error)
 {
+  if (parser->lexer.is_dagitty)
+    return TRUE;
   if (parser->lexer.kind == DOT_ARROW && !parser->is_directed)
     return fail (parser, error, _ ("-> in an undirected graph; write -- here, or digraph at the start"));
   if (parser->lexer.kind == DOT_LINE && parser->is_directed)
@@ -435,42 +540,55 @@ clear_node_set (gpointer data)
   node_set_free (*(NodeSet **) data);
 }
 
-/* operands and the places of the operators between them, as far as the statement goes */
+/* operands and the operators between them, as far as the statement goes */
 static gboolean
 parse_chain (
-    Parser *parser, GArray *operands, GArray *places, EdgeStyle style, gboolean *is_node, GError **error)
+    Parser *parser, GArray *operands, GArray *operators, EdgeStyle style, gboolean *is_node, GError **error)
 {
   for (;;)
     {
       NodeSet *operand = parse_operand (parser, style, is_node, error);
+      Operator operator;
 
       if (operand == NULL)
         return FALSE;
       g_array_append_val (operands, operand);
-      if (parser->lexer.kind != DOT_ARROW && parser->lexer.kind != DOT_LINE)
+      if (!wf_dot_lexer_is_edge (&parser->lexer))
         return TRUE;
       if (!check_operator (parser, error))
         return FALSE;
-      g_array_append_val (places, parser->lexer.place);
+      operator= (Operator){ parser->lexer.place, parser->lexer.left, parser->lexer.right };
+      g_array_append_val (operators, operator);
       if (!advance (parser, error))
         return FALSE;
     }
+}
+
+/* what is said of one node */
+static void
+set_node (Parser *parser, guint node, const Attributes *attributes)
+{
+  if (attributes->has_position)
+    wf_draft_set_position (parser->draft, node, attributes->x, attributes->y);
+  if (attributes->is_latent)
+    wf_draft_set_latent (parser->draft, node);
+  wf_draft_add_roles (parser->draft, node, attributes->roles);
 }
 
 static gboolean
 parse_node_or_edge (Parser *parser, NodeSet *set, EdgeStyle style, GError **error)
 {
   g_autoptr (GArray) operands = g_array_new (FALSE, FALSE, sizeof (NodeSet *));
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (const char *));
-  Attributes attributes = { OF_NODE, &style, FALSE, 0, 0, FALSE };
+  g_autoptr (GArray) operators = g_array_new (FALSE, FALSE, sizeof (Operator));
+  Attributes attributes = { .owner = OF_NODE, .style = &style };
   gboolean is_node;
 
   g_array_set_clear_func (operands, clear_node_set);
-  if (!parse_chain (parser, operands, places, style, &is_node, error))
+  if (!parse_chain (parser, operands, operators, style, &is_node, error))
     return FALSE;
-  if (places->len > 0)
+  if (operators->len > 0)
     attributes.owner = OF_EDGE;
-  if ((places->len > 0 || is_node) && !parse_attributes (parser, &attributes, error))
+  if ((operators->len > 0 || is_node) && !parse_attributes (parser, &attributes, error))
     return FALSE;
 
   for (guint i = 0; i < operands->len; i++)
@@ -479,16 +597,11 @@ parse_node_or_edge (Parser *parser, NodeSet *set, EdgeStyle style, GError **erro
 
       node_set_add_all (set, operand);
       if (i > 0 && !add_edges (parser, g_array_index (operands, NodeSet *, i - 1), operand, &style,
-                               g_array_index (places, const char *, i - 1), error))
+                               &g_array_index (operators, Operator, i - 1), error))
         return FALSE;
     }
-  if (attributes.has_position)
-    wf_draft_set_position (parser->draft,
-                           g_array_index (g_array_index (operands, NodeSet *, 0)->nodes, guint, 0),
-                           attributes.x, attributes.y);
-  if (attributes.is_latent)
-    wf_draft_set_latent (parser->draft,
-                         g_array_index (g_array_index (operands, NodeSet *, 0)->nodes, guint, 0));
+  if (attributes.owner == OF_NODE && is_node)
+    set_node (parser, g_array_index (g_array_index (operands, NodeSet *, 0)->nodes, guint, 0), &attributes);
   return TRUE;
 }
 
@@ -496,7 +609,7 @@ parse_node_or_edge (Parser *parser, NodeSet *set, EdgeStyle style, GError **erro
 static gboolean
 parse_defaults (Parser *parser, Owner owner, EdgeStyle *style, GError **error)
 {
-  Attributes attributes = { owner, style, FALSE, 0, 0, FALSE };
+  Attributes attributes = { .owner = owner, .style = style };
 
   if (!advance (parser, error))
     return FALSE;
@@ -510,7 +623,7 @@ static gboolean
 parse_assignment (Parser *parser, gboolean *is_done, GError **error)
 {
   WfDotLexer ahead = parser->lexer;
-  Attributes attributes = { OF_GRAPH, NULL, FALSE, 0, 0, FALSE };
+  Attributes attributes = { .owner = OF_GRAPH };
   const char *name;
   gboolean is_read;
 
@@ -561,25 +674,68 @@ parse_statements (Parser *parser, NodeSet *set, EdgeStyle style, GError **error)
   return TRUE;
 }
 
+/* "digraph", "graph", or the words of DAGitty */
+static gboolean
+parse_type (Parser *parser, GError **error)
+{
+  static const struct
+  {
+    const char *word;
+    WfGraphKind kind;
+    gboolean is_dagitty;
+  } types[] = {
+    { "digraph", WF_GRAPH_UNKNOWN, FALSE }, { "graph", WF_GRAPH_UNKNOWN, FALSE },
+    { "dag", WF_GRAPH_DAG, TRUE },          { "pdag", WF_GRAPH_CPDAG, TRUE },
+    { "mag", WF_GRAPH_MAG, TRUE },          { "pag", WF_GRAPH_PAG, TRUE },
+  };
+
+  parser->is_directed = is_keyword (parser, "digraph");
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (is_keyword (parser, types[i].word) && (parser->lexer.is_dagitty || !types[i].is_dagitty))
+      {
+        parser->kind = types[i].kind;
+        return advance (parser, error);
+      }
+  return fail (parser, error,
+               parser->lexer.is_dagitty ? _ ("“dag”, “pdag”, “mag”, “pag” or “graph” is missing here")
+                                        : _ ("“graph” or “digraph” is missing here"));
+}
+
 static gboolean
 parse_graph (Parser *parser, GError **error)
 {
+  static const EdgeStyle plain = { NULL, NULL, NULL, NAN, NAN };
   g_autoptr (NodeSet) set = node_set_new ();
   const char *name;
 
-  if (!advance (parser, error) || (is_keyword (parser, "strict") && !advance (parser, error)))
-    return FALSE;
-  parser->is_directed = is_keyword (parser, "digraph");
-  if (!parser->is_directed && !is_keyword (parser, "graph"))
-    return fail (parser, error, _ ("“graph” or “digraph” is missing here"));
-  if (!advance (parser, error) || (parser->lexer.kind == DOT_ID && !parse_name (parser, &name, error)) ||
+  if (!advance (parser, error) || (is_keyword (parser, "strict") && !advance (parser, error)) ||
+      !parse_type (parser, error) || (parser->lexer.kind == DOT_ID && !parse_name (parser, &name, error)) ||
       !expect (parser, '{', _ ("{ is missing here"), error) ||
-      !parse_statements (parser, set, (EdgeStyle){ NULL, NULL, NULL, NAN }, error) ||
-      !expect (parser, '}', _ ("} is missing here"), error))
+      !parse_statements (parser, set, plain, error) || !expect (parser, '}', _ ("} is missing here"), error))
     return FALSE;
   if (parser->lexer.kind != DOT_END)
     return fail (parser, error, _ ("the graph has ended before; only one graph a file is read"));
   return TRUE;
+}
+
+static gboolean
+read_graph (
+    Parser *parser, WfDraft *draft, WfText *text, gboolean is_dagitty, WfSource *source, GError **error)
+{
+  parser->strings = g_string_chunk_new (4096);
+  parser->subgraphs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) node_set_free);
+  parser->kind = WF_GRAPH_UNKNOWN;
+  parser->draft = draft;
+  for (guint i = 0; i < 4; i++)
+    parser->box[i] = NAN;
+  wf_draft_init (draft, text);
+  wf_dot_lexer_init (&parser->lexer, text);
+  parser->lexer.is_dagitty = is_dagitty;
+  draft->splits_bows = is_dagitty;
+  if (!wf_text_init (text, source, error))
+    return FALSE;
+  parser->lexer.next = parser->lexer.place = text->start;
+  return parse_graph (parser, error);
 }
 
 /**
@@ -594,16 +750,26 @@ wf_dot_read (WfSource *source, GError **error)
   g_auto (Parser) parser = { 0 };
   WfText text = { 0 };
 
-  parser.strings = g_string_chunk_new (4096);
-  parser.subgraphs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) node_set_free);
-  parser.kind = WF_GRAPH_UNKNOWN;
-  parser.draft = &draft;
-  wf_draft_init (&draft, &text);
-  wf_dot_lexer_init (&parser.lexer, &text);
-  if (!wf_text_init (&text, source, error))
-    return NULL;
-  parser.lexer.next = parser.lexer.place = text.start;
-  if (!parse_graph (&parser, error))
+  if (!read_graph (&parser, &draft, &text, FALSE, source, error))
     return NULL;
   return wf_draft_end (&draft, parser.kind, error);
+}
+
+/**
+ * wf_dagitty_read: (skip)
+ *
+ * Reads DAGitty's dialect (Textor et al. 2016, Int. J. Epidemiology 45): edges with their marks, several
+ * kinds of graphs, places in the units of its canvas.
+ */
+WfGraph *
+wf_dagitty_read (WfSource *source, GError **error)
+{
+  g_auto (WfDraft) draft = { 0 };
+  g_auto (Parser) parser = { 0 };
+  WfText text = { 0 };
+
+  if (!read_graph (&parser, &draft, &text, TRUE, source, error))
+    return NULL;
+  wf_dagitty_scale (&draft, parser.box);
+  return wf_draft_end (&draft, wf_dagitty_find_kind (&draft, parser.kind), error);
 }

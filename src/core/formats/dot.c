@@ -33,27 +33,62 @@ sniff (const char *head, gsize length)
   return score;
 }
 
+/* the separator before the next attribute of a list, which it opens when needed */
+static void
+append_separator (GString *text, gboolean *is_open)
+{
+  g_string_append (text, *is_open ? ", " : " [");
+  *is_open = TRUE;
+}
+
+static void
+append_flags (WfGraph *graph, guint node, GString *text, gboolean *is_open)
+{
+  static const struct
+  {
+    WfNodeRoles role;
+    const char *name;
+  } roles[] = {
+    { WF_ROLE_EXPOSURE, "exposure" },
+    { WF_ROLE_OUTCOME, "outcome" },
+    { WF_ROLE_ADJUSTED, "adjusted" },
+    { WF_ROLE_SELECTED, "selected" },
+  };
+
+  if (wf_graph_is_latent (graph, node))
+    {
+      append_separator (text, is_open);
+      g_string_append (text, "latent=true");
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (wf_graph_get_roles (graph, node) & roles[i].role)
+      {
+        append_separator (text, is_open);
+        g_string_append_printf (text, "%s=true", roles[i].name);
+      }
+}
+
 static void
 append_nodes (WfGraph *graph, GString *text)
 {
   for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
     {
-      gboolean is_latent = wf_graph_is_latent (graph, v);
+      gboolean is_open = FALSE;
       double x, y;
 
       g_string_append (text, "  ");
       wf_dot_append_id (text, wf_graph_get_name (graph, v));
+      append_flags (graph, v, text, &is_open);
       if (wf_graph_get_position (graph, v, &x, &y))
         {
-          g_string_append (text, is_latent ? " [latent=true, pos=\"" : " [pos=\"");
+          append_separator (text, &is_open);
+          g_string_append (text, "pos=\"");
           wf_append_double (text, x);
           g_string_append_c (text, ',');
           wf_append_double (text, 0 - y);
-          g_string_append (text, "!\"]");
+          g_string_append (text, "!\"");
         }
-      else if (is_latent)
-        g_string_append (text, " [latent=true]");
-      g_string_append (text, ";\n");
+      g_string_append (text, is_open ? "];\n" : ";\n");
     }
 }
 
@@ -64,11 +99,22 @@ mark_shape (WfMark mark)
 }
 
 static void
+append_number (GString *text, gboolean *is_open, const char *name, double value)
+{
+  if (isnan (value))
+    return;
+  append_separator (text, is_open);
+  g_string_append_printf (text, "%s=\"", name);
+  wf_append_double (text, value);
+  g_string_append_c (text, '"');
+}
+
+static void
 append_edge (WfGraph *graph, const WfEdge *edge, GString *text)
 {
   gboolean is_turned = edge->mark_a == WF_MARK_ARROW && edge->mark_b == WF_MARK_TAIL;
   gboolean is_arrow = is_turned || (edge->mark_a == WF_MARK_TAIL && edge->mark_b == WF_MARK_ARROW);
-  const char *separator = " [";
+  gboolean is_open = FALSE;
 
   g_string_append (text, "  ");
   wf_dot_append_id (text, wf_graph_get_name (graph, is_turned ? edge->b : edge->a));
@@ -76,18 +122,13 @@ append_edge (WfGraph *graph, const WfEdge *edge, GString *text)
   wf_dot_append_id (text, wf_graph_get_name (graph, is_turned ? edge->a : edge->b));
   if (!is_arrow)
     {
-      g_string_append_printf (text, " [dir=both, arrowhead=%s, arrowtail=%s", mark_shape (edge->mark_b),
+      append_separator (text, &is_open);
+      g_string_append_printf (text, "dir=both, arrowhead=%s, arrowtail=%s", mark_shape (edge->mark_b),
                               mark_shape (edge->mark_a));
-      separator = ", ";
     }
-  if (!isnan (edge->probability))
-    {
-      g_string_append_printf (text, "%sprobability=\"", separator);
-      wf_append_double (text, edge->probability);
-      g_string_append_c (text, '"');
-      separator = ", ";
-    }
-  g_string_append (text, g_str_equal (separator, ", ") ? "];\n" : ";\n");
+  append_number (text, &is_open, "probability", edge->probability);
+  append_number (text, &is_open, "coefficient", wf_graph_get_coefficient (graph, edge->a, edge->b));
+  g_string_append (text, is_open ? "];\n" : ";\n");
 }
 
 static gboolean
@@ -114,7 +155,6 @@ const WfFormat wf_format_dot = {
   .summary = N_ ("Marks as arrowheads, places in points with y up"),
   .content = WF_CONTENT_GRAPH,
   .loses = N_ ("labels, styles, ports and subgraphs"),
-  .graph_loses = WF_GRAPH_PART_ROLES | WF_GRAPH_PART_COEFFICIENTS,
   .extensions = extensions,
   .mime_types = mime_types,
   .sniff = sniff,

@@ -34,6 +34,10 @@ typedef struct
   GHashTable   *edge_index;   /* pair -> position in edges + 1 */
   GArray       *positions;    /* x, y a node; NaN = none */
   GArray       *latent;       /* of guint: nodes */
+  GByteArray   *roles;        /* WfNodeRoles of every node */
+  GArray       *coefficients; /* of double: one an edge; NaN = none */
+  gboolean      splits_bows;  /* a → b beside a ↔ b is read as a → b with a latent cause of both, as the two mean the same */
+  GArray       *bows;         /* of WfEdge: those pairs */
 } WfDraft;
 
 void     wf_draft_init         (WfDraft *self, const WfText *text);
@@ -43,6 +47,9 @@ gboolean wf_draft_add_node     (WfDraft *self, const char *name, const char *pla
 gssize   wf_draft_find_node    (WfDraft *self, const char *name);
 void     wf_draft_set_position (WfDraft *self, guint node, double x, double y);
 void     wf_draft_set_latent   (WfDraft *self, guint node);
+void     wf_draft_add_roles    (WfDraft *self, guint node, WfNodeRoles roles);
+/* of that edge, which has been added; nothing when it was split */
+void     wf_draft_set_coefficient (WfDraft *self, const WfEdge *edge, double coefficient);
 /* the same edge again only renews the probability (when it isn't NaN); a loop or another edge between the same nodes is an
  * error at place */
 gboolean wf_draft_add_edge     (WfDraft *self, const WfEdge *edge, const char *place, GError **error);

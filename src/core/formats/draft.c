@@ -13,6 +13,8 @@
 #include "core/base/limits.h"
 #include "core/formats/draft-private.h"
 
+#define BOW_HEIGHT 60 /* points above its effects */
+
 void
 wf_text_set_error (const WfText *self, const char *place, GError **error, int code, const char *format, ...)
 {
@@ -75,6 +77,9 @@ wf_draft_init (WfDraft *self, const WfText *text)
   self->edge_index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->positions = g_array_new (FALSE, FALSE, sizeof (double));
   self->latent = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->roles = g_byte_array_new ();
+  self->coefficients = g_array_new (FALSE, FALSE, sizeof (double));
+  self->bows = g_array_new (FALSE, FALSE, sizeof (WfEdge));
 }
 
 void
@@ -86,6 +91,9 @@ wf_draft_clear (WfDraft *self)
   g_clear_pointer (&self->edge_index, g_hash_table_unref);
   g_clear_pointer (&self->positions, g_array_unref);
   g_clear_pointer (&self->latent, g_array_unref);
+  g_clear_pointer (&self->roles, g_byte_array_unref);
+  g_clear_pointer (&self->coefficients, g_array_unref);
+  g_clear_pointer (&self->bows, g_array_unref);
 }
 
 gssize
@@ -98,6 +106,7 @@ gboolean
 wf_draft_add_node (WfDraft *self, const char *name, const char *place, guint *node, GError **error)
 {
   static const double none[] = { NAN, NAN };
+  static const guint8 no_roles = WF_ROLE_NONE;
   gssize found = wf_draft_find_node (self, name);
   char *copy;
 
@@ -117,6 +126,7 @@ wf_draft_add_node (WfDraft *self, const char *name, const char *place, guint *no
   g_ptr_array_add (self->names, copy);
   g_hash_table_insert (self->index, copy, GSIZE_TO_POINTER ((gsize) *node + 1));
   g_array_append_vals (self->positions, none, 2);
+  g_byte_array_append (self->roles, &no_roles, 1);
   return TRUE;
 }
 
@@ -133,10 +143,69 @@ wf_draft_set_latent (WfDraft *self, guint node)
   g_array_append_val (self->latent, node);
 }
 
+void
+wf_draft_add_roles (WfDraft *self, guint node, WfNodeRoles roles)
+{
+  self->roles->data[node] |= (guint8) roles;
+}
+
+static gint64
+pair_key (guint a, guint b)
+{
+  return (gint64) ((guint64) MIN (a, b) << 32 | MAX (a, b));
+}
+
+static WfEdge
+order_edge (const WfEdge *edge)
+{
+  return edge->a <= edge->b ? *edge
+                            : (WfEdge){ edge->b, edge->a, edge->mark_b, edge->mark_a, edge->probability };
+}
+
+void
+wf_draft_set_coefficient (WfDraft *self, const WfEdge *edge, double coefficient)
+{
+  WfEdge ordered = order_edge (edge);
+  gint64 key = pair_key (edge->a, edge->b);
+  gsize position = GPOINTER_TO_SIZE (g_hash_table_lookup (self->edge_index, &key));
+  const WfEdge *kept = &g_array_index (self->edges, WfEdge, position - 1);
+
+  if (kept->mark_a == ordered.mark_a && kept->mark_b == ordered.mark_b)
+    g_array_index (self->coefficients, double, position - 1) = coefficient;
+}
+
 static const char *
 get_name (WfDraft *self, guint node)
 {
   return g_ptr_array_index (self->names, node);
+}
+
+static gboolean
+is_directed (const WfEdge *edge)
+{
+  return edge->mark_a + edge->mark_b == WF_MARK_TAIL + WF_MARK_ARROW && edge->mark_a != edge->mark_b;
+}
+
+static gboolean
+is_bidirected (const WfEdge *edge)
+{
+  return edge->mark_a == WF_MARK_ARROW && edge->mark_b == WF_MARK_ARROW;
+}
+
+/* a → b and a ↔ b, in either order: the arrow stays, the other is remembered */
+static gboolean
+add_bow (WfDraft *self, WfEdge *old, const WfEdge *edge)
+{
+  if (!self->splits_bows ||
+      !((is_directed (old) && is_bidirected (edge)) || (is_bidirected (old) && is_directed (edge))))
+    return FALSE;
+  g_array_append_vals (self->bows, edge, 1);
+  if (is_directed (edge))
+    {
+      *old = *edge;
+      wf_draft_set_coefficient (self, edge, NAN);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -151,8 +220,9 @@ renew_edge (WfDraft *self, WfEdge *old, const WfEdge *edge, const char *place, G
         old->probability = edge->probability;
       return TRUE;
     }
-  if (old->mark_a == edge->mark_b && old->mark_b == edge->mark_a &&
-      edge->mark_a + edge->mark_b == WF_MARK_TAIL + WF_MARK_ARROW)
+  if (add_bow (self, old, edge))
+    return TRUE;
+  if (old->mark_a == edge->mark_b && old->mark_b == edge->mark_a && is_directed (edge))
     wf_text_set_error (
         self->text, place, error, WF_ERROR_UNSUPPORTED,
         _ ("the cycle %s → %s → %s: at most one edge may join two nodes; remove one direction"), a, b, a);
@@ -168,7 +238,8 @@ renew_edge (WfDraft *self, WfEdge *old, const WfEdge *edge, const char *place, G
 gboolean
 wf_draft_add_edge (WfDraft *self, const WfEdge *edge, const char *place, GError **error)
 {
-  WfEdge ordered = *edge;
+  static const double none = NAN;
+  WfEdge ordered = order_edge (edge);
   gint64 key;
   gsize position;
 
@@ -179,17 +250,96 @@ wf_draft_add_edge (WfDraft *self, const WfEdge *edge, const char *place, GError 
                          get_name (self, edge->a));
       return FALSE;
     }
-  if (edge->a > edge->b)
-    ordered = (WfEdge){ edge->b, edge->a, edge->mark_b, edge->mark_a, edge->probability };
-
-  key = (gint64) ((guint64) ordered.a << 32 | ordered.b);
+  key = pair_key (edge->a, edge->b);
   position = GPOINTER_TO_SIZE (g_hash_table_lookup (self->edge_index, &key));
   if (position > 0)
     return renew_edge (self, &g_array_index (self->edges, WfEdge, position - 1), &ordered, place, error);
   g_array_append_val (self->edges, ordered);
+  g_array_append_val (self->coefficients, none);
   g_hash_table_insert (self->edge_index, g_memdup2 (&key, sizeof key),
                        GSIZE_TO_POINTER ((gsize) self->edges->len));
   return TRUE;
+}
+
+/* the latent cause of a and b that a ↔ b beside a → b stands for, named after both */
+static gboolean
+split_bow (WfDraft *self, const WfEdge *bow, GError **error)
+{
+  const double *a = &g_array_index (self->positions, double, 2 * bow->a);
+  const double *b = &g_array_index (self->positions, double, 2 * bow->b);
+  double x = (a[0] + b[0]) / 2, y = MIN (a[1], b[1]) - BOW_HEIGHT;
+  g_autoptr (GString) name = g_string_new (NULL);
+  guint node;
+
+  g_string_printf (name, "U_%s_%s", get_name (self, bow->a), get_name (self, bow->b));
+  while (wf_draft_find_node (self, name->str) >= 0)
+    g_string_append_c (name, '_');
+  if (!wf_draft_add_node (self, name->str, self->text->start, &node, error))
+    return FALSE;
+  wf_draft_set_latent (self, node);
+  if (isfinite (x) && isfinite (y))
+    wf_draft_set_position (self, node, x, y);
+  return wf_draft_add_edge (self, &(WfEdge){ node, bow->a, WF_MARK_TAIL, WF_MARK_ARROW, NAN },
+                            self->text->start, error) &&
+         wf_draft_add_edge (self, &(WfEdge){ node, bow->b, WF_MARK_TAIL, WF_MARK_ARROW, NAN },
+                            self->text->start, error);
+}
+
+static int
+compare_edges (gconstpointer a, gconstpointer b)
+{
+  const WfEdge *x = a, *y = b;
+
+  return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+static gboolean
+split_bows (WfDraft *self, GError **error)
+{
+  g_array_sort (self->bows, compare_edges);
+  for (guint i = 0; i < self->bows->len; i++)
+    {
+      const WfEdge *bow = &g_array_index (self->bows, WfEdge, i);
+
+      if (i > 0 && compare_edges (bow - 1, bow) == 0)
+        continue;
+      if (!split_bow (self, bow, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+build_nodes (WfDraft *self, WfGraphBuilder *builder)
+{
+  for (guint v = 0; v < self->roles->len; v++)
+    {
+      double x = g_array_index (self->positions, double, 2 * v);
+      double y = g_array_index (self->positions, double, 2 * v + 1);
+
+      if (isfinite (x) && isfinite (y))
+        wf_graph_builder_set_position (builder, v, x, y);
+      if (self->roles->data[v] != WF_ROLE_NONE)
+        wf_graph_builder_set_roles (builder, v, (WfNodeRoles) self->roles->data[v]);
+    }
+  for (guint i = 0; i < self->latent->len; i++)
+    wf_graph_builder_set_latent (builder, g_array_index (self->latent, guint, i));
+}
+
+static void
+build_edges (WfDraft *self, WfGraphBuilder *builder)
+{
+  for (guint i = 0; i < self->edges->len; i++)
+    {
+      const WfEdge *edge = &g_array_index (self->edges, WfEdge, i);
+      double coefficient = g_array_index (self->coefficients, double, i);
+
+      wf_graph_builder_set_edge (builder, edge->a, edge->b, edge->mark_a, edge->mark_b);
+      if (!isnan (edge->probability))
+        wf_graph_builder_set_probability (builder, edge->a, edge->b, edge->probability);
+      if (isfinite (coefficient))
+        wf_graph_builder_set_coefficient (builder, edge->a, edge->b, coefficient);
+    }
 }
 
 WfGraph *
@@ -198,27 +348,12 @@ wf_draft_end (WfDraft *self, WfGraphKind kind, GError **error)
   g_autoptr (WfGraphBuilder) builder = NULL;
   WfGraph *graph;
 
+  if (!split_bows (self, error))
+    return NULL;
   g_ptr_array_add (self->names, NULL);
   builder = wf_graph_builder_new ((const char *const *) self->names->pdata);
-  for (guint i = 0; i < self->edges->len; i++)
-    {
-      const WfEdge *edge = &g_array_index (self->edges, WfEdge, i);
-
-      wf_graph_builder_set_edge (builder, edge->a, edge->b, edge->mark_a, edge->mark_b);
-      if (!isnan (edge->probability))
-        wf_graph_builder_set_probability (builder, edge->a, edge->b, edge->probability);
-    }
-  for (guint v = 0; v + 1 < self->names->len; v++)
-    {
-      double x = g_array_index (self->positions, double, 2 * v);
-      double y = g_array_index (self->positions, double, 2 * v + 1);
-
-      if (isfinite (x) && isfinite (y))
-        wf_graph_builder_set_position (builder, v, x, y);
-    }
-  for (guint i = 0; i < self->latent->len; i++)
-    wf_graph_builder_set_latent (builder, g_array_index (self->latent, guint, i));
-
+  build_nodes (self, builder);
+  build_edges (self, builder);
   graph = wf_graph_builder_end (builder, kind, error);
   if (graph == NULL)
     g_prefix_error (error, "%s: ", self->text->name);

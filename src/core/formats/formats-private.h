@@ -15,6 +15,7 @@ extern const WfFormat wf_format_bif;
 extern const WfFormat wf_format_covariance;
 extern const WfFormat wf_format_csv;
 extern const WfFormat wf_format_tsv;
+extern const WfFormat wf_format_dagitty;
 extern const WfFormat wf_format_dot;
 extern const WfFormat wf_format_json;
 extern const WfFormat wf_format_knowledge;

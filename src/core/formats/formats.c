@@ -32,15 +32,21 @@ wf_formats_find (const char *id)
   return NULL;
 }
 
-static gboolean
-has_extension (const WfFormat *format, const char *name)
+/* how many bytes of the name are an extension of the format: "a.tetrad.json" ends in two; 0 = none */
+static gsize
+match_extension (const WfFormat *format, const char *name)
 {
-  const char *dot = strrchr (name, '.');
+  gsize length = strlen (name), longest = 0;
 
-  for (gsize i = 0; dot != NULL && format->extensions != NULL && format->extensions[i] != NULL; i++)
-    if (g_ascii_strcasecmp (dot + 1, format->extensions[i]) == 0)
-      return TRUE;
-  return FALSE;
+  for (gsize i = 0; format->extensions != NULL && format->extensions[i] != NULL; i++)
+    {
+      gsize n = strlen (format->extensions[i]);
+
+      if (n > longest && length > n && name[length - n - 1] == '.' &&
+          g_ascii_strcasecmp (name + length - n, format->extensions[i]) == 0)
+        longest = n;
+    }
+  return longest;
 }
 
 static gboolean
@@ -233,7 +239,7 @@ wf_formats_detect (WfSource *source, WfContent wanted, GError **error)
     {
       int score = (*format)->sniff (head, length);
 
-      if (score > 0 && has_extension (*format, name))
+      if (score > 0 && match_extension (*format, name) > 0)
         score += EXTENSION_BONUS;
       if (wf_format_holds (*format, wanted) && score > best_score)
         {
@@ -269,10 +275,21 @@ wf_formats_find_for_writing (const char *path, WfContent content, GError **error
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *list = NULL;
+  const WfFormat *best = NULL;
+  gsize longest = 0;
 
   for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
-    if (can_write (*format, content) && has_extension (*format, name))
-      return *format;
+    {
+      gsize length = can_write (*format, content) ? match_extension (*format, name) : 0;
+
+      if (length > longest)
+        {
+          best = *format;
+          longest = length;
+        }
+    }
+  if (best != NULL)
+    return best;
   list = list_formats (content, TRUE);
   g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                _ ("The extension of “%s” is no format that holds %s; write one of: %s"), name,

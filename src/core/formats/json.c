@@ -18,6 +18,12 @@
 #define FORMAT_NAME    "wherefore-graph"
 #define FORMAT_VERSION 1
 
+typedef struct
+{
+  WfDraft *draft;
+  gboolean has_nodes; /* a list of them */
+} Reader;
+
 static gboolean fail (WfDraft *draft, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* values have no place in the text any more: the message names the member */
@@ -53,16 +59,22 @@ get_number (JsonNode *node, double *value)
   return isfinite (*value);
 }
 
+static gboolean
+is_graph (JsonObject *object)
+{
+  return wf_json_get_array (object, "nodes") != NULL || wf_json_get_array (object, "edges") != NULL;
+}
+
 /* the graph itself: bare, under "graph", or in the envelope of a command's answer */
 static JsonObject *
 find_graph (JsonObject *object)
 {
   JsonObject *inner;
 
-  if (wf_json_get_array (object, "nodes") != NULL)
+  if (is_graph (object))
     return object;
   inner = wf_json_get_object (object, "graph");
-  if (inner != NULL && wf_json_get_array (inner, "nodes") != NULL)
+  if (inner != NULL && is_graph (inner))
     return inner;
   inner = wf_json_get_object (object, "result");
   return inner != NULL && inner != object ? find_graph (inner) : NULL;
@@ -86,13 +98,17 @@ read_nodes (WfDraft *draft, JsonArray *nodes, GError **error)
   return TRUE;
 }
 
+/* without a list of nodes, those that edges name are the nodes */
 static gboolean
-find_end (WfDraft *draft, guint i, const char *name, guint *node, GError **error)
+find_end (Reader *reader, guint i, const char *name, guint *node, GError **error)
 {
+  WfDraft *draft = reader->draft;
   gssize found = name != NULL ? wf_draft_find_node (draft, name) : -1;
 
   if (name == NULL)
     return fail (draft, error, _ ("edges[%u] lacks the name of an end; give “a” and “b”"), i);
+  if (found < 0 && !reader->has_nodes)
+    return wf_draft_add_node (draft, name, draft->text->start, node, error);
   if (found < 0)
     return fail (draft, error, _ ("edges[%u] ends at “%s”, which isn’t among the nodes"), i, name);
   *node = (guint) found;
@@ -113,34 +129,49 @@ read_mark (WfDraft *draft, guint i, JsonObject *edge, const char *member, WfMark
   return fail (draft, error, _ ("edges[%u]: “%s” must be tail, arrow or circle"), i, member);
 }
 
-/* {"a","b","mark_a","mark_b","probability"} */
+/* nothing and null leave the value as it is */
 static gboolean
-read_edge_object (WfDraft *draft, guint i, JsonObject *object, WfEdge *edge, GError **error)
+read_number (WfDraft *draft, guint i, JsonObject *edge, const char *member, double *value, GError **error)
 {
-  JsonNode *probability = json_object_get_member (object, "probability");
+  JsonNode *node = json_object_get_member (edge, member);
 
-  if (!find_end (draft, i, wf_json_get_string (object, "a"), &edge->a, error) ||
-      !find_end (draft, i, wf_json_get_string (object, "b"), &edge->b, error) ||
-      !read_mark (draft, i, object, "mark_a", &edge->mark_a, error) ||
-      !read_mark (draft, i, object, "mark_b", &edge->mark_b, error))
-    return FALSE;
-  if (probability == NULL || JSON_NODE_HOLDS_NULL (probability))
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node) || get_number (node, value))
     return TRUE;
-  if (get_number (probability, &edge->probability) && edge->probability >= 0 && edge->probability <= 1)
+  return fail (draft, error, _ ("edges[%u]: “%s” must be a number"), i, member);
+}
+
+/* {"a","b","mark_a","mark_b","probability","coefficient"}; without marks an arrow from a to b */
+static gboolean
+read_edge_object (
+    Reader *reader, guint i, JsonObject *object, WfEdge *edge, double *coefficient, GError **error)
+{
+  WfDraft *draft = reader->draft;
+  gboolean is_bare = !json_object_has_member (object, "mark_a") && !json_object_has_member (object, "mark_b");
+
+  edge->mark_a = WF_MARK_TAIL;
+  edge->mark_b = WF_MARK_ARROW;
+  if (!find_end (reader, i, wf_json_get_string (object, "a"), &edge->a, error) ||
+      !find_end (reader, i, wf_json_get_string (object, "b"), &edge->b, error) ||
+      (!is_bare && (!read_mark (draft, i, object, "mark_a", &edge->mark_a, error) ||
+                    !read_mark (draft, i, object, "mark_b", &edge->mark_b, error))) ||
+      !read_number (draft, i, object, "probability", &edge->probability, error) ||
+      !read_number (draft, i, object, "coefficient", coefficient, error))
+    return FALSE;
+  if (isnan (edge->probability) || (edge->probability >= 0 && edge->probability <= 1))
     return TRUE;
   return fail (draft, error, _ ("edges[%u]: “probability” must be a number from 0 to 1"), i);
 }
 
 /* ["from", "to"]: an arrow, as many programs write it */
 static gboolean
-read_edge_pair (WfDraft *draft, guint i, JsonArray *pair, WfEdge *edge, GError **error)
+read_edge_pair (Reader *reader, guint i, JsonArray *pair, WfEdge *edge, GError **error)
 {
   if (json_array_get_length (pair) != 2)
-    return fail (draft, error, _ ("edges[%u] must name two nodes"), i);
+    return fail (reader->draft, error, _ ("edges[%u] must name two nodes"), i);
   edge->mark_a = WF_MARK_TAIL;
   edge->mark_b = WF_MARK_ARROW;
-  return find_end (draft, i, get_string (json_array_get_element (pair, 0)), &edge->a, error) &&
-         find_end (draft, i, get_string (json_array_get_element (pair, 1)), &edge->b, error);
+  return find_end (reader, i, get_string (json_array_get_element (pair, 0)), &edge->a, error) &&
+         find_end (reader, i, get_string (json_array_get_element (pair, 1)), &edge->b, error);
 }
 
 /* a second edge or a loop, told by position in the list */
@@ -163,28 +194,37 @@ add_edge (WfDraft *draft, guint i, const WfEdge *edge, GError **error)
 }
 
 static gboolean
-read_edges (WfDraft *draft, JsonArray *edges, GError **error)
+read_edge (Reader *reader, guint i, JsonNode *node, GError **error)
 {
-  for (guint i = 0; i < json_array_get_length (edges); i++)
-    {
-      JsonNode *node = json_array_get_element (edges, i);
-      WfEdge edge = { .probability = NAN };
+  WfDraft *draft = reader->draft;
+  WfEdge edge = { .probability = NAN };
+  double coefficient = NAN;
 
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        {
-          if (!read_edge_object (draft, i, json_node_get_object (node), &edge, error))
-            return FALSE;
-        }
-      else if (JSON_NODE_HOLDS_ARRAY (node))
-        {
-          if (!read_edge_pair (draft, i, json_node_get_array (node), &edge, error))
-            return FALSE;
-        }
-      else
-        return fail (draft, error, _ ("edges[%u] is neither an object nor a pair of names"), i);
-      if (!add_edge (draft, i, &edge, error))
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      if (!read_edge_object (reader, i, json_node_get_object (node), &edge, &coefficient, error))
         return FALSE;
     }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      if (!read_edge_pair (reader, i, json_node_get_array (node), &edge, error))
+        return FALSE;
+    }
+  else
+    return fail (draft, error, _ ("edges[%u] is neither an object nor a pair of names"), i);
+  if (!add_edge (draft, i, &edge, error))
+    return FALSE;
+  if (!isnan (coefficient))
+    wf_draft_set_coefficient (draft, &edge, coefficient);
+  return TRUE;
+}
+
+static gboolean
+read_edges (Reader *reader, JsonArray *edges, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (edges); i++)
+    if (!read_edge (reader, i, json_array_get_element (edges, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -228,9 +268,64 @@ read_latent (WfDraft *draft, JsonArray *latent, GError **error)
   return TRUE;
 }
 
+static const struct
+{
+  WfNodeRoles role;
+  const char *name;
+} role_names[] = {
+  { WF_ROLE_EXPOSURE, "exposure" },
+  { WF_ROLE_OUTCOME, "outcome" },
+  { WF_ROLE_ADJUSTED, "adjusted" },
+  { WF_ROLE_SELECTED, "selected" },
+};
+
+static gboolean
+find_role (const char *name, WfNodeRoles *role)
+{
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (role_names); i++)
+    if (g_str_equal (role_names[i].name, name))
+      {
+        *role = role_names[i].role;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* {"x": ["exposure"], "y": ["outcome"]} */
+static gboolean
+read_roles (WfDraft *draft, JsonObject *roles, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, roles);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      gssize found = wf_draft_find_node (draft, name);
+      JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+      if (found < 0)
+        return fail (draft, error, _ ("roles: “%s” isn’t among the nodes"), name);
+      for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+        {
+          WfNodeRoles role;
+
+          if (!find_role (get_string (json_array_get_element (list, i)), &role))
+            return fail (draft, error,
+                         _ ("roles: “%s” has one that isn’t exposure, outcome, adjusted or selected"), name);
+          wf_draft_add_roles (draft, (guint) found, role);
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **error)
 {
+  JsonArray *nodes = wf_json_get_array (object, "nodes");
+  Reader reader = { draft, nodes != NULL };
+  JsonObject *roles = wf_json_get_object (object, "roles");
   const char *kind_name = wf_json_get_string (object, "kind");
   JsonArray *edges = wf_json_get_array (object, "edges");
   JsonObject *positions = wf_json_get_object (object, "positions");
@@ -242,9 +337,10 @@ read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **err
                  kind_name);
   if (edges == NULL)
     return fail (draft, error, _ ("the graph lacks a list “edges”"));
-  return read_nodes (draft, wf_json_get_array (object, "nodes"), error) && read_edges (draft, edges, error) &&
+  return (nodes == NULL || read_nodes (draft, nodes, error)) && read_edges (&reader, edges, error) &&
          (positions == NULL || read_positions (draft, positions, error)) &&
-         (latent == NULL || read_latent (draft, latent, error));
+         (latent == NULL || read_latent (draft, latent, error)) &&
+         (roles == NULL || read_roles (draft, roles, error));
 }
 
 /**
@@ -293,7 +389,9 @@ read_graph (WfSource *source, GError **error)
   object = JSON_NODE_HOLDS_OBJECT (root) ? find_graph (json_node_get_object (root)) : NULL;
   if (object == NULL)
     {
-      fail (&draft, error, _ ("no graph in here: an object with the lists “nodes” and “edges” is expected"));
+      fail (&draft, error,
+            _ ("no graph in here: an object with the lists “nodes” and “edges”, or “edges” alone, is "
+               "expected"));
       return NULL;
     }
   if (!read_object (&draft, object, &kind, error))
@@ -318,7 +416,7 @@ sniff (const char *head, gsize length)
     return 0;
   if (has_member (head, length, "\"" FORMAT_NAME "\""))
     return 98;
-  if (has_member (head, length, "\"nodes\""))
+  if (has_member (head, length, "\"nodes\"") || has_member (head, length, "\"edges\""))
     return has_member (head, length, "\"edges\"") ? 80 : 60;
   return has_member (head, length, "\"wherefore\"") ? 50 : 10;
 }
@@ -333,6 +431,8 @@ build_edges (WfGraph *graph)
   json_builder_begin_array (builder);
   for (gsize i = 0; i < n_edges; i++)
     {
+      double coefficient;
+
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "a");
       json_builder_add_string_value (builder, wf_graph_get_name (graph, edges[i].a));
@@ -346,6 +446,12 @@ build_edges (WfGraph *graph)
         {
           json_builder_set_member_name (builder, "probability");
           json_builder_add_double_value (builder, edges[i].probability);
+        }
+      coefficient = wf_graph_get_coefficient (graph, edges[i].a, edges[i].b);
+      if (!isnan (coefficient))
+        {
+          json_builder_set_member_name (builder, "coefficient");
+          json_builder_add_double_value (builder, coefficient);
         }
       json_builder_end_object (builder);
     }
@@ -396,12 +502,38 @@ build_latent (WfGraph *graph)
   return has_any ? json_builder_get_root (builder) : NULL;
 }
 
+/* nullable: NULL when no node has one */
+static JsonNode *
+build_roles (WfGraph *graph)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  gboolean has_any = FALSE;
+
+  json_builder_begin_object (builder);
+  for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
+    {
+      WfNodeRoles roles = wf_graph_get_roles (graph, v);
+
+      if (roles == WF_ROLE_NONE)
+        continue;
+      has_any = TRUE;
+      json_builder_set_member_name (builder, wf_graph_get_name (graph, v));
+      json_builder_begin_array (builder);
+      for (gsize i = 0; i < G_N_ELEMENTS (role_names); i++)
+        if (roles & role_names[i].role)
+          json_builder_add_string_value (builder, role_names[i].name);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  return has_any ? json_builder_get_root (builder) : NULL;
+}
+
 /**
  * wf_graph_to_json:
  * @graph: a graph
  *
  * The value that stands for a graph in every JSON of the program: kind, nodes, edges with both marks, and
- * positions (points, y down) and latent nodes where there are any.
+ * positions (points, y down), latent nodes, roles and coefficients where there are any.
  *
  * Returns: (transfer full): an object
  */
@@ -409,7 +541,7 @@ JsonNode *
 wf_graph_to_json (WfGraph *graph)
 {
   g_autoptr (JsonBuilder) builder = NULL;
-  JsonNode *positions, *latent;
+  JsonNode *positions, *latent, *roles;
 
   g_return_val_if_fail (graph != NULL, NULL);
 
@@ -435,6 +567,12 @@ wf_graph_to_json (WfGraph *graph)
     {
       json_builder_set_member_name (builder, "latent");
       json_builder_add_value (builder, latent);
+    }
+  roles = build_roles (graph);
+  if (roles != NULL)
+    {
+      json_builder_set_member_name (builder, "roles");
+      json_builder_add_value (builder, roles);
     }
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -472,7 +610,6 @@ const WfFormat wf_format_json = {
   .name = N_ ("Wherefore JSON"),
   .summary = N_ ("Lists of [from, to] pairs are read too"),
   .content = WF_CONTENT_GRAPH,
-  .graph_loses = WF_GRAPH_PART_ROLES | WF_GRAPH_PART_COEFFICIENTS,
   .extensions = extensions,
   .mime_types = mime_types,
   .sniff = sniff,

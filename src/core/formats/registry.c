@@ -13,6 +13,7 @@ static const WfFormat *const formats[] = {
   &wf_format_csv,
   &wf_format_tsv,
   &wf_format_covariance,
+  &wf_format_dagitty,
   &wf_format_dot,
   &wf_format_tetrad,
   &wf_format_json,
