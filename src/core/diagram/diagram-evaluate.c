@@ -15,28 +15,17 @@
 #include "core/base/elimination.h"
 #include "core/base/error.h"
 #include "core/base/limits.h"
-#include "core/diagram/diagram-private.h"
+#include "core/diagram/evaluation-private.h"
 
-typedef struct
-{
-  WfDiagram *diagram;
-  gsize *sizes; /* by wire */
-  gint *levels; /* by wire: the state it is seen in, or -1 */
-  WfProgress *progress;
-} Evaluation;
-
-static void
-evaluation_clear (Evaluation *self)
+void
+wf_evaluation_clear (WfEvaluation *self)
 {
   g_free (self->sizes);
   g_free (self->levels);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Evaluation, evaluation_clear)
-
-/* The wires without repetition; *n: how many are left */
-static guint *
-list_distinct (const guint *first, guint n_first, const guint *second, guint n_second, guint *n)
+guint *
+wf_list_distinct_wires (const guint *first, guint n_first, const guint *second, guint n_second, guint *n)
 {
   guint *list = g_new (guint, n_first + n_second + 1);
 
@@ -84,11 +73,12 @@ step_states (const gsize *sizes, const gint *levels, const guint *list, gsize *s
 
 /* a box as a table over its wires, each once */
 static WfFactor *
-tabulate (const Evaluation *self, guint index, GError **error)
+tabulate (const WfEvaluation *self, guint index, GError **error)
 {
   const WfDiagramBox *box = wf_parts_box (&self->diagram->parts, index);
   guint n;
-  g_autofree guint *list = list_distinct (box->inputs, box->n_inputs, box->outputs, box->n_outputs, &n);
+  g_autofree guint *list =
+      wf_list_distinct_wires (box->inputs, box->n_inputs, box->outputs, box->n_outputs, &n);
   g_autofree gsize *states = g_new0 (gsize, n + 1);
   g_autoptr (WfFactor) whole = NULL;
   gsize n_rows = wf_diagram_parts_count_states (&self->diagram->parts, box->outputs, box->n_outputs),
@@ -117,9 +107,8 @@ tabulate (const Evaluation *self, guint index, GError **error)
   return wf_factor_new_reduced (&scope, self->sizes, whole->values, self->levels, self->progress, error);
 }
 
-/* boxes whose outputs matter: those that lead to an output of the diagram or to a wire that is seen */
-static gboolean *
-find_needed (const Evaluation *self)
+gboolean *
+wf_evaluation_find_needed (const WfEvaluation *self)
 {
   const WfDiagramParts *parts = &self->diagram->parts;
   gboolean *needed = g_new0 (gboolean, parts->boxes->len + 1);
@@ -142,10 +131,10 @@ find_needed (const Evaluation *self)
 }
 
 static GPtrArray *
-list_factors (const Evaluation *self, GError **error)
+list_factors (const WfEvaluation *self, GError **error)
 {
   g_autoptr (GPtrArray) factors = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_factor_free);
-  g_autofree gboolean *needed = find_needed (self);
+  g_autofree gboolean *needed = wf_evaluation_find_needed (self);
 
   for (guint i = 0; i < self->diagram->parts.boxes->len; i++)
     {
@@ -161,7 +150,7 @@ list_factors (const Evaluation *self, GError **error)
 
 /* "S=1": the wire of S and its state */
 static gboolean
-see (Evaluation *self, const char *text, GError **error)
+see (WfEvaluation *self, const char *text, GError **error)
 {
   const WfDiagramParts *parts = &self->diagram->parts;
   const char *equals = strchr (text, '=');
@@ -197,8 +186,8 @@ see (Evaluation *self, const char *text, GError **error)
   return TRUE;
 }
 
-static gboolean
-evaluation_init (Evaluation *self, WfDiagram *diagram, const char *const *given, GError **error)
+gboolean
+wf_evaluation_init (WfEvaluation *self, WfDiagram *diagram, const char *const *given, GError **error)
 {
   const WfDiagramParts *parts = &diagram->parts;
 
@@ -236,7 +225,7 @@ evaluation_init (Evaluation *self, WfDiagram *diagram, const char *const *given,
 /* From the table over those of the boundary's wires that aren't seen to the matrix, columns summing to 1; a
  * column that what is seen rules out is left at 0. */
 static void
-fill_matrix (const Evaluation *self,
+fill_matrix (const WfEvaluation *self,
              const double *values,
              const guint *list,
              guint n_list,
@@ -269,7 +258,7 @@ fill_matrix (const Evaluation *self,
 
 /* the boundary's table, contracted in min-fill order */
 static double *
-contract (const Evaluation *self, const guint *list, guint n_list, GError **error)
+contract (const WfEvaluation *self, const guint *list, guint n_list, GError **error)
 {
   g_autofree guint *query = g_new (guint, n_list + 1);
   WfScope scope = { query, 0 };
@@ -313,17 +302,18 @@ wf_diagram_evaluate (
     WfDiagram *self, const char *const *given, gsize *n, WfProgress *progress, GError **error)
 {
   const WfDiagramParts *parts = &self->parts;
-  g_auto (Evaluation) evaluation = { .progress = progress };
+  g_auto (WfEvaluation) evaluation = { .progress = progress };
   const guint *inputs = (const guint *) (gpointer) parts->inputs->data;
   const guint *outputs = (const guint *) (gpointer) parts->outputs->data;
   gsize n_rows = wf_diagram_parts_count_states (parts, outputs, parts->outputs->len);
   gsize n_columns = wf_diagram_parts_count_states (parts, inputs, parts->inputs->len);
   guint n_list;
-  g_autofree guint *list = list_distinct (inputs, parts->inputs->len, outputs, parts->outputs->len, &n_list);
+  g_autofree guint *list =
+      wf_list_distinct_wires (inputs, parts->inputs->len, outputs, parts->outputs->len, &n_list);
   g_autofree double *values = NULL;
   g_autofree double *matrix = NULL;
 
-  if (!evaluation_init (&evaluation, self, given, error))
+  if (!wf_evaluation_init (&evaluation, self, given, error))
     return NULL;
   if ((double) n_rows * (double) n_columns > WF_LIMIT_TABLE_ENTRIES)
     {
