@@ -21,6 +21,7 @@
 #define WF_LIMIT_RUNS          100000              /* runs of a corpus */
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
+#define WF_LIMIT_MODEL_BYTES   ((gsize) 256 << 20) /* a model in JSON, which may hold the residuals of many rows */
 #define WF_LIMIT_MODEL_ENTRIES (1 << 23)           /* probabilities of all tables of a model file */
 #define WF_LIMIT_XML_ELEMENTS  (1 << 19)           /* elements of an XML file, which is held as a tree */
 #define WF_LIMIT_SEARCH_COLUMNS 5000               /* columns of a search: its matrices are dense p x p */

@@ -19,9 +19,15 @@ extern const WfFormat wf_format_dagitty;
 extern const WfFormat wf_format_dot;
 extern const WfFormat wf_format_json;
 extern const WfFormat wf_format_knowledge;
+extern const WfFormat wf_format_model;
 extern const WfFormat wf_format_tetrad;
 
 const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GError **error);
+
+/* ---- models in JSON ---- */
+#define WF_MODEL_FORMAT_NAME    "wherefore-model"
+#define WF_MODEL_FORMAT_VERSION 1
+#define WF_MODEL_TABLE_KIND     "categorical"   /* the kind of mechanism whose rows are told by the names of levels */
 
 /* ---- Tetrad's knowledge files ---- */
 /* does the line begin a section? */

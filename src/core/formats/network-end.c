@@ -189,11 +189,32 @@ turn_table (WfNetworkDraft *self, const WfNetworkVariable *own, const guint *par
   return turned;
 }
 
+static void
+add_mechanism (WfNetworkDraft *self, WfModelBuilder *builder, WfGraph *graph, guint variable)
+{
+  WfNetworkVariable *own = wf_network_draft_get (self, variable);
+  gsize n_parents;
+  g_autofree guint *parents = wf_graph_list_parents (graph, variable, &n_parents);
+  g_autofree double *turned = own->kind == NULL ? turn_table (self, own, parents) : NULL;
+  const char *const *states;
+
+  g_clear_pointer (&own->table, g_free);
+  g_ptr_array_add (own->states, NULL);
+  states = own->states->len > 1 ? (const char *const *) own->states->pdata : NULL;
+  if (own->kind != NULL)
+    wf_model_builder_set_mechanism (builder, variable, own->kind, states, own->numbers);
+  else
+    wf_model_builder_set_table (builder, variable, states, turned, own->n_entries);
+  g_ptr_array_set_size (own->states, (int) own->states->len - 1);
+}
+
 WfModel *
 wf_network_draft_end (WfNetworkDraft *self, GError **error)
 {
   g_autoptr (WfGraph) graph = NULL;
   g_autoptr (WfModelBuilder) builder = NULL;
+  g_autoptr (GError) local_error = NULL;
+  WfModel *model;
 
   if (self->variables->len == 0)
     {
@@ -207,21 +228,13 @@ wf_network_draft_end (WfNetworkDraft *self, GError **error)
     return NULL;
   builder = wf_model_builder_new (graph);
   for (guint v = 0; v < self->variables->len; v++)
-    {
-      WfNetworkVariable *own = wf_network_draft_get (self, v);
-      gsize n_parents;
-      g_autofree guint *parents = wf_graph_list_parents (graph, v, &n_parents);
-      g_autofree double *turned = turn_table (self, own, parents);
-
-      g_clear_pointer (&own->table, g_free);
-      g_ptr_array_add (own->states, NULL);
-      wf_model_builder_set_table (builder, v, (const char *const *) own->states->pdata, turned,
-                                  own->n_entries);
-      g_ptr_array_set_size (own->states, own->states->len - 1);
-    }
+    add_mechanism (self, builder, graph, v);
   for (guint i = 0; i < self->warnings->len; i++)
     wf_model_builder_add_warning (builder, g_ptr_array_index (self->warnings, i));
-  return wf_model_builder_end (builder, error);
+  model = wf_model_builder_end (builder, &local_error);
+  if (model == NULL)
+    wf_network_draft_fail (self, NULL, error, local_error->code, "%s", local_error->message);
+  return model;
 }
 
 gboolean

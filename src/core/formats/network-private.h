@@ -26,6 +26,8 @@ typedef struct
   gsize          n_parents;
   double        *table;         /* own states fastest, then the last parent of the file; NaN = not given */
   gsize          n_entries;
+  char          *kind;          /* of a mechanism that is no table, which has the numbers; else NULL */
+  JsonObject    *numbers;
 } WfNetworkVariable;
 
 /**
@@ -57,6 +59,9 @@ gboolean wf_network_draft_find         (WfNetworkDraft *self, const char *name, 
 gboolean wf_network_draft_find_state   (WfNetworkDraft *self, guint variable, const char *state, gconstpointer place, guint *number, GError **error);
 /* the states of all variables are known now; the table is empty */
 gboolean wf_network_draft_define       (WfNetworkDraft *self, guint variable, const guint *parents, gsize n_parents, gconstpointer place, GError **error);
+/* a mechanism that is no table; parents in rising order */
+gboolean wf_network_draft_define_mechanism (WfNetworkDraft *self, guint variable, const guint *parents, gsize n_parents, const char *kind,
+                                            JsonObject *numbers, gconstpointer place, GError **error);
 /* states: one a parent, in their order; p: n probabilities of the variable's states */
 gboolean wf_network_draft_set_row      (WfNetworkDraft *self, guint variable, const guint *states, const double *p, gsize n, gconstpointer place, GError **error);
 /* all rows that were not given */

@@ -28,6 +28,8 @@ variable_free (gpointer data)
   g_hash_table_unref (self->state_index);
   g_free (self->parents);
   g_free (self->table);
+  g_free (self->kind);
+  g_clear_pointer (&self->numbers, json_object_unref);
   g_free (self);
 }
 
@@ -212,11 +214,29 @@ check_parents (WfNetworkDraft *self,
         return wf_network_draft_fail (self, place, error, WF_ERROR_DATA,
                                       _ ("“%s” is a parent of “%s” twice; name it once"), parent->name,
                                       own->name);
-      if (parent->states->len == 0)
-        return wf_network_draft_fail (self, place, error, WF_ERROR_UNSUPPORTED,
-                                      _ ("“%s”, a parent of “%s”, has no states; give it some"), parent->name,
-                                      own->name);
     }
+  return TRUE;
+}
+
+static gboolean
+set_parents (WfNetworkDraft *self,
+             guint variable,
+             const guint *parents,
+             gsize n_parents,
+             gconstpointer place,
+             GError **error)
+{
+  WfNetworkVariable *own = wf_network_draft_get (self, variable);
+
+  if (own->is_defined)
+    return wf_network_draft_fail (self, place, error, WF_ERROR_DATA,
+                                  _ ("the probabilities of “%s” are given twice; remove one"), own->name);
+  if (!check_parents (self, variable, parents, n_parents, place, error))
+    return FALSE;
+  own->parents = g_memdup2 (parents, n_parents * sizeof (guint));
+  own->n_parents = n_parents;
+  own->is_defined = TRUE;
+  own->definition = place;
   return TRUE;
 }
 
@@ -230,16 +250,20 @@ wf_network_draft_define (WfNetworkDraft *self,
 {
   WfNetworkVariable *own = wf_network_draft_get (self, variable);
 
-  if (own->is_defined)
-    return wf_network_draft_fail (self, place, error, WF_ERROR_DATA,
-                                  _ ("the probabilities of “%s” are given twice; remove one"), own->name);
   if (own->states->len == 0)
     return wf_network_draft_fail (self, place, error, WF_ERROR_DATA, _ ("“%s” has no states; give it some"),
                                   own->name);
-  if (!check_parents (self, variable, parents, n_parents, place, error))
+  if (!set_parents (self, variable, parents, n_parents, place, error))
     return FALSE;
-  own->parents = g_memdup2 (parents, n_parents * sizeof (guint));
-  own->n_parents = n_parents;
+  for (gsize k = 0; k < n_parents; k++)
+    {
+      const WfNetworkVariable *parent = wf_network_draft_get (self, parents[k]);
+
+      if (parent->states->len == 0)
+        return wf_network_draft_fail (self, place, error, WF_ERROR_UNSUPPORTED,
+                                      _ ("“%s”, a parent of “%s”, has no states; give it some"), parent->name,
+                                      own->name);
+    }
   own->n_entries = count_entries (self, own, place, error);
   if (own->n_entries == 0)
     return FALSE;
@@ -250,8 +274,32 @@ wf_network_draft_define (WfNetworkDraft *self,
                                   _ ("not enough memory for the table of “%s”"), own->name);
   for (gsize i = 0; i < own->n_entries; i++)
     own->table[i] = NAN;
-  own->is_defined = TRUE;
-  own->definition = place;
+  return TRUE;
+}
+
+gboolean
+wf_network_draft_define_mechanism (WfNetworkDraft *self,
+                                   guint variable,
+                                   const guint *parents,
+                                   gsize n_parents,
+                                   const char *kind,
+                                   JsonObject *numbers,
+                                   gconstpointer place,
+                                   GError **error)
+{
+  WfNetworkVariable *own = wf_network_draft_get (self, variable);
+
+  for (gsize k = 1; k < n_parents; k++)
+    if (parents[k] < parents[k - 1])
+      return wf_network_draft_fail (
+          self, place, error, WF_ERROR_UNSUPPORTED,
+          _ ("the parents of “%s” are in another order than the variables, on which "
+             "its numbers depend; list them in that order"),
+          own->name);
+  if (!set_parents (self, variable, parents, n_parents, place, error))
+    return FALSE;
+  own->kind = g_strdup (kind);
+  own->numbers = json_object_ref (numbers);
   return TRUE;
 }
 

@@ -19,6 +19,7 @@ static const WfFormat *const formats[] = {
   &wf_format_json,
   &wf_format_knowledge,
   &wf_format_bif,
+  &wf_format_model,
   NULL,
 };
 /* clang-format on */

@@ -12,4 +12,6 @@ void  wf_categorical_evaluate          (const WfMechanism *self, const double *c
 void  wf_categorical_abduct            (const WfMechanism *self, const double *const *parents, const double *values, WfRng *rng, gsize n, double *noise);
 void  wf_categorical_log_density       (const WfMechanism *self, const double *const *parents, const double *values, gsize n, double *out);
 void  wf_categorical_get_probabilities (const WfMechanism *self, const double *const *parents, gsize n, double *out);
+void  wf_categorical_write             (const WfMechanism *self, JsonBuilder *builder);
+gboolean wf_categorical_read           (WfMechanism *self, JsonObject *object, GError **error);
 char *wf_categorical_describe          (const WfMechanism *self, const char *name, const char *const *parents);

@@ -19,6 +19,7 @@
 #include "core/base/format.h"
 #include "core/base/limits.h"
 #include "core/model/categorical-private.h"
+#include "core/model/numbers-private.h"
 
 static const WfParam categorical_params[] = {
   { .id = "ess",
@@ -280,6 +281,25 @@ wf_categorical_describe (const WfMechanism *self, const char *name, const char *
       counted, n_rows);
 }
 
+void
+wf_categorical_write (const WfMechanism *self, JsonBuilder *builder)
+{
+  wf_numbers_write (builder, "probabilities", self->cpt, self->n_entries);
+}
+
+/* all rows after one another, as wf_model_get_cpt() */
+gboolean
+wf_categorical_read (WfMechanism *self, JsonObject *object, GError **error)
+{
+  gsize n = self->n_levels;
+
+  for (gsize k = 0; k < self->n_parents; k++)
+    n = n <= WF_LIMIT_TABLE_ENTRIES ? n * self->parent_levels[k] : n;
+  self->cpt = wf_numbers_read (object, "probabilities", n, error);
+  self->n_entries = n;
+  return self->cpt != NULL;
+}
+
 const WfMechanismKind wf_mechanism_categorical = {
   .id = "categorical",
   .name = N_ ("Probability tables"),
@@ -295,4 +315,6 @@ const WfMechanismKind wf_mechanism_categorical = {
   .log_density = wf_categorical_log_density,
   .get_probabilities = wf_categorical_get_probabilities,
   .describe = wf_categorical_describe,
+  .write = wf_categorical_write,
+  .read = wf_categorical_read,
 };

@@ -17,6 +17,7 @@
 #include "core/base/format.h"
 #include "core/model/categorical-private.h"
 #include "core/model/density-private.h"
+#include "core/model/numbers-private.h"
 
 typedef struct
 {
@@ -40,20 +41,19 @@ fit_levels (WfMechanism *self, const WfFamily *family)
 }
 
 static gboolean
-check_moments (WfMechanism *self, const WfFamily *family, GError **error)
+measure_moments (WfMechanism *self, const double *values, gsize n_values, const char *name, GError **error)
 {
-  const double *values = family->values[0];
-  double n = family->n_rows, sum = 0.0;
+  double n = n_values, sum = 0.0;
 
-  for (gsize i = 0; i < family->n_rows; i++)
+  for (gsize i = 0; i < n_values; i++)
     self->intercept += values[i] / n;
-  for (gsize i = 0; i < family->n_rows; i++)
+  for (gsize i = 0; i < n_values; i++)
     sum += (values[i] - self->intercept) * (values[i] - self->intercept);
-  self->residual_sd = family->n_rows > 1 ? sqrt (sum / (n - 1.0)) : 0.0;
+  self->residual_sd = n_values > 1 ? sqrt (sum / (n - 1.0)) : 0.0;
   if (isfinite (self->residual_sd))
     return TRUE;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("The values of %s are too large to fit; rescale the column"), family->names[0]);
+               _ ("The values of %s are too large to fit; rescale the column"), name);
   return FALSE;
 }
 
@@ -71,7 +71,7 @@ empirical_fit (
     }
   if (self->n_levels > 0)
     return fit_levels (self, family);
-  if (!check_moments (self, family, error))
+  if (!measure_moments (self, family->values[0], family->n_rows, family->names[0], error))
     return FALSE;
   state = g_new0 (Empirical, 1);
   self->state = state;
@@ -165,12 +165,39 @@ empirical_describe (const WfMechanism *self, const char *name, const char *const
 }
 
 static void
+empirical_write (const WfMechanism *self, JsonBuilder *builder)
+{
+  const Empirical *state = self->state;
+
+  if (self->n_levels > 0)
+    wf_categorical_write (self, builder);
+  else
+    wf_numbers_write (builder, "values", state->values, state->n_values);
+}
+
+static gboolean
+empirical_read (WfMechanism *self, JsonObject *object, GError **error)
+{
+  Empirical *state;
+
+  if (self->n_levels > 0)
+    return wf_categorical_read (self, object, error);
+  state = g_new0 (Empirical, 1);
+  self->state = state;
+  state->values = wf_numbers_read_all (object, "values", &state->n_values, error);
+  if (state->values == NULL || !measure_moments (self, state->values, state->n_values, "“values”", error))
+    return FALSE;
+  state->density = wf_density_new (state->values, state->n_values);
+  return TRUE;
+}
+
+static void
 empirical_clear (WfMechanism *self)
 {
   Empirical *state = self->state;
 
   g_free (state->values);
-  wf_density_free (state->density);
+  g_clear_pointer (&state->density, wf_density_free);
   g_free (state);
 }
 
@@ -189,5 +216,7 @@ const WfMechanismKind wf_mechanism_empirical = {
   .log_density = empirical_log_density,
   .get_probabilities = wf_categorical_get_probabilities,
   .describe = empirical_describe,
+  .write = empirical_write,
+  .read = empirical_read,
   .clear = empirical_clear,
 };

@@ -185,8 +185,8 @@ set_impossible_error (WfModel *self, guint node, const char *reason, GError **er
                possible, wf_graph_get_name (self->graph, node));
 }
 
-static void
-set_unknown_error (const char *id, GError **error)
+void
+wf_model_set_unknown_kind_error (const char *id, GError **error)
 {
   const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
   g_autoptr (GString) list = g_string_new (NULL);
@@ -206,7 +206,7 @@ find_kind (WfModel *self, const char *id, const WfMechanismKind **kind, GError *
   *kind = wf_mechanism_kinds_find (id);
   if (*kind == NULL)
     {
-      set_unknown_error (id, error);
+      wf_model_set_unknown_kind_error (id, error);
       return FALSE;
     }
   if (data == WF_DATA_MIXED || ((*kind)->nodes & data) != 0)
@@ -220,8 +220,8 @@ find_kind (WfModel *self, const char *id, const WfMechanismKind **kind, GError *
   return FALSE;
 }
 
-static gboolean
-set_kind (WfModel *self, guint node, const WfMechanismKind *kind, GError **error)
+gboolean
+wf_model_set_kind (WfModel *self, guint node, const WfMechanismKind *kind, GError **error)
 {
   g_autofree char *reason = NULL;
 
@@ -264,10 +264,10 @@ read_entry (WfModel *self, const char *entry, GError **error)
     }
   if (kind == NULL)
     {
-      set_unknown_error (id, error);
+      wf_model_set_unknown_kind_error (id, error);
       return FALSE;
     }
-  return set_kind (self, node, kind, error);
+  return wf_model_set_kind (self, node, kind, error);
 }
 
 static gboolean
@@ -308,11 +308,12 @@ take_kind (WfModel *self, guint node, const WfMechanismKind *kind, GError **erro
   g_autofree char *reason = NULL;
 
   if (self->mechanisms[node].n_parents > 0 || is_possible (self, node, kind, &reason))
-    return set_kind (self, node, kind, error);
-  return set_kind (self, node,
-                   wf_table_get_kind (self->table, node) == WF_COLUMN_DISCRETE ? &wf_mechanism_categorical
-                                                                               : &wf_mechanism_empirical,
-                   error);
+    return wf_model_set_kind (self, node, kind, error);
+  return wf_model_set_kind (self, node,
+                            wf_table_get_kind (self->table, node) == WF_COLUMN_DISCRETE
+                                ? &wf_mechanism_categorical
+                                : &wf_mechanism_empirical,
+                            error);
 }
 
 gboolean

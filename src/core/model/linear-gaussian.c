@@ -16,6 +16,7 @@
 #include "core/base/format.h"
 #include "core/base/linalg.h"
 #include "core/model/collinear-private.h"
+#include "core/model/numbers-private.h"
 
 /* Coefficients from the covariance of parents and node, (p + 1) x (p + 1). */
 static gboolean
@@ -157,6 +158,22 @@ linear_gaussian_describe (const WfMechanism *self, const char *name, const char 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+linear_gaussian_write (const WfMechanism *self, JsonBuilder *builder)
+{
+  wf_numbers_write_one (builder, "intercept", self->intercept);
+  wf_numbers_write (builder, "coefficients", self->coefficients, self->n_parents);
+  wf_numbers_write_one (builder, "sd", self->residual_sd);
+}
+
+static gboolean
+linear_gaussian_read (WfMechanism *self, JsonObject *object, GError **error)
+{
+  self->coefficients = wf_numbers_read (object, "coefficients", self->n_parents, error);
+  return self->coefficients != NULL && wf_numbers_read_one (object, "intercept", &self->intercept, error) &&
+         wf_numbers_read_sd (object, "sd", &self->residual_sd, error);
+}
+
 const WfMechanismKind wf_mechanism_linear_gaussian = {
   .id = "linear-gaussian",
   .name = N_ ("Linear-Gaussian"),
@@ -172,4 +189,6 @@ const WfMechanismKind wf_mechanism_linear_gaussian = {
   .abduct = linear_gaussian_abduct,
   .log_density = linear_gaussian_log_density,
   .describe = linear_gaussian_describe,
+  .write = linear_gaussian_write,
+  .read = linear_gaussian_read,
 };

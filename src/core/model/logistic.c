@@ -17,6 +17,7 @@
 #include "core/base/error.h"
 #include "core/model/categorical-private.h"
 #include "core/model/logistic-private.h"
+#include "core/model/numbers-private.h"
 
 #define CHUNK             256
 #define PRIOR_ROWS        1.0       /* weight of the uniform prior of the levels: the default of the tables */
@@ -235,6 +236,35 @@ logistic_describe (const WfMechanism *self, const char *name, const char *const 
 }
 
 static void
+logistic_write (const WfMechanism *self, JsonBuilder *builder)
+{
+  const WfLogit *state = self->state;
+
+  wf_numbers_write (builder, "intercepts", state->intercepts, state->n_levels);
+  wf_numbers_write (builder, "weights", state->weights, state->n_levels * state->n_features);
+}
+
+static gboolean
+logistic_read (WfMechanism *self, JsonObject *object, GError **error)
+{
+  WfLogit *state = g_new0 (WfLogit, 1);
+
+  self->state = state;
+  state->n_levels = self->n_levels;
+  for (gsize k = 0; k < self->n_parents; k++)
+    state->n_features += MAX (1, self->parent_levels[k]);
+  state->log_likelihood = NAN;
+  state->intercepts = wf_numbers_read (object, "intercepts", state->n_levels, error);
+  if (state->intercepts == NULL)
+    return FALSE;
+  state->weights = wf_numbers_read (object, "weights", state->n_levels * state->n_features, error);
+  if (state->weights == NULL)
+    return FALSE;
+  tabulate (self);
+  return TRUE;
+}
+
+static void
 logistic_clear (WfMechanism *self)
 {
   wf_logit_clear (self->state);
@@ -256,5 +286,7 @@ const WfMechanismKind wf_mechanism_logistic = {
   .log_density = logistic_log_density,
   .get_probabilities = logistic_get_probabilities,
   .describe = logistic_describe,
+  .write = logistic_write,
+  .read = logistic_read,
   .clear = logistic_clear,
 };

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/base/json.h"
 #include "core/base/params.h"
 #include "core/base/progress.h"
 #include "core/base/rng.h"
@@ -44,6 +45,9 @@ typedef struct
   void         (*log_density)       (const WfMechanism *self, const double *const *parents, const double *values, gsize n, double *out);
   void         (*get_probabilities) (const WfMechanism *self, const double *const *parents, gsize n, double *out);
   char        *(*describe)          (const WfMechanism *self, const char *name, const char *const *parents);
+  /* its numbers as members of an object, and back: the parents and levels are known. A table that has parents is the model's to write */
+  void         (*write)             (const WfMechanism *self, JsonBuilder *builder);
+  gboolean     (*read)              (WfMechanism *self, JsonObject *object, GError **error);
   void         (*clear)             (WfMechanism *self);   /* nullable: frees its state */
 } WfMechanismKind;
 

@@ -25,6 +25,8 @@ typedef struct
   double *numbers; /* the table, or the coefficients; NULL = not set */
   gsize n_numbers;
   double intercept, sd;
+  char *kind; /* of numbers as an object; NULL = one of the above */
+  JsonObject *object;
 } Draft;
 
 struct _WfModelBuilder
@@ -78,6 +80,8 @@ builder_clear (gpointer data)
     {
       g_strfreev (self->drafts[i].levels);
       g_free (self->drafts[i].numbers);
+      g_free (self->drafts[i].kind);
+      g_clear_pointer (&self->drafts[i].object, json_object_unref);
     }
   g_free (self->drafts);
   g_ptr_array_unref (self->warnings);
@@ -101,6 +105,8 @@ set_draft (
 {
   g_strfreev (draft->levels);
   g_free (draft->numbers);
+  g_clear_pointer (&draft->kind, g_free);
+  g_clear_pointer (&draft->object, json_object_unref);
   draft->levels = g_strdupv ((char **) levels);
   draft->numbers = g_new0 (double, n + 1);
   for (gsize i = 0; i < n; i++)
@@ -148,6 +154,27 @@ wf_model_builder_set_linear (
   g_return_if_fail (self != NULL && node < wf_graph_get_n_nodes (self->graph));
   g_return_if_fail (coefficients != NULL || n == 0);
   set_draft (&self->drafts[node], NULL, coefficients, n, intercept, sd);
+}
+
+/**
+ * wf_model_builder_set_mechanism: (skip)
+ * @self: a builder
+ * @node: index of a node
+ * @kind: id of a kind of mechanism
+ * @levels: (array zero-terminated=1) (nullable): of a discrete node
+ * @numbers: what wf_model_write_mechanism() wrote; of a table, “probabilities”
+ *
+ * Gives a node a mechanism of any kind.
+ */
+void
+wf_model_builder_set_mechanism (
+    WfModelBuilder *self, guint node, const char *kind, const char *const *levels, JsonObject *numbers)
+{
+  g_return_if_fail (self != NULL && node < wf_graph_get_n_nodes (self->graph));
+  g_return_if_fail (kind != NULL && numbers != NULL);
+  set_draft (&self->drafts[node], levels, NULL, 0, 0.0, 0.0);
+  self->drafts[node].kind = g_strdup (kind);
+  self->drafts[node].object = json_object_ref (numbers);
 }
 
 /**
@@ -269,6 +296,36 @@ fill_linear (WfMechanism *self, Draft *draft, const char *name, GError **error)
   return TRUE;
 }
 
+static gboolean
+fill_mechanism (WfModel *model, guint node, Draft *draft, const char *name, GError **error)
+{
+  WfMechanism *self = &model->mechanisms[node];
+  const WfMechanismKind *kind = wf_mechanism_kinds_find (draft->kind);
+
+  if (kind == NULL)
+    {
+      wf_model_set_unknown_kind_error (draft->kind, error);
+      return FALSE;
+    }
+  if (!wf_model_set_kind (model, node, kind, error))
+    return FALSE;
+  if (!kind->read (self, draft->object, error))
+    {
+      g_prefix_error (error, _ ("The %s mechanism of %s: "), kind->id, name);
+      return FALSE;
+    }
+  return self->cpt == NULL || check_probabilities (self, name, error);
+}
+
+static gboolean
+fill (WfModel *model, guint node, Draft *draft, const char *name, GError **error)
+{
+  if (draft->kind != NULL)
+    return fill_mechanism (model, node, draft, name, error);
+  return draft->levels != NULL ? fill_table (&model->mechanisms[node], draft, name, error)
+                               : fill_linear (&model->mechanisms[node], draft, name, error);
+}
+
 /**
  * wf_model_builder_end:
  * @self: a builder, empty afterwards
@@ -303,8 +360,7 @@ wf_model_builder_end (WfModelBuilder *self, GError **error)
                        _ ("%s has no mechanism; give it a table or a weighted sum"), name);
           return NULL;
         }
-      if (!(draft->levels != NULL ? fill_table (&model->mechanisms[i], draft, name, error)
-                                  : fill_linear (&model->mechanisms[i], draft, name, error)))
+      if (!fill (model, i, draft, name, error))
         return NULL;
     }
   model->params = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));

@@ -28,6 +28,9 @@ WfModel  *wf_model_new              (WfGraph *dag, WfTable *table);
 GVariant *wf_model_complete_params  (const char *kind, GVariant *given, GError **error);
 /* sets the kinds that are asked for; the others stay NULL. id: nullable */
 gboolean  wf_model_choose_kinds     (WfModel *self, const char *id, GVariant *params, GError **error);
+/* WF_ERROR_UNSUPPORTED when the node or its parents are not for that kind */
+gboolean  wf_model_set_kind         (WfModel *self, guint node, const WfMechanismKind *kind, GError **error);
+void      wf_model_set_unknown_kind_error (const char *id, GError **error);
 /* the first kind, in the order of the registry, that a node may be of, or the one after another */
 const WfMechanismKind *wf_model_find_possible (WfModel *self, guint node, const WfMechanismKind *after);
 /* fits one node, of its kind or, when it has none, of the best one */

@@ -473,6 +473,28 @@ wf_model_describe (WfModel *self, guint node)
 }
 
 /**
+ * wf_model_write_mechanism: (skip)
+ * @self: a model
+ * @node: index of a node
+ * @builder: where an object is being built
+ *
+ * Adds the members “kind” and, but for a table of probabilities, which wf_model_get_cpt() gives, the numbers
+ * of its kind, from which wf_model_builder_set_mechanism() makes the same mechanism again.
+ */
+void
+wf_model_write_mechanism (WfModel *self, guint node, JsonBuilder *builder)
+{
+  WfMechanism *mechanism = get_mechanism (self, node);
+
+  g_return_if_fail (mechanism != NULL && builder != NULL);
+
+  json_builder_set_member_name (builder, "kind");
+  json_builder_add_string_value (builder, mechanism->kind->id);
+  if (mechanism->kind != &wf_mechanism_categorical)
+    mechanism->kind->write (mechanism, builder);
+}
+
+/**
  * wf_model_get_warnings:
  * @self: a model
  *

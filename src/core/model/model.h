@@ -61,6 +61,8 @@ WF_API gsize       wf_model_get_n_rows_used (WfModel *self, guint node);
 WF_API double      wf_model_get_held_out    (WfModel *self, guint node, double *alone);
 WF_API double      wf_model_get_residual_p_value (WfModel *self, guint node);   /* of noise that is independent of the parents; NaN */
 WF_API gboolean    wf_model_is_weak         (WfModel *self, guint node, const char **reason);
+/* its kind and numbers as members of the object that is being built; those of a table are get_cpt()'s (skip) */
+WF_API void        wf_model_write_mechanism (WfModel *self, guint node, JsonBuilder *builder);
 /* in words of its kind: "pka = 6.75 − 0.39 · pkc + noise (sd 1.2)" or "2 parents, 12 rows of probabilities" */
 WF_API char       *wf_model_describe        (WfModel *self, guint node);
 WF_API const char *const *wf_model_get_warnings (WfModel *self);
@@ -77,6 +79,8 @@ WF_API void            wf_model_builder_unref      (WfModelBuilder *self);
 WF_API void            wf_model_builder_set_table  (WfModelBuilder *self, guint node, const char *const *levels, const double *cpt, gsize n);
 /* coefficients: n, one a parent */
 WF_API void            wf_model_builder_set_linear (WfModelBuilder *self, guint node, double intercept, const double *coefficients, gsize n, double sd);
+/* of any kind, with numbers as wf_model_write_mechanism() gives them; levels: of a discrete node, else NULL (skip) */
+WF_API void            wf_model_builder_set_mechanism (WfModelBuilder *self, guint node, const char *kind, const char *const *levels, JsonObject *numbers);
 /* something people should know of it: wf_model_get_warnings() */
 WF_API void            wf_model_builder_add_warning (WfModelBuilder *self, const char *warning);
 WF_API WfModel        *wf_model_builder_end        (WfModelBuilder *self, GError **error);

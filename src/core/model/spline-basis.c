@@ -265,6 +265,28 @@ fill_pieces (const WfSplineBasis *self, const double *values, const double *curv
     }
 }
 
+/* Room for the pieces between n knots. */
+static void
+make_places (WfSmooth *smooth, gsize n)
+{
+  smooth->n_places = 2;
+  while (smooth->n_places <= n)
+    smooth->n_places *= 2;
+  smooth->knots = g_new (double, smooth->n_places);
+  smooth->pieces = g_malloc0 (smooth->n_places * sizeof *smooth->pieces);
+  for (gsize j = 0; j < smooth->n_places; j++)
+    smooth->knots[j] = INFINITY;
+}
+
+void
+wf_smooth_set_pieces (WfSmooth *self, const double *knots, gsize n, const double *pieces)
+{
+  make_places (self, n);
+  if (n > 0)
+    memcpy (self->knots, knots, n * sizeof (double));
+  memcpy (self->pieces, pieces, (n + 1) * sizeof *self->pieces);
+}
+
 void
 wf_spline_basis_assemble (const WfSplineBasis *self, const double *coefficients, WfSmooth *smooth)
 {
@@ -272,13 +294,9 @@ wf_spline_basis_assemble (const WfSplineBasis *self, const double *coefficients,
   g_autofree double *values = g_new0 (double, n + 1);
   g_autofree double *curvatures = g_new0 (double, n + 1);
 
-  smooth->n_places = 2;
-  while (smooth->n_places <= n)
-    smooth->n_places *= 2;
-  smooth->knots = g_new (double, smooth->n_places);
-  smooth->pieces = g_malloc0 (smooth->n_places * sizeof *smooth->pieces);
-  for (gsize j = 0; j < smooth->n_places; j++)
-    smooth->knots[j] = j < n ? self->mean + self->sd * self->knots[j] : INFINITY;
+  make_places (smooth, n);
+  for (gsize j = 0; j < n; j++)
+    smooth->knots[j] = self->mean + self->sd * self->knots[j];
   smooth->slope = coefficients[0] / self->sd;
   if (n == 0)
     {

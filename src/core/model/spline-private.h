@@ -20,6 +20,8 @@ typedef struct
 } WfSmooth;
 
 void wf_smooth_clear (WfSmooth *self);
+/* a continuous parent's share: n knots and 5 (n + 1) numbers of pieces */
+void wf_smooth_set_pieces (WfSmooth *self, const double *knots, gsize n, const double *pieces);
 /* out[i] += what x[i] adds */
 void wf_smooth_add   (const WfSmooth *self, const double *x, gsize n, double *out);
 

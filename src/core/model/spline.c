@@ -17,7 +17,10 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/model/density-private.h"
+#include "core/model/numbers-private.h"
 #include "core/model/spline-private.h"
+
+#define PIECE G_N_ELEMENTS (((WfSmooth *) NULL)->pieces[0]) /* numbers of one */
 
 static const WfParam spline_params[] = {
   { .id = "knots",
@@ -166,6 +169,107 @@ spline_describe (const WfMechanism *self, const char *name, const char *const *p
 }
 
 static void
+write_smooth (const WfSmooth *smooth, JsonBuilder *builder)
+{
+  gsize n_knots = 0;
+
+  json_builder_begin_object (builder);
+  if (smooth->n_levels > 0)
+    wf_numbers_write (builder, "effects", smooth->effects, smooth->n_levels);
+  else
+    {
+      while (n_knots + 1 < smooth->n_places && isfinite (smooth->knots[n_knots]))
+        n_knots++;
+      wf_numbers_write (builder, "knots", smooth->knots, n_knots);
+      wf_numbers_write (builder, "pieces", smooth->pieces[0], PIECE * (n_knots + 1));
+      wf_numbers_write_one (builder, "df", smooth->df);
+      wf_numbers_write_one (builder, "slope", smooth->slope);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+spline_write (const WfMechanism *self, JsonBuilder *builder)
+{
+  const Spline *state = self->state;
+
+  wf_numbers_write_one (builder, "intercept", self->intercept);
+  json_builder_set_member_name (builder, "terms");
+  json_builder_begin_array (builder);
+  for (gsize k = 0; k < self->n_parents; k++)
+    write_smooth (&state->mean.smooths[k], builder);
+  json_builder_end_array (builder);
+  wf_numbers_write (builder, "residuals", state->residuals, state->n_residuals);
+  wf_numbers_write_one (builder, "sd", self->residual_sd);
+}
+
+/* a straight or bent line */
+static gboolean
+read_curve (WfSmooth *smooth, JsonObject *object, GError **error)
+{
+  g_autofree double *knots = NULL;
+  g_autofree double *pieces = NULL;
+  JsonArray *list = wf_json_get_array (object, "knots");
+  gsize n = list != NULL ? json_array_get_length (list) : 0;
+
+  knots = wf_numbers_read (object, "knots", n, error);
+  pieces = knots != NULL ? wf_numbers_read (object, "pieces", PIECE * (n + 1), error) : NULL;
+  if (pieces == NULL || !wf_numbers_read_sd (object, "df", &smooth->df, error) ||
+      !wf_numbers_read_one (object, "slope", &smooth->slope, error))
+    return FALSE;
+  for (gsize j = 1; j < n; j++)
+    if (!(knots[j] > knots[j - 1]))
+      {
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("“knots” must rise"));
+        return FALSE;
+      }
+  wf_smooth_set_pieces (smooth, knots, n, pieces);
+  return TRUE;
+}
+
+static gboolean
+read_terms (WfMechanism *self, WfAdditive *mean, JsonObject *object, GError **error)
+{
+  JsonArray *terms = wf_numbers_read_list (object, "terms", self->n_parents, error);
+
+  mean->n_parents = self->n_parents;
+  mean->smooths = g_new0 (WfSmooth, self->n_parents + 1);
+  for (gsize k = 0; terms != NULL && k < self->n_parents; k++)
+    {
+      JsonObject *term = json_array_get_object_element (terms, (guint) k);
+      WfSmooth *smooth = &mean->smooths[k];
+
+      smooth->n_levels = self->parent_levels[k];
+      if (smooth->n_levels > 0)
+        smooth->effects = wf_numbers_read (term, "effects", smooth->n_levels, error);
+      if (smooth->n_levels > 0 ? smooth->effects == NULL : !read_curve (smooth, term, error))
+        {
+          g_prefix_error (error, _ ("“terms”[%zu]: "), k);
+          return FALSE;
+        }
+    }
+  return terms != NULL;
+}
+
+static gboolean
+spline_read (WfMechanism *self, JsonObject *object, GError **error)
+{
+  Spline *state = g_new0 (Spline, 1);
+
+  self->state = state;
+  if (!wf_numbers_read_one (object, "intercept", &self->intercept, error) ||
+      !wf_numbers_read_sd (object, "sd", &self->residual_sd, error) ||
+      !read_terms (self, &state->mean, object, error))
+    return FALSE;
+  state->mean.intercept = self->intercept;
+  state->residuals = wf_numbers_read_all (object, "residuals", &state->n_residuals, error);
+  if (state->residuals == NULL)
+    return FALSE;
+  state->density = wf_density_new (state->residuals, state->n_residuals);
+  return TRUE;
+}
+
+static void
 spline_clear (WfMechanism *self)
 {
   Spline *state = self->state;
@@ -192,5 +296,7 @@ const WfMechanismKind wf_mechanism_spline = {
   .abduct = spline_abduct,
   .log_density = spline_log_density,
   .describe = spline_describe,
+  .write = spline_write,
+  .read = spline_read,
   .clear = spline_clear,
 };
