@@ -30,7 +30,7 @@ print_json (WfInvocation *invocation, const char *content, const char *from, con
   wf_json_output_end (invocation, builder);
 }
 
-/* The rest is the same for a table and a graph: the report, the JSON answer, a note. */
+/* The rest is the same whatever it is: the report, the JSON answer, a note. */
 static gboolean
 finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfReport *report, GError **error)
 {
@@ -42,7 +42,11 @@ finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfRep
   if (report != NULL && !wf_invocation_write_report (invocation, report, error))
     return FALSE;
   if (invocation->is_json)
-    print_json (invocation, content == WF_CONTENT_TABLE ? "table" : "graph", from->id, to->id);
+    print_json (invocation,
+                content == WF_CONTENT_TABLE   ? "table"
+                : content == WF_CONTENT_MODEL ? "model"
+                                              : "graph",
+                from->id, to->id);
   wf_invocation_tell (invocation, _ ("written: %s (%s)"), path, _ (to->name));
   return TRUE;
 }
@@ -90,6 +94,41 @@ convert_graph (
 }
 
 static gboolean
+convert_model (
+    WfInvocation *invocation, WfSource *source, const WfFormat *from, GFile *target, GError **error)
+{
+  g_autoptr (WfModel) model = wf_invocation_parse_model (invocation, source, error);
+  g_autoptr (WfProvenance) provenance = NULL;
+  g_autoptr (WfReport) report = NULL;
+
+  if (model == NULL || !wf_invocation_check_used (invocation, from->id, error) ||
+      !wf_model_write (model, target, error))
+    return FALSE;
+  wf_invocation_stop (invocation);
+  if (wf_invocation_wants_report (invocation))
+    {
+      provenance = wf_invocation_create_provenance (invocation);
+      report = wf_graph_report (wf_model_get_graph (model), provenance);
+    }
+  return finish (invocation, WF_CONTENT_MODEL, from, report, error);
+}
+
+/* What of the file goes into the target: a model where that can hold one, else its graph. 0 with an error */
+static WfContent
+choose_content (const WfFormat *from, const char *path, GError **error)
+{
+  static const WfContent contents[] = { WF_CONTENT_MODEL, WF_CONTENT_GRAPH, WF_CONTENT_TABLE };
+  g_autoptr (GError) first_error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    if (wf_format_holds (from, contents[i]) &&
+        wf_formats_find_for_writing (path, contents[i], first_error == NULL ? &first_error : NULL) != NULL)
+      return contents[i];
+  g_propagate_error (error, g_steal_pointer (&first_error));
+  return 0;
+}
+
+static gboolean
 convert_run (WfInvocation *invocation, GError **error)
 {
   const char *path = wf_invocation_get (invocation, "output");
@@ -114,27 +153,30 @@ convert_run (WfInvocation *invocation, GError **error)
                    wf_source_get_name (source));
       return FALSE;
     }
-  from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH, error);
+  from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL, error);
   if (from == NULL)
     return FALSE;
-  content = from->read_graph != NULL ? WF_CONTENT_GRAPH : WF_CONTENT_TABLE;
-  if (wf_formats_find_for_writing (path, content, error) == NULL)
+  content = choose_content (from, path, error);
+  if (content == 0)
     {
       g_prefix_error (error, _ ("%s was read as %s. "), wf_source_get_name (source), _ (from->name));
       return FALSE;
     }
   target = g_file_new_for_commandline_arg (path);
   wf_invocation_start (invocation);
+  if (content == WF_CONTENT_MODEL)
+    return convert_model (invocation, source, from, target, error);
   return content == WF_CONTENT_GRAPH ? convert_graph (invocation, source, from, target, error)
                                      : convert_table (invocation, source, from, target, error);
 }
 
 const WfCommand wf_command_convert = {
   .id = "convert",
-  .summary = N_ ("Write a table or a graph in another format"),
+  .summary = N_ ("Write a table, a graph or a model in another format"),
   .usage = N_ ("INPUT -o FILE"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli convert graph.dot -o graph.json\n"
+                     "  wherefore-cli convert network.bif -o network.xdsl\n"
                      "  wherefore-cli convert semicolons.csv -o commas.csv"),
   .min_operands = 1,
   .max_operands = 1,

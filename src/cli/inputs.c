@@ -273,6 +273,19 @@ wf_invocation_read_table (WfInvocation *self, const char *path, GError **error)
   return source != NULL ? wf_invocation_parse_table (self, source, error) : NULL;
 }
 
+WfModel *
+wf_invocation_parse_model (WfInvocation *self, WfSource *source, GError **error)
+{
+  WfModel *model = wf_model_read (source, self->progress, error);
+
+  if (model == NULL)
+    return NULL;
+  wf_invocation_add_input (self, source, "nodes", wf_graph_get_n_nodes (wf_model_get_graph (model)), "edges",
+                           wf_graph_get_n_edges (wf_model_get_graph (model)));
+  wf_invocation_warn_about (self, source, wf_model_get_warnings (model));
+  return model;
+}
+
 WfGraph *
 wf_invocation_read_graph (WfInvocation *self, const char *path, GError **error)
 {

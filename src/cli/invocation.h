@@ -99,6 +99,7 @@ WfTable *wf_invocation_read_table (WfInvocation *self, const char *path, GError 
 WfTable *wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error);
 /* --without obeyed */
 WfCovariance *wf_invocation_parse_covariance (WfInvocation *self, WfSource *source, GError **error);
+WfModel *wf_invocation_parse_model (WfInvocation *self, WfSource *source, GError **error);
 WfGraph *wf_invocation_read_graph (WfInvocation *self, const char *path, GError **error);
 void wf_invocation_add_input (WfInvocation *self,
                               WfSource *source,
