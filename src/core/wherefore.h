@@ -55,6 +55,7 @@
 #include "core/diagram/diagram-figure.h"
 #include "core/diagram/diagram.h"
 #include "core/diagram/gaussian-map.h"
+#include "core/diagram/linear-comb.h"
 #include "core/diagram/plan.h"
 #include "core/attribute/ac-reason.h"
 #include "core/attribute/actual-cause.h"

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "core/base/error.h"
 #include "core/diagram/diagram-private.h"
@@ -367,12 +368,44 @@ order_matrix (WfDiagram *self, guint wire, WfGraph *graph, guint node, gsize *n,
   return alone != NULL ? wf_diagram_evaluate (alone, NULL, n, NULL, error) : NULL;
 }
 
+/* the linear map of the box that gives the wire, coefficients in the order of the graph's parents; an input
+ * that a parent has twice counts twice */
+static gboolean
+set_linear (WfDiagram *self, guint wire, WfGraph *graph, guint node, WfModelBuilder *builder, GError **error)
+{
+  const WfDiagramParts *parts = &self->parts;
+  const WfDiagramBox *box = wf_parts_box (parts, wf_parts_wire (parts, wire)->box);
+  gsize n_parents, n;
+  g_autofree guint *parents = wf_graph_list_parents (graph, node, &n_parents);
+  g_autofree double *coefficients = g_new0 (double, n_parents + 1);
+  const double *slopes;
+
+  if (box->map == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The box “%s” has no linear map; give it one"),
+                   box->name);
+      return FALSE;
+    }
+  slopes = wf_gaussian_map_get_coefficients (box->map, &n);
+  for (guint k = 0; k < box->n_inputs; k++)
+    {
+      const char *name = wf_parts_object (parts, wf_parts_wire (parts, box->inputs[k])->object)->name;
+
+      for (gsize i = 0; i < n_parents; i++)
+        if (g_str_equal (wf_graph_get_name (graph, parents[i]), name))
+          coefficients[i] += slopes[k];
+    }
+  wf_model_builder_set_linear (builder, node, wf_gaussian_map_get_offset (box->map, &n)[0], coefficients,
+                               n_parents, sqrt (wf_gaussian_map_get_covariance (box->map, &n)[0]));
+  return TRUE;
+}
+
 /**
  * wf_diagram_to_model:
- * @self: a diagram as for wf_diagram_to_graph(), whose boxes have matrices
+ * @self: a diagram as for wf_diagram_to_graph(), whose boxes have matrices or linear maps
  * @error: return location for an error
  *
- * Returns: (transfer full): a categorical model, or %NULL with #WF_ERROR_DATA
+ * Returns: (transfer full): a model of tables and linear-Gaussian mechanisms, or %NULL with #WF_ERROR_DATA
  */
 WfModel *
 wf_diagram_to_model (WfDiagram *self, GError **error)
@@ -385,8 +418,15 @@ wf_diagram_to_model (WfDiagram *self, GError **error)
       const WfDiagramObject *object = wf_parts_object (&self->parts, wf_parts_wire (&self->parts, i)->object);
       guint node = (guint) wf_graph_find_node (graph, object->name);
       gsize n;
-      g_autofree double *matrix = order_matrix (self, i, graph, node, &n, error);
+      g_autofree double *matrix = NULL;
 
+      if (object->is_real)
+        {
+          if (!set_linear (self, i, graph, node, builder, error))
+            return NULL;
+          continue;
+        }
+      matrix = order_matrix (self, i, graph, node, &n, error);
       if (matrix == NULL)
         return NULL;
       wf_model_builder_set_table (builder, node, (const char *const *) object->levels, matrix, n);

@@ -119,7 +119,8 @@ WF_API WfGaussianMap *wf_diagram_evaluate_gaussian (WfDiagram *self, WfProgress 
 WF_API WfDiagram   *wf_diagram_new_from_graph  (WfGraph *graph, WfTable *table, const char *const *outputs, GError **error);
 /* of tables, or of linear-Gaussian mechanisms. WF_ERROR_UNSUPPORTED: a node that has neither, or some of both */
 WF_API WfDiagram   *wf_diagram_new_from_model  (WfModel *model, const char *const *outputs, GError **error);
-/* back: a diagram without inputs whose boxes have one output each, of different objects */
+/* back: a diagram without inputs whose boxes have one output each, of different objects; matrices become tables, linear maps linear-Gaussian
+ * mechanisms */
 WF_API WfGraph     *wf_diagram_to_graph        (WfDiagram *self, GError **error);
 WF_API WfModel     *wf_diagram_to_model        (WfDiagram *self, GError **error);
 /* the same with other outputs: objects that have one wire each */

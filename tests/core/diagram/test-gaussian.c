@@ -224,6 +224,37 @@ test_intervene (void)
     }
 }
 
+/* a linear model as a diagram and back has the same mechanisms */
+static void
+test_to_model (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 17, 0);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (WfModel) model = draw_linear_model (&rng, 3 + i % 5);
+      g_autoptr (WfDiagram) diagram = wf_diagram_new_from_model (model, NULL, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfModel) back = wf_diagram_to_model (diagram, &error);
+      WfGraph *graph = wf_model_get_graph (model);
+
+      g_assert_no_error (error);
+      for (guint node = 0; node < wf_graph_get_n_nodes (graph); node++)
+        {
+          gsize n, m;
+          const double *a = wf_model_get_coefficients (model, node, &n);
+          const double *b = wf_model_get_coefficients (back, node, &m);
+
+          g_assert_cmpuint (n, ==, m);
+          for (gsize k = 0; k < n; k++)
+            g_assert_cmpfloat (a[k], ==, b[k]);
+          g_assert_cmpfloat (wf_model_get_intercept (model, node), ==, wf_model_get_intercept (back, node));
+          assert_close (wf_model_get_residual_sd (model, node), wf_model_get_residual_sd (back, node));
+        }
+    }
+}
+
 /* a cut is idempotent, cuts commute, and the wire that was cut is an input: its column is the total effect */
 static void
 test_cut (void)
@@ -364,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gaussian/compose", test_compose);
   g_test_add_func ("/gaussian/laws", test_laws);
   g_test_add_func ("/gaussian/intervene", test_intervene);
+  g_test_add_func ("/gaussian/to-model", test_to_model);
   g_test_add_func ("/gaussian/cut", test_cut);
   g_test_add_func ("/gaussian/functor", test_functor);
   g_test_add_func ("/gaussian/errors", test_errors);
