@@ -20,6 +20,12 @@ extern const WfFormat wf_format_dot;
 extern const WfFormat wf_format_json;
 extern const WfFormat wf_format_knowledge;
 extern const WfFormat wf_format_model;
+extern const WfFormat wf_format_sas;
+extern const WfFormat wf_format_sas_transport;
+extern const WfFormat wf_format_spss;
+extern const WfFormat wf_format_spss_portable;
+extern const WfFormat wf_format_sqlite;
+extern const WfFormat wf_format_stata;
 extern const WfFormat wf_format_tetrad;
 
 const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GError **error);
@@ -33,5 +39,9 @@ const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GErro
 /* does the line begin a section? */
 gboolean wf_knowledge_is_section (const char *line);
 gboolean wf_knowledge_write_text (WfKnowledge *knowledge, GString *text, GError **error);
+
+/* ---- databases ---- */
+/* (transfer full): the names of what can be read, tables before views */
+char   **wf_sqlite_list_tables (WfSource *source, GError **error);
 
 G_END_DECLS

@@ -121,7 +121,6 @@ guess_foreign (const char *head, gsize length)
     { "PAR1", 4, N_ ("a Parquet file; convert it to CSV first") },
     { "ARROW1", 6, N_ ("an Arrow file; convert it to CSV first") },
     { "\x89HDF", 4, N_ ("an HDF5 file; convert it to CSV first") },
-    { "SQLite format 3", 15, N_ ("an SQLite database; export a table as CSV first") },
     { "%PDF", 4, N_ ("a PDF document") },
     { "\x89PNG", 4, N_ ("a picture") },
     { "\xff\xd8\xff", 3, N_ ("a picture") },

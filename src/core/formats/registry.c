@@ -12,6 +12,12 @@
 static const WfFormat *const formats[] = {
   &wf_format_csv,
   &wf_format_tsv,
+  &wf_format_stata,
+  &wf_format_spss,
+  &wf_format_spss_portable,
+  &wf_format_sas,
+  &wf_format_sas_transport,
+  &wf_format_sqlite,
   &wf_format_covariance,
   &wf_format_dagitty,
   &wf_format_dot,

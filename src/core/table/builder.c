@@ -149,6 +149,23 @@ wf_table_builder_add_discrete (
 }
 
 /**
+ * wf_table_builder_set_label:
+ * @self: a builder with a column
+ * @label: (nullable): what the column added last is about, in words; empty = not said
+ */
+void
+wf_table_builder_set_label (WfTableBuilder *self, const char *label)
+{
+  WfColumn *column;
+
+  g_return_if_fail (self->columns->len > 0 && !self->is_ended);
+
+  column = self->columns->pdata[self->columns->len - 1];
+  g_free (column->label);
+  column->label = label != NULL && *label != '\0' ? g_strdup (label) : NULL;
+}
+
+/**
  * wf_table_builder_add_note:
  * @self: a builder
  * @note: what was noticed, ready for people

@@ -48,6 +48,7 @@ wf_column_clear (WfColumn *self)
   free (self->values);
   free (self->codes);
   g_strfreev (self->levels);
+  g_free (self->label);
 }
 
 void

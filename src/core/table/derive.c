@@ -67,6 +67,13 @@ wf_table_fail_memory (GError **error)
 }
 
 static WfColumn *
+keep_label (const WfColumn *from, WfColumn *to)
+{
+  to->label = g_strdup (from->label);
+  return to;
+}
+
+static WfColumn *
 to_discrete (WfTable *self, gsize column, GError **error)
 {
   const double *values = self->columns[column]->values;
@@ -87,8 +94,10 @@ to_discrete (WfTable *self, gsize column, GError **error)
       wf_table_fail_memory (error);
       return NULL;
     }
-  return wf_column_new_discrete (
-      codes, self->n_rows, wf_values_to_levels ((const double *) (gpointer) distinct->data, distinct->len));
+  return keep_label (self->columns[column],
+                     wf_column_new_discrete (
+                         codes, self->n_rows,
+                         wf_values_to_levels ((const double *) (gpointer) distinct->data, distinct->len)));
 }
 
 static gboolean
@@ -129,7 +138,7 @@ wf_table_to_continuous (WfTable *self, gsize column, GError **error)
     }
   for (gsize i = 0; i < self->n_rows; i++)
     values[i] = from->codes[i] < 0 ? NAN : numbers[from->codes[i]];
-  return wf_column_new_continuous (values, self->n_rows);
+  return keep_label (from, wf_column_new_continuous (values, self->n_rows));
 }
 
 gboolean
@@ -259,12 +268,13 @@ keep_rows (const WfColumn *from, const gsize *rows, gsize n)
       codes = wf_storage_new_codes (n);
       for (gsize i = 0; codes != NULL && i < n; i++)
         codes[i] = from->codes[rows[i]];
-      return codes != NULL ? wf_column_new_discrete (codes, n, g_strdupv (from->levels)) : NULL;
+      return codes != NULL ? keep_label (from, wf_column_new_discrete (codes, n, g_strdupv (from->levels)))
+                           : NULL;
     }
   values = wf_storage_new_values (n);
   for (gsize i = 0; values != NULL && i < n; i++)
     values[i] = from->values[rows[i]];
-  return values != NULL ? wf_column_new_continuous (values, n) : NULL;
+  return values != NULL ? keep_label (from, wf_column_new_continuous (values, n)) : NULL;
 }
 
 /**

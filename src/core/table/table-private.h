@@ -18,6 +18,7 @@ typedef struct
   char **levels;      /* discrete: NULL-terminated */
   gsize n_levels;
   gsize n_missing;
+  char *label;        /* what the column is about, in words; nullable */
 } WfColumn;
 
 WfColumn *wf_column_new_continuous (double *values, gsize n_rows);                  /* takes values */

@@ -130,6 +130,21 @@ wf_table_find_column (WfTable *self, const char *name)
 }
 
 /**
+ * wf_table_get_label:
+ * @self: a table
+ * @column: a column
+ *
+ * Returns: (nullable) (transfer none): what the column is about, in the words of the file it came from
+ */
+const char *
+wf_table_get_label (WfTable *self, gsize column)
+{
+  g_return_val_if_fail (column < self->n_columns, NULL);
+
+  return self->columns[column]->label;
+}
+
+/**
  * wf_table_get_kind:
  * @self: a table
  * @column: a column

@@ -45,6 +45,8 @@ WF_API gsize              wf_table_get_n_columns (WfTable *self);
 WF_API const char *const *wf_table_get_names     (WfTable *self);   /* NULL-terminated, n_columns names */
 WF_API const char        *wf_table_get_name      (WfTable *self, gsize column);
 WF_API gssize             wf_table_find_column   (WfTable *self, const char *name);  /* -1 = none */
+/* what the column is about, in the words of its file; NULL = not said */
+WF_API const char        *wf_table_get_label     (WfTable *self, gsize column);
 WF_API WfColumnKind       wf_table_get_kind      (WfTable *self, gsize column);
 WF_API WfDataKind         wf_table_get_data_kind (WfTable *self);   /* all continuous, all discrete, or mixed */
 /* n_rows doubles; NULL for a discrete column */
@@ -92,6 +94,8 @@ WF_API void            wf_table_builder_unref          (WfTableBuilder *self);
 WF_API void            wf_table_builder_add_continuous (WfTableBuilder *self, const char *name, const double *values, gsize n_rows);
 /* codes: n_rows, copied, each < number of levels, negative = missing */
 WF_API void            wf_table_builder_add_discrete   (WfTableBuilder *self, const char *name, const gint32 *codes, gsize n_rows, const char *const *levels);
+/* of the column added last; NULL or empty = none */
+WF_API void            wf_table_builder_set_label      (WfTableBuilder *self, const char *label);
 WF_API void            wf_table_builder_add_note       (WfTableBuilder *self, const char *note);
 WF_API WfTable        *wf_table_builder_end            (WfTableBuilder *self);   /* repeated or empty names are made unique, with a note */
 

@@ -1,0 +1,86 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/formats/csv-private.h"
+#include "core/table/table.h"
+
+G_BEGIN_DECLS
+
+/* Tables that come cell by cell, row after row: from databases and from the files of statistics programs. What each column is shows at
+ * the end: numbers, levels, or levels that have names. */
+typedef struct _WfGather WfGather;
+
+/* name: of the file, for errors and notes */
+WfGather *wf_gather_new             (const char *name, WfProgress *progress);
+void      wf_gather_free            (WfGather *self);
+/* how many rows there will be, as far as known; only memory depends on it */
+void      wf_gather_expect_rows     (WfGather *self, gsize n_rows);
+/* label: nullable. FALSE with WF_ERROR_TOO_LARGE beyond WF_LIMIT_COLUMNS */
+gboolean  wf_gather_add_column      (WfGather *self, const char *name, const char *label, GError **error);
+gsize     wf_gather_get_n_columns   (WfGather *self);
+/* a row of missing values. FALSE with WF_ERROR_TOO_LARGE, WF_ERROR_DATA (no columns) or G_IO_ERROR_CANCELLED */
+gboolean  wf_gather_begin_row       (WfGather *self, GError **error);
+/* cells of the row begun last; FALSE with WF_ERROR_TOO_LARGE */
+gboolean  wf_gather_set_number      (WfGather *self, gsize column, double value, GError **error);
+gboolean  wf_gather_set_text        (WfGather *self, gsize column, const char *text, gsize length, GError **error);
+/* a value that the file has but declares missing */
+void      wf_gather_count_declared  (WfGather *self, gsize column);
+/* bytes that are neither number nor text; the cell stays missing */
+void      wf_gather_count_binary    (WfGather *self, gsize column);
+void      wf_gather_add_note        (WfGather *self, const char *note);
+/* levels: of WfValueLabel, rising values; borrowed until the end */
+void      wf_gather_name_numbers    (WfGather *self, gsize column, GArray *labels);
+/* texts -> their names; borrowed until the end */
+void      wf_gather_name_texts      (WfGather *self, gsize column, GHashTable *labels);
+/* WF_ERROR_DATA without rows or without any column that can be used */
+WfTable  *wf_gather_end             (WfGather *self, GError **error);
+
+/* The name of one value of a numeric column. */
+typedef struct
+{
+  double value;
+  char  *text;
+} WfValueLabel;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfGather, wf_gather_free)
+
+/* ---- between gather.c and gather-settle.c ---- */
+
+/* A column has numbers, texts, both (a database doesn't mind), or neither. */
+typedef struct
+{
+  char *name;
+  char *label;
+  double *values;        /* NaN where there is no number; NULL = there is none at all */
+  gint32 *codes;         /* -1 where there is no text; NULL = there is none at all */
+  WfCsvLevels *levels;   /* of the codes */
+  gsize n_numbers;
+  gsize n_texts;
+  gsize n_infinite;
+  gsize n_declared;
+  gsize n_binary;
+  GArray *number_labels;      /* borrowed, nullable */
+  GHashTable *text_labels;    /* borrowed, nullable */
+} WfGatherColumn;
+
+struct _WfGather
+{
+  char *name;
+  WfProgress *progress;
+  GPtrArray *columns;    /* of WfGatherColumn */
+  GPtrArray *notes;      /* of char* */
+  gsize n_rows;
+  gsize capacity;
+  gsize expected;
+};
+
+/* adds the column to the table, or a note why not; FALSE with WF_ERROR_TOO_LARGE */
+gboolean wf_gather_settle (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error);
+gboolean wf_gather_fail_size (WfGather *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,351 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a gathered column is. Numbers whose values have names are levels with these names, in the order of the
+ * values; a column of both numbers and texts is what most of its cells are, as in text files. */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/format.h"
+#include "core/base/limits.h"
+#include "core/formats/gather-private.h"
+#include "core/table/storage.h"
+
+static void
+take_note (WfTableBuilder *builder, char *note)
+{
+  wf_table_builder_add_note (builder, note);
+  g_free (note);
+}
+
+/* format: of the column's name and how many cells */
+static void
+note_count (const WfGatherColumn *column, gsize n, const char *format, WfTableBuilder *builder)
+{
+  g_autofree char *count = wf_format_count (n);
+
+  if (n > 0)
+    take_note (builder, g_strdup_printf (format, column->name, count));
+}
+
+static void
+note_cells (const WfGatherColumn *column, WfTableBuilder *builder)
+{
+  note_count (column, column->n_infinite,
+              g_dngettext (GETTEXT_PACKAGE, "column “%s”: %s cell is infinite and counts as missing",
+                           "column “%s”: %s cells are infinite and count as missing", column->n_infinite),
+              builder);
+  note_count (column, column->n_declared,
+              g_dngettext (GETTEXT_PACKAGE, "column “%s”: %s cell has a value that the file declares missing",
+                           "column “%s”: %s cells have values that the file declares missing",
+                           column->n_declared),
+              builder);
+  note_count (column, column->n_binary,
+              g_dngettext (GETTEXT_PACKAGE, "column “%s”: %s cell is binary and counts as missing",
+                           "column “%s”: %s cells are binary and count as missing", column->n_binary),
+              builder);
+}
+
+/* ---- numbers ---- */
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static const char *
+find_label (const GArray *labels, double value)
+{
+  const WfValueLabel *found =
+      labels->len == 0 ? NULL
+                       : bsearch (&value, labels->data, labels->len, sizeof (WfValueLabel), compare_doubles);
+
+  return found != NULL && *found->text != '\0' ? found->text : NULL;
+}
+
+/* The sorted distinct values, NULL when there are more than WF_LIMIT_LEVELS. */
+static GArray *
+find_distinct (const double *values, gsize n)
+{
+  g_autoptr (GArray) distinct = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint at = 0;
+      double value = values[i] + 0.0; /* -0 -> 0 */
+
+      if (isnan (value))
+        continue;
+      for (guint end = distinct->len; at < end;)
+        {
+          guint middle = (at + end) / 2;
+
+          if (g_array_index (distinct, double, middle) < value)
+            at = middle + 1;
+          else
+            end = middle;
+        }
+      if (at < distinct->len && g_array_index (distinct, double, at) == value)
+        continue;
+      if (distinct->len == WF_LIMIT_LEVELS)
+        return NULL;
+      g_array_insert_val (distinct, at, value);
+    }
+  return g_steal_pointer (&distinct);
+}
+
+static gsize
+count_unnamed (const GArray *labels, const GArray *distinct)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < distinct->len; i++)
+    n += find_label (labels, g_array_index (distinct, double, i)) == NULL;
+  return n;
+}
+
+/* The values' names; those without one keep their number, and so does a name that two of them have. */
+static char **
+name_levels (const GArray *labels, const GArray *distinct)
+{
+  const double *values = (const double *) (gpointer) distinct->data;
+  char **levels = wf_values_to_levels (values, distinct->len);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < distinct->len; i++)
+    {
+      const char *label = find_label (labels, values[i]);
+      g_autofree char *number = label != NULL ? levels[i] : NULL;
+
+      if (label != NULL)
+        levels[i] = g_hash_table_contains (taken, label) ? g_strdup_printf ("%s (%s)", label, number)
+                                                         : g_strdup (label);
+      g_hash_table_add (taken, levels[i]);
+    }
+  return levels;
+}
+
+static gboolean
+add_levels (WfGather *self,
+            const WfGatherColumn *column,
+            const double *distinct,
+            gsize n_distinct,
+            char **levels,
+            WfTableBuilder *builder,
+            GError **error)
+{
+  gint32 *codes = wf_values_to_codes (column->values, self->n_rows, distinct, n_distinct);
+
+  if (codes == NULL)
+    {
+      g_strfreev (levels);
+      return wf_gather_fail_size (self, error);
+    }
+  wf_table_builder_take_discrete (builder, column->name, codes, levels);
+  return TRUE;
+}
+
+/* *is_settled: whether the names make levels of the numbers: all of them have one, or they are few */
+static gboolean
+settle_named (
+    WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, gboolean *is_settled, GError **error)
+{
+  g_autoptr (GArray) distinct = find_distinct (column->values, self->n_rows);
+  double few[WF_DISTINCT_MAX];
+  gsize n_unnamed = distinct != NULL ? count_unnamed (column->number_labels, distinct) : G_MAXSIZE;
+
+  *is_settled = FALSE;
+  if (distinct != NULL && n_unnamed == distinct->len)
+    return TRUE;
+  if (n_unnamed > 0 && wf_values_find_levels (column->values, self->n_rows, few) == 0)
+    {
+      take_note (builder,
+                 g_strdup_printf (_ ("column “%s”: some of its values have names and others have none, so it "
+                                     "was read as numbers"),
+                                  column->name));
+      return TRUE;
+    }
+  *is_settled = TRUE;
+  return add_levels (self, column, (const double *) (gpointer) distinct->data, distinct->len,
+                     name_levels (column->number_labels, distinct), builder, error);
+}
+
+static gboolean
+settle_numbers (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
+{
+  double few[WF_DISTINCT_MAX];
+  gsize n_few;
+  gboolean is_settled = FALSE;
+
+  if (column->number_labels != NULL && column->number_labels->len > 0 &&
+      !settle_named (self, column, builder, &is_settled, error))
+    return FALSE;
+  if (is_settled)
+    return TRUE;
+  n_few = wf_values_find_levels (column->values, self->n_rows, few);
+  if (n_few > 0)
+    return add_levels (self, column, few, n_few, wf_values_to_levels (few, n_few), builder, error);
+  wf_table_builder_take_continuous (builder, column->name, g_steal_pointer (&column->values));
+  return TRUE;
+}
+
+/* ---- texts ---- */
+
+typedef struct
+{
+  char *text;
+  gint32 code;
+} Level;
+
+static int
+compare_levels (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Level *) a)->text, ((const Level *) b)->text);
+}
+
+static void
+level_clear (gpointer level)
+{
+  g_free (((Level *) level)->text);
+}
+
+static GArray *
+sort_levels (const WfGatherColumn *column)
+{
+  GArray *sorted = g_array_new (FALSE, FALSE, sizeof (Level));
+
+  g_array_set_clear_func (sorted, level_clear);
+  for (gsize i = 0; i < wf_csv_levels_get_n (column->levels); i++)
+    {
+      const char *text = wf_csv_levels_get (column->levels, i);
+      const char *name = column->text_labels != NULL ? g_hash_table_lookup (column->text_labels, text) : NULL;
+      Level level = { g_utf8_make_valid (name != NULL && *name != '\0' ? name : text, -1), (gint32) i };
+
+      g_array_append_val (sorted, level);
+    }
+  g_array_sort (sorted, compare_levels);
+  return sorted;
+}
+
+/* Two texts of one name are one level. */
+static char **
+merge_levels (const GArray *sorted, gint32 *map)
+{
+  GPtrArray *levels = g_ptr_array_new ();
+
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const Level *level = &g_array_index (sorted, Level, i);
+
+      if (levels->len == 0 || !g_str_equal (levels->pdata[levels->len - 1], level->text))
+        g_ptr_array_add (levels, g_strdup (level->text));
+      map[level->code] = (gint32) levels->len - 1;
+    }
+  g_ptr_array_add (levels, NULL);
+  return (char **) g_ptr_array_free (levels, FALSE);
+}
+
+/* Few numbers among texts are texts, too. */
+static void
+write_numbers_as_texts (WfGather *self, WfGatherColumn *column)
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (!isnan (column->values[i]))
+      {
+        g_auto (GStrv) text = wf_values_to_levels (&column->values[i], 1);
+
+        column->codes[i] = wf_csv_levels_add (column->levels, text[0], strlen (text[0]));
+      }
+}
+
+static void
+add_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
+{
+  g_autoptr (GArray) sorted = sort_levels (column);
+  g_autofree gint32 *map = g_new (gint32, sorted->len + 1);
+  char **levels = merge_levels (sorted, map);
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (column->codes[i] >= 0)
+      column->codes[i] = map[column->codes[i]];
+  wf_table_builder_take_discrete (builder, column->name, g_steal_pointer (&column->codes), levels);
+}
+
+static void
+note_left_out (const WfGatherColumn *column, WfTableBuilder *builder)
+{
+  take_note (
+      builder,
+      g_strdup_printf (
+          _ ("column “%s” has more than %d different texts, as names or free text have; it was left out"),
+          column->name, WF_LIMIT_LEVELS));
+}
+
+static gboolean
+add_empty (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
+{
+  double *values = wf_storage_new_values (self->n_rows);
+
+  if (values == NULL)
+    return wf_gather_fail_size (self, error);
+  for (gsize i = 0; i < self->n_rows; i++)
+    values[i] = NAN;
+  wf_table_builder_take_continuous (builder, column->name, values);
+  return TRUE;
+}
+
+/* A few integers with a text among them are levels; other numbers stay numbers unless most cells are texts.
+ */
+static gboolean
+is_text (WfGather *self, const WfGatherColumn *column)
+{
+  double few[WF_DISTINCT_MAX];
+
+  return column->codes != NULL && (column->values == NULL || column->n_numbers < column->n_texts ||
+                                   wf_values_find_levels (column->values, self->n_rows, few) > 0);
+}
+
+static gboolean
+add_numbers (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
+{
+  if (column->values == NULL)
+    return add_empty (self, column, builder, error);
+  note_count (column, column->n_texts,
+              g_dngettext (GETTEXT_PACKAGE, "column “%s”: %s cell is no number and counts as missing",
+                           "column “%s”: %s cells are no numbers and count as missing", column->n_texts),
+              builder);
+  return settle_numbers (self, column, builder, error);
+}
+
+gboolean
+wf_gather_settle (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
+{
+  gboolean has_texts = is_text (self, column);
+
+  if (has_texts && column->values != NULL)
+    write_numbers_as_texts (self, column);
+  if (has_texts && wf_csv_levels_is_full (column->levels))
+    {
+      note_left_out (column, builder);
+      return TRUE;
+    }
+  if (has_texts)
+    add_texts (self, column, builder);
+  else if (!add_numbers (self, column, builder, error))
+    return FALSE;
+  wf_table_builder_set_label (builder, column->label);
+  note_cells (column, builder);
+  return TRUE;
+}

@@ -1,0 +1,216 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The files of Stata, SPSS and SAS, read by ReadStat (Evan Miller and others). Each is recognised by its
+ * first bytes. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/formats/formats-private.h"
+#include "core/formats/readstat-private.h"
+
+static gboolean
+begins_with (const char *head, gsize length, const char *magic, gsize n)
+{
+  return length >= n && memcmp (head, magic, n) == 0;
+}
+
+/* Since release 13 it says so in words; before, a release number, the order of bytes, and “1” for data. */
+static int
+dta_sniff (const char *head, gsize length)
+{
+  static const guint8 releases[] = { 104, 105, 108, 110, 111, 112, 113, 114, 115 };
+
+  if (begins_with (head, length, "<stata_dta>", 11))
+    return 100;
+  if (length < 60 || (head[1] != 1 && head[1] != 2) || head[2] != 1 || head[3] != 0)
+    return 0;
+  return memchr (releases, head[0], sizeof releases) != NULL ? 90 : 0;
+}
+
+static int
+sav_sniff (const char *head, gsize length)
+{
+  return begins_with (head, length, "$FL2", 4) || begins_with (head, length, "$FL3", 4) ? 100 : 0;
+}
+
+/* behind 200 bytes of greeting and a table of 256 characters, with a line end after every 80 */
+static int
+por_sniff (const char *head, gsize length)
+{
+  return memmem (head, MIN (length, 600), "SPSSPORT", 8) != NULL ? 95 : 0;
+}
+
+static int
+sas7bdat_sniff (const char *head, gsize length)
+{
+  static const char magic[] =
+      "\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00\x09\xc7\x31\x8c"
+      "\x18\x1f\x10\x11";
+
+  return begins_with (head, length, magic, 32) ? 100 : 0;
+}
+
+static int
+xpt_sniff (const char *head, gsize length)
+{
+  return begins_with (head, length, "HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", 48) ||
+                 begins_with (head, length, "HEADER RECORD*******LIBV8   HEADER RECORD!!!!!!!", 48)
+             ? 100
+             : 0;
+}
+
+/* ReadStat takes what is missing at the end of these for no more rows, or no names of values. */
+static gboolean
+dta_is_whole (const char *data, gsize length)
+{
+  static const char end[] = "</stata_dta>";
+
+  if (!begins_with (data, length, "<stata_dta>", 11))
+    return TRUE; /* older ones don't tell */
+  while (length > 0 && g_ascii_isspace (data[length - 1]))
+    length--;
+  return length >= strlen (end) && memcmp (data + length - strlen (end), end, strlen (end)) == 0;
+}
+
+/* rows end in Z, which fills the last line */
+static gboolean
+por_is_whole (const char *data, gsize length)
+{
+  while (length > 0 && g_ascii_isspace (data[length - 1]))
+    length--;
+  return length > 0 && data[length - 1] == 'Z';
+}
+
+/* records of 80 bytes */
+static gboolean
+xpt_is_whole (const char *data, gsize length)
+{
+  return length % 80 == 0;
+}
+
+/* the number of rows is said at the beginning and checked by ReadStat */
+static gboolean
+is_whole (const char *data, gsize length)
+{
+  return TRUE;
+}
+
+static WfTable *
+dta_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+{
+  return wf_readstat_read (source, readstat_parse_dta, dta_is_whole, progress, error);
+}
+
+static WfTable *
+sav_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+{
+  return wf_readstat_read (source, readstat_parse_sav, is_whole, progress, error);
+}
+
+static WfTable *
+por_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+{
+  return wf_readstat_read (source, readstat_parse_por, por_is_whole, progress, error);
+}
+
+static WfTable *
+sas7bdat_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+{
+  return wf_readstat_read (source, readstat_parse_sas7bdat, is_whole, progress, error);
+}
+
+static WfTable *
+xpt_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+{
+  return wf_readstat_read (source, readstat_parse_xport, xpt_is_whole, progress, error);
+}
+
+static const WfParam no_params[] = { { NULL } };
+
+static const char *const dta_extensions[] = { "dta", NULL };
+static const char *const dta_mime_types[] = { "application/x-stata-dta", NULL };
+static const char *const sav_extensions[] = { "sav", "zsav", NULL };
+static const char *const sav_mime_types[] = { "application/x-spss-sav", NULL };
+static const char *const por_extensions[] = { "por", NULL };
+static const char *const por_mime_types[] = { "application/x-spss-por", NULL };
+static const char *const sas7bdat_extensions[] = { "sas7bdat", NULL };
+static const char *const sas7bdat_mime_types[] = { "application/x-sas-data", NULL };
+static const char *const xpt_extensions[] = { "xpt", NULL };
+static const char *const xpt_mime_types[] = { "application/x-sas-xport", NULL };
+
+const WfFormat wf_format_stata = {
+  .id = "stata",
+  .name = N_ ("Stata data"),
+  .summary = N_ (
+      "A table of Stata, releases 104 to 119. Values that have names become levels, in their order; missing "
+      "values of every kind are missing."),
+  .content = WF_CONTENT_TABLE,
+  .loses = N_ ("The kinds of missing values (.a to .z): they are all just missing."),
+  .extensions = dta_extensions,
+  .mime_types = dta_mime_types,
+  .params = no_params,
+  .sniff = dta_sniff,
+  .read_table = dta_read_table,
+};
+
+const WfFormat wf_format_spss = {
+  .id = "spss",
+  .name = N_ ("SPSS data"),
+  .summary = N_ ("A table of SPSS, also compressed. Values that have names become levels, in their order; "
+                 "values that are "
+                 "declared missing are missing."),
+  .content = WF_CONTENT_TABLE,
+  .loses = N_ ("Which values are declared missing: they are just missing."),
+  .extensions = sav_extensions,
+  .mime_types = sav_mime_types,
+  .params = no_params,
+  .sniff = sav_sniff,
+  .read_table = sav_read_table,
+};
+
+const WfFormat wf_format_spss_portable = {
+  .id = "spss-portable",
+  .name = N_ ("SPSS portable file"),
+  .summary = N_ ("As SPSS data, in the portable layout."),
+  .content = WF_CONTENT_TABLE,
+  .loses = N_ ("Which values are declared missing: they are just missing."),
+  .extensions = por_extensions,
+  .mime_types = por_mime_types,
+  .params = no_params,
+  .sniff = por_sniff,
+  .read_table = por_read_table,
+};
+
+const WfFormat wf_format_sas = {
+  .id = "sas",
+  .name = N_ ("SAS data"),
+  .summary = N_ ("A table of SAS (sas7bdat)."),
+  .content = WF_CONTENT_TABLE,
+  .loses =
+      N_ ("The kinds of missing values, and the names of values, which stand in another file (sas7bcat)."),
+  .extensions = sas7bdat_extensions,
+  .mime_types = sas7bdat_mime_types,
+  .params = no_params,
+  .sniff = sas7bdat_sniff,
+  .read_table = sas7bdat_read_table,
+};
+
+const WfFormat wf_format_sas_transport = {
+  .id = "sas-transport",
+  .name = N_ ("SAS transport file"),
+  .summary = N_ ("A table of SAS in the XPORT layout, versions 5 and 8."),
+  .content = WF_CONTENT_TABLE,
+  .loses = N_ ("The kinds of missing values (.A to .Z): they are all just missing."),
+  .extensions = xpt_extensions,
+  .mime_types = xpt_mime_types,
+  .params = no_params,
+  .sniff = xpt_sniff,
+  .read_table = xpt_read_table,
+};
