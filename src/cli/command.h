@@ -42,6 +42,7 @@ struct _WfCommand
   const WfOption *options; /* its own; nullable */
   gboolean reads_table;    /* takes --without, --discrete and --continuous too */
   gboolean has_no_report;  /* refuses --report */
+  gboolean writes_picture; /* --output takes FILE.pdf, too: a picture */
   guint min_operands, max_operands;
   /* appends WfParamSet; nullable */
   void (*list_params) (GArray *sets);

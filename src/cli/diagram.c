@@ -7,13 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "cli/command.h"
 #include "cli/text-output.h"
 #include "core/base/format.h"
 #include "core/base/json.h"
-#include "core/diagram/comb.h"
+#include "core/diagram/diagram-figure.h"
 #include "core/table/bins.h"
+#include "render/picture.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
@@ -28,7 +30,8 @@ static const WfOption options[] = {
 /* what was asked and what came out; the comb is NULL without --cut */
 typedef struct
 {
-  WfDiagram *diagram; /* after the cut */
+  WfDiagram *observed; /* before the cut */
+  WfDiagram *diagram;  /* after it */
   WfComb *comb;
   double *cut; /* of the fitted model, as the comb's effect; NULL where the graph hides something */
 } Answer;
@@ -36,6 +39,7 @@ typedef struct
 static void
 answer_clear (Answer *self)
 {
+  g_clear_pointer (&self->observed, wf_diagram_unref);
   g_clear_pointer (&self->diagram, wf_diagram_unref);
   g_clear_pointer (&self->comb, wf_comb_unref);
   g_free (self->cut);
@@ -186,10 +190,47 @@ append_diagram (WfInvocation *invocation, WfDiagram *diagram)
   return TRUE;
 }
 
+/* one of the pictures' endings of --output, or NULL */
+static const char *
+find_picture_ending (WfInvocation *invocation)
+{
+  const char *const *endings = wf_picture_list_endings ();
+  const char *path = wf_invocation_get (invocation, "output");
+  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
+
+  for (gsize i = 0; dot != NULL && endings[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot + 1, endings[i]) == 0)
+      return endings[i];
+  return NULL;
+}
+
+static gboolean
+append_picture (WfInvocation *invocation, const Answer *answer, const char *ending, GError **error)
+{
+  const char *cuts[] = { wf_invocation_get (invocation, "cut"), NULL };
+  g_autoptr (WfFigure) figure = wf_diagram_figure_new (answer->observed, cuts, answer->comb);
+  g_autoptr (GBytes) bytes = wf_figure_to_picture (figure, ending, invocation->progress, error);
+  const char *data;
+  gsize size;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  g_string_append_len (invocation->out, data, (gssize) size);
+  return TRUE;
+}
+
 static gboolean
 print_answer (WfInvocation *invocation, const Answer *answer, GError **error)
 {
-  if (append_diagram (invocation, answer->diagram))
+  const char *ending = find_picture_ending (invocation);
+
+  if (ending != NULL)
+    {
+      if (!append_picture (invocation, answer, ending, error))
+        return FALSE;
+    }
+  else if (append_diagram (invocation, answer->diagram))
     ;
   else if (invocation->is_json)
     print_json (invocation, answer);
@@ -208,7 +249,8 @@ print_answer (WfInvocation *invocation, const Answer *answer, GError **error)
       g_autoptr (WfReport) report = NULL;
 
       wf_comb_get_observed (answer->comb, &n);
-      report = wf_comb_report (answer->comb, answer->cut, answer->cut != NULL ? n : 0, provenance);
+      report = wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut != NULL ? n : 0,
+                               provenance);
       if (!wf_invocation_write_report (invocation, report, error))
         return FALSE;
     }
@@ -303,6 +345,7 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, Answer *answe
 
   if (diagram == NULL)
     return FALSE;
+  answer->observed = wf_diagram_ref (diagram);
   if (!wf_invocation_has (invocation, "cut"))
     {
       answer->diagram = g_steal_pointer (&diagram);
@@ -389,13 +432,15 @@ const WfCommand wf_command_diagram = {
   .id = "diagram",
   .summary = N_ ("The model as a string diagram: cut a variable, and compute it from the data alone"),
   .usage = N_ ("TABLE --graph FILE [--cut X --outcome C]"),
-  .description =
-      N_ ("--output FILE.tikz, FILE.txt or FILE.json writes the diagram, after the cut.\n\n"
-          "Examples:\n"
-          "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C\n"
-          "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C -o cut.tikz"),
+  .description = N_ (
+      "--output FILE.tikz, FILE.txt or FILE.json writes the diagram, after the cut; FILE.svg, FILE.pdf or "
+      "FILE.png a picture of it, before and after.\n\n"
+      "Examples:\n"
+      "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C\n"
+      "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C -o cut.svg"),
   .options = options,
   .reads_table = TRUE,
+  .writes_picture = TRUE,
   .min_operands = 1,
   .max_operands = 1,
   .list_params = list_params,

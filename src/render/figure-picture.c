@@ -14,7 +14,7 @@
 /**
  * wf_figure_measure:
  * @figure: a figure
- * @layout: (nullable): for a graph or a network, its layout
+ * @layout: (nullable): for a graph, a network or a wiring, its layout
  * @theme: its font size sets the scale of timelines and charts
  * @width: what there is, points
  * @height: (out): what the figure takes, points; never more than 1.25 times the width, so that it fits on a
@@ -36,6 +36,10 @@ wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, dou
         g_return_if_fail (layout != NULL);
         wf_network_picture_measure (layout, width, height);
         break;
+      case WF_FIGURE_WIRING:
+        g_return_if_fail (layout != NULL);
+        wf_wiring_picture_measure (layout, width, height);
+        break;
       case WF_FIGURE_TIMELINE:
         wf_timeline_measure (figure, theme, width, height);
         break;
@@ -51,7 +55,7 @@ wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, dou
  * wf_figure_draw:
  * @cr: where; the figure's top left corner is the origin
  * @figure: a figure
- * @layout: (nullable): for a graph or a network, its layout
+ * @layout: (nullable): for a graph, a network or a wiring, its layout
  * @theme: colours and font
  * @width: as given to wf_figure_measure(), points
  *
@@ -71,6 +75,10 @@ wf_figure_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *
       case WF_FIGURE_NETWORK:
         if (layout != NULL)
           wf_network_picture_draw (cr, figure, layout, theme, width);
+        break;
+      case WF_FIGURE_WIRING:
+        if (layout != NULL)
+          wf_wiring_picture_draw (cr, figure, layout, theme, width);
         break;
       case WF_FIGURE_TIMELINE:
         wf_timeline_draw (cr, figure, theme, width);
@@ -132,6 +140,14 @@ lay_out_network (WfFigure *figure, WfProgress *progress, GError **error)
   return wf_layout_new_network (links, n_links, n, widths, heights, progress, error);
 }
 
+static WfLayout *
+lay_out_wiring (WfFigure *figure, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfWiring) wiring = wf_wiring_new (figure, NULL, progress, error);
+
+  return wiring != NULL ? wf_layout_new_wiring (wiring) : NULL;
+}
+
 /**
  * wf_figure_layout:
  * @figure: a figure
@@ -141,7 +157,7 @@ lay_out_network (WfFigure *figure, WfProgress *progress, GError **error)
  * Positions that the graph carries are kept, stretched until no two cards overlap (cost: pairs of nodes);
  * else wf_layout_new() finds them.
  *
- * Returns: (transfer full) (nullable): the layout of a graph or a network with card sizes; NULL without an
+ * Returns: (transfer full) (nullable): the layout of a graph, a network or a wiring; NULL without an
  * error for other kinds
  */
 WfLayout *
@@ -153,6 +169,8 @@ wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error)
 
   if (wf_figure_get_kind (figure) == WF_FIGURE_NETWORK)
     return lay_out_network (figure, progress, error);
+  if (wf_figure_get_kind (figure) == WF_FIGURE_WIRING)
+    return lay_out_wiring (figure, progress, error);
   if (wf_figure_get_kind (figure) != WF_FIGURE_GRAPH)
     return NULL;
   graph = wf_figure_get_graph (figure);

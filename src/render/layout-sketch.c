@@ -17,6 +17,7 @@ struct _WfLayout
   double x, y, width, height;
   char *engine;
   char *note;
+  WfWiring *wiring; /* nullable */
 };
 
 static void
@@ -154,6 +155,38 @@ layout_clear (gpointer data)
   g_free (self->starts);
   g_free (self->engine);
   g_free (self->note);
+  g_clear_pointer (&self->wiring, wf_wiring_unref);
+}
+
+/**
+ * wf_layout_new_wiring:
+ * @wiring: where the boxes and wires of a diagram stand
+ *
+ * Returns: (transfer full): a layout that holds it, without nodes and edges of its own
+ */
+WfLayout *
+wf_layout_new_wiring (WfWiring *wiring)
+{
+  WfLayout *self = g_atomic_rc_box_new0 (WfLayout);
+
+  self->nodes = g_new0 (double, 1);
+  self->starts = g_new0 (gsize, 1);
+  self->engine = g_strdup ("wiring");
+  self->wiring = wf_wiring_ref (wiring);
+  wf_wiring_get_bounds (wiring, &self->x, &self->y, &self->width, &self->height);
+  return self;
+}
+
+/**
+ * wf_layout_get_wiring:
+ * @self: a layout
+ *
+ * Returns: (transfer none) (nullable): where the boxes and wires of a diagram stand; NULL for other kinds
+ */
+WfWiring *
+wf_layout_get_wiring (WfLayout *self)
+{
+  return self->wiring;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/graph/graph.h"
+#include "render/wiring.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,9 @@ WfLayout     *wf_layout_new_positions   (WfGraph *graph, const double *xy, const
 WfLayout     *wf_layout_move_node       (WfLayout *self, WfGraph *graph, guint node, double x, double y);
 /* the same places for another graph whose nodes `old`, which self is of, has by name; every edge is drawn anew */
 WfLayout     *wf_layout_keep_nodes      (WfLayout *self, WfGraph *old, WfGraph *graph);
+/* of a diagram, whose places are a value of their own */
+WfLayout     *wf_layout_new_wiring      (WfWiring *wiring);
+WfWiring     *wf_layout_get_wiring      (WfLayout *self);   /* nullable */
 WfLayout     *wf_layout_ref             (WfLayout *self);
 void          wf_layout_unref           (WfLayout *self);
 double        wf_layout_get_width       (WfLayout *self);
@@ -39,7 +43,7 @@ void          wf_layout_get_bounds      (WfLayout *self, double *x, double *y, d
 void          wf_layout_get_node        (WfLayout *self, guint node, double *x, double *y);       /* centre */
 const double *wf_layout_get_edge        (WfLayout *self, gsize edge, gsize *n_points);            /* 2 n_points doubles */
 gsize         wf_layout_get_n_edges     (WfLayout *self);
-const char   *wf_layout_get_engine      (WfLayout *self);                                          /* "dot", "sfdp", "grid", "given" */
+const char   *wf_layout_get_engine      (WfLayout *self);                                          /* "dot", "sfdp", "grid", "given", "wiring" */
 const char   *wf_layout_get_note        (WfLayout *self);                                          /* nullable, for a toast */
 /* nearest edge within the tolerance, or -1; distance of a point to one edge's curve */
 gssize        wf_layout_pick_edge       (WfLayout *self, double x, double y, double tolerance);

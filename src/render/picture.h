@@ -54,11 +54,16 @@ void wf_network_draw_links (cairo_t *cr, const WfTheme *theme, WfFigure *figure,
 /* before (grey area) under after (accent outline, 22 % fill; nullable), in a box at the origin; set_to: NaN, or a bar at that value */
 void wf_histogram_draw (cairo_t *cr, const WfTheme *theme, WfMarginal *before, WfMarginal *after, double set_to, double width, double height);
 
-/* The size a figure takes at a given width (points); for a graph the layout's size scaled down to fit, never up; never higher than 1.25 times the width. layout: for graph figures; else NULL. */
+/* The size a figure takes at a given width (points); for what has a layout its size scaled down to fit, never up; never higher than 1.25 times the width. layout: for graphs, networks and wirings; else NULL. */
 void wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height);
 /* The whole figure, vectors only, at the origin, `width` wide */
 void wf_figure_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
-/* The layout a graph or a network needs, with card sizes (NULL for other kinds) */
+/* The layout a graph, a network or a wiring needs (NULL for other kinds) */
 WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error);
+
+/* A figure as a file of its own, in its natural size; ending: one of wf_picture_list_endings(), "svg", "pdf" or "png" (two pixels a point, at
+ * most 8,000 a side). Blocks: call it in a worker. G_IO_ERROR_FAILED */
+const char *const *wf_picture_list_endings (void);
+GBytes   *wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress, GError **error);
 
 G_END_DECLS

@@ -154,36 +154,16 @@ draw_scissors (const WfWiringPen *pen, const WfWiringRect *rect)
   wf_stroke_scissors (pen->cr, rect->x, rect->y, 1.25 * SCISSORS);
 }
 
-/* what there is to the right of a box before the next thing of its row */
-static double
-find_room (WfWiring *self, const WfWiringRect *rect)
-{
-  double edge = rect->x + rect->width, nearest = self->bounds.x + self->bounds.width;
-
-  for (guint i = 0; i < self->n_boxes; i++)
-    if (self->boxes[i].x >= edge && self->boxes[i].y < rect->y + rect->height &&
-        self->boxes[i].y + self->boxes[i].height > rect->y)
-      nearest = MIN (nearest, self->boxes[i].x);
-  for (guint b = 0; b < self->n_branches; b++)
-    {
-      const double *xy = (const double *) (gpointer) self->branches[b]->data;
-
-      for (guint k = 0; k + 3 < self->branches[b]->len / 2; k += 3)
-        if (MAX (xy[2 * k], xy[2 * k + 6]) >= edge && xy[2 * k + 7] < rect->y + rect->height &&
-            xy[2 * k + 1] > rect->y)
-          nearest = MIN (nearest, MAX (edge, MIN (xy[2 * k], xy[2 * k + 6])));
-    }
-  return nearest - edge;
-}
-
+/* beside the stem above it, where nothing else is */
 static void
-draw_caption (const WfWiringPen *pen, const WfWiringBox *box, const WfWiringRect *rect)
+draw_caption (const WfWiringPen *pen, const WfWiringBox *box, const WfWiringRect *rect, double x)
 {
-  WfTextStyle style = { pen->theme, &pen->theme->caption, WF_WIRING_LABEL_SIZE, FALSE, TRUE };
+  WfTextStyle style = { pen->theme, &pen->theme->caption, WF_WIRING_LABEL_SIZE, FALSE };
 
-  if (*box->caption != '\0' && pen->view.scale * WF_WIRING_LABEL_SIZE >= LEAST_LETTER &&
-      wf_text_get_width (&style, box->caption) + 14 < find_room (pen->wiring, rect))
-    wf_text_draw (pen->cr, &style, box->caption, rect->x + rect->width + 7, rect->y + 18, 0, WF_TEXT_START);
+  if (*box->caption != '\0' && pen->wiring->has_labels &&
+      pen->view.scale * WF_WIRING_LABEL_SIZE >= LEAST_LETTER)
+    wf_text_draw (pen->cr, &style, box->caption, x + 7, rect->y - 5, rect->x + rect->width + 24 - x,
+                  WF_TEXT_START);
 }
 
 static void
@@ -206,7 +186,7 @@ draw_ghost (const WfWiringPen *pen, guint i)
     stroke_ground (pen, wf_wiring_get_port_x (pen->wiring, i, FALSE, k), rect->y + rect->height,
                    MIN (28, step - 4));
   draw_new_state (pen, i, box, rect);
-  draw_caption (pen, box, rect);
+  draw_caption (pen, box, rect, wf_wiring_get_port_x (pen->wiring, i, TRUE, 0));
   draw_scissors (pen, rect);
 }
 

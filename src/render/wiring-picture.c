@@ -159,7 +159,7 @@ stroke_tick (cairo_t *cr, const WfCurve *curve, double at)
   cairo_stroke (cr);
 }
 
-/* dotted, with a gap and a tick at either side of it near the end */
+/* dotted, with a gap in the middle and a tick at either side of it */
 static void
 draw_cut_branch (const WfWiringPen *pen, const double *points, gsize n, double from)
 {
@@ -169,7 +169,7 @@ draw_cut_branch (const WfWiringPen *pen, const double *points, gsize n, double f
 
   wf_curve_init (&curve, points, n);
   length = wf_curve_get_length (&curve);
-  gap = MAX (from + 8, length - 22);
+  gap = from + 0.45 * (length - from);
   cairo_new_path (pen->cr);
   wf_curve_add_piece (&curve, pen->cr, from, MIN (gap - 4, length));
   wf_curve_add_piece (&curve, pen->cr, MIN (gap + 4, length), length);
@@ -264,7 +264,7 @@ draw_boundary_name (const WfWiringPen *pen, const char *name, double x, double y
 static void
 draw_label (const WfWiringPen *pen, const WfWiringWire *wire, const char *label, const WfWiringEnd *end)
 {
-  WfTextStyle style = { pen->theme, &pen->theme->caption, WF_WIRING_LABEL_SIZE, FALSE, TRUE };
+  WfTextStyle style = { pen->theme, &pen->theme->caption, WF_WIRING_LABEL_SIZE, FALSE };
   const WfWiringRect *rect = &pen->wiring->boxes[end->box];
   double x = wf_wiring_get_port_x (pen->wiring, (guint) end->box, FALSE, end->port);
   double room = rect->x + rect->width + 24 - x;
@@ -349,5 +349,39 @@ wf_wiring_draw (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfWiring *s
     wf_wiring_draw_a_box (&pen, i);
   if (has_outlines)
     draw_letters (&pen);
+  cairo_restore (cr);
+}
+
+/* ---- as a figure ---- */
+
+static double
+get_scale (WfLayout *layout, double width, WfWiringRect *bounds)
+{
+  wf_layout_get_bounds (layout, &bounds->x, &bounds->y, &bounds->width, &bounds->height);
+  return MIN (1, MIN (width / bounds->width, wf_picture_max_height (width) / bounds->height));
+}
+
+void
+wf_wiring_picture_measure (WfLayout *layout, double width, double *height)
+{
+  WfWiringRect bounds;
+  double scale = get_scale (layout, width, &bounds);
+
+  *height = bounds.height * scale;
+}
+
+void
+wf_wiring_picture_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width)
+{
+  WfWiringRect bounds;
+  WfWiringView view;
+
+  wf_wiring_view_init (&view);
+  view.scale = get_scale (layout, width, &bounds);
+  cairo_save (cr);
+  cairo_translate (cr, (width - bounds.width * view.scale) / 2, 0);
+  cairo_scale (cr, view.scale, view.scale);
+  cairo_translate (cr, -bounds.x, -bounds.y);
+  wf_wiring_draw (cr, theme, figure, wf_layout_get_wiring (layout), &view);
   cairo_restore (cr);
 }

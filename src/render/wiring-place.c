@@ -257,6 +257,8 @@ wf_wiring_plan_place (WfWiringPlan *self, WfProgress *progress, GError **error)
         return FALSE;
       for (guint b = 0; b < self->n_branches; b++)
         slide_branch (self, b);
+      if (self->n_outputs > 0)
+        place_row (self, n - 1, TRUE); /* names make room for each other */
       for (guint i = 0; i < self->slots->len; i++)
         if (wf_plan_slot (self, i)->kind != WF_SLOT_PASS)
           slide_slot (self, i);

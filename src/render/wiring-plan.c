@@ -152,7 +152,9 @@ find_box_width (WfWiringPlan *self, guint i, const WfTheme *theme, GHashTable *w
   const WfWiringBox *box = wf_figure_get_wiring_box (self->figure, i);
   const char *word = box->kind == WF_WIRING_UNIFORM ? box->caption : box->name;
   double text = measure (theme, widths, word, WF_WIRING_NAME_SIZE, TRUE);
-  double ports = MAX (box->n_inputs * self->input_steps[i], box->n_outputs * self->output_steps[i]);
+  /* with room for the name of the last wire */
+  double ports =
+      MAX ((box->n_inputs + 1.0) * self->input_steps[i] - 56, box->n_outputs * self->output_steps[i]);
 
   if (box->kind == WF_WIRING_DISCARD)
     return WF_WIRING_GROUND_WIDTH;
@@ -356,7 +358,7 @@ wf_wiring_plan_get_gap (WfWiringPlan *self, const WfSlot *left, const WfSlot *ri
                                    : has_box   ? 12
                                                : 9);
 
-  if (self->has_upright_names && left->kind == WF_SLOT_OUTPUT)
-    gap = 4;
+  if (left->kind == WF_SLOT_OUTPUT || left->kind == WF_SLOT_INPUT)
+    gap = self->has_upright_names ? 4 : 24;
   return (left->width + right->width) / 2 + gap;
 }

@@ -14,8 +14,10 @@
 #include "render/wiring-private.h"
 
 #define REACH        14.0 /* of a region beyond its boxes */
+#define FOOT_REACH   20.0 /* below them, with the names of their wires */
 #define NARROW_REACH 5.0
-#define MAX_RECTS    400 /* beyond it boxes and wires are tinted themselves */
+#define CLOSING      12.0 /* half of the gaps and notches that are filled */
+#define MAX_RECTS    300  /* beyond it boxes and wires are tinted themselves */
 
 /* rectangles as left, top, right, bottom; the grid of their edges */
 typedef struct
@@ -51,7 +53,7 @@ add_box (WfWiring *self, guint i, gboolean is_ghost, double reach, GArray *rects
   WfWiringRect rect = is_ghost ? wf_wiring_get_ground (self, i) : self->boxes[i];
 
   add_rect (rects, rect.x - reach, rect.y - (is_ghost ? 0 : reach), rect.x + rect.width + reach,
-            rect.y + rect.height + reach);
+            rect.y + rect.height + (reach < REACH ? reach : FOOT_REACH));
 }
 
 /* the rectangle of every piece of a branch */
@@ -224,6 +226,63 @@ place_letter (WfWiringOutline *outline)
     }
 }
 
+/* the rectangles reach further by `more` */
+static GArray *
+grow (GArray *rects, double more)
+{
+  GArray *grown = g_array_new (FALSE, FALSE, 4 * sizeof (double));
+
+  for (guint i = 0; i < rects->len; i++)
+    {
+      const double *rect = (const double *) (gpointer) rects->data + 4 * i;
+
+      add_rect (grown, rect[0] - more, rect[1] - more, rect[2] + more, rect[3] + more);
+    }
+  return grown;
+}
+
+/* What is not filled, as rectangles: runs of cells, and a frame around all. */
+static GArray *
+list_outside (const Grid *self)
+{
+  GArray *rects = g_array_new (FALSE, FALSE, 4 * sizeof (double));
+  double left = self->xs[0], right = self->xs[self->n_x - 1];
+  double top = self->ys[0], bottom = self->ys[self->n_y - 1], far = 4 * CLOSING;
+
+  add_rect (rects, left - far, top - far, right + far, top);
+  add_rect (rects, left - far, bottom, right + far, bottom + far);
+  add_rect (rects, left - far, top - far, left, bottom + far);
+  add_rect (rects, right, top - far, right + far, bottom + far);
+  for (gint y = 0; y + 1 < (gint) self->n_y; y++)
+    for (gint x = 0; x + 1 < (gint) self->n_x;)
+      {
+        gint end = x;
+
+        while (end + 1 < (gint) self->n_x && !is_filled (self, end, y))
+          end++;
+        if (end > x)
+          add_rect (rects, self->xs[x], self->ys[y], self->xs[end], self->ys[y + 1]);
+        x = MAX (end, x + 1);
+      }
+  return rects;
+}
+
+/* Gaps and notches of up to twice CLOSING are filled: the region grows by it, then what is outside does
+ * (closing, Matheron 1975). The grid of what is then outside, turned over. */
+static void
+close_gaps (const Grid *from, Grid *closed)
+{
+  g_auto (Grid) grown = { grow (from->rects, CLOSING) };
+  g_autoptr (GArray) outside = NULL;
+
+  fill_grid (&grown);
+  outside = list_outside (&grown);
+  closed->rects = grow (outside, CLOSING);
+  fill_grid (closed);
+  for (gsize i = 0; i < (gsize) closed->n_x * closed->n_y; i++)
+    closed->is_filled[i] = !closed->is_filled[i];
+}
+
 static void
 trace (WfWiring *self, const Grid *grid, WfWiringRegion region)
 {
@@ -271,6 +330,7 @@ wf_wiring_find_outlines (WfWiring *self, WfFigure *figure)
     {
       WfWiringRegion region = i == 0 ? WF_WIRING_REGION_F : WF_WIRING_REGION_G;
       g_auto (Grid) grid = { list_rects (self, figure, region) };
+      g_auto (Grid) closed = { NULL };
 
       if (grid.rects->len == 0)
         continue;
@@ -279,7 +339,7 @@ wf_wiring_find_outlines (WfWiring *self, WfFigure *figure)
           self->is_clean = FALSE;
           continue;
         }
-      fill_grid (&grid);
-      trace (self, &grid, region);
+      close_gaps (&grid, &closed);
+      trace (self, &closed, region);
     }
 }

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/report/figure-wiring.h"
 #include "writers/json-values.h"
 
 static void
@@ -184,6 +185,73 @@ add_network (JsonBuilder *builder, WfFigure *figure)
   add_links (builder, figure);
 }
 
+static const char *
+get_region_word (WfWiringRegion region)
+{
+  return region == WF_WIRING_REGION_G ? "g" : region == WF_WIRING_REGION_F ? "f" : NULL;
+}
+
+static void
+add_wiring_box (JsonBuilder *builder, const WfWiringBox *box)
+{
+  static const char *const kinds[] = { "box", "state", "uniform", "discard", "cut" };
+
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "kind", kinds[box->kind]);
+  wf_json_set_string (builder, "name", box->name);
+  wf_json_set_int (builder, "inputs", box->n_inputs);
+  wf_json_set_int (builder, "outputs", box->n_outputs);
+  wf_json_set_string (builder, "region", get_region_word (box->region));
+  json_builder_end_object (builder);
+}
+
+/* a box by its place, or null at the boundary, and the port */
+static void
+add_wiring_end (JsonBuilder *builder, const WfWiringEnd *end)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "box");
+  if (end->box >= 0)
+    json_builder_add_int_value (builder, end->box);
+  else
+    json_builder_add_null_value (builder);
+  wf_json_set_int (builder, "port", end->port);
+  json_builder_end_object (builder);
+}
+
+static void
+add_wiring_wire (JsonBuilder *builder, const WfWiringWire *wire)
+{
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "object", wire->label);
+  wf_json_set_boolean (builder, "hidden", wire->is_hidden);
+  wf_json_set_string (builder, "region", get_region_word (wire->region));
+  json_builder_set_member_name (builder, "from");
+  add_wiring_end (builder, &wire->source);
+  json_builder_set_member_name (builder, "to");
+  json_builder_begin_array (builder);
+  for (gsize t = 0; t < wire->n_targets; t++)
+    add_wiring_end (builder, &wire->targets[t]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_wiring (JsonBuilder *builder, WfFigure *figure)
+{
+  wf_json_set_string (builder, "kind", "wiring");
+  json_builder_set_member_name (builder, "boxes");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < wf_figure_get_n_wiring_boxes (figure); i++)
+    add_wiring_box (builder, wf_figure_get_wiring_box (figure, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "wires");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < wf_figure_get_n_wiring_wires (figure); i++)
+    add_wiring_wire (builder, wf_figure_get_wiring_wire (figure, i));
+  json_builder_end_array (builder);
+}
+
 static void
 add_chart_row (JsonBuilder *builder, WfFigure *figure, gsize i)
 {
@@ -242,6 +310,9 @@ wf_json_add_figure (JsonBuilder *builder, WfFigure *figure)
         break;
       case WF_FIGURE_NETWORK:
         add_network (builder, figure);
+        break;
+      case WF_FIGURE_WIRING:
+        add_wiring (builder, figure);
         break;
       case WF_FIGURE_CHART:
       default:

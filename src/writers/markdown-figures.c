@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/base/format.h"
+#include "core/report/figure-wiring.h"
 #include "writers/markdown-private.h"
 
 static char *
@@ -191,6 +192,63 @@ add_network_links (GString *text, WfFigure *figure)
   add_rows (text, heads, "ssee", rows);
 }
 
+/* names of the wires at the inputs of a box */
+static char *
+list_box_inputs (WfFigure *figure, gint box)
+{
+  const WfWiringBox *drawn = wf_figure_get_wiring_box (figure, (gsize) box);
+  g_autofree const char **names = g_new0 (const char *, drawn->n_inputs + 1);
+
+  for (gsize w = 0; w < wf_figure_get_n_wiring_wires (figure); w++)
+    {
+      const WfWiringWire *wire = wf_figure_get_wiring_wire (figure, w);
+
+      for (gsize t = 0; t < wire->n_targets; t++)
+        if (wire->targets[t].box == box && wire->targets[t].port < drawn->n_inputs)
+          names[wire->targets[t].port] = wire->label;
+    }
+  return g_strjoinv (", ", (char **) names);
+}
+
+static const char *
+get_box_word (const WfWiringBox *box)
+{
+  switch (box->kind)
+    {
+      case WF_WIRING_STATE:
+        return _ ("state");
+      case WF_WIRING_UNIFORM:
+        return _ ("uniform");
+      case WF_WIRING_DISCARD:
+        return _ ("discard");
+      case WF_WIRING_GHOST:
+        return _ ("cut");
+      case WF_WIRING_BOX:
+      default:
+        return _ ("box");
+    }
+}
+
+static void
+add_wiring (GString *text, WfFigure *figure)
+{
+  const char *heads[] = { _ ("Box"), _ ("Kind"), _ ("From"), _ ("Region"), NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (gsize i = 0; i < wf_figure_get_n_wiring_boxes (figure); i++)
+    {
+      const WfWiringBox *box = wf_figure_get_wiring_box (figure, i);
+      g_autofree char *inputs = list_box_inputs (figure, (gint) i);
+      const char *region = box->region == WF_WIRING_REGION_G   ? "g"
+                           : box->region == WF_WIRING_REGION_F ? "f"
+                                                               : "";
+
+      g_ptr_array_add (rows, g_strdupv ((char *[]){ (char *) box->name, (char *) get_box_word (box), inputs,
+                                                    (char *) region, NULL }));
+    }
+  add_rows (text, heads, "ssss", rows);
+}
+
 static void
 add_histograms (GString *text, WfFigure *figure)
 {
@@ -274,6 +332,9 @@ wf_markdown_add_figure (GString *text, WfFigure *figure)
       case WF_FIGURE_NETWORK:
         add_network_nodes (text, figure);
         add_network_links (text, figure);
+        break;
+      case WF_FIGURE_WIRING:
+        add_wiring (text, figure);
         break;
       case WF_FIGURE_CHART:
       default:

@@ -138,6 +138,31 @@ test_output (void)
   g_assert_nonnull (strstr (written, "discard[S]"));
 }
 
+/* the picture by the ending of --output, with a cut and without one */
+static void
+test_picture (void)
+{
+  static const char *const endings[] = { "svg", "pdf", "png" };
+  static const char *const starts[] = { "<?xml", "%PDF", "\x89PNG" };
+  g_autofree char *table = make_smoking ();
+  g_autofree char *graph = file_write ("hidden.dot", HIDDEN);
+
+  for (int i = 0; i < 6; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("picture%d.%s", i, endings[i % 3]);
+      g_autofree char *path = file_path (name);
+      g_autoptr (Run) run = i < 3 ? run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "S",
+                                             "--outcome", "C", "-o", path, NULL)
+                                  : run_cli (NULL, "diagram", table, "--graph", graph, "-o", path, NULL);
+      g_autofree char *bytes = NULL;
+
+      run_assert (run, 0);
+      g_assert_cmpuint (run->out != NULL ? strlen (run->out) : 0, ==, 0);
+      g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+      g_assert_true (g_str_has_prefix (bytes, starts[i % 3]));
+    }
+}
+
 static void
 test_errors (void)
 {
@@ -192,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/diagram/samples", test_samples);
   g_test_add_func ("/cli/diagram/not-computable", test_not_computable);
   g_test_add_func ("/cli/diagram/output", test_output);
+  g_test_add_func ("/cli/diagram/picture", test_picture);
   g_test_add_func ("/cli/diagram/errors", test_errors);
   g_test_add_func ("/cli/diagram/bins", test_bins);
   status = g_test_run ();

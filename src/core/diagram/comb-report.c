@@ -104,7 +104,7 @@ add_formulas (WfReportBuilder *builder, WfBridge *bridge)
  * formula
  */
 WfReport *
-wf_comb_report (WfComb *self, const double *cut, gsize n, WfProvenance *provenance)
+wf_comb_report (WfComb *self, WfDiagram *observed, const double *cut, gsize n, WfProvenance *provenance)
 {
   WfBridge *bridge = wf_comb_get_bridge (self);
   g_autofree char *title = g_strdup_printf (_ ("What does cutting %s do to %s?"),
