@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/command.h"
+#include "cli/preview.h"
 #include "core/base/error.h"
 #include "core/formats/formats.h"
 #include "core/trace/logs.h"
@@ -93,6 +93,12 @@ convert_graph (
   return finish (invocation, WF_CONTENT_GRAPH, from, report, error);
 }
 
+static const WfOption options[] = {
+  { "preview", 0, NULL,
+    N_ ("Write nothing; show how the table would be read, and why, with its first rows") },
+  { NULL },
+};
+
 static gboolean
 convert_model (
     WfInvocation *invocation, WfSource *source, const WfFormat *from, GFile *target, GError **error)
@@ -135,9 +141,10 @@ convert_run (WfInvocation *invocation, GError **error)
   g_autoptr (GFile) target = NULL;
   g_autoptr (WfSource) source = NULL;
   const WfFormat *from;
+  gboolean is_preview = wf_invocation_has (invocation, "preview");
   WfContent content;
 
-  if (path == NULL || g_str_equal (path, "-"))
+  if (!is_preview && (path == NULL || g_str_equal (path, "-")))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                    _ ("Name the file to write with -o FILE; its ending chooses the format"));
@@ -153,6 +160,8 @@ convert_run (WfInvocation *invocation, GError **error)
                    wf_source_get_name (source));
       return FALSE;
     }
+  if (is_preview)
+    return wf_invocation_preview (invocation, source, error) && wf_invocation_redirect (invocation, error);
   from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL, error);
   if (from == NULL)
     return FALSE;
@@ -174,10 +183,12 @@ const WfCommand wf_command_convert = {
   .id = "convert",
   .summary = N_ ("Write a table, a graph or a model in another format"),
   .usage = N_ ("INPUT -o FILE"),
+  .options = options,
   .description = N_ ("Examples:\n"
                      "  wherefore-cli convert graph.dot -o graph.json\n"
                      "  wherefore-cli convert network.bif -o network.xdsl\n"
-                     "  wherefore-cli convert semicolons.csv -o commas.csv"),
+                     "  wherefore-cli convert semicolons.csv -o commas.csv\n"
+                     "  wherefore-cli convert unknown.txt --preview"),
   .min_operands = 1,
   .max_operands = 1,
   .reads_table = TRUE,

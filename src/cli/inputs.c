@@ -229,6 +229,23 @@ wf_invocation_parse_covariance (WfInvocation *self, WfSource *source, GError **e
   return selected;
 }
 
+GVariant *
+wf_invocation_collect_reading (WfInvocation *self, const WfFormat *format, GError **error)
+{
+  g_autoptr (GVariant) options = wf_invocation_collect (self, format->params, error);
+  GPtrArray *types = g_hash_table_lookup (self->values, "type");
+  g_autoptr (GString) lines = g_string_new (NULL);
+  GVariantDict dict;
+
+  if (options == NULL || types == NULL || wf_params_find (format->params, "type") == NULL)
+    return g_steal_pointer (&options);
+  for (guint i = 0; i < types->len; i++)
+    g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", (char *) types->pdata[i]);
+  g_variant_dict_init (&dict, options);
+  g_variant_dict_insert (&dict, "type", "s", lines->str);
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
 WfTable *
 wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
 {
@@ -248,7 +265,7 @@ wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
   format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
   if (format == NULL)
     return NULL;
-  options = wf_invocation_collect (self, format->params, error);
+  options = wf_invocation_collect_reading (self, format, error);
   if (options == NULL)
     return NULL;
   table = wf_table_read (source, options, self->progress, error);

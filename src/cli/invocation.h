@@ -94,6 +94,8 @@ void wf_invocation_stop (WfInvocation *self);
 
 /* inputs.c: each is remembered as an input */
 WfSource *wf_invocation_open (WfInvocation *self, const char *path, GError **error);
+/* the reading options of a format of tables, a{sv}; every --type given */
+GVariant *wf_invocation_collect_reading (WfInvocation *self, const WfFormat *format, GError **error);
 /* with --discrete and --continuous and the reading options obeyed */
 WfTable *wf_invocation_read_table (WfInvocation *self, const char *path, GError **error);
 WfTable *wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error);

@@ -83,6 +83,25 @@ unpack_some (Packed *self, guint8 *chunk, gsize room, GError **error)
   return (gssize) n_out;
 }
 
+/* n: unpacked of the first n_packed bytes. Nothing that people pack shrinks as a bomb does. */
+static gboolean
+check_size (const char *name, gsize n, gsize n_packed, GError **error)
+{
+  if (n > WF_LIMIT_UNPACKED_BYTES)
+    g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                 _ ("%s: more than the limit of %zu bytes when unpacked; split the file"), name,
+                 WF_LIMIT_UNPACKED_BYTES);
+  else if (n > WF_LIMIT_EXPANSION_FREE && n / WF_LIMIT_EXPANSION > n_packed)
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_TOO_LARGE,
+        _ ("%s: unpacks to more than the limit of %d times its size, as a file made to exhaust the memory "
+           "does; if you trust it, unpack it yourself (gunzip)"),
+        name, WF_LIMIT_EXPANSION);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /**
  * wf_gzip_is_packed:
  * @bytes: a file's content
@@ -124,15 +143,9 @@ wf_gzip_unpack (GBytes *bytes, const char *name, WfProgress *progress, GError **
   wf_progress_set_stage (progress, _ ("Unpacking the file"), 0);
   while ((n = unpack_some (&self, chunk, CHUNK_BYTES, &local_error)) > 0)
     {
-      if (!wf_progress_check (progress, error))
+      if (!wf_progress_check (progress, error) ||
+          !check_size (name, unpacked->len + (gsize) n, g_bytes_get_size (bytes) - self.length, error))
         return NULL;
-      if (unpacked->len + (gsize) n > WF_LIMIT_UNPACKED_BYTES)
-        {
-          g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                       _ ("%s: more than the limit of %zu bytes when unpacked; split the file"), name,
-                       WF_LIMIT_UNPACKED_BYTES);
-          return NULL;
-        }
       g_byte_array_append (unpacked, chunk, (guint) n);
     }
   if (n < 0)

@@ -17,6 +17,8 @@
 #define WF_LIMIT_PROJECT_BYTES ((gsize) 256 << 20) /* a project file; what it refers to isn't in it */
 #define WF_LIMIT_STREAM_BYTES  ((gsize) 2 << 30)  /* standard input or a remote file; local files are mapped */
 #define WF_LIMIT_UNPACKED_BYTES ((gsize) 1 << 30) /* what a packed file may grow to */
+#define WF_LIMIT_EXPANSION      200                /* how many times its size a packed file may grow to */
+#define WF_LIMIT_EXPANSION_FREE ((gsize) 32 << 20) /* up to which the expansion doesn't matter */
 #define WF_LIMIT_UTF16_BYTES   ((gsize) 256 << 20) /* above this a file in UTF-16 is to be converted outside */
 #define WF_LIMIT_RUNS          100000              /* runs of a corpus */
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/base/gzip.h"
 #include "core/base/limits.h"
 #include "core/base/source.h"
 
@@ -23,6 +24,7 @@ struct _WfSource
   char *name;
   char *path;   /* nullable */
   char *sha256; /* once */
+  WfSource *packed; /* nullable: the file this is the content of */
 };
 
 G_DEFINE_BOXED_TYPE (WfSource, wf_source, wf_source_ref, wf_source_unref)
@@ -213,6 +215,7 @@ wf_source_clear (WfSource *self)
   g_free (self->name);
   g_free (self->path);
   g_free (self->sha256);
+  g_clear_pointer (&self->packed, wf_source_unref);
 }
 
 /**
@@ -265,14 +268,69 @@ wf_source_get_bytes (WfSource *self)
  * wf_source_get_sha256:
  * @self: a source
  *
- * Computed at the first call, from any thread.
+ * Of the file as it is stored, packed or not. Computed at the first call, from any thread.
  *
  * Returns: (transfer none): 64 hexadecimal digits
  */
 const char *
 wf_source_get_sha256 (WfSource *self)
 {
+  if (self->packed != NULL)
+    return wf_source_get_sha256 (self->packed);
   if (g_once_init_enter (&self->sha256))
     g_once_init_leave (&self->sha256, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes));
   return self->sha256;
+}
+
+/**
+ * wf_source_is_packed:
+ * @self: a source
+ *
+ * Returns: whether it is a gzip file
+ */
+gboolean
+wf_source_is_packed (WfSource *self)
+{
+  return wf_gzip_is_packed (self->bytes);
+}
+
+/**
+ * wf_source_read_head:
+ * @self: a source
+ * @n_bytes: how many are wanted
+ *
+ * Returns: (transfer full): the first bytes of the content, unpacked where it is a gzip file
+ */
+GBytes *
+wf_source_read_head (WfSource *self, gsize n_bytes)
+{
+  if (wf_source_is_packed (self))
+    return wf_gzip_unpack_head (self->bytes, n_bytes);
+  return g_bytes_new_from_bytes (self->bytes, 0, MIN (n_bytes, g_bytes_get_size (self->bytes)));
+}
+
+/**
+ * wf_source_unpack:
+ * @self: a source
+ * @progress: (nullable): may cancel
+ * @error: return location
+ *
+ * Returns: (transfer full): @self, or what it holds when it is a gzip file; %NULL with %WF_ERROR_TOO_LARGE,
+ * %WF_ERROR_PARSE when the file is damaged, or #G_IO_ERROR_CANCELLED
+ */
+WfSource *
+wf_source_unpack (WfSource *self, WfProgress *progress, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  WfSource *content;
+
+  if (!wf_source_is_packed (self))
+    return wf_source_ref (self);
+  bytes = wf_gzip_unpack (self->bytes, self->name, progress, error);
+  if (bytes == NULL)
+    return NULL;
+  content = wf_source_new (bytes, self->name);
+  content->path = g_strdup (self->path);
+  content->packed = wf_source_ref (self);
+  return content;
 }

@@ -32,6 +32,12 @@ WF_API const char *wf_source_get_path   (WfSource *self);               /* as gi
 WF_API GBytes     *wf_source_get_bytes  (WfSource *self);               /* (transfer none) */
 WF_API const char *wf_source_get_sha256 (WfSource *self);               /* computed once, thread safe */
 
+/* the first bytes of the content, fewer where it is shorter; of what is packed where the file is gzip (transfer full) */
+WF_API GBytes     *wf_source_read_head  (WfSource *self, gsize n_bytes);
+/* The file's content unpacked, itself where it isn't gzip: the same name, path and SHA-256. WF_ERROR_TOO_LARGE, WF_ERROR_PARSE. (transfer full) */
+WF_API WfSource   *wf_source_unpack     (WfSource *self, WfProgress *progress, GError **error);
+WF_API gboolean    wf_source_is_packed  (WfSource *self);
+
 /* Writes all or nothing: a temporary file beside the target, then rename. */
 WF_API gboolean    wf_file_write        (GFile *file, const char *data, gsize length, GError **error);
 

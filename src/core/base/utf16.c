@@ -12,6 +12,8 @@
 #include "core/base/limits.h"
 #include "core/base/utf16.h"
 
+#define SAMPLE_BYTES 4096
+
 /**
  * wf_utf16_is_marked:
  * @text: (array length=length) (element-type guint8): the beginning of a file
@@ -25,10 +27,48 @@ wf_utf16_is_marked (const char *text, gsize length)
   return length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0);
 }
 
+/* zero bytes at even and at odd places */
+static void
+count_zeros (const char *text, gsize length, gsize n_zeros[2])
+{
+  n_zeros[0] = n_zeros[1] = 0;
+  for (gsize i = 0; i < MIN (length, SAMPLE_BYTES); i++)
+    n_zeros[i % 2] += text[i] == '\0';
+}
+
+/**
+ * wf_utf16_is_likely:
+ * @text: (array length=length) (element-type guint8): the beginning of a file without a byte-order mark
+ * @length: bytes of @text
+ *
+ * Returns: whether three of four characters are below 256 and stand in two bytes
+ */
+gboolean
+wf_utf16_is_likely (const char *text, gsize length)
+{
+  gsize n = MIN (length, SAMPLE_BYTES) / 2;
+  gsize n_zeros[2];
+
+  count_zeros (text, length, n_zeros);
+  return n >= 4 && MAX (n_zeros[0], n_zeros[1]) >= n - n / 4 && MIN (n_zeros[0], n_zeros[1]) <= n / 64;
+}
+
+static gboolean
+is_little_endian (const char *text, gsize length)
+{
+  gsize n_zeros[2];
+
+  if (wf_utf16_is_marked (text, length))
+    return *text == '\xff';
+  count_zeros (text, length, n_zeros);
+  return n_zeros[1] >= n_zeros[0];
+}
+
 /**
  * wf_utf16_convert:
- * @text: (array length=length) (element-type guint8): text in UTF-16 behind its byte-order mark
- * @length: bytes of @text, at least 2
+ * @text: (array length=length) (element-type guint8): text in UTF-16; without a byte-order mark the zero
+ * bytes tell the order
+ * @length: bytes of @text
  * @name: what messages call it
  * @error: return location
  *
@@ -41,17 +81,18 @@ wf_utf16_convert (const char *text, gsize length, const char *name, GError **err
 {
   g_autoptr (GError) local_error = NULL;
   gsize n = 0;
+  gsize mark = wf_utf16_is_marked (text, length) ? 2 : 0;
   char *converted;
 
-  g_return_val_if_fail (wf_utf16_is_marked (text, length) && name != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
 
   if (length > WF_LIMIT_UTF16_BYTES)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s is in UTF-16; save it as UTF-8"), name);
       return NULL;
     }
-  converted = g_convert (text + 2, (gssize) length - 2, "UTF-8", *text == '\xff' ? "UTF-16LE" : "UTF-16BE",
-                         NULL, &n, &local_error);
+  converted = g_convert (text + mark, (gssize) (length - mark), "UTF-8",
+                         is_little_endian (text, length) ? "UTF-16LE" : "UTF-16BE", NULL, &n, &local_error);
   if (converted == NULL)
     {
       g_set_error (error, WF_ERROR, WF_ERROR_PARSE, _ ("%s:1:1: broken UTF-16 (%s); save it as UTF-8"), name,

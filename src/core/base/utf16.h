@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 
 /* whether the text begins with a byte-order mark of UTF-16 */
 WF_API gboolean wf_utf16_is_marked (const char *text, gsize length);
-/* The text behind the mark as UTF-8; WF_ERROR_UNSUPPORTED above WF_LIMIT_UTF16_BYTES, WF_ERROR_PARSE when broken. (transfer full) */
+/* whether it has no mark but looks like UTF-16 all the same: nearly every other byte is zero, as in western languages */
+WF_API gboolean wf_utf16_is_likely (const char *text, gsize length);
+/* The text behind the mark, if any, as UTF-8; WF_ERROR_UNSUPPORTED above WF_LIMIT_UTF16_BYTES, WF_ERROR_PARSE when broken. (transfer full) */
 WF_API GBytes  *wf_utf16_convert   (const char *text, gsize length, const char *name, GError **error);
 
 G_END_DECLS

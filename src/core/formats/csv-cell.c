@@ -9,9 +9,10 @@
 #include <string.h>
 
 #include "core/formats/csv-private.h"
+#include "core/table/calendar.h"
 
 /* The usual missing markers, documented with the parameter "missing". "None" and "-" are not among them: both
- * are levels of real tables. */
+ * are levels of real tables. Among numbers a dash can only mean that there is none. */
 static const char *const markers[] = { "",    "NA",  "N/A",  "n/a",  "#N/A", "<NA>", "NaN",
                                        "nan", "NAN", "-nan", "NULL", "null", "?",    "." };
 
@@ -65,6 +66,12 @@ wf_csv_is_extra (const WfCsvDialect *dialect, double value)
 }
 
 static gboolean
+is_dash (const char *cell, gsize length)
+{
+  return (length == 1 && *cell == '-') || (length == 2 && memcmp (cell, "--", 2) == 0);
+}
+
+static gboolean
 is_infinity (const char *cell, gsize length)
 {
   gsize sign = length > 0 && (*cell == '-' || *cell == '+');
@@ -108,6 +115,17 @@ read_grouped (const char *cell, gsize length, double *value)
 }
 
 WfCsvCell
+wf_csv_read_time (const WfCsvDialect *dialect, const char *cell, gsize length, double *value)
+{
+  cell = wf_csv_trim (cell, &length);
+  if (wf_csv_is_missing (dialect, cell, length) || is_dash (cell, length))
+    return WF_CSV_MISSING;
+  if (wf_calendar_parse (cell, length, value))
+    return WF_CSV_NUMBER;
+  return memchr (cell, '\0', length) != NULL ? WF_CSV_NUL : WF_CSV_TEXT;
+}
+
+WfCsvCell
 wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, double *value)
 {
   const char *end;
@@ -122,7 +140,7 @@ wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, d
         return WF_CSV_OVERFLOW;
       return wf_csv_is_extra (dialect, *value) ? WF_CSV_MISSING : WF_CSV_NUMBER;
     }
-  if (wf_csv_is_usual_missing (cell, length))
+  if (wf_csv_is_usual_missing (cell, length) || is_dash (cell, length))
     return WF_CSV_MISSING;
   if (is_infinity (cell, length))
     return WF_CSV_INFINITE;

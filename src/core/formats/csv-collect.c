@@ -33,6 +33,18 @@ add_number (
 }
 
 static void
+add_time (
+    WfCsvReading *self, WfCsvPart *part, gsize column, gsize row, gsize line, const char *cell, gsize length)
+{
+  double value;
+  WfCsvCell kind = wf_csv_read_time (self->dialect, cell, length, &value);
+
+  if (kind < WF_CSV_N_FAULTS)
+    add_fault (part, kind, line);
+  self->values[column][row] = kind == WF_CSV_NUMBER ? value : NAN;
+}
+
+static void
 add_level (
     WfCsvReading *self, WfCsvPart *part, gsize column, gsize row, gsize line, const char *cell, gsize length)
 {
@@ -63,6 +75,8 @@ wf_csv_add_cell (WfCsvReading *self,
     chunk->too_long_line = line;
   if (self->modes[column] == WF_CSV_READ_NUMBERS)
     add_number (self, part, column, row, line, cell, length);
+  else if (self->modes[column] == WF_CSV_READ_TIMES)
+    add_time (self, part, column, row, line, cell, length);
   else
     add_level (self, part, column, row, line, cell, length);
 }
@@ -71,7 +85,7 @@ void
 wf_csv_fill_row (WfCsvReading *self, gsize column, gsize row)
 {
   for (; column < self->n_columns; column++)
-    if (self->modes[column] == WF_CSV_READ_NUMBERS)
+    if (self->modes[column] == WF_CSV_READ_NUMBERS || self->modes[column] == WF_CSV_READ_TIMES)
       self->values[column][row] = NAN;
     else if (self->modes[column] == WF_CSV_READ_LEVELS)
       self->codes[column][row] = -1;
@@ -134,7 +148,7 @@ gather_levels (WfCsvReading *self, gsize column, gboolean *is_latin)
       for (gsize i = 0; i < wf_csv_levels_get_n (levels); i++)
         {
           const char *text = wf_csv_levels_get (levels, i);
-          Level level = { wf_csv_to_utf8 (text, strlen (text), is_latin), k, i };
+          Level level = { wf_csv_to_utf8 (self->dialect, text, strlen (text), is_latin), k, i };
 
           g_array_append_val (all, level);
         }

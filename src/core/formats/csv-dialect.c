@@ -3,11 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How a file is written, from its first records: delimiter, decimal sign, header, which columns hold text. */
+/* How a file is written, from its first records: delimiter, decimal sign, header, what its columns hold. */
 
 #include "config.h"
 
-#include <csv.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -16,184 +15,41 @@
 #include "core/base/limits.h"
 #include "core/base/params.h"
 #include "core/formats/csv-private.h"
+#include "core/table/storage.h"
 
-#define SAMPLE_RECORDS 100
-#define SAMPLE_CELLS   200000
-#define SAMPLE_BYTES   ((gsize) 16 << 20)
-#define ENTRY_BYTES    65536 /* libcsv grows a cell by so much, its default of 128 makes long cells slow */
-
-static const char candidates[] = { ',', ';', '\t', '|' };
-
-typedef struct
-{
-  gsize first[G_N_ELEMENTS (candidates)]; /* in the first record */
-  gsize current[G_N_ELEMENTS (candidates)];
-  gsize n_agree[G_N_ELEMENTS (candidates)]; /* records with as many as the first */
-  gsize n_records;
-} Counts;
-
-static void
-end_record (Counts *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
-    {
-      if (self->n_records == 0)
-        self->first[i] = self->current[i];
-      self->n_agree[i] += self->current[i] == self->first[i];
-      self->current[i] = 0;
-    }
-  self->n_records++;
-}
-
-static void
-count_delimiters (Counts *self, const char *text, gsize length)
-{
-  gboolean is_quoted = FALSE;
-  gboolean is_blank = TRUE;
-
-  for (gsize i = 0; i < length && self->n_records < SAMPLE_RECORDS; i++)
-    {
-      char c = text[i];
-
-      if (c == '"')
-        is_quoted = !is_quoted;
-      if (is_quoted)
-        continue;
-      if (c != '\n' && c != '\r')
-        is_blank = FALSE;
-      else if (!is_blank)
-        {
-          end_record (self);
-          is_blank = TRUE;
-        }
-      for (gsize k = 0; k < G_N_ELEMENTS (candidates); k++)
-        self->current[k] += c == candidates[k];
-    }
-  if (!is_blank && length < SAMPLE_BYTES && self->n_records < SAMPLE_RECORDS)
-    end_record (self);
-}
-
-char
-wf_csv_find_delimiter (const char *text, gsize length)
-{
-  Counts counts = { 0 };
-  gssize best = -1;
-
-  count_delimiters (&counts, text, MIN (length, SAMPLE_BYTES));
-  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (counts.first[i] > 0 &&
-        (best < 0 || counts.n_agree[i] > counts.n_agree[best] ||
-         (counts.n_agree[i] == counts.n_agree[best] && counts.first[i] > counts.first[best])))
-      best = (gssize) i;
-  return best < 0 ? '\0' : candidates[best];
-}
-
+/* Bytes that are no UTF-8 are read as Windows-1252, which is what spreadsheets write. */
 char *
-wf_csv_to_utf8 (const char *text, gsize length, gboolean *is_latin)
+wf_csv_to_utf8 (const WfCsvDialect *dialect, const char *text, gsize length, gboolean *is_latin)
 {
-  char *converted;
+  gboolean is_utf8 = g_utf8_validate_len (text, length, NULL);
+  char *converted = NULL;
 
-  if (g_utf8_validate_len (text, length, NULL))
+  if (is_utf8 && dialect->encoding != WF_CSV_LATIN1)
     return g_strndup (text, length);
-  if (memchr (text, '\0', length) == NULL)
+  if (!dialect->is_strict && memchr (text, '\0', length) == NULL)
     {
       converted = g_convert (text, (gssize) length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
       if (converted == NULL)
         converted = g_convert (text, (gssize) length, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
-      if (converted != NULL)
-        {
-          *is_latin = TRUE;
-          return converted;
-        }
     }
-  return g_utf8_make_valid (text, (gssize) length);
+  if (converted == NULL)
+    return g_utf8_make_valid (text, (gssize) length);
+  *is_latin |= !is_utf8;
+  return converted;
 }
 
-/* ---- the first records ---- */
+/* ---- cells of the sample ---- */
 
-typedef struct
-{
-  GPtrArray *records; /* of GPtrArray of GBytes: a cell may hold a NUL */
-  GPtrArray *current;
-  gsize n_cells;
-  gsize first_end;      /* offset behind the first record */
-  gsize first_end_line; /* the line that follows it */
-  gsize open_quote;     /* the line of a quote that keeps the first record from ending, or 0 */
-} Sample;
-
-static void
-sample_field (void *cell, size_t length, void *data)
-{
-  Sample *self = data;
-
-  if (self->current == NULL)
-    self->current = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_ptr_array_add (self->current, g_bytes_new (cell, length));
-  self->n_cells++;
-}
-
-static void
-sample_record (int end, void *data)
-{
-  Sample *self = data;
-
-  if (self->current == NULL)
-    self->current = g_ptr_array_new ();
-  g_ptr_array_add (self->records, g_steal_pointer (&self->current));
-}
-
-static gsize
-find_line_end (const char *text, gsize length, gsize at)
-{
-  while (at < length && text[at] != '\n' && text[at] != '\r')
-    at++;
-  if (at + 1 < length && text[at] == '\r' && text[at + 1] == '\n')
-    return at + 2;
-  return MIN (at + 1, length);
-}
-
-/* line by line, so that it is known where the first record ends */
-static void
-read_sample (Sample *self, const char *text, gsize length, char delimiter)
-{
-  struct csv_parser parser;
-  gsize at = 0;
-  gsize line = 1;
-  gsize quote_line = 0;
-
-  csv_init (&parser, 0);
-  csv_set_delim (&parser, (unsigned char) delimiter);
-  csv_set_blk_size (&parser, ENTRY_BYTES);
-  while (at < length && at < SAMPLE_BYTES && parser.entry_pos <= WF_LIMIT_FIELD_BYTES &&
-         self->records->len < SAMPLE_RECORDS && (self->records->len < 2 || self->n_cells < SAMPLE_CELLS))
-    {
-      gsize end = find_line_end (text, length, at);
-
-      csv_parse (&parser, text + at, end - at, sample_field, sample_record, self);
-      if (end == length)
-        csv_parse (&parser, "\n", 1, sample_field, sample_record, self); /* the last line may lack it */
-      quote_line = !parser.quoted ? 0 : quote_line == 0 ? line : quote_line;
-      at = end;
-      line++;
-      if (self->records->len == 1 && self->first_end == 0)
-        {
-          self->first_end = at;
-          self->first_end_line = line;
-        }
-    }
-  if (self->records->len == 0)
-    self->open_quote = quote_line;
-  csv_free (&parser);
-}
-
+/* is_time: a date; value kinds as wf_csv_read_cell() */
 static WfCsvCell
-read_sample_cell (const WfCsvDialect *dialect, GPtrArray *record, gsize column)
+read_sample_cell (const WfCsvDialect *dialect, GPtrArray *record, gsize column, gboolean *is_time)
 {
   gsize length;
   const char *cell;
   g_autofree char *copy = NULL;
   double value;
 
+  *is_time = FALSE;
   if (column >= record->len)
     return WF_CSV_MISSING;
   cell = g_bytes_get_data (record->pdata[column], &length);
@@ -201,75 +57,183 @@ read_sample_cell (const WfCsvDialect *dialect, GPtrArray *record, gsize column)
   if (length > 0)
     memcpy (copy, cell, length);
   copy[length] = '\0';
+  *is_time = wf_csv_read_time (dialect, copy, length, &value) == WF_CSV_NUMBER;
   return wf_csv_read_cell (dialect, copy, length, &value);
 }
 
-/* ---- decisions ---- */
+guint
+wf_csv_dialect_count_heads (const WfCsvDialect *self)
+{
+  return self->has_header ? 1 : 0;
+}
+
+/* what a column holds behind the first skipped records */
+static WfCsvColumn
+look_at_column (const WfCsvDialect *self, guint skipped, gsize column)
+{
+  GPtrArray *records = self->sample.records;
+  WfCsvColumn found = { 0 };
+
+  for (guint i = skipped; i < records->len; i++)
+    {
+      gboolean is_time;
+      WfCsvCell cell = read_sample_cell (self, records->pdata[i], column, &is_time);
+
+      found.n_times += is_time;
+      found.n_texts += cell == WF_CSV_TEXT;
+      found.n_numbers += cell == WF_CSV_NUMBER;
+      found.n_missing += cell == WF_CSV_MISSING;
+    }
+  if (found.n_times > 0 && found.n_times == found.n_texts && found.n_numbers == 0)
+    found.mode = WF_CSV_READ_TIMES;
+  else
+    found.mode = found.n_texts > found.n_numbers ? WF_CSV_READ_LEVELS : WF_CSV_READ_NUMBERS;
+  return found;
+}
+
+/* ---- the decimal sign ---- */
+
+/* "1,234" may as well be a thousand and more: three digits behind the only comma */
+static gboolean
+is_like_thousands (GBytes *cell)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (cell, &length);
+  const char *comma = length > 0 ? memchr (text, ',', length) : NULL;
+
+  return comma == NULL || (text + length - comma == 4 && comma > text && comma <= text + 3 + (*text == '-'));
+}
+
+static gsize
+count_numbers (WfCsvDialect *self, char decimal)
+{
+  GPtrArray *records = self->sample.records;
+  gsize n = 0;
+
+  self->decimal = decimal;
+  for (guint i = 0; i < records->len; i++)
+    for (guint j = 0; j < ((GPtrArray *) records->pdata[i])->len; j++)
+      {
+        gboolean is_time;
+
+        n += read_sample_cell (self, records->pdata[i], j, &is_time) == WF_CSV_NUMBER;
+      }
+  return n;
+}
+
+static gboolean
+is_all_like_thousands (WfCsvDialect *self)
+{
+  GPtrArray *records = self->sample.records;
+
+  for (guint i = wf_csv_dialect_count_heads (self); i < records->len; i++)
+    for (guint j = 0; j < ((GPtrArray *) records->pdata[i])->len; j++)
+      if (!is_like_thousands (((GPtrArray *) records->pdata[i])->pdata[j]))
+        return FALSE;
+  return TRUE;
+}
 
 /* A comma can be the decimal sign only where it doesn't separate fields; it is when more cells are numbers
  * that way. */
-static char
-find_decimal (WfCsvDialect *self, Sample *sample)
+static void
+find_decimal (WfCsvDialect *self)
 {
-  gsize n[2] = { 0 };
+  gsize n_point, n_comma;
 
+  self->is_decimal_sure = TRUE;
+  self->decimal = '.';
+  self->decimal_reason = _ ("commas stand between the fields");
   if (self->delimiter == ',')
-    return '.';
-  for (int k = 0; k < 2; k++)
+    return;
+  n_comma = count_numbers (self, ',');
+  n_point = count_numbers (self, '.');
+  if (n_comma <= n_point)
     {
-      self->decimal = k == 0 ? '.' : ',';
-      for (guint i = 0; i < sample->records->len; i++)
-        {
-          GPtrArray *record = sample->records->pdata[i];
-
-          for (guint j = 0; j < record->len; j++)
-            n[k] += read_sample_cell (self, record, j) == WF_CSV_NUMBER;
-        }
+      self->decimal_reason =
+          n_comma == n_point ? _ ("no number has a comma") : _ ("more cells are numbers this way");
+      return;
     }
-  return n[1] > n[0] ? ',' : '.';
+  self->decimal = ',';
+  self->is_decimal_sure = !is_all_like_thousands (self);
+  self->decimal_reason =
+      self->is_decimal_sure
+          ? _ ("more cells are numbers this way")
+          : _ ("more cells are numbers this way, but the commas could be those of thousands");
+  g_ptr_array_add (self->notes, g_strdup (_ ("the comma was read as the decimal sign")));
 }
 
-/* whether column holds more texts than numbers behind the first skipped records */
+/* ---- the header ---- */
+
 static gboolean
-is_text_column (WfCsvDialect *self, Sample *sample, guint skipped, gsize column)
+is_cell_below (const WfCsvDialect *self, guint column)
 {
-  gsize n_text = 0;
-  gsize n_numbers = 0;
+  GPtrArray *records = self->sample.records;
+  GBytes *cell = ((GPtrArray *) records->pdata[0])->pdata[column];
 
-  for (guint i = skipped; i < sample->records->len; i++)
+  for (guint i = 1; i < records->len; i++)
     {
-      WfCsvCell cell = read_sample_cell (self, sample->records->pdata[i], column);
+      GPtrArray *record = records->pdata[i];
 
-      n_text += cell == WF_CSV_TEXT;
-      n_numbers += cell == WF_CSV_NUMBER;
+      if (column < record->len && g_bytes_get_size (cell) > 0 && g_bytes_equal (cell, record->pdata[column]))
+        return TRUE;
     }
-  return n_text > n_numbers;
+  return FALSE;
 }
 
-/* A header is a first record with a text above numbers, or without any number. */
+/* whether the texts of the first record are values that come again below: levels, not names */
 static gboolean
-find_header (WfCsvDialect *self, Sample *sample)
+is_record_like_others (const WfCsvDialect *self)
 {
-  GPtrArray *first = sample->records->pdata[0];
-  gboolean has_number = FALSE;
+  GPtrArray *first = self->sample.records->pdata[0];
+  guint n_below = 0;
 
   for (guint j = 0; j < first->len; j++)
-    {
-      WfCsvCell cell = read_sample_cell (self, first, j);
-
-      if (cell == WF_CSV_TEXT && sample->records->len > 1 && !is_text_column (self, sample, 1, j))
-        return TRUE;
-      has_number |= cell == WF_CSV_NUMBER;
-    }
-  return !has_number;
+    n_below += is_cell_below (self, j);
+  return n_below > 0 && 2 * n_below >= first->len;
 }
+
+/* A header is a first record with a text above numbers, or without any number and unlike the others. */
+static void
+find_header (WfCsvDialect *self)
+{
+  GPtrArray *records = self->sample.records;
+  GPtrArray *first = records->pdata[0];
+  gboolean has_number = FALSE;
+
+  self->is_header_sure = TRUE;
+  for (guint j = 0; j < first->len; j++)
+    {
+      gboolean is_time;
+      WfCsvCell cell = read_sample_cell (self, first, j, &is_time);
+
+      if (cell == WF_CSV_TEXT && !is_time && records->len > 1 &&
+          look_at_column (self, 1, j).mode != WF_CSV_READ_LEVELS)
+        {
+          self->has_header = TRUE;
+          self->header_reason = _ ("the first line has texts where the others have numbers");
+          return;
+        }
+      has_number |= cell == WF_CSV_NUMBER || is_time;
+    }
+  self->has_header = !has_number;
+  self->header_reason =
+      has_number ? _ ("the first line holds numbers as the others do") : _ ("the first line holds no number");
+  if (self->has_header && is_record_like_others (self))
+    {
+      self->has_header = FALSE;
+      self->is_header_sure = FALSE;
+      self->header_reason = _ ("what stands in the first line comes again below");
+    }
+}
+
+/* ---- names ---- */
 
 static char *
 read_name (WfCsvDialect *self, GBytes *cell)
 {
   gsize length;
   const char *data = g_bytes_get_data (cell, &length);
-  g_autofree char *name = wf_csv_to_utf8 (data == NULL ? "" : data, length, &self->is_latin);
+  g_autofree char *name = wf_csv_to_utf8 (self, data == NULL ? "" : data, length, &self->is_latin);
   char *start = name;
   char *end = name + strlen (name);
 
@@ -282,7 +246,7 @@ read_name (WfCsvDialect *self, GBytes *cell)
 
 /* R's write.table() and its like leave out the name of the first column, that of the row names */
 static gboolean
-has_unnamed_rows (Sample *sample)
+has_unnamed_rows (const WfCsvSample *sample)
 {
   guint n = ((GPtrArray *) sample->records->pdata[0])->len;
 
@@ -297,24 +261,52 @@ has_unnamed_rows (Sample *sample)
 }
 
 static void
-find_names (WfCsvDialect *self, Sample *sample)
+find_names (WfCsvDialect *self)
 {
-  GPtrArray *first = sample->records->pdata[0];
+  GPtrArray *records = self->sample.records;
+  GPtrArray *first = records->pdata[0];
   gsize n = 0;
 
   if (self->has_header)
     {
-      if (has_unnamed_rows (sample))
+      if (has_unnamed_rows (&self->sample))
         g_ptr_array_add (self->names, g_strdup (""));
       for (guint j = 0; j < first->len; j++)
         g_ptr_array_add (self->names, read_name (self, first->pdata[j]));
+      wf_names_make_unique (self->names, self->notes);
       return;
     }
-  for (guint i = 0; i < sample->records->len; i++)
-    n = MAX (n, ((GPtrArray *) sample->records->pdata[i])->len);
+  for (guint i = 0; i < records->len; i++)
+    n = MAX (n, ((GPtrArray *) records->pdata[i])->len);
   for (gsize j = 0; j < n; j++)
     g_ptr_array_add (self->names, g_strdup_printf (_ ("column %zu"), j + 1));
 }
+
+static void
+decide_header (WfCsvDialect *self, GVariant *params)
+{
+  const char *header = wf_params_get_choice (params, "header");
+
+  if (!g_str_equal (header, "auto"))
+    {
+      self->has_header = g_str_equal (header, "yes");
+      self->is_header_sure = TRUE;
+      self->header_reason = "";
+      return;
+    }
+  find_header (self);
+  if (!self->has_header && self->is_header_sure)
+    g_ptr_array_add (
+        self->notes,
+        g_strdup (_ ("the first line holds numbers, so it was read as data and the columns were numbered")));
+  else if (!self->has_header)
+    g_ptr_array_add (
+        self->notes,
+        g_strdup (_ ("what stands in the first line comes again below, so it was read as data and the "
+                     "columns were numbered; “header” changes that")));
+}
+
+/* ---- what was asked for ---- */
 
 static void
 take_extra_missing (WfCsvDialect *self, const char *markers)
@@ -331,85 +323,167 @@ take_extra_missing (WfCsvDialect *self, const char *markers)
     }
 }
 
-static char
-choose_delimiter (GVariant *params, const char *text, gsize length)
+static const struct
 {
-  const char *choice = wf_params_get_choice (params, "delimiter");
-  char found;
+  const char *param, *choice;
+  char sign;
+} signs[] = {
+  { "delimiter", "comma", ',' },
+  { "delimiter", "semicolon", ';' },
+  { "delimiter", "tab", '\t' },
+  { "delimiter", "pipe", '|' },
+  { "delimiter", "blanks", WF_CSV_BLANKS },
+  { "quote", "double", '"' },
+  { "quote", "single", '\'' },
+  { "quote", "none", '\0' },
+  { "comment", "none", '\0' },
+  { "comment", "hash", '#' },
+  { "comment", "percent", '%' },
+  { "decimal", "point", '.' },
+  { "decimal", "comma", ',' },
+};
 
-  if (g_str_equal (choice, "comma"))
-    return ',';
-  if (g_str_equal (choice, "semicolon"))
-    return ';';
-  if (g_str_equal (choice, "tab"))
-    return '\t';
-  if (g_str_equal (choice, "pipe"))
-    return '|';
-  found = wf_csv_find_delimiter (text, length);
-  return found == '\0' ? ',' : found;
+/* FALSE: it is to be found */
+static gboolean
+get_sign (GVariant *params, const char *param, char *sign)
+{
+  const char *choice = wf_params_get_choice (params, param);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_equal (signs[i].param, param) && g_str_equal (signs[i].choice, choice))
+      {
+        *sign = signs[i].sign;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+wf_csv_name_sign (const char *param, char sign)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_equal (signs[i].param, param) && signs[i].sign == sign)
+      return signs[i].choice;
+  return "auto";
 }
 
 static void
-note (WfCsvDialect *self, const char *text)
+decide_signs (WfCsvDialect *self, WfCsvText *text, GVariant *params)
 {
-  g_ptr_array_add (self->notes, g_strdup (text));
+  if (!get_sign (params, "comment", &self->comment))
+    self->comment = wf_csv_find_comment (text->text, text->length);
+  if (!get_sign (params, "quote", &self->quote))
+    self->quote = wf_csv_find_quote (text->text, text->length);
+  if (!get_sign (params, "delimiter", &self->delimiter))
+    {
+      self->split = wf_csv_find_split (text->text, text->length, self->quote, self->comment);
+      self->delimiter = self->split.delimiter == '\0' ? ',' : self->split.delimiter;
+    }
+  if (self->delimiter != WF_CSV_BLANKS)
+    return;
+  wf_csv_text_squeeze (text, self->quote);
+  self->delimiter = '\t';
+  self->is_squeezed = TRUE;
 }
 
-static void
-decide (WfCsvDialect *self, Sample *sample, GVariant *params)
+static WfCsvMode
+get_asked_mode (WfColumnType type)
 {
-  const char *decimal = wf_params_get_choice (params, "decimal");
-  const char *header = wf_params_get_choice (params, "header");
+  switch (type)
+    {
+      case WF_COLUMN_TYPE_CONTINUOUS:
+      case WF_COLUMN_TYPE_WEIGHT:
+        return WF_CSV_READ_NUMBERS;
+      case WF_COLUMN_TYPE_TEXT:
+      case WF_COLUMN_TYPE_OMITTED:
+        return WF_CSV_SKIP;
+      case WF_COLUMN_TYPE_ORDINAL:
+      case WF_COLUMN_TYPE_CATEGORICAL:
+      case WF_COLUMN_TYPE_TIME:
+      case WF_COLUMN_TYPE_DOMAIN:
+      case WF_N_COLUMN_TYPES:
+      default:
+        return WF_CSV_READ_LEVELS;
+    }
+}
 
-  self->decimal = g_str_equal (decimal, "comma")   ? ','
-                  : g_str_equal (decimal, "point") ? '.'
-                                                   : find_decimal (self, sample);
-  if (self->decimal == ',' && g_str_equal (decimal, "auto"))
-    note (self, _ ("the comma was read as the decimal sign"));
-  self->has_header = g_str_equal (header, "auto") ? find_header (self, sample) : g_str_equal (header, "yes");
-  if (!self->has_header && g_str_equal (header, "auto"))
-    note (self, _ ("the first line holds numbers, so it was read as data and the columns were numbered"));
-  find_names (self, sample);
-  self->body = self->has_header ? sample->first_end : 0;
-  self->body_line = self->has_header ? sample->first_end_line : 1;
-  self->is_text = g_new (gboolean, self->names->len + 1);
-  for (guint j = 0; j < self->names->len; j++)
-    self->is_text[j] = is_text_column (self, sample, self->has_header ? 1 : 0, j);
+/* numbers and dates are read as such also where levels are asked for: the table makes levels of them, in
+ * their order */
+static gboolean
+decide_columns (WfCsvDialect *self, GVariant *params, GError **error)
+{
+  gsize n = self->names->len;
+  const char *const *names;
+
+  g_ptr_array_add (self->names, NULL);
+  names = (const char *const *) self->names->pdata;
+  self->rules = wf_type_rules_parse (wf_params_get_text (params, "type"), names, error);
+  if (self->rules == NULL || !wf_type_rules_check (self->rules, names, error))
+    return FALSE;
+  g_ptr_array_remove_index (self->names, (guint) n);
+  self->columns = g_new0 (WfCsvColumn, n + 1);
+  for (gsize j = 0; j < n; j++)
+    {
+      WfCsvColumn *column = &self->columns[j];
+      const WfTypeRule *rule = wf_type_rules_find (self->rules, self->names->pdata[j]);
+
+      *column = look_at_column (self, wf_csv_dialect_count_heads (self), j);
+      if (rule == NULL)
+        continue;
+      column->is_asked = TRUE;
+      column->is_asked_number = rule->type == WF_COLUMN_TYPE_CONTINUOUS ||
+                                rule->type == WF_COLUMN_TYPE_TIME || rule->type == WF_COLUMN_TYPE_WEIGHT;
+      if (get_asked_mode (rule->type) != WF_CSV_READ_LEVELS || column->n_texts > column->n_times)
+        column->mode = get_asked_mode (rule->type);
+    }
+  return TRUE;
+}
+
+static gboolean
+decide (WfCsvDialect *self, GVariant *params, GError **error)
+{
+  if (!get_sign (params, "decimal", &self->decimal))
+    find_decimal (self);
+  else
+    self->is_decimal_sure = TRUE;
+  decide_header (self, params);
+  find_names (self);
+  self->body = self->has_header ? self->sample.first_end : 0;
+  self->body_line = self->has_header ? self->sample.first_end_line : 1;
+  return decide_columns (self, params, error);
+}
+
+static gboolean
+check_columns (const WfCsvDialect *self, const char *name, GError **error)
+{
+  if (self->sample.open_quote > 0)
+    return wf_csv_fail_open_quote (name, self->sample.open_quote, error);
+  if (self->names->len == 0)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s holds no columns"), name);
+  else if (self->names->len > WF_LIMIT_COLUMNS)
+    g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                 _ ("%s has %u columns; the limit is %d. Are rows and columns exchanged?"), name,
+                 self->names->len, WF_LIMIT_COLUMNS);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 WfCsvDialect *
-wf_csv_dialect_new (const char *text, gsize length, const char *name, GVariant *params, GError **error)
+wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, GError **error)
 {
   g_autoptr (WfCsvDialect) self = g_new0 (WfCsvDialect, 1);
-  Sample sample = { 0 };
 
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->encoding = text->encoding;
+  self->is_strict = g_str_equal (wf_params_get_choice (params, "encoding"), "utf-8");
   take_extra_missing (self, wf_params_get_text (params, "missing"));
-  self->delimiter = choose_delimiter (params, text, length);
-  sample.records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  read_sample (&sample, text, length, self->delimiter);
-  if (sample.records->len > 0)
-    decide (self, &sample, params);
-  else if (sample.open_quote > 0)
-    wf_csv_fail_open_quote (name, sample.open_quote, error);
-  g_clear_pointer (&sample.current, g_ptr_array_unref);
-  g_ptr_array_unref (sample.records);
-  if (sample.open_quote > 0)
+  decide_signs (self, text, params);
+  wf_csv_sample_init (&self->sample, text->text, text->length, self->delimiter, self->quote, self->comment);
+  if (self->sample.records->len > 0 && !decide (self, params, error))
     return NULL;
-  if (self->names->len == 0)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s holds no columns"), name);
-      return NULL;
-    }
-  if (self->names->len > WF_LIMIT_COLUMNS)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%s has %u columns; the limit is %d. Are rows and columns exchanged?"), name,
-                   self->names->len, WF_LIMIT_COLUMNS);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  return check_columns (self, name, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -419,6 +493,8 @@ wf_csv_dialect_free (WfCsvDialect *self)
   g_array_unref (self->extra_numbers);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->notes);
-  g_free (self->is_text);
+  wf_csv_sample_clear (&self->sample);
+  g_clear_pointer (&self->rules, g_array_unref);
+  g_free (self->columns);
   g_free (self);
 }

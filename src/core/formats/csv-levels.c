@@ -13,6 +13,8 @@
 #include "core/base/limits.h"
 #include "core/formats/csv-private.h"
 
+#define FREE_TEXTS 50 /* of which nearly every row has its own */
+
 typedef struct
 {
   char *text;
@@ -143,6 +145,12 @@ wf_csv_levels_add (WfCsvLevels *self, const char *text, gsize length)
         return self->last = self->slots[slot];
     }
   return self->last = append (self, text, length, hash);
+}
+
+gboolean
+wf_csv_is_free_text (gsize n_texts, gsize n_rows)
+{
+  return n_texts > WF_LIMIT_LEVELS || (n_texts >= FREE_TEXTS && n_texts > n_rows - n_rows / 10);
 }
 
 gboolean

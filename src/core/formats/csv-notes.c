@@ -120,11 +120,10 @@ note_column (
 
   if (is_dropped)
     {
-      take_note (
-          builder,
-          g_strdup_printf (
-              _ ("column “%s” has more than %d different texts, as names or free text have; it was left out"),
-              name, WF_LIMIT_LEVELS));
+      take_note (builder, g_strdup_printf (_ ("column “%s” has another text in nearly every row, or more "
+                                              "than %d, as names or free text have; "
+                                              "it was left out"),
+                                           name, WF_LIMIT_LEVELS));
       return 1;
     }
   for (WfCsvCell fault = 0; fault < WF_CSV_N_FAULTS; fault++)

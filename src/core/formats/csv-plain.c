@@ -30,6 +30,7 @@ typedef struct
   WfCsvChunk *chunks;
   gsize *n_lines;
   const char *end; /* of the text */
+  char quote;
   WfProgress *progress;
   atomic_bool is_odd; /* a quote or a lone carriage return */
 } Count;
@@ -38,7 +39,7 @@ typedef struct
 
 /* bytes as counters and a constant length: the compiler turns the loop into vector code */
 static void
-count_stride (const char *text, guint *n_lines, guint *n_quotes, guint *n_returns)
+count_stride (const char *text, char quote, guint *n_lines, guint *n_quotes, guint *n_returns)
 {
   guint8 lines = 0;
   guint8 quotes = 0;
@@ -47,7 +48,7 @@ count_stride (const char *text, guint *n_lines, guint *n_quotes, guint *n_return
   for (int i = 0; i < STRIDE; i++)
     {
       lines += text[i] == '\n';
-      quotes += text[i] == '"';
+      quotes += text[i] == quote;
       returns += text[i] == '\r';
     }
   *n_lines += lines;
@@ -56,16 +57,16 @@ count_stride (const char *text, guint *n_lines, guint *n_quotes, guint *n_return
 }
 
 static void
-count_block (const char *from, const char *to, guint *n_lines, guint *n_quotes, guint *n_returns)
+count_block (const char *from, const char *to, char quote, guint *n_lines, guint *n_quotes, guint *n_returns)
 {
   const char *p = from;
 
   for (; to - p >= STRIDE; p += STRIDE)
-    count_stride (p, n_lines, n_quotes, n_returns);
+    count_stride (p, quote, n_lines, n_quotes, n_returns);
   for (; p < to; p++)
     {
       *n_lines += *p == '\n';
-      *n_quotes += *p == '"';
+      *n_quotes += *p == quote;
       *n_returns += *p == '\r';
     }
 }
@@ -97,12 +98,12 @@ count_chunk (gsize task, gpointer data)
 
       if (wf_progress_is_cancelled (self->progress))
         return;
-      count_block (p, to, &n_lines, &n_quotes, &n_returns);
+      count_block (p, to, self->quote, &n_lines, &n_quotes, &n_returns);
       if (n_returns > 0)
         n_lone += count_lone_returns (p, to, self->end);
       p = to;
     }
-  if (n_quotes > 0 || n_lone > 0)
+  if ((n_quotes > 0 && self->quote != '\0') || n_lone > 0)
     self->is_odd = TRUE;
   self->n_lines[task] = n_lines + n_lone;
 }
@@ -137,7 +138,9 @@ wf_csv_split (const char *text,
   gsize n = CLAMP (n_bytes / CHUNK_BYTES, 1, MIN (MAX_CHUNKS, 1 + MAX_PARTS / dialect->names->len));
   g_autofree WfCsvChunk *chunks = g_new0 (WfCsvChunk, n);
   g_autofree gsize *counts = g_new0 (gsize, n);
-  Count count = { .chunks = chunks, .n_lines = counts, .end = text + length, .progress = progress };
+  Count count = {
+    .chunks = chunks, .n_lines = counts, .end = text + length, .quote = dialect->quote, .progress = progress
+  };
 
   cut (chunks, n, text, length, dialect->body);
   wf_parallel_for (n, 0, count_chunk, &count);
@@ -252,7 +255,13 @@ read_line (Cursor *self, const char *p)
   if (is_blank_line (p, delimiter))
     {
       wf_csv_add_blank (self->chunk, self->line++);
-      return strchr (p, '\n') + 1;
+      return (const char *) rawmemchr (p, '\n') + 1;
+    }
+  if (*p == self->reading->dialect->comment && *p != '\0')
+    {
+      self->chunk->n_comments++;
+      self->line++;
+      return (const char *) rawmemchr (p, '\n') + 1;
     }
   p = read_field (self, p, column++);
   while (column < n_columns && *p == delimiter)

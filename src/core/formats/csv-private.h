@@ -7,7 +7,8 @@
 
 #include "core/base/progress.h"
 #include "core/base/source.h"
-#include "core/table/table.h"
+#include "core/formats/import-private.h"
+#include "core/table/type-list.h"
 
 G_BEGIN_DECLS
 
@@ -30,32 +31,129 @@ gboolean wf_csv_levels_is_full (WfCsvLevels *self);
 gsize wf_csv_levels_get_n (WfCsvLevels *self);
 const char *wf_csv_levels_get (WfCsvLevels *self, gsize level); /* NUL-terminated, as in the file */
 
+typedef enum
+{
+  WF_CSV_READ_NUMBERS,
+  WF_CSV_READ_TIMES,
+  WF_CSV_READ_LEVELS,
+  WF_CSV_SKIP,
+} WfCsvMode;
+
+/* what the first records say of a column, and what was asked for */
+typedef struct
+{
+  WfCsvMode mode;
+  gboolean is_asked; /* a type was asked for: not to be changed by what the rest of the file holds */
+  gboolean is_asked_number; /* whose numbers stay numbers, however few */
+  gsize n_numbers, n_texts, n_times, n_missing;
+} WfCsvColumn;
+
+/* ---- the text (csv-text.c) ---- */
+
+typedef enum
+{
+  WF_CSV_UTF8,   /* a cell that is none is read as Windows-1252 unless UTF-8 was asked for */
+  WF_CSV_UTF16,  /* converted */
+  WF_CSV_LATIN1, /* Windows-1252 */
+} WfCsvEncoding;
+
+typedef struct
+{
+  GBytes *bytes;
+  const char *text; /* without a byte-order mark; of UTF-16 the same in UTF-8 */
+  gsize length;
+  gboolean is_whole; /* else the beginning of a file */
+  WfCsvEncoding encoding;
+  const char *encoding_reason;
+} WfCsvText;
+
+/* is_whole: else the bytes are the beginning of a file. FALSE: broken UTF-16 */
+gboolean wf_csv_text_init (
+    WfCsvText *self, GBytes *bytes, gboolean is_whole, const char *name, GVariant *params, GError **error);
+void wf_csv_text_clear (WfCsvText *self);
+/* runs of blanks outside quotes as one tab, none at the ends of a line */
+void wf_csv_text_squeeze (WfCsvText *self, char quote);
+
+/* ---- what stands between fields (csv-delimiter.c) ---- */
+
+#define WF_CSV_BLANKS ' ' /* as a delimiter: any number of blanks and tabs */
+
+typedef struct
+{
+  char delimiter; /* '\0': there is only one column */
+  gsize n_records;
+  gsize n_agree;  /* of them with as many fields as the first */
+  gsize n_fields; /* of the first */
+  gboolean is_sure;
+} WfCsvSplit;
+
+/* of the first records */
+WfCsvSplit wf_csv_find_split (const char *text, gsize length, char quote, char comment);
+/* '#' or '%' when the first line begins with it, else '\0' */
+char wf_csv_find_comment (const char *text, gsize length);
+/* '"', or '\'' when fields are enclosed in those and not in the others */
+char wf_csv_find_quote (const char *text, gsize length);
+
+/* ---- the first records (csv-sample.c) ---- */
+
+typedef struct
+{
+  GPtrArray *records; /* of GPtrArray of GBytes: a cell may hold a NUL */
+  gsize first_end;      /* offset behind the first record */
+  gsize first_end_line; /* the line that follows it */
+  gsize open_quote;     /* the line of a quote that keeps the first record from ending, or 0 */
+  gboolean has_more;    /* the text goes on */
+} WfCsvSample;
+
+void wf_csv_sample_init (
+    WfCsvSample *self, const char *text, gsize length, char delimiter, char quote, char comment);
+void wf_csv_sample_clear (WfCsvSample *self);
+
 /* ---- how the file is written (csv-dialect.c) ---- */
 
 typedef struct
 {
-  char delimiter;
-  char decimal; /* '.' or ',' */
+  char delimiter; /* a tab for blanks, which were squeezed */
+  gboolean is_squeezed;
+  char quote;     /* '\0' = none */
+  char comment;   /* begins a line that is skipped; '\0' = none */
+  char decimal;   /* '.' or ',' */
   gboolean has_header;
   char **extra_missing;  /* markers beyond the usual ones */
   GArray *extra_numbers; /* (element-type double) those of them that are numbers */
-  GPtrArray *names;      /* of char*, UTF-8, as in the header; "" without one */
-  gboolean *is_text;     /* a guess from the first records, one a column */
+  WfCsvEncoding encoding;
+  gboolean is_strict;    /* UTF-8 was asked for */
+  GPtrArray *names;      /* of char*, UTF-8, all different */
+  GArray *rules;         /* types asked for, of WfTypeRule */
+  WfCsvColumn *columns;  /* what the first records say, one a column */
   gsize body;            /* offset of the first byte of data */
   gsize body_line;       /* its line, from 1 */
   gboolean is_latin;     /* a name was not UTF-8 */
   GPtrArray *notes;      /* of char* */
+  /* for a preview */
+  WfCsvSample sample;
+  WfCsvSplit split;
+  gboolean is_header_sure, is_decimal_sure;
+  const char *header_reason, *decimal_reason;
 } WfCsvDialect;
 
-WfCsvDialect *
-wf_csv_dialect_new (const char *text, gsize length, const char *name, GVariant *params, GError **error);
+/* squeezes the text where blanks stand between the fields */
+WfCsvDialect *wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, GError **error);
 void wf_csv_dialect_free (WfCsvDialect *self);
-/* the delimiter the first records agree upon, '\0' when there is none */
-char wf_csv_find_delimiter (const char *text, gsize length);
-/* (transfer full): valid UTF-8 without NUL, read as Windows-1252 when it is not UTF-8 */
-char *wf_csv_to_utf8 (const char *text, gsize length, gboolean *is_latin);
+/* the choice of a parameter that stands for a sign */
+const char *wf_csv_name_sign (const char *param, char sign);
+/* (transfer full): valid UTF-8 without NUL */
+char *wf_csv_to_utf8 (const WfCsvDialect *dialect, const char *text, gsize length, gboolean *is_latin);
+/* how many records of the sample are no data */
+guint wf_csv_dialect_count_heads (const WfCsvDialect *self);
+/* whether so many different texts in so many rows are free text: names, remarks; no variable */
+gboolean wf_csv_is_free_text (gsize n_texts, gsize n_rows);
+/* how the file would be read (csv-preview.c) */
+WfImport *wf_csv_preview (
+    const WfFormat *format, const WfCsvText *text, const WfCsvDialect *dialect, GVariant *params);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCsvDialect, wf_csv_dialect_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfCsvText, wf_csv_text_clear)
 
 /* ---- cells (csv-cell.c) ---- */
 
@@ -75,18 +173,13 @@ WfCsvCell wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize
 gboolean wf_csv_is_extra (const WfCsvDialect *dialect, double value);
 /* without the spaces around it */
 const char *wf_csv_trim (const char *cell, gsize *length);
+/* a date or a time in ISO 8601 as seconds since 1970: WF_CSV_NUMBER */
+WfCsvCell wf_csv_read_time (const WfCsvDialect *dialect, const char *cell, gsize length, double *value);
 /* whether a cell is a missing marker, usual or extra */
 gboolean wf_csv_is_missing (const WfCsvDialect *dialect, const char *cell, gsize length);
 gboolean wf_csv_is_usual_missing (const char *cell, gsize length);
 
 /* ---- reading (csv-columns.c, csv-plain.c, csv-quoted.c) ---- */
-
-typedef enum
-{
-  WF_CSV_READ_NUMBERS,
-  WF_CSV_READ_LEVELS,
-  WF_CSV_SKIP,
-} WfCsvMode;
 
 typedef struct
 {
@@ -114,6 +207,7 @@ typedef struct
   WfCsvPart *parts; /* one a column */
   gsize n_blank;
   gsize first_blank;
+  gsize n_comments;
   gsize n_ragged;
   struct
   {

@@ -106,11 +106,13 @@ feed_lines (Cursor *self, struct csv_parser *parser, GError **error)
 
       if (!was_quoted)
         self->line = line;
-      if (csv_parse (parser, p, length, take_field, end_record, self) != length)
+      if (!was_quoted && reading->dialect->comment != '\0' && *p == reading->dialect->comment)
+        self->chunk->n_comments++;
+      else if (csv_parse (parser, p, length, take_field, end_record, self) != length)
         return fail_memory (reading, line, error);
       if (p + length == end)
         csv_parse (parser, "\n", 1, take_field, end_record, self); /* the last line may lack it */
-      if (self->n_records == n_records && !parser->quoted)
+      if (self->n_records == n_records && !parser->quoted && *p != reading->dialect->comment)
         wf_csv_add_blank (self->chunk, line);
       if (parser->quoted && (!was_quoted || self->n_records > n_records))
         quote_line = line;
@@ -143,6 +145,7 @@ wf_csv_read_quoted (WfCsvReading *self, GError **error)
   if (csv_init (&parser, CSV_APPEND_NULL) != 0)
     return fail_memory (self, 1, error);
   csv_set_delim (&parser, (unsigned char) self->dialect->delimiter);
+  csv_set_quote (&parser, (unsigned char) self->dialect->quote);
   csv_set_blk_size (&parser, 4096);
   is_read = feed_lines (&cursor, &parser, error);
   csv_free (&parser);

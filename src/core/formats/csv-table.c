@@ -96,6 +96,12 @@ job_new (const char *name, const char *text, gsize length, const WfCsvDialect *d
 }
 
 static gboolean
+holds_values (WfCsvMode mode)
+{
+  return mode == WF_CSV_READ_NUMBERS || mode == WF_CSV_READ_TIMES;
+}
+
+static gboolean
 fail_size (WfCsvReading *self, GError **error)
 {
   g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
@@ -133,7 +139,7 @@ reserve (WfCsvReading *self, GError **error)
 {
   for (gsize j = 0; j < self->n_columns; j++)
     {
-      if (self->modes[j] == WF_CSV_READ_NUMBERS)
+      if (holds_values (self->modes[j]))
         self->values[j] = wf_storage_new_values (self->capacity);
       else if (self->modes[j] == WF_CSV_READ_LEVELS)
         self->codes[j] = wf_storage_new_codes (self->capacity);
@@ -167,7 +173,7 @@ close_gaps (WfCsvReading *self)
       const WfCsvChunk *chunk = &self->chunks[k];
 
       for (gsize j = 0; row != chunk->first_row && j < self->n_columns; j++)
-        if (self->modes[j] == WF_CSV_READ_NUMBERS)
+        if (holds_values (self->modes[j]))
           close_gap (self->values[j], sizeof (double), chunk, row);
         else if (self->modes[j] == WF_CSV_READ_LEVELS)
           close_gap (self->codes[j], sizeof (gint32), chunk, row);
@@ -234,6 +240,16 @@ count_values (const double *values, gsize n)
   return count;
 }
 
+static gsize
+count_codes (const gint32 *codes, gsize n)
+{
+  gsize count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += codes[i] >= 0;
+  return count;
+}
+
 /* codes of a numeric column with few distinct integers, levels of a text column */
 static void
 settle_column (gsize j, gpointer data)
@@ -245,9 +261,12 @@ settle_column (gsize j, gpointer data)
   if (reading->modes[j] == WF_CSV_READ_LEVELS)
     {
       self->levels[j] = wf_csv_merge_levels (reading, j, &self->is_latin[j]);
-      self->is_dropped[j] = self->levels[j] == NULL;
+      self->is_dropped[j] =
+          self->levels[j] == NULL ||
+          (!reading->dialect->columns[j].is_asked &&
+           wf_csv_is_free_text (g_strv_length (self->levels[j]), count_codes (reading->codes[j], n)));
     }
-  else if (reading->modes[j] == WF_CSV_READ_NUMBERS)
+  else if (reading->modes[j] == WF_CSV_READ_NUMBERS && !reading->dialect->columns[j].is_asked_number)
     self->n_levels[j] = wf_values_find_levels (reading->values[j], n, self->distinct[j]);
 }
 
@@ -260,7 +279,7 @@ is_text_after_all (Job *self, gsize j)
   gsize n_texts = self->totals[j].faults[WF_CSV_TEXT].n;
   gsize n_numbers;
 
-  if (reading->modes[j] != WF_CSV_READ_NUMBERS || n_texts == 0)
+  if (!holds_values (reading->modes[j]) || n_texts == 0 || reading->dialect->columns[j].is_asked)
     return FALSE;
   n_numbers = count_values (reading->values[j], reading->n_rows);
   return self->n_levels[j] > 0 || n_numbers < n_texts;
@@ -317,13 +336,17 @@ add_column (Job *self, gsize j, WfTableBuilder *builder, GError **error)
   const char *name = reading->dialect->names->pdata[j];
   gint32 *codes;
 
-  if (self->is_dropped[j])
+  if (self->is_dropped[j] || reading->modes[j] == WF_CSV_SKIP)
     return TRUE;
   if (reading->modes[j] == WF_CSV_READ_LEVELS)
     wf_table_builder_take_discrete (builder, name, g_steal_pointer (&reading->codes[j]),
                                     g_steal_pointer (&self->levels[j]));
   else if (self->n_levels[j] == 0)
-    wf_table_builder_take_continuous (builder, name, g_steal_pointer (&reading->values[j]));
+    {
+      wf_table_builder_take_continuous (builder, name, g_steal_pointer (&reading->values[j]));
+      if (reading->modes[j] == WF_CSV_READ_TIMES)
+        wf_table_builder_set_type (builder, WF_COLUMN_TYPE_TIME, TRUE);
+    }
   else
     {
       codes = wf_values_to_codes (reading->values[j], reading->n_rows, self->distinct[j], self->n_levels[j]);
@@ -342,7 +365,7 @@ check_table (Job *self, GError **error)
   gsize n_kept = 0;
 
   for (gsize j = 0; j < reading->n_columns; j++)
-    n_kept += !self->is_dropped[j];
+    n_kept += !self->is_dropped[j] && reading->modes[j] != WF_CSV_SKIP;
   if (reading->n_rows > 0 && n_kept > 0)
     return TRUE;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
@@ -358,6 +381,7 @@ make_table (Job *self, GError **error)
 {
   WfCsvReading *reading = &self->reading;
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (reading->n_rows);
+  g_autoptr (WfTable) table = NULL;
   gboolean is_latin = reading->dialect->is_latin;
 
   for (gsize j = 0; j < reading->n_columns; j++)
@@ -369,7 +393,10 @@ make_table (Job *self, GError **error)
   if (is_latin)
     wf_table_builder_add_note (builder, _ ("the file is not UTF-8; its texts were read as Windows-1252"));
   wf_csv_add_notes (reading, self->totals, self->is_dropped, builder);
-  return wf_table_builder_end (builder);
+  table = wf_table_builder_end (builder);
+  if (reading->dialect->rules->len == 0)
+    return g_steal_pointer (&table);
+  return wf_type_rules_apply (reading->dialect->rules, table, error);
 }
 
 WfTable *
@@ -384,7 +411,7 @@ wf_csv_read_table (const char *name,
   WfCsvReading *reading = &self->reading;
 
   for (gsize j = 0; j < reading->n_columns; j++)
-    reading->modes[j] = dialect->is_text[j] ? WF_CSV_READ_LEVELS : WF_CSV_READ_NUMBERS;
+    reading->modes[j] = dialect->columns[j].mode;
   if (!split (self, error) || !read_pass (self, _ ("Reading the table"), error))
     return NULL;
   sum_faults (self);

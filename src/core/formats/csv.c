@@ -17,12 +17,19 @@
 #include "core/formats/csv-private.h"
 #include "core/formats/formats-private.h"
 
+/* what a preview looks at: enough for a hundred lines of the widest tables, unless it costs time */
+#define HEAD_BYTES        ((gsize) 16 << 20)
+#define PACKED_HEAD_BYTES ((gsize) 1 << 20)
+
 static const char *const csv_extensions[] = { "csv", "txt", "dat", NULL };
 static const char *const csv_mime_types[] = { "text/csv", NULL };
 static const char *const tsv_extensions[] = { "tsv", "tab", NULL };
 static const char *const tsv_mime_types[] = { "text/tab-separated-values", NULL };
-static const char *const delimiters[] = { "auto", "comma", "semicolon", "tab", "pipe", NULL };
+static const char *const delimiters[] = { "auto", "comma", "semicolon", "tab", "pipe", "blanks", NULL };
 static const char *const decimals[] = { "auto", "point", "comma", NULL };
+static const char *const quotes[] = { "auto", "double", "single", "none", NULL };
+static const char *const comments[] = { "auto", "none", "hash", "percent", NULL };
+static const char *const encodings[] = { "auto", "utf-8", "utf-16", "latin-1", NULL };
 static const char *const headers[] = { "auto", "yes", "no", NULL };
 
 static const WfParam params[] = {
@@ -30,7 +37,8 @@ static const WfParam params[] = {
     .name = N_ ("Delimiter"),
     .type = WF_PARAM_CHOICE,
     .choices = delimiters,
-    .help = N_ ("What stands between two fields; found from the first lines unless given.") },
+    .help = N_ ("What stands between two fields; found from the first lines unless given. Blanks: any number "
+                "of spaces and tabs.") },
   { .id = "decimal",
     .name = N_ ("Decimal sign"),
     .type = WF_PARAM_CHOICE,
@@ -46,7 +54,24 @@ static const WfParam params[] = {
     .type = WF_PARAM_TEXT,
     .help = N_ ("Further texts that mean missing, such as “-999”, separated by commas or spaces. An empty "
                 "cell, NA, N/A, n/a, #N/A, <NA>, "
-                "NaN, nan, NAN, -nan, NULL, null, ? and . always do.") },
+                "NaN, nan, NAN, -nan, NULL, null, ? and . always do, and so does a dash among numbers.") },
+  { .id = "quote",
+    .name = N_ ("Quotes"),
+    .type = WF_PARAM_CHOICE,
+    .choices = quotes,
+    .help = N_ ("What encloses a text that holds the delimiter.") },
+  { .id = "comment",
+    .name = N_ ("Comments"),
+    .type = WF_PARAM_CHOICE,
+    .choices = comments,
+    .help = N_ ("Lines that begin with this sign are skipped.") },
+  { .id = "encoding",
+    .name = N_ ("Encoding"),
+    .type = WF_PARAM_CHOICE,
+    .choices = encodings,
+    .help = N_ ("How letters are stored; latin-1 is what older spreadsheets write, with the signs of "
+                "Windows-1252.") },
+  WF_IMPORT_TYPE_PARAM,
   { .id = "weight",
     .name = N_ ("Weights"),
     .type = WF_PARAM_TEXT,
@@ -58,13 +83,22 @@ static const WfParam params[] = {
   { NULL }
 };
 
+/* more than a name or two among texts: the delimiter is no accident */
+static gboolean
+is_parted (const char *head, gsize length)
+{
+  char comment = wf_csv_find_comment (head, length);
+
+  return wf_csv_find_split (head, length, wf_csv_find_quote (head, length), comment).delimiter != '\0';
+}
+
 static int
 csv_sniff (const char *head, gsize length)
 {
   gsize n_odd = 0;
   gsize first = 0;
 
-  if (wf_utf16_is_marked (head, length))
+  if (wf_utf16_is_marked (head, length) || wf_utf16_is_likely (head, length))
     return 30;
   for (gsize i = 0; i < length; i++)
     n_odd += (guchar) head[i] < 0x20 && strchr ("\t\n\f\r", head[i] == '\0' ? '\1' : head[i]) == NULL;
@@ -78,13 +112,16 @@ csv_sniff (const char *head, gsize length)
     return 0; /* JSON */
   if (n_odd > 0)
     return 5;
-  return wf_csv_find_delimiter (head, length) != '\0' ? 40 : 10;
+  return is_parted (head, length) ? 40 : 10;
 }
 
 static int
 tsv_sniff (const char *head, gsize length)
 {
-  return wf_csv_find_delimiter (head, length) == '\t' ? csv_sniff (head, length) : 0;
+  return memchr (head, '\t', length) != NULL &&
+                 wf_csv_find_split (head, length, '"', wf_csv_find_comment (head, length)).delimiter == '\t'
+             ? csv_sniff (head, length)
+             : 0;
 }
 
 /* takes the table */
@@ -111,30 +148,58 @@ static WfTable *
 csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
 {
   const char *name = wf_source_get_name (source);
-  gsize length;
-  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &length);
-  g_autoptr (GBytes) converted = NULL;
+  g_auto (WfCsvText) text = { NULL };
   g_autoptr (WfCsvDialect) dialect = NULL;
 
-  if (wf_utf16_is_marked (text, length))
-    {
-      converted = wf_utf16_convert (text, length, name, error);
-      if (converted == NULL)
-        return NULL;
-      text = g_bytes_get_data (converted, &length);
-    }
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    {
-      text += 3;
-      length -= 3;
-    }
-  dialect = wf_csv_dialect_new (text, length, name, options, error);
+  if (!wf_csv_text_init (&text, wf_source_get_bytes (source), TRUE, name, options, error))
+    return NULL;
+  dialect = wf_csv_dialect_new (&text, name, options, error);
   if (dialect == NULL)
     return NULL;
-  if (converted != NULL)
+  if (text.encoding == WF_CSV_UTF16)
     g_ptr_array_add (dialect->notes, g_strdup (_ ("the file was read as UTF-16")));
-  return settle_weights (wf_csv_read_table (name, text, length, dialect, progress, error), name, options,
-                         error);
+  return settle_weights (wf_csv_read_table (name, text.text, text.length, dialect, progress, error), name,
+                         options, error);
+}
+
+/* the last line of what is looked at is cut where the file goes on */
+static void
+drop_cut_line (WfCsvText *text)
+{
+  const char *newline = text->is_whole ? NULL : memrchr (text->text, '\n', text->length);
+
+  if (newline != NULL)
+    text->length = (gsize) (newline - text->text) + 1;
+}
+
+static WfImport *
+preview (const WfFormat *format, WfSource *source, GVariant *options, GError **error)
+{
+  const char *name = wf_source_get_name (source);
+  g_autoptr (GBytes) head =
+      wf_source_read_head (source, wf_source_is_packed (source) ? PACKED_HEAD_BYTES : HEAD_BYTES);
+  gboolean is_whole =
+      g_bytes_get_size (head) < (wf_source_is_packed (source) ? PACKED_HEAD_BYTES : HEAD_BYTES);
+  g_auto (WfCsvText) text = { NULL };
+  g_autoptr (WfCsvDialect) dialect = NULL;
+
+  if (!wf_csv_text_init (&text, head, is_whole, name, options, error))
+    return NULL;
+  drop_cut_line (&text);
+  dialect = wf_csv_dialect_new (&text, name, options, error);
+  return dialect != NULL ? wf_csv_preview (format, &text, dialect, options) : NULL;
+}
+
+static WfImport *
+csv_preview (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  return preview (&wf_format_csv, source, options, error);
+}
+
+static WfImport *
+tsv_preview (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  return preview (&wf_format_tsv, source, options, error);
 }
 
 static gboolean
@@ -161,7 +226,9 @@ const WfFormat wf_format_csv = {
   .extensions = csv_extensions,
   .mime_types = csv_mime_types,
   .params = params,
+  .obeys_types = TRUE,
   .sniff = csv_sniff,
+  .preview = csv_preview,
   .read_table = csv_read_table,
   .write_table = csv_write_table,
 };
@@ -175,7 +242,9 @@ const WfFormat wf_format_tsv = {
   .extensions = tsv_extensions,
   .mime_types = tsv_mime_types,
   .params = params,
+  .obeys_types = TRUE,
   .sniff = tsv_sniff,
+  .preview = tsv_preview,
   .read_table = csv_read_table,
   .write_table = tsv_write_table,
 };

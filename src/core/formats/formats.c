@@ -49,6 +49,16 @@ match_extension (const WfFormat *format, const char *name)
   return longest;
 }
 
+/* "a.csv.gz" as "a.csv" (transfer full) */
+static char *
+drop_packing (const char *name)
+{
+  gsize length = strlen (name);
+
+  return g_strndup (name,
+                    length > 3 && g_ascii_strcasecmp (name + length - 3, ".gz") == 0 ? length - 3 : length);
+}
+
 static gboolean
 has_prefix (const char *head, gsize length, const char *prefix)
 {
@@ -112,7 +122,7 @@ guess_foreign (const char *head, gsize length)
   } known[] = {
     { "PK\x03\x04", 4, N_ ("a ZIP archive or a spreadsheet; save the sheet as CSV first") },
     { "\xd0\xcf\x11\xe0", 4, N_ ("an old Excel workbook; save the sheet as CSV first") },
-    { "\x1f\x8b", 2, N_ ("a gzip archive; unpack it first (gunzip)") },
+    { "\x1f\x8b", 2, N_ ("a gzip archive inside another; unpack it first (gunzip)") },
     { "BZh", 3, N_ ("a bzip2 archive; unpack it first") },
     { "\xfd"
       "7zXZ",
@@ -219,9 +229,11 @@ refuse (const char *name, const WfFormat *other, const char *foreign, WfContent 
 const WfFormat *
 wf_formats_detect (WfSource *source, WfContent wanted, GError **error)
 {
+  g_autoptr (GBytes) bytes = wf_source_read_head (source, HEAD_BYTES);
   gsize length;
-  const char *head = g_bytes_get_data (wf_source_get_bytes (source), &length);
+  const char *head = g_bytes_get_data (bytes, &length);
   const char *name = wf_source_get_name (source);
+  g_autofree char *plain_name = drop_packing (name);
   const WfFormat *best = NULL;
   const WfFormat *other = NULL;
   int best_score = 0;
@@ -230,15 +242,18 @@ wf_formats_detect (WfSource *source, WfContent wanted, GError **error)
 
   if (length == 0)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is empty"), name);
+      /* a packed file without content may be a damaged one */
+      g_autoptr (WfSource) content = wf_source_unpack (source, NULL, error);
+
+      if (content != NULL)
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s is empty"), name);
       return NULL;
     }
-  length = MIN (length, HEAD_BYTES);
   for (const WfFormat *const *format = wf_formats_get_all (); *format != NULL; format++)
     {
       int score = (*format)->sniff (head, length);
 
-      if (score > 0 && match_extension (*format, name) > 0)
+      if (score > 0 && match_extension (*format, plain_name) > 0)
         score += EXTENSION_BONUS;
       if (wf_format_holds (*format, wanted) && score > best_score)
         {

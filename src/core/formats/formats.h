@@ -36,6 +36,8 @@ typedef enum /*< flags >*/
   WF_GRAPH_PART_COEFFICIENTS  = 1 << 5,
 } WfGraphParts;
 
+struct _WfImport;   /* import.h */
+
 /**
  * WfFormat: (skip)
  *
@@ -52,9 +54,12 @@ typedef struct
   const char *const *extensions;   /* without the dot */
   const char *const *mime_types;
   const WfParam     *params;        /* reading options; nullable */
+  gboolean           obeys_types;   /* read_table obeys the parameter "type" itself */
   /* 0 = surely not, 100 = surely; head: up to 65536 bytes */
   int          (*sniff)          (const char *head, gsize length);
   WfTable     *(*read_table)     (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
+  /* how a table would be read, from the file's beginning; nullable */
+  struct _WfImport *(*preview)   (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
   WfGraph     *(*read_graph)     (WfSource *source, GError **error);
   WfKnowledge *(*read_knowledge) (WfSource *source, GError **error);
   WfCovariance *(*read_covariance) (WfSource *source, GVariant *params, WfProgress *progress, GError **error);

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/params.h"
 #include "core/formats/formats-private.h"
+#include "core/table/types.h"
 
 /**
  * wf_table_read:
@@ -28,11 +29,19 @@ wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
   g_autoptr (GVariant) params = NULL;
+  g_autoptr (WfSource) content = NULL;
+  g_autoptr (WfTable) table = NULL;
+  const char *types;
 
   if (format == NULL)
     return NULL;
   params = wf_params_complete (format->params, options, error);
-  return params == NULL ? NULL : format->read_table (source, params, progress, error);
+  content = params != NULL ? wf_source_unpack (source, progress, error) : NULL;
+  table = content != NULL ? format->read_table (content, params, progress, error) : NULL;
+  if (table == NULL || format->obeys_types)
+    return g_steal_pointer (&table);
+  types = wf_params_find (format->params, "type") != NULL ? wf_params_get_text (params, "type") : "";
+  return *types != '\0' ? wf_table_with_types (table, types, error) : g_steal_pointer (&table);
 }
 
 /**
@@ -52,11 +61,13 @@ wf_covariance_read (WfSource *source, GVariant *options, WfProgress *progress, G
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_COVARIANCE, error);
   g_autoptr (GVariant) params = NULL;
+  g_autoptr (WfSource) content = NULL;
 
   if (format == NULL)
     return NULL;
   params = wf_params_complete (format->params, options, error);
-  return params == NULL ? NULL : format->read_covariance (source, params, progress, error);
+  content = params != NULL ? wf_source_unpack (source, progress, error) : NULL;
+  return content != NULL ? format->read_covariance (content, params, progress, error) : NULL;
 }
 
 /**
@@ -71,13 +82,14 @@ WfGraph *
 wf_graph_read (WfSource *source, GError **error)
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_GRAPH, error);
+  g_autoptr (WfSource) content = format != NULL ? wf_source_unpack (source, NULL, error) : NULL;
   g_autoptr (WfModel) model = NULL;
 
-  if (format == NULL)
+  if (content == NULL)
     return NULL;
   if (format->read_graph != NULL)
-    return format->read_graph (source, error);
-  model = format->read_model (source, NULL, error);
+    return format->read_graph (content, error);
+  model = format->read_model (content, NULL, error);
   return model == NULL ? NULL : wf_graph_ref (wf_model_get_graph (model));
 }
 
@@ -94,8 +106,9 @@ WfModel *
 wf_model_read (WfSource *source, WfProgress *progress, GError **error)
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_MODEL, error);
+  g_autoptr (WfSource) content = format != NULL ? wf_source_unpack (source, progress, error) : NULL;
 
-  return format == NULL ? NULL : format->read_model (source, progress, error);
+  return content == NULL ? NULL : format->read_model (content, progress, error);
 }
 
 /**
@@ -110,8 +123,9 @@ WfKnowledge *
 wf_knowledge_read (WfSource *source, GError **error)
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_KNOWLEDGE, error);
+  g_autoptr (WfSource) content = format != NULL ? wf_source_unpack (source, NULL, error) : NULL;
 
-  return format == NULL ? NULL : format->read_knowledge (source, error);
+  return content == NULL ? NULL : format->read_knowledge (content, error);
 }
 
 /* the value as text of the format; *length without the NUL behind it */

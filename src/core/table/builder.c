@@ -95,6 +95,18 @@ wf_table_builder_take_discrete (WfTableBuilder *self, const char *name, gint32 *
   add_column (self, name, wf_column_new_discrete (codes, self->n_rows, levels));
 }
 
+void
+wf_table_builder_set_type (WfTableBuilder *self, WfColumnType type, gboolean is_calendar)
+{
+  WfColumn *column;
+
+  g_return_if_fail (self->columns->len > 0 && !self->is_ended);
+
+  column = self->columns->pdata[self->columns->len - 1];
+  column->type = type;
+  column->is_calendar = is_calendar;
+}
+
 /**
  * wf_table_builder_add_continuous:
  * @self: a builder
@@ -178,73 +190,6 @@ wf_table_builder_add_note (WfTableBuilder *self, const char *note)
   g_ptr_array_add (self->notes, g_strdup (note));
 }
 
-/* "x", "x" -> "x", "x 2"; "" -> "column 3" */
-static char *
-make_unique (GHashTable *taken, const char *given, gsize column)
-{
-  g_autofree char *base = *given != '\0' ? g_strdup (given) : g_strdup_printf (_ ("column %zu"), column + 1);
-  char *name = g_strdup (base);
-
-  for (guint i = 2; g_hash_table_contains (taken, name); i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s %u", base, i);
-    }
-  return name;
-}
-
-#define N_RENAMED_NOTES 5
-
-static void
-note_renamed (WfTableBuilder *self, gsize n_renamed, gsize column, const char *given, const char *name)
-{
-  g_autofree char *note = NULL;
-
-  if (n_renamed > N_RENAMED_NOTES)
-    return;
-  note = *given == '\0' ? g_strdup_printf (_ ("column %zu has no name; it is called “%s”"), column + 1, name)
-                        : g_strdup_printf (_ ("column %zu: the name “%s” is taken; it is called “%s”"),
-                                           column + 1, given, name);
-  wf_table_builder_add_note (self, note);
-}
-
-/* Names that stand once keep their name, wherever they stand; only then come the repeated and the empty ones.
- */
-static char **
-make_names (WfTableBuilder *self)
-{
-  gsize n = self->names->len;
-  g_auto (GStrv) names = g_new0 (char *, n + 1);
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  gsize n_renamed = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const char *given = self->names->pdata[i];
-
-      if (*given != '\0' && g_hash_table_add (taken, (gpointer) given))
-        names[i] = g_strdup (given);
-    }
-  for (gsize i = 0; i < n; i++)
-    {
-      if (names[i] != NULL)
-        continue;
-      names[i] = make_unique (taken, self->names->pdata[i], i);
-      g_hash_table_add (taken, names[i]);
-      note_renamed (self, ++n_renamed, i, self->names->pdata[i], names[i]);
-    }
-  if (n_renamed > N_RENAMED_NOTES)
-    {
-      g_autofree char *note =
-          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu more column was renamed",
-                                        "%zu more columns were renamed", n_renamed - N_RENAMED_NOTES),
-                           n_renamed - N_RENAMED_NOTES);
-
-      wf_table_builder_add_note (self, note);
-    }
-  return g_steal_pointer (&names);
-}
-
 /**
  * wf_table_builder_end:
  * @self: a builder; nothing may be added afterwards
@@ -258,16 +203,16 @@ wf_table_builder_end (WfTableBuilder *self)
 {
   gsize n_columns = self->columns->len;
   WfColumn **columns;
-  char **names;
 
   g_return_val_if_fail (!self->is_ended, NULL);
 
-  names = make_names (self);
+  wf_names_make_unique (self->names, self->notes);
   self->is_ended = TRUE;
   columns = g_new (WfColumn *, n_columns + 1);
   for (gsize i = 0; i < n_columns; i++)
     columns[i] = wf_column_ref (self->columns->pdata[i]);
+  g_ptr_array_add (self->names, NULL);
   g_ptr_array_add (self->notes, NULL);
-  return wf_table_new_take (self->n_rows, n_columns, columns, names,
+  return wf_table_new_take (self->n_rows, n_columns, columns, g_strdupv ((char **) self->names->pdata),
                             g_strdupv ((char **) self->notes->pdata));
 }

@@ -73,8 +73,8 @@ keep_label (const WfColumn *from, WfColumn *to)
   return to;
 }
 
-static WfColumn *
-to_discrete (WfTable *self, gsize column, GError **error)
+WfColumn *
+wf_table_to_discrete (WfTable *self, gsize column, GError **error)
 {
   const double *values = self->columns[column]->values;
   g_autoptr (GArray) distinct = find_distinct (values, self->n_rows);
@@ -144,14 +144,7 @@ wf_table_to_continuous (WfTable *self, gsize column, GError **error)
 gboolean
 wf_table_fail_name (WfTable *self, const char *name, GError **error)
 {
-  const char *nearest = wf_nearest_name (name, wf_table_get_names (self));
-
-  if (nearest != NULL)
-    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”; did you mean “%s”?"), name,
-                 nearest);
-  else
-    g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("There is no column “%s”"), name);
-  return FALSE;
+  return wf_fail_no_column (name, wf_table_get_names (self), error);
 }
 
 static gboolean
@@ -166,7 +159,7 @@ retype_listed (WfTable *self, const char *const *names, WfColumnKind kind, WfCol
         return wf_table_fail_name (self, names[i], error);
       if (self->columns[column]->kind == kind)
         continue;
-      changed = kind == WF_COLUMN_DISCRETE ? to_discrete (self, (gsize) column, error)
+      changed = kind == WF_COLUMN_DISCRETE ? wf_table_to_discrete (self, (gsize) column, error)
                                            : wf_table_to_continuous (self, (gsize) column, error);
       if (changed == NULL)
         return FALSE;
@@ -260,21 +253,22 @@ find_complete_rows (WfTable *self, const gsize *columns, gsize n_columns)
 static WfColumn *
 keep_rows (const WfColumn *from, const gsize *rows, gsize n)
 {
-  double *values;
-  gint32 *codes;
+  double *values = from->kind == WF_COLUMN_CONTINUOUS ? wf_storage_new_values (n) : NULL;
+  gint32 *codes = from->kind == WF_COLUMN_DISCRETE ? wf_storage_new_codes (n) : NULL;
+  WfColumn *kept;
 
-  if (from->kind == WF_COLUMN_DISCRETE)
-    {
-      codes = wf_storage_new_codes (n);
-      for (gsize i = 0; codes != NULL && i < n; i++)
-        codes[i] = from->codes[rows[i]];
-      return codes != NULL ? keep_label (from, wf_column_new_discrete (codes, n, g_strdupv (from->levels)))
-                           : NULL;
-    }
-  values = wf_storage_new_values (n);
-  for (gsize i = 0; values != NULL && i < n; i++)
-    values[i] = from->values[rows[i]];
-  return values != NULL ? keep_label (from, wf_column_new_continuous (values, n)) : NULL;
+  if (values == NULL && codes == NULL)
+    return NULL;
+  for (gsize i = 0; i < n; i++)
+    if (codes != NULL)
+      codes[i] = from->codes[rows[i]];
+    else
+      values[i] = from->values[rows[i]];
+  kept = codes != NULL ? wf_column_new_discrete (codes, n, g_strdupv (from->levels))
+                       : wf_column_new_continuous (values, n);
+  kept->type = from->type;
+  kept->is_calendar = from->is_calendar;
+  return keep_label (from, kept);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/table/table.h"
+#include "core/table/types.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,14 @@ gint32 *wf_storage_new_codes (gsize n);
 void wf_table_builder_take_continuous (WfTableBuilder *self, const char *name, double *values);
 /* codes, levels: (transfer full); levels NULL-terminated; every code < number of levels, missing = -1 */
 void wf_table_builder_take_discrete (WfTableBuilder *self, const char *name, gint32 *codes, char **levels);
+
+/* the type of the column added last, which has the kind of that type */
+void wf_table_builder_set_type (WfTableBuilder *self, WfColumnType type, gboolean is_calendar);
+
+/* WF_ERROR_DATA: there is no such column, and which is nearest; FALSE */
+gboolean wf_fail_no_column (const char *name, const char *const *names, GError **error);
+/* names: of char*; repeated ones get a number behind them, empty ones are called "column 3"; notes (of char*) tell it */
+void wf_names_make_unique (GPtrArray *names, GPtrArray *notes);
 
 #define WF_DISTINCT_MAX 10
 

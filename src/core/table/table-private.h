@@ -6,24 +6,31 @@
 #pragma once
 
 #include "core/table/table.h"
+#include "core/table/types.h"
 
 G_BEGIN_DECLS
 
 /* One column, shared read-only by the tables that show it. */
-typedef struct
+typedef struct _WfColumn WfColumn;
+struct _WfColumn
 {
   WfColumnKind kind;
+  WfColumnType type;
+  gboolean is_calendar; /* time: the values are seconds since 1970 in UTC */
+  WfColumn *owner;    /* of the arrays; NULL = this column */
   double *values;     /* continuous: n_rows, 64-byte aligned, missing = NaN */
   gint32 *codes;      /* discrete: n_rows, 64-byte aligned, missing = -1 */
   char **levels;      /* discrete: NULL-terminated */
   gsize n_levels;
   gsize n_missing;
   char *label;        /* what the column is about, in words; nullable */
-} WfColumn;
+};
 
 WfColumn *wf_column_new_continuous (double *values, gsize n_rows);                  /* takes values */
 WfColumn *wf_column_new_discrete   (gint32 *codes, gsize n_rows, char **levels);    /* takes codes and levels */
 WfColumn *wf_column_ref            (WfColumn *self);
+/* the same values as another type, of the kind it has (transfer full) */
+WfColumn *wf_column_new_typed      (WfColumn *from, WfColumnType type, gboolean is_calendar);
 void      wf_column_unref          (WfColumn *self);
 
 struct _WfTable
@@ -49,5 +56,10 @@ void wf_table_share_weights (WfTable *self, WfTable *from);
 WfColumn *wf_table_to_continuous (WfTable *self, gsize column, GError **error);
 gboolean wf_table_fail_memory (GError **error);
 gboolean wf_table_fail_name (WfTable *self, const char *name, GError **error);
+
+/* the levels of a numeric column's values (transfer full); WF_ERROR_DATA: too many of them, or WF_ERROR_TOO_LARGE */
+WfColumn *wf_table_to_discrete (WfTable *self, gsize column, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfColumn, wf_column_unref)
 
 G_END_DECLS

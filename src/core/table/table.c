@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "core/base/format.h"
+#include "core/table/calendar.h"
 #include "core/table/table-private.h"
 
 G_DEFINE_BOXED_TYPE (WfTable, wf_table, wf_table_ref, wf_table_unref)
@@ -308,7 +309,10 @@ wf_table_dup_cell (WfTable *self, gsize row, gsize column)
   if (isnan (from->values[row]))
     return NULL;
   text = g_string_new (NULL);
-  wf_append_double (text, from->values[row]);
+  if (from->is_calendar)
+    wf_calendar_append (text, from->values[row]);
+  else
+    wf_append_double (text, from->values[row]);
   return g_string_free (text, FALSE);
 }
 

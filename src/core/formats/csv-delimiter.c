@@ -1,0 +1,270 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What stands between the fields, around them, and before a comment: every candidate splits the first
+ * records, the one that splits them alike and into numbers wins. */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/formats/csv-private.h"
+
+#define SAMPLE_RECORDS 100
+#define SAMPLE_BYTES   ((gsize) 16 << 20)
+#define LINES_BYTES    ((gsize) 1 << 20) /* enough once there are two records */
+#define NUMBER_BYTES   63
+
+static const char candidates[] = { ',', ';', '\t', '|' };
+
+typedef struct
+{
+  const char *text;
+  gsize length;
+  char delimiter, quote;
+  gsize n_records;
+  gsize n_first; /* fields of the first record */
+  gsize n_agree; /* records with as many */
+  gsize n_fields;
+  gsize n_cells,
+      n_numbers; /* of the records behind the first, which may hold names; missing ones don't count */
+} Split;
+
+static gboolean
+is_number (const char *cell, gsize length, char delimiter)
+{
+  char copy[NUMBER_BYTES + 1];
+  double value;
+
+  if (length > NUMBER_BYTES)
+    return FALSE;
+  memcpy (copy, cell, length);
+  copy[length] = '\0';
+  return wf_csv_parse_number (copy, '.', &value) == copy + length ||
+         (delimiter != ',' && wf_csv_parse_number (copy, ',', &value) == copy + length);
+}
+
+static void
+end_field (Split *self, gsize from, gsize to)
+{
+  gsize length = to - from;
+  const char *cell = wf_csv_trim (self->text + from, &length);
+
+  if (length >= 2 && *cell == self->quote && cell[length - 1] == self->quote)
+    {
+      cell++;
+      length -= 2;
+    }
+  self->n_fields++;
+  if (self->n_records == 0 || wf_csv_is_usual_missing (cell, length))
+    return;
+  self->n_cells++;
+  self->n_numbers += is_number (cell, length, self->delimiter);
+}
+
+static void
+end_record (Split *self)
+{
+  if (self->n_records == 0)
+    self->n_first = self->n_fields;
+  self->n_agree += self->n_fields == self->n_first;
+  self->n_fields = 0;
+  self->n_records++;
+}
+
+static gboolean
+ends_field (const Split *self, char c)
+{
+  return self->delimiter == WF_CSV_BLANKS ? c == ' ' || c == '\t' : c == self->delimiter;
+}
+
+static gsize
+skip_line (const char *text, gsize length, gsize at)
+{
+  while (at < length && text[at] != '\n' && text[at] != '\r')
+    at++;
+  return at;
+}
+
+/* blanks at the ends of a line part nothing where they are the delimiter */
+static gsize
+skip_blanks (const Split *self, gsize at)
+{
+  while (self->delimiter == WF_CSV_BLANKS && at < self->length && ends_field (self, self->text[at]))
+    at++;
+  return at;
+}
+
+/* Returns: where the record ends, at a newline or the end of the text */
+static gsize
+split_record (Split *self, gsize at)
+{
+  gsize from = at = skip_blanks (self, at);
+  gboolean is_quoted = FALSE;
+
+  for (; at < self->length; at++)
+    {
+      char c = self->text[at];
+
+      if (self->quote != '\0' && c == self->quote)
+        is_quoted = !is_quoted;
+      else if (!is_quoted && (c == '\n' || c == '\r'))
+        break;
+      else if (!is_quoted && ends_field (self, c))
+        {
+          gsize next = skip_blanks (self, at);
+
+          if (next > at && (next == self->length || self->text[next] == '\n' || self->text[next] == '\r'))
+            {
+              end_field (self, from, at);
+              return next;
+            }
+          end_field (self, from, at);
+          at = MAX (next, at + 1) - 1;
+          from = at + 1;
+        }
+    }
+  end_field (self, from, at);
+  return at;
+}
+
+static Split
+measure (const char *text, gsize length, char delimiter, char quote, char comment)
+{
+  Split self = { .text = text, .length = MIN (length, SAMPLE_BYTES), .delimiter = delimiter, .quote = quote };
+  gsize at = 0;
+
+  while (at < self.length && self.n_records < SAMPLE_RECORDS && (self.n_records < 2 || at < LINES_BYTES))
+    {
+      char c = text[at];
+
+      if (c == '\n' || c == '\r')
+        at++;
+      else if (comment != '\0' && c == comment)
+        at = skip_line (text, self.length, at);
+      else
+        {
+          at = split_record (&self, at);
+          if (at < self.length || self.length == length)
+            end_record (&self);
+        }
+    }
+  return self;
+}
+
+static double
+get_number_share (const Split *self)
+{
+  return self->n_cells > 0 ? (double) self->n_numbers / (double) self->n_cells : 0;
+}
+
+static gboolean
+is_candidate (const Split *self)
+{
+  return self->n_first > 1;
+}
+
+/* Alike beats unlike, numbers beat texts where both are alike, many fields beat few. */
+static gboolean
+is_better (const Split *self, const Split *than)
+{
+  double difference = get_number_share (self) - get_number_share (than);
+
+  if (!is_candidate (self) || !is_candidate (than))
+    return is_candidate (self) && !is_candidate (than);
+  if (self->n_agree != than->n_agree)
+    return self->n_agree > than->n_agree;
+  return fabs (difference) > 0.05 ? difference > 0 : self->n_first > than->n_first;
+}
+
+static gboolean
+is_whole (const Split *self)
+{
+  return is_candidate (self) && self->n_agree == self->n_records;
+}
+
+/* Blanks stand inside texts, too: they part fields only where every record has as many, and most of them are
+ * numbers, or nothing else parts the records as well. */
+static gboolean
+are_blanks_better (const Split *blanks, const Split *best)
+{
+  if (!is_whole (blanks) || blanks->n_records < 2)
+    return FALSE;
+  if (is_whole (best))
+    return get_number_share (blanks) == 1 && get_number_share (best) < 1;
+  return get_number_share (blanks) >= 0.5;
+}
+
+WfCsvSplit
+wf_csv_find_split (const char *text, gsize length, char quote, char comment)
+{
+  Split best = measure (text, length, candidates[0], quote, comment);
+  Split blanks = measure (text, length, WF_CSV_BLANKS, quote, comment);
+  gsize n_rivals = 0;
+  gboolean is_sure;
+
+  for (gsize i = 1; i < G_N_ELEMENTS (candidates); i++)
+    {
+      Split split = measure (text, length, candidates[i], quote, comment);
+
+      if (is_better (&split, &best))
+        {
+          n_rivals += is_whole (&best);
+          best = split;
+        }
+      else
+        n_rivals += is_whole (&split);
+    }
+  is_sure = is_candidate (&best) ? is_whole (&best) && n_rivals == 0 : !is_candidate (&blanks);
+  if (are_blanks_better (&blanks, &best))
+    {
+      is_sure = get_number_share (&blanks) == 1 && !is_whole (&best);
+      best = blanks;
+    }
+  return (WfCsvSplit){ .delimiter = is_candidate (&best) ? best.delimiter : '\0',
+                       .n_records = best.n_records,
+                       .n_agree = best.n_agree,
+                       .n_fields = best.n_first,
+                       .is_sure = is_sure };
+}
+
+char
+wf_csv_find_comment (const char *text, gsize length)
+{
+  gsize at = 0;
+
+  while (at < length && (text[at] == '\n' || text[at] == '\r'))
+    at++;
+  return at < length && (text[at] == '#' || text[at] == '%') ? text[at] : '\0';
+}
+
+/* how often a field begins with the sign and another field, or the same, ends with it */
+static gsize
+count_enclosed (const char *text, gsize length, char quote)
+{
+  gsize n_open = 0;
+  gsize n_closed = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == quote)
+      {
+        n_open += i == 0 || strchr (",;\t|\n\r ", text[i - 1]) != NULL;
+        n_closed += i + 1 == length || strchr (",;\t|\n\r ", text[i + 1]) != NULL;
+      }
+  return MIN (n_open, n_closed);
+}
+
+char
+wf_csv_find_quote (const char *text, gsize length)
+{
+  gsize n = MIN (length, (gsize) 65536);
+  gsize n_single = memchr (text, '"', n) == NULL ? count_enclosed (text, n, '\'') : 0;
+  gsize n_all = 0;
+
+  for (gsize i = 0; n_single > 0 && i < n; i++)
+    n_all += text[i] == '\'';
+  return n_single >= 4 && 2 * n_single >= n_all - n_all / 10 ? '\'' : '"';
+}

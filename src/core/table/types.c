@@ -1,0 +1,304 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/base/error.h"
+#include "core/table/calendar.h"
+#include "core/table/storage.h"
+#include "core/table/table-private.h"
+#include "core/table/type-list.h"
+
+/**
+ * wf_table_get_column_type:
+ * @self: a table
+ * @column: a column
+ *
+ * Returns: what it is for; continuous or categorical, as its kind is, unless the file or somebody said more
+ */
+WfColumnType
+wf_table_get_column_type (WfTable *self, gsize column)
+{
+  g_return_val_if_fail (column < self->n_columns, WF_COLUMN_TYPE_CONTINUOUS);
+
+  return self->columns[column]->type;
+}
+
+/**
+ * wf_table_is_calendar:
+ * @self: a table
+ * @column: a column
+ *
+ * Returns: whether its values are dates, seconds since 1970 in UTC
+ */
+gboolean
+wf_table_is_calendar (WfTable *self, gsize column)
+{
+  g_return_val_if_fail (column < self->n_columns, FALSE);
+
+  return self->columns[column]->is_calendar;
+}
+
+/**
+ * wf_table_find_type:
+ * @self: a table
+ * @type: a type
+ *
+ * Returns: the first column of the type, or -1
+ */
+gssize
+wf_table_find_type (WfTable *self, WfColumnType type)
+{
+  for (gsize i = 0; i < self->n_columns; i++)
+    if (self->columns[i]->type == type)
+      return (gssize) i;
+  return -1;
+}
+
+/* ---- levels in an order of somebody's ---- */
+
+static gboolean
+fail_order (WfTable *self, gsize column, const char *level, const char *format, GError **error)
+{
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA, format, self->names[column], level);
+  return FALSE;
+}
+
+/* map: from the levels to their places in the order */
+static gboolean
+match_order (WfTable *self, const WfColumn *from, gsize column, char **order, gint32 *map, GError **error)
+{
+  for (gsize i = 0; i < from->n_levels; i++)
+    map[i] = -1;
+  for (gint32 k = 0; order[k] != NULL; k++)
+    {
+      gsize level = 0;
+
+      g_strstrip (order[k]);
+      while (level < from->n_levels && !g_str_equal (from->levels[level], order[k]))
+        level++;
+      if (level == from->n_levels)
+        return fail_order (self, column, order[k],
+                           _ ("Column “%s” has no level “%s”; name in the order the levels that it has"),
+                           error);
+      if (map[level] >= 0)
+        return fail_order (self, column, order[k],
+                           _ ("Column “%s”: the level “%s” stands twice in the order"), error);
+      map[level] = k;
+    }
+  for (gsize i = 0; i < from->n_levels; i++)
+    if (map[i] < 0)
+      return fail_order (self, column, from->levels[i],
+                         _ ("Column “%s”: the order says nothing of the level “%s”; name it, too"), error);
+  return TRUE;
+}
+
+static WfColumn *
+put_in_order (WfTable *self, const WfColumn *from, gsize column, const char *text, GError **error)
+{
+  g_auto (GStrv) order = g_strsplit (text, "<", -1);
+  g_autofree gint32 *map = g_new (gint32, from->n_levels + 1);
+  WfColumn *ordered;
+  gint32 *codes;
+
+  if (!match_order (self, from, column, order, map, error))
+    return NULL;
+  codes = wf_storage_new_codes (self->n_rows);
+  if (codes == NULL)
+    {
+      wf_table_fail_memory (error);
+      return NULL;
+    }
+  for (gsize i = 0; i < self->n_rows; i++)
+    codes[i] = from->codes[i] < 0 ? -1 : map[from->codes[i]];
+  ordered = wf_column_new_discrete (codes, self->n_rows, g_steal_pointer (&order));
+  ordered->label = g_strdup (from->label);
+  return ordered;
+}
+
+/* ---- dates among levels ---- */
+
+/* NULL without an error when they are no dates */
+static WfColumn *
+read_dates (WfTable *self, const WfColumn *from, GError **error)
+{
+  g_autofree double *seconds = g_new (double, from->n_levels + 1);
+  g_autoptr (WfColumn) column = NULL;
+  double *values;
+
+  for (gsize i = 0; i < from->n_levels; i++)
+    if (!wf_calendar_parse (from->levels[i], strlen (from->levels[i]), &seconds[i]))
+      return NULL;
+  values = wf_storage_new_values (self->n_rows);
+  if (values == NULL)
+    {
+      wf_table_fail_memory (error);
+      return NULL;
+    }
+  for (gsize i = 0; i < self->n_rows; i++)
+    values[i] = from->codes[i] < 0 ? NAN : seconds[from->codes[i]];
+  column = wf_column_new_continuous (values, self->n_rows);
+  column->label = g_strdup (from->label);
+  return wf_column_new_typed (column, WF_COLUMN_TYPE_TIME, TRUE);
+}
+
+static WfColumn *
+create_time (WfTable *self, gsize column, GError **error)
+{
+  WfColumn *from = self->columns[column];
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (WfColumn) numbers = NULL;
+  WfColumn *dates;
+
+  if (from->kind == WF_COLUMN_CONTINUOUS)
+    return wf_column_new_typed (from, WF_COLUMN_TYPE_TIME, from->is_calendar);
+  dates = from->n_levels > 0 ? read_dates (self, from, &local_error) : NULL;
+  if (dates != NULL || local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return dates;
+    }
+  numbers = wf_table_to_continuous (self, column, NULL);
+  if (numbers == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("Column “%s” can’t be a time: “%s” is neither a number nor a date such as 2026-01-05"),
+                   self->names[column], from->levels[0]);
+      return NULL;
+    }
+  return wf_column_new_typed (numbers, WF_COLUMN_TYPE_TIME, FALSE);
+}
+
+/* ---- the table ---- */
+
+static WfColumn *
+create_typed (WfTable *self, gsize column, const WfTypeRule *rule, GError **error)
+{
+  WfColumn *from = self->columns[column];
+  WfColumnKind kind = rule->type == WF_COLUMN_TYPE_CONTINUOUS ? WF_COLUMN_CONTINUOUS : WF_COLUMN_DISCRETE;
+  g_autoptr (WfColumn) changed = NULL;
+  g_autoptr (WfColumn) ordered = NULL;
+
+  if (rule->type == WF_COLUMN_TYPE_WEIGHT)
+    return wf_column_ref (from);
+  if (rule->type == WF_COLUMN_TYPE_TIME)
+    return create_time (self, column, error);
+  if (from->kind == kind)
+    changed = wf_column_ref (from);
+  else
+    changed = kind == WF_COLUMN_DISCRETE ? wf_table_to_discrete (self, column, error)
+                                         : wf_table_to_continuous (self, column, error);
+  if (changed == NULL)
+    return NULL;
+  if (rule->order == NULL)
+    return wf_column_new_typed (changed, rule->type, FALSE);
+  ordered = put_in_order (self, changed, column, rule->order, error);
+  return ordered != NULL ? wf_column_new_typed (ordered, rule->type, FALSE) : NULL;
+}
+
+static gboolean
+is_variable (WfColumnType type)
+{
+  return type != WF_COLUMN_TYPE_TEXT && type != WF_COLUMN_TYPE_OMITTED;
+}
+
+/* the column that the rules make the weights, or NULL */
+static const char *
+find_weight (GArray *rules)
+{
+  for (guint i = rules->len; i-- > 0;)
+    if (g_array_index (rules, WfTypeRule, i).type == WF_COLUMN_TYPE_WEIGHT)
+      return g_array_index (rules, WfTypeRule, i).column;
+  return NULL;
+}
+
+gboolean
+wf_type_rules_check (GArray *rules, const char *const *names, GError **error)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const char *name = g_array_index (rules, WfTypeRule, i).column;
+
+      if (!g_strv_contains (names, name))
+        {
+          wf_fail_no_column (name, names, error);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* The columns and names of the table with the types. FALSE with an error that names the column. */
+static gboolean
+add_columns (WfTable *self, GArray *rules, GPtrArray *columns, GPtrArray *names, GError **error)
+{
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      const WfTypeRule *rule = wf_type_rules_find (rules, self->names[i]);
+      WfColumn *column;
+
+      if (rule != NULL && !is_variable (rule->type))
+        continue;
+      column = rule != NULL ? create_typed (self, i, rule, error) : wf_column_ref (self->columns[i]);
+      if (column == NULL)
+        return FALSE;
+      g_ptr_array_add (columns, column);
+      g_ptr_array_add (names, g_strdup (self->names[i]));
+    }
+  if (columns->len > 0)
+    return TRUE;
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                       _ ("No column is left: all of them are text or left out; keep one as a variable"));
+  return FALSE;
+}
+
+WfTable *
+wf_type_rules_apply (GArray *rules, WfTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WfTable) typed = NULL;
+  const char *weight;
+  gsize n;
+
+  if (!add_columns (table, rules, columns, names, error))
+    return NULL;
+  n = columns->len;
+  g_ptr_array_add (names, NULL);
+  typed = wf_table_new_take (table->n_rows, n, (WfColumn **) g_ptr_array_steal (columns, NULL),
+                             (char **) g_ptr_array_steal (names, NULL), g_strdupv (table->notes));
+  wf_table_share_weights (typed, table);
+  weight = find_weight (rules);
+  return weight != NULL && g_strcmp0 (weight, table->weight_name) != 0
+             ? wf_table_with_weights (typed, weight, error)
+             : g_steal_pointer (&typed);
+}
+
+/**
+ * wf_table_with_types:
+ * @self: a table
+ * @types: lines “COLUMN=TYPE”, or several with commas between on one line
+ * @error: return location
+ *
+ * Continuous needs numbers; ordinal, categorical and domain need at most %WF_LIMIT_LEVELS different values; a
+ * time is a number or a date in ISO 8601.
+ *
+ * Returns: (transfer full): the table with these types, without the columns that are no variables; %NULL with
+ * %WF_ERROR_DATA that names the column
+ */
+WfTable *
+wf_table_with_types (WfTable *self, const char *types, GError **error)
+{
+  g_autoptr (GArray) rules = wf_type_rules_parse (types, wf_table_get_names (self), error);
+
+  if (rules == NULL || !wf_type_rules_check (rules, wf_table_get_names (self), error))
+    return NULL;
+  return wf_type_rules_apply (rules, self, error);
+}
