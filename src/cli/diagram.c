@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/diagram-linear.h"
 #include "cli/text-output.h"
 #include "core/base/format.h"
 #include "core/base/json.h"
@@ -19,7 +20,8 @@
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
-  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON; latent nodes and ↔ are hidden") },
+  { "graph", 'g', N_ ("FILE"),
+    N_ ("The causal graph of a table: DOT, Tetrad or JSON; latent nodes and ↔ are hidden") },
   { "cut", 0, N_ ("X"), N_ ("The variable whose box is cut") },
   { "outcome", 0, N_ ("C"), N_ ("The variable that is looked at") },
   { "smoothing", 0, N_ ("N"), N_ ("Rows added to each combination of states (default: 0)") },
@@ -27,13 +29,33 @@ static const WfOption options[] = {
   { NULL },
 };
 
-/* what was asked and what came out; the comb is NULL without --cut */
+/* what is asked about: a table and a graph, or a model that was read */
+typedef struct
+{
+  WfTable *table;
+  WfModel *model;
+  WfGraph *graph;
+} Subject;
+
+static void
+subject_clear (Subject *self)
+{
+  g_clear_pointer (&self->table, wf_table_unref);
+  g_clear_pointer (&self->model, wf_model_unref);
+  g_clear_pointer (&self->graph, wf_graph_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+
+/* what was asked and what came out; both combs are NULL without --cut */
 typedef struct
 {
   WfDiagram *observed; /* before the cut */
   WfDiagram *diagram;  /* after it */
   WfComb *comb;
   double *cut; /* of the fitted model, as the comb's effect; NULL where the graph hides something */
+  WfLinearComb *linear; /* of continuous columns, instead of the comb */
+  WfGaussianMap *linear_cut;
 } Answer;
 
 static void
@@ -43,6 +65,8 @@ answer_clear (Answer *self)
   g_clear_pointer (&self->diagram, wf_diagram_unref);
   g_clear_pointer (&self->comb, wf_comb_unref);
   g_free (self->cut);
+  g_clear_pointer (&self->linear, wf_linear_comb_unref);
+  g_clear_pointer (&self->linear_cut, wf_gaussian_map_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
@@ -90,16 +114,35 @@ set_numbers (JsonBuilder *builder, const char *name, WfComb *comb, const double 
   json_builder_end_object (builder);
 }
 
+/* why it is computable, or not */
+static void
+set_bridge (JsonBuilder *builder, WfBridge *bridge)
+{
+  g_autofree char *reason = wf_bridge_describe (bridge);
+
+  json_builder_set_member_name (builder, "bridge");
+  wf_json_add_strings (builder, wf_bridge_get_nodes (bridge));
+  json_builder_set_member_name (builder, "context");
+  wf_json_add_strings (builder, wf_bridge_get_context (bridge));
+  json_builder_set_member_name (builder, "path");
+  wf_json_add_strings (builder, wf_bridge_get_path (bridge));
+  wf_json_set_boolean (builder, "computable", wf_bridge_get_kind (bridge) != WF_BRIDGE_NONE);
+  wf_json_set_string (builder, "reason", reason);
+}
+
 static void
 print_json (WfInvocation *invocation, const Answer *answer)
 {
   g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
 
   json_builder_begin_object (builder);
+  if (answer->linear != NULL)
+    {
+      wf_linear_comb_set_json (answer->linear, answer->linear_cut, builder);
+      set_bridge (builder, wf_linear_comb_get_bridge (answer->linear));
+    }
   if (answer->comb != NULL)
     {
-      WfBridge *bridge = wf_comb_get_bridge (answer->comb);
-      g_autofree char *reason = wf_bridge_describe (bridge);
       gsize n;
 
       set_numbers (builder, "observed", answer->comb, wf_comb_get_observed (answer->comb, &n));
@@ -107,14 +150,7 @@ print_json (WfInvocation *invocation, const Answer *answer)
       set_numbers (builder, "comb", answer->comb, wf_comb_get_effect (answer->comb, &n));
       set_numbers (builder, "lower", answer->comb, wf_comb_get_bounds (answer->comb, FALSE, &n));
       set_numbers (builder, "upper", answer->comb, wf_comb_get_bounds (answer->comb, TRUE, &n));
-      json_builder_set_member_name (builder, "bridge");
-      wf_json_add_strings (builder, wf_bridge_get_nodes (bridge));
-      json_builder_set_member_name (builder, "context");
-      wf_json_add_strings (builder, wf_bridge_get_context (bridge));
-      json_builder_set_member_name (builder, "path");
-      wf_json_add_strings (builder, wf_bridge_get_path (bridge));
-      wf_json_set_boolean (builder, "computable", wf_bridge_get_kind (bridge) != WF_BRIDGE_NONE);
-      wf_json_set_string (builder, "reason", reason);
+      set_bridge (builder, wf_comb_get_bridge (answer->comb));
     }
   json_builder_set_member_name (builder, "diagram");
   json_builder_add_value (builder, wf_diagram_to_json (answer->diagram));
@@ -220,6 +256,19 @@ append_picture (WfInvocation *invocation, const Answer *answer, const char *endi
   return TRUE;
 }
 
+static WfReport *
+create_report (WfInvocation *invocation, const Answer *answer)
+{
+  g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
+  gsize n;
+
+  if (answer->linear != NULL)
+    return wf_linear_comb_report (answer->linear, answer->observed, answer->linear_cut, provenance);
+  wf_comb_get_observed (answer->comb, &n);
+  return wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut != NULL ? n : 0,
+                         provenance);
+}
+
 static gboolean
 print_answer (WfInvocation *invocation, const Answer *answer, GError **error)
 {
@@ -236,21 +285,18 @@ print_answer (WfInvocation *invocation, const Answer *answer, GError **error)
     print_json (invocation, answer);
   else if (answer->comb != NULL)
     print_numbers (invocation, answer);
+  else if (answer->linear != NULL)
+    wf_linear_comb_print (answer->linear, answer->linear_cut, invocation->out);
   else
     {
       g_autofree char *text = wf_diagram_to_text (answer->diagram);
 
       g_string_append (invocation->out, text);
     }
-  if (wf_invocation_wants_report (invocation) && answer->comb != NULL)
+  if (wf_invocation_wants_report (invocation) && (answer->comb != NULL || answer->linear != NULL))
     {
-      g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
-      gsize n;
-      g_autoptr (WfReport) report = NULL;
+      g_autoptr (WfReport) report = create_report (invocation, answer);
 
-      wf_comb_get_observed (answer->comb, &n);
-      report = wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut != NULL ? n : 0,
-                               provenance);
       if (!wf_invocation_write_report (invocation, report, error))
         return FALSE;
     }
@@ -287,61 +333,136 @@ evaluate_cut (WfInvocation *invocation, WfDiagram *diagram, WfComb *comb, GError
   return g_steal_pointer (&values);
 }
 
-/* no node or edge of the graph is hidden, and every node has a discrete column */
+/* whether all columns of observed nodes are of the kind, as far as there are any */
 static gboolean
-can_be_fitted (WfTable *table, WfGraph *graph)
+is_all (const Subject *subject, WfColumnKind kind)
 {
+  for (guint i = 0; i < wf_graph_get_n_nodes (subject->graph); i++)
+    {
+      gssize column = wf_table_find_column (subject->table, wf_graph_get_name (subject->graph, i));
+
+      if (column >= 0 && !wf_graph_is_latent (subject->graph, i) &&
+          wf_table_get_kind (subject->table, (gsize) column) != kind)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* linear maps instead of tables */
+static gboolean
+is_linear (const Subject *subject)
+{
+  const WfMechanism *first;
+
+  if (subject->model == NULL)
+    return is_all (subject, WF_COLUMN_CONTINUOUS);
+  first = wf_model_get_mechanism (subject->model, 0);
+  return first != NULL && wf_mechanism_get_n_levels (first) == 0;
+}
+
+/* no node or edge of the graph is hidden, and every node has a column of the kind that is asked for */
+static gboolean
+can_be_fitted (const Subject *subject)
+{
+  WfGraph *graph = subject->graph;
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
-  gboolean is_open = TRUE;
+  gboolean is_open = is_all (subject, is_linear (subject) ? WF_COLUMN_CONTINUOUS : WF_COLUMN_DISCRETE);
 
   for (gsize i = 0; i < n_edges; i++)
     is_open = is_open && (edges[i].mark_a != WF_MARK_ARROW || edges[i].mark_b != WF_MARK_ARROW);
   for (guint i = 0; i < wf_graph_get_n_nodes (graph) && is_open; i++)
-    {
-      gssize column = wf_table_find_column (table, wf_graph_get_name (graph, i));
-
-      is_open = !wf_graph_is_latent (graph, i) && column >= 0 &&
-                wf_table_get_kind (table, (gsize) column) == WF_COLUMN_DISCRETE;
-    }
+    is_open = !wf_graph_is_latent (graph, i) &&
+              wf_table_find_column (subject->table, wf_graph_get_name (graph, i)) >= 0;
   return is_open;
 }
 
 static WfDiagram *
-create_diagram (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
+create_diagram (WfInvocation *invocation, const Subject *subject, gboolean *is_whole, GError **error)
 {
-  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfModel) model = subject->model != NULL ? wf_model_ref (subject->model) : NULL;
 
-  if (!can_be_fitted (table, graph))
-    return wf_diagram_new_from_graph (graph, table, NULL, error);
-  model = wf_model_fit ("categorical", table, graph, NULL, invocation->progress, error);
+  *is_whole = model != NULL || can_be_fitted (subject);
+  if (!*is_whole)
+    return wf_diagram_new_from_graph (subject->graph, subject->table, NULL, error);
+  if (model == NULL)
+    model = wf_model_fit (is_linear (subject) ? "linear-gaussian" : "categorical", subject->table,
+                          subject->graph, NULL, invocation->progress, error);
   return model != NULL ? wf_diagram_new_from_model (model, NULL, error) : NULL;
 }
 
-static WfComb *
-compute_comb (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
+/* --smoothing; FALSE: no number of rows */
+static gboolean
+get_smoothing (WfInvocation *invocation, double *added, GError **error)
 {
-  const char *x = wf_invocation_get (invocation, "cut"), *c = wf_invocation_get (invocation, "outcome");
   const char *smoothing = wf_invocation_get (invocation, "smoothing");
   char *end = NULL;
-  double added = smoothing != NULL ? g_ascii_strtod (smoothing, &end) : 0;
 
-  if (!(added >= 0) || !isfinite (added) || (smoothing != NULL && (end == smoothing || *end != '\0')))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--smoothing: “%s” isn’t a number of rows"), smoothing);
-      return NULL;
-    }
-  return wf_comb_new_from_table (table, graph, x, c, added, invocation->progress, error);
+  *added = smoothing != NULL ? g_ascii_strtod (smoothing, &end) : 0;
+  if (*added >= 0 && isfinite (*added) && (smoothing == NULL || (end != smoothing && *end == '\0')))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--smoothing: “%s” isn’t a number of rows"), smoothing);
+  return FALSE;
 }
 
 static gboolean
-compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, Answer *answer, GError **error)
+compute_states (
+    WfInvocation *invocation, const Subject *subject, gboolean is_whole, Answer *answer, GError **error)
 {
-  g_autoptr (WfDiagram) diagram = create_diagram (invocation, table, graph, error);
+  const char *x = wf_invocation_get (invocation, "cut"), *c = wf_invocation_get (invocation, "outcome");
   const char *const smoothed[] = {
     _ ("the joint table was smoothed: numbers from the data alone rest on rows that were added"), NULL
   };
+  double added;
+
+  if (!get_smoothing (invocation, &added, error))
+    return FALSE;
+  answer->comb =
+      subject->model != NULL
+          ? wf_comb_new_from_model (subject->model, x, c, invocation->progress, error)
+          : wf_comb_new_from_table (subject->table, subject->graph, x, c, added, invocation->progress, error);
+  if (answer->comb == NULL)
+    return FALSE;
+  if (wf_invocation_has (invocation, "smoothing"))
+    wf_invocation_warn (invocation, smoothed);
+  answer->cut = is_whole ? evaluate_cut (invocation, answer->diagram, answer->comb, error) : NULL;
+  return answer->cut != NULL || !is_whole;
+}
+
+static gboolean
+compute_linear (
+    WfInvocation *invocation, const Subject *subject, gboolean is_whole, Answer *answer, GError **error)
+{
+  const char *x = wf_invocation_get (invocation, "cut"), *c = wf_invocation_get (invocation, "outcome");
+  const char *const assumed[] = { _ ("continuous columns are taken to depend linearly on each other, with "
+                                     "Gaussian noise; --bins N does without that"),
+                                  NULL };
+
+  if (wf_invocation_has (invocation, "smoothing"))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _ ("--smoothing is for tables of states; give --bins N, too, or leave it out"));
+      return FALSE;
+    }
+  answer->linear =
+      subject->model != NULL
+          ? wf_linear_comb_new_from_model (subject->model, x, c, invocation->progress, error)
+          : wf_linear_comb_new_from_table (subject->table, subject->graph, x, c, invocation->progress, error);
+  if (answer->linear == NULL)
+    return FALSE;
+  if (subject->model == NULL)
+    wf_invocation_warn (invocation, assumed);
+  answer->linear_cut =
+      is_whole ? wf_linear_comb_evaluate_cut (answer->diagram, x, c, invocation->progress, error) : NULL;
+  return answer->linear_cut != NULL || !is_whole;
+}
+
+static gboolean
+compute (WfInvocation *invocation, const Subject *subject, Answer *answer, GError **error)
+{
+  gboolean is_whole;
+  g_autoptr (WfDiagram) diagram = create_diagram (invocation, subject, &is_whole, error);
 
   if (diagram == NULL)
     return FALSE;
@@ -352,15 +473,10 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, Answer *answe
       return TRUE;
     }
   answer->diagram = wf_diagram_cut (diagram, wf_invocation_get (invocation, "cut"), error);
-  answer->comb = answer->diagram != NULL ? compute_comb (invocation, table, graph, error) : NULL;
-  if (answer->comb == NULL)
+  if (answer->diagram == NULL)
     return FALSE;
-  if (wf_invocation_has (invocation, "smoothing"))
-    wf_invocation_warn (invocation, smoothed);
-  if (!can_be_fitted (table, graph))
-    return TRUE;
-  answer->cut = evaluate_cut (invocation, answer->diagram, answer->comb, error);
-  return answer->cut != NULL;
+  return is_linear (subject) ? compute_linear (invocation, subject, is_whole, answer, error)
+                             : compute_states (invocation, subject, is_whole, answer, error);
 }
 
 /* --bins: continuous columns become discrete, and the answer says so */
@@ -394,36 +510,76 @@ cut_into_bins (WfInvocation *invocation, WfTable *table, GError **error)
 }
 
 static gboolean
+check_options (WfInvocation *invocation, GError **error)
+{
+  if (wf_invocation_has (invocation, "cut") != wf_invocation_has (invocation, "outcome"))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("Give --cut X with --outcome C to see what a cut does"));
+  else if (wf_invocation_wants_report (invocation) && !wf_invocation_has (invocation, "cut"))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("--report tells what a cut does: give --cut X and --outcome C, too"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* a model has its graph, and is neither binned nor smoothed */
+static gboolean
+read_model (WfInvocation *invocation, WfSource *source, Subject *subject, GError **error)
+{
+  if (wf_invocation_has (invocation, "graph") || wf_invocation_has (invocation, "bins") ||
+      wf_invocation_has (invocation, "smoothing"))
+    {
+      g_set_error (
+          error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+          _ ("%s is a model, with a graph of its own; --graph, --bins and --smoothing are for tables"),
+          wf_source_get_name (source));
+      return FALSE;
+    }
+  subject->model = wf_invocation_parse_model (invocation, source, error);
+  if (subject->model == NULL)
+    return FALSE;
+  subject->graph = wf_graph_ref (wf_model_get_graph (subject->model));
+  return TRUE;
+}
+
+static gboolean
+read_subject (WfInvocation *invocation, Subject *subject, GError **error)
+{
+  g_autoptr (WfSource) source = wf_invocation_open (invocation, invocation->operands->pdata[0], error);
+  const WfFormat *format;
+  g_autoptr (WfTable) read = NULL;
+
+  if (source == NULL)
+    return FALSE;
+  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_MODEL, NULL);
+  if (format != NULL && wf_format_holds (format, WF_CONTENT_MODEL))
+    return read_model (invocation, source, subject, error);
+  if (!wf_invocation_has (invocation, "graph"))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _ ("Give --graph FILE: what causes what among the columns"));
+      return FALSE;
+    }
+  read = wf_invocation_parse_table (invocation, source, error);
+  subject->table = read != NULL ? cut_into_bins (invocation, read, error) : NULL;
+  if (subject->table == NULL)
+    return FALSE;
+  subject->graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
+  return subject->graph != NULL;
+}
+
+static gboolean
 diagram_run (WfInvocation *invocation, GError **error)
 {
-  g_autoptr (WfTable) read = NULL;
-  g_autoptr (WfTable) table = NULL;
-  g_autoptr (WfGraph) graph = NULL;
+  g_auto (Subject) subject = { 0 };
   g_auto (Answer) answer = { 0 };
   gboolean is_done;
 
-  if (!wf_invocation_has (invocation, "graph") ||
-      wf_invocation_has (invocation, "cut") != wf_invocation_has (invocation, "outcome"))
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           _ ("Give --graph FILE, and --cut X with --outcome C to see what a cut does"));
-      return FALSE;
-    }
-  if (wf_invocation_wants_report (invocation) && !wf_invocation_has (invocation, "cut"))
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           _ ("--report tells what a cut does: give --cut X and --outcome C, too"));
-      return FALSE;
-    }
-  read = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  table = read != NULL ? cut_into_bins (invocation, read, error) : NULL;
-  if (table == NULL)
-    return FALSE;
-  graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
-  if (graph == NULL)
+  if (!check_options (invocation, error) || !read_subject (invocation, &subject, error))
     return FALSE;
   wf_invocation_start (invocation);
-  is_done = compute (invocation, table, graph, &answer, error);
+  is_done = compute (invocation, &subject, &answer, error);
   wf_invocation_stop (invocation);
   return is_done && print_answer (invocation, &answer, error);
 }
@@ -431,7 +587,7 @@ diagram_run (WfInvocation *invocation, GError **error)
 const WfCommand wf_command_diagram = {
   .id = "diagram",
   .summary = N_ ("The model as a string diagram: cut a variable, and compute it from the data alone"),
-  .usage = N_ ("TABLE --graph FILE [--cut X --outcome C]"),
+  .usage = N_ ("TABLE --graph FILE|MODEL [--cut X --outcome C]"),
   .description = N_ (
       "--output FILE.tikz, FILE.txt or FILE.json writes the diagram, after the cut; FILE.svg, FILE.pdf or "
       "FILE.png a picture of it, before and after.\n\n"

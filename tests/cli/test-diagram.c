@@ -163,6 +163,64 @@ test_picture (void)
     }
 }
 
+static double
+get_slope (JsonObject *result, const char *name)
+{
+  return json_object_get_double_member (wf_json_get_object (result, name), "slope");
+}
+
+/* continuous columns need no bins: the bundled table's slope is 1.1 times -0.5 */
+static void
+test_linear (void)
+{
+  g_autofree char *table = g_build_filename (SOURCEDIR, "data", "samples", "web-service.csv", NULL);
+  g_autofree char *graph = g_build_filename (SOURCEDIR, "data", "samples", "web-service.dot", NULL);
+  g_autofree char *report = file_path ("linear.md");
+  g_autoptr (Run) run = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "hits", "--outcome",
+                                 "latency", "--report", report, "--json", NULL);
+  g_autoptr (Run) text =
+      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "hits", "--outcome", "latency", NULL);
+  g_autoptr (Run) smoothed = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "hits", "--outcome",
+                                      "latency", "--smoothing", "1", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "diagram", &root));
+  g_autofree char *written = file_read (report);
+
+  g_assert_true (json_object_get_boolean_member (result, "computable"));
+  g_assert_cmpstr (json_array_get_string_element (wf_json_get_array (result, "bridge"), 0), ==, "db_load");
+  g_assert_cmpfloat_with_epsilon (get_slope (result, "comb"), -0.55, 0.1);
+  g_assert_cmpfloat_with_epsilon (get_slope (result, "cut"), -0.55, 0.1);
+  g_assert_nonnull (strstr (written, "Along the bridge"));
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "latency at hits"));
+  g_assert_nonnull (strstr (text->err, "linearly"));
+  run_assert (smoothed, 2);
+}
+
+/* a model is asked itself: what is computed from its observed joint is what its cut says */
+static void
+test_model (void)
+{
+  g_autofree char *model =
+      file_write ("model.bif", "network unknown {\n}\nvariable Z {\n  type discrete [ 2 ] { no, yes };\n}\n"
+                               "variable X {\n  type discrete [ 2 ] { no, yes };\n}\n"
+                               "variable Y {\n  type discrete [ 2 ] { no, yes };\n}\n"
+                               "probability ( Z ) {\n  table 0.6, 0.4;\n}\n"
+                               "probability ( X | Z ) {\n  (no) 0.9, 0.1;\n  (yes) 0.2, 0.8;\n}\n"
+                               "probability ( Y | Z, X ) {\n  (no, no) 0.8, 0.2;\n  (no, yes) 0.5, 0.5;\n"
+                               "  (yes, no) 0.4, 0.6;\n  (yes, yes) 0.1, 0.9;\n}\n");
+  g_autoptr (Run) run = run_cli (NULL, "diagram", model, "--cut", "X", "--outcome", "Y", "--json", NULL);
+  g_autoptr (Run) extra = run_cli (NULL, "diagram", model, "--bins", "3", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "diagram", &root));
+
+  /* 0.6 * 0.5 + 0.4 * 0.9, and P(y | x) = (0.06 * 0.5 + 0.32 * 0.9) / 0.38 */
+  g_assert_cmpfloat_with_epsilon (get_number (result, "cut", "yes"), 0.66, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "yes"), 0.66, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_number (result, "observed", "yes"), 0.318 / 0.38, 1e-12);
+  run_assert (extra, 2);
+}
+
 static void
 test_errors (void)
 {
@@ -193,15 +251,17 @@ test_bins (void)
 {
   g_autofree char *table = make_collider_csv ("collider.csv", 2000);
   g_autofree char *graph = file_write ("collider.dot", "digraph { x -> z; y -> z; z -> w }\n");
-  g_autoptr (Run) plain =
-      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", NULL);
+  g_autofree char *mixed_table = file_write ("mixed.csv", "x,w\na,0.5\nb,1.5\na,2.25\nb,3.5\n");
+  g_autofree char *mixed_graph = file_write ("mixed.dot", "digraph { x -> w }\n");
+  g_autoptr (Run) mixed =
+      run_cli (NULL, "diagram", mixed_table, "--graph", mixed_graph, "--cut", "x", "--outcome", "w", NULL);
   g_autoptr (Run) binned =
       run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "3", NULL);
   g_autoptr (Run) wrong =
       run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "1", NULL);
 
-  run_assert (plain, 1);
-  run_assert_says (plain, "x is continuous");
+  run_assert (mixed, 1);
+  run_assert_says (mixed, "w is continuous");
   run_assert (binned, 0);
   run_assert_says (binned, "x, y, z, w: cut into bins");
   run_assert (wrong, 2);
@@ -218,6 +278,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/diagram/not-computable", test_not_computable);
   g_test_add_func ("/cli/diagram/output", test_output);
   g_test_add_func ("/cli/diagram/picture", test_picture);
+  g_test_add_func ("/cli/diagram/linear", test_linear);
+  g_test_add_func ("/cli/diagram/model", test_model);
   g_test_add_func ("/cli/diagram/errors", test_errors);
   g_test_add_func ("/cli/diagram/bins", test_bins);
   status = g_test_run ();

@@ -47,6 +47,8 @@ WF_API WfComb       *wf_comb_new             (WfDiagram *joint, WfBridge *bridge
  * wf_bridge_find(), wf_diagram_new_from_table() and wf_comb_new(); without such a set the bridge's WF_ERROR_NO_SUPPORT */
 WF_API WfComb       *wf_comb_new_from_table  (WfTable *table, WfGraph *graph, const char *treatment, const char *outcome, double smoothing,
                                               WfProgress *progress, GError **error);
+/* The same from the observed joint of a model, whose latent nodes are hidden: exact. Errors: also those of wf_diagram_new_from_model() */
+WF_API WfComb       *wf_comb_new_from_model  (WfModel *model, const char *treatment, const char *outcome, WfProgress *progress, GError **error);
 WF_API WfComb       *wf_comb_ref             (WfComb *self);
 WF_API void          wf_comb_unref           (WfComb *self);
 WF_API WfBridge     *wf_comb_get_bridge      (WfComb *self);

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "core/base/format.h"
+#include "core/diagram/diagram-figure.h"
 #include "core/diagram/linear-comb.h"
 
 /* a line: what it is; the change per unit, the outcome at the treatment's mean and a standard deviation above
@@ -89,9 +90,25 @@ add_formulas (WfReportBuilder *builder, WfLinearComb *self)
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, check);
 }
 
+/* the diagram with the ghost of what was cut */
+static void
+add_picture (WfReportBuilder *builder, WfDiagram *diagram, const char *treatment)
+{
+  const char *cuts[] = { treatment, NULL };
+  g_autoptr (WfFigure) figure = wf_diagram_figure_new (diagram, cuts, NULL);
+  g_autofree char *name = wf_report_escape (treatment);
+  g_autofree char *caption =
+      g_strdup_printf (_ ("The diagram, read from the bottom up: the box of %s is cut, and %s is set from "
+                          "outside."),
+                       name, name);
+
+  wf_report_builder_add_figure (builder, figure, caption);
+}
+
 /**
  * wf_linear_comb_report:
  * @self: the answer
+ * @diagram: (nullable): the diagram before the cut, for its picture
  * @cut: (nullable): what the diagram with fitted mechanisms says after the cut: treatment -> outcome
  * @provenance: (nullable): where table and graph come from
  *
@@ -99,7 +116,7 @@ add_formulas (WfReportBuilder *builder, WfLinearComb *self)
  * what is assumed
  */
 WfReport *
-wf_linear_comb_report (WfLinearComb *self, WfGaussianMap *cut, WfProvenance *provenance)
+wf_linear_comb_report (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cut, WfProvenance *provenance)
 {
   WfBridge *bridge = wf_linear_comb_get_bridge (self);
   g_autofree char *title = g_strdup_printf (_ ("What does cutting %s do to %s?"),
@@ -109,6 +126,8 @@ wf_linear_comb_report (WfLinearComb *self, WfGaussianMap *cut, WfProvenance *pro
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("String diagram report"), title);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  if (diagram != NULL)
+    add_picture (builder, diagram, wf_bridge_get_treatment (bridge));
   add_numbers (builder, self, cut);
   if (wf_bridge_get_kind (bridge) == WF_BRIDGE_COMB)
     add_formulas (builder, self);

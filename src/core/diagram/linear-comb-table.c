@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* From a table of continuous columns and a graph to outcome | do(treatment). */
+/* From a table of continuous columns and a graph, or from a model, to outcome | do(treatment). */
 
 #include "config.h"
 
@@ -152,4 +152,31 @@ wf_linear_comb_new_from_table (WfTable *table,
                                GError **error)
 {
   return wf_comb_find_way (graph, treatment, outcome, compute, table, progress, error);
+}
+
+static gpointer
+compute_from_joint (WfBridge *bridge, gpointer data, WfProgress *progress, GError **error)
+{
+  return wf_linear_comb_new (data, bridge, progress, error);
+}
+
+/**
+ * wf_linear_comb_new_from_model:
+ * @model: a model of linear-Gaussian mechanisms; its latent nodes are hidden
+ * @treatment: name of the node that is cut
+ * @outcome: name of the node that is looked at
+ * @progress: (nullable): obeyed when cancelled
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the answer, or %NULL with an error
+ */
+WfLinearComb *
+wf_linear_comb_new_from_model (
+    WfModel *model, const char *treatment, const char *outcome, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfDiagram) joint = wf_diagram_new_from_model (model, NULL, error);
+
+  return joint != NULL ? wf_comb_find_way (wf_model_get_graph (model), treatment, outcome, compute_from_joint,
+                                           joint, progress, error)
+                       : NULL;
 }

@@ -30,6 +30,9 @@ WF_API WfLinearComb  *wf_linear_comb_new          (WfDiagram *joint, WfBridge *b
 /* The whole way from a table, as wf_comb_new_from_table(): another set is taken where the bridge lacks support */
 WF_API WfLinearComb  *wf_linear_comb_new_from_table (WfTable *table, WfGraph *graph, const char *treatment, const char *outcome,
                                                      WfProgress *progress, GError **error);
+/* the same from the observed joint of a model, whose latent nodes are hidden: exact */
+WF_API WfLinearComb  *wf_linear_comb_new_from_model (WfModel *model, const char *treatment, const char *outcome, WfProgress *progress,
+                                                     GError **error);
 WF_API WfLinearComb  *wf_linear_comb_ref          (WfLinearComb *self);
 WF_API void           wf_linear_comb_unref        (WfLinearComb *self);
 WF_API WfBridge      *wf_linear_comb_get_bridge   (WfLinearComb *self);
@@ -53,8 +56,8 @@ WF_API double         wf_linear_comb_get_reconstruction_error (WfLinearComb *sel
 WF_API WfGaussianMap *wf_linear_comb_evaluate_cut (WfDiagram *diagram, const char *treatment, const char *outcome, WfProgress *progress,
                                                    GError **error);
 
-/* cut: what the diagram with fitted mechanisms says after the cut, nullable */
-WF_API WfReport      *wf_linear_comb_report       (WfLinearComb *self, WfGaussianMap *cut, WfProvenance *provenance);
+/* diagram: before the cut, for its picture; cut: what it says after the cut, with fitted mechanisms; both nullable */
+WF_API WfReport      *wf_linear_comb_report       (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cut, WfProvenance *provenance);
 
 /* Means and covariances (denominator n - 1) of continuous columns over the rows without a missing value, as a diagram of one box with a
  * linear map without inputs. WF_ERROR_DATA: an unknown or discrete column, too few rows, weights that are no counts */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/table/bins.h"
 #include "core/table/table-private.h"
 
@@ -92,14 +93,14 @@ name_levels (const GArray *bounds)
 
   for (guint k = 0; k < bounds->len; k++)
     {
-      char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autoptr (GString) bound = g_string_new (NULL);
       g_autofree char *level = NULL;
 
-      g_ascii_dtostr (buffer, sizeof buffer, g_array_index (bounds, double, k));
-      level = k == 0 ? g_strdup_printf ("≤ %s", buffer) : g_strdup_printf ("%s – %s", before, buffer);
+      wf_append_double (bound, g_array_index (bounds, double, k));
+      level = k == 0 ? g_strdup_printf ("≤ %s", bound->str) : g_strdup_printf ("%s – %s", before, bound->str);
       g_strv_builder_add (levels, level);
       g_free (before);
-      before = g_strdup (buffer);
+      before = g_strdup (bound->str);
     }
   if (bounds->len > 0)
     {

@@ -139,6 +139,30 @@ test_shares (void)
   g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
 }
 
+/* a model whose nodes are all observed: what its observed joint says of a cut is what the cut itself says */
+static void
+test_models (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 6, 0);
+  for (guint k = 0; k < 200; k++)
+    {
+      guint n = 3 + k % 4;
+      g_autoptr (WfModel) model = make_random_model (&rng, n, 0.6);
+      static const char *const outputs[] = { "C", NULL }, *const given[] = { "A=1", NULL };
+      g_autoptr (WfDiagram) diagram = wf_diagram_new_from_model (model, outputs, NULL);
+      g_autoptr (WfDiagram) cut = wf_diagram_cut (diagram, "A", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfComb) self = wf_comb_new_from_model (model, "A", "C", NULL, &error);
+      gsize n_values, n_effect;
+      g_autofree double *values = wf_diagram_evaluate (cut, given, &n_values, NULL, NULL);
+
+      g_assert_no_error (error);
+      g_assert_cmpfloat_with_epsilon (wf_comb_get_effect (self, &n_effect)[3], values[1], 1e-12);
+    }
+}
+
 /* (v) H = S, T by its channel, C by P(C | S, T): the cut diagram with the hidden H says what the comb says */
 static void
 test_latent_model (void)
@@ -408,6 +432,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comb/smoking", test_smoking);
   g_test_add_func ("/comb/shares", test_shares);
+  g_test_add_func ("/comb/models", test_models);
   g_test_add_func ("/comb/latent-model", test_latent_model);
   g_test_add_func ("/comb/sign-reversal", test_sign_reversal);
   g_test_add_func ("/comb/not-computable", test_not_computable);
