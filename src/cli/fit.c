@@ -272,12 +272,35 @@ print_text (WfInvocation *invocation, WfModel *model, GArray *implications)
     }
 }
 
+/* --output with the ending of a model's format is for the model, and the answer is then printed only when
+ * JSON was asked for; other endings take what is printed. */
+static gboolean
+wants_model (WfInvocation *invocation)
+{
+  const char *path = wf_invocation_get (invocation, "output");
+
+  return path != NULL && wf_formats_find_for_writing (path, WF_CONTENT_MODEL, NULL) != NULL;
+}
+
+static gboolean
+write_model (WfInvocation *invocation, WfModel *model, GError **error)
+{
+  const char *path = wf_invocation_get (invocation, "output");
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+
+  if (!wf_model_write (model, file, error))
+    return FALSE;
+  wf_invocation_tell (invocation, _ ("written: %s (%s)"), path,
+                      _ (wf_formats_find_for_writing (path, WF_CONTENT_MODEL, NULL)->name));
+  return TRUE;
+}
+
 static gboolean
 answer (WfInvocation *invocation, WfModel *model, GArray *implications, GError **error)
 {
   if (invocation->is_json)
     print_json (invocation, model, implications);
-  else
+  else if (!wants_model (invocation))
     print_text (invocation, model, implications);
   if (wf_invocation_wants_report (invocation))
     {
@@ -287,7 +310,8 @@ answer (WfInvocation *invocation, WfModel *model, GArray *implications, GError *
       if (!wf_invocation_write_report (invocation, report, error))
         return FALSE;
     }
-  return wf_invocation_redirect (invocation, error);
+  return wants_model (invocation) ? write_model (invocation, model, error)
+                                  : wf_invocation_redirect (invocation, error);
 }
 
 /* A table that the test can't judge is no reason to have no model. */
@@ -344,10 +368,13 @@ const WfCommand wf_command_fit = {
   .id = "fit",
   .summary = N_ ("The mechanism of every variable, and how well it fits"),
   .usage = N_ ("TABLE --graph FILE"),
-  .description = N_ ("Examples:\n"
-                     "  wherefore-cli fit proteins.csv --graph graph.dot\n"
-                     "  wherefore-cli fit proteins.csv --graph graph.dot --mechanisms erk=spline\n"
-                     "    --report model.pdf"),
+  .description =
+      N_ ("Examples:\n"
+          "  wherefore-cli fit proteins.csv --graph graph.dot\n"
+          "  wherefore-cli fit proteins.csv --graph graph.dot --mechanisms erk=spline\n"
+          "    --report model.pdf\n"
+          "  wherefore-cli fit survey.csv --graph graph.dot -o model.bif\n"
+          "-o FILE with the ending of a model’s format (.json, .bif, .xdsl, .net …) writes the model."),
   .options = options,
   .reads_table = TRUE,
   .min_operands = 1,

@@ -399,32 +399,18 @@ compute (WfInvocation *invocation, WfTable *table, WfGraph *graph, GPtrArray *in
 static gboolean
 intervene_run (WfInvocation *invocation, GError **error)
 {
-  const char *graph_path = wf_invocation_get (invocation, "graph");
   g_autoptr (GPtrArray) interventions = wf_invocation_parse_interventions (invocation, error);
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
 
-  if (interventions == NULL)
-    return FALSE;
-  if (graph_path == NULL)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   _ ("Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” "
-                      "learns one "
-                      "(model files are not read by this version)"));
-      return FALSE;
-    }
-  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (table == NULL)
-    return FALSE;
-  graph = wf_invocation_read_graph (invocation, graph_path, error);
-  return graph != NULL && compute (invocation, table, graph, interventions, error);
+  return interventions != NULL && wf_invocation_read_subject (invocation, &table, &graph, error) &&
+         compute (invocation, table, graph, interventions, error);
 }
 
 const WfCommand wf_command_intervene = {
   .id = "intervene",
   .summary = N_ ("Every distribution before and after something is done to variables"),
-  .usage = N_ ("TABLE --graph FILE --do X=v"),
+  .usage = N_ ("TABLE --graph FILE --do X=v | MODEL --do X=v"),
   .description = N_ (
       "What --do takes:\n"
       "  X=v                     set to a value or a level\n"
@@ -440,6 +426,7 @@ const WfCommand wf_command_intervene = {
       "\n"
       "Examples:\n"
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800\n"
+      "  wherefore-cli intervene network.bif --do smoke=yes\n"
       "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --given age=old --show cancer\n"
       "  wherefore-cli intervene survey.csv --graph graph.json --do smoke=yes --joint cancer,cough\n"
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800 --bootstrap 200"),

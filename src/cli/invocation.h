@@ -51,6 +51,7 @@ typedef struct
   guint n_threads;
   gboolean is_json, is_quiet, is_verbose;
   WfProgress *progress;
+  WfModel *model;       /* read from a file; NULL = to be fitted */
   GPtrArray *inputs;    /* WfInput */
   GPtrArray *warnings;  /* char * */
   char *method;         /* nullable */
@@ -121,6 +122,10 @@ gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfP
 /* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
  * command are to be collected before */
 WfModel *wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error);
+/* the operand: a model, or a table with --graph; wf_invocation_fit_model() then gives the one that was read */
+gboolean wf_invocation_read_subject (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error);
+/* are --exposure and --outcome, and --graph, given? */
+gboolean wf_invocation_check_effect (WfInvocation *self, gboolean needs_graph, GError **error);
 /* the operand and --graph of a command about --exposure and --outcome, all of which must be given */
 gboolean wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error);
 

@@ -191,14 +191,15 @@ mediate_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
 
-  return wf_invocation_read_effect (invocation, &table, &graph, error) &&
+  return wf_invocation_check_effect (invocation, FALSE, error) &&
+         wf_invocation_read_subject (invocation, &table, &graph, error) &&
          compute (invocation, table, graph, error);
 }
 
 const WfCommand wf_command_mediate = {
   .id = "mediate",
   .summary = N_ ("How much of an effect goes through what lies between: direct, indirect, along paths"),
-  .usage = N_ ("TABLE --graph FILE --exposure X --outcome Y"),
+  .usage = N_ ("TABLE --graph FILE --exposure X --outcome Y | MODEL --exposure X --outcome Y"),
   .description = N_ ("Examples:\n"
                      "  wherefore-cli mediate web.csv --graph web.dot --exposure cache --outcome latency\n"
                      "  wherefore-cli mediate survey.csv --graph g.json --exposure smoke --from no --to yes\n"

@@ -11,6 +11,7 @@
 
 #include "cli/command.h"
 #include "cli/text-output.h"
+#include "core/base/error.h"
 #include "core/model/model.h"
 
 void
@@ -84,6 +85,37 @@ add_parameters (WfInvocation *self, WfModel *model, const char *id)
     wf_invocation_add_parameters (self, wf_model_get_params (model));
 }
 
+/* Nothing is left to say of how a model that was read is to be fitted, or its table to be read. */
+static gboolean
+check_not_fitted (WfInvocation *self, GError **error)
+{
+  static const char *const of_tables[] = { "model", "without", "discrete", "continuous" };
+  g_autofree WfParam *params = wf_model_list_params (NULL);
+  const char *given = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_tables); i++)
+    if (wf_invocation_has (self, of_tables[i]))
+      given = of_tables[i];
+  for (gsize i = 0; params[i].id != NULL; i++)
+    if (wf_invocation_has (self, params[i].id))
+      given = params[i].id;
+  if (given == NULL)
+    return wf_invocation_check_used (self, _ ("a fitted model"), error);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+               _ ("%s holds a fitted model; leave --%s out, or give the table and --graph"),
+               (const char *) self->operands->pdata[0], given);
+  return FALSE;
+}
+
+static WfModel *
+take_model (WfInvocation *self, GError **error)
+{
+  if (!check_not_fitted (self, error))
+    return NULL;
+  self->method = g_strdup (wf_model_get_kind (self->model));
+  return wf_model_ref (self->model);
+}
+
 WfModel *
 wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error)
 {
@@ -94,6 +126,8 @@ wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GEr
   g_autoptr (GVariant) given = NULL;
   WfModel *model;
 
+  if (self->model != NULL)
+    return take_model (self, error);
   if (!check_kind (id, error))
     return NULL;
   given = wf_invocation_collect (self, params, error);
@@ -110,18 +144,66 @@ wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GEr
   return model;
 }
 
-gboolean
-wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
+static gboolean
+read_model (WfInvocation *self, WfSource *source, WfTable **table, WfGraph **graph, GError **error)
 {
-  static const char *const needed[] = { "graph", "exposure", "outcome" };
+  if (wf_invocation_has (self, "graph"))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("%s holds a model, which has a graph of its own; leave --graph out"),
+                   wf_source_get_name (source));
+      return FALSE;
+    }
+  self->model = wf_invocation_parse_model (self, source, error);
+  if (self->model == NULL)
+    return FALSE;
+  *table = wf_table_ref (wf_model_get_table (self->model));
+  *graph = wf_graph_ref (wf_model_get_graph (self->model));
+  return TRUE;
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+gboolean
+wf_invocation_read_subject (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
+{
+  const char *graph_path = wf_invocation_get (self, "graph");
+  g_autoptr (WfSource) source = wf_invocation_open (self, self->operands->pdata[0], error);
+
+  if (source == NULL)
+    return FALSE;
+  if (wf_formats_detect (source, WF_CONTENT_MODEL, NULL) != NULL)
+    return read_model (self, source, table, graph, error);
+  if (graph_path == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” "
+                      "learns one"));
+      return FALSE;
+    }
+  *table = wf_invocation_parse_table (self, source, error);
+  *graph = *table != NULL ? wf_invocation_read_graph (self, graph_path, error) : NULL;
+  return *graph != NULL;
+}
+
+gboolean
+wf_invocation_check_effect (WfInvocation *self, gboolean needs_graph, GError **error)
+{
+  static const char *const needed[] = { "exposure", "outcome", "graph" };
+
+  for (gsize i = 0; i < (needs_graph ? 3 : 2); i++)
     if (!wf_invocation_has (self, needed[i]))
       {
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                      _ ("Give --graph FILE, --exposure X and --outcome Y; --%s is missing"), needed[i]);
         return FALSE;
       }
+  return TRUE;
+}
+
+gboolean
+wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
+{
+  if (!wf_invocation_check_effect (self, TRUE, error))
+    return FALSE;
   *table = wf_invocation_read_table (self, self->operands->pdata[0], error);
   *graph = *table != NULL ? wf_invocation_read_graph (self, wf_invocation_get (self, "graph"), error) : NULL;
   return *graph != NULL;
