@@ -100,7 +100,6 @@ test_wrong_usage (void)
     { { "discover", "a.csv", "-o", "a.xyz" }, "a.xyz" },
     { { "discover", "a.csv", "--paper", "a5" }, "letter" },
     { { "intervene", "a.csv", "--graph", "g.dot" }, "--do" },
-    { { "intervene", "a.csv", "--do", "x=1" }, "--graph" },
     { { "intervene", "a.csv", "--graph", "g.dot", "--do", "x" }, "x" },
     { { "convert", "a.csv" }, "-o" },
     { { "list", "planets" }, "methods" },

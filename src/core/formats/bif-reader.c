@@ -10,8 +10,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <string.h>
 
 #include "core/base/error.h"
 #include "core/formats/network-lexer-private.h"
@@ -71,7 +69,6 @@ read_property (Reader *self, WfNetworkVariable *variable, GError **error)
   const char *place = self->lexer.place;
   const char *start = self->lexer.next;
   g_autofree char *text = NULL;
-  char *p;
 
   do
     {
@@ -83,20 +80,8 @@ read_property (Reader *self, WfNetworkVariable *variable, GError **error)
     }
   while (!is_mark (self, ';'));
   text = g_strndup (start, self->lexer.place - start);
-  p = strstr (text, "position");
-  if (variable != NULL && p != NULL)
-    {
-      double x, y;
-      char *end = p + strcspn (p, "(");
-
-      x = *end == '(' ? g_ascii_strtod (end + 1, &end) : NAN;
-      y = *end == ',' ? g_ascii_strtod (end + 1, &end) : NAN;
-      if (end[strspn (end, " ")] == ')')
-        {
-          variable->x = x;
-          variable->y = y;
-        }
-    }
+  if (variable != NULL)
+    wf_network_parse_position (text, &variable->x, &variable->y);
   return advance (self, error);
 }
 

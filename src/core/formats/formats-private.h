@@ -26,7 +26,10 @@ extern const WfFormat wf_format_spss;
 extern const WfFormat wf_format_spss_portable;
 extern const WfFormat wf_format_sqlite;
 extern const WfFormat wf_format_stata;
+extern const WfFormat wf_format_net;
 extern const WfFormat wf_format_tetrad;
+extern const WfFormat wf_format_xdsl;
+extern const WfFormat wf_format_xmlbif;
 
 const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GError **error);
 

@@ -236,20 +236,3 @@ wf_network_draft_end (WfNetworkDraft *self, GError **error)
     wf_network_draft_fail (self, NULL, error, local_error->code, "%s", local_error->message);
   return model;
 }
-
-gboolean
-wf_network_check_discrete (WfModel *model, const char *format_name, GError **error)
-{
-  WfGraph *graph = wf_model_get_graph (model);
-  gsize n_nodes = wf_graph_get_n_nodes (graph), n;
-
-  for (guint i = 0; i < n_nodes; i++)
-    if (wf_model_get_cpt (model, i, &n) == NULL)
-      {
-        g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                     _ ("%s holds only tables of probabilities, and %s has none; write .json instead"),
-                     _ (format_name), wf_graph_get_name (graph, i));
-        return FALSE;
-      }
-  return TRUE;
-}

@@ -57,6 +57,8 @@ void     wf_network_append_string    (GString *text, const char *name);
 
 #define WF_BIF_MARKS "{}[]()|,;"
 WfModel *wf_bif_read                 (WfSource *source, WfProgress *progress, GError **error);
+#define WF_NET_MARKS "{}()|=;"
+WfModel *wf_net_read                 (WfSource *source, WfProgress *progress, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfNetworkLexer, wf_network_lexer_clear)
 

@@ -71,6 +71,11 @@ gboolean wf_network_draft_set_table    (WfNetworkDraft *self, guint variable, co
 /* Checks that all is there, and that there is no cycle. Errors: WF_ERROR_DATA at their places */
 WfModel *wf_network_draft_end          (WfNetworkDraft *self, GError **error);
 
+/* "position = (12.5, 30)", as properties tell it */
+gboolean wf_network_parse_position     (const char *text, double *x, double *y);
+#define WF_NETWORK_NAME "wherefore_name"   /* an attribute of ours: a name that is no identifier */
+/* a distinct identifier of ASCII letters, digits and _ for each name; a name that is one stays. (transfer full) */
+char   **wf_network_make_ids           (const char *const *names);
 /* what a format that knows only tables says of another model; name: untranslated */
 gboolean wf_network_check_discrete     (WfModel *model, const char *format_name, GError **error);
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -115,6 +116,25 @@ wf_network_draft_add_state (
   copy = g_strdup (state);
   g_ptr_array_add (own->states, copy);
   g_hash_table_insert (own->state_index, copy, GUINT_TO_POINTER (own->states->len));
+  return TRUE;
+}
+
+gboolean
+wf_network_parse_position (const char *text, double *x, double *y)
+{
+  const char *start = strstr (text, "position");
+  char *end = (char *) start;
+  double first, second;
+
+  if (start == NULL)
+    return FALSE;
+  end += strcspn (end, "(");
+  first = *end == '(' ? g_ascii_strtod (end + 1, &end) : NAN;
+  second = *end == ',' ? g_ascii_strtod (end + 1, &end) : NAN;
+  if (end[strspn (end, " ")] != ')' || !isfinite (first) || !isfinite (second))
+    return FALSE;
+  *x = first;
+  *y = second;
   return TRUE;
 }
 

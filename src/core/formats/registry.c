@@ -25,6 +25,9 @@ static const WfFormat *const formats[] = {
   &wf_format_json,
   &wf_format_knowledge,
   &wf_format_bif,
+  &wf_format_xmlbif,
+  &wf_format_xdsl,
+  &wf_format_net,
   &wf_format_model,
   NULL,
 };
