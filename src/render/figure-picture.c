@@ -38,7 +38,7 @@ wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, dou
         break;
       case WF_FIGURE_WIRING:
         g_return_if_fail (layout != NULL);
-        wf_wiring_picture_measure (layout, width, height);
+        wf_wiring_picture_measure (figure, layout, theme, width, height);
         break;
       case WF_FIGURE_TIMELINE:
         wf_timeline_measure (figure, theme, width, height);

@@ -20,7 +20,7 @@ void wf_network_picture_measure (WfLayout *layout, double width, double *height)
 void wf_network_picture_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
 
 /* wiring-picture.c */
-void wf_wiring_picture_measure (WfLayout *layout, double width, double *height);
+void wf_wiring_picture_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height);
 void wf_wiring_picture_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
 
 /* graph-picture.c, timeline.c, chart.c: measured and drawn for a width; every height is bounded by wf_picture_max_height() */

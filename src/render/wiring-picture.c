@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "render/curve-private.h"
 #include "render/picture-private.h"
@@ -354,34 +356,87 @@ wf_wiring_draw (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfWiring *s
 
 /* ---- as a figure ---- */
 
-static double
-get_scale (WfLayout *layout, double width, WfWiringRect *bounds)
+#define TITLE 22.0 /* above each of two pictures */
+#define GAP   24.0 /* between them */
+
+/* how one picture lies in a width: names as large as the text around them at most */
+typedef struct
 {
-  wf_layout_get_bounds (layout, &bounds->x, &bounds->y, &bounds->width, &bounds->height);
-  return MIN (1, MIN (width / bounds->width, wf_picture_max_height (width) / bounds->height));
+  WfWiringRect bounds;
+  double scale;
+  double title; /* height, 0 = one picture alone */
+} Frame;
+
+static Frame
+find_frame (WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width)
+{
+  Frame self = { .title = wf_figure_get_wiring_shows_before (figure) ? TITLE : 0 };
+  double room = self.title > 0 ? MAX ((width - GAP) / 2, 1) : width;
+
+  wf_layout_get_bounds (layout, &self.bounds.x, &self.bounds.y, &self.bounds.width, &self.bounds.height);
+  self.scale = MIN (MIN (1, theme->font_size / WF_WIRING_NAME_SIZE), room / self.bounds.width);
+  self.scale = MIN (self.scale, (wf_picture_max_height (width) - self.title) / self.bounds.height);
+  return self;
 }
 
 void
-wf_wiring_picture_measure (WfLayout *layout, double width, double *height)
+wf_wiring_picture_measure (
+    WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width, double *height)
 {
-  WfWiringRect bounds;
-  double scale = get_scale (layout, width, &bounds);
+  Frame frame = find_frame (figure, layout, theme, width);
 
-  *height = bounds.height * scale;
+  *height = frame.title + frame.bounds.height * frame.scale;
+}
+
+static void
+draw_at (cairo_t *cr,
+         WfFigure *figure,
+         WfLayout *layout,
+         const WfTheme *theme,
+         const Frame *frame,
+         double x,
+         const WfWiringView *view)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, frame->title);
+  cairo_scale (cr, frame->scale, frame->scale);
+  cairo_translate (cr, -frame->bounds.x, -frame->bounds.y);
+  wf_wiring_draw (cr, theme, figure, wf_layout_get_wiring (layout), view);
+  cairo_restore (cr);
+}
+
+static void
+draw_title (cairo_t *cr, const WfTheme *theme, const char *title, double x)
+{
+  WfTextStyle style = { theme, &theme->caption, theme->font_size, FALSE };
+
+  wf_text_draw (cr, &style, title, x, theme->font_size + 2, 0, WF_TEXT_MIDDLE);
 }
 
 void
 wf_wiring_picture_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width)
 {
-  WfWiringRect bounds;
+  Frame frame = find_frame (figure, layout, theme, width);
+  gsize n_boxes = wf_figure_get_n_wiring_boxes (figure);
+  g_autofree guint8 *is_changing = g_new (guint8, n_boxes + 1);
+  double drawn = frame.bounds.width * frame.scale, x = (width - drawn) / 2;
   WfWiringView view;
 
   wf_wiring_view_init (&view);
-  view.scale = get_scale (layout, width, &bounds);
-  cairo_save (cr);
-  cairo_translate (cr, (width - bounds.width * view.scale) / 2, 0);
-  cairo_scale (cr, view.scale, view.scale);
-  cairo_translate (cr, -bounds.x, -bounds.y);
-  wf_wiring_draw (cr, theme, figure, wf_layout_get_wiring (layout), &view);
-  cairo_restore (cr);
+  view.scale = frame.scale;
+  if (frame.title > 0)
+    {
+      WfWiringView before = view;
+      double left = (width - 2 * drawn - GAP) / 2;
+
+      memset (is_changing, 1, n_boxes);
+      before.is_changing = is_changing;
+      before.cut_progress = 0;
+      before.shows_regions = FALSE;
+      draw_title (cr, theme, _ ("As observed"), left + drawn / 2);
+      draw_at (cr, figure, layout, theme, &frame, left, &before);
+      x = left + drawn + GAP;
+      draw_title (cr, theme, _ ("After the cut"), x + drawn / 2);
+    }
+  draw_at (cr, figure, layout, theme, &frame, x, &view);
 }

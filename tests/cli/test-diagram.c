@@ -55,7 +55,52 @@ test_comb (void)
   g_assert_cmpfloat_with_epsilon (get_number (result, "comb", "no"), 0.4577027027027028, 1e-12);
   g_assert_true (json_object_get_null_member (result, "cut")); /* H has no table */
   g_assert_nonnull (strstr (text, "What does cutting S do to C?"));
-  g_assert_nonnull (strstr (text, "0.747"));
+  g_assert_nonnull (strstr (text, "from 0.458 to 0.747, a difference of 0.289"));
+  /* the tables, and the steps with the numbers put in */
+  g_assert_nonnull (strstr (text, "| no | 0.37 |"));
+  g_assert_nonnull (strstr (text, "| yes | 0.0476 | 0.952 |"));
+  g_assert_nonnull (strstr (text, "| yes, no | 0.667 | 0.333 |"));
+  g_assert_nonnull (strstr (text, "| yes | 0.37 · 0.667 + 0.63 · 0.833 | 0.772 |"));
+  g_assert_nonnull (strstr (text, "| yes | 0.0476 · 0.244 + 0.952 · 0.772 | 0.747 |"));
+  /* the picture in words */
+  g_assert_nonnull (strstr (text, "S is cut: H is discarded, a new state takes its place. T from S."));
+  g_assert_nonnull (strstr (text, "In the channel g: T. In the comb f: H, S, C."));
+  g_assert_nonnull (strstr (text, "open path S ← ? → T"));
+}
+
+/* the page of every other kind of answer: what it rests on, bounds where there is no number, the figure as
+ * data */
+static void
+test_pages (void)
+{
+  g_autofree char *table = make_smoking ();
+  static const char *const graphs[] = { BROKEN, PLAIN, "digraph { T -> S; T -> C }\n" };
+  static const char *const cuts[] = { "S", "T", "S" };
+  static const char *const says[] = { "It would become computable if", "P(C | T, S)", "there is no effect" };
+  static const char *const shows[] = { "0.51 to 0.88", "0.37 · 0.667 + 0.63 · 0.833",
+                                       "no arrow may be missing" };
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *graph = file_write ("page.dot", graphs[i]);
+      g_autofree char *words = file_path ("page.md");
+      g_autofree char *data = file_path ("page.json");
+      g_autoptr (Run) run = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", cuts[i], "--outcome",
+                                     "C", "--report", words, NULL);
+      g_autoptr (Run) again = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", cuts[i],
+                                       "--outcome", "C", "--report", data, NULL);
+      g_autofree char *text = NULL;
+      g_autofree char *json = NULL;
+
+      run_assert (run, 0);
+      run_assert (again, 0);
+      text = file_read (words);
+      json = file_read (data);
+      g_assert_nonnull (strstr (text, says[i]));
+      g_assert_nonnull (strstr (text, shows[i]));
+      g_assert_nonnull (strstr (json, "\"wiring\""));
+      g_assert_nonnull (strstr (json, "\"kind\": \"cut\""));
+    }
 }
 
 /* P(yes | do(no)) and P(yes | do(yes)) of a bundled table of probabilities */
@@ -275,6 +320,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/diagram/comb", test_comb);
   g_test_add_func ("/cli/diagram/samples", test_samples);
+  g_test_add_func ("/cli/diagram/pages", test_pages);
   g_test_add_func ("/cli/diagram/not-computable", test_not_computable);
   g_test_add_func ("/cli/diagram/output", test_output);
   g_test_add_func ("/cli/diagram/picture", test_picture);

@@ -77,6 +77,7 @@ struct _WfFigure
   /* WF_FIGURE_WIRING */
   GArray *wiring_boxes; /* of WfFigureBox */
   GArray *wiring_wires; /* of WfFigureWire */
+  gboolean shows_before;
 };
 
 WfFigure *wf_figure_new (WfFigureKind kind);

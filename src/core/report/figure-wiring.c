@@ -184,6 +184,31 @@ wf_figure_get_n_wiring_outputs (WfFigure *self)
 }
 
 /**
+ * wf_figure_set_wiring_shows_before:
+ * @self: a wiring
+ * @shows_before: whether the diagram before the cut is drawn beside the one after it
+ */
+void
+wf_figure_set_wiring_shows_before (WfFigure *self, gboolean shows_before)
+{
+  g_return_if_fail (is_wiring (self));
+  self->shows_before = shows_before;
+}
+
+/**
+ * wf_figure_get_wiring_shows_before:
+ * @self: a wiring
+ *
+ * Returns: whether the diagram before the cut is drawn beside the one after it
+ */
+gboolean
+wf_figure_get_wiring_shows_before (WfFigure *self)
+{
+  g_return_val_if_fail (is_wiring (self), FALSE);
+  return self->shows_before;
+}
+
+/**
  * wf_figure_set_wiring_box_emphasis:
  * @self: a wiring
  * @i: place of a box

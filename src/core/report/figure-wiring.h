@@ -87,6 +87,9 @@ WF_API const WfWiringWire *wf_figure_get_wiring_wire     (WfFigure *self, gsize 
 /* how many inputs and outputs of the whole its wires have: 1 + the largest port at the boundary */
 WF_API gsize               wf_figure_get_n_wiring_inputs  (WfFigure *self);
 WF_API gsize               wf_figure_get_n_wiring_outputs (WfFigure *self);
+/* on paper: the ghosts as the boxes that they were stand beside the picture, at the left */
+WF_API void                wf_figure_set_wiring_shows_before (WfFigure *self, gboolean shows_before);
+WF_API gboolean            wf_figure_get_wiring_shows_before (WfFigure *self);
 WF_API void                wf_figure_set_wiring_box_emphasis  (WfFigure *self, gsize i, WfEmphasis emphasis);
 WF_API WfEmphasis          wf_figure_get_wiring_box_emphasis  (WfFigure *self, gsize i);
 WF_API void                wf_figure_set_wiring_wire_emphasis (WfFigure *self, gsize i, WfEmphasis emphasis);

@@ -1,0 +1,46 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/diagram/comb.h"
+
+G_BEGIN_DECLS
+
+/* The joint table of an answer while its report is written: treatment, context, bridge, outcome, the last fastest. */
+typedef struct
+{
+  WfComb *comb;
+  WfBridge *bridge;
+  WfDiagram *joint;
+  double *table;        /* NULL: it couldn't be had */
+  const guint *wires;   /* of the variables, in their order */
+  gsize n_wires;
+  gsize n_context, n_nodes;
+  gsize n_x, n_z, n_b, n_c;
+} WfCombPage;
+
+#define WF_PAGE_ANY G_MAXSIZE
+
+void   wf_comb_page_init  (WfCombPage *self, WfComb *comb);
+void   wf_comb_page_clear (WfCombPage *self);
+/* P(x, z, b, c), summed over what is WF_PAGE_ANY */
+double wf_comb_page_sum   (const WfCombPage *self, gsize x, gsize z, gsize b, gsize c);
+/* "Smoking, Age": names of the variables from first to before end; escaped for reports */
+char  *wf_comb_page_list_names (const WfCombPage *self, gsize first, gsize end);
+/* "Smoking = yes, Age = old": one of their combinations of states; escaped */
+char  *wf_comb_page_describe   (const WfCombPage *self, gsize first, gsize end, gsize index);
+/* "yes, old": the same without names, for a row below them */
+char  *wf_comb_page_list_states (const WfCombPage *self, gsize first, gsize end, gsize index);
+/* the names of the levels of the treatment (0) or the outcome (n_wires - 1) */
+const char *wf_comb_page_get_level (const WfCombPage *self, gsize variable, gsize level);
+
+/* comb-derivation.c: the observed tables with their numbers, and the steps from them to the answer */
+void   wf_comb_page_add_tables     (const WfCombPage *self, WfReportBuilder *builder);
+void   wf_comb_page_add_derivation (const WfCombPage *self, WfReportBuilder *builder);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfCombPage, wf_comb_page_clear)
+
+G_END_DECLS
