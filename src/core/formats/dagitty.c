@@ -26,7 +26,7 @@ sniff (const char *head, gsize length)
   g_autofree char *copy = g_strndup (head, length);
   WfText text = { "", copy, copy + strlen (copy) };
   WfDotLexer lexer;
-  gboolean is_own = FALSE, is_shared, is_plain;
+  gboolean is_own = FALSE, is_shared, is_plain, is_begun;
   int score = 0;
 
   if (g_str_has_prefix (copy, "\xef\xbb\xbf"))
@@ -39,12 +39,18 @@ sniff (const char *head, gsize length)
         is_own |= wf_dot_lexer_is_keyword (&lexer, words[i]);
       is_plain = wf_dot_lexer_is_keyword (&lexer, "graph");
       is_shared = is_plain || wf_dot_lexer_is_keyword (&lexer, "digraph");
-      if ((is_own || is_shared) && wf_dot_lexer_advance (&lexer, NULL) &&
-          (lexer.kind != DOT_ID || wf_dot_lexer_advance (&lexer, NULL)) && wf_dot_lexer_is_mark (&lexer, '{'))
-        score = is_own ? 97 : 0;
-      /* a graph in the words of DOT is DAGitty's when it has edges that DOT hasn't */
-      while (is_shared && score == 0 && wf_dot_lexer_advance (&lexer, NULL) && lexer.kind != DOT_END)
-        score = lexer.kind == DOT_MARKED || (is_plain && lexer.kind == DOT_ARROW) ? 97 : 0;
+      is_begun = (is_own || is_shared) && wf_dot_lexer_advance (&lexer, NULL) &&
+                 (lexer.kind != DOT_ID || wf_dot_lexer_advance (&lexer, NULL)) &&
+                 wf_dot_lexer_is_mark (&lexer, '{');
+      score = is_begun && is_own ? 97 : 0;
+      /* a graph in the words of DOT is DAGitty's when it has edges that DOT hasn't; an arrow where DOT takes
+       * none is a slip, or DAGitty's: the extension says which */
+      while (is_begun && is_shared && score < 99 && wf_dot_lexer_advance (&lexer, NULL) &&
+             lexer.kind != DOT_END)
+        if (lexer.kind == DOT_MARKED)
+          score = 99;
+        else if (is_plain && lexer.kind == DOT_ARROW)
+          score = 95;
     }
   wf_dot_lexer_clear (&lexer);
   return score;
@@ -131,25 +137,15 @@ append_box (WfGraph *graph, GString *text)
 static void
 append_node (WfGraph *graph, guint node, GString *text)
 {
-  static const struct
-  {
-    WfNodeRoles role;
-    const char *word;
-  } roles[] = {
-    { WF_ROLE_EXPOSURE, "exposure" },
-    { WF_ROLE_OUTCOME, "outcome" },
-    { WF_ROLE_ADJUSTED, "adjusted" },
-    { WF_ROLE_SELECTED, "selected" },
-  };
   const char *separator = " [";
   double x, y;
 
   g_string_append (text, "  ");
   wf_dot_append_id (text, wf_graph_get_name (graph, node));
-  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (wf_graph_get_roles (graph, node) & roles[i].role)
+  for (gsize i = 0; i < WF_N_ROLES; i++)
+    if (wf_graph_get_roles (graph, node) & wf_role_names[i].role)
       {
-        g_string_append_printf (text, "%s%s", separator, roles[i].word);
+        g_string_append_printf (text, "%s%s", separator, wf_role_names[i].name);
         separator = ",";
       }
   if (wf_graph_is_latent (graph, node))

@@ -268,8 +268,6 @@ static gboolean
 use_edge_attribute (
     Parser *parser, EdgeStyle *style, const char *name, const char *value, const char *place, GError **error)
 {
-  char *end;
-
   if (g_str_equal (name, "dir"))
     style->direction = value;
   else if (g_str_equal (name, "arrowhead"))
@@ -282,15 +280,11 @@ use_edge_attribute (
                          _ ("“%s” isn’t a probability between 0 and 1"), value);
       return FALSE;
     }
-  else if (g_str_equal (name, parser->lexer.is_dagitty ? "beta" : "coefficient"))
+  else if (g_str_equal (name, parser->lexer.is_dagitty ? "beta" : "coefficient") &&
+           !wf_number_from_text (value, &style->coefficient))
     {
-      style->coefficient = g_ascii_strtod (value, &end);
-      if (end == value || *end != '\0' || !isfinite (style->coefficient))
-        {
-          wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE, _ ("“%s” isn’t a number"),
-                             value);
-          return FALSE;
-        }
+      wf_text_set_error (parser->lexer.text, place, error, WF_ERROR_PARSE, _ ("“%s” isn’t a number"), value);
+      return FALSE;
     }
   return TRUE;
 }

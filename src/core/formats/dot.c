@@ -44,27 +44,16 @@ append_separator (GString *text, gboolean *is_open)
 static void
 append_flags (WfGraph *graph, guint node, GString *text, gboolean *is_open)
 {
-  static const struct
-  {
-    WfNodeRoles role;
-    const char *name;
-  } roles[] = {
-    { WF_ROLE_EXPOSURE, "exposure" },
-    { WF_ROLE_OUTCOME, "outcome" },
-    { WF_ROLE_ADJUSTED, "adjusted" },
-    { WF_ROLE_SELECTED, "selected" },
-  };
-
   if (wf_graph_is_latent (graph, node))
     {
       append_separator (text, is_open);
       g_string_append (text, "latent=true");
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (wf_graph_get_roles (graph, node) & roles[i].role)
+  for (gsize i = 0; i < WF_N_ROLES; i++)
+    if (wf_graph_get_roles (graph, node) & wf_role_names[i].role)
       {
         append_separator (text, is_open);
-        g_string_append_printf (text, "%s=true", roles[i].name);
+        g_string_append_printf (text, "%s=true", wf_role_names[i].name);
       }
 }
 

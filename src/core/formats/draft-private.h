@@ -53,12 +53,31 @@ void     wf_draft_set_coefficient (WfDraft *self, const WfEdge *edge, double coe
 /* the same edge again only renews the probability (when it isn't NaN); a loop or another edge between the same nodes is an
  * error at place */
 gboolean wf_draft_add_edge     (WfDraft *self, const WfEdge *edge, const char *place, GError **error);
+/* a fault of JSON, whose values have no place in the text any more: `name: message`, which names the member; FALSE */
+gboolean wf_draft_fail         (WfDraft *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* errors of the graph are prefixed with the file's name */
 WfGraph *wf_draft_end          (WfDraft *self, WfGraphKind kind, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfDraft, wf_draft_clear)
 
+/* ---- words that formats share ---- */
+
+typedef struct
+{
+  WfNodeRoles role;
+  const char *name;     /* "exposure" */
+} WfRoleName;
+
+#define WF_N_ROLES 4
+extern const WfRoleName wf_role_names[WF_N_ROLES];
+
 /* FALSE when the text names no kind */
 gboolean wf_graph_kind_from_text (const char *text, WfGraphKind *kind);
+/* text: nullable; FALSE when it names none */
+gboolean wf_role_from_text       (const char *text, WfNodeRoles *role);
+/* "tail", "arrow" or "circle" */
+gboolean wf_mark_from_text       (const char *text, WfMark *mark);
+/* the whole text is one finite number in the C locale, white space around it aside */
+gboolean wf_number_from_text     (const char *text, double *value);
 
 G_END_DECLS

@@ -261,6 +261,19 @@ wf_draft_add_edge (WfDraft *self, const WfEdge *edge, const char *place, GError 
   return TRUE;
 }
 
+gboolean
+wf_draft_fail (WfDraft *self, GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s: %s", self->text->name, message);
+  return FALSE;
+}
+
 /* the latent cause of a and b that a ↔ b beside a → b stands for, named after both */
 static gboolean
 split_bow (WfDraft *self, const WfEdge *bow, GError **error)
@@ -370,4 +383,48 @@ wf_graph_kind_from_text (const char *text, WfGraphKind *kind)
         return TRUE;
       }
   return FALSE;
+}
+
+const WfRoleName wf_role_names[WF_N_ROLES] = {
+  { WF_ROLE_EXPOSURE, "exposure" },
+  { WF_ROLE_OUTCOME, "outcome" },
+  { WF_ROLE_ADJUSTED, "adjusted" },
+  { WF_ROLE_SELECTED, "selected" },
+};
+
+gboolean
+wf_role_from_text (const char *text, WfNodeRoles *role)
+{
+  for (gsize i = 0; text != NULL && i < WF_N_ROLES; i++)
+    if (g_str_equal (wf_role_names[i].name, text))
+      {
+        *role = wf_role_names[i].role;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+wf_mark_from_text (const char *text, WfMark *mark)
+{
+  for (guint k = WF_MARK_TAIL; text != NULL && k <= WF_MARK_CIRCLE; k++)
+    if (g_str_equal (text, wf_mark_to_text ((WfMark) k)))
+      {
+        *mark = (WfMark) k;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+wf_number_from_text (const char *text, double *value)
+{
+  char *end;
+
+  *value = g_ascii_strtod (text, &end);
+  if (end == text)
+    return FALSE;
+  while (g_ascii_isspace (*end))
+    end++;
+  return *end == '\0' && isfinite (*value);
 }

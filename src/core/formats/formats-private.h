@@ -17,7 +17,12 @@ extern const WfFormat wf_format_csv;
 extern const WfFormat wf_format_tsv;
 extern const WfFormat wf_format_dagitty;
 extern const WfFormat wf_format_dot;
+extern const WfFormat wf_format_gml;
+extern const WfFormat wf_format_graphml;
 extern const WfFormat wf_format_json;
+extern const WfFormat wf_format_lavaan;
+extern const WfFormat wf_format_pcalg;
+extern const WfFormat wf_format_tetrad_json;
 extern const WfFormat wf_format_knowledge;
 extern const WfFormat wf_format_model;
 extern const WfFormat wf_format_sas;
@@ -37,6 +42,8 @@ const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GErro
 #define WF_MODEL_FORMAT_NAME    "wherefore-model"
 #define WF_MODEL_FORMAT_VERSION 1
 #define WF_MODEL_TABLE_KIND     "categorical"   /* the kind of mechanism whose rows are told by the names of levels */
+
+WfGraph *wf_graphml_read (WfSource *source, GError **error);
 
 /* ---- Tetrad's knowledge files ---- */
 /* does the line begin a section? */

@@ -14,7 +14,7 @@
 #include "core/formats/formats-private.h"
 
 #define HEAD_BYTES      65536 /* a first line that names thousands of variables */
-#define EXTENSION_BONUS 20
+#define EXTENSION_BONUS 20    /* among formats that aren't sure; among those that are, it breaks ties only */
 #define SURE_SCORE      90 /* from here on no guess at foreign files is made */
 
 /**
@@ -254,7 +254,7 @@ wf_formats_detect (WfSource *source, WfContent wanted, GError **error)
       int score = (*format)->sniff (head, length);
 
       if (score > 0 && match_extension (*format, plain_name) > 0)
-        score += EXTENSION_BONUS;
+        score += score < SURE_SCORE ? EXTENSION_BONUS : 1;
       if (wf_format_holds (*format, wanted) && score > best_score)
         {
           best = *format;

@@ -24,22 +24,6 @@ typedef struct
   gboolean has_nodes; /* a list of them */
 } Reader;
 
-static gboolean fail (WfDraft *draft, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-/* values have no place in the text any more: the message names the member */
-static gboolean
-fail (WfDraft *draft, GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s: %s", draft->text->name, message);
-  return FALSE;
-}
-
 static const char *
 get_string (JsonNode *node)
 {
@@ -89,9 +73,10 @@ read_nodes (WfDraft *draft, JsonArray *nodes, GError **error)
       guint node;
 
       if (name == NULL)
-        return fail (draft, error, _ ("nodes[%u] isn’t a name; write it in double quotes"), i);
+        return wf_draft_fail (draft, error, _ ("nodes[%u] isn’t a name; write it in double quotes"), i);
       if (wf_draft_find_node (draft, name) >= 0)
-        return fail (draft, error, _ ("nodes[%u] repeats the name “%s”; rename one of the two"), i, name);
+        return wf_draft_fail (draft, error, _ ("nodes[%u] repeats the name “%s”; rename one of the two"), i,
+                              name);
       if (!wf_draft_add_node (draft, name, draft->text->start, &node, error))
         return FALSE;
     }
@@ -106,11 +91,11 @@ find_end (Reader *reader, guint i, const char *name, guint *node, GError **error
   gssize found = name != NULL ? wf_draft_find_node (draft, name) : -1;
 
   if (name == NULL)
-    return fail (draft, error, _ ("edges[%u] lacks the name of an end; give “a” and “b”"), i);
+    return wf_draft_fail (draft, error, _ ("edges[%u] lacks the name of an end; give “a” and “b”"), i);
   if (found < 0 && !reader->has_nodes)
     return wf_draft_add_node (draft, name, draft->text->start, node, error);
   if (found < 0)
-    return fail (draft, error, _ ("edges[%u] ends at “%s”, which isn’t among the nodes"), i, name);
+    return wf_draft_fail (draft, error, _ ("edges[%u] ends at “%s”, which isn’t among the nodes"), i, name);
   *node = (guint) found;
   return TRUE;
 }
@@ -118,15 +103,9 @@ find_end (Reader *reader, guint i, const char *name, guint *node, GError **error
 static gboolean
 read_mark (WfDraft *draft, guint i, JsonObject *edge, const char *member, WfMark *mark, GError **error)
 {
-  const char *name = wf_json_get_string (edge, member);
-
-  for (guint k = WF_MARK_TAIL; k <= WF_MARK_CIRCLE; k++)
-    if (g_strcmp0 (name, wf_mark_to_text ((WfMark) k)) == 0)
-      {
-        *mark = (WfMark) k;
-        return TRUE;
-      }
-  return fail (draft, error, _ ("edges[%u]: “%s” must be tail, arrow or circle"), i, member);
+  if (wf_mark_from_text (wf_json_get_string (edge, member), mark))
+    return TRUE;
+  return wf_draft_fail (draft, error, _ ("edges[%u]: “%s” must be tail, arrow or circle"), i, member);
 }
 
 /* nothing and null leave the value as it is */
@@ -137,7 +116,7 @@ read_number (WfDraft *draft, guint i, JsonObject *edge, const char *member, doub
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node) || get_number (node, value))
     return TRUE;
-  return fail (draft, error, _ ("edges[%u]: “%s” must be a number"), i, member);
+  return wf_draft_fail (draft, error, _ ("edges[%u]: “%s” must be a number"), i, member);
 }
 
 /* {"a","b","mark_a","mark_b","probability","coefficient"}; without marks an arrow from a to b */
@@ -159,7 +138,7 @@ read_edge_object (
     return FALSE;
   if (isnan (edge->probability) || (edge->probability >= 0 && edge->probability <= 1))
     return TRUE;
-  return fail (draft, error, _ ("edges[%u]: “probability” must be a number from 0 to 1"), i);
+  return wf_draft_fail (draft, error, _ ("edges[%u]: “probability” must be a number from 0 to 1"), i);
 }
 
 /* ["from", "to"]: an arrow, as many programs write it */
@@ -167,7 +146,7 @@ static gboolean
 read_edge_pair (Reader *reader, guint i, JsonArray *pair, WfEdge *edge, GError **error)
 {
   if (json_array_get_length (pair) != 2)
-    return fail (reader->draft, error, _ ("edges[%u] must name two nodes"), i);
+    return wf_draft_fail (reader->draft, error, _ ("edges[%u] must name two nodes"), i);
   edge->mark_a = WF_MARK_TAIL;
   edge->mark_b = WF_MARK_ARROW;
   return find_end (reader, i, get_string (json_array_get_element (pair, 0)), &edge->a, error) &&
@@ -183,10 +162,10 @@ add_edge (WfDraft *draft, guint i, const WfEdge *edge, GError **error)
   guint n_edges = draft->edges->len;
 
   if (edge->a == edge->b)
-    return fail (draft, error, _ ("edges[%u] joins “%s” to itself; remove it, a causal graph has no loops"),
-                 i, a);
+    return wf_draft_fail (draft, error,
+                          _ ("edges[%u] joins “%s” to itself; remove it, a causal graph has no loops"), i, a);
   if (!wf_draft_add_edge (draft, edge, draft->text->start, NULL) || draft->edges->len == n_edges)
-    return fail (
+    return wf_draft_fail (
         draft, error,
         _ ("edges[%u] is a second edge between “%s” and “%s”; at most one may join two nodes, remove one"), i,
         a, b);
@@ -211,7 +190,7 @@ read_edge (Reader *reader, guint i, JsonNode *node, GError **error)
         return FALSE;
     }
   else
-    return fail (draft, error, _ ("edges[%u] is neither an object nor a pair of names"), i);
+    return wf_draft_fail (draft, error, _ ("edges[%u] is neither an object nor a pair of names"), i);
   if (!add_edge (draft, i, &edge, error))
     return FALSE;
   if (!isnan (coefficient))
@@ -243,11 +222,11 @@ read_positions (WfDraft *draft, JsonObject *positions, GError **error)
       double x, y;
 
       if (found < 0)
-        return fail (draft, error, _ ("positions: “%s” isn’t among the nodes"), name);
+        return wf_draft_fail (draft, error, _ ("positions: “%s” isn’t among the nodes"), name);
       if (pair == NULL || json_array_get_length (pair) != 2 ||
           !get_number (json_array_get_element (pair, 0), &x) ||
           !get_number (json_array_get_element (pair, 1), &y))
-        return fail (draft, error, _ ("positions: “%s” must be [x, y]"), name);
+        return wf_draft_fail (draft, error, _ ("positions: “%s” must be [x, y]"), name);
       wf_draft_set_position (draft, (guint) found, x, y);
     }
   return TRUE;
@@ -262,33 +241,10 @@ read_latent (WfDraft *draft, JsonArray *latent, GError **error)
       gssize found = name != NULL ? wf_draft_find_node (draft, name) : -1;
 
       if (found < 0)
-        return fail (draft, error, _ ("latent[%u] isn’t the name of one of the nodes"), i);
+        return wf_draft_fail (draft, error, _ ("latent[%u] isn’t the name of one of the nodes"), i);
       wf_draft_set_latent (draft, (guint) found);
     }
   return TRUE;
-}
-
-static const struct
-{
-  WfNodeRoles role;
-  const char *name;
-} role_names[] = {
-  { WF_ROLE_EXPOSURE, "exposure" },
-  { WF_ROLE_OUTCOME, "outcome" },
-  { WF_ROLE_ADJUSTED, "adjusted" },
-  { WF_ROLE_SELECTED, "selected" },
-};
-
-static gboolean
-find_role (const char *name, WfNodeRoles *role)
-{
-  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (role_names); i++)
-    if (g_str_equal (role_names[i].name, name))
-      {
-        *role = role_names[i].role;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 /* {"x": ["exposure"], "y": ["outcome"]} */
@@ -306,14 +262,15 @@ read_roles (WfDraft *draft, JsonObject *roles, GError **error)
       JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
       if (found < 0)
-        return fail (draft, error, _ ("roles: “%s” isn’t among the nodes"), name);
+        return wf_draft_fail (draft, error, _ ("roles: “%s” isn’t among the nodes"), name);
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
         {
           WfNodeRoles role;
 
-          if (!find_role (get_string (json_array_get_element (list, i)), &role))
-            return fail (draft, error,
-                         _ ("roles: “%s” has one that isn’t exposure, outcome, adjusted or selected"), name);
+          if (!wf_role_from_text (get_string (json_array_get_element (list, i)), &role))
+            return wf_draft_fail (
+                draft, error, _ ("roles: “%s” has one that isn’t exposure, outcome, adjusted or selected"),
+                name);
           wf_draft_add_roles (draft, (guint) found, role);
         }
     }
@@ -333,10 +290,10 @@ read_object (WfDraft *draft, JsonObject *object, WfGraphKind *kind, GError **err
 
   *kind = WF_GRAPH_UNKNOWN;
   if (kind_name != NULL && !wf_graph_kind_from_text (kind_name, kind))
-    return fail (draft, error, _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"),
-                 kind_name);
+    return wf_draft_fail (
+        draft, error, _ ("“%s” isn’t a kind of graph; use dag, cpdag, mag, pag, admg or unknown"), kind_name);
   if (edges == NULL)
-    return fail (draft, error, _ ("the graph lacks a list “edges”"));
+    return wf_draft_fail (draft, error, _ ("the graph lacks a list “edges”"));
   return (nodes == NULL || read_nodes (draft, nodes, error)) && read_edges (&reader, edges, error) &&
          (positions == NULL || read_positions (draft, positions, error)) &&
          (latent == NULL || read_latent (draft, latent, error)) &&
@@ -363,7 +320,7 @@ wf_graph_from_json (JsonObject *object, const char *name, GError **error)
   wf_draft_init (&draft, &text);
   if (wf_json_get_array (object, "nodes") == NULL)
     {
-      fail (&draft, error, _ ("the graph lacks a list “nodes”"));
+      wf_draft_fail (&draft, error, _ ("the graph lacks a list “nodes”"));
       return NULL;
     }
   if (!read_object (&draft, object, &kind, error))
@@ -389,9 +346,10 @@ read_graph (WfSource *source, GError **error)
   object = JSON_NODE_HOLDS_OBJECT (root) ? find_graph (json_node_get_object (root)) : NULL;
   if (object == NULL)
     {
-      fail (&draft, error,
-            _ ("no graph in here: an object with the lists “nodes” and “edges”, or “edges” alone, is "
-               "expected"));
+      wf_draft_fail (
+          &draft, error,
+          _ ("no graph in here: an object with the lists “nodes” and “edges”, or “edges” alone, is "
+             "expected"));
       return NULL;
     }
   if (!read_object (&draft, object, &kind, error))
@@ -519,9 +477,9 @@ build_roles (WfGraph *graph)
       has_any = TRUE;
       json_builder_set_member_name (builder, wf_graph_get_name (graph, v));
       json_builder_begin_array (builder);
-      for (gsize i = 0; i < G_N_ELEMENTS (role_names); i++)
-        if (roles & role_names[i].role)
-          json_builder_add_string_value (builder, role_names[i].name);
+      for (gsize i = 0; i < WF_N_ROLES; i++)
+        if (roles & wf_role_names[i].role)
+          json_builder_add_string_value (builder, wf_role_names[i].name);
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);

@@ -28,6 +28,9 @@ void        wf_xml_clear         (WfXml *self);
 void        wf_xml_set_error     (const WfXml *self, const xmlNode *element, GError **error, int code, const char *format, ...)
     G_GNUC_PRINTF (5, 6);
 
+/* where its start tag begins, for messages */
+const char *wf_xml_get_place     (const WfXml *self, const xmlNode *element);
+
 /* whatever its namespace */
 gboolean    wf_xml_is            (const xmlNode *node, const char *name);
 /* the first child element at or after the node of that name (NULL: any), NULL without one; for (x = wf_xml_find (parent->children,
@@ -35,7 +38,8 @@ gboolean    wf_xml_is            (const xmlNode *node, const char *name);
 xmlNode    *wf_xml_find          (xmlNode *node, const char *name);
 /* (transfer full), nullable: NULL without the attribute */
 char       *wf_xml_dup_attribute (const xmlNode *element, const char *name);
-/* (transfer full): all text within, without the spaces around it */
+/* (transfer full): all text within, as it is, and without the spaces around it */
+char       *wf_xml_dup_content   (const xmlNode *element);
 char       *wf_xml_dup_text      (const xmlNode *element);
 /* what the file starts with, after declarations and comments: is it <name ...? */
 gboolean    wf_xml_sniff         (const char *head, gsize length, const char *name);

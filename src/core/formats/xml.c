@@ -46,7 +46,8 @@ start_element (void *data,
       return;
     }
   if (context->node != NULL)
-    context->node->_private = (void *) (gsize) MAX (xmlByteConsumed (context), 0);
+    context->node->_private =
+        (void *) (context->input->consumed + (gsize) (context->input->cur - context->input->base));
 }
 
 static void
@@ -135,18 +136,26 @@ wf_xml_clear (WfXml *self)
   g_clear_pointer (&self->doc, xmlFreeDoc);
 }
 
+const char *
+wf_xml_get_place (const WfXml *self, const xmlNode *element)
+{
+  const char *place = self->start + MIN ((gsize) element->_private, (gsize) (self->end - self->start));
+
+  /* from the end of the start tag back to its <; in another encoding than UTF-8 the places are rough */
+  while (place > self->start && (place == self->end || *place != '<'))
+    place--;
+  return place;
+}
+
 void
 wf_xml_set_error (
     const WfXml *self, const xmlNode *element, GError **error, int code, const char *format, ...)
 {
   WfText text = { self->name, self->start, self->end };
-  const char *place = self->start + MIN ((gsize) element->_private, (gsize) (self->end - self->start));
+  const char *place = wf_xml_get_place (self, element);
   g_autofree char *message = NULL;
   va_list arguments;
 
-  /* from the end of the start tag back to its <; in another encoding than UTF-8 the places are rough */
-  while (place > self->start && (place == self->end || *place != '<'))
-    place--;
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
@@ -183,11 +192,17 @@ wf_xml_dup_attribute (const xmlNode *element, const char *name)
 }
 
 char *
-wf_xml_dup_text (const xmlNode *element)
+wf_xml_dup_content (const xmlNode *element)
 {
   char *text = take_string (xmlNodeGetContent (element));
 
-  return text != NULL ? g_strstrip (text) : g_strdup ("");
+  return text != NULL ? text : g_strdup ("");
+}
+
+char *
+wf_xml_dup_text (const xmlNode *element)
+{
+  return g_strstrip (wf_xml_dup_content (element));
 }
 
 /* behind what may stand before the root: white space, <?...?>, <!--...-->, <!DOCTYPE ...[...]> */
