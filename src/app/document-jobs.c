@@ -35,6 +35,10 @@ job_free (gpointer data)
   g_clear_pointer (&job->key, wf_judge_key_free);
   g_clear_pointer (&job->key_problem, g_free);
   g_clear_pointer (&job->note, g_free);
+  g_clear_pointer (&job->places, g_hash_table_unref);
+  g_clear_pointer (&job->project, wf_project_unref);
+  g_clear_pointer (&job->problems, g_ptr_array_unref);
+  g_clear_pointer (&job->view, g_variant_unref);
   g_clear_pointer (&job->reasons, g_strfreev);
   g_clear_pointer (&job->members, wf_possible_effects_unref);
   g_clear_pointer (&job->why, wf_attribution_unref);
@@ -179,6 +183,7 @@ finish_load (WfDocument *self, WfJob *job)
   g_autofree char *name = g_file_get_basename (job->file);
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *label = g_strdup_printf (_ ("Open %s"), shown);
+  gboolean was_modified = wf_document_is_modified (self);
 
   if (job->is_profile)
     {
@@ -192,10 +197,13 @@ finish_load (WfDocument *self, WfJob *job)
     }
   wf_document_cancel_job (self, WF_JOB_LEARN);
   wf_document_cancel_job (self, WF_JOB_EFFECT);
-  if (!wf_state_is_empty (self->state))
+  if (job->project != NULL) /* what was there has a file of its own, or a window */
+    wf_history_clear (self->history);
+  else if (!wf_state_is_empty (self->state))
     wf_history_push (self->history, label, NULL, self->state);
   wf_document_forget_nodes (self);
   wf_document_take_state (self, g_steal_pointer (&job->state));
+  wf_document_finish_open (self, job, was_modified);
 }
 
 static void
@@ -396,6 +404,17 @@ wf_document_start_load (WfDocument *self, GFile *file, GTask *reply)
 
   job->file = g_object_ref (file);
   job->reply = g_object_ref (reply);
+  start (self, job);
+}
+
+void
+wf_document_start_open_again (WfDocument *self, gboolean takes_changed)
+{
+  WfJob *job = job_new (self, WF_JOB_LOAD);
+
+  job->file = g_object_ref (self->opened_from);
+  job->places = self->places ? g_hash_table_ref (self->places) : NULL;
+  job->takes_changed = takes_changed;
   start (self, job);
 }
 

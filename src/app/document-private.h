@@ -5,11 +5,13 @@
 
 #pragma once
 
+#include "app/backup.h"
 #include "app/history.h"
 
 G_BEGIN_DECLS
 
 #define WF_DOCUMENT_SEED       1
+#define WF_PART_OF_BACKUP      "backup" /* of a project: what it is a backup of */
 #define WF_DOCUMENT_CONFIDENCE 0.5 /* what is drawn of samples at first */
 #define WF_DOCUMENT_SHOW_AFTER_US (300 * 1000) /* under this, work isn't shown */
 
@@ -74,6 +76,11 @@ typedef struct
   gboolean is_knowledge; /* the file was some, for the table that is there */
   gboolean is_profile; /* the file was one, and is laid over the runs */
   char *note;          /* for the user; nullable */
+  GHashTable *places;  /* role -> path of files of the project that were found elsewhere; nullable */
+  gboolean takes_changed; /* files of the project that aren't what they were are taken as they are */
+  WfProject *project;  /* the file was one; nullable */
+  GPtrArray *problems; /* WfFileProblem: of its files */
+  GVariant *view;      /* a{sv}: how it was looked at; nullable */
   GTask *reply;        /* the caller's task; nullable */
 } WfJob;
 
@@ -110,6 +117,18 @@ struct _WfDocument
 
   WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
   guint generations[WF_N_JOBS];
+  GFile *project_file;    /* that is saved to; NULL = none yet */
+  WfProject *project;     /* as it was opened; nullable */
+  GPtrArray *problems;    /* WfFileProblem; nullable */
+  GHashTable *places;     /* role -> path, as somebody said; nullable */
+  GFile *opened_from;     /* the project file, or the backup of one; nullable */
+  WfState *saved;         /* what the project file holds, or there was nothing to lose of; NULL = all is unsaved */
+  GHashTable *view;       /* key -> GVariant: how it is looked at */
+  WfBackup *backup;       /* what was changed, in case that the program ends; nullable */
+  guint backup_timer;
+  gboolean is_saving;     /* a backup */
+  gboolean is_newer;      /* the project file is of a newer version */
+
   gboolean needs_effect; /* the worlds changed while an effect was being computed */
   guint rest;            /* a coarse effect is refined when it ends; 0 = none is */
   guint timer;
@@ -122,6 +141,7 @@ void wf_document_take_state (WfDocument *self, WfState *state);
 void wf_document_emit_changed (WfDocument *self, guint parts);
 void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
+void wf_document_emit_save_view (WfDocument *self);
 
 /* document-figure.c: of what there is now; doesn't say so */
 void wf_document_update_figure (WfDocument *self);
@@ -179,6 +199,8 @@ void wf_document_take_network (WfDocument *self, WfFigure *network, WfLayout *la
 
 /* document-jobs.c */
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
+/* the project once more, with its files where somebody said they are; takes_changed: those that changed, too */
+void wf_document_start_open_again (WfDocument *self, gboolean takes_changed);
 void wf_document_start_learn (
     WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule);
 /* the model of the graph that is there, when it lacks one it may have */
@@ -211,7 +233,36 @@ gboolean wf_job_run (WfJob *job, GError **error);
 /* for the user, when it is done; nullable */
 void wf_job_add_note (WfJob *job, const char *note);
 
+gboolean wf_job_lay_out (WfJob *job, GError **error);
+gboolean wf_job_fit (WfJob *job, GError **error);
+gboolean wf_job_observe (WfJob *job, GError **error);
+/* every variable of the graph that was measured is a column of the table */
+gboolean wf_graph_is_about (WfGraph *graph, WfTable *table);
+
+/* document-open.c, document-open-runs.c: likewise. place: of the project */
+gboolean wf_job_load_project (WfJob *job, WfSource *source, GError **error);
+gboolean wf_job_open_blame (WfJob *job, WfProject *project, const WfJsonPlace *place, GError **error);
+void wf_file_problem_free (gpointer data);
+
+/* document-project.c */
+void wf_document_init_project (WfDocument *self);
+void wf_document_clear_project (WfDocument *self);
+/* a load that ended; was_modified: before it */
+void wf_document_finish_open (WfDocument *self, WfJob *job, gboolean was_modified);
+/* what would be saved may be something else now */
+void wf_document_follow_changes (WfDocument *self);
+/* the present as a project, with the view; project and folder: for a worker */
+WfProject *wf_document_snapshot_to_project (const WfState *state, GVariant *view, WfProject *before);
+/* (transfer full): a{sv} */
+GVariant *wf_document_dup_view (WfDocument *self);
+
+/* document-backup.c */
+void wf_document_schedule_backup (WfDocument *self);
+/* nothing is unsaved any more */
+void wf_document_drop_backup (WfDocument *self);
+
 /* document-work-runs.c: likewise */
+gboolean wf_job_attribute_again (WfJob *job, GError **error);
 gboolean wf_job_load_runs (WfJob *job, GError **error);
 gboolean wf_job_load_log (WfJob *job, WfSource *source, GError **error);
 gboolean wf_job_use_profile (WfJob *job, WfSource *source, GError **error);

@@ -28,15 +28,7 @@ wf_document_open_run (WfDocument *self, gsize run)
   corpus = wf_corpus_blame_get_corpus (self->state->runs);
   label = g_strdup_printf (_ ("Open %s"), wf_corpus_get_name (corpus, run));
   next = wf_state_copy (self->state);
-  g_clear_pointer (&next->trace, wf_trace_unref);
-  g_clear_pointer (&next->blame, wf_blame_unref);
-  g_clear_pointer (&next->suggestions, wf_suggestions_unref);
-  g_clear_pointer (&next->asked, wf_judge_request_unref);
-  next->run = (gssize) run;
-  g_array_set_size (next->repairs, 0);
-  next->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));
-  next->blame = wf_blame_ref (wf_corpus_blame_get_blame (self->state->runs, run));
-  next->suggestions = wf_blame_suggest (next->blame, NULL, NULL);
+  wf_state_open_run (next, run);
   wf_document_commit (self, label, "open-run", next);
 }
 

@@ -184,8 +184,8 @@ rank_again (WfJob *job, GError **error)
 }
 
 /* Blame by the state's profile: of every run of the corpus and of the open one. */
-static gboolean
-attribute_again (WfJob *job, GError **error)
+gboolean
+wf_job_attribute_again (WfJob *job, GError **error)
 {
   WfState *state = job->state;
   WfBlame *blame = NULL;
@@ -226,7 +226,7 @@ wf_job_use_profile (WfJob *job, WfSource *source, GError **error)
     }
   wf_state_set_profile (job->state, profile, wf_source_get_path (source));
   job->is_profile = TRUE;
-  return attribute_again (job, error);
+  return wf_job_attribute_again (job, error);
 }
 
 /* Fits a profile to the labels, with its cross-validation, and ranks the steps of every run by it. */
@@ -247,7 +247,7 @@ wf_job_train (WfJob *job, GError **error)
   job->state->evaluation = g_steal_pointer (&evaluation);
   job->state->training = g_variant_ref (job->params);
   wf_job_add_note (job, wf_profile_get_note (profile));
-  return attribute_again (job, error);
+  return wf_job_attribute_again (job, error);
 }
 
 /* What makes steps of the corpus deficient, with its picture laid out. */

@@ -29,8 +29,8 @@ wf_job_add_note (WfJob *job, const char *note)
   job->note = joined;
 }
 
-static gboolean
-lay_out (WfJob *job, GError **error)
+gboolean
+wf_job_lay_out (WfJob *job, GError **error)
 {
   g_autoptr (WfFigure) figure = wf_figure_new_graph (job->state->graph);
 
@@ -60,7 +60,7 @@ lay_out_after (WfJob *job, WfGraph *old, GError **error)
   WfLayout *kept;
 
   if (old == NULL || state->layout == NULL || !has_places (old, state->graph))
-    return lay_out (job, error);
+    return wf_job_lay_out (job, error);
   kept = wf_layout_keep_nodes (state->layout, old, state->graph);
   wf_layout_unref (state->layout);
   state->layout = kept;
@@ -89,8 +89,8 @@ refit (WfJob *job, GError **error)
 
 /* A graph without a model is still worth seeing: only cancelling is an error. With other causes a mechanism
  * that somebody chose may not be possible any more. */
-static gboolean
-fit (WfJob *job, GError **error)
+gboolean
+wf_job_fit (WfJob *job, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -115,8 +115,8 @@ fit (WfJob *job, GError **error)
   return TRUE;
 }
 
-static gboolean
-observe (WfJob *job, GError **error)
+gboolean
+wf_job_observe (WfJob *job, GError **error)
 {
   gsize n = MIN (wf_table_get_n_columns (job->state->table), MAX_OBSERVED);
 
@@ -133,8 +133,8 @@ observe (WfJob *job, GError **error)
 }
 
 /* Hidden variables have no column. */
-static gboolean
-graph_is_about (WfGraph *graph, WfTable *table)
+gboolean
+wf_graph_is_about (WfGraph *graph, WfTable *table)
 {
   gsize n_nodes = graph ? wf_graph_get_n_nodes (graph) : 0, n_found = 0;
 
@@ -157,15 +157,15 @@ load_table (WfJob *job, WfSource *source, GError **error)
   if (job->state->table == NULL)
     return FALSE;
   job->state->source = wf_source_ref (source);
-  if (!observe (job, error))
+  if (!wf_job_observe (job, error))
     return FALSE;
-  if (old->table != NULL || !graph_is_about (old->graph, job->state->table))
+  if (old->table != NULL || !wf_graph_is_about (old->graph, job->state->table))
     return TRUE;
   job->did_attach = TRUE;
   job->state->graph = wf_graph_ref (old->graph);
   job->state->graph_source = old->graph_source ? wf_source_ref (old->graph_source) : NULL;
   job->state->layout = old->layout ? wf_layout_ref (old->layout) : NULL;
-  return fit (job, error);
+  return wf_job_fit (job, error);
 }
 
 static gboolean
@@ -177,7 +177,7 @@ load_graph (WfJob *job, WfSource *source, GError **error)
   graph = wf_graph_read (source, error);
   if (graph == NULL)
     return FALSE;
-  job->did_attach = graph_is_about (graph, job->state->table);
+  job->did_attach = wf_graph_is_about (graph, job->state->table);
   if (!job->did_attach)
     {
       wf_state_free (job->state);
@@ -195,7 +195,7 @@ load_graph (WfJob *job, WfSource *source, GError **error)
   job->state->row = -1;
   job->state->graph_source = wf_source_ref (source);
   job->state->graph = g_steal_pointer (&graph);
-  return lay_out (job, error) && (job->state->table == NULL || fit (job, error));
+  return wf_job_lay_out (job, error) && (job->state->table == NULL || wf_job_fit (job, error));
 }
 
 static gboolean
@@ -244,6 +244,8 @@ load (WfJob *job, GError **error)
   source = wf_source_open (job->file, job->progress, error);
   if (source == NULL)
     return FALSE;
+  if (wf_project_is_project (source))
+    return wf_job_load_project (job, source, error);
   if (wf_profile_is_profile (source))
     return wf_job_use_profile (job, source, error);
   if (wf_logs_is_log (source) || is_foreign_json (source))
@@ -274,6 +276,7 @@ learn (WfJob *job, GError **error)
 
   wf_progress_set_stage (job->progress, _ ("Learning the graph"), 0);
   g_clear_pointer (&state->mechanisms, g_free);
+  g_clear_pointer (&state->learned_by, g_free);
   g_clear_pointer (&state->discovery, wf_discovery_result_unref);
   g_clear_pointer (&state->obeyed, wf_knowledge_unref);
   g_clear_pointer (&state->obeyed_source, wf_source_unref);
@@ -301,7 +304,7 @@ learn (WfJob *job, GError **error)
   for (const char *const *warning = wf_discovery_result_get_warnings (state->discovery); warning && *warning;
        warning++)
     wf_job_add_note (job, *warning);
-  return lay_out_after (job, old, error) && fit (job, error);
+  return lay_out_after (job, old, error) && wf_job_fit (job, error);
 }
 
 static gboolean
@@ -376,11 +379,11 @@ wf_job_run (WfJob *job, GError **error)
       case WF_JOB_MEMBERS:
         return wf_job_find_members (job, error);
       case WF_JOB_FIT:
-        return job->label ? refit (job, error) : fit (job, error);
+        return job->label ? refit (job, error) : wf_job_fit (job, error);
       case WF_JOB_MEASURE:
         return measure (job, error);
       case WF_JOB_ARRANGE:
-        return lay_out (job, error);
+        return wf_job_lay_out (job, error);
       case WF_JOB_BESIDE:
         return wf_job_read_beside (job, error);
       case WF_JOB_COMPILE:
@@ -413,6 +416,8 @@ recognize_content (GFile *file)
 
   if (source == NULL)
     return NULL;
+  if (wf_project_is_project (source))
+    return _ ("project");
   if (wf_profile_is_profile (source))
     return _ ("profile of blame");
   if (wf_logs_is_log (source))

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "app/document-private.h"
 #include "core/base/error.h"
@@ -20,6 +21,7 @@ enum
   CHANGED,
   FAILED,
   NOTICE,
+  SAVE_VIEW,
   N_SIGNALS,
 };
 
@@ -33,6 +35,7 @@ wf_document_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_handle_id (&self->intervals_rest, g_source_remove);
+  g_clear_handle_id (&self->backup_timer, g_source_remove);
   G_OBJECT_CLASS (wf_document_parent_class)->dispose (object);
 }
 
@@ -42,6 +45,7 @@ wf_document_finalize (GObject *object)
   WfDocument *self = WF_DOCUMENT (object);
 
   g_clear_pointer (&self->state, wf_state_free);
+  wf_document_clear_project (self);
   g_clear_pointer (&self->simulation, wf_simulation_unref);
   g_clear_pointer (&self->measured, wf_model_unref);
   g_clear_pointer (&self->effect, wf_effect_unref);
@@ -74,6 +78,8 @@ wf_document_class_init (WfDocumentClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[NOTICE] = g_signal_new ("notice", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SAVE_VIEW] =
+      g_signal_new ("save-view", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -83,6 +89,7 @@ wf_document_init (WfDocument *self)
   self->history = wf_history_new ();
   self->selected_node = self->selected_pair[0] = self->selected_pair[1] = -1;
   self->selected_step = -1;
+  wf_document_init_project (self);
 }
 
 WfDocument *
@@ -102,6 +109,12 @@ void
 wf_document_emit_failed (WfDocument *self, const GError *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+wf_document_emit_save_view (WfDocument *self)
+{
+  g_signal_emit (self, signals[SAVE_VIEW], 0);
 }
 
 void
@@ -148,6 +161,7 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   parts |= wf_document_follow_network (self, parts);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
     wf_document_follow_pair (self);
+  wf_document_follow_changes (self);
   wf_document_emit_changed (self, parts);
 }
 
@@ -286,11 +300,25 @@ wf_document_is_empty (WfDocument *self)
   return wf_state_is_empty (self->state);
 }
 
+/* "Sachs proteins" of Sachs proteins.wherefore */
+static char *
+dup_project_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  char *name = g_filename_display_name (base);
+
+  if (g_str_has_suffix (name, "." WF_PROJECT_EXTENSION))
+    name[strlen (name) - strlen ("." WF_PROJECT_EXTENSION)] = '\0';
+  return name;
+}
+
 char *
 wf_document_dup_title (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
+  if (self->project_file)
+    return dup_project_name (self->project_file);
   if (self->state->runs)
     {
       g_autofree char *name = g_path_get_basename (self->state->runs_path);
@@ -356,16 +384,25 @@ wf_document_dup_subtitle (WfDocument *self)
 {
   g_autofree char *folder = NULL;
   g_autofree char *count = NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
-  folder = dup_folder (self->state->runs     ? self->state->runs_path
+  folder = dup_folder (self->project_file    ? g_file_peek_path (self->project_file)
+                       : self->state->runs   ? self->state->runs_path
                        : self->state->source ? wf_source_get_path (self->state->source)
                                              : NULL);
   count = dup_count (self->state);
   if (folder && count)
-    return g_strdup_printf ("%s · %s", folder, count);
-  return count ? g_steal_pointer (&count) : g_strdup ("");
+    g_ptr_array_add (parts, folder);
+  if (count)
+    g_ptr_array_add (parts, count);
+  if (wf_document_get_read_only_reason (self))
+    g_ptr_array_add (parts, (gpointer) _ ("read-only"));
+  else if (wf_document_is_modified (self))
+    g_ptr_array_add (parts, (gpointer) _ ("modified •"));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 /* ---- loading ---- */

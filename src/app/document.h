@@ -18,6 +18,7 @@
 #include "core/inference/effect-intervals.h"
 #include "core/inference/inference.h"
 #include "core/inference/possible-effects.h"
+#include "core/project/project.h"
 #include "judge/judge.h"
 #include "render/layout.h"
 #include "writers/writers.h"
@@ -48,7 +49,17 @@ typedef enum
   WF_PART_MEMBERS       = 1 << 18,  /* the effects in every member of a class were found */
   WF_PART_WHY           = 1 << 19,  /* why a value of the row is unusual */
   WF_PART_INTERVALS     = 1 << 20,  /* how sure the effect is became known */
+  WF_PART_PROJECT       = 1 << 26,  /* another project file is saved to, or it was saved, or its files were found */
 } WfDocumentPart;
+
+/* A file that the project refers to and that isn't there, or isn't what it was. */
+typedef struct
+{
+  char *role;  /* "table", "log", "runs", ... */
+  char *name;  /* "sachs.csv" */
+  char *path;  /* where it was */
+  WfFileState state;
+} WfFileProblem;
 
 /**
  * WfDocument:
@@ -199,6 +210,27 @@ gssize             wf_document_get_selected_step (WfDocument *self);
 /* how the run is looked at, like a selection: no command */
 void               wf_document_set_run_view      (WfDocument *self, WfBlameView view);
 WfBlameView        wf_document_get_run_view      (WfDocument *self);
+
+/* -- the project file -- */
+GFile             *wf_document_get_project_file  (WfDocument *self);     /* that is saved to; NULL = none yet */
+gboolean           wf_document_is_modified       (WfDocument *self);     /* something was done that is in no file */
+/* why it isn't saved to its file, for people; NULL = it is. While there is a problem it can't be saved at all */
+const char        *wf_document_get_read_only_reason (WfDocument *self);
+/* in a worker; on success the file becomes the project file */
+void               wf_document_save_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
+gboolean           wf_document_save_finish       (WfDocument *self, GAsyncResult *result, GError **error);
+/* the first of its files that has to be settled; NULL = none. Saying where it is, or taking every changed one as it is, opens it again */
+const WfFileProblem *wf_document_get_problem     (WfDocument *self);
+void               wf_document_relocate          (WfDocument *self, const char *role, GFile *file);
+void               wf_document_take_changed      (WfDocument *self);
+/* what isn't saved goes to a backup, at once: before the window closes. It does so by itself a while after each change */
+gboolean           wf_document_back_up           (WfDocument *self, GError **error);
+void               wf_document_forget_changes    (WfDocument *self);     /* they are given up: no backup is kept */
+/* how it is looked at, which the project file keeps and undo leaves alone. Signal "save-view": whoever knows says so now; after
+ * WF_PART_PROJECT they ask. value: nullable; get: NULL without one of that type, (transfer none) */
+void               wf_document_set_view          (WfDocument *self, const char *key, GVariant *value);
+GVariant          *wf_document_get_view          (WfDocument *self, const char *key, const GVariantType *type);
+gboolean           wf_document_get_view_number   (WfDocument *self, const char *key, double *number);
 
 /* -- jobs -- */
 WfProgress        *wf_document_get_job           (WfDocument *self);     /* the one to show; NULL when idle or under 0.3 s */

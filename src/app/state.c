@@ -35,8 +35,8 @@ wf_state_new (void)
   return self;
 }
 
-static void
-compared_run_clear (WfComparedRun *self)
+void
+wf_compared_run_clear (WfComparedRun *self)
 {
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->path, g_free);
@@ -49,7 +49,7 @@ compared_run_copy (WfComparedRun *self, const WfComparedRun *other)
   WfComparedRun copy = { g_strdup (other->name), g_strdup (other->path), other->place, other->n_in_file,
                          g_strdup (other->sha256) };
 
-  compared_run_clear (self);
+  wf_compared_run_clear (self);
   *self = copy;
 }
 
@@ -90,6 +90,7 @@ wf_state_copy (const WfState *self)
     compared_run_copy (&copy->compared[i], &self->compared[i]);
   copy->observed = self->observed ? g_ptr_array_ref (self->observed) : NULL;
   copy->learn_seconds = self->learn_seconds;
+  copy->learned_by = g_strdup (self->learned_by);
   copy->runs_path = g_strdup (self->runs_path);
   copy->run = self->run;
   copy->row = self->row;
@@ -117,6 +118,7 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->observed, g_ptr_array_unref);
   g_clear_pointer (&self->graph, wf_graph_unref);
   g_clear_pointer (&self->discovery, wf_discovery_result_unref);
+  g_free (self->learned_by);
   g_clear_pointer (&self->model, wf_model_unref);
   g_free (self->mechanisms);
   g_clear_pointer (&self->layout, wf_layout_unref);
@@ -140,7 +142,7 @@ wf_state_free (WfState *self)
   g_free (self->profile_path);
   g_clear_pointer (&self->comparison, wf_run_comparison_unref);
   for (int i = 0; i < 2; i++)
-    compared_run_clear (&self->compared[i]);
+    wf_compared_run_clear (&self->compared[i]);
   g_clear_pointer (&self->worlds, g_array_unref);
   g_clear_pointer (&self->repairs, g_array_unref);
   g_free (self);
@@ -204,6 +206,32 @@ wf_state_has_same_nodes (const WfState *a, const WfState *b)
 {
   return a->graph != NULL && b->graph != NULL &&
          g_strv_equal (wf_graph_get_names (a->graph), wf_graph_get_names (b->graph));
+}
+
+/* both nullable */
+static gboolean
+knowledge_equal (WfKnowledge *a, WfKnowledge *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a == b || wf_knowledge_equal (a, b);
+}
+
+static gboolean
+has_causes (const WfState *self)
+{
+  return self->runs != NULL && wf_corpus_blame_get_causes (self->runs) != NULL;
+}
+
+gboolean
+wf_state_is_same_work (const WfState *a, const WfState *b)
+{
+  return a->table == b->table && a->source == b->source && a->graph == b->graph &&
+         a->discovery == b->discovery && a->layout == b->layout && a->beside == b->beside &&
+         knowledge_equal (a->knowledge, b->knowledge) && g_strcmp0 (a->mechanisms, b->mechanisms) == 0 &&
+         worlds_equal (a->worlds, b->worlds) && a->row == b->row && repairs_equal (a->repairs, b->repairs) &&
+         wf_state_has_same_subject (a, b) && a->profile == b->profile && a->evaluation == b->evaluation &&
+         a->asked == b->asked && a->comparison == b->comparison && has_causes (a) == has_causes (b);
 }
 
 guint
@@ -366,6 +394,22 @@ take_blame (WfState *self, const WfState *other)
     self->suggestions = wf_suggestions_ref (other->suggestions);
   else
     self->suggestions = wf_blame_suggest (blame, NULL, NULL);
+}
+
+void
+wf_state_open_run (WfState *self, gsize run)
+{
+  WfCorpus *corpus = wf_corpus_blame_get_corpus (self->runs);
+
+  g_clear_pointer (&self->trace, wf_trace_unref);
+  g_clear_pointer (&self->blame, wf_blame_unref);
+  g_clear_pointer (&self->suggestions, wf_suggestions_unref);
+  g_clear_pointer (&self->asked, wf_judge_request_unref);
+  self->run = (gssize) run;
+  g_array_set_size (self->repairs, 0);
+  self->trace = wf_trace_ref (wf_corpus_get_run (corpus, run));
+  self->blame = wf_blame_ref (wf_corpus_blame_get_blame (self->runs, run));
+  self->suggestions = wf_blame_suggest (self->blame, NULL, NULL);
 }
 
 void

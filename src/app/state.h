@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "core/project/project.h"
 #include "judge/judge.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,7 @@ typedef struct
   WfGraph *graph;
   WfDiscoveryResult *discovery;
   double learn_seconds;
+  char *learned_by;               /* version of the program that searched; NULL = this one */
   WfKnowledge *knowledge;         /* for the next search; nullable = none. Never changed: copied, then replaced */
   WfSource *knowledge_source;     /* its file; NULL = said here, as all that was changed since it was read */
   WfKnowledge *obeyed;            /* what the discovery obeyed, likewise */
@@ -97,6 +99,9 @@ guint wf_state_diff (const WfState *a, const WfState *b);
 /* whether both are about the same runs, or without any about the same log; however ranked */
 gboolean wf_state_has_same_subject (const WfState *a, const WfState *b);
 
+/* nothing that would be saved differs: what was computed from the rest may */
+gboolean wf_state_is_same_work (const WfState *a, const WfState *b);
+
 /* the same variables in the same order: what is known by their number stays */
 gboolean wf_state_has_same_nodes (const WfState *a, const WfState *b);
 
@@ -119,6 +124,9 @@ void wf_state_remove_world (WfState *self, gsize i);
 /* (transfer full): the active ones */
 GPtrArray *wf_state_list_active (const WfState *self);
 
+void wf_compared_run_clear (WfComparedRun *self);
+/* of the corpus; one that could be read */
+void wf_state_open_run (WfState *self, gsize run);
 /* path: nullable = trained here; forgets how another was trained */
 void wf_state_set_profile (WfState *self, WfProfile *profile, const char *path);
 /* the profile and all blame by it; the open run must be the same */
@@ -150,6 +158,8 @@ char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 #define WF_STATE_KNOWLEDGE_HERE "knowledge.txt" /* the file of knowledge said in the window, likewise */
 /* what the discovery obeyed, as the file that the command makes; NULL when it was read from one, or there was none */
 char *wf_state_dup_obeyed_text (const WfState *self);
+/* state-project.c: as a project, with what only files tell: for a worker */
+WfProject *wf_state_to_project (const WfState *self);
 /* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
  * holds nothing. effect: nullable; row: of a row, whose effect it is; nullable */
 WfReport *wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, GError **error);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/base/json-place.h"
 #include "core/base/progress.h"
 #include "core/graph/graph.h"
 #include "render/wiring.h"
@@ -48,6 +49,9 @@ const char   *wf_layout_get_note        (WfLayout *self);                       
 /* nearest edge within the tolerance, or -1; distance of a point to one edge's curve */
 gssize        wf_layout_pick_edge       (WfLayout *self, double x, double y, double tolerance);
 double        wf_layout_get_edge_distance (WfLayout *self, gsize edge, double x, double y);
+/* layout-json.c: everything but the note; nodes of the size of a card */
+JsonNode     *wf_layout_to_json         (WfLayout *self, WfGraph *graph);
+WfLayout     *wf_layout_from_json       (JsonObject *object, WfGraph *graph, const WfJsonPlace *place, GError **error);
 /* where wherefore-layout is: $WHEREFORE_LAYOUT, the build folder, then libexec */
 char         *wf_layout_find_program    (void);
 

@@ -11,6 +11,15 @@
 
 #define LIMIT_SECONDS 20
 
+/* Backups of one test are none of another's, nor of whoever runs it. Before GLib asks for the first time. */
+__attribute__ ((constructor)) static void
+isolate_state (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-state-XXXXXX", NULL);
+
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+}
+
 static gboolean
 on_timeout (gpointer data)
 {
@@ -99,6 +108,26 @@ on_exported (GObject *object, GAsyncResult *result, gpointer data)
   g_assert_true (wf_document_export_finish (WF_DOCUMENT (object), result, &error));
   g_assert_no_error (error);
   *(gboolean *) data = TRUE;
+}
+
+static void
+on_saved (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_save_finish (WF_DOCUMENT (object), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+void
+wf_test_save (WfDocument *document, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean is_done = FALSE;
+
+  wf_document_save_async (document, file, on_saved, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
 }
 
 void

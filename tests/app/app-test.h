@@ -18,6 +18,8 @@ void wf_test_run_loop (guint milliseconds);
 /* loads and waits; FALSE with the error */
 gboolean wf_test_load (WfDocument *document, const char *path, GError **error);
 gboolean wf_test_is_true (gpointer data); /* a WfCondition: of a gboolean */
+/* saves the project and waits */
+void wf_test_save (WfDocument *document, const char *path);
 /* writes the report and waits */
 void wf_test_export (WfDocument *document, const char *path);
 char *wf_test_sample (const char *name);

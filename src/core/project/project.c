@@ -567,16 +567,16 @@ wf_project_list_parts (WfProject *self)
  * wf_project_take_parts:
  * @self: a project
  * @other: another one
+ * @but: (array zero-terminated=1): names of parts that are left
  *
- * Takes over the parts of @other that this one lacks: what is saved here loses nothing that an earlier file
- * held.
+ * Takes over what an earlier file held and its reader doesn't know, so that saving loses nothing.
  */
 void
-wf_project_take_parts (WfProject *self, WfProject *other)
+wf_project_take_parts (WfProject *self, WfProject *other, const char *const *but)
 {
-  g_return_if_fail (self != NULL && other != NULL);
+  g_return_if_fail (self != NULL && other != NULL && but != NULL);
 
   for (const char *const *name = wf_project_list_parts (other); *name != NULL; name++)
-    if (!json_object_has_member (self->parts, *name))
+    if (!g_strv_contains (but, *name))
       wf_project_set_part (self, *name, json_node_copy (wf_project_get_part (other, *name)));
 }

@@ -122,8 +122,8 @@ WF_API const WfRepair *wf_project_get_repair (WfProject *self, gsize i, gboolean
 WF_API void         wf_project_set_part      (WfProject *self, const char *name, JsonNode *part);   /* part: (transfer full) (nullable) = taken out */
 WF_API JsonNode    *wf_project_get_part      (WfProject *self, const char *name);
 WF_API const char *const *wf_project_list_parts (WfProject *self);
-/* the parts of another one that this one doesn't have */
-WF_API void         wf_project_take_parts    (WfProject *self, WfProject *other);
+/* the parts of another one but these; names: NULL-terminated */
+WF_API void         wf_project_take_parts    (WfProject *self, WfProject *other, const char *const *but);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfProject, wf_project_unref)
 

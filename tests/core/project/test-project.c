@@ -277,12 +277,13 @@ test_parts (void)
                  "\"later\":{\"x\":[1,2.5,null]},\"view\":{\"page\":\"graph\"}}");
   g_autoptr (WfProject) read = pass (project);
   g_autoptr (WfProject) other = wf_project_new ();
+  const char *const own[] = { "view", NULL };
 
   g_assert_cmpstr (wf_project_get_program (project), ==, "0.9");
   g_assert_cmpuint (g_strv_length ((GStrv) wf_project_list_parts (read)), ==, 2);
   g_assert_nonnull (wf_project_get_part (read, "later"));
   wf_project_set_part (other, "view", json_node_init_string (json_node_alloc (), "mine"));
-  wf_project_take_parts (other, read);
+  wf_project_take_parts (other, read, own);
   g_assert_cmpstr (json_node_get_string (wf_project_get_part (other, "view")), ==, "mine");
   g_assert_nonnull (wf_project_get_part (other, "later"));
   wf_project_set_part (other, "later", NULL);

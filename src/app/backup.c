@@ -1,0 +1,208 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "app/backup.h"
+#include "core/project/project.h"
+
+#define MAX_TITLE 1000 /* bytes */
+
+struct _WfBackup
+{
+  GFile *file;
+  char *lock_path; /* holds the title */
+  int lock;
+};
+
+static char *
+dup_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "wherefore", "backups", NULL);
+}
+
+static char *
+dup_lock_path (const char *path)
+{
+  return g_strconcat (path, ".lock", NULL);
+}
+
+/* the file of the lock, locked; -1 when somebody else holds it, or it can't be made */
+static int
+take_lock (const char *lock_path)
+{
+  int lock = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (lock < 0 || flock (lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  close (lock);
+  errno = EWOULDBLOCK;
+  return -1;
+}
+
+static WfBackup *
+backup_new (const char *path)
+{
+  g_autofree char *lock_path = dup_lock_path (path);
+  int lock = take_lock (lock_path);
+  WfBackup *self;
+
+  if (lock < 0)
+    return NULL;
+  self = g_new0 (WfBackup, 1);
+  self->file = g_file_new_for_path (path);
+  self->lock_path = g_steal_pointer (&lock_path);
+  self->lock = lock;
+  return self;
+}
+
+WfBackup *
+wf_backup_new (GError **error)
+{
+  g_autofree char *folder = dup_folder ();
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (id, "." WF_PROJECT_EXTENSION, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  WfBackup *self = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    self = backup_new (path);
+  if (self == NULL)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("No backup can be kept in %s: %s"),
+                 folder, g_strerror (errno));
+  return self;
+}
+
+WfBackup *
+wf_backup_adopt (GFile *file)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  return wf_backup_is_backup (file) ? backup_new (g_file_peek_path (file)) : NULL;
+}
+
+gboolean
+wf_backup_is_backup (GFile *file)
+{
+  g_autofree char *folder = dup_folder ();
+  g_autoptr (GFile) parent = g_file_get_parent (file);
+
+  return parent != NULL && g_strcmp0 (g_file_peek_path (parent), folder) == 0;
+}
+
+GFile *
+wf_backup_get_file (WfBackup *self)
+{
+  return self->file;
+}
+
+void
+wf_backup_set_title (WfBackup *self, const char *title)
+{
+  gsize length = strlen (title);
+
+  /* a title is a convenience: without one the offer is less friendly */
+  if (ftruncate (self->lock, 0) == 0 && pwrite (self->lock, title, MIN (length, MAX_TITLE), 0) < 0)
+    g_debug ("The title of a backup wasn't written: %s", g_strerror (errno));
+}
+
+static void
+backup_free (WfBackup *self)
+{
+  close (self->lock);
+  g_object_unref (self->file);
+  g_free (self->lock_path);
+  g_free (self);
+}
+
+void
+wf_backup_close (WfBackup *self)
+{
+  if (!g_file_query_exists (self->file, NULL))
+    g_unlink (self->lock_path);
+  backup_free (self);
+}
+
+void
+wf_backup_delete (WfBackup *self)
+{
+  g_file_delete (self->file, NULL, NULL);
+  g_unlink (self->lock_path);
+  backup_free (self);
+}
+
+/* ---- those of programs that ended ---- */
+
+static void
+info_free (gpointer data)
+{
+  WfBackupInfo *info = data;
+
+  g_object_unref (info->file);
+  g_free (info->title);
+  g_date_time_unref (info->time);
+  g_free (info);
+}
+
+/* NULL when somebody holds it */
+static WfBackupInfo *
+look_at (const char *path)
+{
+  g_autofree char *lock_path = dup_lock_path (path);
+  char title[MAX_TITLE + 1] = { 0 };
+  int lock = take_lock (lock_path);
+  WfBackupInfo *info;
+  GStatBuf status;
+
+  if (lock < 0)
+    return NULL;
+  if (read (lock, title, MAX_TITLE) <= 0 || !g_utf8_validate (title, -1, NULL))
+    title[0] = '\0';
+  close (lock);
+  if (g_stat (path, &status) != 0)
+    return NULL;
+  info = g_new0 (WfBackupInfo, 1);
+  info->file = g_file_new_for_path (path);
+  info->title = g_strdup (*title ? title : _ ("Without a name"));
+  info->time = g_date_time_new_from_unix_local (status.st_mtime);
+  return info;
+}
+
+static gint
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const WfBackupInfo *one = *(const WfBackupInfo *const *) a;
+  const WfBackupInfo *other = *(const WfBackupInfo *const *) b;
+
+  return g_date_time_compare (other->time, one->time);
+}
+
+GPtrArray *
+wf_backups_list (void)
+{
+  GPtrArray *backups = g_ptr_array_new_with_free_func (info_free);
+  g_autofree char *folder = dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      WfBackupInfo *info = g_str_has_suffix (name, "." WF_PROJECT_EXTENSION) ? look_at (path) : NULL;
+
+      if (info != NULL)
+        g_ptr_array_add (backups, info);
+    }
+  g_ptr_array_sort (backups, compare_times);
+  return backups;
+}

@@ -1,0 +1,372 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The document and its project file: what is saved, and what isn't yet. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/document-private.h"
+
+/* Parts that the state says anew; what else an earlier file held stays there. */
+static const char *const own_parts[] = { "view",  "layout",     "choices",         "profile",
+                                         "judge", "comparison", WF_PART_OF_BACKUP, NULL };
+
+void
+wf_document_init_project (WfDocument *self)
+{
+  self->saved = wf_state_copy (self->state);
+  self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+}
+
+void
+wf_document_clear_project (WfDocument *self)
+{
+  g_clear_object (&self->project_file);
+  g_clear_object (&self->opened_from);
+  g_clear_pointer (&self->project, wf_project_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->saved, wf_state_free);
+  g_clear_pointer (&self->view, g_hash_table_unref);
+  g_clear_pointer (&self->backup, wf_backup_close);
+}
+
+/* ---- how it is looked at ---- */
+
+void
+wf_document_set_view (WfDocument *self, const char *key, GVariant *value)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (key != NULL);
+
+  if (value != NULL)
+    g_hash_table_insert (self->view, g_strdup (key), g_variant_ref_sink (value));
+  else
+    g_hash_table_remove (self->view, key);
+}
+
+GVariant *
+wf_document_get_view (WfDocument *self, const char *key, const GVariantType *type)
+{
+  GVariant *value;
+
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  value = g_hash_table_lookup (self->view, key);
+  return value != NULL && g_variant_is_of_type (value, type) ? value : NULL;
+}
+
+gboolean
+wf_document_get_view_number (WfDocument *self, const char *key, double *number)
+{
+  GVariant *value;
+
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (key != NULL && number != NULL, FALSE);
+
+  value = g_hash_table_lookup (self->view, key);
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    *number = g_variant_get_double (value);
+  else if (value != NULL &&
+           g_variant_is_of_type (value, G_VARIANT_TYPE_INT64)) /* JSON knows one kind of number */
+    *number = (double) g_variant_get_int64 (value);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+save_own_view (WfDocument *self)
+{
+  WfGraph *graph = self->state->graph;
+  const char *names[3] = { NULL };
+  gboolean has_step = self->state->trace != NULL && self->selected_step >= 0;
+
+  if (graph && self->selected_node >= 0)
+    names[0] = wf_graph_get_name (graph, (guint) self->selected_node);
+  for (int i = 0; graph && i < 2 && self->selected_pair[0] >= 0; i++)
+    names[i] = wf_graph_get_name (graph, (guint) self->selected_pair[i]);
+  wf_document_set_view (self, "selected", names[0] ? g_variant_new_strv (names, -1) : NULL);
+  wf_document_set_view (self, "redact", g_variant_new_boolean (self->state->is_redacted));
+  wf_document_set_view (self, "step", has_step ? g_variant_new_int64 (self->selected_step) : NULL);
+}
+
+static void
+restore_own_view (WfDocument *self)
+{
+  GVariant *selected = wf_document_get_view (self, "selected", G_VARIANT_TYPE_STRING_ARRAY);
+  GVariant *step = wf_document_get_view (self, "step", G_VARIANT_TYPE_INT64);
+  GVariant *redact = wf_document_get_view (self, "redact", G_VARIANT_TYPE_BOOLEAN);
+  g_auto (GStrv) names = selected && self->state->graph ? g_variant_dup_strv (selected, NULL) : NULL;
+  guint n = names ? g_strv_length (names) : 0;
+  gssize a = n > 0 ? wf_graph_find_node (self->state->graph, names[0]) : -1;
+  gssize b = n > 1 ? wf_graph_find_node (self->state->graph, names[1]) : -1;
+
+  if (redact)
+    self->state->is_redacted = g_variant_get_boolean (redact);
+  if (n == 1 && a >= 0)
+    wf_document_select_node (self, a);
+  else if (n == 2 && a >= 0 && b >= 0 && a != b)
+    wf_document_select_pair (self, (guint) a, (guint) b);
+  if (step && self->state->trace &&
+      (guint64) g_variant_get_int64 (step) < wf_trace_get_n_steps (self->state->trace))
+    wf_document_select_step (self, g_variant_get_int64 (step));
+}
+
+GVariant *
+wf_document_dup_view (WfDocument *self)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GList) keys = NULL;
+
+  wf_document_emit_save_view (self);
+  save_own_view (self);
+  keys = g_list_sort (g_hash_table_get_keys (self->view), (GCompareFunc) g_strcmp0);
+  for (GList *l = keys; l; l = l->next)
+    g_variant_builder_add (&builder, "{sv}", l->data, g_hash_table_lookup (self->view, l->data));
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/* ---- asking ---- */
+
+GFile *
+wf_document_get_project_file (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+  return self->project_file;
+}
+
+gboolean
+wf_document_is_modified (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+
+  if (wf_document_get_problem (self) != NULL)
+    return FALSE;
+  if (self->saved == NULL)
+    return !wf_state_is_empty (self->state);
+  return !wf_state_is_same_work (self->saved, self->state);
+}
+
+const char *
+wf_document_get_read_only_reason (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  if (wf_document_get_problem (self) != NULL)
+    return _ (
+        "What this project refers to is missing or has changed; it isn’t saved before that is settled.");
+  if (self->is_newer)
+    return _ ("A newer version of Wherefore saved this project, so that it isn’t written over here. Save "
+              "what you change as another file.");
+  return NULL;
+}
+
+const WfFileProblem *
+wf_document_get_problem (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  return self->problems != NULL && self->problems->len > 0 ? g_ptr_array_index (self->problems, 0) : NULL;
+}
+
+void
+wf_document_follow_changes (WfDocument *self)
+{
+  if (wf_document_get_problem (self) != NULL) /* what is there is a part of it */
+    return;
+  if (wf_document_is_modified (self))
+    wf_document_schedule_backup (self);
+  else
+    wf_document_drop_backup (self);
+}
+
+/* ---- opening ---- */
+
+static void
+take_view (WfDocument *self, GVariant *view)
+{
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  g_hash_table_remove_all (self->view);
+  if (view == NULL)
+    return;
+  g_variant_iter_init (&iter, view);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    g_hash_table_insert (self->view, g_strdup (key), g_variant_ref (value));
+}
+
+/* of the project file that a backup is of; NULL = of none yet */
+static GFile *
+find_original (WfProject *project)
+{
+  JsonNode *node = wf_project_get_part (project, WF_PART_OF_BACKUP);
+  const char *uri = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+                        ? wf_json_get_string (json_node_get_object (node), "of")
+                        : NULL;
+
+  return uri != NULL ? g_file_new_for_uri (uri) : NULL;
+}
+
+static void
+take_project (WfDocument *self, WfJob *job)
+{
+  gboolean is_backup = wf_backup_is_backup (job->file);
+
+  g_set_object (&self->opened_from, job->file);
+  g_clear_object (&self->project_file);
+  g_clear_pointer (&self->saved, wf_state_free);
+  g_clear_pointer (&self->project, wf_project_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->project = wf_project_ref (job->project);
+  self->problems = g_ptr_array_ref (job->problems);
+  self->is_newer = wf_project_is_newer (job->project);
+  if (job->places == NULL)
+    g_clear_pointer (&self->places, g_hash_table_unref);
+  if (!is_backup)
+    {
+      self->project_file = g_object_ref (job->file);
+      if (!job->takes_changed &&
+          job->places == NULL) /* else where its files are, or what is in them, is news */
+        self->saved = wf_state_copy (self->state);
+    }
+  else
+    {
+      self->project_file = find_original (job->project);
+      g_clear_pointer (&self->backup, wf_backup_close);
+      self->backup = wf_backup_adopt (job->file);
+    }
+  take_view (self, job->view);
+  restore_own_view (self);
+}
+
+void
+wf_document_finish_open (WfDocument *self, WfJob *job, gboolean was_modified)
+{
+  if (job->project != NULL)
+    take_project (self, job);
+  else if (!was_modified && self->project_file == NULL)
+    {
+      /* nothing is lost that isn't in files */
+      g_clear_pointer (&self->saved, wf_state_free);
+      self->saved = wf_state_copy (self->state);
+    }
+  wf_document_follow_changes (self);
+  wf_document_emit_changed (self, WF_PART_PROJECT | WF_PART_HISTORY);
+}
+
+void
+wf_document_relocate (WfDocument *self, const char *role, GFile *file)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->opened_from != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (self->places == NULL)
+    self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (self->places, g_strdup (role),
+                       g_file_peek_path (file) ? g_file_get_path (file) : g_file_get_uri (file));
+  wf_document_start_open_again (self, FALSE);
+}
+
+void
+wf_document_take_changed (WfDocument *self)
+{
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (self->opened_from != NULL);
+
+  wf_document_start_open_again (self, TRUE);
+}
+
+/* ---- saving ---- */
+
+typedef struct
+{
+  WfState *state;
+  WfProject *before; /* nullable */
+  GVariant *view;
+  GFile *file;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  wf_state_free (save->state);
+  g_clear_pointer (&save->before, wf_project_unref);
+  g_variant_unref (save->view);
+  g_object_unref (save->file);
+  g_free (save);
+}
+
+WfProject *
+wf_document_snapshot_to_project (const WfState *state, GVariant *view, WfProject *before)
+{
+  WfProject *project = wf_state_to_project (state);
+
+  wf_project_set_part (project, "view", wf_json_from_variant (view));
+  if (before != NULL)
+    wf_project_take_parts (project, before, own_parts);
+  return project;
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Save *save = data;
+  g_autoptr (WfProject) project = wf_document_snapshot_to_project (save->state, save->view, save->before);
+  g_autoptr (GError) error = NULL;
+
+  if (wf_project_write (project, save->file, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+wf_document_save_async (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Save *save;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (wf_document_get_problem (self) == NULL);
+
+  save = g_new0 (Save, 1);
+  save->view = wf_document_dup_view (self);
+  save->state = wf_state_copy (self->state);
+  save->before = self->project ? wf_project_ref (self->project) : NULL;
+  save->file = g_object_ref (file);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, wf_document_save_async);
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+gboolean
+wf_document_save_finish (WfDocument *self, GAsyncResult *result, GError **error)
+{
+  Save *save;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  save = g_task_get_task_data (G_TASK (result));
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  g_set_object (&self->project_file, save->file);
+  self->is_newer = FALSE;
+  g_clear_pointer (&self->saved, wf_state_free);
+  self->saved = wf_state_copy (save->state);
+  wf_document_follow_changes (self);
+  wf_document_emit_changed (self, WF_PART_PROJECT | WF_PART_HISTORY);
+  return TRUE;
+}
