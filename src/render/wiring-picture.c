@@ -209,6 +209,7 @@ get_cut (const WfWiringPen *pen, const WfWiringEnd *end)
 static void
 draw_wire (const WfWiringPen *pen, guint w)
 {
+  static const double dashes[] = { 9, 3 };
   const WfWiringWire *wire = wf_figure_get_wiring_wire (pen->figure, w);
   double x, y, width;
   gboolean has_dot = wf_wiring_get_dot (pen->wiring, w, &x, &y);
@@ -231,9 +232,13 @@ draw_wire (const WfWiringPen *pen, guint w)
           draw_cut_branch (pen, points, n, has_dot ? points[1] - y : 0);
         }
       wf_set_color_alpha (pen->cr, &color, 1 - cut);
+      /* where no name stands beside it */
+      if (wire->is_hidden && !pen->wiring->has_labels)
+        cairo_set_dash (pen->cr, dashes, 2, 0);
       path_branch (pen->cr, points, n);
       if (cut < 1)
         cairo_stroke (pen->cr);
+      cairo_set_dash (pen->cr, NULL, 0, 0);
     }
   if (!has_dot)
     return;

@@ -199,23 +199,26 @@ slide_slot (WfWiringPlan *self, guint index)
   wf_plan_slot (self, index)->x = choose_place (wishes, wf_plan_slot (self, index)->x, low, high);
 }
 
-/* a straight run of passes of a branch: links first..last lead into and out of it */
+/* A straight run of a branch: the upper ends of the links from first to before end, the last of which may be
+ * the name of an output. The link `end`, if it is still of the branch, leads out of it. */
 static void
-slide_run (WfWiringPlan *self, guint first, guint last)
+slide_run (WfWiringPlan *self, guint first, guint end, gboolean has_upper_end)
 {
   g_autoptr (GArray) wishes = g_array_new (FALSE, FALSE, sizeof (double));
-  double low = -G_MAXDOUBLE, high = G_MAXDOUBLE, x;
+  double low = -G_MAXDOUBLE, high = G_MAXDOUBLE, x = get_wish (self, wf_plan_link (self, first), TRUE),
+         now = x;
 
-  for (guint i = first; i < last; i++)
+  for (guint i = first; i < end; i++)
     find_room (self, wf_plan_link (self, i)->high, &low, &high);
-  x = get_wish (self, wf_plan_link (self, first), TRUE);
   g_array_append_val (wishes, x);
-  x = get_wish (self, wf_plan_link (self, last), FALSE);
-  g_array_append_val (wishes, x);
-  x = wf_plan_slot (self, wf_plan_link (self, first)->high)->x;
-  /* of all places between its ends the upper one: the bend is where the wire leaves its box */
-  x = choose_place (wishes, get_wish (self, wf_plan_link (self, last), FALSE), low, high);
-  for (guint i = first; i < last && low <= high; i++)
+  if (has_upper_end)
+    {
+      /* of all places between its ends the upper one: the bend is where the wire leaves its box */
+      now = get_wish (self, wf_plan_link (self, end), FALSE);
+      g_array_append_val (wishes, now);
+    }
+  x = choose_place (wishes, now, low, high);
+  for (guint i = first; i < end && low <= high; i++)
     wf_plan_slot (self, wf_plan_link (self, i)->high)->x = x;
 }
 
@@ -224,14 +227,17 @@ slide_branch (WfWiringPlan *self, guint branch)
 {
   guint end = self->first_link[branch + 1];
 
-  for (guint first = self->first_link[branch]; first + 1 < end;)
+  for (guint first = self->first_link[branch]; first < end;)
     {
-      guint last = first + 1;
+      guint last = first;
       double x = wf_plan_slot (self, wf_plan_link (self, first)->high)->x;
 
-      while (last + 1 < end && fabs (wf_plan_slot (self, wf_plan_link (self, last)->high)->x - x) < STRAIGHT)
+      if (wf_plan_slot (self, wf_plan_link (self, first)->high)->kind == WF_SLOT_BOX)
+        break;
+      while (last < end && wf_plan_slot (self, wf_plan_link (self, last)->high)->kind != WF_SLOT_BOX &&
+             fabs (wf_plan_slot (self, wf_plan_link (self, last)->high)->x - x) < STRAIGHT)
         last++;
-      slide_run (self, first, last);
+      slide_run (self, first, last, last < end);
       first = last;
     }
 }
@@ -260,7 +266,7 @@ wf_wiring_plan_place (WfWiringPlan *self, WfProgress *progress, GError **error)
       if (self->n_outputs > 0)
         place_row (self, n - 1, TRUE); /* names make room for each other */
       for (guint i = 0; i < self->slots->len; i++)
-        if (wf_plan_slot (self, i)->kind != WF_SLOT_PASS)
+        if (wf_plan_slot (self, i)->kind == WF_SLOT_BOX || wf_plan_slot (self, i)->kind == WF_SLOT_INPUT)
           slide_slot (self, i);
     }
   return TRUE;

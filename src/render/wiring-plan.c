@@ -6,8 +6,8 @@
 /* Boxes in layers from the bottom to the top, and wires cut into links between neighbouring layers.
  *
  * The layout is our own rather than Graphviz's: dot can't keep the order of an earlier layout when a diagram
- * is edited, has no wires with several ends, and needs seconds where many wires run through all layers, as
- * the outputs of a diagram of 200 boxes do. */
+ * is edited, has no wires with several ends, and has no answer after half a minute where many wires run
+ * through all layers, as the outputs of a diagram of 200 boxes do. */
 
 #include "config.h"
 
@@ -351,14 +351,9 @@ wf_wiring_plan_get_gap (WfWiringPlan *self, const WfSlot *left, const WfSlot *ri
 {
   gboolean has_box = left->kind != WF_SLOT_PASS || right->kind != WF_SLOT_PASS;
   gboolean is_box_pair = left->kind != WF_SLOT_PASS && right->kind != WF_SLOT_PASS;
-  double gap = self->has_labels ? (is_box_pair ? 40
-                                   : has_box   ? 30
-                                               : 26)
-                                : (is_box_pair ? 18
-                                   : has_box   ? 12
-                                               : 9);
+  double gap = self->has_labels ? (is_box_pair ? 40 : 24) : is_box_pair ? 18 : has_box ? 12 : 9;
 
   if (left->kind == WF_SLOT_OUTPUT || left->kind == WF_SLOT_INPUT)
-    gap = self->has_upright_names ? 4 : 24;
+    gap = self->has_upright_names ? 4 : 14;
   return (left->width + right->width) / 2 + gap;
 }

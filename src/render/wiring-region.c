@@ -15,6 +15,7 @@
 
 #define REACH        14.0 /* of a region beyond its boxes */
 #define FOOT_REACH   20.0 /* below them, with the names of their wires */
+#define WIRE_REACH   9.0
 #define NARROW_REACH 5.0
 #define CLOSING      12.0 /* half of the gaps and notches that are filled */
 #define MAX_RECTS    300  /* beyond it boxes and wires are tinted themselves */
@@ -87,7 +88,7 @@ list_rects (WfWiring *self, WfFigure *figure, WfWiringRegion region)
   for (guint w = 0; w < self->n_wires; w++)
     for (guint b = self->first_branch[w];
          b < self->first_branch[w + 1] && wf_figure_get_wiring_wire (figure, w)->region == region; b++)
-      add_branch (self, b, reach, rects);
+      add_branch (self, b, MIN (reach, WIRE_REACH), rects);
   return rects;
 }
 
