@@ -244,7 +244,10 @@ static gboolean
 append_picture (WfInvocation *invocation, const Answer *answer, const char *ending, GError **error)
 {
   const char *cuts[] = { wf_invocation_get (invocation, "cut"), NULL };
-  g_autoptr (WfFigure) figure = wf_diagram_figure_new (answer->observed, cuts, answer->comb);
+  WfBridge *bridge = answer->comb != NULL     ? wf_comb_get_bridge (answer->comb)
+                     : answer->linear != NULL ? wf_linear_comb_get_bridge (answer->linear)
+                                              : NULL;
+  g_autoptr (WfFigure) figure = wf_diagram_figure_new_bridged (answer->observed, cuts, bridge);
   g_autoptr (GBytes) bytes = wf_figure_to_picture (figure, ending, invocation->progress, error);
   const char *data;
   gsize size;

@@ -13,7 +13,7 @@
 #include "render/wiring-private.h"
 
 #define N_RANDOM 200
-#define SAMPLES  12
+#define SAMPLES  4
 
 /* one output a box; wire i comes from box i */
 static void
@@ -505,6 +505,11 @@ test_pictures (void)
       lit = draw (whole, wiring, &theme, &view, &outside);
       g_assert_cmpuint (outside, ==, 0);
       g_assert_cmpuint (lit, >, bare);
+      /* a step of an explanation: a strong wire has more ink than a plain one */
+      view.hover_wire = view.selected_box = -1;
+      wf_figure_set_wiring_wire_emphasis (whole, 2, WF_EMPHASIS_STRONG);
+      g_assert_cmpuint (draw (whole, wiring, &theme, &view, &outside), >, bare);
+      wf_figure_set_wiring_wire_emphasis (whole, 2, WF_EMPHASIS_NORMAL);
     }
 }
 

@@ -43,14 +43,14 @@ list_behind (WfDiagram *diagram, const char *const *names, const char *const *un
 }
 
 static GStrv
-list_ends (WfBridge *bridge, gboolean has_outcome)
+list_ends (WfBridge *self, gboolean has_outcome)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
-  g_strv_builder_add (names, wf_bridge_get_treatment (bridge));
-  g_strv_builder_addv (names, (const char **) wf_bridge_get_context (bridge));
+  g_strv_builder_add (names, wf_bridge_get_treatment (self));
+  g_strv_builder_addv (names, (const char **) wf_bridge_get_context (self));
   if (has_outcome)
-    g_strv_builder_add (names, wf_bridge_get_outcome (bridge));
+    g_strv_builder_add (names, wf_bridge_get_outcome (self));
   return g_strv_builder_end (names);
 }
 
@@ -81,8 +81,8 @@ tag_discards (WfDiagram *diagram, const char *const *ends, const char *const *no
 }
 
 /**
- * wf_comb_list_box_regions:
- * @self: the answer
+ * wf_bridge_list_box_regions:
+ * @self: how an answer is computed
  * @diagram: a diagram that has the variables of the bridge; after the cut, or not
  * @n: (out): number of boxes
  *
@@ -92,19 +92,18 @@ tag_discards (WfDiagram *diagram, const char *const *ends, const char *const *no
  * Returns: (array length=n) (transfer full): a region for each box
  */
 WfCombRegion *
-wf_comb_list_box_regions (WfComb *self, WfDiagram *diagram, gsize *n)
+wf_bridge_list_box_regions (WfBridge *self, WfDiagram *diagram, gsize *n)
 {
-  WfBridge *bridge = wf_comb_get_bridge (self);
-  const char *const *nodes = wf_bridge_get_nodes (bridge);
-  g_auto (GStrv) before = list_ends (bridge, FALSE);
-  g_auto (GStrv) ends = list_ends (bridge, TRUE);
+  const char *const *nodes = wf_bridge_get_nodes (self);
+  g_auto (GStrv) before = list_ends (self, FALSE);
+  g_auto (GStrv) ends = list_ends (self, TRUE);
   g_autofree gboolean *in_g = list_behind (diagram, nodes, (const char *const *) before);
   g_autofree gboolean *in_f = list_behind (diagram, (const char *const *) ends, nodes);
   WfCombRegion *regions;
 
   *n = wf_diagram_get_n_boxes (diagram);
   regions = g_new0 (WfCombRegion, *n + 1);
-  if (wf_bridge_get_kind (bridge) != WF_BRIDGE_COMB)
+  if (wf_bridge_get_kind (self) != WF_BRIDGE_COMB)
     return regions;
   for (guint i = 0; i < *n; i++)
     regions[i] = tag_box (diagram, i, in_g[i], in_f[i]);
@@ -113,9 +112,9 @@ wf_comb_list_box_regions (WfComb *self, WfDiagram *diagram, gsize *n)
 }
 
 /**
- * wf_comb_list_wire_regions:
- * @self: the answer
- * @diagram: as for wf_comb_list_box_regions()
+ * wf_bridge_list_wire_regions:
+ * @self: how an answer is computed
+ * @diagram: as for wf_bridge_list_box_regions()
  * @n: (out): number of wires
  *
  * A wire is in a region when its box and all that it goes to are; those of treatment, context, bridge and
@@ -124,12 +123,12 @@ wf_comb_list_box_regions (WfComb *self, WfDiagram *diagram, gsize *n)
  * Returns: (array length=n) (transfer full): a region for each wire
  */
 WfCombRegion *
-wf_comb_list_wire_regions (WfComb *self, WfDiagram *diagram, gsize *n)
+wf_bridge_list_wire_regions (WfBridge *self, WfDiagram *diagram, gsize *n)
 {
   gsize n_boxes, n_outputs;
-  g_autofree WfCombRegion *boxes = wf_comb_list_box_regions (self, diagram, &n_boxes);
-  const char *const *nodes = wf_bridge_get_nodes (wf_comb_get_bridge (self));
-  g_auto (GStrv) ends = list_ends (wf_comb_get_bridge (self), TRUE);
+  g_autofree WfCombRegion *boxes = wf_bridge_list_box_regions (self, diagram, &n_boxes);
+  const char *const *nodes = wf_bridge_get_nodes (self);
+  g_auto (GStrv) ends = list_ends (self, TRUE);
   const guint *outputs = wf_diagram_get_outputs (diagram, &n_outputs);
   WfCombRegion *regions;
   guint source, port;

@@ -70,8 +70,8 @@ WF_API double        wf_comb_get_reconstruction_error (WfComb *self);
 
 /* Where g and f lie in a diagram of the same variables, with what is hidden (wf_diagram_new_from_graph()), for tinting: of its boxes, or
  * of its wires; all in neither but with WF_BRIDGE_COMB. (array length=n) (transfer full) */
-WF_API WfCombRegion *wf_comb_list_box_regions  (WfComb *self, WfDiagram *diagram, gsize *n);
-WF_API WfCombRegion *wf_comb_list_wire_regions (WfComb *self, WfDiagram *diagram, gsize *n);
+WF_API WfCombRegion *wf_bridge_list_box_regions  (WfBridge *self, WfDiagram *diagram, gsize *n);
+WF_API WfCombRegion *wf_bridge_list_wire_regions (WfBridge *self, WfDiagram *diagram, gsize *n);
 
 /* observed: the diagram of the graph before the cut, for the picture, nullable; cut: what the diagram with fitted tables says after the cut,
  * as wf_comb_get_effect(), nullable */

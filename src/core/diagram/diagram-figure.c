@@ -81,7 +81,8 @@ add_boxes (WfFigure *figure, WfDiagram *diagram, const char *const *cuts, const 
     {
       gsize n_inputs, n_outputs;
       const guint *outputs = wf_diagram_get_box_outputs (diagram, i, &n_outputs);
-      WfWiringBox box = { find_kind (diagram, i, cuts), wf_diagram_get_box_name (diagram, i), .index = (gint) i };
+      WfWiringBox box = { find_kind (diagram, i, cuts), wf_diagram_get_box_name (diagram, i),
+                          .index = (gint) i };
 
       wf_diagram_get_box_inputs (diagram, i, &n_inputs);
       box.n_inputs = (guint) n_inputs;
@@ -188,8 +189,8 @@ tell_box (GString *text, WfFigure *figure, WfDiagram *diagram, guint box)
   for (gsize k = 0; k < n; k++)
     g_string_append_printf (from, "%s%s", k > 0 ? ", " : "", get_wire_name (diagram, inputs[k]));
   if (drawn->kind == WF_WIRING_GHOST && n > 0)
-    g_string_append_printf (text, _ (" %s is cut: %s is discarded, a new state takes its place."), drawn->name,
-                            from->str);
+    g_string_append_printf (text, _ (" %s is cut: %s is discarded, a new state takes its place."),
+                            drawn->name, from->str);
   else if (drawn->kind == WF_WIRING_GHOST)
     g_string_append_printf (text, _ (" %s is cut: a new state takes its place."), drawn->name);
   else if (drawn->kind == WF_WIRING_BOX)
@@ -222,7 +223,8 @@ tell (WfFigure *figure, WfDiagram *diagram)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text,
-                          g_dngettext (GETTEXT_PACKAGE, "A string diagram of one box, read from the bottom up.",
+                          g_dngettext (GETTEXT_PACKAGE,
+                                       "A string diagram of one box, read from the bottom up.",
                                        "A string diagram of %u boxes, read from the bottom up.", n),
                           (guint) n);
   if (n <= TOLD_BOXES)
@@ -240,18 +242,18 @@ tell (WfFigure *figure, WfDiagram *diagram)
 }
 
 /**
- * wf_diagram_figure_new:
+ * wf_diagram_figure_new_bridged:
  * @observed: a diagram before surgery
  * @cuts: (array zero-terminated=1) (nullable): objects whose boxes are cut
- * @comb: (nullable): for the regions f and g
+ * @bridge: (nullable): for the regions f and g
  *
- * Cost: boxes and wires, and that of wf_comb_list_box_regions().
+ * Cost: boxes and wires, and that of wf_bridge_list_box_regions().
  *
  * Returns: (transfer full): one figure that shows the diagram and what the cuts made of it, with a text that
  * tells the picture
  */
 WfFigure *
-wf_diagram_figure_new (WfDiagram *observed, const char *const *cuts, WfComb *comb)
+wf_diagram_figure_new_bridged (WfDiagram *observed, const char *const *cuts, WfBridge *bridge)
 {
   WfFigure *figure;
   gsize n;
@@ -261,11 +263,25 @@ wf_diagram_figure_new (WfDiagram *observed, const char *const *cuts, WfComb *com
   g_return_val_if_fail (observed != NULL, NULL);
 
   figure = wf_figure_new_wiring ();
-  boxes = comb != NULL ? wf_comb_list_box_regions (comb, observed, &n) : NULL;
-  wires = comb != NULL ? wf_comb_list_wire_regions (comb, observed, &n) : NULL;
+  boxes = bridge != NULL ? wf_bridge_list_box_regions (bridge, observed, &n) : NULL;
+  wires = bridge != NULL ? wf_bridge_list_wire_regions (bridge, observed, &n) : NULL;
   add_boxes (figure, observed, cuts, boxes);
   add_wires (figure, observed, wires);
   alt = tell (figure, observed);
   wf_figure_set_alt (figure, alt);
   return figure;
+}
+
+/**
+ * wf_diagram_figure_new:
+ * @observed: a diagram before surgery
+ * @cuts: (array zero-terminated=1) (nullable): objects whose boxes are cut
+ * @comb: (nullable): for the regions f and g
+ *
+ * Returns: (transfer full): as wf_diagram_figure_new_bridged()
+ */
+WfFigure *
+wf_diagram_figure_new (WfDiagram *observed, const char *const *cuts, WfComb *comb)
+{
+  return wf_diagram_figure_new_bridged (observed, cuts, comb != NULL ? wf_comb_get_bridge (comb) : NULL);
 }

@@ -15,5 +15,7 @@ G_BEGIN_DECLS
  * gives alone are passed over. comb: nullable, for the regions f and g. A wire that goes nowhere ends in a ground. Box and wire i of the
  * figure are box and wire i of the diagram; the grounds follow. */
 WF_API WfFigure *wf_diagram_figure_new (WfDiagram *observed, const char *const *cuts, WfComb *comb);
+/* the same with the regions of an answer that is computed along a bridge; nullable */
+WF_API WfFigure *wf_diagram_figure_new_bridged (WfDiagram *observed, const char *const *cuts, WfBridge *bridge);
 
 G_END_DECLS

@@ -92,11 +92,11 @@ add_formulas (WfReportBuilder *builder, WfLinearComb *self)
 
 /* the diagram with the ghost of what was cut */
 static void
-add_picture (WfReportBuilder *builder, WfDiagram *diagram, const char *treatment)
+add_picture (WfReportBuilder *builder, WfDiagram *diagram, WfBridge *bridge)
 {
-  const char *cuts[] = { treatment, NULL };
-  g_autoptr (WfFigure) figure = wf_diagram_figure_new (diagram, cuts, NULL);
-  g_autofree char *name = wf_report_escape (treatment);
+  const char *cuts[] = { wf_bridge_get_treatment (bridge), NULL };
+  g_autoptr (WfFigure) figure = wf_diagram_figure_new_bridged (diagram, cuts, bridge);
+  g_autofree char *name = wf_report_escape (cuts[0]);
   g_autofree char *caption =
       g_strdup_printf (_ ("The diagram, read from the bottom up: the box of %s is cut, and %s is set from "
                           "outside."),
@@ -127,7 +127,7 @@ wf_linear_comb_report (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cu
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
   if (diagram != NULL)
-    add_picture (builder, diagram, wf_bridge_get_treatment (bridge));
+    add_picture (builder, diagram, bridge);
   add_numbers (builder, self, cut);
   if (wf_bridge_get_kind (bridge) == WF_BRIDGE_COMB)
     add_formulas (builder, self);

@@ -185,7 +185,7 @@ check_regions (WfComb *comb, WfDiagram *whole)
   WfBridge *bridge = wf_comb_get_bridge (comb);
   const char *ends[] = { wf_bridge_get_treatment (bridge), wf_bridge_get_outcome (bridge), NULL };
   gsize n_boxes, n;
-  g_autofree WfCombRegion *regions = wf_comb_list_box_regions (comb, whole, &n_boxes);
+  g_autofree WfCombRegion *regions = wf_bridge_list_box_regions (wf_comb_get_bridge (comb), whole, &n_boxes);
   g_autofree gboolean *leads = g_new0 (gboolean, n_boxes);
   gboolean has_g = FALSE;
 

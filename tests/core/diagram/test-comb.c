@@ -387,8 +387,8 @@ static void
 assert_region (WfComb *self, WfDiagram *diagram, const char *name, WfCombRegion box, WfCombRegion wire)
 {
   gsize n_boxes, n_wires, n;
-  g_autofree WfCombRegion *boxes = wf_comb_list_box_regions (self, diagram, &n_boxes);
-  g_autofree WfCombRegion *wires = wf_comb_list_wire_regions (self, diagram, &n_wires);
+  g_autofree WfCombRegion *boxes = wf_bridge_list_box_regions (wf_comb_get_bridge (self), diagram, &n_boxes);
+  g_autofree WfCombRegion *wires = wf_bridge_list_wire_regions (wf_comb_get_bridge (self), diagram, &n_wires);
   guint place = (guint) wf_diagram_find_box (diagram, name);
 
   g_assert_cmpuint (n_boxes, ==, wf_diagram_get_n_boxes (diagram));
@@ -409,7 +409,7 @@ test_regions (void)
   g_autoptr (WfComb) self = wf_comb_new_from_table (table, graph, "S", "C", 0, NULL, NULL);
   g_autoptr (WfComb) none = wf_comb_new_from_table (table, broken, "S", "C", 0, NULL, NULL);
   gsize n;
-  g_autofree WfCombRegion *boxes = wf_comb_list_box_regions (self, cut, &n);
+  g_autofree WfCombRegion *boxes = wf_bridge_list_box_regions (wf_comb_get_bridge (self), cut, &n);
 
   assert_region (self, diagram, "H", WF_COMB_REGION_F, WF_COMB_REGION_F);
   assert_region (self, diagram, "S", WF_COMB_REGION_F, WF_COMB_REGION_NONE);
