@@ -114,9 +114,11 @@ wf_document_take_simulation (WfDocument *self, WfJob *job)
     return;
   g_clear_pointer (&self->simulation, wf_simulation_unref);
   self->simulation = g_steal_pointer (&job->simulation);
+  wf_document_take_baseline (self, job);
   if (self->needs_effect)
     ask (self, FALSE);
-  if (self->measured != self->state->model)
+  /* no row says how well a model fits that was given */
+  if (self->measured != self->state->model && !wf_document_has_given_model (self))
     wf_document_start_measure (self);
 }
 

@@ -10,20 +10,6 @@
 #include "app/document-private.h"
 #include "core/model/model-figure.h"
 
-static WfMarginal *
-observed_of_node (WfDocument *self, guint node)
-{
-  WfState *state = self->state;
-  gssize column;
-
-  if (state->model)
-    return wf_model_get_observed (state->model, node);
-  if (state->table == NULL)
-    return NULL;
-  column = wf_table_find_column (state->table, wf_graph_get_name (state->graph, node));
-  return column < 0 ? NULL : wf_document_get_observed (self, column);
-}
-
 /* Of a graph with hidden variables there is no model, and nothing to compute; what is cut can be seen. */
 static void
 mark_cuts (WfDocument *self, WfFigure *figure)
@@ -41,8 +27,8 @@ mark_cuts (WfDocument *self, WfFigure *figure)
 
       if (node < 0 || !wf_intervention_cuts_causes (intervention))
         continue;
-      wf_figure_set_node (figure, (guint) node, WF_NODE_SET, observed_of_node (self, (guint) node), NULL,
-                          value);
+      wf_figure_set_node (figure, (guint) node, WF_NODE_SET, wf_document_get_marginal (self, (guint) node),
+                          NULL, value);
       for (gsize e = 0; e < n_edges; e++)
         if ((edges[e].b == (guint) node && edges[e].mark_b == WF_MARK_ARROW) ||
             (edges[e].a == (guint) node && edges[e].mark_a == WF_MARK_ARROW))
@@ -58,7 +44,7 @@ make_plain (WfDocument *self)
 
   for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)
     wf_figure_set_node (figure, i, wf_graph_is_latent (graph, i) ? WF_NODE_LATENT : 0,
-                        observed_of_node (self, i), NULL, NULL);
+                        wf_document_get_marginal (self, i), NULL, NULL);
   if (self->state->model)
     wf_model_mark_choices (self->state->model, figure);
   else

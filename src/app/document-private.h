@@ -90,6 +90,7 @@ struct _WfDocument
 
   WfState *state;
   WfSimulation *simulation; /* of the model; NULL until it is made */
+  WfEffect *baseline;       /* of a model without a table: nothing is done in it; nullable */
   WfModel *measured;        /* the last one of which is known how well it fits; nullable */
   WfEffect *effect;
   WfEffectIntervals *intervals; /* of that effect; nullable */
@@ -180,6 +181,11 @@ void wf_document_forget_members (WfDocument *self);
 /* document-why.c: the first in a worker thread */
 gboolean wf_job_attribute_row (WfJob *job, GError **error);
 void wf_document_take_why (WfDocument *self, WfJob *job);
+
+/* document-model.c: the first two in a worker thread: of a source; of the simulation that was made */
+gboolean wf_job_load_model (WfJob *job, WfSource *source, GError **error);
+gboolean wf_job_find_baseline (WfJob *job, GError **error);
+void wf_document_take_baseline (WfDocument *self, WfJob *job);
 
 /* document-selection.c: no variable is selected any more; doesn't say so */
 void wf_document_forget_nodes (WfDocument *self);

@@ -15,6 +15,7 @@
 #include "render/picture.h"
 
 #define SNIFFED      65536 /* bytes that tell what a file is */
+#define READABLE     (WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE | WF_CONTENT_MODEL)
 #define MAX_OBSERVED 200 /* columns whose distribution is drawn in the table's heads */
 
 void
@@ -162,6 +163,8 @@ load_table (WfJob *job, WfSource *source, GError **error)
   if (old->table != NULL || !wf_graph_is_about (old->graph, job->state->table))
     return TRUE;
   job->did_attach = TRUE;
+  if (old->model != NULL)
+    wf_job_add_note (job, _ ("The graph of the model is used; its mechanisms were fitted anew on the table"));
   job->state->graph = wf_graph_ref (old->graph);
   job->state->graph_source = old->graph_source ? wf_source_ref (old->graph_source) : NULL;
   job->state->layout = old->layout ? wf_layout_ref (old->layout) : NULL;
@@ -196,6 +199,21 @@ load_graph (WfJob *job, WfSource *source, GError **error)
   job->state->graph_source = wf_source_ref (source);
   job->state->graph = g_steal_pointer (&graph);
   return wf_job_lay_out (job, error) && (job->state->table == NULL || wf_job_fit (job, error));
+}
+
+/* A model of the variables of the table that is there gives its graph, and the table the mechanisms. */
+static gboolean
+load_model (WfJob *job, WfSource *source, GError **error)
+{
+  g_autoptr (WfGraph) graph = job->state->table != NULL ? wf_graph_read (source, NULL) : NULL;
+
+  if (graph != NULL && wf_graph_is_about (graph, job->state->table))
+    {
+      wf_job_add_note (job,
+                       _ ("The graph of the model is used; its mechanisms were fitted anew on the table"));
+      return load_graph (job, source, error);
+    }
+  return wf_job_load_model (job, source, error) && wf_job_lay_out (job, error);
 }
 
 static gboolean
@@ -248,16 +266,18 @@ load (WfJob *job, GError **error)
     return wf_job_load_project (job, source, error);
   if (wf_profile_is_profile (source))
     return wf_job_use_profile (job, source, error);
-  if (wf_logs_is_log (source) || is_foreign_json (source))
+  if (wf_logs_is_log (source) ||
+      (is_foreign_json (source) && wf_formats_detect (source, WF_CONTENT_MODEL, NULL) == NULL))
     return wf_job_load_log (job, source, error);
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE, error);
+  format = wf_formats_detect (source, READABLE, error);
   if (format == NULL)
     return FALSE;
   if (format->content == WF_CONTENT_KNOWLEDGE)
     return load_knowledge (job, source, error);
   if (format->content & WF_CONTENT_TABLE)
     return load_table (job, source, error);
-  return load_graph (job, source, error);
+  return format->content & WF_CONTENT_MODEL ? load_model (job, source, error)
+                                            : load_graph (job, source, error);
 }
 
 static gboolean
@@ -312,7 +332,7 @@ compile (WfJob *job, GError **error)
 {
   wf_progress_set_stage (job->progress, _ ("Preparing the model"), 0);
   job->simulation = wf_simulation_new (job->state->model, NULL, job->progress, error);
-  return job->simulation != NULL;
+  return job->simulation != NULL && wf_job_find_baseline (job, error);
 }
 
 /* what the picture and the inspector will ask */
@@ -422,11 +442,13 @@ recognize_content (GFile *file)
     return _ ("profile of blame");
   if (wf_logs_is_log (source))
     return _ ("agent log");
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE, NULL);
+  format = wf_formats_detect (source, READABLE, NULL);
   if (format == NULL)
     return NULL;
   if (format->content == WF_CONTENT_KNOWLEDGE)
     return _ ("background knowledge");
+  if (format->content & WF_CONTENT_MODEL)
+    return _ ("model");
   return format->content & WF_CONTENT_TABLE ? _ ("table") : _ ("graph");
 }
 
@@ -452,13 +474,13 @@ wf_document_can_attach (WfDocument *self, GFile *file)
   source = wf_source_open (file, NULL, NULL);
   if (source == NULL || wf_profile_is_profile (source) || wf_logs_is_log (source))
     return FALSE;
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE, NULL);
+  format = wf_formats_detect (source, READABLE, NULL);
   if (format == NULL)
     return FALSE;
   if (format->content == WF_CONTENT_KNOWLEDGE)
     return self->state->table != NULL;
   if (self->state->table && self->state->graph_source)
     return FALSE;
-  return self->state->table ? (format->content & WF_CONTENT_GRAPH) != 0
+  return self->state->table ? wf_format_holds (format, WF_CONTENT_GRAPH)
                             : (format->content & WF_CONTENT_TABLE) != 0;
 }

@@ -47,6 +47,7 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->state, wf_state_free);
   wf_document_clear_project (self);
   g_clear_pointer (&self->simulation, wf_simulation_unref);
+  g_clear_pointer (&self->baseline, wf_effect_unref);
   g_clear_pointer (&self->measured, wf_model_unref);
   g_clear_pointer (&self->effect, wf_effect_unref);
   g_clear_pointer (&self->intervals, wf_effect_intervals_unref);

@@ -80,6 +80,11 @@ WfTable           *wf_document_get_table         (WfDocument *self);
 WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as learned or read: may be a CPDAG */
 WfDiscoveryResult *wf_document_get_discovery     (WfDocument *self);
 WfModel           *wf_document_get_model         (WfDocument *self);     /* fitted on an extension of the graph */
+gboolean           wf_document_has_given_model   (WfDocument *self);     /* read from a file: there is no table, nothing was observed */
+/* of a variable of the graph when nothing is done: as observed, or by a given model; NULL while it isn't known */
+WfMarginal        *wf_document_get_marginal      (WfDocument *self, guint node);
+/* the format by its ending; WF_ERROR_UNSUPPORTED where that can't hold the model */
+gboolean           wf_document_save_model        (WfDocument *self, GFile *file, GError **error);
 WfEffect          *wf_document_get_effect        (WfDocument *self);     /* NULL without an active intervention, and no row is asked about */
 /* of that effect, once it rests and while they are wanted, which the table of effects says; else NULL */
 WfEffectIntervals *wf_document_get_intervals     (WfDocument *self);
@@ -115,7 +120,7 @@ gboolean           wf_document_is_empty          (WfDocument *self);
 /* -- loading: one at a time; a newer one cancels the older. The document is untouched until it succeeds. -- */
 void               wf_document_load_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           wf_document_load_finish       (WfDocument *self, GAsyncResult *result, GError **error);
-/* "table", "graph" or "agent log", translated; NULL when it is none. Reads its first bytes. */
+/* "table", "graph", "model" or "agent log", translated; NULL when it is none. Reads its first bytes. */
 const char *wf_document_recognize (GFile *file);
 /* whether the file would be laid over what is there: a graph over a table, or the other way round. Reads its first bytes. */
 gboolean           wf_document_can_attach        (WfDocument *self, GFile *file);

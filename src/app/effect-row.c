@@ -56,8 +56,10 @@ row_new (WfEffect *effect, WfEffectIntervals *intervals, guint node, int level)
   WfEffectRow *self = g_object_new (WF_TYPE_EFFECT_ROW, NULL);
   WfMarginal *marginals[] = { wf_effect_get_before (effect, node), wf_effect_get_after (effect, node) };
   const char *name = wf_marginal_get_name (marginals[0]);
-  /* a row's own values have no spread */
-  double sd = wf_marginal_get_sd (wf_model_get_observed (wf_effect_get_model (effect), node));
+  /* a row's own values have no spread, and a model that was read has no rows */
+  gboolean has_rows = wf_table_get_n_rows (wf_model_get_table (wf_effect_get_model (effect))) > 0;
+  double sd = wf_marginal_get_sd (has_rows ? wf_model_get_observed (wf_effect_get_model (effect), node)
+                                           : marginals[0]);
 
   self->node = node;
   self->is_probability = level >= 0;

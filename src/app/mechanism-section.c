@@ -101,6 +101,8 @@ show_kinds (WfMechanismSection *self, WfModel *model)
   self->is_updating = FALSE;
   /* the list of choices has no way to write such a name */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind), strpbrk (name, ",=") == NULL);
+  /* without rows there is nothing to choose by */
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), !wf_document_has_given_model (self->document));
 }
 
 static void
@@ -186,7 +188,9 @@ static void
 show_fit (WfMechanismSection *self, WfModel *model)
 {
   gboolean is_measured = wf_document_is_measured (self->document);
-  g_autofree char *text = describe_fit (model, self->node, is_measured);
+  g_autofree char *text = wf_document_has_given_model (self->document)
+                              ? g_strdup (_ ("As the model says; there are no rows to hold it against."))
+                              : describe_fit (model, self->node, is_measured);
   const char *reason = NULL;
   gboolean is_weak = is_measured && wf_model_is_weak (model, self->node, &reason);
   /* Translators: %s says why a mechanism fits badly */

@@ -199,11 +199,14 @@ append_compare_graphs (const WfState *self, GString *command)
 static void
 append_intervene (const WfState *self, WfEffect *effect, GString *command)
 {
-  g_autofree char *table = shell_word (source_path (self->source));
-  g_autofree char *graph = append_graph (self, command);
+  g_autofree char *source = shell_word (source_path (self->source));
+  /* a model that was read has its own */
+  g_autofree char *graph = self->table ? append_graph (self, command) : NULL;
 
-  g_string_append_printf (command, "wherefore-cli %s %s --graph %s",
-                          self->row >= 0 ? "counterfactual" : "intervene", table, graph);
+  g_string_append_printf (command, "wherefore-cli %s %s", self->row >= 0 ? "counterfactual" : "intervene",
+                          source);
+  if (graph)
+    g_string_append_printf (command, " --graph %s", graph);
   if (self->row >= 0)
     g_string_append_printf (command, " --row %" G_GSSIZE_FORMAT, self->row);
   if (self->mechanisms)

@@ -229,7 +229,7 @@ get_observed (WfValueControl *self)
   WfModel *model = wf_document_get_model (self->document);
   gssize node = model && self->node ? wf_graph_find_node (wf_model_get_graph (model), self->node) : -1;
 
-  return node < 0 ? NULL : wf_model_get_observed (model, node);
+  return node < 0 ? NULL : wf_document_get_marginal (self->document, (guint) node);
 }
 
 static double

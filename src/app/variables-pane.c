@@ -123,6 +123,8 @@ show_facts (WfVariablesPane *self)
                            : g_strdup_printf (_ ("%s rows, none missing"), rows);
       add_line (text, line);
     }
+  if (wf_document_has_given_model (self->document))
+    add_line (text, _ ("A model that was read; there are no rows"));
   if (discovery)
     {
       const WfDiscovery *method = wf_discovery_find (wf_discovery_result_get_method (discovery), NULL);

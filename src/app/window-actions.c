@@ -11,6 +11,7 @@
 #include "app/knowledge-dialog.h"
 #include "app/window-private.h"
 #include "core/base/error.h"
+#include "core/formats/formats.h"
 
 #define ZOOM_STEP 1.2
 
@@ -292,6 +293,48 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* ---- the model ---- */
+
+static void
+on_export_model_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT && wf_document_get_model (self->document) != NULL)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autoptr (GError) error = NULL;
+
+      if (wf_document_save_model (self->document, file, &error))
+        adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Model saved")));
+      else
+        wf_window_show_error (self, error);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+export_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Export Model"), GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  g_autofree char *title = wf_document_dup_title (self->document);
+  char *dot = strrchr (title, '.');
+  g_autofree char *file_name = NULL;
+
+  if (dot && dot != title)
+    *dot = '\0';
+  /* Translators: the proposed name of the file, %s is the name of the data */
+  file_name = g_strdup_printf (_ ("%s model.json"), title);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
+  for (const WfFormat *const *format = wf_formats_get_all (); *format; format++)
+    if ((*format)->write_model)
+      add_filter (dialog, _ ((*format)->name), (*format)->extensions);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_export_model_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 /* ---- the document ---- */
 
 static void
@@ -443,6 +486,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", wf_document_get_undo_label (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.redo", wf_document_get_redo_label (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
+  gtk_widget_action_set_enabled (widget, "win.export-model", wf_document_get_model (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.knowledge", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.arrange", wf_document_get_graph (self->document) != NULL);
@@ -508,6 +552,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.lift-off", NULL, lift_off_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
   gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.export-model", NULL, export_model_action);
   gtk_widget_class_install_action (widget_class, "win.ask-judge", NULL, wf_window_ask_judge);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);

@@ -124,7 +124,9 @@ chip_new (WfWorldsStrip *self, gboolean is_active)
 static void
 add_observed (WfWorldsStrip *self, gboolean is_alone)
 {
-  const char *text = wf_document_get_trace (self->document) ? _ ("As logged") : _ ("As observed");
+  const char *text = wf_document_get_trace (self->document)         ? _ ("As logged")
+                     : wf_document_has_given_model (self->document) ? _ ("Nothing done")
+                                                                    : _ ("As observed");
   GtkWidget *chip = chip_new (self, is_alone);
   GtkWidget *button = button_new (NULL, text, text);
 

@@ -288,6 +288,25 @@ test_worlds (Fixture *f, gconstpointer data)
   check (f, document, "graph");
 }
 
+/* a model without a table */
+static void
+test_model (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = write_text (f, "network.bif",
+                                      "network n { }\nvariable S { type discrete [ 2 ] { no, yes }; "
+                                      "}\nvariable C { type discrete [ 2 ] { no, "
+                                      "yes }; }\nprobability ( S ) { table 0.75, 0.25; }\nprobability ( C | "
+                                      "S ) { (no) 0.75, 0.25; (yes) 0.25, "
+                                      "0.75; }\n");
+
+  load (f, document, "network.bif");
+  check (f, document, "graph");
+  wf_test_set (document, "S=yes");
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -298,6 +317,7 @@ main (int argc, char *argv[])
   g_test_add ("/reproduce/trained", Fixture, NULL, set_up, test_trained, tear_down);
   g_test_add ("/reproduce/comparison", Fixture, NULL, set_up, test_comparison, tear_down);
   g_test_add ("/reproduce/discovery", Fixture, NULL, set_up, test_discovery, tear_down);
+  g_test_add ("/reproduce/model", Fixture, NULL, set_up, test_model, tear_down);
   g_test_add ("/reproduce/worlds", Fixture, NULL, set_up, test_worlds, tear_down);
   return g_test_run ();
 }
