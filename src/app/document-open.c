@@ -179,6 +179,25 @@ check_variables (Opening *self, GError **error)
   return TRUE;
 }
 
+/* one that was read, without a table */
+static gboolean
+open_model (Opening *self, GError **error)
+{
+  WfState *state = self->job->state;
+  JsonObject *part = get_part (self, "model");
+
+  if (part == NULL || state->table != NULL)
+    return TRUE;
+  state->model = wf_model_from_json (part, self->place.name, error);
+  if (state->model == NULL)
+    return FALSE;
+  if (wf_graph_equal (wf_model_get_graph (state->model), state->graph))
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+               _ ("%s: the model and the graph differ; remove one of the two"), self->place.name);
+  return FALSE;
+}
+
 static gboolean
 open_graph (Opening *self, GError **error)
 {
@@ -200,7 +219,7 @@ open_graph (Opening *self, GError **error)
       state->learn_seconds = wf_project_get_seconds (self->project);
       state->learned_by = g_strdup (wf_project_get_learned_by (self->project));
     }
-  return check_variables (self, error) && open_layout (self, error);
+  return check_variables (self, error) && open_model (self, error) && open_layout (self, error);
 }
 
 /* ---- worlds ---- */

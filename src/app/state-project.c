@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "app/state.h"
+#include "core/formats/formats.h"
 
 #define SEED 1
 
@@ -170,6 +171,9 @@ wf_state_to_project (const WfState *self)
   wf_project_set_beside (project, self->beside);
   wf_project_set_knowledge (project, self->knowledge);
   add_worlds (self, project);
+  /* one of a table is fitted again */
+  if (self->model && self->table == NULL)
+    wf_project_set_part (project, "model", wf_model_to_json (self->model));
   if (self->layout)
     wf_project_set_part (project, "layout", wf_layout_to_json (self->layout, self->graph));
   add_choices (self, project);

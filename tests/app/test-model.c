@@ -171,6 +171,25 @@ test_save (Fixture *f, gconstpointer data)
   g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
 }
 
+/* the project file holds the model itself */
+static void
+test_project (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = load (f->path);
+  g_autoptr (WfDocument) again = NULL;
+  g_autofree char *path = g_build_filename (f->folder, "question.wherefore", NULL);
+
+  wf_test_set (document, "S=yes");
+  wf_test_wait_idle (document);
+  wf_test_save (document, path);
+  g_assert_cmpint (g_remove (f->path), ==, 0);
+  again = load (path);
+  g_assert_true (wf_document_has_given_model (again));
+  g_assert_cmpfloat_with_epsilon (
+      probability_of_yes (wf_figure_get_node_after (wf_document_get_figure (again), 2)), 0.5 + 0.75 * 0.25,
+      1e-12);
+}
+
 /* a broken one leaves what was there, and says where it is broken */
 static void
 test_broken (Fixture *f, gconstpointer data)
@@ -220,6 +239,7 @@ main (int argc, char *argv[])
   g_test_add ("/model/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add ("/model/with-table", Fixture, NULL, set_up, test_with_table, tear_down);
   g_test_add ("/model/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/model/project", Fixture, NULL, set_up, test_project, tear_down);
   g_test_add ("/model/broken", Fixture, NULL, set_up, test_broken, tear_down);
   g_test_add ("/model/window", Fixture, NULL, set_up, test_window, tear_down);
   return g_test_run ();
