@@ -89,6 +89,8 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
   { "win.open-folder", { "<Control><Shift>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
   { "win.export-report", { "<Control>e" } },
   { "win.learn", { "<Control>l" } },
   { "win.undo", { "<Control>z" } },

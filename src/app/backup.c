@@ -16,12 +16,12 @@
 #include "app/backup.h"
 #include "core/project/project.h"
 
-#define MAX_TITLE 1000 /* bytes */
+#define MAX_TEXT 8192 /* bytes of title and URI */
 
 struct _WfBackup
 {
   GFile *file;
-  char *lock_path; /* holds the title */
+  char *lock_path; /* a title, and the URI of the project file */
   int lock;
 };
 
@@ -107,12 +107,14 @@ wf_backup_get_file (WfBackup *self)
 }
 
 void
-wf_backup_set_title (WfBackup *self, const char *title)
+wf_backup_describe (WfBackup *self, const char *title, GFile *original)
 {
-  gsize length = strlen (title);
+  g_autofree char *uri = original != NULL ? g_file_get_uri (original) : NULL;
+  g_autofree char *line = g_strdelimit (g_strdup (title), "\n", ' ');
+  g_autofree char *text = g_strconcat (line, "\n", uri, NULL);
 
   /* a title is a convenience: without one the offer is less friendly */
-  if (ftruncate (self->lock, 0) == 0 && pwrite (self->lock, title, MIN (length, MAX_TITLE), 0) < 0)
+  if (ftruncate (self->lock, 0) == 0 && pwrite (self->lock, text, strlen (text), 0) < 0)
     g_debug ("The title of a backup wasn't written: %s", g_strerror (errno));
 }
 
@@ -150,6 +152,7 @@ info_free (gpointer data)
 
   g_object_unref (info->file);
   g_free (info->title);
+  g_clear_object (&info->original);
   g_date_time_unref (info->time);
   g_free (info);
 }
@@ -159,21 +162,24 @@ static WfBackupInfo *
 look_at (const char *path)
 {
   g_autofree char *lock_path = dup_lock_path (path);
-  char title[MAX_TITLE + 1] = { 0 };
+  char text[MAX_TEXT + 1] = { 0 };
+  g_auto (GStrv) lines = NULL;
   int lock = take_lock (lock_path);
   WfBackupInfo *info;
   GStatBuf status;
 
   if (lock < 0)
     return NULL;
-  if (read (lock, title, MAX_TITLE) <= 0 || !g_utf8_validate (title, -1, NULL))
-    title[0] = '\0';
+  if (read (lock, text, MAX_TEXT) <= 0 || !g_utf8_validate (text, -1, NULL))
+    text[0] = '\0';
   close (lock);
   if (g_stat (path, &status) != 0)
     return NULL;
   info = g_new0 (WfBackupInfo, 1);
   info->file = g_file_new_for_path (path);
-  info->title = g_strdup (*title ? title : _ ("Without a name"));
+  lines = g_strsplit (text, "\n", 2);
+  info->title = g_strdup (lines[0] && *lines[0] ? lines[0] : _ ("Without a name"));
+  info->original = lines[0] && lines[1] && *lines[1] ? g_file_new_for_uri (lines[1]) : NULL;
   info->time = g_date_time_new_from_unix_local (status.st_mtime);
   return info;
 }

@@ -20,6 +20,7 @@ typedef struct
 {
   GFile *file;
   char *title;
+  GFile *original; /* the project file whose unsaved work it is; nullable */
   GDateTime *time; /* when it was written, local */
 } WfBackupInfo;
 
@@ -30,8 +31,8 @@ WfBackup *wf_backup_adopt (GFile *file);
 /* whether the file is one */
 gboolean wf_backup_is_backup (GFile *file);
 GFile *wf_backup_get_file (WfBackup *self);
-/* what it is called when it is offered */
-void wf_backup_set_title (WfBackup *self, const char *title);
+/* what it is called when it is offered, and of which project file it is; original: nullable */
+void wf_backup_describe (WfBackup *self, const char *title, GFile *original);
 /* frees it; its file stays, to be offered */
 void wf_backup_close (WfBackup *self);
 /* frees it with its file */

@@ -292,6 +292,27 @@ wf_canvas_fit (WfCanvas *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+gboolean
+wf_canvas_get_view (WfCanvas *self, double *zoom, double *x, double *y)
+{
+  g_return_val_if_fail (WF_IS_CANVAS (self), FALSE);
+
+  *zoom = self->zoom;
+  *x = self->x;
+  *y = self->y;
+  return !self->is_fitted;
+}
+
+void
+wf_canvas_set_view (WfCanvas *self, double zoom, double x, double y)
+{
+  g_return_if_fail (WF_IS_CANVAS (self));
+
+  self->is_fitted = FALSE;
+  place (self, CLAMP (zoom, WF_CANVAS_MIN_ZOOM, WF_CANVAS_MAX_ZOOM), x, y);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 void
 wf_canvas_pan (WfCanvas *self, double dx, double dy)
 {

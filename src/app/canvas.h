@@ -26,6 +26,9 @@ double wf_canvas_get_zoom (WfCanvas *self);
 /* about a point of the widget; NAN, NAN = its centre */
 void wf_canvas_set_zoom (WfCanvas *self, double zoom, double x, double y);
 void wf_canvas_fit (WfCanvas *self);
+/* where the picture's origin is, in pixels of the widget; FALSE while the whole picture is fitted in */
+gboolean wf_canvas_get_view (WfCanvas *self, double *zoom, double *x, double *y);
+void wf_canvas_set_view (WfCanvas *self, double zoom, double x, double y);
 void wf_canvas_pan (WfCanvas *self, double dx, double dy);
 /* the nearest node in a direction, or -1 */
 gssize wf_canvas_find_neighbour (WfCanvas *self, guint node, double dx, double dy);

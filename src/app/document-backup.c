@@ -45,7 +45,7 @@ snapshot_new (WfDocument *self, GError **error)
     self->backup = wf_backup_new (error);
   if (self->backup == NULL)
     return NULL;
-  wf_backup_set_title (self->backup, title);
+  wf_backup_describe (self->backup, title, self->project_file);
   snapshot = g_new0 (Snapshot, 1);
   snapshot->view = wf_document_dup_view (self);
   snapshot->state = wf_state_copy (self->state);

@@ -143,6 +143,7 @@ void wf_document_emit_changed (WfDocument *self, guint parts);
 void wf_document_emit_failed (WfDocument *self, const GError *error);
 void wf_document_emit_notice (WfDocument *self, const char *notice);
 void wf_document_emit_save_view (WfDocument *self);
+void wf_document_emit_restore_view (WfDocument *self);
 
 /* document-figure.c: of what there is now; doesn't say so */
 void wf_document_update_figure (WfDocument *self);

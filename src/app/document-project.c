@@ -245,6 +245,7 @@ take_project (WfDocument *self, WfJob *job)
     }
   take_view (self, job->view);
   restore_own_view (self);
+  wf_document_emit_restore_view (self);
 }
 
 void

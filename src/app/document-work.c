@@ -472,7 +472,8 @@ wf_document_can_attach (WfDocument *self, GFile *file)
   if (self->state->trace)
     return FALSE;
   source = wf_source_open (file, NULL, NULL);
-  if (source == NULL || wf_profile_is_profile (source) || wf_logs_is_log (source))
+  if (source == NULL || wf_project_is_project (source) || wf_profile_is_profile (source) ||
+      wf_logs_is_log (source))
     return FALSE;
   format = wf_formats_detect (source, READABLE, NULL);
   if (format == NULL)

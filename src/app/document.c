@@ -22,6 +22,7 @@ enum
   FAILED,
   NOTICE,
   SAVE_VIEW,
+  RESTORE_VIEW,
   N_SIGNALS,
 };
 
@@ -81,6 +82,8 @@ wf_document_class_init (WfDocumentClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SAVE_VIEW] =
       g_signal_new ("save-view", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESTORE_VIEW] =
+      g_signal_new ("restore-view", WF_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -116,6 +119,12 @@ void
 wf_document_emit_save_view (WfDocument *self)
 {
   g_signal_emit (self, signals[SAVE_VIEW], 0);
+}
+
+void
+wf_document_emit_restore_view (WfDocument *self)
+{
+  g_signal_emit (self, signals[RESTORE_VIEW], 0);
 }
 
 void

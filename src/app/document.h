@@ -231,8 +231,8 @@ void               wf_document_take_changed      (WfDocument *self);
 /* what isn't saved goes to a backup, at once: before the window closes. It does so by itself a while after each change */
 gboolean           wf_document_back_up           (WfDocument *self, GError **error);
 void               wf_document_forget_changes    (WfDocument *self);     /* they are given up: no backup is kept */
-/* how it is looked at, which the project file keeps and undo leaves alone. Signal "save-view": whoever knows says so now; after
- * WF_PART_PROJECT they ask. value: nullable; get: NULL without one of that type, (transfer none) */
+/* how it is looked at, which the project file keeps and undo leaves alone. Signal "save-view": whoever knows says so now;
+ * "restore-view": a project was opened, and they ask. value: nullable; get: NULL without one of that type, (transfer none) */
 void               wf_document_set_view          (WfDocument *self, const char *key, GVariant *value);
 GVariant          *wf_document_get_view          (WfDocument *self, const char *key, const GVariantType *type);
 gboolean           wf_document_get_view_number   (WfDocument *self, const char *key, double *number);

@@ -276,6 +276,51 @@ add_views (WfPage *self)
                                        known_views[i].icon);
 }
 
+/* ---- how the document is looked at, in its project ---- */
+
+static void
+on_save_view (WfPage *self)
+{
+  WfPanes *panes = wf_graph_view_get_panes (self->graph_view);
+  double zoom, x, y;
+  gboolean is_placed = wf_canvas_get_view (wf_page_get_canvas (self), &zoom, &x, &y);
+  gboolean show_start, show_end;
+
+  g_object_get (panes, "show-start", &show_start, "show-end", &show_end, NULL);
+  wf_document_set_view (self->document, "page", g_variant_new_string (wf_page_get_view (self)));
+  wf_document_set_view (self->document, "zoom", is_placed ? g_variant_new_double (zoom) : NULL);
+  wf_document_set_view (self->document, "x", is_placed ? g_variant_new_double (x) : NULL);
+  wf_document_set_view (self->document, "y", is_placed ? g_variant_new_double (y) : NULL);
+  wf_document_set_view (self->document, "left-pane", g_variant_new_boolean (show_start));
+  wf_document_set_view (self->document, "right-pane", g_variant_new_boolean (show_end));
+}
+
+static void
+restore_pane (WfPage *self, const char *key, const char *property)
+{
+  GVariant *is_shown = wf_document_get_view (self->document, key, G_VARIANT_TYPE_BOOLEAN);
+
+  if (is_shown && self->room == WF_ROOM_WIDE)
+    g_object_set (wf_graph_view_get_panes (self->graph_view), property, g_variant_get_boolean (is_shown),
+                  NULL);
+}
+
+static void
+on_restore_view (WfPage *self)
+{
+  GVariant *view = wf_document_get_view (self->document, "page", G_VARIANT_TYPE_STRING);
+  double zoom, x, y;
+
+  if (view)
+    wf_page_show_view (self, g_variant_get_string (view, NULL));
+  restore_pane (self, "left-pane", "show-start");
+  restore_pane (self, "right-pane", "show-end");
+  if (wf_document_get_view_number (self->document, "zoom", &zoom) &&
+      wf_document_get_view_number (self->document, "x", &x) &&
+      wf_document_get_view_number (self->document, "y", &y))
+    wf_canvas_set_view (wf_page_get_canvas (self), zoom, x, y);
+}
+
 GtkWidget *
 wf_page_new (WfDocument *document)
 {
@@ -290,6 +335,8 @@ wf_page_new (WfDocument *document)
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "save-view", G_CALLBACK (on_save_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "restore-view", G_CALLBACK (on_restore_view), self, G_CONNECT_SWAPPED);
   on_changed (self, G_MAXUINT);
   on_view (self);
   return GTK_WIDGET (self);

@@ -36,8 +36,8 @@ on_open_response (WfWindow *self, int response, GtkNativeDialog *dialog)
   g_object_unref (dialog);
 }
 
-static void
-add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes)
+void
+wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
@@ -52,14 +52,27 @@ add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *s
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const readable[] = { "csv", "tsv", "txt", "json",    "jsonl", "ndjson",  "dot",
-                                          "gv",  "bif", "xml", "graphml", "dag",   "profile", NULL };
+  static const char *const readable[] = { WF_PROJECT_EXTENSION,
+                                          "csv",
+                                          "tsv",
+                                          "txt",
+                                          "json",
+                                          "jsonl",
+                                          "ndjson",
+                                          "dot",
+                                          "gv",
+                                          "bif",
+                                          "xml",
+                                          "graphml",
+                                          "dag",
+                                          "profile",
+                                          NULL };
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new (_ ("Open a Table, a Graph or an Agent Log"), GTK_WINDOW (widget),
                                    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
-  add_filter (dialog, _ ("Tables, graphs and logs"), readable);
-  add_filter (dialog, _ ("All files"), NULL);
+  wf_window_add_filter (dialog, _ ("Tables, graphs and logs"), readable);
+  wf_window_add_filter (dialog, _ ("All files"), NULL);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_open_response), widget, G_CONNECT_SWAPPED);
@@ -286,7 +299,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       const char *suffixes[] = { (*writer)->extension, NULL };
 
-      add_filter (dialog, _ ((*writer)->name), suffixes);
+      wf_window_add_filter (dialog, _ ((*writer)->name), suffixes);
     }
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_export_response), self, G_CONNECT_SWAPPED);
@@ -480,11 +493,15 @@ void
 wf_window_update_actions (WfWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean can_save =
+      !wf_document_is_empty (self->document) && wf_document_get_problem (self->document) == NULL;
   gboolean can_zoom = self->page != NULL && wf_page_can_zoom (self->page);
   const char *const zooms[] = { "win.zoom-in", "win.zoom-out", "win.zoom-normal", "win.zoom-fit" };
 
   gtk_widget_action_set_enabled (widget, "win.undo", wf_document_get_undo_label (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.redo", wf_document_get_redo_label (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.save", can_save);
+  gtk_widget_action_set_enabled (widget, "win.save-as", can_save);
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.export-model", wf_document_get_model (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
@@ -532,12 +549,23 @@ add_switch (WfWindow *self, const char *name, GCallback on_change)
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
 
+static void
+on_restore_view (WfWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "redact-reports");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (wf_document_is_redacted (self->document)));
+}
+
 /* Those with a state, which a menu shows as a check. */
 void
 wf_window_add_actions (WfWindow *self)
 {
   add_switch (self, "redact-reports", G_CALLBACK (on_redact_changed));
   add_switch (self, "show-effects", G_CALLBACK (on_effects_changed));
+  g_signal_connect_object (self->document, "restore-view", G_CALLBACK (on_restore_view), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -545,6 +573,12 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, wf_window_save);
+  gtk_widget_class_install_action (widget_class, "win.save-as", NULL, wf_window_save_as);
+  gtk_widget_class_install_action (widget_class, "win.locate", NULL, wf_window_locate);
+  gtk_widget_class_install_action (widget_class, "win.take-changed", NULL, wf_window_take_changed);
+  gtk_widget_class_install_action (widget_class, "win.restore", NULL, wf_window_restore);
+  gtk_widget_class_install_action (widget_class, "win.discard", NULL, wf_window_discard);
   gtk_widget_class_install_action (widget_class, "win.save-profile", NULL, save_profile_action);
   gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "win.lay-over", NULL, lay_over_action);

@@ -28,6 +28,13 @@ struct _WfWindow
   GtkStack *stack;
   WfEmptyPage *empty_page;
   GMenu *recent_section;
+  GtkInfoBar *bar;
+  GtkLabel *bar_label;
+  GtkWidget *locate_button;
+  GtkWidget *take_button;
+  GtkWidget *save_as_button;
+  GtkWidget *restore_button;
+  GtkWidget *discard_button;
 
   GSettings *settings;
   WfDocument *document;
@@ -35,6 +42,7 @@ struct _WfWindow
   GtkWindow *knowledge; /* its dialog while that is open; weak */
   WfRoom room;
   GQueue files; /* GFile still to open */
+  GFile *offered; /* a backup, by the bar; nullable */
   guint n_loading; /* a newer load cancels an older one, which ends later */
 };
 
@@ -44,11 +52,26 @@ void wf_window_add_actions (WfWindow *self);
 void wf_window_update_actions (WfWindow *self);
 void wf_window_update_pane_actions (WfWindow *self);
 void wf_window_export (WfWindow *self, GFile *file);
+void wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes);
+/* window-project.c */
+void wf_window_save (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_save_as (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_locate (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_take_changed (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_restore (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_discard (GtkWidget *widget, const char *name, GVariant *parameter);
+/* what isn't saved is kept; else asks, and closes the window later */
+gboolean wf_window_may_close (WfWindow *self);
+/* says what is missing of the project, or offers what wasn't saved */
+void wf_window_update_bar (WfWindow *self);
 /* window-dnd.c */
 void wf_window_add_drop_target (WfWindow *self);
 /* window-judge.c */
 void wf_window_ask_judge (GtkWidget *widget, const char *name, GVariant *parameter);
 /* window.c */
+void wf_window_load (WfWindow *self, GFile *file);
+/* among the recent files */
+void wf_window_remember (GFile *file);
 void wf_window_toast (WfWindow *self, const char *text);
 void wf_window_show_error (WfWindow *self, const GError *error);
 

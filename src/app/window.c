@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app/backup.h"
 #include "app/learn-panel.h"
 #include "app/settings.h"
 #include "app/window-private.h"
@@ -173,6 +174,10 @@ on_changed (WfWindow *self, guint parts)
 {
   if (parts & WF_PART_JOBS)
     show_progress (self);
+  if (parts & (WF_PART_HISTORY | WF_PART_PROJECT))
+    show_title (self);
+  if (parts & (WF_PART_SOURCE | WF_PART_PROJECT))
+    wf_window_update_bar (self);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
     {
       gboolean is_empty = wf_document_is_empty (self->document);
@@ -203,8 +208,8 @@ on_notice (WfWindow *self, const char *notice)
 
 static void open_next (WfWindow *self);
 
-static void
-remember (GFile *file)
+void
+wf_window_remember (GFile *file)
 {
   g_autofree char *uri = g_file_get_uri (file);
   GtkRecentData data = {
@@ -241,15 +246,18 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer data)
 
   self->n_loading--;
   if (wf_document_load_finish (WF_DOCUMENT (object), result, &error))
-    remember (loading->file);
+    {
+      if (!wf_backup_is_backup (loading->file))
+        wf_window_remember (loading->file);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     wf_window_show_error (self, error);
   if (self->n_loading == 0)
     open_next (self);
 }
 
-static void
-load (WfWindow *self, GFile *file)
+void
+wf_window_load (WfWindow *self, GFile *file)
 {
   Loading *loading = g_new0 (Loading, 1);
 
@@ -276,7 +284,7 @@ open_next (WfWindow *self)
     return;
   if (belongs_here (self, file) || application == NULL)
     {
-      load (self, file);
+      wf_window_load (self, file);
       return;
     }
   other = wf_window_new (ADW_APPLICATION (application));
@@ -287,13 +295,25 @@ open_next (WfWindow *self)
   open_next (other);
 }
 
+/* A project has a window of its own; anything else is laid over what is there, or takes its place, which undo
+ * gives back. */
 void
 wf_window_open (WfWindow *self, GFile *file)
 {
+  g_autoptr (WfSource) source = NULL;
+
   g_return_if_fail (WF_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  load (self, file);
+  source = wf_document_is_empty (self->document) ? NULL : wf_source_open (file, NULL, NULL);
+  if (source == NULL || !wf_project_is_project (source))
+    {
+      wf_window_load (self, file);
+      return;
+    }
+  g_queue_push_tail (&self->files, g_object_ref (file));
+  if (self->n_loading == 0)
+    open_next (self);
 }
 
 void
@@ -379,6 +399,8 @@ wf_window_close_request (GtkWindow *window)
   WfWindow *self = WF_WINDOW (window);
   int width, height;
 
+  if (!wf_window_may_close (self))
+    return TRUE;
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   if (!gtk_window_is_maximized (window) && width >= MIN_WIDTH && height >= 294)
@@ -396,6 +418,7 @@ wf_window_dispose (GObject *object)
   WfWindow *self = WF_WINDOW (object);
 
   g_queue_clear_full (&self->files, g_object_unref);
+  g_clear_object (&self->offered);
   if (self->document)
     wf_document_cancel (self->document);
   G_OBJECT_CLASS (wf_window_parent_class)->dispose (object);
@@ -431,6 +454,13 @@ wf_window_class_init (WfWindowClass *klass)
   BIND (stack);
   BIND (empty_page);
   BIND (recent_section);
+  BIND (bar);
+  BIND (bar_label);
+  BIND (locate_button);
+  BIND (take_button);
+  BIND (save_as_button);
+  BIND (restore_button);
+  BIND (discard_button);
   wf_window_class_install_actions (widget_class);
 }
 
@@ -487,6 +517,7 @@ wf_window_init (WfWindow *self)
   wf_window_add_actions (self);
   wf_window_add_drop_target (self);
   wf_window_update_actions (self);
+  wf_window_update_bar (self);
 }
 
 WfWindow *

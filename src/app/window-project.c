@@ -1,0 +1,344 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Saving, what is missing of a project, and work that wasn't saved: offered in a bar, never in a dialog on
+ * start. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/backup.h"
+#include "app/window-private.h"
+
+/* ---- saving ---- */
+
+typedef struct
+{
+  WfWindow *window;
+  GFile *file;
+  gboolean is_closing; /* when it is saved */
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->window);
+  g_object_unref (saving->file);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+on_saved (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Saving) saving = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wf_document_save_finish (WF_DOCUMENT (object), result, &error))
+    {
+      wf_window_show_error (saving->window, error);
+      return;
+    }
+  wf_window_remember (saving->file);
+  if (saving->is_closing)
+    gtk_window_close (GTK_WINDOW (saving->window));
+}
+
+static void
+save (WfWindow *self, GFile *file, gboolean is_closing)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->window = g_object_ref (self);
+  saving->file = g_object_ref (file);
+  saving->is_closing = is_closing;
+  wf_document_save_async (self->document, file, on_saved, saving);
+}
+
+/* With the ending that opens it again, unless that would take the place of a file nobody was asked about. */
+static GFile *
+add_ending (GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *longer = g_strconcat (uri, "." WF_PROJECT_EXTENSION, NULL);
+  g_autoptr (GFile) other = g_file_new_for_uri (longer);
+
+  if (g_str_has_suffix (uri, "." WF_PROJECT_EXTENSION) || g_file_query_exists (other, NULL))
+    return g_object_ref (file);
+  return g_steal_pointer (&other);
+}
+
+static void
+on_save_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autoptr (GFile) file = add_ending (chosen);
+
+      save (self, file, g_object_get_data (G_OBJECT (dialog), "is-closing") != NULL);
+    }
+  g_object_unref (dialog);
+}
+
+/* "sachs.wherefore" for sachs.csv */
+static char *
+propose_name (WfWindow *self)
+{
+  g_autofree char *title = wf_document_dup_title (self->document);
+  char *dot = wf_document_get_project_file (self->document) ? NULL : strrchr (title, '.');
+
+  if (dot && dot != title)
+    *dot = '\0';
+  return g_strconcat (title, "." WF_PROJECT_EXTENSION, NULL);
+}
+
+static void
+choose_file (WfWindow *self, gboolean is_closing)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save the Project"), GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  static const char *const suffixes[] = { WF_PROJECT_EXTENSION, NULL };
+  g_autofree char *name = propose_name (self);
+  GFile *file = wf_document_get_project_file (self->document);
+  g_autoptr (GFile) folder = file ? g_file_get_parent (file) : NULL;
+
+  if (folder)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  wf_window_add_filter (dialog, _ ("Wherefore projects"), suffixes);
+  if (is_closing)
+    g_object_set_data (G_OBJECT (dialog), "is-closing", dialog);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_save_response), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static gboolean
+can_save_in_place (WfWindow *self)
+{
+  return wf_document_get_project_file (self->document) != NULL &&
+         wf_document_get_read_only_reason (self->document) == NULL;
+}
+
+void
+wf_window_save (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+
+  if (can_save_in_place (self))
+    save (self, wf_document_get_project_file (self->document), FALSE);
+  else
+    choose_file (self, FALSE);
+}
+
+void
+wf_window_save_as (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_file (WF_WINDOW (widget), FALSE);
+}
+
+/* ---- closing: nothing is lost, so nothing is asked, unless no backup can be written ---- */
+
+static gboolean
+close_now (gpointer window)
+{
+  gtk_window_close (window);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_close_response (WfWindow *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    {
+      wf_document_forget_changes (self->document);
+      /* after the dialog, which would go with the window while it answers */
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_now, g_object_ref (self), g_object_unref);
+    }
+  else if (g_str_equal (response, "save") && can_save_in_place (self))
+    save (self, wf_document_get_project_file (self->document), TRUE);
+  else if (g_str_equal (response, "save"))
+    choose_file (self, TRUE);
+}
+
+gboolean
+wf_window_may_close (WfWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  if (wf_document_back_up (self->document, &error))
+    return TRUE;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Save What Was Changed?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("It would be lost, as no backup could be kept. %s"), error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard",
+                                    _ ("_Discard"), "save", _ ("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return FALSE;
+}
+
+/* ---- the bar ---- */
+
+/* one of a document that is in no window: this one's, or any while the window is empty */
+static WfBackupInfo *
+find_offer (WfWindow *self, GPtrArray *backups)
+{
+  GFile *file = wf_document_get_project_file (self->document);
+
+  for (guint i = 0; i < backups->len; i++)
+    {
+      WfBackupInfo *info = g_ptr_array_index (backups, i);
+      gboolean is_of_this = file != NULL && info->original != NULL && g_file_equal (file, info->original);
+
+      if (is_of_this || (file == NULL && wf_document_is_empty (self->document)))
+        return info;
+    }
+  return NULL;
+}
+
+/* "12:30", "3 Jan" */
+static char *
+describe_time (GDateTime *time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gboolean is_today = g_date_time_difference (now, time) < 12 * G_TIME_SPAN_HOUR;
+
+  /* Translators: a day as g_date_time_format() writes it: 3 January */
+  return g_date_time_format (time, is_today ? "%R" : _ ("%-d %B"));
+}
+
+static char *
+describe_offer (WfWindow *self)
+{
+  g_autoptr (GPtrArray) backups = wf_backups_list ();
+  WfBackupInfo *info = find_offer (self, backups);
+  g_autofree char *time = info ? describe_time (info->time) : NULL;
+
+  if (info == NULL)
+    return NULL;
+  self->offered = g_object_ref (info->file);
+  /* Translators: a name and a time: “Sachs proteins, 12:30” */
+  return g_strdup_printf (_ ("There is work that wasn’t saved: %s, %s"), info->title, time);
+}
+
+static char *
+describe_problem (const WfFileProblem *problem)
+{
+  g_autofree char *folder = g_path_get_dirname (problem->path);
+
+  if (problem->state == WF_FILE_CHANGED)
+    return g_strdup_printf (
+        _ ("%s has changed since this project was saved. What was made of it is shown without it."),
+        problem->name);
+  return g_strdup_printf (_ ("%s isn’t where it was, in %s. What was made of it is shown without it."),
+                          problem->name, folder);
+}
+
+static char *
+describe (WfWindow *self)
+{
+  const WfFileProblem *problem = wf_document_get_problem (self->document);
+
+  if (problem)
+    return describe_problem (problem);
+  if (wf_document_get_read_only_reason (self->document))
+    return g_strdup (wf_document_get_read_only_reason (self->document));
+  return wf_document_is_modified (self->document) ? NULL : describe_offer (self);
+}
+
+void
+wf_window_update_bar (WfWindow *self)
+{
+  const WfFileProblem *problem = wf_document_get_problem (self->document);
+  gboolean is_newer = problem == NULL && wf_document_get_read_only_reason (self->document) != NULL;
+  g_autofree char *text = NULL;
+
+  g_clear_object (&self->offered);
+  text = describe (self);
+  if (text)
+    gtk_label_set_text (self->bar_label, text);
+  gtk_widget_set_visible (self->locate_button, problem != NULL);
+  gtk_widget_set_visible (self->take_button, problem != NULL && problem->state == WF_FILE_CHANGED);
+  gtk_widget_set_visible (self->save_as_button, is_newer);
+  gtk_widget_set_visible (self->restore_button, self->offered != NULL);
+  gtk_widget_set_visible (self->discard_button, self->offered != NULL);
+  gtk_info_bar_set_message_type (self->bar, problem ? GTK_MESSAGE_WARNING : GTK_MESSAGE_INFO);
+  gtk_info_bar_set_revealed (self->bar, text != NULL);
+}
+
+void
+wf_window_restore (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+  g_autoptr (GFile) file = g_steal_pointer (&self->offered);
+
+  if (file)
+    wf_window_load (self, file);
+}
+
+void
+wf_window_discard (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+  WfBackup *backup = self->offered ? wf_backup_adopt (self->offered) : NULL;
+
+  if (backup)
+    wf_backup_delete (backup);
+  wf_window_update_bar (self);
+}
+
+void
+wf_window_take_changed (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+
+  if (wf_document_get_problem (self->document))
+    wf_document_take_changed (self->document);
+}
+
+static void
+on_locate_response (WfWindow *self, int response, GtkNativeDialog *dialog)
+{
+  const WfFileProblem *problem = wf_document_get_problem (self->document);
+
+  if (response == GTK_RESPONSE_ACCEPT && problem != NULL)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      wf_document_relocate (self->document, problem->role, file);
+    }
+  g_object_unref (dialog);
+}
+
+void
+wf_window_locate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WfWindow *self = WF_WINDOW (widget);
+  const WfFileProblem *problem = wf_document_get_problem (self->document);
+  gboolean is_folder = problem && g_str_equal (problem->role, "runs") && strchr (problem->name, '.') == NULL;
+  g_autofree char *title = NULL;
+  GtkFileChooserNative *dialog;
+
+  if (problem == NULL)
+    return;
+  title = g_strdup_printf (_ ("Locate %s"), problem->name);
+  dialog = gtk_file_chooser_native_new (
+      title, GTK_WINDOW (self),
+      is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_locate_response), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
