@@ -71,17 +71,15 @@ describe_column (WfTable *table, gsize column)
 }
 
 /* The head of a column view is a button with a box for title and arrow: what was read about the column goes
- * below. */
-static void
-dress_head (WfTableView *self, GtkWidget *head, gsize column)
+ * below. Returns the box, if it is one. */
+static GtkWidget *
+add_words (GtkWidget *head, const char *words)
 {
   GtkWidget *box = gtk_widget_get_first_child (head);
-  WfMarginal *observed = wf_document_get_observed (self->document, column);
-  g_autofree char *words = describe_column (self->table, column);
   GtkWidget *caption;
 
   if (box == NULL || !GTK_IS_BOX (box))
-    return;
+    return NULL;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_halign (gtk_widget_get_first_child (box), GTK_ALIGN_START);
   caption = gtk_label_new (words);
@@ -89,7 +87,17 @@ dress_head (WfTableView *self, GtkWidget *head, gsize column)
   gtk_widget_add_css_class (caption, "caption");
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_box_append (GTK_BOX (box), caption);
-  if (observed)
+  return box;
+}
+
+static void
+dress_head (WfTableView *self, GtkWidget *head, gsize column)
+{
+  WfMarginal *observed = wf_document_get_observed (self->document, column);
+  g_autofree char *words = describe_column (self->table, column);
+  GtkWidget *box = add_words (head, words);
+
+  if (box != NULL && observed != NULL)
     {
       GtkWidget *histogram = wf_histogram_new (96, 36);
 
@@ -97,6 +105,12 @@ dress_head (WfTableView *self, GtkWidget *head, gsize column)
       wf_histogram_set (WF_HISTOGRAM (histogram), observed, NULL, NAN);
       gtk_box_append (GTK_BOX (box), histogram);
     }
+}
+
+static gsize
+count_shown (WfTable *table)
+{
+  return MIN (wf_table_get_n_columns (table), MAX_COLUMNS);
 }
 
 static void
@@ -107,8 +121,12 @@ dress_heads (WfTableView *self)
   gsize column = 0;
 
   for (GtkWidget *head = number ? gtk_widget_get_next_sibling (number) : NULL; head;
-       head = gtk_widget_get_next_sibling (head))
-    dress_head (self, head, column++);
+       head = gtk_widget_get_next_sibling (head), column++)
+    if (column < count_shown (self->table))
+      dress_head (self, head, column);
+    else
+      add_words (head,
+                 wf_table_has_counts (self->table) ? _ ("how often the row counts") : _ ("share of the row"));
 }
 
 static void
@@ -123,6 +141,34 @@ add_column (WfTableView *self, gsize column)
   view_column = gtk_column_view_column_new (wf_table_get_name (self->table, column), factory);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
+on_weight_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfTableView *self)
+{
+  gsize row = wf_table_row_get_index (gtk_list_item_get_item (item));
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const double *weights = self->table ? wf_table_get_weights (self->table, NULL) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (weights != NULL)
+    wf_append_double (text, weights[row]);
+  gtk_label_set_text (label, text->str);
+  gtk_label_set_xalign (label, 1);
+}
+
+/* how often each row counts: not a variable, but what the numbers of the others rest on */
+static void
+add_weights (WfTableView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_cell_setup), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_weight_bind), self, 0);
+  column = gtk_column_view_column_new (wf_table_get_weight_name (self->table), factory);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
 }
 
 static void
@@ -262,8 +308,10 @@ show_table (WfTableView *self, WfTable *table)
   if (table == NULL)
     return;
   add_numbers (self);
-  for (gsize i = 0; i < MIN (wf_table_get_n_columns (table), MAX_COLUMNS); i++)
+  for (gsize i = 0; i < count_shown (table); i++)
     add_column (self, i);
+  if (wf_table_get_weights (table, NULL) != NULL)
+    add_weights (self);
   dress_heads (self);
   rows = wf_table_model_new (MIN (wf_table_get_n_rows (table), G_MAXINT));
   selection = gtk_single_selection_new (NULL);

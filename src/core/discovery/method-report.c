@@ -45,11 +45,14 @@ describe_data (const WfDiscoveryReport *self)
   g_autofree char *rows = wf_format_count (n_rows);
   g_autofree char *columns = wf_format_count (n);
   g_autofree char *observed = wf_format_count (wf_graph_get_n_nodes (self->graph));
+  g_autofree char *weights = self->table != NULL ? wf_table_describe_weights (self->table) : NULL;
 
   if (oracle != NULL)
     return g_strdup_printf (_ ("none: a graph of %s nodes, %s of them observed"), columns, observed);
   if (covariance != NULL)
     return g_strdup_printf (_ ("covariance of %s variables, n = %s"), columns, rows);
+  if (weights != NULL)
+    return g_strdup_printf (_ ("%s rows, %s columns; %s"), rows, columns, weights);
   return g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
 }
 

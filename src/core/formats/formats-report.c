@@ -90,6 +90,7 @@ wf_table_report (WfTable *table, WfProvenance *provenance)
   g_autofree char *n_rows = NULL;
   g_autofree char *n_columns = NULL;
   g_autofree char *verdict = NULL;
+  g_autofree char *weights = wf_table_describe_weights (table);
   const char *const *notes;
 
   g_return_val_if_fail (table != NULL, NULL);
@@ -99,7 +100,8 @@ wf_table_report (WfTable *table, WfProvenance *provenance)
   n_columns =
       count_things (wf_table_get_n_columns (table),
                     g_dngettext (GETTEXT_PACKAGE, "%s column", "%s columns", wf_table_get_n_columns (table)));
-  verdict = g_strdup_printf (_ ("%s, %s."), n_rows, n_columns);
+  verdict = weights != NULL ? g_strdup_printf (_ ("%s, %s; %s."), n_rows, n_columns, weights)
+                            : g_strdup_printf (_ ("%s, %s."), n_rows, n_columns);
   notes = wf_table_get_notes (table);
 
   builder = wf_report_builder_new (_ ("Data report"), _ ("What the table holds"));

@@ -85,7 +85,11 @@ static void
 warn_of_missing (WfModel *self, GPtrArray *notices)
 {
   gsize n_nodes = wf_graph_get_n_nodes (self->graph), n_rows = wf_table_get_n_rows (self->table), n_short = 0,
-        fewest = n_rows;
+        fewest;
+
+  if (wf_table_has_counts (self->table))
+    n_rows = (gsize) wf_table_get_total_weight (self->table);
+  fewest = n_rows;
 
   for (gsize i = 0; i < n_nodes; i++)
     {
@@ -118,6 +122,19 @@ typedef struct
   GError **errors; /* n_nodes */
 } Fit;
 
+/* as often as they count; shares don't tell */
+static gsize
+count_rows (const WfFamily *family)
+{
+  double sum = 0.0;
+
+  if (family->weights == NULL || family->has_shares)
+    return family->n_rows;
+  for (gsize row = 0; row < family->n_rows; row++)
+    sum += family->weights[row];
+  return (gsize) sum;
+}
+
 static void
 fit_node (gsize node, gpointer data)
 {
@@ -129,7 +146,7 @@ fit_node (gsize node, gpointer data)
   if (!wf_progress_check (self->progress, error) ||
       !wf_family_init (&family, self->model->table, mechanism->parents, mechanism->n_parents, node, error))
     return;
-  mechanism->n_rows_used = family.n_rows;
+  mechanism->n_rows_used = count_rows (&family);
   if (wf_model_fit_mechanism (self->model, node, &family, self->params, self->progress, error))
     wf_progress_advance (self->progress, 1);
 }

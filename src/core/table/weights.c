@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/base/limits.h"
 #include "core/table/table-private.h"
 
@@ -91,6 +92,26 @@ wf_table_has_counts (WfTable *self)
     if (self->weights->values[i] != floor (self->weights->values[i]))
       return FALSE;
   return TRUE;
+}
+
+/**
+ * wf_table_describe_weights:
+ * @self: a table
+ *
+ * Returns: (transfer full) (nullable): what rows count by, and how much they are together, in words;
+ * %NULL without weights
+ */
+char *
+wf_table_describe_weights (WfTable *self)
+{
+  g_autofree char *total = NULL;
+
+  if (self->weights == NULL)
+    return NULL;
+  if (!wf_table_has_counts (self))
+    return g_strdup_printf (_ ("rows count by “%s”, as shares of the whole"), self->weight_name);
+  total = wf_format_number (wf_table_get_total_weight (self));
+  return g_strdup_printf (_ ("rows count by “%s”, %s in all"), self->weight_name, total);
 }
 
 static gboolean

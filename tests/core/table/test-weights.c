@@ -89,6 +89,20 @@ test_take (void)
 }
 
 static void
+test_words (void)
+{
+  g_autoptr (WfTable) table = make_table ();
+  g_autoptr (WfTable) counts = weigh (table, "n");
+  g_autoptr (WfTable) shares = weigh (table, "level");
+  g_autofree char *text = wf_table_describe_weights (counts);
+  g_autofree char *other = wf_table_describe_weights (shares);
+
+  g_assert_null (wf_table_describe_weights (table));
+  g_assert_cmpstr (text, ==, "rows count by “n”, 10 in all");
+  g_assert_cmpstr (other, ==, "rows count by “level”, as shares of the whole");
+}
+
+static void
 check_refused (WfTable *table, const char *column, const char *expected)
 {
   g_autoptr (GError) error = NULL;
@@ -334,6 +348,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/weights/take", test_take);
+  g_test_add_func ("/weights/words", test_words);
   g_test_add_func ("/weights/refused", test_refused);
   g_test_add_func ("/weights/kept", test_kept);
   g_test_add_func ("/weights/expand", test_expand);
