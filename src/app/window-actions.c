@@ -341,7 +341,7 @@ export_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   for (const WfFormat *const *format = wf_formats_get_all (); *format; format++)
     if ((*format)->write_model)
-      add_filter (dialog, _ ((*format)->name), (*format)->extensions);
+      wf_window_add_filter (dialog, _ ((*format)->name), (*format)->extensions);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_export_model_response), self,
                            G_CONNECT_SWAPPED);
