@@ -278,7 +278,6 @@ sweep (WfWiringPlan *self, gboolean is_upward)
     sort_row (self, wf_plan_row (self, is_upward ? i : self->rows->len - 1 - i), is_upward);
 }
 
-/* Passes have no rank yet that means anything: they start beside the box they come from. */
 static void
 begin_order (WfWiringPlan *self)
 {

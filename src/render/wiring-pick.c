@@ -12,17 +12,6 @@
 #include "render/curve-private.h"
 #include "render/wiring-private.h"
 
-void
-wf_wiring_view_init (WfWiringView *view)
-{
-  *view = (WfWiringView){ .hover_wire = -1,
-                          .selected_wire = -1,
-                          .selected_box = -1,
-                          .shows_regions = TRUE,
-                          .cut_progress = 1,
-                          .scale = 1 };
-}
-
 static gboolean
 is_inside (const WfWiringRect *rect, double x, double y)
 {

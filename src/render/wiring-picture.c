@@ -206,6 +206,23 @@ get_cut (const WfWiringPen *pen, const WfWiringEnd *end)
              : 1;
 }
 
+/* the stem of a wire and the dot where it is copied; the stem stays when all its branches are cut */
+static void
+draw_dot (const WfWiringPen *pen, guint w, double x, double y, const WfColor *color, double width)
+{
+  gsize n;
+  const double *points = wf_wiring_get_branch (pen->wiring, w, 0, &n);
+
+  wf_set_color (pen->cr, color);
+  cairo_set_line_width (pen->cr, width);
+  cairo_new_path (pen->cr);
+  cairo_move_to (pen->cr, points[0], points[1]);
+  cairo_line_to (pen->cr, x, y);
+  cairo_stroke (pen->cr);
+  cairo_arc (pen->cr, x, y, MAX (DOT, 1.6 * width), 0, 2 * G_PI);
+  cairo_fill (pen->cr);
+}
+
 static void
 draw_wire (const WfWiringPen *pen, guint w)
 {
@@ -240,12 +257,8 @@ draw_wire (const WfWiringPen *pen, guint w)
         cairo_stroke (pen->cr);
       cairo_set_dash (pen->cr, NULL, 0, 0);
     }
-  if (!has_dot)
-    return;
-  wf_set_color (pen->cr, &color);
-  cairo_new_path (pen->cr);
-  cairo_arc (pen->cr, x, y, MAX (DOT, 1.6 * width), 0, 2 * G_PI);
-  cairo_fill (pen->cr);
+  if (has_dot)
+    draw_dot (pen, w, x, y, &color, width);
 }
 
 /* ---- names ---- */
@@ -304,6 +317,17 @@ draw_names (const WfWiringPen *pen)
 }
 
 /* ---- the whole ---- */
+
+void
+wf_wiring_view_init (WfWiringView *view)
+{
+  *view = (WfWiringView){ .hover_wire = -1,
+                          .selected_wire = -1,
+                          .selected_box = -1,
+                          .shows_regions = TRUE,
+                          .cut_progress = 1,
+                          .scale = 1 };
+}
 
 static void
 init_pen (WfWiringPen *pen,

@@ -215,6 +215,20 @@ add_sum_row (WfReportBuilder *builder, char *label, Sum *sum)
   g_string_free (sum->text, TRUE);
 }
 
+/* that a table goes on */
+static void
+add_rest (WfReportBuilder *builder, gsize n_rows)
+{
+  g_autofree char *n = NULL;
+  g_autofree char *text = NULL;
+
+  if (n_rows <= MOST_ROWS)
+    return;
+  n = wf_format_count (n_rows - MOST_ROWS);
+  text = g_strdup_printf (_ ("And so on for %s other combinations."), n);
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text);
+}
+
 /* sum over the treatment: P(c | the bridge is set) of each case */
 static double
 sum_inside (const WfCombPage *self, gsize z, gsize b, gsize c, Sum *sum)
@@ -265,6 +279,7 @@ add_comb_steps (const WfCombPage *self, gsize c, const char *event, WfReportBuil
       sum_inside (self, i / self->n_b, i % self->n_b, c, &sum);
       add_sum_row (builder, wf_comb_page_list_states (self, 1, end, i), &sum);
     }
+  add_rest (builder, self->n_z * self->n_b);
   add_title (builder, second);
   wf_report_builder_begin_table (builder, last_heads, "sse", NULL);
   for (gsize i = 0; i < self->n_x; i++)

@@ -15,8 +15,10 @@
 #include "core/diagram/comb-page-private.h"
 #include "core/diagram/diagram-figure.h"
 
-#define SIDE_BY_SIDE 5   /* boxes of a diagram that is shown before and after the cut in one row */
-#define MOST_BOXES   120 /* a larger diagram is not shown */
+#define SIDE_BY_SIDE 5    /* boxes of a diagram that is shown before and after the cut in one row */
+#define LEAST_SPREAD 0.15 /* of numbers that a chart from 0 to 1 tells apart */
+#define STEP         0.05 /* of the ends of a narrower one */
+#define MOST_BOXES   120  /* a larger diagram is not shown */
 
 /* what there is to tell of */
 typedef struct
@@ -291,10 +293,32 @@ add_state_bars (Telling *self, WfFigure *chart, const double *from, const double
     }
 }
 
+/* From 0 to 1, unless that shows nothing of the differences. */
+static WfFigure *
+create_chart (const Telling *self)
+{
+  const double *columns[] = { self->seen, self->cut, self->effect };
+  double low = 1, high = 0;
+
+  if (self->effect == NULL)
+    return wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    for (gsize x = 0; x < self->page.n_x && columns[i] != NULL; x++)
+      {
+        low = MIN (low, pick (self, columns[i], x));
+        high = MAX (high, pick (self, columns[i], x));
+      }
+  if (high - low >= LEAST_SPREAD)
+    return wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
+  low = floor (low / STEP) * STEP;
+  high = ceil (high / STEP) * STEP;
+  return wf_figure_new_chart (WF_CHART_DUMBBELL, low, MAX (high, low + STEP));
+}
+
 static void
 add_chart (Telling *self)
 {
-  g_autoptr (WfFigure) chart = wf_figure_new_chart (WF_CHART_DUMBBELL, 0, 1);
+  g_autoptr (WfFigure) chart = create_chart (self);
   g_autofree char *event = describe_outcome (self, self->page.n_c - 1);
   g_autofree char *first = wf_comb_page_describe (&self->page, 0, 1, 0);
   g_autofree char *last = wf_comb_page_describe (&self->page, 0, 1, self->page.n_x - 1);
