@@ -117,7 +117,7 @@ draw_whole (const WfWiringPen *pen, guint i)
       paint (pen, is_uniform ? &pen->theme->accent : tint, is_uniform ? 0.1 : 0.25,
              is_uniform && box->is_made ? &pen->theme->accent : line,
              is_uniform && box->is_made ? MAX (width, 2.4) : width);
-      draw_name (pen, rect, is_uniform ? box->caption : box->name, rect->y + 16, 0.62 * rect->width);
+      draw_name (pen, rect, is_uniform ? box->caption : box->name, rect->y + 15, 0.6 * rect->width - 6);
       return;
     }
   wf_path_rounded (pen->cr, rect->x, rect->y, rect->width, rect->height, RADIUS);

@@ -18,6 +18,19 @@ is_inside (const WfWiringRect *rect, double x, double y)
   return x >= rect->x && x <= rect->x + rect->width && y >= rect->y && y <= rect->y + rect->height;
 }
 
+/**
+ * wf_wiring_pick:
+ * @self: a layout
+ * @x: points
+ * @y: points
+ * @tolerance: how far off a wire the pointer may be, points
+ * @index: (out): place of the box or the wire in the figure; untouched where there is nothing
+ * @target: (out) (optional): of a wire the target whose branch is nearest, -1 on the stem that all share
+ *
+ * Cost: a rectangle test a box and a piece of a wire.
+ *
+ * Returns: what lies there; boxes go first, then the nearest wire
+ */
 WfWiringPart
 wf_wiring_pick (WfWiring *self, double x, double y, double tolerance, guint *index, gint *target)
 {
@@ -98,6 +111,17 @@ find_along_wires (WfWiring *self, guint box, gboolean is_up)
   return nearest;
 }
 
+/**
+ * wf_wiring_get_neighbour:
+ * @self: a layout
+ * @box: place of a box in the figure
+ * @direction: where to
+ *
+ * Left and right stay in the layer. Up and down follow a wire to the nearest box; where none leads, they go
+ * to the nearest box of the next layer.
+ *
+ * Returns: the next box, -1 when there is none
+ */
 gssize
 wf_wiring_get_neighbour (WfWiring *self, guint box, WfWiringDirection direction)
 {

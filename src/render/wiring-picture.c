@@ -293,6 +293,9 @@ draw_label (const WfWiringPen *pen, const WfWiringWire *wire, const char *label,
     room = wf_wiring_get_port_x (pen->wiring, (guint) end->box, FALSE, end->port + 1) - x - 8;
   if (wire->is_hidden)
     style.color = &pen->theme->text;
+  /* the box it comes from says its name */
+  if (wire->is_hidden && wf_text_get_width (&style, label) > room)
+    label = _ ("hidden");
   wf_text_draw (pen->cr, &style, label, x + 7, rect->y + rect->height + 14, room, WF_TEXT_START);
 }
 
@@ -318,6 +321,10 @@ draw_names (const WfWiringPen *pen)
 
 /* ---- the whole ---- */
 
+/**
+ * wf_wiring_view_init:
+ * @view: (out caller-allocates): nothing lit or selected, regions shown, no animation, full size
+ */
 void
 wf_wiring_view_init (WfWiringView *view)
 {
@@ -344,6 +351,18 @@ init_pen (WfWiringPen *pen,
     wf_wiring_view_init (&pen->view);
 }
 
+/**
+ * wf_wiring_draw_box:
+ * @cr: where, in the layout's coordinates
+ * @theme: colours and font
+ * @figure: the figure
+ * @self: its layout
+ * @box: place of a box
+ * @view: (nullable): as for wf_wiring_draw()
+ *
+ * Draws one box, with the ring of a selected one and the scissors of a ghost, which stand out by up to 12
+ * points.
+ */
 void
 wf_wiring_draw_box (
     cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfWiring *self, guint box, const WfWiringView *view)
@@ -356,6 +375,16 @@ wf_wiring_draw_box (
   wf_wiring_draw_a_box (&pen, box);
 }
 
+/**
+ * wf_wiring_draw:
+ * @cr: where, in the layout's coordinates
+ * @theme: colours and font
+ * @figure: the figure
+ * @self: its layout; one of a figure that differs in cuts and emphasis alone will do
+ * @view: (nullable): what is lit, selected or being cut
+ *
+ * Draws regions, wires, names and boxes, with vectors and text only.
+ */
 void
 wf_wiring_draw (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfWiring *self, const WfWiringView *view)
 {

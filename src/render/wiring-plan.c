@@ -21,6 +21,7 @@
 #define UPRIGHT_NAMES  24
 #define LEAST_WIDTH    72.0
 #define LARGEST_WIDTH  200.0
+#define LARGEST_STATE  320.0
 #define LEAST_STEP     28.0
 #define LARGEST_STEP   110.0
 #define NARROW_STEP    14.0
@@ -159,7 +160,7 @@ find_box_width (WfWiringPlan *self, guint i, const WfTheme *theme, GHashTable *w
   if (box->kind == WF_WIRING_DISCARD)
     return WF_WIRING_GROUND_WIDTH;
   if (box->n_inputs == 0)
-    text *= 1.6; /* in a triangle */
+    return MAX (CLAMP (1.75 * text + 28, LEAST_WIDTH, LARGEST_STATE), ports + 12); /* in a triangle */
   return MAX (CLAMP (text + 28, LEAST_WIDTH, LARGEST_WIDTH), ports + 12);
 }
 

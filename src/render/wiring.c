@@ -171,6 +171,12 @@ wf_wiring_new (WfFigure *figure, WfWiring *previous, WfProgress *progress, GErro
   return g_steal_pointer (&self);
 }
 
+/**
+ * wf_wiring_ref:
+ * @self: a layout
+ *
+ * Returns: (transfer full): @self
+ */
 WfWiring *
 wf_wiring_ref (WfWiring *self)
 {
@@ -203,12 +209,24 @@ wiring_clear (gpointer data)
   g_array_unref (self->outlines);
 }
 
+/**
+ * wf_wiring_unref:
+ * @self: (transfer full): a layout
+ */
 void
 wf_wiring_unref (WfWiring *self)
 {
   g_atomic_rc_box_release_full (self, wiring_clear);
 }
 
+/**
+ * wf_wiring_get_bounds:
+ * @self: a layout
+ * @x: (out): left edge of everything, names and a margin included, points
+ * @y: (out): upper edge
+ * @width: (out): points
+ * @height: (out): points
+ */
 void
 wf_wiring_get_bounds (WfWiring *self, double *x, double *y, double *width, double *height)
 {
@@ -218,6 +236,15 @@ wf_wiring_get_bounds (WfWiring *self, double *x, double *y, double *width, doubl
   *height = self->bounds.height;
 }
 
+/**
+ * wf_wiring_get_box:
+ * @self: a layout
+ * @box: place of a box in the figure
+ * @x: (out): left edge, points
+ * @y: (out): upper edge, points
+ * @width: (out): points
+ * @height: (out): points; of a ghost that of the box it was
+ */
 void
 wf_wiring_get_box (WfWiring *self, guint box, double *x, double *y, double *width, double *height)
 {
@@ -229,6 +256,13 @@ wf_wiring_get_box (WfWiring *self, guint box, double *x, double *y, double *widt
   *height = self->boxes[box].height;
 }
 
+/**
+ * wf_wiring_get_output:
+ * @self: a layout
+ * @output: which output of the whole
+ * @x: (out): where its wire ends, points; its name stands above, in the middle
+ * @y: (out): points
+ */
 void
 wf_wiring_get_output (WfWiring *self, guint output, double *x, double *y)
 {
@@ -238,6 +272,16 @@ wf_wiring_get_output (WfWiring *self, guint output, double *x, double *y)
   *y = self->outputs[2 * output + 1];
 }
 
+/**
+ * wf_wiring_get_branch:
+ * @self: a layout
+ * @wire: place of a wire in the figure
+ * @target: which of its targets
+ * @n_points: (out): 1 + 3k
+ *
+ * Returns: (transfer none): x and y of the points of a Bézier spline from the port it comes from up to its
+ * target
+ */
 const double *
 wf_wiring_get_branch (WfWiring *self, guint wire, guint target, gsize *n_points)
 {
@@ -251,6 +295,15 @@ wf_wiring_get_branch (WfWiring *self, guint wire, guint target, gsize *n_points)
   return (const double *) (gpointer) points->data;
 }
 
+/**
+ * wf_wiring_get_dot:
+ * @self: a layout
+ * @wire: place of a wire in the figure
+ * @x: (out): points; NaN without one
+ * @y: (out): points
+ *
+ * Returns: whether the wire is copied: it has several targets
+ */
 gboolean
 wf_wiring_get_dot (WfWiring *self, guint wire, double *x, double *y)
 {
@@ -261,6 +314,16 @@ wf_wiring_get_dot (WfWiring *self, guint wire, double *x, double *y)
   return !isnan (*x);
 }
 
+/**
+ * wf_wiring_get_badge:
+ * @self: a layout
+ * @wire: place of a wire in the figure
+ * @target: which of its targets
+ * @x: (out): points
+ * @y: (out): points
+ *
+ * Where a badge on a branch stands, the scissors of a cut: right below the port it goes to.
+ */
 void
 wf_wiring_get_badge (WfWiring *self, guint wire, guint target, double *x, double *y)
 {
@@ -271,6 +334,13 @@ wf_wiring_get_badge (WfWiring *self, guint wire, guint target, double *x, double
   *y = points[2 * n - 1] + 14;
 }
 
+/**
+ * wf_wiring_has_outlines:
+ * @self: a layout
+ *
+ * Returns: whether the figure has regions, and outlines around them that keep off all other boxes; without,
+ * boxes and wires themselves are tinted
+ */
 gboolean
 wf_wiring_has_outlines (WfWiring *self)
 {
