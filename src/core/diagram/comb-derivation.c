@@ -157,7 +157,7 @@ get_context (const WfCombPage *self, gsize row, gsize column)
 
 /* the observed tables that the answer is made of */
 void
-wf_comb_page_add_tables (const WfCombPage *self, WfReportBuilder *builder)
+wf_comb_page_add_tables (const WfCombPage *self)
 {
   gsize n_a = self->n_x * self->n_z, b = get_bridge (self), c = get_outcome (self);
   const Table comb[] = {
@@ -174,10 +174,10 @@ wf_comb_page_add_tables (const WfCombPage *self, WfReportBuilder *builder)
     return;
   if (wf_bridge_get_kind (self->bridge) == WF_BRIDGE_COMB)
     for (gsize i = 0; i < G_N_ELEMENTS (comb); i++)
-      add_table (self, &comb[i], builder);
+      add_table (self, &comb[i], self->builder);
   else if (wf_bridge_get_kind (self->bridge) == WF_BRIDGE_BACK_DOOR)
     for (gsize i = self->n_context > 0 ? 0 : 1; i < G_N_ELEMENTS (back_door); i++)
-      add_table (self, &back_door[i], builder);
+      add_table (self, &back_door[i], self->builder);
 }
 
 /* ---- steps ---- */
@@ -325,17 +325,17 @@ add_back_door_steps (const WfCombPage *self, gsize c, const char *event, WfRepor
 
 /* for the last state of the outcome, the one that is told of */
 void
-wf_comb_page_add_derivation (const WfCombPage *self, WfReportBuilder *builder)
+wf_comb_page_add_derivation (const WfCombPage *self)
 {
   gsize c = self->n_c - 1;
-  g_autofree char *event = wf_comb_page_describe (self, get_outcome (self), self->n_wires, c);
+  g_autofree char *event = wf_comb_page_describe_event (self);
   WfBridgeKind kind = wf_bridge_get_kind (self->bridge);
 
   if (self->table == NULL || (kind != WF_BRIDGE_COMB && kind != WF_BRIDGE_BACK_DOOR))
     return;
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("The answer, step by step"));
+  wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("The answer, step by step"));
   if (kind == WF_BRIDGE_COMB)
-    add_comb_steps (self, c, event, builder);
+    add_comb_steps (self, c, event, self->builder);
   else
-    add_back_door_steps (self, c, event, builder);
+    add_back_door_steps (self, c, event, self->builder);
 }

@@ -17,13 +17,21 @@ count (const WfCombPage *self, gsize first, gsize end)
 }
 
 void
-wf_comb_page_init (WfCombPage *self, WfComb *comb)
+wf_comb_page_init (WfCombPage *self, WfComb *comb, WfDiagram *diagram, const double *cut)
 {
   gsize n;
 
   self->comb = comb;
+  self->diagram = diagram;
+  self->seen = wf_comb_get_observed (comb, &n);
+  self->effect = wf_comb_get_effect (comb, &n);
+  self->lower = wf_comb_get_bounds (comb, FALSE, &n);
+  self->upper = wf_comb_get_bounds (comb, TRUE, &n);
+  self->cut = cut;
   self->bridge = wf_comb_get_bridge (comb);
   self->joint = wf_comb_get_joint (comb);
+  self->x = wf_report_escape (wf_bridge_get_treatment (self->bridge));
+  self->c = wf_report_escape (wf_bridge_get_outcome (self->bridge));
   self->wires = wf_diagram_get_outputs (self->joint, &self->n_wires);
   self->n_context = g_strv_length ((GStrv) wf_bridge_get_context (self->bridge));
   self->n_nodes = g_strv_length ((GStrv) wf_bridge_get_nodes (self->bridge));
@@ -37,7 +45,10 @@ wf_comb_page_init (WfCombPage *self, WfComb *comb)
 void
 wf_comb_page_clear (WfCombPage *self)
 {
-  g_clear_pointer (&self->table, g_free);
+  g_clear_pointer (&self->builder, wf_report_builder_unref);
+  g_free (self->table);
+  g_free (self->x);
+  g_free (self->c);
 }
 
 double
@@ -96,4 +107,16 @@ wf_comb_page_get_level (const WfCombPage *self, gsize variable, gsize level)
 {
   return wf_diagram_get_levels (self->joint,
                                 wf_diagram_get_wire_object (self->joint, self->wires[variable]))[level];
+}
+
+char *
+wf_comb_page_describe_event (const WfCombPage *self)
+{
+  return wf_comb_page_describe (self, self->n_wires - 1, self->n_wires, self->n_c - 1);
+}
+
+double
+wf_comb_page_pick (const WfCombPage *self, const double *values, gsize x)
+{
+  return values[x * self->n_c + self->n_c - 1];
 }
