@@ -15,8 +15,8 @@
 static gssize
 pick_edge (WfCanvas *self, double x, double y)
 {
-  return wf_canvas_layer_pick_edge (self->layer, (x - self->x) / self->zoom, (y - self->y) / self->zoom,
-                                    TOLERANCE / self->zoom);
+  return wf_canvas_layer_pick_edge (self->layer, (x - self->view.x) / self->view.zoom,
+                                    (y - self->view.y) / self->view.zoom, TOLERANCE / self->view.zoom);
 }
 
 void
@@ -104,8 +104,8 @@ wf_canvas_show_menu (WfCanvas *self, double x, double y)
   if (isnan (x) || isnan (y))
     {
       wf_canvas_layer_get_middle (self->layer, a, b, &x, &y);
-      x = self->x + self->zoom * x;
-      y = self->y + self->zoom * y;
+      x = self->view.x + self->view.zoom * x;
+      y = self->view.y + self->view.zoom * y;
     }
   model = wf_edge_menu_new (self->document, a, b);
   if (self->menu == NULL)

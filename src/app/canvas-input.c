@@ -33,8 +33,8 @@ on_drag_begin (WfCanvas *self, double x, double y)
     wf_canvas_layer_get_position (self->layer, self->drag_node, &self->drag_x, &self->drag_y);
   else
     {
-      self->drag_x = self->x;
-      self->drag_y = self->y;
+      self->drag_x = self->view.x;
+      self->drag_y = self->view.y;
     }
 }
 
@@ -51,10 +51,10 @@ on_drag_update (WfCanvas *self, double dx, double dy, GtkGesture *gesture)
         gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
     }
   if (self->drag_node >= 0)
-    wf_canvas_layer_drag (self->layer, self->drag_node, self->drag_x + dx / self->zoom,
-                          self->drag_y + dy / self->zoom);
+    wf_canvas_layer_drag (self->layer, self->drag_node, self->drag_x + dx / self->view.zoom,
+                          self->drag_y + dy / self->view.zoom);
   else
-    wf_canvas_pan (self, self->drag_x + dx - self->x, self->drag_y + dy - self->y);
+    wf_canvas_pan (self, self->drag_x + dx - self->view.x, self->drag_y + dy - self->view.y);
 }
 
 static void
@@ -87,7 +87,7 @@ on_drag_end (WfCanvas *self, double dx, double dy, GtkGestureDrag *gesture)
       double x, y;
 
       wf_canvas_layer_get_position (self->layer, self->drag_node, &x, &y);
-      self->is_fitted = FALSE;
+      self->view.is_fitted = FALSE;
       wf_canvas_layer_end_drag (self->layer);
       wf_document_move_node (self->document, self->drag_node, x, y);
     }
@@ -138,12 +138,12 @@ on_long_press (WfCanvas *self, double x, double y, GtkGesture *gesture)
 static gboolean
 on_scroll (WfCanvas *self, double dx, double dy, GtkEventController *controller)
 {
-  if (gtk_event_controller_get_current_event_state (controller) & GDK_CONTROL_MASK)
-    wf_canvas_set_zoom (self, self->zoom * pow (1.15, -dy), self->pointer_x, self->pointer_y);
-  else if (gtk_event_controller_get_current_event_state (controller) & GDK_SHIFT_MASK)
-    wf_canvas_pan (self, -40 * dy, -40 * dx);
-  else
-    wf_canvas_pan (self, -40 * dx, -40 * dy);
+  double zoom = self->view.zoom;
+  double x = isnan (self->pointer_x) ? gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 : self->pointer_x;
+  double y = isnan (self->pointer_y) ? gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 : self->pointer_y;
+
+  wf_viewport_scroll (&self->view, dx, dy, gtk_event_controller_get_current_event_state (controller), x, y);
+  wf_canvas_follow_view (self, zoom);
   return TRUE;
 }
 
@@ -164,7 +164,7 @@ on_leave (WfCanvas *self)
 static void
 on_pinch_begin (WfCanvas *self)
 {
-  self->pinch_zoom = self->zoom;
+  self->pinch_zoom = self->view.zoom;
 }
 
 static void

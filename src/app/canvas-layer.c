@@ -22,6 +22,7 @@ struct _WfCanvasLayer
   gssize selected;
   gssize pair[2];
   gssize hovered; /* edge */
+  GArray *path;   /* of guint, edges */
   gssize dragged;
   WfLayout *drag_layout;
   guint n_edge_draws;
@@ -101,6 +102,20 @@ find_edge (WfCanvasLayer *self, guint a, guint b)
 }
 
 static void
+draw_path (WfCanvasLayer *self, cairo_t *cr, const WfTheme *theme, WfLayout *layout)
+{
+  for (guint i = 0; i < self->path->len; i++)
+    {
+      guint edge = g_array_index (self->path, guint, i);
+      gsize n_points;
+      const double *points = wf_layout_get_edge (layout, edge, &n_points);
+
+      if (points)
+        wf_edge_draw_highlight (cr, theme, self->figure, edge, points, n_points, TRUE);
+    }
+}
+
+static void
 draw_highlights (WfCanvasLayer *self, GtkSnapshot *snapshot)
 {
   WfLayout *layout = self->drag_layout ? self->drag_layout : self->layout;
@@ -111,12 +126,13 @@ draw_highlights (WfCanvasLayer *self, GtkSnapshot *snapshot)
   WfTheme theme;
   cairo_t *cr;
 
-  if (self->hovered < 0 && self->pair[0] < 0)
+  if (self->hovered < 0 && self->pair[0] < 0 && self->path->len == 0)
     return;
   wf_layout_get_bounds (layout, &x, &y, &width, &height);
   bounds = GRAPHENE_RECT_INIT (x - OVERHANG, y - OVERHANG, width + 2 * OVERHANG, height + 2 * OVERHANG);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   wf_theme_for_widget (&theme, GTK_WIDGET (self));
+  draw_path (self, cr, &theme, layout);
   for (gsize i = 0; i < G_N_ELEMENTS (drawn); i++)
     {
       gsize n_points;
@@ -252,6 +268,7 @@ static void
 wf_canvas_layer_finalize (GObject *object)
 {
   g_ptr_array_unref (WF_CANVAS_LAYER (object)->nodes);
+  g_array_unref (WF_CANVAS_LAYER (object)->path);
   G_OBJECT_CLASS (wf_canvas_layer_parent_class)->finalize (object);
 }
 
@@ -272,6 +289,7 @@ static void
 wf_canvas_layer_init (WfCanvasLayer *self)
 {
   self->nodes = g_ptr_array_new ();
+  self->path = g_array_new (FALSE, FALSE, sizeof (guint));
   self->detail = WF_DETAIL_CARD;
   self->selected = self->pair[0] = self->pair[1] = self->hovered = -1;
   self->dragged = -1;
@@ -356,6 +374,7 @@ wf_canvas_layer_set_figure (WfCanvasLayer *self, WfFigure *figure, WfLayout *lay
     {
       drop_drag (self);
       self->hovered = -1;
+      g_array_set_size (self->path, 0);
     }
   if (figure)
     wf_figure_ref (figure);
@@ -426,6 +445,17 @@ wf_canvas_layer_set_selected_pair (WfCanvasLayer *self, gssize a, gssize b)
     return;
   self->pair[0] = a;
   self->pair[1] = b;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wf_canvas_layer_set_path (WfCanvasLayer *self, const guint *edges, gsize n)
+{
+  g_return_if_fail (WF_IS_CANVAS_LAYER (self));
+
+  g_array_set_size (self->path, 0);
+  if (n > 0)
+    g_array_append_vals (self->path, edges, (guint) n);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -24,6 +24,8 @@ void wf_canvas_layer_set_detail (WfCanvasLayer *self, WfDetail detail);
 void wf_canvas_layer_set_selected (WfCanvasLayer *self, gssize node);
 /* two nodes and the edge between them, or the gap; -1, -1 = none */
 void wf_canvas_layer_set_selected_pair (WfCanvasLayer *self, gssize a, gssize b);
+/* edges of the figure that are a path, highlighted as a selected one; n = 0: none */
+void wf_canvas_layer_set_path (WfCanvasLayer *self, const guint *edges, gsize n);
 /* the edge under the pointer: all else fades; -1 = none */
 void wf_canvas_layer_set_hovered_edge (WfCanvasLayer *self, gssize edge);
 gssize wf_canvas_layer_get_hovered_edge (WfCanvasLayer *self);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/canvas.h"
+#include "app/viewport.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,7 @@ struct _WfCanvas
 
   WfDocument *document;
   WfCanvasLayer *layer;
-  double zoom;
-  double x, y; /* where the layer's origin is, in pixels of the widget */
-  gboolean is_fitted;
-  gboolean needs_fit; /* else a fitted picture stays as it is until the widget's size changes */
-  int fitted_width, fitted_height;
+  WfViewport view; /* of the layer */
   guint notify_source;
 
   gssize drag_node; /* -1: the canvas is dragged */
@@ -46,6 +43,8 @@ gboolean wf_canvas_show_menu (WfCanvas *self, double x, double y);
 /* the menu of the edge there, which becomes the selected one */
 void wf_canvas_show_menu_of (WfCanvas *self, double x, double y);
 /* canvas.c */
+/* what is shown moved, or was zoomed from another size */
+void wf_canvas_follow_view (WfCanvas *self, double old_zoom);
 void wf_canvas_reveal_node (WfCanvas *self, guint node);
 void wf_canvas_emit_open (WfCanvas *self, guint node);
 void wf_canvas_emit_edit (WfCanvas *self, guint node);

@@ -12,8 +12,6 @@
 
 G_DEFINE_FINAL_TYPE (WfCanvas, wf_canvas, GTK_TYPE_WIDGET)
 
-#define PADDING 12.0
-
 enum
 {
   PROP_0,
@@ -51,58 +49,41 @@ notify_zoom (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* often called while sizes are being allocated, when no label may change */
 static void
-place (WfCanvas *self, double zoom, double x, double y)
+follow_zoom (WfCanvas *self, double old_zoom)
 {
-  gboolean has_zoomed = zoom != self->zoom;
-
-  self->zoom = zoom;
-  self->x = x;
-  self->y = y;
-  if (has_zoomed)
-    {
-      wf_canvas_layer_set_detail (self->layer, detail_for_zoom (zoom));
-      /* often called while sizes are being allocated, when no label may change */
-      if (self->notify_source == 0)
-        self->notify_source = g_idle_add (notify_zoom, self);
-    }
+  if (old_zoom == self->view.zoom)
+    return;
+  wf_canvas_layer_set_detail (self->layer, detail_for_zoom (self->view.zoom));
+  if (self->notify_source == 0)
+    self->notify_source = g_idle_add (notify_zoom, self);
 }
 
-static void
-place_fitted (WfCanvas *self, int width, int height)
+void
+wf_canvas_follow_view (WfCanvas *self, double old_zoom)
 {
-  double left, top, layer_width, layer_height, zoom;
-
-  if (!wf_canvas_layer_get_bounds (self->layer, &left, &top, &layer_width, &layer_height) || width < 1 ||
-      height < 1)
-    return;
-  zoom = MIN ((width - PADDING) / layer_width, (height - PADDING) / layer_height);
-  zoom = CLAMP (zoom, WF_CANVAS_MIN_ZOOM, 1);
-  place (self, zoom, round ((width - zoom * layer_width) / 2 - zoom * left),
-         round ((height - zoom * layer_height) / 2 - zoom * top));
+  follow_zoom (self, old_zoom);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
 wf_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WfCanvas *self = WF_CANVAS (widget);
-  GskTransform *transform;
+  double x, y, picture_width, picture_height, zoom = self->view.zoom;
   int layer_width, layer_height;
 
-  if (self->is_fitted && (self->needs_fit || width != self->fitted_width || height != self->fitted_height))
-    {
-      place_fitted (self, width, height);
-      self->needs_fit = FALSE;
-      self->fitted_width = width;
-      self->fitted_height = height;
-    }
+  if (wf_canvas_layer_get_bounds (self->layer, &x, &y, &picture_width, &picture_height))
+    wf_viewport_allocate (&self->view, width, height,
+                          &GRAPHENE_RECT_INIT (x, y, picture_width, picture_height));
+  follow_zoom (self, zoom);
   gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_HORIZONTAL, -1, &layer_width, NULL, NULL,
                       NULL);
   gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_VERTICAL, -1, &layer_height, NULL, NULL,
                       NULL);
-  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->x, self->y));
-  transform = gsk_transform_scale (transform, self->zoom, self->zoom);
-  gtk_widget_allocate (GTK_WIDGET (self->layer), MAX (layer_width, 1), MAX (layer_height, 1), -1, transform);
+  gtk_widget_allocate (GTK_WIDGET (self->layer), MAX (layer_width, 1), MAX (layer_height, 1), -1,
+                       wf_viewport_get_transform (&self->view));
   if (self->menu)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -156,9 +137,9 @@ on_changed (WfCanvas *self, guint parts)
     wf_canvas_forget_drag (self);
   if ((parts & WF_PART_SOURCE) ||
       ((parts & WF_PART_GRAPH) && !has_same_nodes (self, wf_document_get_figure (self->document))))
-    self->is_fitted = self->needs_fit = TRUE;
+    wf_viewport_fit (&self->view);
   else if ((parts & WF_PART_LAYOUT) && !(parts & WF_PART_GRAPH))
-    self->needs_fit = TRUE;
+    self->view.needs_fit = TRUE;
   if (parts &
       (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_LAYOUT | WF_PART_MODEL | WF_PART_EFFECT | WF_PART_BESIDE))
     {
@@ -182,7 +163,7 @@ static void
 wf_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_ZOOM)
-    g_value_set_double (value, WF_CANVAS (object)->zoom);
+    g_value_set_double (value, WF_CANVAS (object)->view.zoom);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -211,8 +192,8 @@ wf_canvas_class_init (WfCanvasClass *klass)
   object_class->get_property = wf_canvas_get_property;
   widget_class->measure = wf_canvas_measure;
   widget_class->size_allocate = wf_canvas_size_allocate;
-  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, WF_CANVAS_MIN_ZOOM, WF_CANVAS_MAX_ZOOM, 1,
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, WF_VIEWPORT_MIN_ZOOM, WF_VIEWPORT_MAX_ZOOM,
+                                               1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[OPEN_NODE] = g_signal_new ("open-node", WF_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -227,8 +208,7 @@ wf_canvas_init (WfCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->zoom = 1;
-  self->is_fitted = self->needs_fit = TRUE;
+  wf_viewport_init (&self->view);
   self->drag_node = -1;
   self->pointer_x = self->pointer_y = NAN;
   self->layer = WF_CANVAS_LAYER (wf_canvas_layer_new ());
@@ -264,23 +244,20 @@ double
 wf_canvas_get_zoom (WfCanvas *self)
 {
   g_return_val_if_fail (WF_IS_CANVAS (self), 1);
-  return self->zoom;
+  return self->view.zoom;
 }
 
 void
 wf_canvas_set_zoom (WfCanvas *self, double zoom, double x, double y)
 {
-  double ratio;
+  double old_zoom;
 
   g_return_if_fail (WF_IS_CANVAS (self));
 
-  zoom = CLAMP (zoom, WF_CANVAS_MIN_ZOOM, WF_CANVAS_MAX_ZOOM);
-  x = isnan (x) ? gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 : x;
-  y = isnan (y) ? gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 : y;
-  ratio = zoom / self->zoom;
-  self->is_fitted = FALSE;
-  place (self, zoom, x - ratio * (x - self->x), y - ratio * (y - self->y));
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  old_zoom = self->view.zoom;
+  wf_viewport_zoom (&self->view, zoom, isnan (x) ? gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 : x,
+                    isnan (y) ? gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 : y);
+  wf_canvas_follow_view (self, old_zoom);
 }
 
 void
@@ -288,7 +265,7 @@ wf_canvas_fit (WfCanvas *self)
 {
   g_return_if_fail (WF_IS_CANVAS (self));
 
-  self->is_fitted = self->needs_fit = TRUE;
+  wf_viewport_fit (&self->view);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -297,20 +274,23 @@ wf_canvas_get_view (WfCanvas *self, double *zoom, double *x, double *y)
 {
   g_return_val_if_fail (WF_IS_CANVAS (self), FALSE);
 
-  *zoom = self->zoom;
-  *x = self->x;
-  *y = self->y;
-  return !self->is_fitted;
+  *zoom = self->view.zoom;
+  *x = self->view.x;
+  *y = self->view.y;
+  return !self->view.is_fitted;
 }
 
 void
 wf_canvas_set_view (WfCanvas *self, double zoom, double x, double y)
 {
+  double old_zoom;
+
   g_return_if_fail (WF_IS_CANVAS (self));
 
-  self->is_fitted = FALSE;
-  place (self, CLAMP (zoom, WF_CANVAS_MIN_ZOOM, WF_CANVAS_MAX_ZOOM), x, y);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  old_zoom = self->view.zoom;
+  wf_viewport_zoom (&self->view, zoom, 0, 0);
+  wf_viewport_pan (&self->view, x - self->view.x, y - self->view.y);
+  wf_canvas_follow_view (self, old_zoom);
 }
 
 void
@@ -318,9 +298,7 @@ wf_canvas_pan (WfCanvas *self, double dx, double dy)
 {
   g_return_if_fail (WF_IS_CANVAS (self));
 
-  self->is_fitted = FALSE;
-  self->x += dx;
-  self->y += dy;
+  wf_viewport_pan (&self->view, dx, dy);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -356,26 +334,13 @@ void
 wf_canvas_reveal_node (WfCanvas *self, guint node)
 {
   double x, y, width, height;
-  double right = gtk_widget_get_width (GTK_WIDGET (self));
-  double bottom = gtk_widget_get_height (GTK_WIDGET (self));
-  double dx = 0, dy = 0;
 
   wf_card_get_size (WF_DETAIL_CARD, &width, &height);
   wf_canvas_layer_get_position (self->layer, node, &x, &y);
-  x = self->x + self->zoom * x;
-  y = self->y + self->zoom * y;
-  width = self->zoom * width / 2 + PADDING / 2;
-  height = self->zoom * height / 2 + PADDING / 2;
-  if (x - width < 0)
-    dx = width - x;
-  else if (x + width > right)
-    dx = right - x - width;
-  if (y - height < 0)
-    dy = height - y;
-  else if (y + height > bottom)
-    dy = bottom - y - height;
-  if (dx != 0 || dy != 0)
-    wf_canvas_pan (self, dx, dy);
+  if (wf_viewport_reveal (&self->view, gtk_widget_get_width (GTK_WIDGET (self)),
+                          gtk_widget_get_height (GTK_WIDGET (self)),
+                          &GRAPHENE_RECT_INIT (x - width / 2, y - height / 2, width, height)))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

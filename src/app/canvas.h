@@ -17,9 +17,6 @@ G_BEGIN_DECLS
 #define WF_TYPE_CANVAS (wf_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (WfCanvas, wf_canvas, WF, CANVAS, GtkWidget)
 
-#define WF_CANVAS_MIN_ZOOM 0.05
-#define WF_CANVAS_MAX_ZOOM 3.0
-
 GtkWidget *wf_canvas_new (WfDocument *document);
 WfCanvasLayer *wf_canvas_get_layer (WfCanvas *self);
 double wf_canvas_get_zoom (WfCanvas *self);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/diagram-steps.h"
 #include "app/document-private.h"
 #include "judge/key.h"
 
@@ -23,6 +24,8 @@ job_free (gpointer data)
   g_clear_pointer (&job->simulation, wf_simulation_unref);
   g_clear_pointer (&job->label, g_free);
   g_clear_pointer (&job->effect, wf_effect_unref);
+  g_clear_pointer (&job->diagram, wf_diagram_answer_unref);
+  g_clear_pointer (&job->steps, wf_diagram_steps_unref);
   g_clear_pointer (&job->intervals, wf_effect_intervals_unref);
   g_clear_pointer (&job->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&job->figure, wf_figure_unref);
@@ -324,6 +327,12 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_CAUSES:
         finish_ranking (self, job, _ ("Find causes"));
         break;
+      case WF_JOB_DIAGRAM:
+        wf_document_take_diagram (self, job, NULL);
+        break;
+      case WF_JOB_STEPS:
+        wf_document_take_steps (self, job);
+        break;
       case WF_JOB_NETWORK:
         wf_document_take_network (self, g_steal_pointer (&job->network),
                                   g_steal_pointer (&job->network_layout));
@@ -348,6 +357,11 @@ finish (WfDocument *self, WfJob *job, GError *error)
     wf_document_take_effect (self, job);
   if (error != NULL && job->kind == WF_JOB_INTERVALS)
     wf_document_take_intervals (self, job);
+  if (error != NULL && job->kind == WF_JOB_DIAGRAM)
+    {
+      wf_document_take_diagram (self, job, error); /* its view says so */
+      return;
+    }
   /* nobody asked for the model yet: whoever does will be told */
   if (error != NULL && job->reply == NULL && (job->kind != WF_JOB_COMPILE || self->needs_effect))
     wf_document_emit_failed (self, error);
@@ -460,6 +474,24 @@ wf_document_start_intervene (WfDocument *self, gsize n_draws)
 
   job->simulation = wf_simulation_ref (self->simulation);
   job->n_draws = n_draws;
+  start (self, job);
+}
+
+void
+wf_document_start_diagram (WfDocument *self)
+{
+  WfJob *job = job_new (self, WF_JOB_DIAGRAM);
+
+  job->diagram = self->diagram ? wf_diagram_answer_ref (self->diagram) : NULL;
+  start (self, job);
+}
+
+void
+wf_document_start_steps (WfDocument *self)
+{
+  WfJob *job = job_new (self, WF_JOB_STEPS);
+
+  job->diagram = wf_diagram_answer_ref (self->diagram);
   start (self, job);
 }
 

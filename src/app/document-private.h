@@ -34,6 +34,8 @@ typedef enum
   WF_JOB_MEMBERS,
   WF_JOB_WHY,
   WF_JOB_INTERVALS,
+  WF_JOB_DIAGRAM,
+  WF_JOB_STEPS,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -56,6 +58,8 @@ typedef struct
   WfCounterfactual *counterfactual; /* of a row, whose effect it is; nullable */
   WfFigure *figure;  /* of that effect */
   char *label;       /* of the command that it ends in; NULL = it belongs to one that was */
+  WfDiagramAnswer *diagram; /* the previous one, then the one that was made; whose steps are wanted; nullable */
+  WfDiagramSteps *steps;
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
@@ -115,6 +119,12 @@ struct _WfDocument
   WfBlameView run_view;
   WfFigure *network; /* of the run; always with its layout */
   WfLayout *network_layout;
+
+  WfDiagramAnswer *diagram; /* nullable */
+  char *diagram_problem;
+  gboolean is_diagram_stale;
+  WfDiagramSteps *steps; /* of that diagram; nullable */
+  gboolean wants_steps;
 
   WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
   guint generations[WF_N_JOBS];
@@ -204,6 +214,17 @@ guint wf_document_follow_network (WfDocument *self, guint parts);
 /* takes both over */
 void wf_document_take_network (WfDocument *self, WfFigure *network, WfLayout *layout);
 
+/* document-diagram.c */
+/* parts: what changed; begins to draw another one while its view is in front. Returns what follows from it */
+guint wf_document_follow_diagram (WfDocument *self, guint parts);
+/* in a worker thread */
+gboolean wf_job_draw_diagram (WfJob *job, GError **error);
+/* error: nullable */
+void wf_document_take_diagram (WfDocument *self, WfJob *job, const GError *error);
+/* in a worker thread */
+gboolean wf_job_list_steps (WfJob *job, GError **error);
+void wf_document_take_steps (WfDocument *self, WfJob *job);
+
 /* document-jobs.c */
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 /* the project once more, with its files where somebody said they are; takes_changed: those that changed, too */
@@ -218,6 +239,9 @@ void wf_document_start_measure (WfDocument *self);
 void wf_document_start_refit (WfDocument *self, const char *label, const char *node, const char *kind);
 /* n_draws: 0 = in full */
 void wf_document_start_intervene (WfDocument *self, gsize n_draws);
+/* after the one that is there */
+void wf_document_start_diagram (WfDocument *self);
+void wf_document_start_steps (WfDocument *self);
 /* of the effect that is there */
 void wf_document_start_intervals (WfDocument *self);
 /* file: nullable */

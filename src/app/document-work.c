@@ -418,6 +418,10 @@ wf_job_run (WfJob *job, GError **error)
         return wf_job_train (job, error);
       case WF_JOB_CAUSES:
         return wf_job_find_causes (job, error);
+      case WF_JOB_DIAGRAM:
+        return wf_job_draw_diagram (job, error);
+      case WF_JOB_STEPS:
+        return wf_job_list_steps (job, error);
       case WF_JOB_NETWORK:
         return lay_out_network (job, error);
       case WF_JOB_JUDGE:

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/diagram-steps.h"
 #include "app/document-private.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -59,6 +60,9 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->figure_layout, wf_layout_unref);
   g_clear_pointer (&self->network, wf_figure_unref);
   g_clear_pointer (&self->network_layout, wf_layout_unref);
+  g_clear_pointer (&self->diagram, wf_diagram_answer_unref);
+  g_free (self->diagram_problem);
+  g_clear_pointer (&self->steps, wf_diagram_steps_unref);
   g_clear_pointer (&self->history, wf_history_free);
   g_clear_pointer (&self->reasons, g_strfreev);
   g_clear_pointer (&self->members, wf_possible_effects_unref);
@@ -150,6 +154,12 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
 
   state->is_redacted = old->is_redacted;
   state->subject = old->subject;
+  if (state->table == old->table)
+    {
+      g_free (state->outcome);
+      state->outcome = g_strdup (old->outcome);
+      state->n_bins = old->n_bins;
+    }
   self->state = state;
   wf_document_drop_stale_jobs (self, old);
   if (state->trace != old->trace)
@@ -169,6 +179,7 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   if ((parts & WF_PART_BESIDE) || ((parts & WF_PART_LAYOUT) && state->beside != NULL))
     wf_document_update_figure (self);
   parts |= wf_document_follow_network (self, parts);
+  parts |= wf_document_follow_diagram (self, parts);
   if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
     wf_document_follow_pair (self);
   wf_document_follow_changes (self);
@@ -276,7 +287,9 @@ wf_document_set_front (WfDocument *self, const char *view)
   self->state->subject = g_strcmp0 (view, "runs") == 0         ? WF_SUBJECT_RUNS
                          : g_strcmp0 (view, "trace") == 0      ? WF_SUBJECT_RUN
                          : g_strcmp0 (view, "comparison") == 0 ? WF_SUBJECT_COMPARISON
+                         : g_strcmp0 (view, "diagram") == 0    ? WF_SUBJECT_DIAGRAM
                                                                : WF_SUBJECT_NEWEST;
+  wf_document_emit_changed (self, wf_document_follow_diagram (self, 0));
 }
 
 WfCorpusBlame *

@@ -49,6 +49,7 @@ typedef enum
   WF_PART_MEMBERS       = 1 << 18,  /* the effects in every member of a class were found */
   WF_PART_WHY           = 1 << 19,  /* why a value of the row is unusual */
   WF_PART_INTERVALS     = 1 << 20,  /* how sure the effect is became known */
+  WF_PART_DIAGRAM       = 1 << 21,  /* it was drawn anew, or is out of date from now on */
   WF_PART_PROJECT       = 1 << 26,  /* another project file is saved to, or it was saved, or its files were found */
 } WfDocumentPart;
 
@@ -180,6 +181,30 @@ void               wf_document_undo              (WfDocument *self);
 void               wf_document_redo              (WfDocument *self);
 const char        *wf_document_get_undo_label    (WfDocument *self);     /* "Set pka to 800"; NULL = nothing to undo */
 const char        *wf_document_get_redo_label    (WfDocument *self);
+
+/* -- the model as a string diagram: drawn by a job while its view is in front -- */
+typedef struct _WfDiagramAnswer WfDiagramAnswer;   /* diagram-answer.h */
+/* why there can't be one; NULL = there can */
+const char        *wf_document_get_diagram_obstacle (WfDocument *self);
+WfDiagramAnswer   *wf_document_get_diagram       (WfDocument *self);     /* NULL until it is drawn */
+const char        *wf_document_get_diagram_problem (WfDocument *self);   /* why the last one failed; NULL = it didn't */
+gboolean           wf_document_is_diagram_stale  (WfDocument *self);     /* a newer one is being drawn */
+/* what a cut is asked about, NULL = the last of its effects; intervals of each number, 0 = as many as it takes. No commands */
+void               wf_document_set_outcome       (WfDocument *self, const char *name);
+void               wf_document_set_bins          (WfDocument *self, guint n_bins);
+guint              wf_document_get_bins          (WfDocument *self);
+/* how its cut is computed, one picture a step: a job; NULL until it ended, and when they aren't wanted */
+typedef struct _WfDiagramSteps WfDiagramSteps;     /* diagram-steps.h */
+void               wf_document_want_steps        (WfDocument *self, gboolean are_wanted);
+WfDiagramSteps    *wf_document_get_steps         (WfDocument *self);
+/* commands: the box of a variable is cut, a uniform state takes its place; a table is changed by hand, and is what was fitted again */
+void               wf_document_cut               (WfDocument *self, guint node);
+/* the world that cuts it and is on; -1 = none */
+gssize             wf_document_find_cut          (WfDocument *self, guint node);
+void               wf_document_mend              (WfDocument *self, guint node);
+gboolean           wf_document_set_table         (WfDocument *self, guint node, const double *cpt, gsize n, GError **error);
+gboolean           wf_document_is_table_changed  (WfDocument *self, guint node);
+void               wf_document_restore_table     (WfDocument *self, guint node);
 
 /* -- background knowledge: what the next search is told; each change is a command -- */
 WfKnowledge       *wf_document_get_knowledge     (WfDocument *self);     /* NULL = none; not to be changed */

@@ -24,6 +24,8 @@ struct _WfPage
 
   GtkWidget *bar;
   WfConfidenceBar *confidence;
+  GtkWidget *regions;
+  GtkSwitch *regions_switch;
   GtkWidget *fit_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
@@ -39,6 +41,7 @@ struct _WfPage
   WfDocument *document;
   WfRoom room;
   WfGraphView *graph_view;
+  WfDiagramView *diagram_view;
   WfRunsView *runs_view;
   GtkWidget *comparison_view;
   WfPanes *trace_view;
@@ -61,6 +64,7 @@ static const View known_views[] = {
   { "table", N_ ("Table"), "wf-table-symbolic", N_ ("Open a table to see its rows here"), WF_PART_SOURCE },
   { "graph", N_ ("Graph"), "wf-graph-symbolic", N_ ("Learn a graph from a table, or open one"),
     WF_PART_GRAPH },
+  { "diagram", N_ ("Diagram"), "wf-diagram-symbolic", N_ ("Learn a graph from a table, or open one"), 0 },
   { "runs", N_ ("Runs"), "wf-runs-symbolic", N_ ("Open a folder of agent logs to compare its runs here"),
     WF_PART_SOURCE | WF_PART_RUNS },
   { "trace", N_ ("Trace"), "wf-trace-symbolic", N_ ("Open the log of an agent run to see its steps here"),
@@ -76,11 +80,20 @@ is_filled (WfPage *self, const char *name)
     return wf_document_get_table (self->document) != NULL;
   if (g_str_equal (name, "graph"))
     return wf_document_get_graph (self->document) != NULL;
+  if (g_str_equal (name, "diagram"))
+    return wf_document_get_diagram_obstacle (self->document) == NULL;
   if (g_str_equal (name, "runs"))
     return wf_document_get_runs (self->document) != NULL;
   if (g_str_equal (name, "comparison"))
     return wf_document_get_comparison (self->document) != NULL;
   return wf_document_get_trace (self->document) != NULL;
+}
+
+static const char *
+explain_why_not (WfPage *self, const View *view)
+{
+  return g_str_equal (view->name, "diagram") ? wf_document_get_diagram_obstacle (self->document)
+                                             : _ (view->why_not);
 }
 
 /* The switcher's buttons stand in the order of the views, somewhere inside the switcher. */
@@ -101,7 +114,7 @@ update_buttons (WfPage *self, GtkWidget *widget, gsize *i)
           gboolean can_show = is_filled (self, view->name);
 
           gtk_widget_set_sensitive (child, can_show);
-          gtk_widget_set_tooltip_text (child, can_show ? NULL : _ (view->why_not));
+          gtk_widget_set_tooltip_text (child, can_show ? NULL : explain_why_not (self, view));
           gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                           _ (view->title), -1);
         }
@@ -163,22 +176,33 @@ get_network (WfPage *self)
                                                            : NULL;
 }
 
+/* the string diagram when it is in front */
+static WfDiagramCanvas *
+get_diagram (WfPage *self)
+{
+  return g_strcmp0 (wf_page_get_view (self), "diagram") == 0 ? wf_diagram_view_get_canvas (self->diagram_view)
+                                                             : NULL;
+}
+
 static void
 on_changed (WfPage *self, guint parts)
 {
   if (parts & WF_PART_NETWORK)
     gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
-  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME | WF_PART_RUNS | WF_PART_COMPARISON)) == 0)
+  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL | WF_PART_BLAME | WF_PART_RUNS |
+                WF_PART_COMPARISON)) == 0)
     return;
   update_switchers (self);
   show_pages (self);
   choose_view (self, parts);
 }
 
-/* A chip leads to where its value is. */
+/* A chip leads to where its value is; the box of a cut is in the diagram, too. */
 static void
 on_edit (WfPage *self)
 {
+  if (g_strcmp0 (wf_page_get_view (self), "diagram") == 0)
+    return;
   wf_page_show_view (self, "graph");
   wf_graph_view_focus_value (self->graph_view);
 }
@@ -202,6 +226,7 @@ on_view (WfPage *self)
   gtk_widget_set_sensitive (self->left_toggle, panes != NULL);
   gtk_widget_set_sensitive (self->right_toggle, panes != NULL);
   gtk_widget_set_visible (self->fit_button, wf_page_can_zoom (self));
+  gtk_widget_set_visible (self->regions, g_strcmp0 (wf_page_get_view (self), "diagram") == 0);
   show_confidence (self);
   g_signal_emit (self, view_changed_signal, 0);
 }
@@ -236,6 +261,8 @@ wf_page_class_init (WfPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/page.ui");
   gtk_widget_class_bind_template_child (widget_class, WfPage, bar);
   gtk_widget_class_bind_template_child (widget_class, WfPage, confidence);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, regions);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, regions_switch);
   gtk_widget_class_bind_template_child (widget_class, WfPage, fit_button);
   gtk_widget_class_bind_template_child (widget_class, WfPage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, WfPage, redo_button);
@@ -262,13 +289,15 @@ add_views (WfPage *self)
   GtkWidget *children[G_N_ELEMENTS (known_views)];
 
   self->graph_view = WF_GRAPH_VIEW (wf_graph_view_new (self->document));
+  self->diagram_view = WF_DIAGRAM_VIEW (wf_diagram_view_new (self->document));
   self->runs_view = WF_RUNS_VIEW (wf_runs_view_new (self->document));
   self->trace_view = wf_trace_view_new (self->document);
   children[0] = wf_table_view_new (self->document);
   children[1] = GTK_WIDGET (self->graph_view);
-  children[2] = GTK_WIDGET (self->runs_view);
-  children[3] = GTK_WIDGET (self->trace_view);
-  children[4] = self->comparison_view = wf_comparison_view_new (self->document);
+  children[2] = GTK_WIDGET (self->diagram_view);
+  children[3] = GTK_WIDGET (self->runs_view);
+  children[4] = GTK_WIDGET (self->trace_view);
+  children[5] = self->comparison_view = wf_comparison_view_new (self->document);
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     adw_view_stack_add_titled (self->views, children[i], known_views[i].name, _ (known_views[i].title));
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
@@ -328,6 +357,8 @@ wf_page_new (WfDocument *document)
 
   self->document = g_object_ref (document);
   add_views (self);
+  g_object_bind_property (self->regions_switch, "active", self->diagram_view, "shows-regions",
+                          G_BINDING_DEFAULT);
   wf_worlds_strip_set_document (self->worlds, document);
   wf_effects_panel_set_document (self->effects, document);
   g_signal_connect_object (self->worlds, "edit", G_CALLBACK (on_edit), self, G_CONNECT_SWAPPED);
@@ -354,6 +385,7 @@ wf_page_set_room (WfPage *self, WfRoom room)
   wf_effects_panel_set_compact (self->effects, room == WF_ROOM_NARROW);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, room == WF_ROOM_NARROW);
   wf_panes_set_room (wf_graph_view_get_panes (self->graph_view), room);
+  wf_panes_set_room (wf_diagram_view_get_panes (self->diagram_view), room);
   wf_panes_set_room (self->trace_view, room);
 }
 
@@ -384,6 +416,8 @@ wf_page_get_panes (WfPage *self)
   child = adw_view_stack_get_visible_child (self->views);
   if (child == GTK_WIDGET (self->graph_view))
     return wf_graph_view_get_panes (self->graph_view);
+  if (child == GTK_WIDGET (self->diagram_view))
+    return wf_diagram_view_get_panes (self->diagram_view);
   return child == GTK_WIDGET (self->trace_view) ? self->trace_view : NULL;
 }
 
@@ -406,8 +440,9 @@ wf_page_can_zoom (WfPage *self)
 {
   g_return_val_if_fail (WF_IS_PAGE (self), FALSE);
 
-  return get_network (self) != NULL || (g_strcmp0 (wf_page_get_view (self), "graph") == 0 &&
-                                        wf_document_get_graph (self->document) != NULL);
+  return get_network (self) != NULL || get_diagram (self) != NULL ||
+         (g_strcmp0 (wf_page_get_view (self), "graph") == 0 &&
+          wf_document_get_graph (self->document) != NULL);
 }
 
 void
@@ -417,6 +452,8 @@ wf_page_zoom_by (WfPage *self, double factor)
 
   if (get_network (self) != NULL)
     wf_network_view_zoom_by (get_network (self), factor);
+  else if (get_diagram (self) != NULL)
+    wf_diagram_canvas_set_zoom (get_diagram (self), wf_diagram_canvas_get_zoom (get_diagram (self)) * factor);
   else if (wf_page_can_zoom (self))
     wf_canvas_set_zoom (canvas, wf_canvas_get_zoom (canvas) * factor, NAN, NAN);
 }
@@ -428,6 +465,10 @@ wf_page_zoom_to (WfPage *self, double zoom)
 
   if (get_network (self) != NULL)
     wf_network_view_zoom_to (get_network (self), zoom);
+  else if (get_diagram (self) != NULL && zoom > 0)
+    wf_diagram_canvas_set_zoom (get_diagram (self), zoom);
+  else if (get_diagram (self) != NULL)
+    wf_diagram_canvas_fit (get_diagram (self));
   else if (wf_page_can_zoom (self) && zoom > 0)
     wf_canvas_set_zoom (canvas, zoom, NAN, NAN);
   else if (wf_page_can_zoom (self))

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "app/diagram-view.h"
 #include "app/graph-view.h"
 
 G_BEGIN_DECLS

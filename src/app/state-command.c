@@ -15,6 +15,13 @@ wf_state_is_about_comparison (const WfState *self)
   return self->comparison != NULL && self->subject == WF_SUBJECT_COMPARISON;
 }
 
+gboolean
+wf_state_is_about_diagram (const WfState *self)
+{
+  return self->graph != NULL && (self->table != NULL || self->model != NULL) &&
+         self->subject == WF_SUBJECT_DIAGRAM;
+}
+
 /* of the whole corpus though one of its runs is open */
 gboolean
 wf_state_is_about_runs (const WfState *self)
@@ -306,6 +313,24 @@ append_compare (const WfState *self, GString *command)
                             MAX (second->place, 0));
   if (self->is_redacted)
     g_string_append (command, " --redact");
+}
+
+char *
+wf_state_dup_diagram_command (const WfState *self, const char *treatment, const char *outcome, guint n_bins)
+{
+  g_autoptr (GString) command = g_string_new (NULL);
+  g_autofree char *subject = shell_word (source_path (self->source));
+  g_autofree char *graph = self->table ? append_graph (self, command) : NULL;
+  g_autofree char *cut = shell_word (treatment);
+  g_autofree char *seen = shell_word (outcome);
+
+  g_string_append_printf (command, "wherefore-cli diagram %s", subject);
+  if (graph)
+    g_string_append_printf (command, " --graph %s", graph);
+  g_string_append_printf (command, " --cut %s --outcome %s", cut, seen);
+  if (n_bins > 0)
+    g_string_append_printf (command, " --bins %u", n_bins);
+  return g_string_free (g_steal_pointer (&command), FALSE);
 }
 
 char *

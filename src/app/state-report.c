@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/diagram-answer.h"
 #include "app/learnable.h"
 #include "app/state.h"
 #include "core/base/error.h"
@@ -184,10 +185,64 @@ state_provenance (const WfState *self, WfEffect *effect)
   return provenance;
 }
 
+/* of a table and its graph */
+static WfReport *
+report_newest (
+    const WfState *self, WfEffect *effect, WfCounterfactual *row, WfProvenance *provenance, GError **error)
+{
+  if (row)
+    return wf_counterfactual_report (row, NULL, provenance);
+  if (effect)
+    return wf_effect_report (effect, NULL, provenance);
+  if (self->discovery && self->table)
+    {
+      g_autoptr (WfTable) table = wf_learnable_select_nodes (self->table, self->graph);
+
+      return wf_discovery_report (self->discovery, table, provenance);
+    }
+  if (self->graph)
+    return wf_graph_report (self->graph, provenance);
+  if (self->table)
+    return wf_table_report (self->table, provenance);
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
+                       _ ("There is nothing to report yet: open a table, a graph or an agent log."));
+  return NULL;
+}
+
+/* NULL without an error: no cut was made that the data could tell of */
+static WfReport *
+report_cut (const WfState *self, WfProvenance *provenance, GError **error)
+{
+  g_autoptr (WfDiagramAnswer) answer = wf_diagram_answer_new (self, NULL, NULL, error);
+  g_autofree char *command = NULL;
+
+  if (answer == NULL || (answer->comb == NULL && answer->linear == NULL))
+    return NULL;
+  command = wf_state_dup_diagram_command (self, answer->treatment, answer->outcome,
+                                          answer->binned == NULL ? 0
+                                          : self->n_bins > 0     ? self->n_bins
+                                                                 : WF_DIAGRAM_BINS);
+  wf_provenance_set_command (provenance, command);
+  if (answer->linear)
+    {
+      g_autoptr (WfGaussianMap) map = answer->cut
+                                          ? wf_linear_comb_evaluate_cut (answer->surgered, answer->treatment,
+                                                                         answer->outcome, NULL, error)
+                                          : NULL;
+
+      return answer->cut && map == NULL
+                 ? NULL
+                 : wf_linear_comb_report (answer->linear, answer->observed, map, provenance);
+    }
+  return wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut ? answer->n_numbers : 0,
+                         provenance);
+}
+
 WfReport *
 wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, GError **error)
 {
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
+  g_autoptr (GError) local = NULL;
 
   if (wf_state_is_about_comparison (self))
     return report_comparison (self, provenance);
@@ -208,21 +263,15 @@ wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, G
 
       return shared != NULL ? wf_comparison_report (self->beside, shared, provenance, error) : NULL;
     }
-  if (row)
-    return wf_counterfactual_report (row, NULL, provenance);
-  if (effect)
-    return wf_effect_report (effect, NULL, provenance);
-  if (self->discovery && self->table)
+  if (wf_state_is_about_diagram (self))
     {
-      g_autoptr (WfTable) table = wf_learnable_select_nodes (self->table, self->graph);
+      WfReport *report = report_cut (self, provenance, &local);
 
-      return wf_discovery_report (self->discovery, table, provenance);
+      if (local)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else if (report == NULL)
+        report = report_newest (self, effect, row, provenance, error);
+      return report;
     }
-  if (self->graph)
-    return wf_graph_report (self->graph, provenance);
-  if (self->table)
-    return wf_table_report (self->table, provenance);
-  g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
-                       _ ("There is nothing to report yet: open a table, a graph or an agent log."));
-  return NULL;
+  return report_newest (self, effect, row, provenance, error);
 }

@@ -66,6 +66,7 @@ wf_state_copy (const WfState *self)
   COPY (graph, graph);
   COPY (discovery, discovery_result);
   COPY (model, model);
+  COPY (fitted, model);
   COPY (layout, layout);
   COPY (beside, graph);
   COPY (beside_source, source);
@@ -96,6 +97,8 @@ wf_state_copy (const WfState *self)
   copy->row = self->row;
   copy->is_redacted = self->is_redacted;
   copy->subject = self->subject;
+  copy->outcome = g_strdup (self->outcome);
+  copy->n_bins = self->n_bins;
   for (guint i = 0; i < self->worlds->len; i++)
     {
       const WfWorld *world = &g_array_index (self->worlds, WfWorld, i);
@@ -120,7 +123,9 @@ wf_state_free (WfState *self)
   g_clear_pointer (&self->discovery, wf_discovery_result_unref);
   g_free (self->learned_by);
   g_clear_pointer (&self->model, wf_model_unref);
+  g_clear_pointer (&self->fitted, wf_model_unref);
   g_free (self->mechanisms);
+  g_free (self->outcome);
   g_clear_pointer (&self->layout, wf_layout_unref);
   g_clear_pointer (&self->knowledge, wf_knowledge_unref);
   g_clear_pointer (&self->knowledge_source, wf_source_unref);

@@ -32,6 +32,7 @@ typedef enum
   WF_SUBJECT_RUNS,
   WF_SUBJECT_RUN,
   WF_SUBJECT_COMPARISON,
+  WF_SUBJECT_DIAGRAM, /* what the cut does */
 } WfSubject;
 
 /* One of two runs that are compared. */
@@ -65,6 +66,7 @@ typedef struct
   WfGraph *beside;         /* another graph over the same variables, laid over this one; nullable */
   WfSource *beside_source; /* where it was read from; NULL = it was the document's own before */
   WfModel *model;
+  WfModel *fitted;  /* before tables were changed by hand; see wf_state_get_fitted() */
   char *mechanisms; /* "pka=spline,erk=linear-gaussian": those that the data don't choose; NULL = none */
   WfLayout *layout;
   WfCorpusBlame *runs; /* of a folder, or of a file that holds several; NULL for a single log */
@@ -88,6 +90,9 @@ typedef struct
   /* how reports are written: no command, not undone */
   gboolean is_redacted; /* what was said is replaced by lengths and hashes */
   WfSubject subject;
+  /* how the diagram is looked at: no command, not undone */
+  char *outcome; /* what a cut is asked about; NULL = the last of its effects */
+  guint n_bins;  /* of each number; 0 = as many as it takes */
 } WfState;
 
 WfState *wf_state_new (void);
@@ -114,6 +119,12 @@ gboolean wf_state_has_new_knowledge (const WfState *self);
 char *wf_state_dup_mechanism (const WfState *self, const char *node);
 /* kind: nullable = by the data. The model is not fitted anew */
 void wf_state_set_mechanism (WfState *self, const char *node, const char *kind);
+
+/* state-tables.c: the model as it was fitted, when tables of this one were changed by hand; else NULL */
+WfModel *wf_state_get_fitted (const WfState *self);
+/* the model has this one instead, which is fitted with one table changed, or none */
+void wf_state_set_tables (WfState *self, WfModel *fitted, WfModel *model);
+gboolean wf_state_is_table_changed (const WfState *self, guint node);
 
 /* the intervention on a node, -1 = none; cuts of edges into it aren't one */
 gssize wf_state_find_world (const WfState *self, const char *node);
@@ -146,6 +157,7 @@ GArray *wf_state_list_repairs (const WfState *self);
 /* what a report is about, by what is in front; else the newest answer */
 gboolean wf_state_is_about_comparison (const WfState *self);
 gboolean wf_state_is_about_runs (const WfState *self);
+gboolean wf_state_is_about_diagram (const WfState *self);
 gboolean wf_state_compares_two_files (const WfState *self);
 /* another graph is laid over this one, which has all its variables; and it was read */
 gboolean wf_state_is_beside (const WfState *self);
@@ -153,6 +165,8 @@ gboolean wf_state_is_beside_a_file (const WfState *self);
 
 /* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */
 char *wf_state_dup_command (const WfState *self, WfEffect *effect);
+/* the same question about a cut; n_bins: 0 = no column was cut into intervals */
+char *wf_state_dup_diagram_command (const WfState *self, const char *treatment, const char *outcome, guint n_bins);
 #define WF_STATE_TRAINED_HERE "mine.profile" /* the file of a profile trained in the window, in commands */
 char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 #define WF_STATE_KNOWLEDGE_HERE "knowledge.txt" /* the file of knowledge said in the window, likewise */

@@ -499,12 +499,15 @@ on_changed (WfWorldsStrip *self, guint parts)
   if (parts & (WF_PART_EFFECT | WF_PART_BLAME | WF_PART_SOURCE | WF_PART_INTERVENTIONS | WF_PART_MODEL |
                WF_PART_REPAIR))
     show_status (self);
-  if ((parts & (WF_PART_SOURCE | WF_PART_BLAME | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_REPAIR)) ==
-      0)
+  if ((parts & (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_BLAME | WF_PART_MODEL | WF_PART_INTERVENTIONS |
+                WF_PART_REPAIR)) == 0)
     return;
   update_chips (self);
+  /* without a model, too, a string diagram can be cut */
   gtk_widget_set_visible (GTK_WIDGET (self), wf_document_get_model (self->document) != NULL ||
-                                                 wf_document_get_blame (self->document) != NULL);
+                                                 wf_document_get_blame (self->document) != NULL ||
+                                                 (wf_document_get_table (self->document) != NULL &&
+                                                  wf_document_get_diagram_obstacle (self->document) == NULL));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "app-test.h"
+#include "app/viewport.h"
 
 static WfCanvas *
 canvas_of (WfWindow *window)
@@ -167,7 +168,7 @@ test_zoom_about_point (void)
   g_assert_cmpfloat_with_epsilon (before.x, after.x, 0.5);
   g_assert_cmpfloat_with_epsilon (before.y, after.y, 0.5);
   wf_canvas_set_zoom (canvas, 1000, NAN, NAN);
-  g_assert_cmpfloat (wf_canvas_get_zoom (canvas), ==, WF_CANVAS_MAX_ZOOM);
+  g_assert_cmpfloat (wf_canvas_get_zoom (canvas), ==, WF_VIEWPORT_MAX_ZOOM);
   wf_canvas_fit (canvas);
   wf_test_run_loop (60);
   g_assert_cmpfloat (wf_canvas_get_zoom (canvas), <=, 1);

@@ -305,6 +305,40 @@ test_model (Fixture *f, gconstpointer data)
   wf_test_set (document, "S=yes");
   wf_test_wait_idle (document);
   check (f, document, "graph");
+  check (f, document, "diagram");
+}
+
+/* what a cut does: with something hidden, of a fitted model, of lines and of intervals */
+static void
+test_cut (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *table = wf_test_sample ("smoking-tar-cancer.csv");
+  g_autofree char *graph = wf_test_sample ("smoking-tar-cancer.dot");
+  g_autofree char *open_graph =
+      write_text (f, "open.dot", "digraph { Smoking -> Tar; Smoking -> Cancer; Tar -> Cancer; }");
+
+  load (f, document, table);
+  load (f, document, graph);
+  wf_test_set (document, "Smoking~uniform");
+  check (f, document, "diagram");
+  load (f, document, table);
+  load (f, document, "open.dot");
+  wf_test_set (document, "Smoking=yes");
+  check (f, document, "diagram");
+  wf_document_set_outcome (document, "Tar");
+  check (f, document, "diagram");
+}
+
+static void
+test_cut_of_numbers (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+
+  wf_test_set (document, "cache~observed");
+  wf_document_set_bins (document, 2);
+  wf_document_set_outcome (document, "latency");
+  check (f, document, "diagram");
 }
 
 int
@@ -319,5 +353,7 @@ main (int argc, char *argv[])
   g_test_add ("/reproduce/discovery", Fixture, NULL, set_up, test_discovery, tear_down);
   g_test_add ("/reproduce/model", Fixture, NULL, set_up, test_model, tear_down);
   g_test_add ("/reproduce/worlds", Fixture, NULL, set_up, test_worlds, tear_down);
+  g_test_add ("/reproduce/cut", Fixture, NULL, set_up, test_cut, tear_down);
+  g_test_add ("/reproduce/cut-of-numbers", Fixture, NULL, set_up, test_cut_of_numbers, tear_down);
   return g_test_run ();
 }

@@ -14,7 +14,7 @@
 #include "core/base/error.h"
 #include "core/model/model-private.h"
 
-#define SUM_TOLERANCE 1e-9 /* of a column: they are scaled to sum to 1 exactly */
+#define SUM_TOLERANCE 1e-9
 
 static void
 copy_table (WfMechanism *self, const WfMechanism *from)
@@ -50,7 +50,7 @@ change_table (WfMechanism *self, const double *cpt, gsize n, const char *name, G
           return FALSE;
         }
       for (gsize i = 0; i < self->n_levels; i++)
-        self->cpt[row + i] = cpt[row + i] / sum;
+        self->cpt[row + i] = cpt[row + i];
     }
   self->r_squared = NAN; /* no rows gave it */
   self->n_rows_used = 0;
