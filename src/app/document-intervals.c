@@ -34,7 +34,8 @@ may_have_intervals (WfDocument *self)
   return self->wants_intervals && self->effect != NULL && self->counterfactual == NULL &&
          !self->needs_effect && !wf_document_is_coarse (self) &&
          wf_effect_get_model (self->effect) == self->state->model && self->state->model != self->unsure &&
-         wf_table_get_n_rows (wf_model_get_table (self->state->model)) > 0;
+         wf_table_get_n_rows (wf_model_get_table (self->state->model)) > 0 &&
+         wf_table_has_counts (wf_model_get_table (self->state->model));
 }
 
 void

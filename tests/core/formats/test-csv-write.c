@@ -169,6 +169,28 @@ test_weights (void)
   g_assert_true (g_str_has_prefix (error->message, "a.csv: "));
 }
 
+/* what can't be a weight is told with its row, and never read as something else */
+static void
+test_bad_weights (void)
+{
+  static const char *const texts[] = {
+    "s,n\nno,1\nyes,-2\n", "s,n\nno,1\nyes,\n",       "s,n\nno,1\nyes,inf\n",
+    "s,n\nno,0\nyes,0\n",  "s,n\nno,many\nyes,few\n", "s,n\nno,1\nyes,1e999\n",
+  };
+  static const char *const words[] = { "Row 2", "Row 2", "Row 2", "are 0", "is not a number", "Row 2" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) found = read_weighted (texts[i], "", NULL);
+
+      g_assert_null (read_weighted (texts[i], "n", &error));
+      g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+      g_assert_nonnull (strstr (error->message, words[i]));
+      g_assert_null (wf_table_get_weights (found, NULL));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,5 +200,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/csv-write/one-column", test_one_column);
   g_test_add_func ("/formats/csv-write/file", test_file);
   g_test_add_func ("/formats/csv-write/weights", test_weights);
+  g_test_add_func ("/formats/csv-write/bad-weights", test_bad_weights);
   return g_test_run ();
 }
