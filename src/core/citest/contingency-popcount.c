@@ -110,14 +110,21 @@ static const WfBitCounter popcnt = { .cycles_per_word = 1, .count = count_popcnt
 typedef guint64 Lanes __attribute__ ((vector_size (64)));
 typedef guint32 Counts __attribute__ ((vector_size (64)));
 
+/* clang, which builds the fuzzer, has the newer name only, and GCC 11 the older */
+#ifdef __clang__
+#define SHUFFLE(a, b, ...) __builtin_shufflevector (a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(a, b, ...) __builtin_shuffle (a, b, (Lanes){ __VA_ARGS__ })
+#endif
+
 /* as _mm512_reduce_add_epi64(), of which GCC 12 warns wrongly */
 static inline AVX512 __attribute__ ((always_inline)) guint32
 add_lanes (__m512i sums)
 {
   Lanes lanes = (Lanes) sums;
 
-  lanes += __builtin_shuffle (lanes, (Lanes){ 4, 5, 6, 7, 0, 1, 2, 3 });
-  lanes += __builtin_shuffle (lanes, (Lanes){ 2, 3, 0, 1, 6, 7, 4, 5 });
+  lanes += SHUFFLE (lanes, lanes, 4, 5, 6, 7, 0, 1, 2, 3);
+  lanes += SHUFFLE (lanes, lanes, 2, 3, 0, 1, 6, 7, 4, 5);
   return (guint32) (lanes[0] + lanes[1]);
 }
 
@@ -127,11 +134,10 @@ add_lanes_of_four (const __m512i sums[4])
 {
   Lanes a = (Lanes) sums[0] | (Lanes) sums[1] << 32;
   Lanes b = (Lanes) sums[2] | (Lanes) sums[3] << 32;
-  Lanes lanes = __builtin_shuffle (a, b, (Lanes){ 0, 8, 2, 10, 4, 12, 6, 14 }) +
-                __builtin_shuffle (a, b, (Lanes){ 1, 9, 3, 11, 5, 13, 7, 15 });
+  Lanes lanes = SHUFFLE (a, b, 0, 8, 2, 10, 4, 12, 6, 14) + SHUFFLE (a, b, 1, 9, 3, 11, 5, 13, 7, 15);
 
-  lanes += __builtin_shuffle (lanes, (Lanes){ 4, 5, 6, 7, 0, 1, 2, 3 });
-  lanes += __builtin_shuffle (lanes, (Lanes){ 2, 3, 0, 1, 6, 7, 4, 5 });
+  lanes += SHUFFLE (lanes, lanes, 4, 5, 6, 7, 0, 1, 2, 3);
+  lanes += SHUFFLE (lanes, lanes, 2, 3, 0, 1, 6, 7, 4, 5);
   return (Counts) lanes;
 }
 
