@@ -18,6 +18,7 @@
 #define ROUNDS      10
 #define SLIDES      12
 #define PASS_WEIGHT 30.0
+#define WIDEST_BAND 48.0
 #define STRAIGHT    0.01 /* points: two places that are one */
 
 /* a run of slots whose distances are the least */
@@ -242,6 +243,71 @@ slide_branch (WfWiringPlan *self, guint branch)
     }
 }
 
+/* ---- bands ---- */
+
+/* from left to right what a slot, or a link with both its ends, takes up */
+typedef struct
+{
+  double left, right;
+} Span;
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const Span *x = a, *y = b;
+
+  return x->left < y->left ? -1 : x->left > y->left;
+}
+
+static Span *
+list_spans (WfWiringPlan *self, guint *n)
+{
+  Span *spans = g_new (Span, self->slots->len + self->links->len + 1);
+
+  *n = 0;
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const WfSlot *slot = wf_plan_slot (self, i);
+
+      spans[(*n)++] = (Span){ slot->x - slot->width / 2, slot->x + slot->width / 2 };
+    }
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      double low = wf_plan_slot (self, wf_plan_link (self, i)->low)->x;
+      double high = wf_plan_slot (self, wf_plan_link (self, i)->high)->x;
+
+      spans[(*n)++] = (Span){ MIN (low, high), MAX (low, high) };
+    }
+  qsort (spans, *n, sizeof *spans, compare_spans);
+  return spans;
+}
+
+/* Parts of the diagram that nothing connects move together: a band from the bottom to the top that holds
+ * nothing gets no wider than the gap of two boxes. */
+static void
+close_bands (WfWiringPlan *self)
+{
+  guint n;
+  g_autofree Span *spans = list_spans (self, &n);
+  double right = n > 0 ? spans[0].right : 0, moved = 0;
+
+  for (guint i = 1; i < n; i++)
+    {
+      double gap = spans[i].left - right;
+
+      if (gap > WIDEST_BAND)
+        {
+          double from = right - moved, by = gap - WIDEST_BAND;
+
+          for (guint k = 0; k < self->slots->len; k++)
+            if (wf_plan_slot (self, k)->x > from)
+              wf_plan_slot (self, k)->x -= by;
+          moved += by;
+        }
+      right = MAX (right, spans[i].right);
+    }
+}
+
 gboolean
 wf_wiring_plan_place (WfWiringPlan *self, WfProgress *progress, GError **error)
 {
@@ -269,5 +335,6 @@ wf_wiring_plan_place (WfWiringPlan *self, WfProgress *progress, GError **error)
         if (wf_plan_slot (self, i)->kind == WF_SLOT_BOX || wf_plan_slot (self, i)->kind == WF_SLOT_INPUT)
           slide_slot (self, i);
     }
+  close_bands (self);
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/diagram/diagram-figure.h"
 #include "render/curve-private.h"
 #include "render/picture.h"
 #include "render/wiring-private.h"
@@ -290,6 +291,33 @@ test_edit (void)
     }
 }
 
+/* Parts that nothing connects stand side by side: the distance between the second and the third one is that
+ * of boxes. */
+static void
+test_parts (void)
+{
+  static const char text[] = "object S {no, yes}\nobject T {no, yes}\nobject C {a, b}\n"
+                             "box t : S -> T * C\nbox k : C * S -> C * T\ninput S\ninput C\n"
+                             "(copy * id) ; (t * id * id) ; (id * k * id) ; (id * id * discard * copy) ;\n"
+                             "(uniform[T] * id * id * id * id)\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "parts.txt");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfDiagram) diagram = wf_diagram_read_text (source, &error);
+  g_autoptr (WfFigure) figure = NULL;
+  g_autoptr (WfWiring) wiring = NULL;
+  gsize ground;
+
+  g_assert_no_error (error);
+  figure = wf_diagram_figure_new (diagram, NULL, NULL);
+  wiring = lay_out (figure, NULL);
+  check_boxes (wiring);
+  for (ground = 0; wf_figure_get_wiring_box (figure, ground)->kind != WF_WIRING_DISCARD; ground++)
+    ;
+  g_assert_cmpfloat (wiring->outputs[2 * 3] - wiring->boxes[ground].x - wiring->boxes[ground].width, >, 30);
+  g_assert_cmpfloat (wiring->outputs[2 * 3] - wiring->boxes[ground].x - wiring->boxes[ground].width, <, 75);
+}
+
 /* a chain, and a tree whose children are ports of no one else: no crossing is needed */
 static void
 test_crossings (void)
@@ -563,6 +591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wiring/random", test_random);
   g_test_add_func ("/wiring/cut", test_cut);
   g_test_add_func ("/wiring/edit", test_edit);
+  g_test_add_func ("/wiring/parts", test_parts);
   g_test_add_func ("/wiring/crossings", test_crossings);
   g_test_add_func ("/wiring/pick", test_pick);
   g_test_add_func ("/wiring/neighbours", test_neighbours);
