@@ -18,6 +18,7 @@
 #define ROUNDS      10
 #define SLIDES      12
 #define PASS_WEIGHT 30.0
+#define SLACK       6.0
 #define WIDEST_BAND 48.0
 #define STRAIGHT    0.01 /* points: two places that are one */
 
@@ -130,9 +131,9 @@ pack_rows (WfWiringPlan *self)
 
 /* ---- slides ---- */
 
-/* the room of a slot between its neighbours */
+/* the room of a slot between its neighbours; slack: how much nearer to them it may come */
 static void
-find_room (WfWiringPlan *self, guint index, double *low, double *high)
+find_room (WfWiringPlan *self, guint index, double slack, double *low, double *high)
 {
   const WfSlot *slot = wf_plan_slot (self, index);
   GArray *row = wf_plan_row (self, slot->layer);
@@ -141,13 +142,13 @@ find_room (WfWiringPlan *self, guint index, double *low, double *high)
     {
       const WfSlot *left = wf_plan_slot (self, g_array_index (row, guint, slot->rank - 1));
 
-      *low = MAX (*low, left->x + wf_wiring_plan_get_gap (self, left, slot));
+      *low = MAX (*low, left->x + wf_wiring_plan_get_gap (self, left, slot) - slack);
     }
   if (slot->rank + 1 < row->len)
     {
       const WfSlot *right = wf_plan_slot (self, g_array_index (row, guint, slot->rank + 1));
 
-      *high = MIN (*high, right->x - wf_wiring_plan_get_gap (self, slot, right));
+      *high = MIN (*high, right->x - wf_wiring_plan_get_gap (self, slot, right) + slack);
     }
 }
 
@@ -194,7 +195,8 @@ slide_slot (WfWiringPlan *self, guint index)
   g_autoptr (GArray) wishes = g_array_new (FALSE, FALSE, sizeof (double));
   double low = -G_MAXDOUBLE, high = G_MAXDOUBLE;
 
-  find_room (self, index, &low, &high);
+  /* a little nearer than it should: wires beside it give way in the next round */
+  find_room (self, index, self->has_labels ? SLACK : 0, &low, &high);
   add_slot_wishes (self, index, TRUE, wishes);
   add_slot_wishes (self, index, FALSE, wishes);
   wf_plan_slot (self, index)->x = choose_place (wishes, wf_plan_slot (self, index)->x, low, high);
@@ -210,7 +212,7 @@ slide_run (WfWiringPlan *self, guint first, guint end, gboolean has_upper_end)
          now = x;
 
   for (guint i = first; i < end; i++)
-    find_room (self, wf_plan_link (self, i)->high, &low, &high);
+    find_room (self, wf_plan_link (self, i)->high, 0, &low, &high);
   g_array_append_val (wishes, x);
   if (has_upper_end)
     {
