@@ -171,6 +171,9 @@ read_mechanism (WfNetworkDraft *draft, guint variable, JsonObject *object, gpoin
   if (kind == NULL)
     return wf_network_draft_fail (draft, place, error, WF_ERROR_DATA,
                                   _ ("the variable lacks a “mechanism” that has a “kind”"));
+  if (names == NULL && json_object_has_member (object, "parents"))
+    return wf_network_draft_fail (draft, place, error, WF_ERROR_DATA,
+                                  _ ("“parents” must be a list of names"));
   for (guint k = 0; names != NULL && k < json_array_get_length (names); k++)
     {
       const char *name = get_string (names, k);

@@ -35,6 +35,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
 /* (transfer full), nullable */
 static char *
+dup_id (const xmlNode *element)
+{
+  char *id = wf_xml_dup_attribute (element, "id");
+
+  return id != NULL ? g_strstrip (id) : NULL;
+}
+
+/* (transfer full), nullable */
+static char *
 dup_property (const xmlNode *element, const char *id)
 {
   for (xmlNode *property = wf_xml_find (element->children, "property"); property != NULL;
@@ -99,7 +108,7 @@ read_states (Reader *self, guint variable, const xmlNode *element, GError **erro
       g_autofree char *name = dup_property (element, property);
 
       if (name == NULL)
-        name = wf_xml_dup_attribute (state, "id");
+        name = dup_id (state);
       if (name == NULL)
         return wf_network_draft_fail (&self->draft, state, error, WF_ERROR_PARSE,
                                       _ ("a state without an id"));
@@ -112,7 +121,7 @@ read_states (Reader *self, guint variable, const xmlNode *element, GError **erro
 static gboolean
 read_node (Reader *self, const xmlNode *element, GError **error)
 {
-  char *id = wf_xml_dup_attribute (element, "id");
+  char *id = dup_id (element);
   g_autofree char *name = dup_property (element, WF_NETWORK_NAME);
   guint variable;
 

@@ -232,6 +232,8 @@ test_errors (void)
   check_fails (HEAD "{\"name\": \"x\", \"levels\": [], \"mechanism\": {\"kind\": \"empirical\"}}]}",
                WF_ERROR_DATA,
                "m.json: variables[0]: “levels” is empty; leave it out for a continuous variable");
+  check_fails (HEAD "{\"name\": \"x\", \"parents\": \"y\", \"mechanism\": {\"kind\": \"empirical\"}}]}",
+               WF_ERROR_DATA, "m.json: variables[0]: “parents” must be a list of names");
   check_fails ("{\"format\": \"wherefore-model\", \"version\": 2, \"variables\": []}", WF_ERROR_UNSUPPORTED,
                "m.json: version 2 of the format; this program reads 1. Use a newer one.");
   check_fails ("{\"format\": \"wherefore-model\"}", WF_ERROR_PARSE,

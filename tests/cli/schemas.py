@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What wherefore-cli writes is what the published schemas say; broken files are not.
+
+usage: schemas.py WHEREFORE_CLI SOURCE_ROOT
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+try:
+    import jsonschema
+except ImportError:
+    print('python3-jsonschema is not installed')
+    sys.exit(77)
+
+cli, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+samples, schemas = root / 'data' / 'samples', root / 'data' / 'schemas'
+WEB = ['web-service.csv', '--graph', 'web-service.dot']
+MIXED = 'cache=empirical,hits=spline,latency=spline,traffic=linear-gaussian'
+
+# schema -> commands that write a file of it
+WRITERS = {
+    'wherefore-model': [
+        ['convert', 'garden.bif'],
+        ['fit', *WEB],
+        ['fit', *WEB, '--mechanisms', MIXED],
+        ['fit', 'MIXED.csv', '--graph', 'MIXED.dot', '--mechanisms', 'y=logistic,z=spline,g=empirical'],
+    ],
+}
+
+
+def broken(document):
+    """copies of a model, each with something taken away or spoilt"""
+    def change(edit):
+        copy = json.loads(json.dumps(document))
+        edit(copy)
+        return copy
+    yield change(lambda d: d.update(version=2))
+    yield change(lambda d: d.pop('variables'))
+    yield change(lambda d: d['variables'][0].pop('name'))
+    yield change(lambda d: d['variables'][0]['mechanism'].update(kind='magic'))
+    yield change(lambda d: d['variables'][0].update(position=[1]))
+
+
+with tempfile.TemporaryDirectory() as name:
+    folder = pathlib.Path(name)
+    for sample in samples.glob('*.*'):
+        (folder / sample.name).write_bytes(sample.read_bytes())
+    rows = [(f'{i * 0.37 % 5:.3f}', 'ab'[i % 3 > 0], 'no' if (i * i) % 7 < 3 else 'yes', f'{(i * 0.37 % 5) ** 2 + i % 2:.3f}')
+            for i in range(120)]
+    (folder / 'MIXED.csv').write_text('x,g,y,z\n' + ''.join(','.join(row) + '\n' for row in rows))
+    (folder / 'MIXED.dot').write_text('digraph { x -> y; g -> y; x -> z; y -> z }\n')
+    for schema_name, commands in WRITERS.items():
+        schema = json.loads((schemas / f'{schema_name}.schema.json').read_text())
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        for command in commands:
+            target = folder / 'written.json'
+            subprocess.run([cli, *command, '-o', str(target), '--quiet'], cwd=folder, check=True)
+            document = json.loads(target.read_text())
+            for error in validator.iter_errors(document):
+                sys.exit(f'{schema_name}: {" ".join(command)}: {error.json_path}: {error.message[:300]}')
+            for spoilt in broken(document):
+                if validator.is_valid(spoilt):
+                    sys.exit(f'{schema_name}: accepts a broken file')
+        print(f'{schema_name}: {len(commands)} files are as published')
