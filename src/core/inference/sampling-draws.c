@@ -54,8 +54,7 @@ wf_draws_new (gsize n_nodes, gsize n, GError **error)
       g_autofree char *nodes = wf_format_count (n_nodes);
 
       g_set_error (error, WF_ERROR, WF_ERROR_BUDGET,
-                   _ ("%s draws of %s variables don't fit into memory; ask for fewer (--draws)"), draws,
-                   nodes);
+                   _ ("%s draws of %s variables don't fit into memory; ask for fewer"), draws, nodes);
       return NULL;
     }
   self->noise = g_new (double *, n_nodes + 1);

@@ -160,7 +160,7 @@ allocate_columns (WfSampledWorld *self, const gboolean *is_new, gsize n_new, GEr
   if (n_new > 0 && self->numbers == NULL)
     {
       g_set_error_literal (error, WF_ERROR, WF_ERROR_BUDGET,
-                           _ ("The draws don't fit into memory; ask for fewer (--draws)"));
+                           _ ("The draws don't fit into memory; ask for fewer"));
       return FALSE;
     }
   for (gsize i = 0; i < self->n_nodes; i++)

@@ -64,6 +64,9 @@ WF_API gboolean       wf_simulation_estimate   (WfSimulation *self, WfInterventi
 /* n_draws: of sampling, 0 = the parameter; fewer are the first of more, so that a coarse answer can be refined */
 WF_API WfEffect      *wf_simulation_intervene  (WfSimulation *self, WfIntervention *const *interventions, gsize n_interventions,
                                                 const char *const *given, gsize n_draws, WfProgress *progress, GError **error);
+/* n_rows rows of all variables, as the model makes them after the interventions */
+WF_API WfTable       *wf_simulation_sample     (WfSimulation *self, WfIntervention *const *interventions, gsize n_interventions, gsize n_rows,
+                                                WfProgress *progress, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfSimulation, wf_simulation_unref)
 
