@@ -50,8 +50,4 @@ WfGraph *wf_graphml_read (WfSource *source, GError **error);
 gboolean wf_knowledge_is_section (const char *line);
 gboolean wf_knowledge_write_text (WfKnowledge *knowledge, GString *text, GError **error);
 
-/* ---- databases ---- */
-/* (transfer full): the names of what can be read, tables before views */
-char   **wf_sqlite_list_tables (WfSource *source, GError **error);
-
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/formats/csv-private.h"
-#include "core/table/table.h"
+#include "core/table/types.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,10 @@ void      wf_gather_add_note        (WfGather *self, const char *note);
 void      wf_gather_name_numbers    (WfGather *self, gsize column, GArray *labels);
 /* texts -> their names; borrowed until the end */
 void      wf_gather_name_texts      (WfGather *self, gsize column, GHashTable *labels);
+/* numbers are times: seconds since 1970 = number * scale + offset */
+void      wf_gather_set_calendar    (WfGather *self, gsize column, double scale, double offset);
+/* the order of the levels means something */
+void      wf_gather_set_ordinal     (WfGather *self, gsize column);
 /* WF_ERROR_DATA without rows or without any column that can be used */
 WfTable  *wf_gather_end             (WfGather *self, GError **error);
 
@@ -64,6 +68,8 @@ typedef struct
   gsize n_infinite;
   gsize n_declared;
   gsize n_binary;
+  double scale, offset;       /* of times; scale 0 = not a time */
+  gboolean is_ordinal;
   GArray *number_labels;      /* borrowed, nullable */
   GHashTable *text_labels;    /* borrowed, nullable */
 } WfGatherColumn;

@@ -182,6 +182,16 @@ settle_named (
                      name_levels (column->number_labels, distinct), builder, error);
 }
 
+static void
+add_times (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    column->values[i] = column->values[i] * column->scale + column->offset;
+  wf_table_builder_take_continuous (builder, column->name, g_steal_pointer (&column->values));
+  wf_table_builder_set_type (builder, WF_COLUMN_TYPE_TIME, TRUE);
+}
+
+/* Named values make levels; so do few integers. */
 static gboolean
 settle_numbers (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
 {
@@ -326,6 +336,11 @@ add_numbers (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GE
               g_dngettext (GETTEXT_PACKAGE, "column “%s”: %s cell is no number and counts as missing",
                            "column “%s”: %s cells are no numbers and count as missing", column->n_texts),
               builder);
+  if (column->scale != 0)
+    {
+      add_times (self, column, builder);
+      return TRUE;
+    }
   return settle_numbers (self, column, builder, error);
 }
 
@@ -345,6 +360,8 @@ wf_gather_settle (WfGather *self, WfGatherColumn *column, WfTableBuilder *builde
     add_texts (self, column, builder);
   else if (!add_numbers (self, column, builder, error))
     return FALSE;
+  if (column->is_ordinal && !has_texts && column->values != NULL)
+    wf_table_builder_set_type (builder, WF_COLUMN_TYPE_ORDINAL, FALSE);
   wf_table_builder_set_label (builder, column->label);
   note_cells (column, builder);
   return TRUE;

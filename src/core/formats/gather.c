@@ -244,6 +244,21 @@ wf_gather_name_texts (WfGather *self, gsize column, GHashTable *labels)
   ((WfGatherColumn *) self->columns->pdata[column])->text_labels = labels;
 }
 
+void
+wf_gather_set_calendar (WfGather *self, gsize at, double scale, double offset)
+{
+  WfGatherColumn *column = self->columns->pdata[at];
+
+  column->scale = scale;
+  column->offset = offset;
+}
+
+void
+wf_gather_set_ordinal (WfGather *self, gsize column)
+{
+  ((WfGatherColumn *) self->columns->pdata[column])->is_ordinal = TRUE;
+}
+
 WfTable *
 wf_gather_end (WfGather *self, GError **error)
 {

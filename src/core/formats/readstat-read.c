@@ -15,7 +15,10 @@
 
 #include "core/base/error.h"
 #include "core/formats/gather-private.h"
+#include "core/formats/import-private.h"
 #include "core/formats/readstat-private.h"
+
+#define PREVIEW_ROWS (4 * WF_IMPORT_ROWS) /* enough to see what a column is */
 
 /* The names that one set gives to values; several variables may use it. */
 typedef struct
@@ -26,6 +29,7 @@ typedef struct
 
 typedef struct
 {
+  const WfReadstatKind *kind;
   const char *name; /* of the file */
   const char *data;
   gsize length;
@@ -58,8 +62,9 @@ label_set_free (gpointer data)
 }
 
 static void
-reader_init (Reader *self, WfSource *source, WfProgress *progress)
+reader_init (Reader *self, const WfReadstatKind *kind, WfSource *source, WfProgress *progress)
 {
+  self->kind = kind;
   self->name = wf_source_get_name (source);
   self->data = g_bytes_get_data (wf_source_get_bytes (source), &self->length);
   self->gather = wf_gather_new (self->name, progress);
@@ -153,12 +158,17 @@ on_variable (int index, readstat_variable_t *variable, const char *set, void *da
 {
   Reader *self = data;
   const char *name = readstat_variable_get_name (variable);
+  double scale, offset;
 
   if (!wf_progress_check (self->progress, &self->error) ||
       !wf_gather_add_column (self->gather, name != NULL ? name : "", readstat_variable_get_label (variable),
                              &self->error))
     return READSTAT_HANDLER_ABORT;
   g_ptr_array_add (self->used_sets, g_strdup (set));
+  if (wf_readstat_find_calendar (self->kind, readstat_variable_get_format (variable), &scale, &offset))
+    wf_gather_set_calendar (self->gather, self->used_sets->len - 1, scale, offset);
+  if (readstat_variable_get_measure (variable) == READSTAT_MEASURE_ORDINAL)
+    wf_gather_set_ordinal (self->gather, self->used_sets->len - 1);
   return READSTAT_HANDLER_OK;
 }
 
@@ -334,51 +344,78 @@ set_handlers (readstat_parser_t *parser, Reader *reader)
   readstat_set_error_handler (parser, on_error);
 }
 
-/* encoding: nullable = as the file says */
+/* encoding: nullable = as the file says; n_rows: 0 = all */
 static readstat_error_t
-parse_once (Reader *self, WfSource *source, WfReadstatParse parse, const char *encoding, WfProgress *progress)
+parse_once (Reader *self,
+            const WfReadstatKind *kind,
+            WfSource *source,
+            const char *encoding,
+            gsize n_rows,
+            WfProgress *progress)
 {
   readstat_parser_t *parser = readstat_parser_init ();
   readstat_error_t code;
 
-  reader_init (self, source, progress);
+  reader_init (self, kind, source, progress);
   if (encoding != NULL)
     readstat_set_file_character_encoding (parser, encoding);
+  if (n_rows > 0)
+    readstat_set_row_limit (parser, (long) n_rows);
   set_handlers (parser, self);
-  code = parse (parser, self->name, self);
+  code = kind->parse (parser, self->name, self);
   readstat_parser_free (parser);
   return code;
 }
 
-WfTable *
-wf_readstat_read (
-    WfSource *source, WfReadstatParse parse, WfReadstatIsWhole is_whole, WfProgress *progress, GError **error)
+/* A file whose texts aren't in the encoding that it says is read once more. */
+static gboolean
+parse (Reader *self,
+       const WfReadstatKind *kind,
+       WfSource *source,
+       gsize n_rows,
+       WfProgress *progress,
+       GError **error)
 {
-  g_auto (Reader) self = { NULL };
   readstat_error_t code;
 
   wf_progress_set_stage (progress, _ ("Reading the table"), g_bytes_get_size (wf_source_get_bytes (source)));
-  code = parse_once (&self, source, parse, NULL, progress);
+  code = parse_once (self, kind, source, NULL, n_rows, progress);
   if (code == READSTAT_ERROR_CONVERT_BAD_STRING || code == READSTAT_ERROR_UNSUPPORTED_CHARSET)
     {
-      reader_clear (&self);
-      memset (&self, 0, sizeof self);
-      code = parse_once (&self, source, parse, "WINDOWS-1252", progress);
+      reader_clear (self);
+      memset (self, 0, sizeof *self);
+      code = parse_once (self, kind, source, "WINDOWS-1252", n_rows, progress);
       wf_gather_add_note (
-          self.gather, _ ("the file’s texts aren’t in the encoding it says; they were read as Windows-1252"));
+          self->gather,
+          _ ("the file’s texts aren’t in the encoding it says; they were read as Windows-1252"));
     }
-  if (code != READSTAT_OK || self.error != NULL)
-    {
-      fail (&self, code, error);
-      return NULL;
-    }
-  if (!is_whole (self.data, self.length))
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
-                   _ ("%s: byte %zu: the file is cut off: its end is missing; copy or save it once more"),
-                   self.name, self.length);
-      return NULL;
-    }
+  if (code != READSTAT_OK || self->error != NULL)
+    return fail (self, code, error);
+  if (kind->is_whole (self->data, self->length))
+    return TRUE;
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
+               _ ("%s: byte %zu: the file is cut off: its end is missing; copy or save it once more"),
+               self->name, self->length);
+  return FALSE;
+}
+
+/* As the program that wrote the file has it: its rows count as often as the variable says. */
+static WfTable *
+weigh (Reader *self, WfTable *table)
+{
+  WfTable *weighted = self->weight != NULL ? wf_table_with_weights (table, self->weight, NULL) : NULL;
+
+  return weighted != NULL ? weighted : wf_table_ref (table);
+}
+
+static WfTable *
+read_rows (const WfReadstatKind *kind, WfSource *source, gsize n_rows, WfProgress *progress, GError **error)
+{
+  g_auto (Reader) self = { NULL };
+  g_autoptr (WfTable) table = NULL;
+
+  if (!parse (&self, kind, source, n_rows, progress, error))
+    return NULL;
   name_values (&self);
   if (self.weight != NULL)
     {
@@ -387,5 +424,24 @@ wf_readstat_read (
 
       wf_gather_add_note (self.gather, note);
     }
-  return wf_gather_end (self.gather, error);
+  table = wf_gather_end (self.gather, error);
+  return table != NULL ? weigh (&self, table) : NULL;
+}
+
+WfTable *
+wf_readstat_read (const WfReadstatKind *kind, WfSource *source, WfProgress *progress, GError **error)
+{
+  return read_rows (kind, source, 0, progress, error);
+}
+
+WfImport *
+wf_readstat_preview (
+    const WfReadstatKind *kind, WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfTable) table = read_rows (kind, source, PREVIEW_ROWS, progress, error);
+  WfImport *import = table != NULL ? wf_import_new (kind->format, params) : NULL;
+
+  if (import != NULL)
+    wf_import_add_table (import, table);
+  return import;
 }

@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/formats/formats-private.h"
+#include "core/formats/import-private.h"
 #include "core/formats/readstat-private.h"
 
 static gboolean
@@ -102,37 +103,80 @@ is_whole (const char *data, gsize length)
   return TRUE;
 }
 
-static WfTable *
-dta_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+/* ---- times ---- */
+
+#define DAY        86400.0
+#define SINCE_1960 (-315619200.0)   /* the first second of 1960, from 1970 */
+#define SINCE_1582 (-12219379200.0) /* that of 14 October 1582, where SPSS begins */
+
+/* Formats of times: those of days and those of seconds, by the letters they begin with. */
+static const char *const sas_days[] = { "DATE9",   "DATE7",   "DATE",  "DDMMYY",  "MMDDYY",
+                                        "YYMMDD",  "YYMMN",   "MONYY", "WORDDAT", "WEEKDAT",
+                                        "E8601DA", "B8601DA", NULL };
+static const char *const sas_seconds[] = { "DATETIME", "DATEAMPM", "E8601DT", "B8601DT", NULL };
+static const char *const spss_seconds[] = { "DATE",     "ADATE",  "EDATE", "SDATE", "JDATE",
+                                            "DATETIME", "YMDHMS", "MOYR",  "QYR",   NULL };
+
+static gboolean
+begins_with_any (const char *format, const char *const *beginnings)
 {
-  return wf_readstat_read (source, readstat_parse_dta, dta_is_whole, progress, error);
+  for (gsize i = 0; beginnings[i] != NULL; i++)
+    if (g_ascii_strncasecmp (format, beginnings[i], strlen (beginnings[i])) == 0)
+      return TRUE;
+  return FALSE;
 }
 
-static WfTable *
-sav_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+static gboolean
+set_calendar (double scale, double offset, double *scale_out, double *offset_out)
 {
-  return wf_readstat_read (source, readstat_parse_sav, is_whole, progress, error);
+  *scale_out = scale;
+  *offset_out = offset;
+  return TRUE;
 }
 
-static WfTable *
-por_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
+gboolean
+wf_readstat_find_calendar (const WfReadstatKind *kind, const char *format, double *scale, double *offset)
 {
-  return wf_readstat_read (source, readstat_parse_por, por_is_whole, progress, error);
+  if (format == NULL)
+    return FALSE;
+  if (kind->parse == readstat_parse_dta)
+    {
+      format += strspn (format, "%-");
+      if (g_ascii_tolower (format[0]) == 't' && g_ascii_tolower (format[1]) == 'c')
+        return set_calendar (1e-3, SINCE_1960, scale, offset);
+      return (g_str_has_prefix (format, "td") || *format == 'd') &&
+             set_calendar (DAY, SINCE_1960, scale, offset);
+    }
+  if (kind->parse == readstat_parse_sav || kind->parse == readstat_parse_por)
+    return begins_with_any (format, spss_seconds) && set_calendar (1, SINCE_1582, scale, offset);
+  if (begins_with_any (format, sas_seconds))
+    return set_calendar (1, SINCE_1960, scale, offset);
+  return begins_with_any (format, sas_days) && set_calendar (DAY, SINCE_1960, scale, offset);
 }
 
-static WfTable *
-sas7bdat_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
-{
-  return wf_readstat_read (source, readstat_parse_sas7bdat, is_whole, progress, error);
-}
+/* ---- the formats ---- */
 
-static WfTable *
-xpt_read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
-{
-  return wf_readstat_read (source, readstat_parse_xport, xpt_is_whole, progress, error);
-}
+#define DEFINE_READERS(name, format, parse, is_whole)                                                        \
+  static const WfReadstatKind name##_kind = { &format, parse, is_whole };                                    \
+                                                                                                             \
+  static WfTable *name##_read_table (WfSource *source, GVariant *params, WfProgress *progress,               \
+                                     GError **error)                                                         \
+  {                                                                                                          \
+    return wf_readstat_read (&name##_kind, source, progress, error);                                         \
+  }                                                                                                          \
+                                                                                                             \
+  static WfImport *name##_preview (WfSource *source, GVariant *params, WfProgress *progress, GError **error) \
+  {                                                                                                          \
+    return wf_readstat_preview (&name##_kind, source, params, progress, error);                              \
+  }
 
-static const WfParam no_params[] = { { NULL } };
+DEFINE_READERS (dta, wf_format_stata, readstat_parse_dta, dta_is_whole)
+DEFINE_READERS (sav, wf_format_spss, readstat_parse_sav, is_whole)
+DEFINE_READERS (por, wf_format_spss_portable, readstat_parse_por, por_is_whole)
+DEFINE_READERS (sas7bdat, wf_format_sas, readstat_parse_sas7bdat, is_whole)
+DEFINE_READERS (xpt, wf_format_sas_transport, readstat_parse_xport, xpt_is_whole)
+
+static const WfParam params[] = { WF_IMPORT_TYPE_PARAM, { NULL } };
 
 static const char *const dta_extensions[] = { "dta", NULL };
 static const char *const dta_mime_types[] = { "application/x-stata-dta", NULL };
@@ -155,9 +199,10 @@ const WfFormat wf_format_stata = {
   .loses = N_ ("The kinds of missing values (.a to .z): they are all just missing."),
   .extensions = dta_extensions,
   .mime_types = dta_mime_types,
-  .params = no_params,
+  .params = params,
   .sniff = dta_sniff,
   .read_table = dta_read_table,
+  .preview = dta_preview,
 };
 
 const WfFormat wf_format_spss = {
@@ -170,9 +215,10 @@ const WfFormat wf_format_spss = {
   .loses = N_ ("Which values are declared missing: they are just missing."),
   .extensions = sav_extensions,
   .mime_types = sav_mime_types,
-  .params = no_params,
+  .params = params,
   .sniff = sav_sniff,
   .read_table = sav_read_table,
+  .preview = sav_preview,
 };
 
 const WfFormat wf_format_spss_portable = {
@@ -183,9 +229,10 @@ const WfFormat wf_format_spss_portable = {
   .loses = N_ ("Which values are declared missing: they are just missing."),
   .extensions = por_extensions,
   .mime_types = por_mime_types,
-  .params = no_params,
+  .params = params,
   .sniff = por_sniff,
   .read_table = por_read_table,
+  .preview = por_preview,
 };
 
 const WfFormat wf_format_sas = {
@@ -197,9 +244,10 @@ const WfFormat wf_format_sas = {
       N_ ("The kinds of missing values, and the names of values, which stand in another file (sas7bcat)."),
   .extensions = sas7bdat_extensions,
   .mime_types = sas7bdat_mime_types,
-  .params = no_params,
+  .params = params,
   .sniff = sas7bdat_sniff,
   .read_table = sas7bdat_read_table,
+  .preview = sas7bdat_preview,
 };
 
 const WfFormat wf_format_sas_transport = {
@@ -210,7 +258,8 @@ const WfFormat wf_format_sas_transport = {
   .loses = N_ ("The kinds of missing values (.A to .Z): they are all just missing."),
   .extensions = xpt_extensions,
   .mime_types = xpt_mime_types,
-  .params = no_params,
+  .params = params,
   .sniff = xpt_sniff,
   .read_table = xpt_read_table,
+  .preview = xpt_preview,
 };

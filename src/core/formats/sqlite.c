@@ -19,10 +19,12 @@
 #include "core/base/limits.h"
 #include "core/formats/formats-private.h"
 #include "core/formats/gather-private.h"
+#include "core/formats/import-private.h"
 
 #define STEPS_A_POLL 10000 /* of SQLite’s machine, far below a millisecond */
 #define WAL_OFFSET   18    /* two bytes that say how the file is written: 1 with a journal, 2 with a log */
 #define N_LISTED     30
+#define PREVIEW_ROWS (4 * WF_IMPORT_ROWS)
 
 typedef struct
 {
@@ -295,10 +297,11 @@ read_rows (Reader *self, WfGather *gather, sqlite3_stmt *statement, GError **err
   return code == SQLITE_DONE || fail (self, code, error);
 }
 
+/* n_rows: -1 = all */
 static gboolean
-read_chosen (Reader *self, WfGather *gather, const char *table, GError **error)
+read_chosen (Reader *self, WfGather *gather, const char *table, gint64 n_rows, GError **error)
 {
-  char *query = sqlite3_mprintf ("SELECT * FROM main.\"%w\"", table);
+  char *query = sqlite3_mprintf ("SELECT * FROM main.\"%w\" LIMIT %lld", table, (long long) n_rows);
   sqlite3_stmt *statement = NULL;
   int code = query == NULL ? SQLITE_NOMEM : sqlite3_prepare_v2 (self->db, query, -1, &statement, NULL);
   gboolean is_read =
@@ -343,20 +346,59 @@ read_table (WfSource *source, GVariant *params, WfProgress *progress, GError **e
   wf_progress_set_stage (progress, _ ("Reading the table"), 0);
   names = open_database (&self, source, progress, error) ? list_tables (&self, error) : NULL;
   table = names != NULL ? choose_table (&self, names, wf_params_get_text (params, "table"), error) : NULL;
-  if (table == NULL || !read_chosen (&self, gather, table, error))
+  if (table == NULL || !read_chosen (&self, gather, table, -1, error))
     return NULL;
   note_unwritten (&self, gather);
   return wf_gather_end (gather, error);
 }
 
-char **
-wf_sqlite_list_tables (WfSource *source, GError **error)
+/* the table asked for, or the first that has rows */
+static WfTable *
+preview_table (Reader *self, GPtrArray *names, const char *asked, const char **chosen, GError **error)
+{
+  for (guint i = 0; i + 1 < names->len; i++)
+    {
+      g_autoptr (WfGather) gather = wf_gather_new (self->name, self->progress);
+      gboolean is_last = *asked != '\0' || i + 2 == names->len;
+      WfTable *table = NULL;
+
+      *chosen = *asked != '\0' ? asked : names->pdata[i];
+      if (read_chosen (self, gather, *chosen, PREVIEW_ROWS, is_last ? error : NULL))
+        table = wf_gather_end (gather, is_last ? error : NULL);
+      if (table != NULL || is_last)
+        return table;
+    }
+  return NULL;
+}
+
+static WfImport *
+preview (WfSource *source, GVariant *params, WfProgress *progress, GError **error)
 {
   g_auto (Reader) self = { NULL };
+  const char *asked = wf_params_get_text (params, "table");
   g_autoptr (GPtrArray) names =
-      open_database (&self, source, NULL, error) ? list_tables (&self, error) : NULL;
+      open_database (&self, source, progress, error) ? list_tables (&self, error) : NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autofree char *reason = NULL;
+  const char *chosen = NULL;
+  WfImport *import;
 
-  return names != NULL ? (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE) : NULL;
+  if (names == NULL ||
+      ((*asked != '\0' || names->len < 3) && choose_table (&self, names, asked, error) == NULL))
+    return NULL;
+  table = preview_table (&self, names, asked, &chosen, error);
+  if (table == NULL)
+    return NULL;
+  import = wf_import_new (&wf_format_sqlite, params);
+  reason = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u table is in the database",
+                                         "%u tables are in the database", names->len - 1),
+                            names->len - 1);
+  wf_import_add_finding (import, "table", chosen, names->len == 2, reason,
+                         (const char *const *) names->pdata);
+  wf_import_add_table (import, table);
+  if (wf_table_get_n_rows (table) == PREVIEW_ROWS)
+    wf_import_set_has_more (import);
+  return import;
 }
 
 static int
@@ -370,6 +412,7 @@ static const WfParam params[] = {
     .name = N_ ("Table"),
     .type = WF_PARAM_TEXT,
     .help = N_ ("Which table or view of a database is read; needed where it has several.") },
+  WF_IMPORT_TYPE_PARAM,
   { NULL }
 };
 
@@ -389,4 +432,5 @@ const WfFormat wf_format_sqlite = {
   .params = params,
   .sniff = sniff,
   .read_table = read_table,
+  .preview = preview,
 };

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/formats/formats.h"
+#include "core/formats/import.h"
 
 #define N_ROWS 40
 
@@ -316,6 +316,87 @@ test_labels (void)
   g_assert_cmpstr (wf_table_get_label (typed, 0), ==, "Income per month");
 }
 
+/* One row: 2 January 1970 as the program counts it, in a variable of its format; an ordinal one; a count of
+ * rows. */
+static GBytes *
+write_times (Begin begin, const char *format, double time)
+{
+  readstat_writer_t *writer = readstat_writer_init ();
+  GByteArray *bytes = g_byte_array_new ();
+  readstat_variable_t *when, *size, *often;
+
+  readstat_set_data_writer (writer, append);
+  when = readstat_add_variable (writer, "WHEN", READSTAT_TYPE_DOUBLE, 8);
+  readstat_variable_set_format (when, format);
+  size = readstat_add_variable (writer, "SIZE", READSTAT_TYPE_DOUBLE, 8);
+  readstat_variable_set_measure (size, READSTAT_MEASURE_ORDINAL);
+  often = readstat_add_variable (writer, "OFTEN", READSTAT_TYPE_DOUBLE, 8);
+  if (begin == readstat_begin_writing_sav)
+    readstat_writer_set_fweight_variable (writer, often);
+  g_assert_cmpint (begin (writer, bytes, 1), ==, READSTAT_OK);
+  readstat_begin_row (writer);
+  readstat_insert_double_value (writer, when, time);
+  readstat_insert_double_value (writer, size, 2);
+  readstat_insert_double_value (writer, often, 5);
+  readstat_end_row (writer);
+  g_assert_cmpint (readstat_end_writing (writer), ==, READSTAT_OK);
+  readstat_writer_free (writer);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static void
+test_types (void)
+{
+  const struct
+  {
+    Begin begin;
+    const char *format;
+    double time;
+    double expected;
+  } cases[] = {
+    { readstat_begin_writing_dta, "%td", 3654, 86400 },
+    { readstat_begin_writing_dta, "%tc", 3654 * 86400000.0 + 1500, 86401.5 },
+    { readstat_begin_writing_sav, "DATE11", 141429.0 * 86400, 86400 },
+    { readstat_begin_writing_sas7bdat, "DATE9", 3654, 86400 },
+    { readstat_begin_writing_sas7bdat, "DATETIME20", 3654 * 86400.0, 86400 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = write_times (cases[i].begin, cases[i].format, cases[i].time);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) table = read_bytes (bytes, "t", &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (wf_table_get_column_type (table, 0), ==, WF_COLUMN_TYPE_TIME);
+      g_assert_true (wf_table_is_calendar (table, 0));
+      g_assert_cmpfloat (wf_table_get_values (table, 0, NULL)[0], ==, cases[i].expected);
+      if (cases[i].begin != readstat_begin_writing_sav)
+        continue;
+      g_assert_cmpint (wf_table_get_column_type (table, 1), ==, WF_COLUMN_TYPE_ORDINAL);
+      g_assert_cmpstr (wf_table_get_weight_name (table), ==, "OFTEN");
+      g_assert_cmpfloat (wf_table_get_total_weight (table), ==, 5);
+      assert_has_note (table, "“OFTEN” counts how often");
+    }
+}
+
+static void
+test_preview (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (GBytes) bytes = write_kind (kind);
+  g_autoptr (WfSource) source = wf_source_new (bytes, kind->name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfImport) import = wf_import_detect (source, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wf_import_is_sure (import));
+  g_assert_cmpuint (wf_import_get_n_rows (import), ==, N_ROWS);
+  g_assert_cmpuint (wf_import_get_n_columns (import), ==, 4);
+  g_assert_cmpstr (wf_import_get_cell (import, 0, 0), ==, "1000.5");
+  g_assert_null (wf_import_get_cell (import, 5, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -329,7 +410,8 @@ main (int argc, char *argv[])
       } tests[] = { { "values", test_values },
                     { "detect", test_detect },
                     { "cut-off", test_cut_off },
-                    { "changed", test_changed } };
+                    { "changed", test_changed },
+                    { "preview", test_preview } };
 
       for (gsize k = 0; k < G_N_ELEMENTS (tests); k++)
         {
@@ -340,5 +422,6 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/formats/readstat/cancel", test_cancel);
   g_test_add_func ("/formats/readstat/labels", test_labels);
+  g_test_add_func ("/formats/readstat/types", test_types);
   return g_test_run ();
 }

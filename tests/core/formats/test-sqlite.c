@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/formats/formats.h"
+#include "core/formats/import.h"
 
 #define PEOPLE                                                                                               \
   "CREATE TABLE people (name TEXT, age INT, height, city, note BLOB);"                                       \
@@ -195,6 +195,34 @@ test_log (void)
   unlink (index);
 }
 
+/* Several tables: one is shown, and that it could be another. */
+static void
+test_preview (void)
+{
+  g_autoptr (GBytes) bytes = make_database ("CREATE TABLE aaa (x);" PEOPLE LONG);
+  g_autoptr (WfSource) source = wf_source_new (bytes, "a.db");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfImport) import = wf_import_detect (source, NULL, &error);
+  g_autoptr (GVariant) options = g_variant_ref_sink (g_variant_new_parsed ("{'table': <'people'>}"));
+  g_autoptr (WfImport) people = NULL;
+  const WfFinding *findings;
+  gsize n;
+
+  g_assert_no_error (error);
+  g_assert_false (wf_import_is_sure (import));
+  findings = wf_import_get_findings (import, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (findings[0].id, ==, "table");
+  g_assert_cmpstr (findings[0].value, ==, "long"); /* the first that has rows */
+  g_assert_cmpuint (g_strv_length ((char **) findings[0].choices), ==, 3);
+  g_assert_true (wf_import_has_more (import));
+  people = wf_import_preview (source, options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (wf_import_is_sure (people));
+  g_assert_cmpstr (wf_import_get_cell (people, 1, 3), ==, "Zürich");
+  g_assert_false (wf_import_has_more (people));
+}
+
 /* a table or an error that names the file */
 static void
 assert_answers (GBytes *bytes)
@@ -290,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/sqlite/names", test_names);
   g_test_add_func ("/formats/sqlite/restrained", test_restrained);
   g_test_add_func ("/formats/sqlite/log", test_log);
+  g_test_add_func ("/formats/sqlite/preview", test_preview);
   g_test_add_func ("/formats/sqlite/cut-off", test_cut_off);
   g_test_add_func ("/formats/sqlite/changed", test_changed);
   g_test_add_func ("/formats/sqlite/cancel", test_cancel);
