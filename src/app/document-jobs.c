@@ -45,6 +45,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->reasons, g_strfreev);
   g_clear_pointer (&job->members, wf_possible_effects_unref);
   g_clear_pointer (&job->why, wf_attribution_unref);
+  g_clear_pointer (&job->source, wf_source_unref);
   g_clear_object (&job->reply);
   g_free (job);
 }
@@ -180,12 +181,19 @@ finish_knowledge (WfDocument *self, WfJob *job, const char *label)
   wf_document_commit (self, label, NULL, next);
 }
 
+static char *
+describe_load (WfJob *job)
+{
+  g_autofree char *name = job->file ? g_file_get_basename (job->file) : NULL;
+  g_autofree char *shown = name ? g_filename_display_name (name) : NULL;
+
+  return shown ? g_strdup_printf (_ ("Open %s"), shown) : g_strdup (_ ("Import Settings"));
+}
+
 static void
 finish_load (WfDocument *self, WfJob *job)
 {
-  g_autofree char *name = g_file_get_basename (job->file);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *label = g_strdup_printf (_ ("Open %s"), shown);
+  g_autofree char *label = describe_load (job);
   gboolean was_modified = wf_document_is_modified (self);
 
   if (job->is_profile)
@@ -429,6 +437,16 @@ wf_document_start_open_again (WfDocument *self, gboolean takes_changed)
   job->file = g_object_ref (self->opened_from);
   job->places = self->places ? g_hash_table_ref (self->places) : NULL;
   job->takes_changed = takes_changed;
+  start (self, job);
+}
+
+void
+wf_document_start_import (WfDocument *self, GVariant *params)
+{
+  WfJob *job = job_new (self, WF_JOB_LOAD);
+
+  job->source = wf_source_ref (self->state->source);
+  job->params = g_variant_ref_sink (params);
   start (self, job);
 }
 

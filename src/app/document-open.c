@@ -102,19 +102,13 @@ static gboolean
 open_table (Opening *self, GError **error)
 {
   const WfProjectFile *file = wf_project_find_file (self->project, "table");
-  WfState *state = self->job->state;
   g_autoptr (WfSource) source = NULL;
 
   if (!open_file (self, "table", &source, error))
     return FALSE;
   if (source == NULL)
     return TRUE;
-  wf_progress_set_stage (self->job->progress, _ ("Reading the table"), 0);
-  state->table = wf_table_read (source, file->settings, self->job->progress, error);
-  if (state->table == NULL)
-    return FALSE;
-  state->source = g_steal_pointer (&source);
-  return wf_job_observe (self->job, error);
+  return wf_job_read_table (self->job, source, file->settings, error);
 }
 
 static void

@@ -63,6 +63,7 @@ typedef struct
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
+  WfSource *source; /* to be read once more, in place of a file; nullable */
   guint pair[2]; /* to be explained, or exposure and outcome; the first alone: the target */
   WfAttribution *why;
   WfPossibleEffects *members;
@@ -229,6 +230,8 @@ void wf_document_take_steps (WfDocument *self, WfJob *job);
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 /* the project once more, with its files where somebody said they are; takes_changed: those that changed, too */
 void wf_document_start_open_again (WfDocument *self, gboolean takes_changed);
+/* params: how the table is read once more */
+void wf_document_start_import (WfDocument *self, GVariant *params);
 void wf_document_start_learn (
     WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule);
 /* the model of the graph that is there, when it lacks one it may have */
@@ -261,6 +264,8 @@ void wf_document_drop_stale_jobs (WfDocument *self, const WfState *old);
 
 /* document-work.c: in a worker thread */
 gboolean wf_job_run (WfJob *job, GError **error);
+/* params: a{sv}, nullable: as in a project, or as somebody asked; the state gets the table and how it was read */
+gboolean wf_job_read_table (WfJob *job, WfSource *source, GVariant *params, GError **error);
 /* for the user, when it is done; nullable */
 void wf_job_add_note (WfJob *job, const char *note);
 

@@ -147,20 +147,49 @@ wf_graph_is_about (WfGraph *graph, WfTable *table)
   return n_found > 0;
 }
 
+/* A guess of the import is what is read; where it is sure, the reader finds the same and tells of it. */
+gboolean
+wf_job_read_table (WfJob *job, WfSource *source, GVariant *params, GError **error)
+{
+  WfState *state = job->state;
+
+  wf_progress_set_stage (job->progress, _ ("Reading the table"), 0);
+  state->import_params = params ? g_variant_ref (params) : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  state->import = wf_import_preview (source, params, job->progress, error);
+  if (state->import == NULL)
+    return FALSE;
+  state->table = wf_table_read (
+      source, wf_import_is_sure (state->import) ? params : wf_import_get_params (state->import),
+      job->progress, error);
+  state->source = wf_source_ref (source);
+  return state->table != NULL && wf_job_observe (job, error);
+}
+
+/* What was said or opened beside the table that is read once more, as far as it is still about it. */
+static gboolean
+keeps_graph (const WfJob *job, const WfState *old)
+{
+  return job->source != NULL ? old->graph_source != NULL : old->table == NULL;
+}
+
+static void
+keep_knowledge (WfJob *job, const WfState *old)
+{
+  if (job->source != NULL && old->knowledge != NULL &&
+      wf_knowledge_check (old->knowledge, wf_table_get_names (job->state->table), NULL))
+    wf_state_set_knowledge (job->state, wf_knowledge_ref (old->knowledge), old->knowledge_source);
+}
+
 static gboolean
 load_table (WfJob *job, WfSource *source, GError **error)
 {
   g_autoptr (WfState) old = g_steal_pointer (&job->state);
 
   job->state = wf_state_new ();
-  wf_progress_set_stage (job->progress, _ ("Reading the table"), 0);
-  job->state->table = wf_table_read (source, NULL, job->progress, error);
-  if (job->state->table == NULL)
+  if (!wf_job_read_table (job, source, job->params, error))
     return FALSE;
-  job->state->source = wf_source_ref (source);
-  if (!wf_job_observe (job, error))
-    return FALSE;
-  if (old->table != NULL || !wf_graph_is_about (old->graph, job->state->table))
+  keep_knowledge (job, old);
+  if (!keeps_graph (job, old) || !wf_graph_is_about (old->graph, job->state->table))
     return TRUE;
   job->did_attach = TRUE;
   if (old->model != NULL)
@@ -257,6 +286,8 @@ load (WfJob *job, GError **error)
   g_autoptr (WfSource) source = NULL;
   const WfFormat *format;
 
+  if (job->source)
+    return load_table (job, job->source, error);
   if (g_file_query_file_type (job->file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
     return wf_job_load_runs (job, error);
   source = wf_source_open (job->file, job->progress, error);

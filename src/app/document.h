@@ -14,6 +14,7 @@
 #include "core/attribute/suggestions.h"
 #include "core/base/source.h"
 #include "core/discovery/ensemble.h"
+#include "core/formats/import.h"
 #include "core/inference/counterfactual.h"
 #include "core/inference/effect-intervals.h"
 #include "core/inference/inference.h"
@@ -78,6 +79,9 @@ WfSource          *wf_document_get_source        (WfDocument *self);
 char              *wf_document_dup_title         (WfDocument *self);
 char              *wf_document_dup_subtitle      (WfDocument *self);     /* "~/data · 853 rows" */
 WfTable           *wf_document_get_table         (WfDocument *self);
+/* how it was read from its file; a{sv}: what was asked for, the rest was found; both NULL without a table */
+WfImport          *wf_document_get_import        (WfDocument *self);
+GVariant          *wf_document_get_import_params (WfDocument *self);
 WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as learned or read: may be a CPDAG */
 WfDiscoveryResult *wf_document_get_discovery     (WfDocument *self);
 WfModel           *wf_document_get_model         (WfDocument *self);     /* fitted on an extension of the graph */
@@ -127,6 +131,8 @@ const char *wf_document_recognize (GFile *file);
 gboolean           wf_document_can_attach        (WfDocument *self, GFile *file);
 
 /* -- commands, all undoable -- */
+/* a job: the table read once more with these settings, a{sv} of its format's parameters; nothing when they are what they were */
+void               wf_document_import            (WfDocument *self, GVariant *params);
 /* the same with n_samples bootstrap samples, drawn as the consensus by the rule of what at least half of them found; 0 = none */
 void               wf_document_learn_samples     (WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule);
 /* draws what at least this share of the samples found; nothing without samples. A slider's moves merge; a job fits the model anew */

@@ -58,7 +58,7 @@ static void
 add_files (const WfState *self, WfProject *project)
 {
   if (self->table)
-    wf_project_add_source (project, "table", self->source, NULL);
+    wf_project_add_source (project, "table", self->source, wf_import_get_params (self->import));
   else if (self->trace && self->runs == NULL)
     wf_project_add_source (project, "log", self->source, NULL);
   if (self->graph && self->discovery == NULL)

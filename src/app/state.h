@@ -54,6 +54,8 @@ typedef struct
   WfSource *source;
   WfSource *graph_source; /* where the graph was read from, when not learned */
   WfTable *table;
+  WfImport *import;        /* how the table was read, with its first rows; NULL without one */
+  GVariant *import_params; /* a{sv}: what was asked for of it, the rest was found; always with the import */
   GPtrArray *observed; /* WfMarginal of the first columns of the table; shared, never changed */
   WfGraph *graph;
   WfDiscoveryResult *discovery;

@@ -5,10 +5,12 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "app/histogram.h"
+#include "app/import-words.h"
 #include "app/table-model.h"
 #include "app/table-view.h"
 #include "core/base/format.h"
@@ -23,6 +25,7 @@ struct _WfTableView
   WfDocument *document;
   WfTable *table;
   GtkLabel *notes;
+  GtkButton *import; /* how the table was read; opens the settings of it */
   GtkColumnView *view;
   GtkSingleSelection *rows; /* owned by the view; NULL without a table */
   GtkRevealer *row_revealer;
@@ -62,8 +65,15 @@ describe_column (WfTable *table, gsize column)
   g_autofree char *kind = wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS
                               ? g_strdup (_ ("number"))
                               : g_strdup_printf (ngettext ("%zu level", "%zu levels", n_levels), n_levels);
+  WfColumnType type = wf_table_get_column_type (table, column);
   g_autofree char *missing = NULL;
 
+  if (type != WF_COLUMN_TYPE_CONTINUOUS && type != WF_COLUMN_TYPE_CATEGORICAL)
+    {
+      g_autofree char *plain = g_steal_pointer (&kind);
+
+      kind = g_strdup_printf ("%s, %s", wf_column_type_get_name (type), plain);
+    }
   if (n_missing == 0)
     return g_steal_pointer (&kind);
   missing = wf_format_count (n_missing);
@@ -97,6 +107,7 @@ dress_head (WfTableView *self, GtkWidget *head, gsize column)
   g_autofree char *words = describe_column (self->table, column);
   GtkWidget *box = add_words (head, words);
 
+  gtk_widget_set_tooltip_text (head, wf_table_get_label (self->table, column));
   if (box != NULL && observed != NULL)
     {
       GtkWidget *histogram = wf_histogram_new (96, 36);
@@ -231,6 +242,22 @@ show_notes (WfTableView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notes), text->len > 0);
 }
 
+static void
+show_import (WfTableView *self)
+{
+  WfImport *import = wf_document_get_import (self->document);
+  GtkWidget *content = gtk_button_get_child (self->import);
+  g_autofree char *text = import ? wf_import_sum_up (import) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->import), import != NULL);
+  if (import == NULL)
+    return;
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), text);
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), wf_import_is_sure (import)
+                                                                      ? "document-properties-symbolic"
+                                                                      : "dialog-question-symbolic");
+}
+
 /* ---- a row of it ---- */
 
 static gssize
@@ -323,6 +350,7 @@ show_table (WfTableView *self, WfTable *table)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   self->rows = selection;
   show_notes (self);
+  show_import (self);
 }
 
 /* Cells are made when somebody looks: a graph over a wide table must not wait for them. */
@@ -378,7 +406,17 @@ wf_table_view_init (WfTableView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *content = adw_button_content_new ();
 
+  self->import = GTK_BUTTON (gtk_button_new ());
+  gtk_button_set_child (self->import, content);
+  gtk_widget_set_halign (GTK_WIDGET (self->import), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self->import), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->import), "import-button");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->import),
+                               _ ("How the file was read, and reading it otherwise"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->import), "win.import-settings");
+  gtk_widget_set_visible (GTK_WIDGET (self->import), FALSE);
   self->notes = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->notes, 0);
   gtk_label_set_wrap (self->notes, TRUE);
@@ -393,6 +431,7 @@ wf_table_view_init (WfTableView *self)
   gtk_widget_add_css_class (scroller, "table-scroller");
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->import));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notes));
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), row_bar_new (self));

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/import-dialog.h"
 #include "app/knowledge-dialog.h"
 #include "app/window-private.h"
 #include "core/base/error.h"
@@ -380,6 +381,23 @@ knowledge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (self->knowledge);
 }
 
+/* likewise */
+void
+wf_window_show_import (WfWindow *self)
+{
+  if (wf_document_get_import (self->document) == NULL)
+    return;
+  if (self->import == NULL)
+    g_set_weak_pointer (&self->import, GTK_WINDOW (wf_import_dialog_new (GTK_WINDOW (self), self->document)));
+  gtk_window_present (self->import);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wf_window_show_import (WF_WINDOW (widget));
+}
+
 static void
 arrange_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -505,6 +523,8 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.export-model", wf_document_get_model (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.import-settings",
+                                 wf_document_get_import (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.knowledge", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.arrange", wf_document_get_graph (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.lay-over", wf_document_get_graph (self->document) != NULL);
@@ -593,6 +613,7 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "win.learn", NULL, learn_action);
+  gtk_widget_class_install_action (widget_class, "win.import-settings", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.knowledge", NULL, knowledge_action);
   gtk_widget_class_install_action (widget_class, "win.arrange", NULL, arrange_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);

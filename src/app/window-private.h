@@ -40,6 +40,7 @@ struct _WfWindow
   WfDocument *document;
   WfPage *page;
   GtkWindow *knowledge; /* its dialog while that is open; weak */
+  GtkWindow *import;    /* likewise */
   WfRoom room;
   GQueue files; /* GFile still to open */
   GFile *offered; /* a backup, by the bar; nullable */
@@ -51,6 +52,7 @@ void wf_window_class_install_actions (GtkWidgetClass *widget_class);
 void wf_window_add_actions (WfWindow *self);
 void wf_window_update_actions (WfWindow *self);
 void wf_window_update_pane_actions (WfWindow *self);
+void wf_window_show_import (WfWindow *self);
 void wf_window_export (WfWindow *self, GFile *file);
 void wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes);
 /* window-project.c */

@@ -237,6 +237,18 @@ loading_free (Loading *loading)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
 
+/* What was found with doubt is shown, with the rows that come of it. */
+static void
+ask_doubt (WfWindow *self, GFile *file)
+{
+  WfImport *import = wf_document_get_import (self->document);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (import != NULL && !wf_import_is_sure (import) && self->page != NULL &&
+      g_strcmp0 (path, wf_source_get_path (wf_document_get_source (self->document))) == 0)
+    wf_window_show_import (self);
+}
+
 static void
 on_loaded (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -249,6 +261,7 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer data)
     {
       if (!wf_backup_is_backup (loading->file))
         wf_window_remember (loading->file);
+      ask_doubt (self, loading->file);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     wf_window_show_error (self, error);
@@ -423,6 +436,7 @@ wf_window_dispose (GObject *object)
     wf_document_cancel (self->document);
   G_OBJECT_CLASS (wf_window_parent_class)->dispose (object);
   g_clear_weak_pointer (&self->knowledge);
+  g_clear_weak_pointer (&self->import);
   g_clear_object (&self->document);
   g_clear_object (&self->settings);
 }

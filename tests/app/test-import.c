@@ -1,0 +1,333 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How a file is read: shown, changed, read once more, undone. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "app-test.h"
+#include "app/import-dialog.h"
+#include "app/import-grid.h"
+#include "app/import-setting.h"
+#include "app/window-private.h"
+
+static char *folder;
+
+static char *
+write_file (const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static char *
+write_semicolons (void)
+{
+  g_autoptr (GString) text = g_string_new ("name;height;size;code\n");
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (text, "n%u;1,%02u;%s;%u\n", i, 50 + i,
+                            i % 3 == 0   ? "small"
+                            : i % 3 == 1 ? "medium"
+                                         : "large",
+                            i % 4);
+  return write_file ("semicolons.csv", text->str);
+}
+
+static char *
+write_database (void)
+{
+  char *path = g_build_filename (folder, "a.db", NULL);
+  sqlite3 *db;
+
+  g_unlink (path);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db,
+                    "CREATE TABLE first (x, y); INSERT INTO first VALUES (1.5, 2.5), (3.5, 4.5);"
+                    "CREATE TABLE second (u, v, w); INSERT INTO second VALUES (1.5, 'a', 3), (2.5, 'b', 4)",
+                    NULL, NULL, NULL),
+      ==, SQLITE_OK);
+  sqlite3_close (db);
+  return path;
+}
+
+static WfDocument *
+load (const char *path)
+{
+  WfDocument *document = wf_document_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_no_error (error);
+  return document;
+}
+
+static void
+import (WfDocument *document, const char *params)
+{
+  wf_document_import (document, g_variant_new_parsed (params));
+  wf_test_wait_idle (document);
+}
+
+/* reading once more is a command; what was said of the variables stays as far as they do */
+static void
+test_document (void)
+{
+  g_autofree char *path = write_semicolons ();
+  g_autoptr (WfDocument) document = load (path);
+  g_autofree char *undo = NULL;
+
+  g_assert_true (wf_import_is_sure (wf_document_get_import (document)));
+  g_assert_cmpuint (g_variant_n_children (wf_document_get_import_params (document)), ==, 0);
+  g_assert_cmpint (wf_table_get_kind (wf_document_get_table (document), 1), ==, WF_COLUMN_CONTINUOUS);
+  wf_document_forbid (document, "height", "size");
+  import (document, "{'type': <'size=ordinal:small<medium<large'>}");
+  g_assert_cmpstr (wf_table_get_level (wf_document_get_table (document), 2, 0), ==, "small");
+  g_assert_cmpint (wf_table_get_column_type (wf_document_get_table (document), 2), ==,
+                   WF_COLUMN_TYPE_ORDINAL);
+  g_assert_nonnull (wf_document_get_knowledge (document));
+  g_assert_cmpuint (g_variant_n_children (wf_document_get_import_params (document)), ==, 1);
+  import (document, "{'delimiter': <'comma'>}");
+  g_assert_cmpuint (wf_table_get_n_columns (wf_document_get_table (document)), ==, 2);
+  g_assert_null (wf_document_get_knowledge (document));
+  wf_document_undo (document);
+  g_assert_cmpuint (wf_table_get_n_columns (wf_document_get_table (document)), ==, 4);
+  g_assert_cmpuint (g_variant_n_children (wf_document_get_import_params (document)), ==, 1);
+  g_assert_nonnull (wf_document_get_knowledge (document));
+}
+
+/* a graph that was opened stays beside the table that is read once more */
+static void
+test_graph_stays (void)
+{
+  g_autofree char *path = write_semicolons ();
+  g_autofree char *graph = write_file ("g.dot", "digraph { height -> size; }");
+  g_autoptr (WfDocument) document = load (path);
+
+  g_assert_true (wf_test_load (document, graph, NULL));
+  g_assert_nonnull (wf_document_get_model (document));
+  import (document, "{'type': <'code=continuous'>}");
+  g_assert_nonnull (wf_document_get_graph (document));
+  g_assert_nonnull (wf_document_get_model (document));
+  g_assert_cmpint (wf_table_get_kind (wf_document_get_table (document), 3), ==, WF_COLUMN_CONTINUOUS);
+}
+
+/* settings that don't fit leave everything as it is */
+static void
+on_failed (WfDocument *document, const GError *error, gboolean *has_failed)
+{
+  *has_failed = TRUE;
+}
+
+static void
+test_refused (void)
+{
+  g_autofree char *path = write_semicolons ();
+  g_autoptr (WfDocument) document = load (path);
+  WfTable *before = wf_document_get_table (document);
+  gboolean has_failed = FALSE;
+
+  g_signal_connect (document, "failed", G_CALLBACK (on_failed), &has_failed);
+  import (document, "{'type': <'height=ordinal:high<low'>}");
+  g_assert_true (has_failed);
+  g_assert_true (wf_document_get_table (document) == before);
+}
+
+/* ---- the dialog ---- */
+
+static WfWindow *
+open_window (const char *path)
+{
+  WfWindow *window = wf_test_window_new (1100, 800);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  wf_document_undo (wf_window_get_document (window));
+  wf_window_open (window, file);
+  wf_test_wait_idle (wf_window_get_document (window));
+  wf_test_run_loop (50);
+  return window;
+}
+
+static GtkWidget *
+find_setting (GtkWidget *widget, const char *id)
+{
+  if ((ADW_IS_COMBO_ROW (widget) || ADW_IS_ENTRY_ROW (widget)) &&
+      g_object_get_data (G_OBJECT (widget), "setting") && g_str_equal (wf_import_setting_get_id (widget), id))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_setting (child, id);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+can_accept (gpointer dialog)
+{
+  GtkWidget *button = gtk_window_get_default_widget (dialog);
+
+  return gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+cannot_accept (gpointer dialog)
+{
+  return !can_accept (dialog);
+}
+
+static void
+test_sure (void)
+{
+  g_autofree char *path = write_semicolons ();
+  WfWindow *window = open_window (path);
+
+  g_assert_null (window->import);
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "Detected: semicolons between fields, decimal comma"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* nothing is asked where nothing is in doubt; what is changed shows at once; Import reads, undo takes back */
+static void
+test_dialog (void)
+{
+  g_autofree char *path = write_semicolons ();
+  WfWindow *window = open_window (path);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *dialog, *types, *missing;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL);
+  dialog = GTK_WIDGET (window->import);
+  g_assert_true (WF_IS_IMPORT_DIALOG (dialog));
+  g_assert_true (wf_test_shows (dialog, "1,50"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) ==
+                 gtk_window_get_default_widget (GTK_WINDOW (dialog)));
+  types = wf_test_find (wf_test_find (dialog, WF_TYPE_IMPORT_GRID), GTK_TYPE_DROP_DOWN);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (types)), ==, WF_COLUMN_TYPE_CATEGORICAL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (types), WF_COLUMN_TYPE_OMITTED);
+  missing = find_setting (dialog, "missing");
+  gtk_editable_set_text (GTK_EDITABLE (missing), "large");
+  wf_test_run_loop (300);
+  gtk_widget_activate_action (dialog, "import.accept", NULL);
+  wf_test_wait_idle (document);
+  g_assert_cmpint (wf_table_find_column (wf_document_get_table (document), "name"), <, 0);
+  g_assert_cmpuint (wf_table_get_n_missing (wf_document_get_table (document), 1), ==, 10);
+  wf_test_run_loop (50);
+  g_assert_null (window->import);
+  wf_document_undo (document);
+  g_assert_cmpint (wf_table_find_column (wf_document_get_table (document), "name"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+choose (GtkWidget *row, const char *name)
+{
+  GListModel *names = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    if (strstr (gtk_string_list_get_string (GTK_STRING_LIST (names), i), name))
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+}
+
+/* What can't be read says why, and can't be imported; another setting mends it. A type that was given to a
+ * column that is no more is forgotten. */
+static void
+test_problem (void)
+{
+  g_autofree char *path = write_file ("quote.csv", "'a;b\n'1,5;2\n2,5;3\n");
+  WfWindow *window = open_window (path);
+  GtkWidget *dialog, *types;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL);
+  dialog = GTK_WIDGET (window->import);
+  choose (find_setting (dialog, "quote"), "Single");
+  wf_test_wait (cannot_accept, dialog);
+  g_assert_true (wf_test_says (dialog, "quote.csv:1:1"));
+  choose (find_setting (dialog, "quote"), "None");
+  wf_test_wait (can_accept, dialog);
+  types = wf_test_find (wf_test_find (dialog, WF_TYPE_IMPORT_GRID), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (types), WF_COLUMN_TYPE_OMITTED);
+  wf_test_run_loop (200);
+  choose (find_setting (dialog, "delimiter"), "Tab");
+  wf_test_run_loop (200);
+  g_assert_true (can_accept (dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* a database with two tables: one is there, and the dialog asks */
+static void
+test_doubt (void)
+{
+  g_autofree char *path = write_database ();
+  WfWindow *window = open_window (path);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *dialog = GTK_WIDGET (window->import);
+  GtkWidget *table;
+
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (wf_table_get_n_columns (wf_document_get_table (document)), ==, 2);
+  table = find_setting (dialog, "table");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (table), 1);
+  wf_test_run_loop (300);
+  g_assert_true (wf_test_shows (dialog, "w"));
+  gtk_widget_activate_action (dialog, "import.accept", NULL);
+  wf_test_wait_idle (document);
+  g_assert_cmpuint (wf_table_get_n_columns (wf_document_get_table (document)), ==, 3);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_narrow (void)
+{
+  g_autofree char *path = write_semicolons ();
+  WfWindow *window = open_window (path);
+  int minimum;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL);
+  gtk_widget_measure (GTK_WIDGET (window->import), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int result;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  folder = g_dir_make_tmp ("wherefore-import-XXXXXX", NULL);
+  g_test_add_func ("/app/import/document", test_document);
+  g_test_add_func ("/app/import/graph-stays", test_graph_stays);
+  g_test_add_func ("/app/import/refused", test_refused);
+  g_test_add_func ("/app/import/sure", test_sure);
+  g_test_add_func ("/app/import/dialog", test_dialog);
+  g_test_add_func ("/app/import/problem", test_problem);
+  g_test_add_func ("/app/import/doubt", test_doubt);
+  g_test_add_func ("/app/import/narrow", test_narrow);
+  result = g_test_run ();
+  for (const char *const *name =
+           (const char *const[]){ "semicolons.csv", "quote.csv", "g.dot", "a.db", NULL };
+       *name; name++)
+    {
+      g_autofree char *path = g_build_filename (folder, *name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+  return result;
+}
