@@ -194,6 +194,7 @@ print_text (WfInvocation *invocation, WfImport *import)
   print_columns (invocation, import);
   g_string_append_c (invocation->out, '\n');
   print_rows (invocation, import);
+  g_string_append_c (invocation->out, '\n');
 }
 
 gboolean

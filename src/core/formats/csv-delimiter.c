@@ -26,11 +26,12 @@ typedef struct
   gsize length;
   char delimiter, quote;
   gsize n_records;
-  gsize n_first; /* fields of the first record */
-  gsize n_agree; /* records with as many */
-  gsize n_fields;
-  gsize n_cells,
-      n_numbers; /* of the records behind the first, which may hold names; missing ones don't count */
+  gsize n_fields[SAMPLE_RECORDS];
+  gsize n_cells[SAMPLE_RECORDS], n_numbers[SAMPLE_RECORDS]; /* missing ones don't count */
+  gsize lines[SAMPLE_RECORDS];                              /* before the record */
+  gsize n_skipped;                                          /* records before the table */
+  gsize n_agree;       /* records of the table with as many fields as its first */
+  double number_share; /* of the cells behind the first, which may hold names */
 } Split;
 
 static gboolean
@@ -58,21 +59,43 @@ end_field (Split *self, gsize from, gsize to)
       cell++;
       length -= 2;
     }
-  self->n_fields++;
-  if (self->n_records == 0 || wf_csv_is_usual_missing (cell, length))
+  self->n_fields[self->n_records]++;
+  if (wf_csv_is_usual_missing (cell, length))
     return;
-  self->n_cells++;
-  self->n_numbers += is_number (cell, length, self->delimiter);
+  self->n_cells[self->n_records]++;
+  self->n_numbers[self->n_records] += is_number (cell, length, self->delimiter);
+}
+
+/* Some files tell what they are about before their table begins: records that are unlike each other and the
+ * rest, which is alike. R leaves out the name of the first column, so that a single first record with one
+ * field less is a header. */
+static gsize
+find_table (const Split *self)
+{
+  gsize first = self->n_records > 0 ? self->n_records - 1 : 0;
+  gsize n_fields = self->n_records > 0 ? self->n_fields[first] : 0;
+
+  while (first > 0 && self->n_fields[first - 1] == n_fields)
+    first--;
+  if (n_fields < 2 || self->n_records - first < 3 || first == 0)
+    return 0;
+  return first > 1 || (self->n_fields[0] == 1 && n_fields > 2) ? first : 0;
 }
 
 static void
-end_record (Split *self)
+sum_up (Split *self)
 {
-  if (self->n_records == 0)
-    self->n_first = self->n_fields;
-  self->n_agree += self->n_fields == self->n_first;
-  self->n_fields = 0;
-  self->n_records++;
+  gsize n_cells = 0;
+  gsize n_numbers = 0;
+
+  self->n_skipped = find_table (self);
+  for (gsize i = self->n_skipped; i < self->n_records; i++)
+    {
+      self->n_agree += self->n_fields[i] == self->n_fields[self->n_skipped];
+      n_cells += i > self->n_skipped ? self->n_cells[i] : 0;
+      n_numbers += i > self->n_skipped ? self->n_numbers[i] : 0;
+    }
+  self->number_share = n_cells > 0 ? (double) n_numbers / (double) n_cells : 0;
 }
 
 static gboolean
@@ -131,10 +154,22 @@ split_record (Split *self, gsize at)
   return at;
 }
 
+/* inside quotes */
+static gsize
+count_newlines (const char *text, gsize length)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == '\n' || (text[i] == '\r' && i + 1 < length && text[i + 1] != '\n');
+  return n;
+}
+
 static Split
 measure (const char *text, gsize length, char delimiter, char quote, char comment)
 {
   Split self = { .text = text, .length = MIN (length, SAMPLE_BYTES), .delimiter = delimiter, .quote = quote };
+  gsize line = 0;
   gsize at = 0;
 
   while (at < self.length && self.n_records < SAMPLE_RECORDS && (self.n_records < 2 || at < LINES_BYTES))
@@ -142,48 +177,55 @@ measure (const char *text, gsize length, char delimiter, char quote, char commen
       char c = text[at];
 
       if (c == '\n' || c == '\r')
-        at++;
+        {
+          line += c == '\n' || at + 1 == self.length || text[at + 1] != '\n';
+          at++;
+        }
       else if (comment != '\0' && c == comment)
         at = skip_line (text, self.length, at);
       else
         {
+          gsize from = at;
+
+          self.lines[self.n_records] = line;
           at = split_record (&self, at);
-          if (at < self.length || self.length == length)
-            end_record (&self);
+          line += count_newlines (text + from, at - from);
+          self.n_records += at < self.length || self.length == length;
         }
     }
+  sum_up (&self);
   return self;
 }
 
-static double
-get_number_share (const Split *self)
+static gsize
+count_fields (const Split *self)
 {
-  return self->n_cells > 0 ? (double) self->n_numbers / (double) self->n_cells : 0;
+  return self->n_records > 0 ? self->n_fields[self->n_skipped] : 0;
 }
 
 static gboolean
 is_candidate (const Split *self)
 {
-  return self->n_first > 1;
+  return count_fields (self) > 1;
 }
 
 /* Alike beats unlike, numbers beat texts where both are alike, many fields beat few. */
 static gboolean
 is_better (const Split *self, const Split *than)
 {
-  double difference = get_number_share (self) - get_number_share (than);
+  double difference = self->number_share - than->number_share;
 
   if (!is_candidate (self) || !is_candidate (than))
     return is_candidate (self) && !is_candidate (than);
   if (self->n_agree != than->n_agree)
     return self->n_agree > than->n_agree;
-  return fabs (difference) > 0.05 ? difference > 0 : self->n_first > than->n_first;
+  return fabs (difference) > 0.05 ? difference > 0 : count_fields (self) > count_fields (than);
 }
 
 static gboolean
 is_whole (const Split *self)
 {
-  return is_candidate (self) && self->n_agree == self->n_records;
+  return is_candidate (self) && self->n_agree == self->n_records - self->n_skipped;
 }
 
 /* Blanks stand inside texts, too: they part fields only where every record has as many, and most of them are
@@ -194,8 +236,8 @@ are_blanks_better (const Split *blanks, const Split *best)
   if (!is_whole (blanks) || blanks->n_records < 2)
     return FALSE;
   if (is_whole (best))
-    return get_number_share (blanks) == 1 && get_number_share (best) < 1;
-  return get_number_share (blanks) >= 0.5;
+    return blanks->number_share == 1 && best->number_share < 1;
+  return blanks->number_share >= 0.5;
 }
 
 WfCsvSplit
@@ -221,13 +263,14 @@ wf_csv_find_split (const char *text, gsize length, char quote, char comment)
   is_sure = is_candidate (&best) ? is_whole (&best) && n_rivals == 0 : !is_candidate (&blanks);
   if (are_blanks_better (&blanks, &best))
     {
-      is_sure = get_number_share (&blanks) == 1 && !is_whole (&best);
+      is_sure = blanks.number_share == 1 && !is_whole (&best);
       best = blanks;
     }
   return (WfCsvSplit){ .delimiter = is_candidate (&best) ? best.delimiter : '\0',
-                       .n_records = best.n_records,
+                       .n_records = best.n_records - best.n_skipped,
                        .n_agree = best.n_agree,
-                       .n_fields = best.n_first,
+                       .n_fields = count_fields (&best),
+                       .skip = best.n_records > 0 && best.n_skipped > 0 ? best.lines[best.n_skipped] : 0,
                        .is_sure = is_sure };
 }
 

@@ -378,7 +378,15 @@ decide_signs (WfCsvDialect *self, WfCsvText *text, GVariant *params)
     {
       self->split = wf_csv_find_split (text->text, text->length, self->quote, self->comment);
       self->delimiter = self->split.delimiter == '\0' ? ',' : self->split.delimiter;
+      self->skip = self->split.skip;
     }
+  if (wf_params_get_integer (params, "skip") >= 0)
+    self->skip = (gsize) wf_params_get_integer (params, "skip");
+  else if (self->skip > 0)
+    g_ptr_array_add (self->notes,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu line before the table was skipped",
+                                                   "%zu lines before the table were skipped", self->skip),
+                                      self->skip));
   if (self->delimiter != WF_CSV_BLANKS)
     return;
   wf_csv_text_squeeze (text, self->quote);
@@ -448,8 +456,8 @@ decide (WfCsvDialect *self, GVariant *params, GError **error)
     self->is_decimal_sure = TRUE;
   decide_header (self, params);
   find_names (self);
-  self->body = self->has_header ? self->sample.first_end : 0;
-  self->body_line = self->has_header ? self->sample.first_end_line : 1;
+  self->body = self->has_header ? self->sample.first_end : self->sample.start;
+  self->body_line = self->has_header ? self->sample.first_end_line : self->skip + 1;
   return decide_columns (self, params, error);
 }
 
@@ -480,7 +488,8 @@ wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, GError 
   self->is_strict = g_str_equal (wf_params_get_choice (params, "encoding"), "utf-8");
   take_extra_missing (self, wf_params_get_text (params, "missing"));
   decide_signs (self, text, params);
-  wf_csv_sample_init (&self->sample, text->text, text->length, self->delimiter, self->quote, self->comment);
+  wf_csv_sample_init (&self->sample, text->text, text->length, self->skip, self->delimiter, self->quote,
+                      self->comment);
   if (self->sample.records->len > 0 && !decide (self, params, error))
     return NULL;
   return check_columns (self, name, error) ? g_steal_pointer (&self) : NULL;

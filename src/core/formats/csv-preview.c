@@ -67,6 +67,11 @@ add_delimiter (WfImport *import, const WfCsvDialect *self)
 static void
 add_signs (WfImport *import, const WfCsvDialect *self)
 {
+  g_autofree char *skip = g_strdup_printf ("%zu", self->skip);
+
+  wf_import_add_finding (
+      import, "skip", skip, TRUE,
+      self->skip > 0 ? _ ("the lines before are unlike the table") : _ ("the table begins at once"), NULL);
   wf_import_add_finding (import, "decimal", wf_csv_name_sign ("decimal", self->decimal),
                          self->is_decimal_sure, self->decimal_reason, NULL);
   wf_import_add_finding (import, "header", self->has_header ? "yes" : "no", self->is_header_sure,

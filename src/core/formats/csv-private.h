@@ -81,13 +81,14 @@ void wf_csv_text_squeeze (WfCsvText *self, char quote);
 typedef struct
 {
   char delimiter; /* '\0': there is only one column */
+  gsize skip;     /* lines before the table */
   gsize n_records;
   gsize n_agree;  /* of them with as many fields as the first */
   gsize n_fields; /* of the first */
   gboolean is_sure;
 } WfCsvSplit;
 
-/* of the first records */
+/* of the first records; what stands before the table is skipped */
 WfCsvSplit wf_csv_find_split (const char *text, gsize length, char quote, char comment);
 /* '#' or '%' when the first line begins with it, else '\0' */
 char wf_csv_find_comment (const char *text, gsize length);
@@ -99,6 +100,7 @@ char wf_csv_find_quote (const char *text, gsize length);
 typedef struct
 {
   GPtrArray *records; /* of GPtrArray of GBytes: a cell may hold a NUL */
+  gsize start;          /* offset behind the lines that are skipped */
   gsize first_end;      /* offset behind the first record */
   gsize first_end_line; /* the line that follows it */
   gsize open_quote;     /* the line of a quote that keeps the first record from ending, or 0 */
@@ -106,7 +108,7 @@ typedef struct
 } WfCsvSample;
 
 void wf_csv_sample_init (
-    WfCsvSample *self, const char *text, gsize length, char delimiter, char quote, char comment);
+    WfCsvSample *self, const char *text, gsize length, gsize skip, char delimiter, char quote, char comment);
 void wf_csv_sample_clear (WfCsvSample *self);
 
 /* ---- how the file is written (csv-dialect.c) ---- */
@@ -118,6 +120,7 @@ typedef struct
   char quote;     /* '\0' = none */
   char comment;   /* begins a line that is skipped; '\0' = none */
   char decimal;   /* '.' or ',' */
+  gsize skip;     /* lines before the table */
   gboolean has_header;
   char **extra_missing;  /* markers beyond the usual ones */
   GArray *extra_numbers; /* (element-type double) those of them that are numbers */

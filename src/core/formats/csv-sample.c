@@ -61,19 +61,23 @@ is_enough (const Reading *self, gsize at)
 {
   guint n = self->sample->records->len;
 
-  return at >= SAMPLE_BYTES || n >= SAMPLE_RECORDS || (n >= 2 && self->n_cells >= SAMPLE_CELLS);
+  return at - self->sample->start >= SAMPLE_BYTES || n >= SAMPLE_RECORDS ||
+         (n >= 2 && self->n_cells >= SAMPLE_CELLS);
 }
 
 void
 wf_csv_sample_init (
-    WfCsvSample *self, const char *text, gsize length, char delimiter, char quote, char comment)
+    WfCsvSample *self, const char *text, gsize length, gsize skip, char delimiter, char quote, char comment)
 {
   Reading reading = { .sample = self };
   struct csv_parser parser;
   gsize at = 0;
   gsize line = 1;
 
-  *self = (WfCsvSample){ .records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref) };
+  for (; line <= skip && at < length; line++)
+    at = find_line_end (text, length, at);
+  *self = (WfCsvSample){ .start = at,
+                         .records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref) };
   csv_init (&parser, 0);
   csv_set_delim (&parser, (unsigned char) delimiter);
   csv_set_quote (&parser, (unsigned char) quote);

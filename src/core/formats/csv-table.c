@@ -358,6 +358,17 @@ add_column (Job *self, gsize j, WfTableBuilder *builder, GError **error)
   return TRUE;
 }
 
+/* A table of nothing but texts of their own is read as far as it can be: a list of names is one, too. */
+static void
+keep_something (Job *self)
+{
+  for (gsize j = 0; j < self->reading.n_columns; j++)
+    if (!self->is_dropped[j])
+      return;
+  for (gsize j = 0; j < self->reading.n_columns; j++)
+    self->is_dropped[j] = self->levels[j] == NULL;
+}
+
 static gboolean
 check_table (Job *self, GError **error)
 {
@@ -416,7 +427,10 @@ wf_csv_read_table (const char *name,
     return NULL;
   sum_faults (self);
   wf_parallel_for (reading->n_columns, 0, settle_column, self);
-  if (!wf_progress_check (progress, error) || !read_texts_again (self, error) || !check_table (self, error))
+  if (!wf_progress_check (progress, error) || !read_texts_again (self, error))
+    return NULL;
+  keep_something (self);
+  if (!check_table (self, error))
     return NULL;
   return make_table (self, error);
 }

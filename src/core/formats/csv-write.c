@@ -10,6 +10,7 @@
 
 #include "core/base/format.h"
 #include "core/formats/csv-private.h"
+#include "core/table/calendar.h"
 
 /* texts that would come back as something else */
 static gboolean
@@ -17,7 +18,8 @@ needs_quotes (const char *cell)
 {
   gsize length = strlen (cell);
 
-  return length == 0 || strpbrk (cell, ",;\t|\"\r\n") != NULL || *cell == ' ' || cell[length - 1] == ' ';
+  return length == 0 || strpbrk (cell, ",;\t|\"\r\n") != NULL || strchr (" #%'", *cell) != NULL ||
+         cell[length - 1] == ' ';
 }
 
 /* RFC 4180 */
@@ -48,6 +50,8 @@ append_cell (
   /* an empty line would be no row at all */
   if (is_missing)
     g_string_append (text, wf_table_get_n_columns (table) == 1 ? "NA" : "");
+  else if (values != NULL && wf_table_is_calendar (table, column))
+    wf_calendar_append (text, values[row]);
   else if (values != NULL)
     wf_append_double (text, values[row]);
   else

@@ -127,9 +127,13 @@ wf_import_unref (WfImport *self)
 static gboolean
 is_given (WfImport *self, const char *id)
 {
-  g_autoptr (GVariant) value = g_variant_lookup_value (self->given, id, G_VARIANT_TYPE_STRING);
-  const char *text = value != NULL ? g_variant_get_string (value, NULL) : "";
+  g_autoptr (GVariant) value = g_variant_lookup_value (self->given, id, NULL);
+  const char *text = "";
 
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    return g_variant_get_int64 (value) >= 0;
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    text = g_variant_get_string (value, NULL);
   return *text != '\0' && !g_str_equal (text, "auto");
 }
 

@@ -160,11 +160,13 @@ create_time (WfTable *self, gsize column, GError **error)
   if (from->kind == WF_COLUMN_CONTINUOUS)
     return wf_column_new_typed (from, WF_COLUMN_TYPE_TIME, from->is_calendar);
   dates = from->n_levels > 0 ? read_dates (self, from, &local_error) : NULL;
-  if (dates != NULL || local_error != NULL)
+  if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
-      return dates;
+      return NULL;
     }
+  if (dates != NULL)
+    return dates;
   numbers = wf_table_to_continuous (self, column, NULL);
   if (numbers == NULL)
     {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/formats/formats.h"
+#include "core/formats/import.h"
 
 static char *
 find_data (const char *part)
@@ -163,6 +163,79 @@ test_sachs (void)
   g_assert_cmpint (wf_table_get_data_kind (table), ==, WF_DATA_CONTINUOUS);
 }
 
+/* a table is told of and read, under the names told; what is none holds covariances */
+static void
+check_table (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfSource) source = wf_source_open_path (path, NULL, &error);
+  g_autoptr (WfImport) import = NULL;
+  g_autoptr (WfTable) table = NULL;
+
+  g_assert_no_error (error);
+  if (wf_formats_detect (source, WF_CONTENT_TABLE, NULL) == NULL)
+    {
+      g_assert_nonnull (wf_formats_detect (source, WF_CONTENT_COVARIANCE, NULL));
+      return;
+    }
+  import = wf_import_detect (source, NULL, &error);
+  g_assert_no_error (error);
+  table = wf_table_read (source, wf_import_get_params (import), NULL, &error);
+  g_assert_no_error (error);
+  for (gsize j = 0; j < wf_table_get_n_columns (table); j++)
+    if (!g_strv_contains (wf_import_get_names (import), wf_table_get_name (table, j)))
+      g_error ("%s: nothing was told of “%s”", path, wf_table_get_name (table, j));
+}
+
+static guint
+check_tables (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        n += g_str_equal (name, "bad") ? 0 : check_tables (path);
+      else if (g_str_has_suffix (name, ".csv") || g_str_has_suffix (name, ".csv.gz"))
+        {
+          check_table (path);
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+test_everything (void)
+{
+  g_autofree char *root = find_data ("");
+
+  if (root != NULL)
+    g_assert_cmpuint (check_tables (root), >=, 250);
+}
+
+/* lines about the file before the table, a table without a header, blanks between the fields */
+static void
+test_odd_files (void)
+{
+  g_autofree char *river = find_data ("ts-rivers/raw/data_dillingen.csv");
+  g_autofree char *climate = find_data ("ts-climate/raw-nino34.txt");
+  g_autoptr (WfTable) rivers = river != NULL ? read_path (river, NULL) : NULL;
+  g_autoptr (WfTable) months = climate != NULL ? read_path (climate, NULL) : NULL;
+
+  if (rivers == NULL || months == NULL)
+    return;
+  g_assert_cmpstr (wf_table_get_name (rivers, 0), ==, "Datum");
+  g_assert_true (wf_table_is_calendar (rivers, 0));
+  g_assert_cmpfloat (wf_table_get_values (rivers, 1, NULL)[0], ==, 70.1);
+  g_assert_cmpuint (wf_table_get_n_columns (months), >=, 2);
+  g_assert_cmpint (wf_table_get_data_kind (months), !=, WF_DATA_DISCRETE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,5 +245,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/csv-shared/overflow-values", test_overflow_values);
   g_test_add_func ("/formats/csv-shared/networks", test_networks);
   g_test_add_func ("/formats/csv-shared/sachs", test_sachs);
+  g_test_add_func ("/formats/csv-shared/everything", test_everything);
+  g_test_add_func ("/formats/csv-shared/odd-files", test_odd_files);
   return g_test_run ();
 }

@@ -101,6 +101,27 @@ test_signs (void)
   check_found ("a,b\n\"x, y\",1\nit's,2\n", "quote", "double", TRUE);
 }
 
+/* what a file says before its table */
+static void
+test_skip (void)
+{
+  static const char text[] =
+      "Source:;\"State office, water\"\nAsked:;\"12.10.2020\n12:54\"\nEast:;1;North:;2\n\n\"Daily\"\n"
+      "day;mean;max\n2017-01-01;70,1;77,5\n2017-01-02;64,5;67,4\n";
+  g_autoptr (WfImport) import = preview (text, NULL);
+  g_autoptr (WfSource) source = open_bytes (text, -1);
+  g_autoptr (WfTable) table = wf_table_read (source, NULL, NULL, NULL);
+  g_autofree char *csv = wf_table_to_text (table, "csv", NULL);
+
+  g_assert_cmpstr (find (import, "skip")->value, ==, "6");
+  g_assert_cmpuint (wf_import_get_n_rows (import), ==, 2);
+  g_assert_true (wf_import_is_sure (import));
+  g_assert_cmpstr (csv, ==, "day,mean,max\n2017-01-01,70.1,77.5\n2017-01-02,64.5,67.4\n");
+  check_found ("A title\na,b,c\n1,2,3\n4,5,6\n", "skip", "1", TRUE);
+  check_found ("a,b\nx,1,2\ny,3,4\nz,5,6\n", "skip", "0", TRUE);
+  check_found ("a,b\n1,2\n3,4\n1,2,3\n", "skip", "0", TRUE);
+}
+
 static void
 test_encoding (void)
 {
@@ -213,6 +234,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/import/decimal", test_decimal);
   g_test_add_func ("/formats/import/header", test_header);
   g_test_add_func ("/formats/import/signs", test_signs);
+  g_test_add_func ("/formats/import/skip", test_skip);
   g_test_add_func ("/formats/import/encoding", test_encoding);
   g_test_add_func ("/formats/import/rows", test_rows);
   g_test_add_func ("/formats/import/given", test_given);
