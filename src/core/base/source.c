@@ -24,6 +24,7 @@ struct _WfSource
   char *name;
   char *path;   /* nullable */
   char *sha256; /* once */
+  GMutex hashing;   /* while it is computed */
   WfSource *packed; /* nullable: the file this is the content of */
 };
 
@@ -46,6 +47,7 @@ wf_source_new (GBytes *bytes, const char *name)
   self = g_atomic_rc_box_new0 (WfSource);
   self->bytes = g_bytes_ref (bytes);
   self->name = g_strdup (name);
+  g_mutex_init (&self->hashing);
   return self;
 }
 
@@ -216,6 +218,7 @@ wf_source_clear (WfSource *self)
   g_free (self->path);
   g_free (self->sha256);
   g_clear_pointer (&self->packed, wf_source_unref);
+  g_mutex_clear (&self->hashing);
 }
 
 /**
@@ -264,6 +267,36 @@ wf_source_get_bytes (WfSource *self)
   return self->bytes;
 }
 
+/* NULL when cancelled */
+static char *
+compute_sha256 (GBytes *bytes, WfProgress *progress)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  for (gsize at = 0; at < length; at += CHUNK_BYTES)
+    {
+      if (wf_progress_is_cancelled (progress))
+        return NULL;
+      g_checksum_update (checksum, data + at, (gssize) MIN (CHUNK_BYTES, length - at));
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* by one thread at a time, the others wait for it; unless it was cancelled it is there afterwards */
+static void
+settle_sha256 (WfSource *self, WfProgress *progress)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  if (g_atomic_pointer_get (&self->sha256) != NULL)
+    return;
+  locker = g_mutex_locker_new (&self->hashing);
+  if (self->sha256 == NULL)
+    g_atomic_pointer_set (&self->sha256, compute_sha256 (self->bytes, progress));
+}
+
 /**
  * wf_source_get_sha256:
  * @self: a source
@@ -277,9 +310,46 @@ wf_source_get_sha256 (WfSource *self)
 {
   if (self->packed != NULL)
     return wf_source_get_sha256 (self->packed);
-  if (g_once_init_enter (&self->sha256))
-    g_once_init_leave (&self->sha256, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes));
+  settle_sha256 (self, NULL);
   return self->sha256;
+}
+
+typedef struct
+{
+  WfSource *source;
+  WfProgress *progress; /* nullable */
+} Hashing;
+
+static gpointer
+hash_in_thread (gpointer data)
+{
+  g_autofree Hashing *self = data;
+
+  settle_sha256 (self->source, self->progress);
+  wf_source_unref (self->source);
+  g_clear_pointer (&self->progress, wf_progress_unref);
+  return NULL;
+}
+
+/**
+ * wf_source_begin_sha256:
+ * @self: a source
+ * @progress: (nullable): ends it when cancelled
+ *
+ * Computes the SHA-256 of a large file beside what else is done with it.
+ */
+void
+wf_source_begin_sha256 (WfSource *self, WfProgress *progress)
+{
+  Hashing *hashing;
+
+  if (self->packed != NULL || (goffset) g_bytes_get_size (self->bytes) <= COPY_BYTES ||
+      g_atomic_pointer_get (&self->sha256) != NULL)
+    return;
+  hashing = g_new (Hashing, 1);
+  hashing->source = wf_source_ref (self);
+  hashing->progress = progress != NULL ? wf_progress_ref (progress) : NULL;
+  g_thread_unref (g_thread_new ("sha256", hash_in_thread, hashing));
 }
 
 /**

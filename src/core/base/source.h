@@ -32,6 +32,9 @@ WF_API const char *wf_source_get_path   (WfSource *self);               /* as gi
 WF_API GBytes     *wf_source_get_bytes  (WfSource *self);               /* (transfer none) */
 WF_API const char *wf_source_get_sha256 (WfSource *self);               /* computed once, thread safe */
 
+/* Has the SHA-256 of a large file computed in a thread of its own while something else is done with it; wf_source_get_sha256() waits for
+ * it. Nothing happens for a small one, and it ends when the progress is cancelled. */
+WF_API void        wf_source_begin_sha256 (WfSource *self, WfProgress *progress);
 /* the first bytes of the content, fewer where it is shorter; of what is packed where the file is gzip (transfer full) */
 WF_API GBytes     *wf_source_read_head  (WfSource *self, gsize n_bytes);
 /* The file's content unpacked, itself where it isn't gzip: the same name, path and SHA-256. WF_ERROR_TOO_LARGE, WF_ERROR_PARSE. (transfer full) */

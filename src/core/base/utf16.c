@@ -13,6 +13,7 @@
 #include "core/base/utf16.h"
 
 #define SAMPLE_BYTES 4096
+#define CHUNK_BYTES  ((gsize) 1 << 20)
 
 /**
  * wf_utf16_is_marked:
@@ -64,12 +65,24 @@ is_little_endian (const char *text, gsize length)
   return n_zeros[1] >= n_zeros[0];
 }
 
+/* bytes that are converted at once: no character is cut in two between them and the next */
+static gsize
+find_chunk (const char *text, gsize length, gboolean is_little)
+{
+  guchar high = (guchar) (length > CHUNK_BYTES ? text[CHUNK_BYTES - (is_little ? 1 : 2)] : 0);
+
+  if (length <= CHUNK_BYTES)
+    return length;
+  return high >= 0xd8 && high <= 0xdb ? CHUNK_BYTES - 2 : CHUNK_BYTES;
+}
+
 /**
  * wf_utf16_convert:
  * @text: (array length=length) (element-type guint8): text in UTF-16; without a byte-order mark the zero
  * bytes tell the order
  * @length: bytes of @text
  * @name: what messages call it
+ * @progress: (nullable): obeyed
  * @error: return location
  *
  * Errors: WF_ERROR_UNSUPPORTED above WF_LIMIT_UTF16_BYTES; WF_ERROR_PARSE when it is broken.
@@ -77,12 +90,11 @@ is_little_endian (const char *text, gsize length)
  * Returns: (transfer full): the same as UTF-8 without the mark, or %NULL
  */
 GBytes *
-wf_utf16_convert (const char *text, gsize length, const char *name, GError **error)
+wf_utf16_convert (const char *text, gsize length, const char *name, WfProgress *progress, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  gsize n = 0;
-  gsize mark = wf_utf16_is_marked (text, length) ? 2 : 0;
-  char *converted;
+  const char *from = is_little_endian (text, length) ? "UTF-16LE" : "UTF-16BE";
+  gsize at = wf_utf16_is_marked (text, length) ? 2 : 0;
+  g_autoptr (GByteArray) all = g_byte_array_new ();
 
   g_return_val_if_fail (name != NULL, NULL);
 
@@ -91,13 +103,24 @@ wf_utf16_convert (const char *text, gsize length, const char *name, GError **err
       g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s is in UTF-16; save it as UTF-8"), name);
       return NULL;
     }
-  converted = g_convert (text + mark, (gssize) (length - mark), "UTF-8",
-                         is_little_endian (text, length) ? "UTF-16LE" : "UTF-16BE", NULL, &n, &local_error);
-  if (converted == NULL)
+  while (at < length)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_PARSE, _ ("%s:1:1: broken UTF-16 (%s); save it as UTF-8"), name,
-                   local_error->message);
-      return NULL;
+      gsize n = find_chunk (text + at, length - at, g_str_equal (from, "UTF-16LE"));
+      g_autoptr (GError) local_error = NULL;
+      gsize n_converted = 0;
+      g_autofree char *converted =
+          g_convert (text + at, (gssize) n, "UTF-8", from, NULL, &n_converted, &local_error);
+
+      if (!wf_progress_check (progress, error))
+        return NULL;
+      if (converted == NULL)
+        {
+          g_set_error (error, WF_ERROR, WF_ERROR_PARSE, _ ("%s:1:1: broken UTF-16 (%s); save it as UTF-8"),
+                       name, local_error->message);
+          return NULL;
+        }
+      g_byte_array_append (all, (const guint8 *) converted, (guint) n_converted);
+      at += n;
     }
-  return g_bytes_new_take (converted, n);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "core/base/progress.h"
+
 #include "core/base/macros.h"
 
 G_BEGIN_DECLS
@@ -15,7 +17,7 @@ G_BEGIN_DECLS
 WF_API gboolean wf_utf16_is_marked (const char *text, gsize length);
 /* whether it has no mark but looks like UTF-16 all the same: nearly every other byte is zero, as in western languages */
 WF_API gboolean wf_utf16_is_likely (const char *text, gsize length);
-/* The text behind the mark, if any, as UTF-8; WF_ERROR_UNSUPPORTED above WF_LIMIT_UTF16_BYTES, WF_ERROR_PARSE when broken. (transfer full) */
-WF_API GBytes  *wf_utf16_convert   (const char *text, gsize length, const char *name, GError **error);
+/* The text behind the mark, if any, as UTF-8; WF_ERROR_UNSUPPORTED above WF_LIMIT_UTF16_BYTES, WF_ERROR_PARSE when broken, G_IO_ERROR_CANCELLED. (transfer full) */
+WF_API GBytes  *wf_utf16_convert   (const char *text, gsize length, const char *name, WfProgress *progress, GError **error);
 
 G_END_DECLS

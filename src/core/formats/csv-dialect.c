@@ -387,11 +387,14 @@ decide_signs (WfCsvDialect *self, WfCsvText *text, GVariant *params)
                      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu line before the table was skipped",
                                                    "%zu lines before the table were skipped", self->skip),
                                       self->skip));
-  if (self->delimiter != WF_CSV_BLANKS)
-    return;
-  wf_csv_text_squeeze (text, self->quote);
+}
+
+static gboolean
+squeeze (WfCsvDialect *self, WfCsvText *text, WfProgress *progress, GError **error)
+{
   self->delimiter = '\t';
   self->is_squeezed = TRUE;
+  return wf_csv_text_squeeze (text, self->quote, progress, error);
 }
 
 static WfCsvMode
@@ -478,7 +481,7 @@ check_columns (const WfCsvDialect *self, const char *name, GError **error)
 }
 
 WfCsvDialect *
-wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, GError **error)
+wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, WfProgress *progress, GError **error)
 {
   g_autoptr (WfCsvDialect) self = g_new0 (WfCsvDialect, 1);
 
@@ -488,6 +491,8 @@ wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, GError 
   self->is_strict = g_str_equal (wf_params_get_choice (params, "encoding"), "utf-8");
   take_extra_missing (self, wf_params_get_text (params, "missing"));
   decide_signs (self, text, params);
+  if (self->delimiter == WF_CSV_BLANKS && !squeeze (self, text, progress, error))
+    return NULL;
   wf_csv_sample_init (&self->sample, text->text, text->length, self->skip, self->delimiter, self->quote,
                       self->comment);
   if (self->sample.records->len > 0 && !decide (self, params, error))

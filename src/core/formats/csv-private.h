@@ -67,12 +67,17 @@ typedef struct
   const char *encoding_reason;
 } WfCsvText;
 
-/* is_whole: else the bytes are the beginning of a file. FALSE: broken UTF-16 */
-gboolean wf_csv_text_init (
-    WfCsvText *self, GBytes *bytes, gboolean is_whole, const char *name, GVariant *params, GError **error);
+/* is_whole: else the bytes are the beginning of a file. FALSE: broken UTF-16, or cancelled */
+gboolean wf_csv_text_init (WfCsvText *self,
+                           GBytes *bytes,
+                           gboolean is_whole,
+                           const char *name,
+                           GVariant *params,
+                           WfProgress *progress,
+                           GError **error);
 void wf_csv_text_clear (WfCsvText *self);
-/* runs of blanks outside quotes as one tab, none at the ends of a line */
-void wf_csv_text_squeeze (WfCsvText *self, char quote);
+/* runs of blanks outside quotes as one tab, none at the ends of a line; FALSE when cancelled */
+gboolean wf_csv_text_squeeze (WfCsvText *self, char quote, WfProgress *progress, GError **error);
 
 /* ---- what stands between fields (csv-delimiter.c) ---- */
 
@@ -141,7 +146,8 @@ typedef struct
 } WfCsvDialect;
 
 /* squeezes the text where blanks stand between the fields */
-WfCsvDialect *wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, GError **error);
+WfCsvDialect *wf_csv_dialect_new (
+    WfCsvText *text, const char *name, GVariant *params, WfProgress *progress, GError **error);
 void wf_csv_dialect_free (WfCsvDialect *self);
 /* the choice of a parameter that stands for a sign */
 const char *wf_csv_name_sign (const char *param, char sign);

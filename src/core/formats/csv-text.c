@@ -16,6 +16,7 @@
 #include "core/formats/csv-private.h"
 
 #define HEAD_BYTES    65536             /* looked at to tell encodings apart */
+#define CHECK_BYTES   65536             /* between two looks at the progress */
 #define PREVIEW_BYTES ((gsize) 1 << 20) /* of a file's beginning, where a copy is made of it */
 
 /* is_cut: a character may be cut in two at the end. A NUL is no fault of the encoding. */
@@ -79,8 +80,13 @@ choose_encoding (const char *text, gsize length, gboolean is_whole, GVariant *pa
 }
 
 gboolean
-wf_csv_text_init (
-    WfCsvText *self, GBytes *bytes, gboolean is_whole, const char *name, GVariant *params, GError **error)
+wf_csv_text_init (WfCsvText *self,
+                  GBytes *bytes,
+                  gboolean is_whole,
+                  const char *name,
+                  GVariant *params,
+                  WfProgress *progress,
+                  GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
@@ -93,9 +99,10 @@ wf_csv_text_init (
       if (!is_whole)
         length = MIN (length, PREVIEW_BYTES);
       if (!is_whole)
-        self->bytes = wf_utf16_convert (text, length / 2 * 2, name, NULL);
+        self->bytes = wf_utf16_convert (text, length / 2 * 2, name, NULL, NULL);
       if (self->bytes == NULL)
-        self->bytes = wf_utf16_convert (text, is_whole ? length : (length - 2) / 2 * 2, name, error);
+        self->bytes =
+            wf_utf16_convert (text, is_whole ? length : (length - 2) / 2 * 2, name, progress, error);
       if (self->bytes == NULL)
         return FALSE;
     }
@@ -126,20 +133,26 @@ is_blank (char c)
 
 /* Between fields stand blanks, as many as please the eye: one tab for each run of them, none at the ends of a
  * line. What is quoted stays as it is, and so do the newlines, which messages count. */
-void
-wf_csv_text_squeeze (WfCsvText *self, char quote)
+gboolean
+wf_csv_text_squeeze (WfCsvText *self, char quote, WfProgress *progress, GError **error)
 {
   gsize n = self->is_whole ? self->length : MIN (self->length, PREVIEW_BYTES);
   const char *end = self->text + n;
-  char *squeezed = g_malloc (n + 1);
+  g_autofree char *squeezed = g_malloc (n + 1);
   char *to = squeezed;
   gboolean is_quoted = FALSE;
   gboolean is_start = TRUE;
 
-  for (const char *p = self->text; p < end;)
+  for (const char *p = self->text, *check = p; p < end;)
     {
       const char *run = p;
 
+      if (p >= check + CHECK_BYTES)
+        {
+          check = p;
+          if (!wf_progress_check (progress, error))
+            return FALSE;
+        }
       while (!is_quoted && p < end && is_blank (*p))
         p++;
       if (p > run)
@@ -155,6 +168,7 @@ wf_csv_text_squeeze (WfCsvText *self, char quote)
   g_bytes_unref (self->bytes);
   self->length = (gsize) (to - squeezed);
   *to = '\n'; /* what is read goes one byte beyond */
-  self->bytes = g_bytes_new_take (squeezed, self->length);
+  self->bytes = g_bytes_new_take (g_steal_pointer (&squeezed), self->length);
   self->text = g_bytes_get_data (self->bytes, NULL);
+  return TRUE;
 }

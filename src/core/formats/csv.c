@@ -158,9 +158,9 @@ csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GErro
   g_auto (WfCsvText) text = { NULL };
   g_autoptr (WfCsvDialect) dialect = NULL;
 
-  if (!wf_csv_text_init (&text, wf_source_get_bytes (source), TRUE, name, options, error))
+  if (!wf_csv_text_init (&text, wf_source_get_bytes (source), TRUE, name, options, progress, error))
     return NULL;
-  dialect = wf_csv_dialect_new (&text, name, options, error);
+  dialect = wf_csv_dialect_new (&text, name, options, progress, error);
   if (dialect == NULL)
     return NULL;
   if (text.encoding == WF_CSV_UTF16)
@@ -180,7 +180,7 @@ drop_cut_line (WfCsvText *text)
 }
 
 static WfImport *
-preview (const WfFormat *format, WfSource *source, GVariant *options, GError **error)
+preview (const WfFormat *format, WfSource *source, GVariant *options, WfProgress *progress, GError **error)
 {
   const char *name = wf_source_get_name (source);
   g_autoptr (GBytes) head =
@@ -190,23 +190,23 @@ preview (const WfFormat *format, WfSource *source, GVariant *options, GError **e
   g_auto (WfCsvText) text = { NULL };
   g_autoptr (WfCsvDialect) dialect = NULL;
 
-  if (!wf_csv_text_init (&text, head, is_whole, name, options, error))
+  if (!wf_csv_text_init (&text, head, is_whole, name, options, progress, error))
     return NULL;
   drop_cut_line (&text);
-  dialect = wf_csv_dialect_new (&text, name, options, error);
+  dialect = wf_csv_dialect_new (&text, name, options, progress, error);
   return dialect != NULL ? wf_csv_preview (format, &text, dialect, options) : NULL;
 }
 
 static WfImport *
 csv_preview (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
 {
-  return preview (&wf_format_csv, source, options, error);
+  return preview (&wf_format_csv, source, options, progress, error);
 }
 
 static WfImport *
 tsv_preview (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
 {
-  return preview (&wf_format_tsv, source, options, error);
+  return preview (&wf_format_tsv, source, options, progress, error);
 }
 
 static gboolean

@@ -36,6 +36,8 @@ wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError
   if (format == NULL)
     return NULL;
   params = wf_params_complete (format->params, options, error);
+  if (params != NULL)
+    wf_source_begin_sha256 (source, progress);
   content = params != NULL ? wf_source_unpack (source, progress, error) : NULL;
   table = content != NULL ? format->read_table (content, params, progress, error) : NULL;
   if (table == NULL || format->obeys_types)

@@ -197,7 +197,7 @@ set_text (WfLogInput *self, GError **error)
       g_autoptr (GBytes) marked = g_steal_pointer (&self->bytes);
 
       self->is_utf16 = TRUE;
-      self->bytes = wf_utf16_convert (text, length, self->name, error);
+      self->bytes = wf_utf16_convert (text, length, self->name, NULL, error);
       if (self->bytes == NULL)
         return FALSE;
       text = g_bytes_get_data (self->bytes, &length);

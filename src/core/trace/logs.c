@@ -123,7 +123,7 @@ get_head (WfSource *source)
     return head;
   /* the cut may go through a pair of surrogates */
   for (gsize n = length - length % 2; converted == NULL && n >= 2 && n + 2 >= length; n -= 2)
-    converted = wf_utf16_convert (text, n, wf_source_get_name (source), NULL);
+    converted = wf_utf16_convert (text, n, wf_source_get_name (source), NULL, NULL);
   if (converted != NULL)
     g_bytes_unref (head);
   return converted != NULL ? converted : head;
