@@ -145,6 +145,49 @@ test_convert_table (void)
   g_assert_cmpstr (text, ==, "a,b\n1.5,x\n2.5,y\n3.5,x\n");
 }
 
+/* nothing is written; every setting, its reason, the columns, the first rows */
+static void
+test_preview (void)
+{
+  g_autofree char *from = file_write ("unknown.txt", "name;x\nann;1,5\nbob;NA\n");
+  g_autoptr (Run) text = run_cli (NULL, "convert", from, "--preview", NULL);
+  g_autoptr (Run) json = run_cli (NULL, "convert", from, "--preview", "--type", "name=text", "--json", NULL);
+  g_autoptr (Run) wrong = run_cli (NULL, "convert", from, "--preview", "--type", "nane=text", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (json, "convert", &root));
+  JsonObject *first = json_array_get_object_element (json_object_get_array_member (result, "settings"), 0);
+  JsonArray *rows = json_object_get_array_member (result, "rows");
+  JsonObject *name = json_array_get_object_element (json_object_get_array_member (result, "columns"), 0);
+
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "--delimiter  semicolon  2 fields a line"));
+  g_assert_nonnull (strstr (text->out, "ann   1,5"));
+  g_assert_cmpstr (wf_json_get_string (first, "id"), ==, "delimiter");
+  g_assert_cmpstr (wf_json_get_string (first, "value"), ==, "semicolon");
+  g_assert_true (json_object_get_boolean_member (first, "sure"));
+  g_assert_cmpuint (json_array_get_length (rows), ==, 2);
+  g_assert_true (json_array_get_null_element (json_array_get_array_element (rows, 1), 1));
+  g_assert_cmpstr (wf_json_get_string (name, "type"), ==, "text");
+  run_assert (wrong, 1);
+  run_assert_says (wrong, "did you mean “name”?");
+}
+
+/* on every command that reads a table, as often as there are columns */
+static void
+test_types (void)
+{
+  g_autofree char *from =
+      file_write ("typed.csv", "id,size,when\na,small,2026-01-05\nb,large,2026-01-06\nc,small,\n");
+  g_autofree char *to = file_path ("typed-out.csv");
+  g_autofree char *text = NULL;
+  g_autoptr (Run) run = run_cli (NULL, "convert", from, "-o", to, "--type", "id=omit", "--type",
+                                 "size=ordinal:small<large", NULL);
+
+  run_assert (run, 0);
+  text = file_read (to);
+  g_assert_cmpstr (text, ==, "size,when\nsmall,2026-01-05\nlarge,2026-01-06\nsmall,\n");
+}
+
 static void
 test_convert_refuses (void)
 {
@@ -189,6 +232,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/graphs/compare-report", test_compare_report);
   g_test_add_func ("/cli/graphs/convert-graphs", test_convert_graphs);
   g_test_add_func ("/cli/graphs/convert-table", test_convert_table);
+  g_test_add_func ("/cli/graphs/preview", test_preview);
+  g_test_add_func ("/cli/graphs/types", test_types);
   g_test_add_func ("/cli/graphs/convert-refuses", test_convert_refuses);
   g_test_add_func ("/cli/graphs/bad-graph", test_bad_graph);
   status = g_test_run ();

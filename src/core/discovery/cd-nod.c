@@ -27,8 +27,8 @@ static const WfParam cd_nod_params[] = {
       .id = "surrogate",
       .name = N_ ("Surrogate"),
       .type = WF_PARAM_TEXT,
-      .help = N_ ("Column of the time or domain along which mechanisms may change; empty = the order of the "
-                  "rows"),
+      .help = N_ ("Column of the time or domain along which mechanisms may change; empty = the column of the "
+                  "type domain, else that of the type time, else the order of the rows"),
   },
   {
       .id = "contexts",

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/discovery/discovery-private.h"
+#include "core/table/types.h"
 
 /* "continuous columns", ...: what a search takes */
 static const char *
@@ -151,6 +152,28 @@ check_n_variables (gsize n, GError **error)
   return n >= 2 && n <= WF_LIMIT_SEARCH_COLUMNS;
 }
 
+/* A column that is a domain or a time is what a search along one of them wants, unless another is named.
+ * params: (transfer full) */
+static GVariant *
+name_surrogate (const WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params)
+{
+  g_autoptr (GVariant) given = params;
+  GVariantDict dict;
+  gssize column;
+
+  if (input->table == NULL || wf_params_find (method->params, "surrogate") == NULL ||
+      *wf_params_get_text (given, "surrogate") != '\0')
+    return g_steal_pointer (&given);
+  column = wf_table_find_type (input->table, WF_COLUMN_TYPE_DOMAIN);
+  if (column < 0)
+    column = wf_table_find_type (input->table, WF_COLUMN_TYPE_TIME);
+  if (column < 0)
+    return g_steal_pointer (&given);
+  g_variant_dict_init (&dict, given);
+  g_variant_dict_insert (&dict, "surrogate", "s", wf_table_get_name (input->table, (gsize) column));
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
 /* What is common to all kinds of evidence; the input lacks its parameters. */
 static WfDiscoveryResult *
 search (WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params, GError **error)
@@ -160,6 +183,7 @@ search (WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params, GE
 
   if (complete == NULL)
     return NULL;
+  complete = name_surrogate (input, method, g_steal_pointer (&complete));
   if (input->knowledge != NULL &&
       !wf_knowledge_check (input->knowledge, wf_discovery_input_get_names (input), error))
     return NULL;

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/discovery/contexts-private.h"
 #include "core/formats/formats.h"
+#include "core/table/types.h"
 #include "oracle.h"
 #include "tests/shared-data.h"
 
@@ -434,6 +435,23 @@ test_domains (void)
   assert_same (first, fourth);
 }
 
+/* A column of the type domain, or else time, is the surrogate unless one is named. */
+static void
+test_type_names_surrogate (void)
+{
+  g_autoptr (WfTable) table = simulate_domains (300, NULL, NULL, FALSE);
+  g_autoptr (WfTable) typed = wf_table_with_types (table, "domain=domain", NULL);
+  g_autoptr (WfTable) drifting = simulate_drift (7, 200, TRUE);
+  g_autoptr (WfTable) timed = wf_table_with_types (drifting, "time=time", NULL);
+  g_autoptr (WfDiscoveryResult) named = discover (table, "{'surrogate': <'domain'>}", NULL);
+  g_autoptr (WfDiscoveryResult) found = discover (typed, "@a{sv} {}", NULL);
+  g_autoptr (WfDiscoveryResult) named_time = discover (drifting, "{'surrogate': <'time'>}", NULL);
+  g_autoptr (WfDiscoveryResult) found_time = discover (timed, "@a{sv} {}", NULL);
+
+  assert_same (named, found);
+  assert_same (named_time, found_time);
+}
+
 /* ---- what is refused, what is obeyed ---- */
 
 static void
@@ -550,5 +568,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cd-nod/contexts-and-tiers", test_contexts_and_tiers);
   g_test_add_func ("/cd-nod/shared-drift", test_shared_drift);
   g_test_add_func ("/cd-nod/shared-domains", test_shared_domains);
+  g_test_add_func ("/cd-nod/type-names-surrogate", test_type_names_surrogate);
   return g_test_run ();
 }
