@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/convert-picture.h"
 #include "cli/preview.h"
 #include "core/base/error.h"
 #include "core/formats/formats.h"
@@ -35,9 +36,10 @@ static gboolean
 finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfReport *report, GError **error)
 {
   const char *path = wf_invocation_get (invocation, "output");
-  const WfFormat *to = wf_formats_find_for_writing (path, content, error);
+  const char *picture = content == WF_CONTENT_GRAPH ? wf_convert_find_picture (path) : NULL;
+  const WfFormat *to = picture == NULL ? wf_formats_find_for_writing (path, content, error) : NULL;
 
-  if (to == NULL)
+  if (picture == NULL && to == NULL)
     return FALSE;
   if (report != NULL && !wf_invocation_write_report (invocation, report, error))
     return FALSE;
@@ -46,8 +48,9 @@ finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfRep
                 content == WF_CONTENT_TABLE   ? "table"
                 : content == WF_CONTENT_MODEL ? "model"
                                               : "graph",
-                from->id, to->id);
-  wf_invocation_tell (invocation, _ ("written: %s (%s)"), path, _ (to->name));
+                from->id, picture != NULL ? picture : to->id);
+  wf_invocation_tell (invocation, _ ("written: %s (%s)"), path,
+                      picture != NULL ? _ ("a picture") : _ (to->name));
   return TRUE;
 }
 
@@ -71,6 +74,26 @@ convert_table (
   return finish (invocation, WF_CONTENT_TABLE, from, report, error);
 }
 
+/* with a note of what the format has no place for */
+static gboolean
+write_graph (WfInvocation *invocation, WfGraph *graph, GFile *target, GError **error)
+{
+  const char *path = wf_invocation_get (invocation, "output");
+  const char *picture = wf_convert_find_picture (path);
+  const WfFormat *to;
+  g_autofree char *lost = NULL;
+
+  if (picture != NULL)
+    return wf_convert_write_picture (invocation, graph, picture, target, error);
+  to = wf_formats_find_for_writing (path, WF_CONTENT_GRAPH, error);
+  if (to == NULL || !wf_graph_write (graph, target, error))
+    return FALSE;
+  lost = wf_graph_parts_to_text (wf_format_list_lost_parts (to, graph));
+  if (*lost != '\0')
+    wf_invocation_tell (invocation, _ ("%s has no place for: %s"), _ (to->name), lost);
+  return TRUE;
+}
+
 static gboolean
 convert_graph (
     WfInvocation *invocation, WfSource *source, const WfFormat *from, GFile *target, GError **error)
@@ -80,7 +103,7 @@ convert_graph (
   g_autoptr (WfReport) report = NULL;
 
   if (graph == NULL || !wf_invocation_check_used (invocation, from->id, error) ||
-      !wf_graph_write (graph, target, error))
+      !write_graph (invocation, graph, target, error))
     return FALSE;
   wf_invocation_add_input (invocation, source, "nodes", wf_graph_get_n_nodes (graph), "edges",
                            wf_graph_get_n_edges (graph));
@@ -126,6 +149,8 @@ choose_content (const WfFormat *from, const char *path, GError **error)
   static const WfContent contents[] = { WF_CONTENT_MODEL, WF_CONTENT_GRAPH, WF_CONTENT_TABLE };
   g_autoptr (GError) first_error = NULL;
 
+  if (wf_format_holds (from, WF_CONTENT_GRAPH) && wf_convert_find_picture (path) != NULL)
+    return WF_CONTENT_GRAPH;
   for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
     if (wf_format_holds (from, contents[i]) &&
         wf_formats_find_for_writing (path, contents[i], first_error == NULL ? &first_error : NULL) != NULL)
@@ -181,17 +206,19 @@ convert_run (WfInvocation *invocation, GError **error)
 
 const WfCommand wf_command_convert = {
   .id = "convert",
-  .summary = N_ ("Write a table, a graph or a model in another format"),
+  .summary = N_ ("Write a table, a graph or a model in another format, or a picture of a graph"),
   .usage = N_ ("INPUT -o FILE"),
   .options = options,
   .description = N_ ("Examples:\n"
                      "  wherefore-cli convert graph.dot -o graph.json\n"
                      "  wherefore-cli convert network.bif -o network.xdsl\n"
+                     "  wherefore-cli convert graph.dot -o graph.svg\n"
                      "  wherefore-cli convert semicolons.csv -o commas.csv\n"
                      "  wherefore-cli convert unknown.txt --preview"),
   .min_operands = 1,
   .max_operands = 1,
   .reads_table = TRUE,
+  .writes_picture = TRUE,
   .list_params = wf_params_add_formats,
   .run = convert_run,
 };

@@ -30,6 +30,7 @@ typedef struct
   const char *id, *name, *summary, *citation;
   const WfParam *params;
   const WfDiscovery *method; /* nullable: what it is */
+  const WfFormat *format;    /* nullable: what it is */
 } Entry;
 
 static void
@@ -40,7 +41,7 @@ add_entry (GArray *entries,
            const char *citation,
            const WfParam *params)
 {
-  Entry entry = { id, _ (name), summary != NULL ? _ (summary) : NULL, citation, params, NULL };
+  Entry entry = { id, _ (name), summary != NULL ? _ (summary) : NULL, citation, params, NULL, NULL };
 
   g_array_append_val (entries, entry);
 }
@@ -49,7 +50,10 @@ static void
 list_formats (GArray *entries)
 {
   for (const WfFormat *const *f = wf_formats_get_all (); *f != NULL; f++)
-    add_entry (entries, (*f)->id, (*f)->name, (*f)->summary, NULL, (*f)->params);
+    {
+      add_entry (entries, (*f)->id, (*f)->name, (*f)->summary, NULL, (*f)->params);
+      g_array_index (entries, Entry, entries->len - 1).format = *f;
+    }
 }
 
 /* Without those that are known only to be refused. */
@@ -191,6 +195,73 @@ add_method (JsonBuilder *builder, const WfDiscovery *method)
   json_builder_end_array (builder);
 }
 
+/* what a format holds, and what can be done with that */
+static const struct
+{
+  WfContent content;
+  const char *id;
+  const char *name;
+} contents[] = {
+  { WF_CONTENT_TABLE, "table", N_ ("tables") },
+  { WF_CONTENT_GRAPH, "graph", N_ ("graphs") },
+  { WF_CONTENT_MODEL, "model", N_ ("models") },
+  { WF_CONTENT_KNOWLEDGE, "knowledge", N_ ("background knowledge") },
+  { WF_CONTENT_COVARIANCE, "covariance", N_ ("covariances") },
+};
+
+static gboolean
+is_written (const WfFormat *format, WfContent content)
+{
+  return content == WF_CONTENT_TABLE       ? format->write_table != NULL
+         : content == WF_CONTENT_GRAPH     ? format->write_graph != NULL
+         : content == WF_CONTENT_MODEL     ? format->write_model != NULL
+         : content == WF_CONTENT_KNOWLEDGE ? format->write_knowledge != NULL
+                                           : FALSE;
+}
+
+/* "other data, positions"; "" when nothing is lost */
+static char *
+describe_losses (const WfFormat *format)
+{
+  g_autofree char *parts = wf_graph_parts_to_text (format->graph_loses);
+  const char *words = format->loses != NULL ? _ (format->loses) : "";
+
+  return g_strconcat (words, *words != '\0' && *parts != '\0' ? "; " : "", parts, NULL);
+}
+
+static void
+add_strings (JsonBuilder *builder, const char *member, const char *const *strings)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (gsize i = 0; strings[i] != NULL; i++)
+    json_builder_add_string_value (builder, strings[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_format (JsonBuilder *builder, const WfFormat *format)
+{
+  const char *reads[G_N_ELEMENTS (contents) + 1] = { NULL };
+  const char *writes[G_N_ELEMENTS (contents) + 1] = { NULL };
+  g_autofree char *losses = describe_losses (format);
+  gsize n_reads = 0, n_writes = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      if (wf_format_holds (format, contents[i].content))
+        reads[n_reads++] = contents[i].id;
+      if (is_written (format, contents[i].content))
+        writes[n_writes++] = contents[i].id;
+    }
+  add_strings (builder, "reads", reads);
+  add_strings (builder, "writes", writes);
+  add_strings (builder, "extensions", format->extensions);
+  add_strings (builder, "mime_types", format->mime_types);
+  json_builder_set_member_name (builder, "loses");
+  json_builder_add_string_value (builder, losses);
+}
+
 static void
 print_json (WfInvocation *invocation, GArray *entries)
 {
@@ -217,6 +288,8 @@ print_json (WfInvocation *invocation, GArray *entries)
       json_builder_end_array (builder);
       if (entry->method != NULL)
         add_method (builder, entry->method);
+      if (entry->format != NULL)
+        add_format (builder, entry->format);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -279,6 +352,30 @@ print_method (WfInvocation *invocation, const WfDiscovery *method)
 }
 
 static void
+print_format (WfInvocation *invocation, const WfFormat *format)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *losses = describe_losses (format);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    if (format->content & contents[i].content)
+      {
+        g_string_append (text, text->len > 0 ? "; " : "");
+        /* Translators: %s is what a file format holds, “graphs” */
+        g_string_append_printf (
+            text, is_written (format, contents[i].content) ? _ ("reads and writes %s") : _ ("reads %s"),
+            _ (contents[i].name));
+      }
+  for (gsize i = 0; format->extensions[i] != NULL; i++)
+    g_string_append_printf (text, "%s.%s", i == 0 ? ": " : ", ", format->extensions[i]);
+  print_line (invocation, 4, text->str);
+  if (*losses == '\0')
+    return;
+  g_string_printf (text, _ ("not kept: %s"), losses);
+  print_line (invocation, 4, text->str);
+}
+
+static void
 print_text (WfInvocation *invocation, GArray *entries)
 {
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -294,6 +391,8 @@ print_text (WfInvocation *invocation, GArray *entries)
         print_line (invocation, 4, entry->citation);
       if (entry->method != NULL)
         print_method (invocation, entry->method);
+      if (entry->format != NULL)
+        print_format (invocation, entry->format);
       print_params (invocation, entry->params, shown);
     }
 }

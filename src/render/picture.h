@@ -65,5 +65,7 @@ WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **err
  * most 8,000 a side). Blocks: call it in a worker. G_IO_ERROR_FAILED */
 const char *const *wf_picture_list_endings (void);
 GBytes   *wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress, GError **error);
+/* of a graph: a tikzpicture (transfer full) */
+char     *wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error);
 
 G_END_DECLS

@@ -219,6 +219,51 @@ test_bad_graph (void)
   run_assert_says (run, "bad.dot:2:");
 }
 
+/* every picture begins as its kind does, and says what it shows where that is text */
+static void
+test_convert_pictures (void)
+{
+  static const struct
+  {
+    const char *name, *start, *part;
+  } cases[] = {
+    { "g.svg", "<?xml", "<svg" },
+    { "g.pdf", "%PDF", "" },
+    { "g.png", "\x89PNG", "" },
+    { "g.tikz", "% needs", "\\node[hidden] (n2) at " },
+    { "g.tex", "% needs", "\\draw[-{Latex}] (n0)" },
+  };
+  g_autofree char *graph = file_write ("g.dagitty", "dag { a -> b\n a <-> c; u_1 [latent]; u_1 -> c }");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = file_path (cases[i].name);
+      g_autoptr (Run) run = run_cli (NULL, "convert", graph, "-o", path, NULL);
+      g_autofree char *text = NULL;
+
+      run_assert (run, 0);
+      text = file_read (path);
+      g_assert_true (g_str_has_prefix (text, cases[i].start));
+      if (strstr (text, cases[i].part) == NULL)
+        g_error ("%s lacks “%s”: %s", cases[i].name, cases[i].part, text);
+    }
+}
+
+static void
+test_convert_tells_losses (void)
+{
+  g_autofree char *graph = file_write ("g.dagitty", "dag { a [exposure]\n a -> b }");
+  g_autofree char *matrix = file_path ("g.amat");
+  g_autofree char *json = file_path ("g.json");
+  g_autoptr (Run) lossy = run_cli (NULL, "convert", graph, "-o", matrix, NULL);
+  g_autoptr (Run) whole = run_cli (NULL, "convert", graph, "-o", json, NULL);
+
+  run_assert (lossy, 0);
+  run_assert_says (lossy, "has no place for: roles of variables");
+  run_assert (whole, 0);
+  g_assert_null (strstr (whole->err, "no place"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,6 +281,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/graphs/types", test_types);
   g_test_add_func ("/cli/graphs/convert-refuses", test_convert_refuses);
   g_test_add_func ("/cli/graphs/bad-graph", test_bad_graph);
+  g_test_add_func ("/cli/graphs/convert-pictures", test_convert_pictures);
+  g_test_add_func ("/cli/graphs/convert-tells-losses", test_convert_tells_losses);
   status = g_test_run ();
   files_clear ();
   return status;
