@@ -230,7 +230,7 @@ test_convert_pictures (void)
     { "g.svg", "<?xml", "<svg" },
     { "g.pdf", "%PDF", "" },
     { "g.png", "\x89PNG", "" },
-    { "g.tikz", "% needs", "\\node[hidden] (n2) at " },
+    { "g.tikz", "% needs", "\\node[hidden] (n3) at " },
     { "g.tex", "% needs", "\\draw[-{Latex}] (n0)" },
   };
   g_autofree char *graph = file_write ("g.dagitty", "dag { a -> b\n a <-> c; u_1 [latent]; u_1 -> c }");
