@@ -226,9 +226,10 @@ tsv_write_table (WfTable *table, GString *text, GError **error)
 const WfFormat wf_format_csv = {
   .id = "csv",
   .name = N_ ("Comma-separated values"),
-  .summary = N_ (
-      "A table as text. Numeric columns with at most 10 distinct integers are discrete; what a round trip "
-      "loses is the kind of such columns, and columns with more than 1000 different texts."),
+  .summary =
+      N_ ("A table as text, also packed by gzip. Numbers are continuous unless they are at most 10 different "
+          "whole ones, dates are times, and texts are levels unless nearly every row has its own."),
+  .loses = N_ ("types that were asked for, unless they are asked for again, and columns of free text"),
   .content = WF_CONTENT_TABLE,
   .extensions = csv_extensions,
   .mime_types = csv_mime_types,
@@ -245,6 +246,7 @@ const WfFormat wf_format_tsv = {
   .id = "tsv",
   .name = N_ ("Tab-separated values"),
   .summary = N_ ("As comma-separated values, with a tab between the fields."),
+  .loses = N_ ("types that were asked for, unless they are asked for again, and columns of free text"),
   .content = WF_CONTENT_TABLE,
   .extensions = tsv_extensions,
   .mime_types = tsv_mime_types,

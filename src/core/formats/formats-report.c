@@ -10,6 +10,8 @@
 
 #include "core/base/format.h"
 #include "core/formats/formats.h"
+#include "core/table/calendar.h"
+#include "core/table/types.h"
 
 #define MAX_LEVELS_SHOWN 6
 #define MAX_EDGES_SHOWN  200
@@ -45,6 +47,30 @@ list_levels (WfTable *table, gsize column)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* "2026-01-05 to 2026-03-01" */
+static char *
+describe_dates (WfTable *table, gsize column)
+{
+  gsize n;
+  const double *values = wf_table_get_values (table, column, &n);
+  g_autoptr (GString) from = g_string_new (NULL);
+  g_autoptr (GString) to = g_string_new (NULL);
+  double first = G_MAXDOUBLE;
+  double last = -G_MAXDOUBLE;
+
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]))
+      {
+        first = MIN (first, values[i]);
+        last = MAX (last, values[i]);
+      }
+  if (first > last)
+    return g_strdup ("–");
+  wf_calendar_append (from, first);
+  wf_calendar_append (to, last);
+  return g_strdup_printf (_ ("%s to %s"), from->str, to->str);
+}
+
 static char *
 describe_values (WfTable *table, gsize column)
 {
@@ -54,10 +80,23 @@ describe_values (WfTable *table, gsize column)
 
   if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
     return list_levels (table, column);
+  if (wf_table_is_calendar (table, column))
+    return describe_dates (table, column);
   marginal = wf_marginal_new_observed (table, column);
   mean = wf_format_number (wf_marginal_get_mean (marginal));
   sd = wf_format_number (wf_marginal_get_sd (marginal));
   return g_strdup_printf (_ ("mean %s, sd %s"), mean, sd);
+}
+
+/* the type where more is known than the kind */
+static const char *
+describe_type (WfTable *table, gsize column)
+{
+  WfColumnType type = wf_table_get_column_type (table, column);
+
+  if (type != WF_COLUMN_TYPE_CONTINUOUS && type != WF_COLUMN_TYPE_CATEGORICAL)
+    return wf_column_type_get_name (type);
+  return wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE ? _ ("discrete") : _ ("continuous");
 }
 
 static void
@@ -66,8 +105,7 @@ add_column (WfReportBuilder *builder, WfTable *table, gsize column)
   g_autofree char *name = wf_report_escape (wf_table_get_name (table, column));
   g_autofree char *missing = wf_format_count (wf_table_get_n_missing (table, column));
   g_autofree char *values = describe_values (table, column);
-  gboolean is_discrete = wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE;
-  const char *cells[] = { name, is_discrete ? _ ("discrete") : _ ("continuous"), missing, values };
+  const char *cells[] = { name, describe_type (table, column), missing, values };
 
   wf_report_builder_add_row (builder, cells);
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "core/base/error.h"
 #include "core/base/params.h"
@@ -195,6 +196,32 @@ test_params_read_the_same (void)
     }
 }
 
+/* CPU time of this process, in ms */
+static double
+measure_preview (GBytes *bytes)
+{
+  g_autoptr (WfSource) source = wf_source_new (bytes, "large.csv");
+  clock_t start = clock ();
+  g_autoptr (WfImport) import = wf_import_detect (source, NULL, NULL);
+
+  g_assert_cmpuint (wf_import_get_n_rows (import), ==, WF_IMPORT_ROWS);
+  g_assert_true (wf_import_has_more (import));
+  return 1000.0 * (double) (clock () - start) / CLOCKS_PER_SEC;
+}
+
+/* whatever the size of the file, only its beginning is looked at */
+static void
+test_large (void)
+{
+  GString *text = g_string_new ("a,b,c,d,e,f\n");
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (int i = 0; text->len < (64 << 20); i++)
+    g_string_append_printf (text, "%d.25,%d,word %d,0.125,%d,x\n", i, i % 7, i % 50, i);
+  bytes = g_string_free_to_bytes (text);
+  g_assert_cmpfloat (measure_preview (bytes), <, 50);
+}
+
 static void
 test_packed (void)
 {
@@ -239,6 +266,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/import/rows", test_rows);
   g_test_add_func ("/formats/import/given", test_given);
   g_test_add_func ("/formats/import/params-read-the-same", test_params_read_the_same);
+  g_test_add_func ("/formats/import/large", test_large);
   g_test_add_func ("/formats/import/packed", test_packed);
   return g_test_run ();
 }

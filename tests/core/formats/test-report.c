@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/formats/formats.h"
+#include "core/table/types.h"
 
 /* the cell of a table block, plain */
 static void
@@ -63,6 +64,31 @@ test_table (void)
   g_assert_cmpint (find_block (report, WF_BLOCK_FACTS), >, (gssize) block);
 }
 
+/* dates as dates, orders as such */
+static void
+test_types (void)
+{
+  const gint32 codes[] = { 0, 1, 2 };
+  const char *days[] = { "2026-01-05", "2026-03-01T10:00Z", "2025-12-31", NULL };
+  const char *sizes[] = { "large", "small", "middle", NULL };
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (3);
+  g_autoptr (WfTable) plain = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfReport) report = NULL;
+  gsize block;
+
+  wf_table_builder_add_discrete (builder, "day", codes, 3, days);
+  wf_table_builder_add_discrete (builder, "size", codes, 3, sizes);
+  plain = wf_table_builder_end (builder);
+  table = wf_table_with_types (plain, "day=time\nsize=ordinal:small<middle<large", NULL);
+  report = wf_table_report (table, NULL);
+  block = (gsize) find_block (report, WF_BLOCK_TABLE);
+  check_cell (report, block, 0, 1, "time");
+  check_cell (report, block, 0, 3, "2025-12-31 to 2026-03-01T10:00Z");
+  check_cell (report, block, 1, 1, "ordinal");
+  check_cell (report, block, 1, 3, "small, middle, large");
+}
+
 static void
 test_graph (void)
 {
@@ -111,6 +137,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/report/table", test_table);
+  g_test_add_func ("/formats/report/types", test_types);
   g_test_add_func ("/formats/report/graph", test_graph);
   g_test_add_func ("/formats/report/empty", test_empty);
   return g_test_run ();
