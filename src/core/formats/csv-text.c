@@ -89,7 +89,8 @@ wf_csv_text_init (WfCsvText *self,
                   GError **error)
 {
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
+  const char *data = g_bytes_get_data (bytes, &length);
+  const char *text = data != NULL ? data : "";
 
   *self = (WfCsvText){ .is_whole = is_whole };
   self->encoding = choose_encoding (text, length, is_whole, params, &self->encoding_reason);
