@@ -26,6 +26,7 @@
 #define WF_LIMIT_MODEL_BYTES   ((gsize) 256 << 20) /* a model in JSON, which may hold the residuals of many rows */
 #define WF_LIMIT_MODEL_ENTRIES (1 << 23)           /* probabilities of all tables of a model file */
 #define WF_LIMIT_XML_ELEMENTS  (1 << 19)           /* elements of an XML file, which is held as a tree */
+#define WF_LIMIT_LOGISTIC_ENTRIES (1 << 20)        /* of a logistic mechanism's table, which is left out beyond */
 #define WF_LIMIT_SEARCH_COLUMNS 5000               /* columns of a search: its matrices are dense p x p */
 #define WF_LIMIT_TREE_BYTES     ((gsize) 512 << 20) /* what a search over orders remembers of its scores */
 #define WF_LIMIT_SAMPLES       10000               /* of a bootstrap */

@@ -195,21 +195,28 @@ wf_network_draft_find_state (WfNetworkDraft *self,
                                 own->name, state, list);
 }
 
-/* Entries of the table of a variable; 0 with an error beyond the limit. */
+/* Entries of the table of a variable, or more than the limit; 0 where a parent or itself has no states. */
 static gsize
-count_entries (WfNetworkDraft *self, WfNetworkVariable *own, gconstpointer place, GError **error)
+count_entries (WfNetworkDraft *self, const WfNetworkVariable *own)
 {
   gsize n = own->states->len;
 
   for (gsize k = 0; k < own->n_parents; k++)
     n = n <= WF_LIMIT_MODEL_ENTRIES ? n * wf_network_draft_get (self, own->parents[k])->states->len : n;
-  if (n <= WF_LIMIT_MODEL_ENTRIES && self->n_entries + n <= WF_LIMIT_MODEL_ENTRIES)
-    return n;
-  wf_network_draft_fail (self, place, error, WF_ERROR_TOO_LARGE,
-                         _ ("with the table of “%s” the probabilities are more than %d; remove parents or "
-                            "merge states"),
-                         own->name, WF_LIMIT_MODEL_ENTRIES);
-  return 0;
+  return n;
+}
+
+/* FALSE with an error beyond the limit of them all */
+static gboolean
+add_entries (WfNetworkDraft *self, const WfNetworkVariable *own, gsize n, gconstpointer place, GError **error)
+{
+  if (n > WF_LIMIT_MODEL_ENTRIES || self->n_entries + n > WF_LIMIT_MODEL_ENTRIES)
+    return wf_network_draft_fail (self, place, error, WF_ERROR_TOO_LARGE,
+                                  _ ("with the table of “%s” the probabilities are more than %d; remove "
+                                     "parents or merge states"),
+                                  own->name, WF_LIMIT_MODEL_ENTRIES);
+  self->n_entries += n;
+  return TRUE;
 }
 
 static gboolean
@@ -284,10 +291,9 @@ wf_network_draft_define (WfNetworkDraft *self,
                                       _ ("“%s”, a parent of “%s”, has no states; give it some"), parent->name,
                                       own->name);
     }
-  own->n_entries = count_entries (self, own, place, error);
-  if (own->n_entries == 0)
+  own->n_entries = count_entries (self, own);
+  if (!add_entries (self, own, own->n_entries, place, error))
     return FALSE;
-  self->n_entries += own->n_entries;
   own->table = g_try_new (double, own->n_entries);
   if (own->table == NULL)
     return wf_network_draft_fail (self, place, error, WF_ERROR_TOO_LARGE,
@@ -308,6 +314,7 @@ wf_network_draft_define_mechanism (WfNetworkDraft *self,
                                    GError **error)
 {
   WfNetworkVariable *own = wf_network_draft_get (self, variable);
+  gsize n_entries;
 
   for (gsize k = 1; k < n_parents; k++)
     if (parents[k] < parents[k - 1])
@@ -320,7 +327,9 @@ wf_network_draft_define_mechanism (WfNetworkDraft *self,
     return FALSE;
   own->kind = g_strdup (kind);
   own->numbers = json_object_ref (numbers);
-  return TRUE;
+  /* a logistic mechanism makes its table from few numbers */
+  n_entries = count_entries (self, own);
+  return n_entries > WF_LIMIT_LOGISTIC_ENTRIES || add_entries (self, own, n_entries, place, error);
 }
 
 /* "“B” given A = y, C = low"; or only the name without parents */

@@ -15,13 +15,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/model/categorical-private.h"
 #include "core/model/logistic-private.h"
 #include "core/model/numbers-private.h"
 
 #define CHUNK             256
-#define PRIOR_ROWS        1.0       /* weight of the uniform prior of the levels: the default of the tables */
-#define MAX_TABLE_ENTRIES (1 << 20) /* beyond, the table isn't made */
+#define PRIOR_ROWS        1.0 /* weight of the uniform prior of the levels: the default of the tables */
 
 static const WfParam logistic_params[] = {
   { .id = "ridge",
@@ -165,7 +165,7 @@ tabulate (WfMechanism *self)
 
   for (gsize k = 0; k < self->n_parents; k++)
     {
-      if (self->parent_levels[k] == 0 || n_entries > MAX_TABLE_ENTRIES / self->parent_levels[k])
+      if (self->parent_levels[k] == 0 || n_entries > WF_LIMIT_LOGISTIC_ENTRIES / self->parent_levels[k])
         return;
       n_entries *= self->parent_levels[k];
     }
