@@ -114,8 +114,10 @@ on_changed (WfGraphView *self, guint parts)
   if (parts & (WF_PART_EFFECT | WF_PART_SOURCE | WF_PART_GRAPH))
     {
       gboolean is_row = wf_document_get_counterfactual (self->document) != NULL;
+      const char *observed =
+          wf_document_has_given_model (self->document) ? _ ("nothing done") : _ ("as observed");
 
-      gtk_label_set_text (self->key_before, is_row ? _ ("as it was") : _ ("as observed"));
+      gtk_label_set_text (self->key_before, is_row ? _ ("as it was") : observed);
       gtk_label_set_text (self->key_after, is_row ? _ ("as it would have been") : _ ("in this world"));
       gtk_widget_set_visible (self->key_worlds, wf_document_get_effect (self->document) != NULL);
       gtk_widget_set_visible (self->key_sure, wf_document_get_ensemble (self->document, NULL) != NULL);
