@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What wherefore-cli writes is what the published schemas say; broken files are not.
+"""The models that wherefore-cli writes are what the published schema says; broken ones are not.
 
-usage: schemas.py WHEREFORE_CLI SOURCE_ROOT
+usage: model-schema.py WHEREFORE_CLI SOURCE_ROOT
 """
 import json
 import pathlib
@@ -17,19 +17,16 @@ except ImportError:
     sys.exit(77)
 
 cli, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-samples, schemas = root / 'data' / 'samples', root / 'data' / 'schemas'
+samples = root / 'data' / 'samples'
 WEB = ['web-service.csv', '--graph', 'web-service.dot']
 MIXED = 'cache=empirical,hits=spline,latency=spline,traffic=linear-gaussian'
 
-# schema -> commands that write a file of it
-WRITERS = {
-    'wherefore-model': [
-        ['convert', 'garden.bif'],
-        ['fit', *WEB],
-        ['fit', *WEB, '--mechanisms', MIXED],
-        ['fit', 'MIXED.csv', '--graph', 'MIXED.dot', '--mechanisms', 'y=logistic,z=spline,g=empirical'],
-    ],
-}
+COMMANDS = [
+    ['convert', 'garden.bif'],
+    ['fit', *WEB],
+    ['fit', *WEB, '--mechanisms', MIXED],
+    ['fit', 'MIXED.csv', '--graph', 'MIXED.dot', '--mechanisms', 'y=logistic,z=spline,g=empirical'],
+]
 
 
 def broken(document):
@@ -53,17 +50,16 @@ with tempfile.TemporaryDirectory() as name:
             for i in range(120)]
     (folder / 'MIXED.csv').write_text('x,g,y,z\n' + ''.join(','.join(row) + '\n' for row in rows))
     (folder / 'MIXED.dot').write_text('digraph { x -> y; g -> y; x -> z; y -> z }\n')
-    for schema_name, commands in WRITERS.items():
-        schema = json.loads((schemas / f'{schema_name}.schema.json').read_text())
-        jsonschema.Draft7Validator.check_schema(schema)
-        validator = jsonschema.Draft7Validator(schema)
-        for command in commands:
-            target = folder / 'written.json'
-            subprocess.run([cli, *command, '-o', str(target), '--quiet'], cwd=folder, check=True)
-            document = json.loads(target.read_text())
-            for error in validator.iter_errors(document):
-                sys.exit(f'{schema_name}: {" ".join(command)}: {error.json_path}: {error.message[:300]}')
-            for spoilt in broken(document):
-                if validator.is_valid(spoilt):
-                    sys.exit(f'{schema_name}: accepts a broken file')
-        print(f'{schema_name}: {len(commands)} files are as published')
+    schema = json.loads((root / 'data' / 'schemas' / 'wherefore-model.schema.json').read_text())
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+    for command in COMMANDS:
+        target = folder / 'written.json'
+        subprocess.run([cli, *command, '-o', str(target), '--quiet'], cwd=folder, check=True)
+        document = json.loads(target.read_text())
+        for error in validator.iter_errors(document):
+            sys.exit(f'{" ".join(command)}: {error.json_path}: {error.message[:300]}')
+        for spoilt in broken(document):
+            if validator.is_valid(spoilt):
+                sys.exit(f'{" ".join(command)}: the schema takes a broken file')
+print(f'{len(COMMANDS)} models are as published')
