@@ -110,6 +110,7 @@ static const struct
   { "win.view::trace", { "<Alt>3" } },
   { "win.view::runs", { "<Alt>4" } },
   { "win.view::comparison", { "<Alt>5" } },
+  { "win.view::diagram", { "<Alt>6" } },
 };
 
 void

@@ -10,6 +10,7 @@
 
 #include "app/box-widget.h"
 #include "app/theme.h"
+#include "app/tooltip.h"
 
 #define OVERHANG 24.0f /* scissors, captions and rings stand out of the box */
 #define RING     5.0
@@ -181,6 +182,8 @@ update_accessible (WfBoxWidget *self)
   g_autofree char *description = describe (self, box);
   gboolean is_cut = box->kind == WF_WIRING_GHOST;
 
+  /* at a small zoom no name is drawn. First: a tooltip takes the description's place */
+  wf_tooltip_update (GTK_WIDGET (self), box->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   box->name ? box->name : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description, -1);

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/diagram-steps.h"
+#include "app/diagram-words.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/diagram/diagram-figure.h"
 #include "core/diagram/plan.h"
 
@@ -149,14 +151,76 @@ emphasise (WfFigure *figure, WfDiagramPlan *plan, gsize step)
     wf_figure_set_wiring_wire_emphasis (figure, wires[i], WF_EMPHASIS_STRONG);
 }
 
+/* one region stands out of the diagram with its ghost; NONE: both */
+static WfFigure *
+make_region_figure (WfDiagramAnswer *answer, WfWiringRegion region)
+{
+  WfFigure *figure =
+      wf_diagram_figure_new (answer->observed, (const char *const *) answer->cuts, answer->comb);
+
+  for (gsize i = 0; i < wf_figure_get_n_wiring_boxes (figure); i++)
+    {
+      WfWiringRegion own = wf_figure_get_wiring_box (figure, i)->region;
+      gboolean is_in = region == WF_WIRING_REGION_NONE ? own != WF_WIRING_REGION_NONE : own == region;
+
+      wf_figure_set_wiring_box_emphasis (figure, i, is_in ? WF_EMPHASIS_STRONG : WF_EMPHASIS_FADED);
+    }
+  return figure;
+}
+
+/* "P(Cancer = yes | do Smoking = yes) = 0.747" */
+static char *
+describe_effect (WfDiagramAnswer *answer)
+{
+  const char *const *states = wf_diagram_answer_get_levels (answer, answer->treatment);
+  const char *const *levels = wf_diagram_answer_get_levels (answer, answer->outcome);
+  g_autofree char *number = wf_format_number (answer->effect[answer->n_numbers - 1]);
+
+  return g_strdup_printf ("P(%s = %s | do %s = %s) = %s", answer->outcome,
+                          levels[g_strv_length ((GStrv) levels) - 1], answer->treatment,
+                          states[g_strv_length ((GStrv) states) - 1], number);
+}
+
+/* What nobody observed can't be summed out; the comb does without it, in the diagram with its regions. */
 static gboolean
-evaluate (
-    WfDiagramSteps *self, WfDiagram *diagram, const char *const *given, WfProgress *progress, GError **error)
+add_comb (WfDiagramSteps *self, WfDiagramAnswer *answer, WfProgress *progress, GError **error)
+{
+  guint n_bridge = g_strv_length ((GStrv) wf_bridge_get_nodes (answer->bridge));
+  g_autofree char *g_tables = wf_diagram_answer_list_tables (answer, 0, n_bridge);
+  g_autofree char *f_tables = wf_diagram_answer_list_tables (answer, n_bridge, answer->sources->len);
+  g_autofree char *effect = describe_effect (answer);
+
+  return add_step (self, g_strdup_printf (_ ("The channel g in the hole is seen in the data: %s"), g_tables),
+                   make_region_figure (answer, WF_WIRING_REGION_G), answer->wiring, progress, error) &&
+         add_step (
+             self,
+             g_strdup_printf (_ ("So is the comb f around it, with all that is hidden inside: %s"), f_tables),
+             make_region_figure (answer, WF_WIRING_REGION_F), answer->wiring, progress, error) &&
+         add_step (self, g_strdup_printf (_ ("Joined again after the cut they give %s"), effect),
+                   make_region_figure (answer, WF_WIRING_REGION_NONE), answer->wiring, progress, error);
+}
+
+static gboolean
+has_comb (WfDiagramAnswer *answer)
+{
+  return answer->comb != NULL && answer->effect != NULL &&
+         wf_bridge_get_kind (answer->bridge) == WF_BRIDGE_COMB;
+}
+
+static gboolean
+evaluate (WfDiagramSteps *self,
+          WfDiagramAnswer *answer,
+          WfDiagram *diagram,
+          const char *const *given,
+          WfProgress *progress,
+          GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (WfDiagramPlan) plan = wf_diagram_plan_new (diagram, given, progress, &local);
   g_autoptr (WfWiring) wiring = NULL;
 
+  if (plan == NULL && local->domain == WF_ERROR && has_comb (answer))
+    return add_comb (self, answer, progress, error);
   if (plan == NULL && local->domain == WF_ERROR) /* states that nobody knows: simplified it is */
     return add_step (self, g_strdup_printf (_ ("This is left. It can’t be evaluated: %s"), local->message),
                      wf_diagram_figure_new (diagram, NULL, NULL), NULL, progress, error);
@@ -197,7 +261,7 @@ wf_diagram_steps_new (WfDiagramAnswer *answer, WfProgress *progress, GError **er
   /* after the cut a number is an input, no output */
   asked = wf_diagram_with_outputs (answer->surgered, answer->is_gaussian ? outputs + 1 : outputs, error);
   simple = asked ? simplify (self, asked, progress, error) : NULL;
-  if (simple == NULL || !evaluate (self, simple, given, progress, error))
+  if (simple == NULL || !evaluate (self, answer, simple, given, progress, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -106,31 +106,36 @@ wf_diagram_answer_list_sources (WfDiagramAnswer *self)
   return sources;
 }
 
-/* "P(T | S), P(C | S, T)": the sources from one to another */
-static char *
-list_texts (GPtrArray *sources, guint from, guint to)
+char *
+wf_diagram_answer_list_tables (WfDiagramAnswer *self, guint from, guint to)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = from; i < to; i++)
     {
-      g_autofree char *one = wf_diagram_source_to_text (g_ptr_array_index (sources, i));
-      g_autofree char *escaped = g_markup_escape_text (one, -1);
+      g_autofree char *one = wf_diagram_source_to_text (g_ptr_array_index (self->sources, i));
 
-      g_string_append_printf (text, "%s%s", i > from ? ", " : "", escaped);
+      g_string_append_printf (text, "%s%s", i > from ? ", " : "", one);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* "from P(T | S)", in markup */
 static char *
-explain_comb (WfDiagramAnswer *self, GPtrArray *sources)
+list_from (WfDiagramAnswer *self, guint from, guint to)
+{
+  g_autofree char *tables = wf_diagram_answer_list_tables (self, from, to);
+
+  return g_markup_printf_escaped (_ ("from %s"), tables);
+}
+
+static char *
+explain_comb (WfDiagramAnswer *self)
 {
   gboolean has_context = *wf_bridge_get_context (self->bridge) != NULL;
   guint n_bridge = g_strv_length ((GStrv) wf_bridge_get_nodes (self->bridge));
-  g_autofree char *g_tables = list_texts (sources, 0, n_bridge);
-  g_autofree char *f_tables = list_texts (sources, n_bridge, sources->len);
-  g_autofree char *g_line = g_strdup_printf (_ ("from %s"), g_tables);
-  g_autofree char *f_line = g_strdup_printf (_ ("from %s"), f_tables);
+  g_autofree char *g_line = list_from (self, 0, n_bridge);
+  g_autofree char *f_line = list_from (self, n_bridge, self->sources->len);
   const char *formula = has_context
                             ? "P(c | do x) = Σ<sub>z,b</sub> g(b | x, z) · Σ<sub>x′</sub> f(x′, z, c | b)"
                             : "P(c | do x) = Σ<sub>b</sub> g(b | x) · Σ<sub>x′</sub> f(x′, c | b)";
@@ -141,17 +146,15 @@ explain_comb (WfDiagramAnswer *self, GPtrArray *sources)
 char *
 wf_diagram_answer_explain (WfDiagramAnswer *self)
 {
-  g_autofree char *tables = NULL;
   g_autofree char *line = NULL;
 
   if (self->sources == NULL)
     return NULL;
-  tables = list_texts (self->sources, 0, self->sources->len);
-  line = g_strdup_printf (_ ("from %s"), tables);
+  line = list_from (self, 0, self->sources->len);
   switch (wf_bridge_get_kind (self->bridge))
     {
       case WF_BRIDGE_COMB:
-        return explain_comb (self, self->sources);
+        return explain_comb (self);
       case WF_BRIDGE_BACK_DOOR:
         if (*wf_bridge_get_context (self->bridge) != NULL)
           return g_strdup_printf ("%s\n<b>P(c | do x) = Σ<sub>z</sub> P(z) · P(c | x, z)</b>", line);

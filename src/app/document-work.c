@@ -88,6 +88,15 @@ refit (WfJob *job, GError **error)
   return job->state->model != NULL;
 }
 
+static gboolean
+has_latent (WfGraph *graph)
+{
+  for (guint node = 0; node < wf_graph_get_n_nodes (graph); node++)
+    if (wf_graph_is_latent (graph, node))
+      return TRUE;
+  return FALSE;
+}
+
 /* A graph without a model is still worth seeing: only cancelling is an error. With other causes a mechanism
  * that somebody chose may not be possible any more. */
 gboolean
@@ -96,6 +105,8 @@ wf_job_fit (WfJob *job, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   g_clear_pointer (&job->state->model, wf_model_unref);
+  if (has_latent (job->state->graph))
+    return TRUE;
   wf_progress_set_stage (job->progress, _ ("Fitting the mechanisms"), 0);
   job->state->model = fit_model (job, &local_error);
   if (job->state->model == NULL && job->state->mechanisms != NULL &&

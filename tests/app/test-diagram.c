@@ -393,6 +393,28 @@ test_steps (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* what is hidden can't be summed out: the comb does without it */
+static void
+test_steps_of_comb (void)
+{
+  g_autoptr (WfDocument) document = smoking_new (NULL);
+  WfDiagramSteps *steps;
+  gsize n;
+
+  cut (document, "Smoking");
+  wf_document_want_steps (document, TRUE);
+  wf_test_wait_idle (document);
+  steps = wf_document_get_steps (document);
+  g_assert_nonnull (steps);
+  n = wf_diagram_steps_get_n (steps);
+  g_assert_cmpuint (n, >=, 4);
+  g_assert_nonnull (strstr (wf_diagram_steps_get_text (steps, n - 3), "P(Tar | Smoking)"));
+  g_assert_nonnull (
+      strstr (wf_diagram_steps_get_text (steps, n - 2), "P(Smoking), P(Cancer | Smoking, Tar)"));
+  g_assert_nonnull (strstr (wf_diagram_steps_get_text (steps, n - 1), "0.747"));
+  g_assert_true (wf_diagram_steps_get_wiring (steps, n - 1) == wf_document_get_diagram (document)->wiring);
+}
+
 /* the path that stands in the way is shown in both pictures */
 static void
 test_path (void)
@@ -464,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagram/keyboard", test_keyboard);
   g_test_add_func ("/diagram/typing", test_typing);
   g_test_add_func ("/diagram/steps", test_steps);
+  g_test_add_func ("/diagram/steps-of-comb", test_steps_of_comb);
   g_test_add_func ("/diagram/path", test_path);
   g_test_add_func ("/diagram/numbers", test_numbers);
   g_test_add_func ("/diagram/narrow", test_narrow);
