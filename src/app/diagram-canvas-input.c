@@ -99,14 +99,14 @@ on_leave (WfDiagramCanvas *self)
 }
 
 static void
-click_box (WfDiagramCanvas *self, guint box)
+open_box (WfDiagramCanvas *self, guint box, gboolean with_focus)
 {
   gssize node = wf_diagram_canvas_find_node (self, box);
 
   gtk_widget_grab_focus (wf_diagram_layer_get_box (self->layer, box));
   wf_document_select_node (self->document, node);
   if (node >= 0)
-    wf_diagram_canvas_emit_open (self, node);
+    wf_diagram_canvas_emit_open (self, node, with_focus);
 }
 
 void
@@ -115,7 +115,7 @@ wf_diagram_canvas_click (WfDiagramCanvas *self, double x, double y)
   Place place = find_place (self, x, y);
 
   if (place.part == WF_WIRING_ON_BOX)
-    click_box (self, place.index);
+    open_box (self, place.index, FALSE);
   else if (find_cuttable (self, &place) >= 0)
     wf_diagram_canvas_toggle_cut (self, (guint) place.into);
   else if (wf_document_get_graph (self->document) != NULL)
@@ -263,7 +263,7 @@ press_key (WfDiagramCanvas *self, guint box, guint key)
       case GDK_KEY_Return:
       case GDK_KEY_KP_Enter:
       case GDK_KEY_ISO_Enter:
-        click_box (self, box);
+        open_box (self, box, TRUE);
         return GDK_EVENT_STOP;
       case GDK_KEY_x:
         wf_diagram_canvas_toggle_cut (self, box);

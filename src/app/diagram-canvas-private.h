@@ -34,7 +34,7 @@ gboolean wf_diagram_canvas_is_own (WfDiagramCanvas *self);
 /* diagram-canvas.c: after it was panned or zoomed */
 void wf_diagram_canvas_follow_view (WfDiagramCanvas *self);
 void wf_diagram_canvas_reveal_box (WfDiagramCanvas *self, guint box);
-void wf_diagram_canvas_emit_open (WfDiagramCanvas *self, gssize node);
+void wf_diagram_canvas_emit_open (WfDiagramCanvas *self, gssize node, gboolean with_focus);
 void wf_diagram_canvas_emit_hovered (WfDiagramCanvas *self, gssize a, gssize b);
 
 G_END_DECLS

@@ -213,7 +213,7 @@ wf_diagram_canvas_class_init (WfDiagramCanvasClass *klass)
   widget_class->measure = wf_diagram_canvas_measure;
   widget_class->size_allocate = wf_diagram_canvas_size_allocate;
   signals[OPEN_BOX] = g_signal_new ("open-box", WF_TYPE_DIAGRAM_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+                                    NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
   signals[LINK_HOVERED] = g_signal_new ("link-hovered", WF_TYPE_DIAGRAM_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -324,9 +324,9 @@ wf_diagram_canvas_reveal_box (WfDiagramCanvas *self, guint box)
 }
 
 void
-wf_diagram_canvas_emit_open (WfDiagramCanvas *self, gssize node)
+wf_diagram_canvas_emit_open (WfDiagramCanvas *self, gssize node, gboolean with_focus)
 {
-  g_signal_emit (self, signals[OPEN_BOX], 0, (guint) node);
+  g_signal_emit (self, signals[OPEN_BOX], 0, (guint) node, with_focus);
 }
 
 void

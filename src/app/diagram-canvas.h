@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /*
  * WfDiagramCanvas: the window onto the string diagram: pan, zoom, cutting wires, and the keyboard. Signals:
- * "open-box" (guint: a variable whose table is wanted), "link-hovered" (int a, int b: the pointer is on the wire from one
+ * "open-box" (guint: a variable whose table is wanted; gboolean: with the focus), "link-hovered" (int a, int b: the pointer is on the wire from one
  * variable to another; -1 = on none).
  */
 #define WF_TYPE_DIAGRAM_CANVAS (wf_diagram_canvas_get_type ())

@@ -263,7 +263,7 @@ wf_diagram_layer_set_figure (WfDiagramLayer *self, WfFigure *figure, WfWiring *w
   g_clear_pointer (&self->wiring, wf_wiring_unref);
   self->figure = figure ? wf_figure_ref (figure) : NULL;
   self->wiring = wiring;
-  self->view.hover_wire = self->view.selected_wire = self->view.selected_box = self->hovered_target = -1;
+  self->view.hover_wire = self->view.selected_box = self->hovered_target = -1;
   gtk_widget_set_visible (self->scissors, FALSE);
   adw_animation_skip (self->animation);
   is_cutting = figure && find_changing (self, old, figure);
@@ -331,17 +331,6 @@ wf_diagram_layer_set_selected (WfDiagramLayer *self, gint box)
 }
 
 void
-wf_diagram_layer_set_selected_wire (WfDiagramLayer *self, gint wire)
-{
-  g_return_if_fail (WF_IS_DIAGRAM_LAYER (self));
-
-  if (self->view.selected_wire == wire)
-    return;
-  self->view.selected_wire = wire;
-  forget_wires (self);
-}
-
-void
 wf_diagram_layer_set_hovered (WfDiagramLayer *self, gint wire, gint target, gboolean can_cut)
 {
   g_return_if_fail (WF_IS_DIAGRAM_LAYER (self));
@@ -377,13 +366,6 @@ wf_diagram_layer_get_bounds (WfDiagramLayer *self, graphene_rect_t *bounds)
   wf_wiring_get_bounds (self->wiring, &x, &y, &width, &height);
   graphene_rect_init (bounds, (float) x, (float) y, (float) width, (float) height);
   return TRUE;
-}
-
-guint
-wf_diagram_layer_get_n_boxes (WfDiagramLayer *self)
-{
-  g_return_val_if_fail (WF_IS_DIAGRAM_LAYER (self), 0);
-  return self->boxes->len;
 }
 
 GtkWidget *

@@ -22,12 +22,10 @@ void wf_diagram_layer_set_regions (WfDiagramLayer *self, gboolean are_shown);
 void wf_diagram_layer_set_scale (WfDiagramLayer *self, double scale);
 /* -1 = none */
 void wf_diagram_layer_set_selected (WfDiagramLayer *self, gint box);
-void wf_diagram_layer_set_selected_wire (WfDiagramLayer *self, gint wire);
 /* can_cut: scissors stand on the branch to target */
 void wf_diagram_layer_set_hovered (WfDiagramLayer *self, gint wire, gint target, gboolean can_cut);
 gint wf_diagram_layer_get_hovered (WfDiagramLayer *self, gint *target);
 gboolean wf_diagram_layer_get_bounds (WfDiagramLayer *self, graphene_rect_t *bounds);
-guint wf_diagram_layer_get_n_boxes (WfDiagramLayer *self);
 GtkWidget *wf_diagram_layer_get_box (WfDiagramLayer *self, guint box);
 gboolean wf_diagram_layer_is_animated (WfDiagramLayer *self); /* at this moment */
 

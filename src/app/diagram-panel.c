@@ -265,16 +265,10 @@ show_box (WfDiagramPanel *self)
   GtkStackPage *page = gtk_stack_get_page (self->stack, GTK_WIDGET (self->table));
   gssize node = wf_document_get_selected_node (self->document);
   gboolean has_box = node >= 0 && get_answer (self) != NULL;
-  g_autofree char *title =
-      has_box ? g_strdup_printf (_ ("Box of %s"),
-                                 wf_graph_get_name (wf_document_get_graph (self->document), (guint) node))
-              : NULL;
 
   gtk_stack_page_set_visible (page, has_box);
   gtk_widget_set_visible (self->switcher, has_box);
-  if (has_box)
-    gtk_stack_page_set_title (page, title);
-  else
+  if (!has_box)
     gtk_stack_set_visible_child_name (self->stack, "answer");
 }
 
@@ -442,11 +436,13 @@ wf_diagram_panel_new (WfDocument *document)
 }
 
 void
-wf_diagram_panel_open_box (WfDiagramPanel *self)
+wf_diagram_panel_open_box (WfDiagramPanel *self, gboolean with_focus)
 {
   g_return_if_fail (WF_IS_DIAGRAM_PANEL (self));
 
   show_box (self);
   if (wf_document_get_selected_node (self->document) >= 0)
     gtk_stack_set_visible_child_name (self->stack, "box");
+  if (with_focus)
+    wf_diagram_table_focus (self->table);
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WfDiagramPanel, wf_diagram_panel, WF, DIAGRAM_PANEL, GtkWidget)
 
 GtkWidget *wf_diagram_panel_new (WfDocument *document);
-/* the table of the selected box, with the focus in its first number */
-void wf_diagram_panel_open_box (WfDiagramPanel *self);
+/* the table of the selected box; with_focus: in its first number, where that can be changed */
+void wf_diagram_panel_open_box (WfDiagramPanel *self, gboolean with_focus);
 
 G_END_DECLS

@@ -162,10 +162,10 @@ on_link_hovered (WfDiagramView *self, int a, int b)
 }
 
 static void
-on_open_box (WfDiagramView *self)
+on_open_box (WfDiagramView *self, guint node, gboolean with_focus)
 {
   g_object_set (self->panes, "show-end", TRUE, NULL);
-  wf_diagram_panel_open_box (self->panel);
+  wf_diagram_panel_open_box (self->panel, with_focus);
 }
 
 /* "The box of Smoking is replaced: …", and how the picture is read */

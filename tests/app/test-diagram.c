@@ -323,6 +323,8 @@ test_keyboard (void)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == first);
   g_assert_true (press (canvas, GDK_KEY_Return));
   g_assert_cmpint (wf_document_get_selected_node (document), ==, find_node (document, "Smoking"));
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (window)))); /* in the table */
+  g_assert_true (gtk_widget_grab_focus (first));
   g_assert_true (press (canvas, GDK_KEY_space));
   g_assert_cmpint (wf_document_get_selected_node (document), ==, -1);
   g_assert_true (press (canvas, GDK_KEY_x));
@@ -469,6 +471,10 @@ test_narrow (void)
 
   wf_test_load_style ();
   window = window_new (360, NULL);
+  wf_document_select_node (wf_window_get_document (window),
+                           find_node (wf_window_get_document (window), "Smoking"));
+  cut (wf_window_get_document (window), "Smoking");
+  wf_test_run_loop (100);
   g_assert_cmpint (wf_test_get_minimum_width (window), <=, 360);
   gtk_window_destroy (GTK_WINDOW (window));
 }
