@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/state.h"
 #include "core/base/format.h"
 #include "core/formats/formats.h"
@@ -203,6 +205,24 @@ append_compare_graphs (const WfState *self, GString *command)
   g_string_append_printf (command, "wherefore-cli compare %s %s --common", beside, graph);
 }
 
+/* What was changed in the window is in no file: a comment says so. */
+static void
+append_changes (const WfState *self, GString *command)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint node = 0; wf_state_get_fitted (self) && node < wf_graph_get_n_nodes (self->graph); node++)
+    if (wf_state_is_table_changed (self, node))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              wf_graph_get_name (self->graph, node));
+  if (names->len == 0)
+    return;
+  g_string_replace (names, "\n", " ", 0);
+  g_string_append (command, "  # ");
+  /* Translators: stands behind a command that knows nothing of them; %s lists variables */
+  g_string_append_printf (command, _ ("without the tables changed by hand: %s"), names->str);
+}
+
 static void
 append_intervene (const WfState *self, WfEffect *effect, GString *command)
 {
@@ -229,6 +249,7 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
 
       g_string_append_printf (command, " --do %s", quoted);
     }
+  append_changes (self, command);
 }
 
 /* the open run by its file and its place in it; without one, all of them */
@@ -330,6 +351,7 @@ wf_state_dup_diagram_command (const WfState *self, const char *treatment, const 
   g_string_append_printf (command, " --cut %s --outcome %s", cut, seen);
   if (n_bins > 0)
     g_string_append_printf (command, " --bins %u", n_bins);
+  append_changes (self, command);
   return g_string_free (g_steal_pointer (&command), FALSE);
 }
 

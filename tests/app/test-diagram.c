@@ -183,6 +183,7 @@ test_table (void)
   WfDiagramAnswer *answer = cut (document, "Smoking");
   guint node = find_node (document, "Cancer"), smoking = find_node (document, "Smoking");
   g_autoptr (WfModel) fitted = wf_model_ref (wf_document_get_model (document));
+  g_autoptr (WfReport) report = NULL;
   const double certain[] = { 0, 1, 0, 1, 0, 1, 0, 1 }, wrong[] = { 1, 1, 0, 1, 0, 1, 0, 1 };
   g_autoptr (GError) error = NULL;
 
@@ -198,6 +199,10 @@ test_table (void)
   g_assert_true (wf_document_is_table_changed (document, node));
   g_assert_false (wf_document_is_table_changed (document, smoking));
   assert_numbers (wf_document_get_diagram (document)->cut, 1, 1);
+  report = wf_document_dup_report (document, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (wf_provenance_get_command (wf_report_get_provenance (report)),
+                                   "changed by hand: Cancer"));
   g_assert_cmpfloat_with_epsilon (
       wf_marginal_get_probabilities (wf_effect_get_after (wf_document_get_effect (document), node), NULL)[1],
       1, 1e-12);
