@@ -228,9 +228,9 @@ fuzz_run (const char *target, const guint8 *data, gsize length)
 
   if (format == NULL && !g_strv_contains (others, target))
     return FALSE;
-  if (format != NULL)
-    run_format (format, source);
-  else
+  if (format == NULL)
     run_other (target, source);
+  else if (length > 0) /* empty files are refused before any reader sees them */
+    run_format (format, source);
   return TRUE;
 }

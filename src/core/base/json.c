@@ -38,7 +38,11 @@ wf_json_parse (const char *text, gssize len, const char *name, GError **error)
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  g_return_val_if_fail (text != NULL && name != NULL, NULL);
+  g_return_val_if_fail ((text != NULL || len == 0) && name != NULL, NULL);
+
+  /* no bytes may come as no pointer */
+  if (len == 0)
+    text = "";
 
   if (length > WF_LIMIT_JSON_BYTES)
     {
