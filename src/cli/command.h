@@ -40,7 +40,7 @@ struct _WfCommand
   const char *usage;       /* N_("TABLE --method M") */
   const char *description; /* N_("..."), below the options of --help; nullable */
   const WfOption *options; /* its own; nullable */
-  gboolean reads_table;    /* takes --without, --discrete and --continuous too */
+  gboolean reads_table;    /* takes --without, --discrete, --continuous and --pool too */
   gboolean has_no_report;  /* refuses --report */
   gboolean writes_picture; /* --output takes FILE.pdf, too: a picture */
   guint min_operands, max_operands;
@@ -63,6 +63,7 @@ extern const WfCommand wf_command_intervene;
 extern const WfCommand wf_command_list;
 extern const WfCommand wf_command_mediate;
 extern const WfCommand wf_command_possible_effects;
+extern const WfCommand wf_command_simulate;
 extern const WfCommand wf_command_train;
 
 const WfCommand *const *wf_commands_get_all (void);

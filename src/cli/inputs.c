@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cli/command.h"
+#include "cli/pool.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/formats/formats.h"
@@ -252,6 +252,7 @@ wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
   const WfFormat *format;
   g_autoptr (GVariant) options = NULL;
   g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfTable) pooled = NULL;
   g_autoptr (WfTable) selected = NULL;
   WfTable *typed;
 
@@ -271,8 +272,11 @@ wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
   table = wf_table_read (source, options, self->progress, error);
   if (table == NULL)
     return NULL;
-  wf_invocation_warn_about (self, source, wf_table_get_notes (table));
-  selected = leave_out (self, table, error);
+  pooled = wf_invocation_pool (self, source, table, error);
+  if (pooled == NULL)
+    return NULL;
+  wf_invocation_warn_about (self, source, wf_table_get_notes (pooled));
+  selected = leave_out (self, pooled, error);
   if (selected == NULL)
     return NULL;
   typed = retype (self, selected, error);

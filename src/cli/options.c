@@ -18,6 +18,9 @@ static const WfOption table_options[] = {
   { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
   { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
   { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },
+  { "pool", 0, N_ ("FILE"),
+    N_ ("A further table whose rows are added, with a column “domain” that says where each is from; again "
+        "for more") },
   { NULL },
 };
 

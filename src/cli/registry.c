@@ -16,6 +16,7 @@ static const WfCommand *const commands[] = {
   &wf_command_compare_runs,
   &wf_command_fit,
   &wf_command_intervene,
+  &wf_command_simulate,
   &wf_command_counterfactual,
   &wf_command_possible_effects,
   &wf_command_mediate,

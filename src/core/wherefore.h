@@ -21,6 +21,7 @@
 #include "core/table/calendar.h"
 #include "core/table/covariance.h"
 #include "core/table/marginal.h"
+#include "core/table/pool.h"
 #include "core/table/table.h"
 #include "core/table/types.h"
 #include "core/graph/compare.h"
