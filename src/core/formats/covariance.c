@@ -81,20 +81,27 @@ sniff_square (const char **p, const char *end, const WfMatrixLine *header)
 {
   g_auto (WfMatrixLine) line = { NULL };
   gboolean is_cut = FALSE;
+  gsize first = 0; /* 1 where the diagonal is left out */
   gsize n = 0;
 
   while (wf_matrix_line_read (p, end, &line))
     {
+      const char *label = wf_matrix_line_get_cell (&line, 0);
+
       is_cut = !line.is_whole;
       if (is_cut && line.cells->len < 3)
         break;
+      if (n == 0 && g_str_equal (label, wf_matrix_line_get_cell (header, line.cells->len == 1 ? 1 : 2)))
+        n = first = 1;
+      if (n == 1 && first == 1 && line.cells->len == 1)
+        continue;
       if (n + 1 >= header->cells->len || line.cells->len < 2 ||
-          !g_str_equal (wf_matrix_line_get_cell (&line, 0), wf_matrix_line_get_cell (header, n + 1)) ||
-          (n == 0 && !is_number (wf_matrix_line_get_cell (&line, 1))))
+          !g_str_equal (label, wf_matrix_line_get_cell (header, n + 1)) ||
+          (n == first && !is_number (wf_matrix_line_get_cell (&line, 1))))
         return 0;
       n++;
     }
-  return n >= 2 || (n == 1 && is_cut) ? 90 : 0;
+  return n >= first + 2 || (n == first + 1 && is_cut) ? 90 : 0;
 }
 
 static int
@@ -121,6 +128,7 @@ typedef struct
   const char *p;       /* after the lines read */
   GPtrArray *names;    /* NULL-terminated */
   gboolean has_labels; /* the rows begin with their name */
+  gsize offset;        /* 1 = the diagonal is left out: the first row is the second variable's */
   gsize n_rows;        /* 0 = not said */
   double *values;      /* p x p */
   const char **places; /* p x p: of the lower triangle */
@@ -220,6 +228,28 @@ read_head (Reader *self, GError **error)
   return read_names (self, &line, 0, error);
 }
 
+/* A triangle without its diagonal begins with the second variable, or with the name of the first and nothing
+ * behind it. Without names it has to be said. */
+static void
+find_offset (Reader *self, const WfMatrixLine *line, gboolean is_without)
+{
+  gsize p = self->names->len - 1;
+
+  if (!self->has_labels)
+    self->offset = is_without ? 1 : 0;
+  else if (p > 1 && line->cells->len == 2 &&
+           g_str_equal (wf_matrix_line_get_cell (line, 0), g_ptr_array_index (self->names, 1)))
+    self->offset = 1;
+}
+
+/* "a" and no number: where the diagonal is left out */
+static gboolean
+is_empty_row (const Reader *self, const WfMatrixLine *line)
+{
+  return self->has_labels && line->cells->len == 1 &&
+         g_str_equal (wf_matrix_line_get_cell (line, 0), g_ptr_array_index (self->names, 0));
+}
+
 static gboolean
 check_label (Reader *self, const WfMatrixLine *line, gsize row, GError **error)
 {
@@ -232,23 +262,25 @@ check_label (Reader *self, const WfMatrixLine *line, gsize row, GError **error)
                wanted, wf_matrix_line_get_cell (line, 0));
 }
 
-/* The whole row, or as far as the diagonal. */
+/* The whole row, or as far as the diagonal or before it. */
 static gboolean
 read_row (Reader *self, const WfMatrixLine *line, gsize row, gboolean *is_triangle, GError **error)
 {
   gsize p = self->names->len - 1;
   gsize first = self->has_labels ? 1 : 0;
   gsize n = line->cells->len - first;
+  gsize wanted;
 
   if (!check_label (self, line, row, error))
     return FALSE;
-  if (row == 0)
-    *is_triangle = n == 1 && p > 1;
-  if (n != (*is_triangle ? row + 1 : p))
+  if (row == self->offset)
+    *is_triangle = (n == 1 && p > 1) || self->offset == 1;
+  wanted = *is_triangle ? row + 1 - self->offset : p;
+  if (n != wanted)
     return fail (self, line->place, error,
                  *is_triangle ? _ ("%zu numbers are expected in this row of the lower triangle, not %zu")
                               : _ ("%zu numbers are expected in this row, not %zu"),
-                 *is_triangle ? row + 1 : p, n);
+                 wanted, n);
   for (gsize j = 0; j < n; j++)
     {
       const char *cell = wf_matrix_line_get_cell (line, first + j);
@@ -263,8 +295,36 @@ read_row (Reader *self, const WfMatrixLine *line, gsize row, gboolean *is_triang
   return TRUE;
 }
 
+/* without a diagonal they are correlations */
+static void
+fill_diagonal (Reader *self)
+{
+  gsize p = self->names->len - 1;
+
+  for (gsize i = 0; self->offset == 1 && i < p; i++)
+    {
+      self->values[i * p + i] = 1;
+      self->places[i * p + i] = i > 0 ? self->places[i * p] : self->p;
+    }
+}
+
 static gboolean
-read_matrix (Reader *self, WfProgress *progress, GError **error)
+fail_end (Reader *self, gsize n, GError **error)
+{
+  gsize p = self->names->len - 1;
+
+  if (n + 1 == p && !self->has_labels && self->offset == 0)
+    return fail (self, self->text.end, error,
+                 _ ("the matrix ends after %zu of %zu rows; where its diagonal is left out, say “diagonal” "
+                    "no (--diagonal "
+                    "no on the command line)"),
+                 n, p);
+  return fail (self, self->text.end, error, _ ("the matrix ends after %zu of %zu rows"), n - self->offset,
+               p - self->offset);
+}
+
+static gboolean
+read_matrix (Reader *self, gboolean is_without, WfProgress *progress, GError **error)
 {
   gsize p = self->names->len - 1;
   gboolean is_triangle = FALSE;
@@ -281,13 +341,21 @@ read_matrix (Reader *self, WfProgress *progress, GError **error)
     }
   while (wf_matrix_line_read (&self->p, self->text.end, &line))
     {
+      if (n == 0 && is_empty_row (self, &line))
+        continue;
+      if (n == 0)
+        {
+          find_offset (self, &line, is_without);
+          n = self->offset;
+        }
       if (n == p)
         return fail (self, line.place, error, _ ("the matrix has ended before: %zu variables have %zu rows"),
                      p, p);
       if (!read_row (self, &line, n++, &is_triangle, error) || !wf_progress_check (progress, error))
         return FALSE;
     }
-  return n == p || fail (self, self->text.end, error, _ ("the matrix ends after %zu of %zu rows"), n, p);
+  fill_diagonal (self);
+  return n == p || fail_end (self, n, error);
 }
 
 static gboolean
@@ -339,7 +407,9 @@ read_covariance (WfSource *source, GVariant *options, WfProgress *progress, GErr
   if (!wf_text_init (&self.text, source, error))
     return NULL;
   self.p = self.text.start;
-  if (!read_head (&self, error) || !read_matrix (&self, progress, error) || !check_values (&self, error) ||
+  if (!read_head (&self, error) ||
+      !read_matrix (&self, g_str_equal (wf_params_get_choice (options, "diagonal"), "no"), progress, error) ||
+      !check_values (&self, error) ||
       !settle_count (&self, (gsize) wf_params_get_integer (options, "rows"), error))
     return NULL;
   return wf_covariance_new ((const char *const *) self.names->pdata, self.values, self.n_rows, error);
@@ -348,7 +418,15 @@ read_covariance (WfSource *source, GVariant *options, WfProgress *progress, GErr
 static const char *const extensions[] = { "cov", "csv", "txt", NULL };
 static const char *const mime_types[] = { "text/plain", NULL };
 
+static const char *const diagonals[] = { "yes", "no", NULL };
+
 static const WfParam params[] = {
+  { .id = "diagonal",
+    .name = N_ ("Diagonal"),
+    .type = WF_PARAM_CHOICE,
+    .choices = diagonals,
+    .help = N_ ("Whether a lower triangle without names of rows has its diagonal; without it these are "
+                "correlations") },
   { .id = "rows",
     .name = N_ ("Rows behind covariances"),
     .type = WF_PARAM_INTEGER,
@@ -364,7 +442,8 @@ const WfFormat wf_format_covariance = {
   .id = "covariance",
   .name = N_ ("Covariance matrix"),
   .summary = N_ ("Covariances or correlations: Tetrad’s layout (number of rows, names, matrix), or a table "
-                 "whose first line and first column name the variables. Whole, or the lower triangle."),
+                 "whose first line and first column name the variables. Whole, or the lower triangle, with "
+                 "its diagonal or without."),
   .content = WF_CONTENT_COVARIANCE,
   .extensions = extensions,
   .mime_types = mime_types,

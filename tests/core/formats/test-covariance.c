@@ -64,6 +64,35 @@ test_layouts (void)
   assert_is_example (";dose;tar level;cancer\ndose;2;;\ntar level;-0.5;1;\ncancer;0.25;0.1;1\n", 645);
 }
 
+/* correlations without their diagonal: the names of rows tell, or somebody does */
+static void
+assert_is_correlation (const char *text, gboolean is_without)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "m.txt");
+  g_autoptr (GVariant) options =
+      g_variant_ref_sink (is_without ? g_variant_new_parsed ("{'diagonal': <'no'>}")
+                                     : g_variant_new_parsed ("{'rows': <int64 50>}"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfCovariance) covariance = wf_covariance_read (source, options, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wf_covariance_is_correlation (covariance));
+  g_assert_cmpuint (wf_covariance_get_n_rows (covariance), ==, 50);
+  g_assert_cmpuint (wf_covariance_get_n_variables (covariance), ==, 3);
+  g_assert_cmpfloat (wf_covariance_get (covariance, 0, 1), ==, 0.5);
+  g_assert_cmpfloat (wf_covariance_get (covariance, 2, 0), ==, 0.25);
+  g_assert_cmpfloat (wf_covariance_get (covariance, 1, 2), ==, -0.1);
+}
+
+static void
+test_no_diagonal (void)
+{
+  assert_is_correlation ("v,a,b,c\nb,.5\nc,.25,-.1\n", FALSE);
+  assert_is_correlation ("v a b c\na\nb .5\nc .25 -.1\n", FALSE);
+  assert_is_correlation ("50\na b c\n.5\n.25 -.1\n", TRUE);
+}
+
 /* as words with quotes around names: "" is one */
 static void
 test_quotes (void)
@@ -242,6 +271,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/covariance/no-diagonal", test_no_diagonal);
   g_test_add_func ("/covariance/layouts", test_layouts);
   g_test_add_func ("/covariance/quotes", test_quotes);
   g_test_add_func ("/covariance/bad-text", test_bad_text);
