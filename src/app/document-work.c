@@ -288,7 +288,8 @@ is_foreign_json (WfSource *source)
 
   while (text < end && g_ascii_isspace (*text))
     text++;
-  return text < end && (*text == '{' || *text == '[') && g_strstr_len (text, end - text, "\"nodes\"") == NULL &&
+  return text < end && (*text == '{' || *text == '[') &&
+         g_strstr_len (text, end - text, "\"nodes\"") == NULL &&
          g_strstr_len (text, end - text, "\"edges\"") == NULL;
 }
 
