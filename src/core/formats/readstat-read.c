@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/formats/formats-private.h"
 #include "core/formats/gather-private.h"
 #include "core/formats/import-private.h"
 #include "core/formats/readstat-private.h"
@@ -38,6 +39,7 @@ typedef struct
   WfGather *gather;
   GHashTable *sets;     /* name -> LabelSet */
   GPtrArray *used_sets; /* one a variable: the name of its set, or NULL */
+  gsize set_size;       /* what such a name takes at most, with a NUL that may be missing */
   gint64 row;           /* the row begun last, -1 = none */
   char *weight;         /* the variable that counts rows; nullable */
   char *detail;         /* what ReadStat said last; nullable */
@@ -142,6 +144,16 @@ on_update (long file_size, readstat_progress_handler handler, void *user_data, v
 
 /* ---- what is told ---- */
 
+/* Of the name of a set of values, with its NUL, which ReadStat leaves out where a file of Stata does: its
+ * field is as long as the release of the file says (Stata, "dta file format"). */
+static gsize
+find_set_size (const Reader *self, int version)
+{
+  if (self->kind->format != &wf_format_stata)
+    return G_MAXSIZE;
+  return version < 110 ? 9 : version < 118 ? 33 : 129;
+}
+
 static int
 on_metadata (readstat_metadata_t *metadata, void *data)
 {
@@ -150,6 +162,7 @@ on_metadata (readstat_metadata_t *metadata, void *data)
 
   if (n_rows > 0)
     wf_gather_expect_rows (self->gather, (gsize) n_rows);
+  self->set_size = find_set_size (self, readstat_get_file_format_version (metadata));
   return READSTAT_HANDLER_OK;
 }
 
@@ -164,7 +177,7 @@ on_variable (int index, readstat_variable_t *variable, const char *set, void *da
       !wf_gather_add_column (self->gather, name != NULL ? name : "", readstat_variable_get_label (variable),
                              &self->error))
     return READSTAT_HANDLER_ABORT;
-  g_ptr_array_add (self->used_sets, g_strdup (set));
+  g_ptr_array_add (self->used_sets, set != NULL ? g_strndup (set, strnlen (set, self->set_size)) : NULL);
   if (wf_readstat_find_calendar (self->kind, readstat_variable_get_format (variable), &scale, &offset))
     wf_gather_set_calendar (self->gather, self->used_sets->len - 1, scale, offset);
   if (readstat_variable_get_measure (variable) == READSTAT_MEASURE_ORDINAL)
