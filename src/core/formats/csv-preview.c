@@ -239,7 +239,7 @@ add_column (WfImport *import, const WfCsvDialect *self, gsize column)
 }
 
 static void
-add_rows (WfImport *import, const WfCsvDialect *self)
+add_rows (WfImport *import, const WfCsvText *text, const WfCsvDialect *self)
 {
   gsize n_columns = self->names->len;
   guint first = wf_csv_dialect_count_heads (self);
@@ -260,7 +260,7 @@ add_rows (WfImport *import, const WfCsvDialect *self)
         }
       wf_import_add_row (import, (const char *const *) row->pdata);
     }
-  if (self->sample.has_more || self->sample.records->len > n)
+  if (!text->is_whole || self->sample.has_more || self->sample.records->len > n)
     wf_import_set_has_more (import);
 }
 
@@ -277,6 +277,6 @@ wf_csv_preview (const WfFormat *format, const WfCsvText *text, const WfCsvDialec
     wf_import_add_note (import, dialect->notes->pdata[i]);
   for (gsize j = 0; j < dialect->names->len; j++)
     add_column (import, dialect, j);
-  add_rows (import, dialect);
+  add_rows (import, text, dialect);
   return import;
 }

@@ -15,7 +15,7 @@
 
 #define HEAD_BYTES      65536 /* a first line that names thousands of variables */
 #define EXTENSION_BONUS 20    /* among formats that aren't sure; among those that are, it breaks ties only */
-#define SURE_SCORE      90 /* from here on no guess at foreign files is made */
+#define SURE_SCORE      90    /* from here on no guess at foreign files is made */
 
 /**
  * wf_formats_find: (skip)

@@ -55,8 +55,6 @@ WF_API gsize             wf_import_get_n_rows   (WfImport *self);               
 WF_API gboolean          wf_import_has_more     (WfImport *self);                    /* the file goes on behind them */
 /* as it stands in the file; NULL = missing */
 WF_API const char       *wf_import_get_cell     (WfImport *self, gsize row, gsize column);
-/* what was found, in one sentence: "Semicolons between the fields, decimal comma, names in the first line" (transfer full) */
-WF_API char             *wf_import_dup_summary  (WfImport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfImport, wf_import_unref)
 

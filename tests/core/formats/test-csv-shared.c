@@ -9,6 +9,8 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <time.h>
 
 #include "core/base/error.h"
 #include "core/formats/import.h"
@@ -101,6 +103,31 @@ test_bad_refused (void)
 {
   check_bad_refused ("quotes-newlines-crlf.csv", WF_ERROR_PARSE, "quotes-newlines-crlf.csv:5:1: a quote");
   check_bad_refused ("bomb.csv.gz", WF_ERROR_TOO_LARGE, "the limit of 200 times its size");
+}
+
+/* Whatever is wrong with a file, the answer comes within 2 s and 200 MB. */
+static void
+test_bad_bounds (void)
+{
+  g_autofree char *folder = find_data ("bad");
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+  struct rusage usage;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      clock_t start = clock ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) table = read_path (path, &error);
+
+      g_assert_true ((table == NULL) == (error != NULL));
+      g_assert_cmpfloat ((double) (clock () - start) / CLOCKS_PER_SEC, <, 2);
+    }
+  g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpint (usage.ru_maxrss, <, 200 * 1024);
+#endif
 }
 
 /* no value that is not a number, or infinite, reaches a column */
@@ -240,6 +267,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/formats/csv-shared/bad-bounds",
+                   test_bad_bounds); /* the first: memory is that of the process */
   g_test_add_func ("/formats/csv-shared/bad-noted", test_bad_noted);
   g_test_add_func ("/formats/csv-shared/bad-refused", test_bad_refused);
   g_test_add_func ("/formats/csv-shared/overflow-values", test_overflow_values);

@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/params.h"
+#include "core/base/rng.h"
 #include "core/formats/import.h"
 
 static WfSource *
@@ -257,6 +258,47 @@ test_packed (void)
   g_assert_nonnull (strstr (error->message, "damaged"));
 }
 
+/* bytes that mean something, put anywhere: told of and read, or refused with a reason, never a crash */
+static void
+test_mutations (void)
+{
+  static const char *const texts[] = {
+    "Source:;\"x\"\n\nday;m;n\n2017-01-01;70,1;1\n2017-01-02;64,5;2\n2017-01-03;1,5;3\n",
+    "# c\n  1.5   2\n 3 4.5\n",
+    "'a','b,c'\n'x','1'\n'y z','2'\n",
+    "a\tb|c\r\n1\t2|3\r\n\t-|inf\r\n",
+    "s,t,count\nno,no,10\nno,yes,20\nyes,no,30\nyes,yes,40\n",
+    "\xef\xbb\xbf\"q\"\"q\",x\n1,2\n",
+  };
+  static const char bytes[] = ",;\t| \n\r\"'#%.-+eE0129NA=\\\0\xff\xfe\xc3\x80";
+  WfRng rng;
+
+  wf_rng_init (&rng, 3, 0);
+  for (int i = 0; i < 6000; i++)
+    {
+      const char *text = texts[i % G_N_ELEMENTS (texts)];
+      g_autoptr (GString) mutated = g_string_new (text);
+      g_autoptr (GError) preview_error = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfSource) source = NULL;
+      g_autoptr (WfImport) import = NULL;
+      g_autoptr (WfTable) table = NULL;
+
+      for (gsize k = 1 + wf_rng_below (&rng, 6); k > 0; k--)
+        if (mutated->len == 0 || wf_rng_below (&rng, 2) == 0)
+          g_string_insert_c (mutated, (gssize) wf_rng_below (&rng, mutated->len + 1),
+                             bytes[wf_rng_below (&rng, sizeof bytes - 1)]);
+        else
+          g_string_erase (mutated, (gssize) wf_rng_below (&rng, mutated->len), 1);
+      source = open_bytes (mutated->str, (gssize) mutated->len);
+      import = wf_import_detect (source, NULL, &preview_error);
+      table = wf_table_read (source, NULL, NULL, &error);
+      g_assert_true ((import == NULL) == (preview_error != NULL));
+      g_assert_true ((table == NULL) == (error != NULL));
+      g_assert_true (import != NULL || table == NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -272,5 +314,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/import/params-read-the-same", test_params_read_the_same);
   g_test_add_func ("/formats/import/large", test_large);
   g_test_add_func ("/formats/import/packed", test_packed);
+  g_test_add_func ("/formats/import/mutations", test_mutations);
   return g_test_run ();
 }
