@@ -46,6 +46,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->members, wf_possible_effects_unref);
   g_clear_pointer (&job->why, wf_attribution_unref);
   g_clear_pointer (&job->source, wf_source_unref);
+  g_clear_pointer (&job->further, g_ptr_array_unref);
   g_clear_object (&job->reply);
   g_free (job);
 }
@@ -437,6 +438,17 @@ wf_document_start_open_again (WfDocument *self, gboolean takes_changed)
   job->file = g_object_ref (self->opened_from);
   job->places = self->places ? g_hash_table_ref (self->places) : NULL;
   job->takes_changed = takes_changed;
+  start (self, job);
+}
+
+void
+wf_document_start_pool (WfDocument *self, GFile *file, GPtrArray *further, GTask *reply)
+{
+  WfJob *job = job_new (self, WF_JOB_LOAD);
+
+  job->file = g_object_ref (file);
+  job->further = g_ptr_array_ref (further);
+  job->reply = g_object_ref (reply);
   start (self, job);
 }
 

@@ -98,6 +98,36 @@ get_part (Opening *self, const char *name)
 
 /* ---- tables and graphs ---- */
 
+/* The further files of a pooled table: without one of them there is no table. */
+static gboolean
+open_pooled (Opening *self, GError **error)
+{
+  g_autoptr (GPtrArray) further = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_source_unref);
+  WfState *state = self->job->state;
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *role = g_strdup_printf ("table-%u", i);
+      WfSource *source = NULL;
+
+      if (wf_project_find_file (self->project, role) == NULL)
+        break;
+      if (!open_file (self, role, &source, error))
+        return FALSE;
+      if (source == NULL)
+        {
+          g_clear_pointer (&state->table, wf_table_unref);
+          g_clear_pointer (&state->source, wf_source_unref);
+          g_clear_pointer (&state->observed, g_ptr_array_unref);
+          g_clear_pointer (&state->import, wf_import_unref);
+          g_clear_pointer (&state->import_params, g_variant_unref);
+          return TRUE;
+        }
+      g_ptr_array_add (further, source);
+    }
+  return further->len == 0 || wf_job_pool (self->job, further, error);
+}
+
 static gboolean
 open_table (Opening *self, GError **error)
 {
@@ -108,7 +138,7 @@ open_table (Opening *self, GError **error)
     return FALSE;
   if (source == NULL)
     return TRUE;
-  return wf_job_read_table (self->job, source, file->settings, error);
+  return wf_job_read_table (self->job, source, file->settings, error) && open_pooled (self, error);
 }
 
 static void

@@ -63,6 +63,7 @@ typedef struct
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
+  GPtrArray *further; /* GFile: tables that are pooled with the file; nullable */
   WfSource *source; /* to be read once more, in place of a file; nullable */
   guint pair[2]; /* to be explained, or exposure and outcome; the first alone: the target */
   WfAttribution *why;
@@ -230,6 +231,8 @@ void wf_document_take_steps (WfDocument *self, WfJob *job);
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 /* the project once more, with its files where somebody said they are; takes_changed: those that changed, too */
 void wf_document_start_open_again (WfDocument *self, gboolean takes_changed);
+/* further: of GFile */
+void wf_document_start_pool (WfDocument *self, GFile *file, GPtrArray *further, GTask *reply);
 /* params: how the table is read once more */
 void wf_document_start_import (WfDocument *self, GVariant *params);
 void wf_document_start_learn (
@@ -264,6 +267,9 @@ void wf_document_drop_stale_jobs (WfDocument *self, const WfState *old);
 
 /* document-work.c: in a worker thread */
 gboolean wf_job_run (WfJob *job, GError **error);
+/* document-pool.c: the same. further: of WfSource; their rows come behind those of the table that the state has */
+gboolean wf_job_pool (WfJob *job, GPtrArray *further, GError **error);
+GPtrArray *wf_job_open_further (WfJob *job, GError **error);
 /* params: a{sv}, nullable: as in a project, or as somebody asked; the state gets the table and how it was read */
 gboolean wf_job_read_table (WfJob *job, WfSource *source, GVariant *params, GError **error);
 /* for the user, when it is done; nullable */

@@ -192,12 +192,20 @@ keep_knowledge (WfJob *job, const WfState *old)
 }
 
 static gboolean
+pool_further (WfJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) further = job->further ? wf_job_open_further (job, error) : NULL;
+
+  return job->further == NULL || (further != NULL && wf_job_pool (job, further, error));
+}
+
+static gboolean
 load_table (WfJob *job, WfSource *source, GError **error)
 {
   g_autoptr (WfState) old = g_steal_pointer (&job->state);
 
   job->state = wf_state_new ();
-  if (!wf_job_read_table (job, source, job->params, error))
+  if (!wf_job_read_table (job, source, job->params, error) || !pool_further (job, error))
     return FALSE;
   keep_knowledge (job, old);
   if (!keeps_graph (job, old) || !wf_graph_is_about (old->graph, job->state->table))

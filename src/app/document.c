@@ -348,6 +348,10 @@ wf_document_dup_title (WfDocument *self)
 
       return g_filename_display_name (name);
     }
+  if (self->state->pooled)
+    /* Translators: the name of a file, and how many more there are */
+    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", self->state->pooled->len),
+                            wf_source_get_name (self->state->source), self->state->pooled->len);
   return g_strdup (self->state->source ? wf_source_get_name (self->state->source) : _ ("Wherefore"));
 }
 

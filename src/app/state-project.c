@@ -54,11 +54,27 @@ add_compared (const WfState *self, WfProject *project)
   wf_project_set_part (project, "comparison", take_object (object));
 }
 
+/* the further files of a pooled table: "table-1", ... */
+static void
+add_pooled (const WfState *self, WfProject *project)
+{
+  for (guint i = 0; self->pooled && i < self->pooled->len; i++)
+    {
+      g_autofree char *role = g_strdup_printf ("table-%u", i + 1);
+
+      wf_project_add_source (project, role, self->pooled->pdata[i], NULL);
+    }
+}
+
 static void
 add_files (const WfState *self, WfProject *project)
 {
   if (self->table)
-    wf_project_add_source (project, "table", self->source, wf_import_get_params (self->import));
+    {
+      wf_project_add_source (project, "table", self->source,
+                             self->import ? wf_import_get_params (self->import) : NULL);
+      add_pooled (self, project);
+    }
   else if (self->trace && self->runs == NULL)
     wf_project_add_source (project, "log", self->source, NULL);
   if (self->graph && self->discovery == NULL)

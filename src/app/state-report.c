@@ -169,6 +169,8 @@ state_provenance (const WfState *self, WfEffect *effect)
     }
   add_input (provenance, self->source, self->table, self->trace,
              self->graph_source == self->source ? self->graph : NULL);
+  for (guint i = 0; self->pooled && i < self->pooled->len; i++)
+    add_input (provenance, self->pooled->pdata[i], NULL, NULL, NULL);
   if (wf_state_is_about_runs (self))
     add_runs (provenance, self);
   else if (self->runs)

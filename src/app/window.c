@@ -329,12 +329,29 @@ wf_window_open (WfWindow *self, GFile *file)
     open_next (self);
 }
 
+/* several tables with the same columns */
+static void
+load_pool (WfWindow *self, GListModel *files)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->window = g_object_ref (self);
+  loading->file = g_list_model_get_item (files, 0);
+  self->n_loading++;
+  wf_document_load_pool_async (self->document, files, on_loaded, loading);
+}
+
 void
 wf_window_open_files (WfWindow *self, GListModel *files)
 {
   g_return_if_fail (WF_IS_WINDOW (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
+  if (self->n_loading == 0 && wf_document_is_empty (self->document) && wf_document_can_pool (files))
+    {
+      load_pool (self, files);
+      return;
+    }
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
   if (self->n_loading == 0)

@@ -142,6 +142,91 @@ test_refused (void)
   g_assert_true (wf_document_get_table (document) == before);
 }
 
+static void
+on_loaded (GObject *document, GAsyncResult *result, gpointer is_loaded)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_load_finish (WF_DOCUMENT (document), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) is_loaded = TRUE;
+}
+
+static void
+on_saved (GObject *document, GAsyncResult *result, gpointer is_saved)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_save_finish (WF_DOCUMENT (document), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) is_saved = TRUE;
+}
+
+/* saved, and opened once more in another document */
+static WfDocument *
+reopen (WfDocument *document)
+{
+  g_autofree char *path = g_build_filename (folder, "p.wherefore", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean is_saved = FALSE;
+
+  wf_document_save_async (document, file, on_saved, &is_saved);
+  wf_test_wait (wf_test_is_true, &is_saved);
+  return load (path);
+}
+
+/* the settings go with the project */
+static void
+test_project (void)
+{
+  g_autofree char *path = write_semicolons ();
+  g_autoptr (WfDocument) document = load (path);
+  g_autoptr (WfDocument) again = NULL;
+
+  import (document, "{'type': <'name=omit'>, 'missing': <'large'>}");
+  again = reopen (document);
+  g_assert_cmpint (wf_table_find_column (wf_document_get_table (again), "name"), <, 0);
+  g_assert_cmpuint (wf_table_get_n_missing (wf_document_get_table (again), 1), ==, 10);
+  g_assert_cmpint (wf_table_get_kind (wf_document_get_table (again), 0), ==, WF_COLUMN_CONTINUOUS);
+}
+
+/* Several tables with the same columns are one; saved and opened again, they still are. */
+static void
+test_pool (void)
+{
+  g_autofree char *north = write_file ("north.csv", "x,g\n1.5,a\n2.5,b\n");
+  g_autofree char *south = write_file ("south.csv", "x,g\n3.5,b\n4.5,c\n");
+  g_autofree char *other = write_file ("other.csv", "q,r\n3.5,b\n4.5,c\n");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) first = g_file_new_for_path (north);
+  g_autoptr (GFile) second = g_file_new_for_path (south);
+  g_autoptr (GFile) third = g_file_new_for_path (other);
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autoptr (WfDocument) again = NULL;
+  g_autofree char *title = NULL;
+  gboolean is_loaded = FALSE;
+  WfTable *table;
+
+  g_list_store_append (files, first);
+  g_assert_false (wf_document_can_pool (G_LIST_MODEL (files)));
+  g_list_store_append (files, second);
+  g_assert_true (wf_document_can_pool (G_LIST_MODEL (files)));
+  wf_document_load_pool_async (document, G_LIST_MODEL (files), on_loaded, &is_loaded);
+  wf_test_wait (wf_test_is_true, &is_loaded);
+  table = wf_document_get_table (document);
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, 4);
+  g_assert_cmpint (wf_table_get_column_type (table, 2), ==, WF_COLUMN_TYPE_DOMAIN);
+  g_assert_cmpstr (wf_table_get_level (table, 2, 1), ==, "south");
+  g_assert_null (wf_document_get_import (document));
+  title = wf_document_dup_title (document);
+  g_assert_cmpstr (title, ==, "north.csv and 1 more");
+  again = reopen (document);
+  g_assert_cmpuint (wf_table_get_n_rows (wf_document_get_table (again)), ==, 4);
+  g_assert_cmpstr (wf_table_get_level (wf_document_get_table (again), 2, 1), ==, "south");
+  g_list_store_append (files, third);
+  g_assert_false (wf_document_can_pool (G_LIST_MODEL (files)));
+}
+
 /* ---- the dialog ---- */
 
 static WfWindow *
@@ -313,6 +398,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/import/document", test_document);
   g_test_add_func ("/app/import/graph-stays", test_graph_stays);
   g_test_add_func ("/app/import/refused", test_refused);
+  g_test_add_func ("/app/import/pool", test_pool);
+  g_test_add_func ("/app/import/project", test_project);
   g_test_add_func ("/app/import/sure", test_sure);
   g_test_add_func ("/app/import/dialog", test_dialog);
   g_test_add_func ("/app/import/problem", test_problem);
@@ -320,7 +407,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/import/narrow", test_narrow);
   result = g_test_run ();
   for (const char *const *name =
-           (const char *const[]){ "semicolons.csv", "quote.csv", "g.dot", "a.db", NULL };
+           (const char *const[]){ "semicolons.csv", "quote.csv", "north.csv", "south.csv", "other.csv",
+                                  "p.wherefore", "g.dot", "a.db", NULL };
        *name; name++)
     {
       g_autofree char *path = g_build_filename (folder, *name, NULL);

@@ -1,0 +1,137 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Several tables opened together: one table, with a column that says which file a row is from. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "app/document-private.h"
+#include "core/table/pool.h"
+#include "core/trace/logs.h"
+
+/* "north.csv" -> "north" */
+static char *
+name_domain (WfSource *source)
+{
+  char *name = g_strdup (wf_source_get_name (source));
+  char *dot = strchr (name, '.');
+
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  return name;
+}
+
+gboolean
+wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
+{
+  WfState *state = job->state;
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref);
+  g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (tables, g_steal_pointer (&state->table));
+  g_ptr_array_add (domains, name_domain (state->source));
+  for (guint i = 0; i < further->len; i++)
+    {
+      WfTable *table = wf_table_read (further->pdata[i], NULL, job->progress, error);
+
+      if (table == NULL)
+        return FALSE;
+      g_ptr_array_add (tables, table);
+      g_ptr_array_add (domains, name_domain (further->pdata[i]));
+    }
+  state->table = wf_table_pool ((WfTable *const *) tables->pdata, (const char *const *) domains->pdata,
+                                tables->len, error);
+  if (state->table == NULL)
+    return FALSE;
+  state->pooled = g_ptr_array_ref (further);
+  /* each file was read by itself */
+  g_clear_pointer (&state->import, wf_import_unref);
+  g_clear_pointer (&state->import_params, g_variant_unref);
+  g_clear_pointer (&state->observed, g_ptr_array_unref);
+  return wf_job_observe (job, error);
+}
+
+/* in the worker: the files beside the first */
+GPtrArray *
+wf_job_open_further (WfJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_source_unref);
+
+  for (guint i = 0; i < job->further->len; i++)
+    {
+      WfSource *source = wf_source_open (job->further->pdata[i], job->progress, error);
+
+      if (source == NULL)
+        return NULL;
+      g_ptr_array_add (sources, source);
+    }
+  return g_steal_pointer (&sources);
+}
+
+/* ---- whether they belong together ---- */
+
+static WfImport *
+look_at (GFile *file)
+{
+  g_autoptr (WfSource) source = wf_source_open (file, NULL, NULL);
+
+  if (source == NULL || wf_profile_is_profile (source) || wf_logs_is_log (source))
+    return NULL;
+  return wf_import_detect (source, NULL, NULL);
+}
+
+static gboolean
+share_columns (WfImport *first, WfImport *other)
+{
+  gsize n = wf_import_get_n_columns (first), n_other = wf_import_get_n_columns (other), n_shared = 0;
+
+  for (const char *const *name = wf_import_get_names (first); *name; name++)
+    n_shared += g_strv_contains (wf_import_get_names (other), *name);
+  return n_shared > 0 && 2 * n_shared >= MAX (n, n_other);
+}
+
+gboolean
+wf_document_can_pool (GListModel *files)
+{
+  g_autoptr (WfImport) first = NULL;
+
+  if (g_list_model_get_n_items (files) < 2)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autoptr (WfImport) import = look_at (file);
+
+      if (import == NULL || (first != NULL && !share_columns (first, import)))
+        return FALSE;
+      if (first == NULL)
+        first = g_steal_pointer (&import);
+    }
+  return TRUE;
+}
+
+void
+wf_document_load_pool_async (WfDocument *self,
+                             GListModel *files,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) reply = NULL;
+  g_autoptr (GFile) first = NULL;
+  g_autoptr (GPtrArray) further = NULL;
+
+  g_return_if_fail (WF_IS_DOCUMENT (self));
+  g_return_if_fail (g_list_model_get_n_items (files) >= 2);
+
+  first = g_list_model_get_item (files, 0);
+  further = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 1; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (further, g_list_model_get_item (files, i));
+  reply = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (reply, wf_document_load_pool_async);
+  wf_document_start_pool (self, first, further, reply);
+}
