@@ -191,7 +191,7 @@ look_again (WfImportDialog *self)
   g_task_run_in_thread (task, look);
 }
 
-/* takes the value. keeps_types: the columns are still the same */
+/* takes a floating value. keeps_types: the columns are still the same */
 static void
 give (WfImportDialog *self, const char *id, GVariant *value, gboolean keeps_types)
 {
@@ -210,9 +210,16 @@ give (WfImportDialog *self, const char *id, GVariant *value, gboolean keeps_type
 static void
 on_setting (const char *setting, const char *value, gpointer data)
 {
+  WfImportDialog *self = data;
+  const WfParam *param = wf_params_find (wf_import_get_format (self->import)->params, setting);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) parsed = wf_param_parse (param, value, &error);
   gboolean keeps_types = g_str_equal (setting, "missing") || g_str_equal (setting, "decimal");
 
-  give (data, setting, g_variant_new_string (value), keeps_types);
+  if (parsed != NULL)
+    give (self, setting, parsed, keeps_types);
+  else
+    show_problem (self, error);
 }
 
 static void

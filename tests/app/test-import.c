@@ -342,6 +342,13 @@ test_problem (void)
   g_assert_true (wf_test_says (dialog, "quote.csv:1:1"));
   choose (find_setting (dialog, "quote"), "None");
   wf_test_wait (can_accept, dialog);
+  gtk_editable_set_text (GTK_EDITABLE (find_setting (dialog, "skip")), "one");
+  g_assert_false (can_accept (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (find_setting (dialog, "skip")), "1");
+  wf_test_wait (can_accept, dialog);
+  g_assert_true (wf_test_shows (dialog, "'1,5"));
+  gtk_editable_set_text (GTK_EDITABLE (find_setting (dialog, "skip")), "0");
+  wf_test_run_loop (200);
   types = wf_test_find (wf_test_find (dialog, WF_TYPE_IMPORT_GRID), GTK_TYPE_DROP_DOWN);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (types), WF_COLUMN_TYPE_OMITTED);
   wf_test_run_loop (200);
