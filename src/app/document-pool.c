@@ -7,23 +7,9 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "app/document-private.h"
 #include "core/table/pool.h"
 #include "core/trace/logs.h"
-
-/* "north.csv" -> "north" */
-static char *
-name_domain (WfSource *source)
-{
-  char *name = g_strdup (wf_source_get_name (source));
-  char *dot = strchr (name, '.');
-
-  if (dot != NULL && dot != name)
-    *dot = '\0';
-  return name;
-}
 
 gboolean
 wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
@@ -33,7 +19,7 @@ wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
   g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (tables, g_steal_pointer (&state->table));
-  g_ptr_array_add (domains, name_domain (state->source));
+  g_ptr_array_add (domains, wf_pool_name_domain (state->source));
   for (guint i = 0; i < further->len; i++)
     {
       WfTable *table = wf_table_read (further->pdata[i], NULL, job->progress, error);
@@ -41,7 +27,7 @@ wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
       if (table == NULL)
         return FALSE;
       g_ptr_array_add (tables, table);
-      g_ptr_array_add (domains, name_domain (further->pdata[i]));
+      g_ptr_array_add (domains, wf_pool_name_domain (further->pdata[i]));
     }
   state->table = wf_table_pool ((WfTable *const *) tables->pdata, (const char *const *) domains->pdata,
                                 tables->len, error);

@@ -7,22 +7,8 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "cli/pool.h"
 #include "core/table/pool.h"
-
-/* "north.csv" -> "north" */
-static char *
-name_domain (WfSource *source)
-{
-  char *name = g_strdup (wf_source_get_name (source));
-  char *dot = strchr (name, '.');
-
-  if (dot != NULL && dot != name)
-    *dot = '\0';
-  return name;
-}
 
 static WfTable *
 read_further (WfInvocation *self, const char *path, GPtrArray *domains, GError **error)
@@ -34,7 +20,7 @@ read_further (WfInvocation *self, const char *path, GPtrArray *domains, GError *
 
   if (table == NULL)
     return NULL;
-  g_ptr_array_add (domains, name_domain (source));
+  g_ptr_array_add (domains, wf_pool_name_domain (source));
   wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (table), "columns",
                            wf_table_get_n_columns (table));
   return table;
@@ -51,7 +37,7 @@ wf_invocation_pool (WfInvocation *self, WfSource *source, WfTable *table, GError
       g_strcmp0 (wf_source_get_path (source), self->operands->pdata[0]) != 0)
     return wf_table_ref (table);
   g_ptr_array_add (tables, wf_table_ref (table));
-  g_ptr_array_add (domains, name_domain (source));
+  g_ptr_array_add (domains, wf_pool_name_domain (source));
   for (guint i = 0; i < paths->len; i++)
     {
       WfTable *further = read_further (self, paths->pdata[i], domains, error);

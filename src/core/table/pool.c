@@ -366,3 +366,20 @@ wf_table_pool (WfTable *const *tables, const char *const *domains, gsize n_table
   table = wf_table_builder_end (self.builder);
   return add_weights (&self, table, error) ? g_steal_pointer (&table) : NULL;
 }
+
+/**
+ * wf_pool_name_domain:
+ * @source: a file that holds a table
+ *
+ * Returns: (transfer full): its name without what follows the first point
+ */
+char *
+wf_pool_name_domain (WfSource *source)
+{
+  char *name = g_strdup (wf_source_get_name (source));
+  char *dot = strchr (name, '.');
+
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  return name;
+}
