@@ -12,7 +12,7 @@
 #include "app/document-private.h"
 
 /* Parts that the state says anew; what else an earlier file held stays there. */
-static const char *const own_parts[] = { "view",  "layout",     "choices",         "profile",
+static const char *const own_parts[] = { "model", "view",       "layout",          "choices", "profile",
                                          "judge", "comparison", WF_PART_OF_BACKUP, NULL };
 
 void

@@ -63,6 +63,7 @@ extern const WfCommand wf_command_intervene;
 extern const WfCommand wf_command_list;
 extern const WfCommand wf_command_mediate;
 extern const WfCommand wf_command_possible_effects;
+extern const WfCommand wf_command_report;
 extern const WfCommand wf_command_simulate;
 extern const WfCommand wf_command_train;
 

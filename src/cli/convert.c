@@ -159,6 +159,17 @@ choose_content (const WfFormat *from, const char *path, GError **error)
   return 0;
 }
 
+/* where the target can't hold the graph of a project, its table is meant */
+static gboolean
+convert_project_table (WfInvocation *invocation, WfSource *source, GError **error)
+{
+  const char *path = wf_invocation_get (invocation, "output");
+  g_autoptr (GFile) target = g_file_new_for_commandline_arg (path);
+
+  wf_invocation_start (invocation);
+  return convert_table (invocation, source, wf_formats_find ("project"), target, error);
+}
+
 static gboolean
 convert_run (WfInvocation *invocation, GError **error)
 {
@@ -178,7 +189,7 @@ convert_run (WfInvocation *invocation, GError **error)
   source = wf_invocation_open (invocation, invocation->operands->pdata[0], error);
   if (source == NULL)
     return FALSE;
-  if (wf_logs_is_log (source))
+  if (!wf_project_is_project (source) && wf_logs_is_log (source))
     {
       g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                    _ ("%s is an agent log; “wherefore-cli attribute” reads it, but logs are not converted"),
@@ -187,6 +198,8 @@ convert_run (WfInvocation *invocation, GError **error)
     }
   if (is_preview)
     return wf_invocation_preview (invocation, source, error) && wf_invocation_redirect (invocation, error);
+  if (wf_project_is_project (source) && wf_formats_find_for_writing (path, WF_CONTENT_GRAPH, NULL) == NULL)
+    return convert_project_table (invocation, source, error);
   from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL, error);
   if (from == NULL)
     return FALSE;
@@ -213,6 +226,7 @@ const WfCommand wf_command_convert = {
                      "  wherefore-cli convert graph.dot -o graph.json\n"
                      "  wherefore-cli convert network.bif -o network.xdsl\n"
                      "  wherefore-cli convert graph.dot -o graph.svg\n"
+                     "  wherefore-cli convert study.wherefore -o graph.dot\n"
                      "  wherefore-cli convert semicolons.csv -o commas.csv\n"
                      "  wherefore-cli convert unknown.txt --preview"),
   .min_operands = 1,

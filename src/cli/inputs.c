@@ -246,8 +246,24 @@ wf_invocation_collect_reading (WfInvocation *self, const WfFormat *format, GErro
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
-WfTable *
-wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
+/* What the project says of reading, and over that what was typed. */
+static GVariant *
+merge_options (GVariant *settings, GVariant *typed)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (settings);
+  GVariantIter iter;
+  const char *id;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, typed);
+  while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
+    g_variant_dict_insert_value (&dict, id, value);
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+/* settings: of a project; nullable */
+static WfTable *
+parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **error)
 {
   const WfFormat *format;
   g_autoptr (GVariant) options = NULL;
@@ -267,6 +283,12 @@ wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
   if (format == NULL)
     return NULL;
   options = wf_invocation_collect_reading (self, format, error);
+  if (options != NULL && settings != NULL)
+    {
+      g_autoptr (GVariant) typed_options = g_steal_pointer (&options);
+
+      options = merge_options (settings, typed_options);
+    }
   if (options == NULL)
     return NULL;
   table = wf_table_read (source, options, self->progress, error);
@@ -284,6 +306,22 @@ wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
     wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (typed), "columns",
                              wf_table_get_n_columns (typed));
   return typed;
+}
+
+static WfTable *
+parse_project_table (WfInvocation *self, WfSource *source, GError **error)
+{
+  g_autoptr (GVariant) settings = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  g_autoptr (WfSource) table = wf_invocation_open_project_table (self, source, &settings, error);
+
+  return table != NULL ? parse_table (self, table, settings, error) : NULL;
+}
+
+WfTable *
+wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
+{
+  return wf_project_is_project (source) ? parse_project_table (self, source, error)
+                                        : parse_table (self, source, NULL, error);
 }
 
 WfTable *

@@ -15,6 +15,7 @@
 #include "core/graph/graph.h"
 #include "core/inference/inference.h"
 #include "core/model/model.h"
+#include "core/project/project.h"
 #include "core/report/report.h"
 #include "core/table/table.h"
 #include "core/trace/corpus.h"
@@ -118,6 +119,18 @@ const char *wf_input_get_sha256 (const WfInput *self);
 
 /* an option that names a shipped profile or a file of one; NULL when it was not given. FALSE: there is none */
 gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error);
+
+/* project.c: with --data obeyed; what a newer version saved is noted */
+WfProject *wf_invocation_parse_project (WfInvocation *self, WfSource *source, GError **error);
+/* what the project is about: its table, log, runs or graph; NULL = none */
+const WfProjectFile *wf_project_find_data (WfProject *project);
+/* one that is as it was, or that --data names */
+WfSource *wf_invocation_open_project_file (WfInvocation *self,
+                                           WfProject *project,
+                                           const WfProjectFile *file,
+                                           GError **error);
+/* the table's file of the project in the source; settings: how it was read, unchanged where the project doesn't say */
+WfSource *wf_invocation_open_project_table (WfInvocation *self, WfSource *source, GVariant **settings, GError **error);
 
 /* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
  * command are to be collected before */

@@ -26,6 +26,7 @@ static const WfCommand *const commands[] = {
   &wf_command_train,
   &wf_command_evaluate,
   &wf_command_convert,
+  &wf_command_report,
   &wf_command_list,
   NULL,
 };

@@ -75,4 +75,5 @@
 #include "core/attribute/train.h"
 #include "core/attribute/run-comparison.h"
 #include "core/attribute/suggestions.h"
+#include "core/project/project-report.h"
 #include "core/project/project.h"

@@ -120,6 +120,22 @@ on_saved (GObject *object, GAsyncResult *result, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
+/* for the test of the schema */
+static void
+keep_project (const char *path)
+{
+  static guint n_kept;
+  const char *folder = g_getenv ("WHEREFORE_KEEP_PROJECTS");
+  g_autofree char *name = g_strdup_printf ("app-%u.wherefore", n_kept++);
+  g_autofree char *text = NULL;
+  g_autofree char *kept = folder ? g_build_filename (folder, name, NULL) : NULL;
+
+  if (kept == NULL)
+    return;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_file_set_contents (kept, text, -1, NULL));
+}
+
 void
 wf_test_save (WfDocument *document, const char *path)
 {
@@ -128,6 +144,7 @@ wf_test_save (WfDocument *document, const char *path)
 
   wf_document_save_async (document, file, on_saved, &is_done);
   wf_test_wait (wf_test_is_true, &is_done);
+  keep_project (path);
 }
 
 void

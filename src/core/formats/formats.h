@@ -23,6 +23,7 @@ typedef enum /*< flags >*/
   WF_CONTENT_KNOWLEDGE = 1 << 2,
   WF_CONTENT_COVARIANCE = 1 << 3,
   WF_CONTENT_MODEL     = 1 << 4,
+  WF_CONTENT_PROJECT   = 1 << 5,
 } WfContent;
 
 /* what a graph may carry that a format may have no place for */
@@ -37,6 +38,11 @@ typedef enum /*< flags >*/
 } WfGraphParts;
 
 struct _WfImport;   /* import.h */
+
+/* project files: core/project reads and writes them */
+#define WF_PROJECT_FORMAT    "wherefore-project"
+#define WF_PROJECT_EXTENSION "wherefore"
+#define WF_PROJECT_MIME_TYPE "application/x-wherefore"
 
 /**
  * WfFormat: (skip)

@@ -34,6 +34,7 @@ static const WfFormat *const formats[] = {
   &wf_format_xdsl,
   &wf_format_net,
   &wf_format_model,
+  &wf_format_project,
   NULL,
 };
 /* clang-format on */

@@ -9,15 +9,13 @@
 #include "core/base/json-place.h"
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
+#include "core/formats/formats.h"
 #include "core/graph/knowledge.h"
 #include "core/inference/intervention.h"
 
 G_BEGIN_DECLS
 
-#define WF_PROJECT_FORMAT    "wherefore-project"
-#define WF_PROJECT_VERSION   1
-#define WF_PROJECT_EXTENSION "wherefore"
-#define WF_PROJECT_MIME_TYPE "application/x-wherefore"
+#define WF_PROJECT_VERSION 1
 
 /**
  * WfProject:

@@ -43,6 +43,18 @@ read_text (const char *text)
   return project;
 }
 
+/* for the test of the schema */
+static void
+keep (const char *text)
+{
+  static guint n_kept;
+  const char *folder = g_getenv ("WHEREFORE_KEEP_PROJECTS");
+  g_autofree char *name = g_strdup_printf ("%u.wherefore", n_kept++);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+  g_assert_true (path == NULL || g_file_set_contents (path, text, -1, NULL));
+}
+
 /* written and read; writing that again gives the same text */
 static WfProject *
 pass (WfProject *project)
@@ -52,6 +64,7 @@ pass (WfProject *project)
   g_autofree char *again = wf_project_to_text (read, NULL);
 
   g_assert_cmpstr (again, ==, text);
+  keep (text);
   return read;
 }
 

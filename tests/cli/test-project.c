@@ -1,0 +1,212 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/formats/formats.h"
+#include "core/project/project.h"
+#include "run.h"
+
+typedef struct
+{
+  char *table;
+  char *project;
+} Study;
+
+static void
+study_clear (Study *study)
+{
+  g_free (study->table);
+  g_free (study->project);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
+
+/* a table of semicolons, a graph, one world that is on and one that is off */
+static void
+study_init (Study *study)
+{
+  g_autofree char *csv = make_collider_csv ("plain.csv", 300);
+  g_autofree char *plain = file_read (csv);
+  g_autofree char *graph_path = file_write ("graph.dot", "digraph { x -> z; y -> z; z -> w }\n");
+  g_autoptr (WfProject) project = wf_project_new ();
+  g_autoptr (WfIntervention) set = wf_intervention_parse ("x=2", NULL);
+  g_autoptr (WfIntervention) shift = wf_intervention_parse ("y+=1", NULL);
+  g_autoptr (WfSource) graph_source = wf_source_open_path (graph_path, NULL, NULL);
+  g_autoptr (WfGraph) graph = wf_graph_read (graph_source, NULL);
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  study->table = file_write ("rows.csv", plain);
+  study->project = file_path ("study.wherefore");
+  source = wf_source_open_path (study->table, NULL, NULL);
+  wf_project_add_source (project, "table", source, NULL);
+  wf_project_set_graph (project, graph);
+  wf_project_add_intervention (project, set, TRUE);
+  wf_project_add_intervention (project, shift, FALSE);
+  file = g_file_new_for_path (study->project);
+  wf_project_write (project, file, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_show (void)
+{
+  g_auto (Study) study = { NULL };
+  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result, *file;
+
+  study_init (&study);
+  run = run_cli (NULL, "report", study.project, NULL);
+  run_assert (run, 0);
+  g_assert_nonnull (strstr (run->out, "as it was"));
+  g_assert_nonnull (strstr (run->out, "graph: 4 variables, 3 edges"));
+  g_assert_nonnull (strstr (run->out, "intervention: x = 2"));
+  g_assert_nonnull (strstr (run->out, "intervention, off: y"));
+  json = run_cli (NULL, "report", study.project, "--json", NULL);
+  result = json_node_get_object (run_get_result (json, "report", &root));
+  file = json_array_get_object_element (json_object_get_array_member (result, "files"), 0);
+  g_assert_cmpstr (json_object_get_string_member (file, "role"), ==, "table");
+  g_assert_cmpstr (json_object_get_string_member (file, "state"), ==, "same");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (result, "interventions")), ==, 1);
+}
+
+/* the report is the one that its own command makes again */
+static void
+test_report (void)
+{
+  g_auto (Study) study = { NULL };
+  g_autofree char *page = file_path ("page.md");
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) second = NULL;
+
+  study_init (&study);
+  run = run_cli (NULL, "report", study.project, "--report", page, NULL);
+  run_assert (run, 0);
+  text = file_read (page);
+  g_assert_nonnull (strstr (text, "What happens if x is set to 2?"));
+  g_assert_nonnull (strstr (text, "wherefore-cli report"));
+  g_assert_nonnull (strstr (text, "rows.csv"));
+  second = run_cli (NULL, "report", study.project, "--report", page, NULL);
+  run_assert (second, 0);
+  again = file_read (page);
+  g_assert_cmpstr (again, ==, text);
+}
+
+static void
+test_missing_and_changed (void)
+{
+  g_auto (Study) study = { NULL };
+  g_autofree char *page = file_path ("page.md");
+  g_autofree char *moved = file_path ("moved.csv");
+  g_autofree char *longer = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) located = NULL;
+  g_autoptr (Run) changed = NULL;
+  g_autoptr (Run) taken = NULL;
+
+  study_init (&study);
+  g_assert_cmpint (g_rename (study.table, moved), ==, 0);
+  run = run_cli (NULL, "report", study.project, "--report", page, NULL);
+  run_assert (run, 1);
+  run_assert_says (run, "rows.csv isn’t there any more");
+  run_assert_says (run, "--data PATH");
+  located = run_cli (NULL, "report", study.project, "--data", moved, "--report", page, NULL);
+  run_assert (located, 0);
+  g_assert_null (strstr (located->err, "isn’t what"));
+
+  text = file_read (moved);
+  longer = g_strconcat (text, "1,2,3,4\n", NULL);
+  g_assert_true (g_file_set_contents (study.table, longer, -1, NULL));
+  changed = run_cli (NULL, "report", study.project, "--report", page, NULL);
+  run_assert (changed, 1);
+  run_assert_says (changed, "rows.csv has changed since the project was saved");
+  taken = run_cli (NULL, "report", study.project, "--data", study.table, "--report", page, NULL);
+  run_assert (taken, 0);
+  run_assert_says (taken, "isn’t what rows.csv was");
+}
+
+static void
+test_inputs (void)
+{
+  g_auto (Study) study = { NULL };
+  g_autofree char *dot = file_path ("out.dot");
+  g_autofree char *csv = file_path ("out.csv");
+  g_autofree char *graph = NULL;
+  g_autofree char *table = NULL;
+  g_autoptr (Run) to_dot = NULL;
+  g_autoptr (Run) to_csv = NULL;
+  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) discover = NULL;
+
+  study_init (&study);
+  to_dot = run_cli (NULL, "convert", study.project, "-o", dot, NULL);
+  run_assert (to_dot, 0);
+  graph = file_read (dot);
+  g_assert_nonnull (strstr (graph, "z -> w"));
+  to_csv = run_cli (NULL, "convert", study.project, "-o", csv, NULL);
+  run_assert (to_csv, 0);
+  table = file_read (csv);
+  g_assert_cmpuint (strlen (table), >, 1000);
+  g_assert_true (g_str_has_prefix (table, "x,y,z,w\n"));
+  /* a table where one is wanted, a graph where one is */
+  run = run_cli (NULL, "intervene", study.project, "--graph", study.project, "--do", "x=2", NULL);
+  run_assert (run, 0);
+  discover = run_cli (NULL, "discover", study.project, "--method", "pc", NULL);
+  run_assert (discover, 0);
+  g_assert_nonnull (strstr (discover->out, "→"));
+}
+
+static void
+test_bad (void)
+{
+  g_autofree char *broken =
+      file_write ("broken.wherefore", "{\"format\":\"wherefore-project\",\"version\":1}");
+  g_autofree char *cut = file_write ("cut.wherefore", "{\"format\":\"wherefore-project\",\"version\":");
+  g_autofree char *empty = file_write (
+      "empty.wherefore", "{\"format\":\"wherefore-project\",\"version\":1,\"program\":\"0\",\"files\":[]}");
+  g_autofree char *page = file_path ("page.md");
+  g_autoptr (Run) run = run_cli (NULL, "report", broken, NULL);
+  g_autoptr (Run) second = run_cli (NULL, "report", cut, NULL);
+  g_autoptr (Run) third = run_cli (NULL, "report", empty, "--report", page, NULL);
+  g_autoptr (Run) fourth = run_cli (NULL, "discover", empty, "--method", "pc", NULL);
+  g_autoptr (Run) fifth = run_cli (NULL, "report", empty, "--data", empty, NULL);
+
+  run_assert (run, 1);
+  run_assert_says (run, "broken.wherefore: program: this is missing");
+  run_assert (second, 1);
+  run_assert_says (second, "cut.wherefore:1:");
+  run_assert (third, 1);
+  run_assert_says (third, "nothing to report on");
+  run_assert (fourth, 1);
+  run_assert_says (fourth, "holds no table");
+  run_assert (fifth, 1);
+  run_assert_says (fifth, "leave --data out");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/project/show", test_show);
+  g_test_add_func ("/cli/project/report", test_report);
+  g_test_add_func ("/cli/project/missing-and-changed", test_missing_and_changed);
+  g_test_add_func ("/cli/project/inputs", test_inputs);
+  g_test_add_func ("/cli/project/bad", test_bad);
+  status = g_test_run ();
+  files_clear ();
+  return status;
+}
