@@ -246,6 +246,96 @@ open_graph (Opening *self, GError **error)
   return check_variables (self, error) && open_model (self, error) && open_layout (self, error);
 }
 
+/* ---- tables that were changed by hand ---- */
+
+static gboolean
+read_table (JsonArray *numbers, const WfJsonPlace *place, GArray *cpt, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (numbers); i++)
+    {
+      double number;
+
+      if (!wf_json_take_number (numbers, i, place, &number, error))
+        return FALSE;
+      g_array_append_val (cpt, number);
+    }
+  return TRUE;
+}
+
+/* (transfer full): the model with this table in place of its own */
+static WfModel *
+change_table (WfModel *model, const char *name, JsonArray *numbers, const WfJsonPlace *place, GError **error)
+{
+  g_autoptr (GArray) cpt = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GError) local_error = NULL;
+  gssize node = wf_graph_find_node (wf_model_get_graph (model), name);
+  WfModel *changed;
+  gsize n = 0;
+
+  if (!read_table (numbers, place, cpt, error))
+    return NULL;
+  if (node < 0 || wf_model_get_cpt (model, (guint) node, &n) == NULL || n != cpt->len)
+    {
+      wf_json_fail (place, error, _ ("the model has no table of that size there"));
+      return NULL;
+    }
+  changed = wf_model_with_table (model, (guint) node, (const double *) (gconstpointer) cpt->data, cpt->len,
+                                 &local_error);
+  if (changed == NULL)
+    wf_json_fail (place, error, "%s", local_error->message);
+  return changed;
+}
+
+/* those of the fitted model, as it is where it has tables, else of one that has */
+static WfModel *
+choose_tables (Opening *self, JsonObject *tables, GError **error)
+{
+  WfState *state = self->job->state;
+  g_autoptr (GList) names = json_object_get_members (tables);
+  gssize node = names ? wf_graph_find_node (wf_model_get_graph (state->model), names->data) : -1;
+  gsize n;
+
+  if (node < 0 || state->table == NULL || wf_model_get_cpt (state->model, (guint) node, &n) != NULL)
+    return wf_model_ref (state->model);
+  return wf_model_fit ("categorical", state->table, wf_model_get_graph (state->model), NULL, self->job->progress,
+                       error);
+}
+
+static gboolean
+open_tables (Opening *self, GError **error)
+{
+  WfJsonPlace here = WF_JSON_MEMBER (&self->place, "tables");
+  JsonObject *tables = get_part (self, "tables");
+  WfState *state = self->job->state;
+  g_autoptr (WfModel) fitted = NULL;
+  g_autoptr (WfModel) model = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (tables == NULL || state->model == NULL)
+    return TRUE;
+  fitted = choose_tables (self, tables, error);
+  if (fitted == NULL)
+    return FALSE;
+  model = wf_model_ref (fitted);
+  json_object_iter_init_ordered (&iter, tables);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      WfJsonPlace there = WF_JSON_MEMBER (&here, name);
+      g_autoptr (WfModel) before = g_steal_pointer (&model);
+      JsonArray *numbers;
+
+      if (!wf_json_read_array (tables, name, &here, &numbers, error))
+        return FALSE;
+      model = change_table (before, name, numbers, &there, error);
+      if (model == NULL)
+        return FALSE;
+    }
+  wf_state_set_tables (state, fitted, model);
+  return TRUE;
+}
+
 /* ---- worlds ---- */
 
 static gboolean
@@ -360,7 +450,8 @@ open_all (Opening *self, GError **error)
   if (!is_open)
     return FALSE;
   open_origins (self);
-  return job->state->table == NULL || job->state->graph == NULL || wf_job_fit (job, error);
+  return (job->state->table == NULL || job->state->graph == NULL || wf_job_fit (job, error)) &&
+         open_tables (self, error);
 }
 
 gboolean

@@ -11,8 +11,10 @@
 
 #include "app/document-private.h"
 
+#define MAX_BINS 100 /* of wf_table_bin() */
+
 /* Parts that the state says anew; what else an earlier file held stays there. */
-static const char *const own_parts[] = { "model", "view",       "layout",          "choices", "profile",
+static const char *const own_parts[] = { "model", "tables", "view",       "layout",          "choices", "profile",
                                          "judge", "comparison", WF_PART_OF_BACKUP, NULL };
 
 void
@@ -92,8 +94,21 @@ save_own_view (WfDocument *self)
   for (int i = 0; graph && i < 2 && self->selected_pair[0] >= 0; i++)
     names[i] = wf_graph_get_name (graph, (guint) self->selected_pair[i]);
   wf_document_set_view (self, "selected", names[0] ? g_variant_new_strv (names, -1) : NULL);
+  wf_document_set_view (self, "outcome", self->state->outcome ? g_variant_new_string (self->state->outcome) : NULL);
+  wf_document_set_view (self, "bins", self->state->n_bins > 0 ? g_variant_new_int64 (self->state->n_bins) : NULL);
   wf_document_set_view (self, "redact", g_variant_new_boolean (self->state->is_redacted));
   wf_document_set_view (self, "step", has_step ? g_variant_new_int64 (self->selected_step) : NULL);
+}
+
+/* what a cut is asked about, and into how many intervals numbers are cut */
+static void
+restore_diagram (WfDocument *self)
+{
+  GVariant *outcome = wf_document_get_view (self, "outcome", G_VARIANT_TYPE_STRING);
+  GVariant *bins = wf_document_get_view (self, "bins", G_VARIANT_TYPE_INT64);
+
+  wf_document_set_outcome (self, outcome ? g_variant_get_string (outcome, NULL) : NULL);
+  wf_document_set_bins (self, bins ? (guint) CLAMP (g_variant_get_int64 (bins), 0, MAX_BINS) : 0);
 }
 
 static void
@@ -107,6 +122,7 @@ restore_own_view (WfDocument *self)
   gssize a = n > 0 ? wf_graph_find_node (self->state->graph, names[0]) : -1;
   gssize b = n > 1 ? wf_graph_find_node (self->state->graph, names[1]) : -1;
 
+  restore_diagram (self);
   if (redact)
     self->state->is_redacted = g_variant_get_boolean (redact);
   if (n == 1 && a >= 0)

@@ -158,6 +158,42 @@ add_choices (const WfState *self, WfProject *project)
     json_object_unref (object);
 }
 
+/* those that were changed by hand, by the name of the variable */
+static void
+add_tables (const WfState *self, WfProject *project)
+{
+  JsonObject *tables = json_object_new ();
+  WfGraph *graph = wf_model_get_graph (self->model);
+
+  for (guint node = 0; node < wf_graph_get_n_nodes (graph); node++)
+    {
+      JsonArray *numbers;
+      const double *cpt;
+      gsize n;
+
+      if (!wf_state_is_table_changed (self, node))
+        continue;
+      cpt = wf_model_get_cpt (self->model, node, &n);
+      numbers = json_array_new ();
+      for (gsize i = 0; i < n; i++)
+        json_array_add_double_element (numbers, cpt[i]);
+      json_object_set_array_member (tables, wf_graph_get_name (graph, node), numbers);
+    }
+  wf_project_set_part (project, "tables", take_object (tables));
+}
+
+/* one that a table was fitted to is fitted again, and changed as it was; another one is kept */
+static void
+add_model (const WfState *self, WfProject *project)
+{
+  WfModel *fitted = wf_state_get_fitted (self);
+
+  if (fitted)
+    add_tables (self, project);
+  if (self->model && self->table == NULL)
+    wf_project_set_part (project, "model", wf_model_to_json (fitted ? fitted : self->model));
+}
+
 static void
 add_worlds (const WfState *self, WfProject *project)
 {
@@ -187,9 +223,7 @@ wf_state_to_project (const WfState *self)
   wf_project_set_beside (project, self->beside);
   wf_project_set_knowledge (project, self->knowledge);
   add_worlds (self, project);
-  /* one of a table is fitted again */
-  if (self->model && self->table == NULL)
-    wf_project_set_part (project, "model", wf_model_to_json (self->model));
+  add_model (self, project);
   if (self->layout)
     wf_project_set_part (project, "layout", wf_layout_to_json (self->layout, self->graph));
   add_choices (self, project);

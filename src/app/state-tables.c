@@ -38,6 +38,14 @@ wf_state_is_table_changed (const WfState *self, guint node)
   return fitted != NULL && !has_same_table (fitted, self->model, node);
 }
 
+gboolean
+wf_state_has_same_changes (const WfState *a, const WfState *b)
+{
+  WfModel *one = wf_state_get_fitted (a), *other = wf_state_get_fitted (b);
+
+  return (one == NULL && other == NULL) || (one != NULL && other != NULL && a->model == b->model);
+}
+
 void
 wf_state_set_tables (WfState *self, WfModel *fitted, WfModel *model)
 {

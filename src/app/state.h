@@ -125,6 +125,8 @@ void wf_state_set_mechanism (WfState *self, const char *node, const char *kind);
 
 /* state-tables.c: the model as it was fitted, when tables of this one were changed by hand; else NULL */
 WfModel *wf_state_get_fitted (const WfState *self);
+/* both have the same tables changed, to the same */
+gboolean wf_state_has_same_changes (const WfState *a, const WfState *b);
 /* the model has this one instead, which is fitted with one table changed, or none */
 void wf_state_set_tables (WfState *self, WfModel *fitted, WfModel *model);
 gboolean wf_state_is_table_changed (const WfState *self, guint node);

@@ -320,6 +320,48 @@ test_beside (void)
   place_clear (&place);
 }
 
+#define OBSERVED "digraph { Smoking -> Tar; Smoking -> Cancer; Tar -> Cancer; }"
+
+/* a table in a box of the diagram, changed by hand, and what a cut is asked about */
+static void
+test_diagram (void)
+{
+  static const double certain[] = { 0, 1, 0, 1, 0, 1, 0.125, 0.875 };
+  Place place;
+  g_autofree char *graph = NULL;
+  g_autoptr (WfDocument) document = NULL;
+  g_autoptr (WfDocument) again = NULL;
+  g_autoptr (GError) error = NULL;
+  guint node;
+  gsize n;
+
+  place_init (&place, "smoking-tar-cancer.csv");
+  graph = g_build_filename (place.folder, "graph.dot", NULL);
+  g_assert_true (g_file_set_contents (graph, OBSERVED, -1, NULL));
+  document = open_new (place.data);
+  load (document, graph);
+  wf_document_set_outcome (document, "Cancer");
+  wf_document_set_front (document, "diagram");
+  wf_test_wait_idle (document);
+  node = (guint) wf_graph_find_node (wf_model_get_graph (wf_document_get_model (document)), "Cancer");
+  g_assert_true (wf_document_set_table (document, node, certain, 8, &error));
+  g_assert_no_error (error);
+  wf_test_wait_idle (document);
+  g_assert_true (wf_document_is_modified (document));
+  wf_test_save (document, place.project);
+  again = open_new (place.project);
+  g_assert_true (wf_document_is_table_changed (again, node));
+  g_assert_false (wf_document_is_table_changed (again, node == 0 ? 1 : 0));
+  g_assert_cmpmem (wf_model_get_cpt (wf_document_get_model (again), node, &n), sizeof certain, certain,
+                   sizeof certain);
+  wf_document_restore_table (again, node);
+  g_assert_true (wf_document_is_modified (again));
+  wf_document_undo (again);
+  g_assert_false (wf_document_is_modified (again));
+  wf_test_wait_idle (again);
+  place_clear (&place);
+}
+
 /* ---- runs ---- */
 
 static void
@@ -661,6 +703,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app-project/attached-graph", test_attached_graph);
   g_test_add_func ("/app-project/graph-alone", test_graph_alone);
   g_test_add_func ("/app-project/beside", test_beside);
+  g_test_add_func ("/app-project/diagram", test_diagram);
   g_test_add_func ("/app-project/log", test_log);
   g_test_add_func ("/app-project/runs", test_runs);
   g_test_add_func ("/app-project/missing", test_missing);
