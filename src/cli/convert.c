@@ -159,7 +159,7 @@ choose_content (const WfFormat *from, const char *path, GError **error)
   return 0;
 }
 
-/* where the target can't hold the graph of a project, its table is meant */
+/* where the target holds tables, that of the project is meant, not its graph */
 static gboolean
 convert_project_table (WfInvocation *invocation, WfSource *source, GError **error)
 {
@@ -198,7 +198,7 @@ convert_run (WfInvocation *invocation, GError **error)
     }
   if (is_preview)
     return wf_invocation_preview (invocation, source, error) && wf_invocation_redirect (invocation, error);
-  if (wf_project_is_project (source) && wf_formats_find_for_writing (path, WF_CONTENT_GRAPH, NULL) == NULL)
+  if (wf_project_is_project (source) && wf_formats_find_for_writing (path, WF_CONTENT_TABLE, NULL) != NULL)
     return convert_project_table (invocation, source, error);
   from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL, error);
   if (from == NULL)
