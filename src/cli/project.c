@@ -58,6 +58,14 @@ wf_invocation_open_project_file (WfInvocation *self,
   g_autoptr (WfSource) source = NULL;
   WfFileState state;
 
+  if (g_str_equal (file->role, "table") && wf_project_find_file (project, "table-1") != NULL)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+          _ ("The table of this project is pooled from several files; give those, or export the report in "
+             "the window"));
+      return NULL;
+    }
   source = wf_project_open_file (project, file, &state, self->progress, error);
   if (source == NULL)
     {
