@@ -28,7 +28,7 @@ static const WfOption table_options[] = {
 static const WfOption common_options[] = {
   { "json", 0, NULL, N_ ("Print the answer as JSON") },
   { "output", 'o', N_ ("FILE"), N_ ("Write the answer to this file; its ending chooses the format") },
-  { "report", 0, N_ ("FILE"), N_ ("Also write a report: .pdf, .md or .json") },
+  { "report", 0, N_ ("FILE"), N_ ("Also write a report: .pdf, .html, .md, .txt or .json") },
   { "paper", 0, N_ ("PAPER"), N_ ("Paper of a PDF report: a4 or letter (default a4)") },
   { "seed", 0, N_ ("N"), N_ ("Seed of everything that is drawn at random (default 1)") },
   { "threads", 0, N_ ("N"),

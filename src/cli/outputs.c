@@ -64,7 +64,7 @@ wf_invocation_check_outputs (WfInvocation *self, GError **error)
   const char *output = wf_invocation_get (self, "output");
 
   if (output != NULL && ((g_str_has_suffix (output, ".pdf") && !self->command->writes_picture) ||
-                         g_str_has_suffix (output, ".md")))
+                         g_str_has_suffix (output, ".md") || g_str_has_suffix (output, ".html")))
     {
       g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                    _ ("--output writes the answer itself; for a document write --report %s"), output);

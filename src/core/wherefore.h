@@ -29,6 +29,7 @@
 #include "core/graph/knowledge.h"
 #include "core/report/figure-wiring.h"
 #include "core/report/figure.h"
+#include "core/report/markup.h"
 #include "core/report/provenance.h"
 #include "core/report/report.h"
 #include "core/formats/formats.h"

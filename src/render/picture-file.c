@@ -12,10 +12,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/report/figure-wiring.h"
 #include "render/picture-private.h"
 #include "render/shapes-private.h"
 
 #define WIDTH       560.0 /* of what has no size of its own */
+#define BETWEEN     60.0  /* a diagram before and the same after */
 #define PIXELS      2.0   /* a point */
 #define MOST_SIDE   8000.0
 #define MOST_POINTS 32000.0 /* a side: what readers of PDF and SVG take */
@@ -88,7 +90,15 @@ measure (
   double x, y;
 
   *room = *width = WIDTH;
-  if (layout != NULL)
+  if (wf_figure_get_kind (figure) == WF_FIGURE_WIRING)
+    {
+      wf_layout_get_bounds (layout, &x, &y, width, height);
+      if (wf_figure_get_wiring_shows_before (figure))
+        *width = 2 * *width + BETWEEN;
+      *room = *width = MAX (*width, *height / wf_picture_max_height (1));
+      wf_figure_measure (figure, layout, theme, *room, height);
+    }
+  else if (layout != NULL)
     {
       wf_layout_get_bounds (layout, &x, &y, width, height);
       *room = MAX (*width, *height / wf_picture_max_height (1));
@@ -98,25 +108,23 @@ measure (
 }
 
 static GBytes *
-draw (const Format *format, WfFigure *figure, WfLayout *layout, GError **error)
+draw (const Format *format, WfFigure *figure, WfLayout *layout, const WfTheme *theme, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   double width, height, room, scale;
   cairo_surface_t *surface;
   cairo_status_t status;
-  WfTheme theme;
   cairo_t *cr;
 
-  wf_theme_init (&theme, FALSE, FALSE);
-  measure (figure, layout, &theme, &width, &height, &room);
+  measure (figure, layout, theme, &width, &height, &room);
   scale = MIN (1, MOST_POINTS / MAX (width, height));
   surface = format->create (bytes, MAX (width * scale, 1), MAX (height * scale, 1));
   cr = cairo_create (surface);
-  wf_set_color (cr, &theme.background);
+  wf_set_color (cr, &theme->background);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, (width - room) / 2, 0);
-  wf_figure_draw (cr, figure, layout, &theme, room);
+  wf_figure_draw (cr, figure, layout, theme, room);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_IMAGE)
@@ -134,6 +142,15 @@ draw (const Format *format, WfFigure *figure, WfLayout *layout, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+static const Format *
+find_format (const char *ending)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].ending, ending))
+      return &formats[i];
+  return NULL;
+}
+
 /**
  * wf_figure_to_picture:
  * @figure: a figure
@@ -146,16 +163,36 @@ draw (const Format *format, WfFigure *figure, WfLayout *layout, GError **error)
 GBytes *
 wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress, GError **error)
 {
+  const Format *format = find_format (ending);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (WfLayout) layout = wf_figure_layout (figure, progress, &failure);
+  g_autoptr (WfLayout) layout = NULL;
+  WfTheme theme;
 
+  g_return_val_if_fail (format != NULL, NULL);
+
+  layout = wf_figure_layout (figure, progress, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (formats[i].ending, ending))
-      return draw (&formats[i], figure, layout, error);
-  g_return_val_if_reached (NULL);
+  wf_theme_init (&theme, FALSE, FALSE);
+  return draw (format, figure, layout, &theme, error);
+}
+
+/**
+ * wf_figure_to_svg:
+ * @figure: a figure
+ * @layout: (nullable): from wf_figure_layout()
+ * @theme: colours
+ * @error: %G_IO_ERROR_FAILED
+ *
+ * The picture of wf_figure_to_picture() for those who have a layout already, or want other colours.
+ *
+ * Returns: (transfer full): the file; NULL on failure
+ */
+GBytes *
+wf_figure_to_svg (WfFigure *figure, WfLayout *layout, const WfTheme *theme, GError **error)
+{
+  return draw (find_format ("svg"), figure, layout, theme, error);
 }

@@ -64,6 +64,7 @@ WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **err
 /* A figure as a file of its own, in its natural size; ending: one of wf_picture_list_endings(), "svg", "pdf" or "png" (two pixels a point, at
  * most 8,000 a side). Blocks: call it in a worker. G_IO_ERROR_FAILED */
 const char *const *wf_picture_list_endings (void);
+GBytes   *wf_figure_to_svg     (WfFigure *figure, WfLayout *layout, const WfTheme *theme, GError **error);
 GBytes   *wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress, GError **error);
 /* of a graph: a tikzpicture (transfer full) */
 char     *wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error);

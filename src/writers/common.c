@@ -22,6 +22,37 @@ wf_writer_get_date (void)
 }
 
 char *
+wf_writer_get_made (void)
+{
+  g_autoptr (GDateTime) date = wf_writer_get_date ();
+  /* Translators: the day of a report, “4 November 2026”; see g_date_time_format() */
+  g_autofree char *day = g_date_time_format (date, _ ("%-d %B %Y"));
+
+  return g_strdup_printf ("Wherefore %s, %s", PACKAGE_VERSION, day);
+}
+
+char *
+wf_writer_get_head (WfReport *report, gsize block, gsize column)
+{
+  const char *head = wf_report_get_head (report, block, column);
+  const char *unit = wf_report_get_unit (report, block, column);
+  g_autofree char *escaped = unit != NULL ? wf_report_escape (unit) : NULL;
+
+  return unit != NULL ? g_strdup_printf ("%s (%s)", head, escaped) : g_strdup (head);
+}
+
+char *
+wf_writer_appendix (const char *title, guint number)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (guint rest = number; rest > 0; rest = (rest - 1) / 26)
+    g_string_prepend_c (letters, (char) ('A' + (rest - 1) % 26));
+  /* Translators: the title of an appendix: its letter, what it holds */
+  return g_strdup_printf (_ ("Appendix %s. %s"), letters->str, title);
+}
+
+char *
 wf_writer_caption (const char *caption, guint number)
 {
   g_autofree char *label = g_strdup_printf (_ ("Figure %u."), number);
@@ -39,4 +70,21 @@ wf_writer_get_source_name (WfReport *report)
   if (provenance == NULL || wf_provenance_get_n_inputs (provenance) == 0)
     return NULL;
   return wf_provenance_get_input_name (provenance, 0);
+}
+
+gboolean
+wf_writer_has_target (WfReport *report, const char *target)
+{
+  if (*target != '#')
+    return TRUE;
+  for (gsize block = 0; block < wf_report_get_n_blocks (report); block++)
+    if (g_strcmp0 (wf_report_get_id (report, block), target + 1) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+wf_writer_get_address (const char *target)
+{
+  return g_uri_escape_string (target, "#:/?&=+,;@%!$()*[]~", FALSE);
 }

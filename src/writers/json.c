@@ -24,8 +24,10 @@ add_plain (JsonBuilder *builder, const char *name, const char *marked_up)
 static const char *
 block_kind_to_text (WfBlockKind kind)
 {
-  static const char *const names[] = { "verdict", "heading", "prose", "table",
-                                       "figure",  "callout", "facts", "code" };
+  static const char *const names[] = {
+    "verdict", "heading", "prose",    "table", "figure",   "callout",
+    "facts",   "code",    "abstract", "list",  "appendix",
+  };
 
   return names[kind];
 }
@@ -43,26 +45,59 @@ add_row (JsonBuilder *builder, WfReport *report, gsize block, gsize row)
   json_builder_end_array (builder);
 }
 
+/* Of a table: heads, types ("text" or "number") and units (null = none), one a column. */
+static void
+add_columns (JsonBuilder *builder, WfReport *report, gsize block)
+{
+  gsize n = wf_report_get_n_columns (report, block);
+
+  add_plain (builder, "caption", wf_report_get_text (report, block));
+  json_builder_set_member_name (builder, "heads");
+  json_builder_begin_array (builder);
+  for (gsize column = 0; column < n; column++)
+    {
+      g_autofree char *plain = wf_report_strip (wf_report_get_head (report, block, column));
+
+      json_builder_add_string_value (builder, plain);
+    }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "types");
+  json_builder_begin_array (builder);
+  for (gsize column = 0; column < n; column++)
+    json_builder_add_string_value (
+        builder, wf_report_get_align (report, block, column) == WF_ALIGN_END ? "number" : "text");
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "units");
+  json_builder_begin_array (builder);
+  for (gsize column = 0; column < n; column++)
+    json_builder_add_string_value (builder, wf_report_get_unit (report, block, column));
+  json_builder_end_array (builder);
+}
+
 static void
 add_rows (JsonBuilder *builder, WfReport *report, gsize block)
 {
   if (wf_report_get_block_kind (report, block) == WF_BLOCK_TABLE)
-    {
-      add_plain (builder, "caption", wf_report_get_text (report, block));
-      json_builder_set_member_name (builder, "heads");
-      json_builder_begin_array (builder);
-      for (gsize column = 0; column < wf_report_get_n_columns (report, block); column++)
-        {
-          g_autofree char *plain = wf_report_strip (wf_report_get_head (report, block, column));
-
-          json_builder_add_string_value (builder, plain);
-        }
-      json_builder_end_array (builder);
-    }
+    add_columns (builder, report, block);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_array (builder);
   for (gsize row = 0; row < wf_report_get_n_rows (report, block); row++)
     add_row (builder, report, block, row);
+  json_builder_end_array (builder);
+}
+
+static void
+add_items (JsonBuilder *builder, WfReport *report, gsize block)
+{
+  wf_json_set_boolean (builder, "numbered", wf_report_is_numbered (report, block));
+  json_builder_set_member_name (builder, "items");
+  json_builder_begin_array (builder);
+  for (gsize row = 0; row < wf_report_get_n_rows (report, block); row++)
+    {
+      g_autofree char *plain = wf_report_strip (wf_report_get_cell (report, block, row, 0));
+
+      json_builder_add_string_value (builder, plain);
+    }
   json_builder_end_array (builder);
 }
 
@@ -74,8 +109,13 @@ add_block (JsonBuilder *builder, WfReport *report, gsize block)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "kind");
   json_builder_add_string_value (builder, block_kind_to_text (kind));
+  if (wf_report_get_id (report, block) != NULL)
+    wf_json_set_string (builder, "id", wf_report_get_id (report, block));
   switch (kind)
     {
+      case WF_BLOCK_LIST:
+        add_items (builder, report, block);
+        break;
       case WF_BLOCK_TABLE:
       case WF_BLOCK_FACTS:
         add_rows (builder, report, block);
@@ -90,6 +130,8 @@ add_block (JsonBuilder *builder, WfReport *report, gsize block)
         json_builder_add_string_value (builder, wf_report_get_text (report, block));
         break;
       case WF_BLOCK_VERDICT:
+      case WF_BLOCK_ABSTRACT:
+      case WF_BLOCK_APPENDIX:
       case WF_BLOCK_HEADING:
       case WF_BLOCK_PROSE:
       case WF_BLOCK_CALLOUT:
@@ -101,7 +143,7 @@ add_block (JsonBuilder *builder, WfReport *report, gsize block)
 }
 
 static GBytes *
-json_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **error)
+json_write (WfReport *report, WfPaper paper, WfBeside *beside, WfProgress *progress, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GDateTime) date = wf_writer_get_date ();
@@ -117,8 +159,7 @@ json_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **erro
   json_builder_add_string_value (builder, iso);
   json_builder_set_member_name (builder, "kind");
   json_builder_add_string_value (builder, wf_report_get_kind (report));
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, wf_report_get_title (report));
+  add_plain (builder, "title", wf_report_get_title (report));
   json_builder_set_member_name (builder, "blocks");
   json_builder_begin_array (builder);
   for (gsize block = 0; block < wf_report_get_n_blocks (report); block++)

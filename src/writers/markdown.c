@@ -8,9 +8,19 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "writers/markdown-private.h"
-#include "writers/spans-private.h"
+#include "core/report/markup.h"
+#include "render/picture.h"
+#include "writers/figure-tables-private.h"
 #include "writers/writers-private.h"
+
+typedef struct
+{
+  WfReport *report;
+  GString *text;
+  WfBeside *beside; /* nullable */
+  WfProgress *progress;
+  guint n_figures, n_appendices;
+} Document;
 
 static gboolean
 is_word (char c)
@@ -63,8 +73,8 @@ add_plain_range (GString *text, const char *start, const char *p, const char *en
     }
 }
 
-void
-wf_markdown_add_plain (GString *text, const char *plain, gboolean in_cell)
+static void
+add_plain (GString *text, const char *plain, gboolean in_cell)
 {
   add_plain_range (text, plain, plain, plain + strlen (plain), in_cell);
 }
@@ -92,10 +102,19 @@ add_code_span (GString *text, const char *start, const char *end, gboolean in_ce
   g_string_append_printf (text, "%s%s", longest > 0 ? " " : "", fence);
 }
 
-static const char *
-span_marker (WfSpanKind kind)
+static void
+begin_span (GString *text, const WfSpan *span)
 {
-  return kind == WF_SPAN_STRONG ? "**" : "*";
+  g_string_append (text, span->kind == WF_SPAN_LINK ? "[" : span->kind == WF_SPAN_STRONG ? "**" : "*");
+}
+
+static void
+end_span (GString *text, const WfSpan *span)
+{
+  if (span->kind == WF_SPAN_LINK)
+    g_string_append_printf (text, "](%s)", span->target);
+  else
+    begin_span (text, span);
 }
 
 /* The plain text from `from` to `to` with its spans, the first of which is *next. */
@@ -119,9 +138,9 @@ add_spans (
         }
       else
         {
-          g_string_append (text, span_marker (span.kind));
+          begin_span (text, &span);
           add_spans (text, plain, span.start, span.end, spans, next, in_cell);
-          g_string_append (text, span_marker (span.kind));
+          end_span (text, &span);
         }
       from = span.end;
     }
@@ -132,7 +151,7 @@ static void
 add_marked_up (GString *text, const char *marked_up, gboolean in_cell)
 {
   g_autoptr (GArray) spans = NULL;
-  g_autofree char *plain = wf_spans_parse (marked_up, &spans);
+  g_autofree char *plain = wf_markup_parse (marked_up, &spans);
   guint next = 0;
 
   add_spans (text, plain, 0, strlen (plain), spans, &next, in_cell);
@@ -153,24 +172,17 @@ add_rule (GString *text, const char *aligns)
   g_string_append_c (text, '\n');
 }
 
-void
-wf_markdown_add_row (GString *text, const char *const *plain_cells)
+static void
+add_plain_row (GString *text, char **cells)
 {
   begin_row (text);
-  for (gsize i = 0; plain_cells[i] != NULL; i++)
+  for (gsize i = 0; cells[i] != NULL; i++)
     {
       g_string_append_c (text, ' ');
-      wf_markdown_add_plain (text, plain_cells[i], TRUE);
+      add_plain (text, cells[i], TRUE);
       g_string_append (text, " |");
     }
   g_string_append_c (text, '\n');
-}
-
-void
-wf_markdown_begin_table (GString *text, const char *const *heads, const char *aligns)
-{
-  wf_markdown_add_row (text, heads);
-  add_rule (text, aligns);
 }
 
 static void
@@ -181,12 +193,11 @@ add_report_row (GString *text, WfReport *report, gsize block, gssize row)
   begin_row (text);
   for (gsize column = 0; column < wf_report_get_n_columns (report, block); column++)
     {
-      const char *cell = row >= 0   ? wf_report_get_cell (report, block, row, column)
-                         : is_facts ? ""
-                                    : wf_report_get_head (report, block, column);
+      g_autofree char *head =
+          row < 0 && !is_facts ? wf_writer_get_head (report, block, column) : g_strdup ("");
 
       g_string_append_c (text, ' ');
-      add_marked_up (text, cell, TRUE);
+      add_marked_up (text, row < 0 ? head : wf_report_get_cell (report, block, row, column), TRUE);
       g_string_append (text, " |");
     }
   g_string_append_c (text, '\n');
@@ -239,66 +250,152 @@ add_text_block (GString *text, const char *prefix, const char *marked_up)
     }
 }
 
+/* One item; further lines of it are indented to stand below the first. */
 static void
-add_figure_block (GString *text, WfReport *report, gsize block, guint number)
+add_item (GString *text, const char *marker, const char *marked_up)
 {
-  g_autofree char *caption = wf_writer_caption (wf_report_get_text (report, block), number);
+  g_auto (GStrv) lines = g_strsplit (marked_up, "\n", -1);
 
-  add_marked_up (text, caption, FALSE);
-  g_string_append (text, "\n\n");
-  wf_markdown_add_figure (text, wf_report_get_figure (report, block));
-}
-
-static void
-add_block (GString *text, WfReport *report, gsize block, guint *n_figures)
-{
-  const char *marked_up = wf_report_get_text (report, block);
-
-  switch (wf_report_get_block_kind (report, block))
+  for (gsize i = 0; lines[i] != NULL; i++)
     {
-      case WF_BLOCK_HEADING:
-        add_text_block (text, "## ", marked_up);
-        break;
-      case WF_BLOCK_CALLOUT:
-        add_text_block (text, "> ", marked_up);
-        break;
-      case WF_BLOCK_TABLE:
-      case WF_BLOCK_FACTS:
-        add_rows (text, report, block);
-        break;
-      case WF_BLOCK_FIGURE:
-        add_figure_block (text, report, block, ++*n_figures);
-        break;
-      case WF_BLOCK_CODE:
-        add_code_block (text, marked_up);
-        break;
-      case WF_BLOCK_VERDICT:
-      case WF_BLOCK_PROSE:
-      default:
-        add_text_block (text, "", marked_up);
-        break;
+      if (i == 0)
+        g_string_append (text, marker);
+      else
+        g_string_append_printf (text, "%*s", (int) strlen (marker), "");
+      add_marked_up (text, lines[i], FALSE);
+      g_string_append_c (text, '\n');
     }
 }
 
-static GBytes *
-markdown_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **error)
+static void
+add_list (GString *text, WfReport *report, gsize block)
 {
-  g_autoptr (GString) text = g_string_new ("# ");
-  g_autoptr (GDateTime) date = wf_writer_get_date ();
-  /* Translators: the day of a report, “4 November 2026”; see g_date_time_format() */
-  g_autofree char *day = g_date_time_format (date, _ ("%-d %B %Y"));
-  guint n_figures = 0;
+  for (gsize row = 0; row < wf_report_get_n_rows (report, block); row++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u. ", (guint) row + 1);
 
-  wf_markdown_add_plain (text, wf_report_get_title (report), FALSE);
-  g_string_append (text, "\n\n");
-  wf_markdown_add_plain (text, wf_report_get_kind (report), FALSE);
-  g_string_append_printf (text, ", Wherefore %s, %s\n", PACKAGE_VERSION, day);
+      add_item (text, wf_report_is_numbered (report, block) ? number : "- ",
+                wf_report_get_cell (report, block, row, 0));
+    }
+}
+
+/* The picture beside the document, or what it shows in words. */
+static gboolean
+add_picture (Document *self, WfFigure *figure, GError **error)
+{
+  const char *alt = wf_figure_get_alt (figure);
+  GBytes *picture;
+  char *name;
+
+  if (self->beside == NULL)
+    {
+      add_plain (self->text, alt, FALSE);
+      g_string_append_c (self->text, '\n');
+      return TRUE;
+    }
+  picture = wf_figure_to_picture (figure, "svg", self->progress, error);
+  if (picture == NULL)
+    return FALSE;
+  name = g_strdup_printf ("%s-%u.svg", self->beside->stem, self->n_figures);
+  g_ptr_array_add (self->beside->names, name);
+  g_ptr_array_add (self->beside->files, picture);
+  g_string_append (self->text, "![");
+  add_plain (self->text, alt, TRUE);
+  g_string_append_printf (self->text, "](<%s>)\n", name);
+  return TRUE;
+}
+
+static void
+add_figure_table (GString *text, const WfFigureTable *table)
+{
+  g_string_append_c (text, '\n');
+  add_plain_row (text, table->heads);
+  add_rule (text, table->aligns);
+  for (guint row = 0; row < table->rows->len; row++)
+    add_plain_row (text, table->rows->pdata[row]);
+}
+
+static gboolean
+add_figure_block (Document *self, gsize block, GError **error)
+{
+  WfFigure *figure = wf_report_get_figure (self->report, block);
+  g_autofree char *caption = wf_writer_caption (wf_report_get_text (self->report, block), ++self->n_figures);
+  g_autoptr (GPtrArray) tables = wf_figure_list_tables (figure);
+
+  add_marked_up (self->text, caption, FALSE);
+  g_string_append (self->text, "\n\n");
+  if (!add_picture (self, figure, error))
+    return FALSE;
+  for (guint i = 0; i < tables->len; i++)
+    add_figure_table (self->text, tables->pdata[i]);
+  return TRUE;
+}
+
+/* Where links to the block lead. */
+static void
+add_anchor (GString *text, WfReport *report, gsize block)
+{
+  if (wf_report_get_id (report, block) != NULL)
+    g_string_append_printf (text, "<a id=\"%s\"></a>\n\n", wf_report_get_id (report, block));
+}
+
+static gboolean
+add_block (Document *self, gsize block, GError **error)
+{
+  const char *marked_up = wf_report_get_text (self->report, block);
+  g_autofree char *appendix = NULL;
+
+  add_anchor (self->text, self->report, block);
+  switch (wf_report_get_block_kind (self->report, block))
+    {
+      case WF_BLOCK_HEADING:
+        add_text_block (self->text, "## ", marked_up);
+        break;
+      case WF_BLOCK_APPENDIX:
+        appendix = wf_writer_appendix (marked_up, ++self->n_appendices);
+        add_text_block (self->text, "## ", appendix);
+        break;
+      case WF_BLOCK_CALLOUT:
+        add_text_block (self->text, "> ", marked_up);
+        break;
+      case WF_BLOCK_TABLE:
+      case WF_BLOCK_FACTS:
+        add_rows (self->text, self->report, block);
+        break;
+      case WF_BLOCK_LIST:
+        add_list (self->text, self->report, block);
+        break;
+      case WF_BLOCK_FIGURE:
+        return add_figure_block (self, block, error);
+      case WF_BLOCK_CODE:
+        add_code_block (self->text, marked_up);
+        break;
+      case WF_BLOCK_VERDICT:
+      case WF_BLOCK_ABSTRACT:
+      case WF_BLOCK_PROSE:
+      default:
+        add_text_block (self->text, "", marked_up);
+        break;
+    }
+  return TRUE;
+}
+
+static GBytes *
+markdown_write (WfReport *report, WfPaper paper, WfBeside *beside, WfProgress *progress, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Document self = { report, text, beside, progress, 0, 0 };
+  g_autofree char *made = wf_writer_get_made ();
+
+  add_text_block (text, "# ", wf_report_get_title (report));
+  g_string_append_c (text, '\n');
+  add_plain (text, wf_report_get_kind (report), FALSE);
+  g_string_append_printf (text, ", %s\n", made);
   for (gsize block = 0; block < wf_report_get_n_blocks (report); block++)
     {
-      if (!wf_progress_check (progress, error))
-        return NULL;
       g_string_append_c (text, '\n');
-      add_block (text, report, block, &n_figures);
+      if (!wf_progress_check (progress, error) || !add_block (&self, block, error))
+        return NULL;
     }
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }

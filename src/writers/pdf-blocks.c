@@ -11,6 +11,7 @@
 #define FACT_NAME_WIDTH 96.0
 #define FACT_PADDING    16.0
 #define KEPT_LINES      24 /* a frame of at most as many lines stays on one page */
+#define INDENT          28.0 /* of lists and the abstract */
 #define CODE_PADDING    15.0
 #define TEXT_OF_FIGURE                                                                                       \
   110.0 /* what a page keeps for the heading and caption of a figure as tall as the page */
@@ -92,14 +93,52 @@ keep_from (WfPdfGalley *galley, guint first)
 }
 
 static void
-add_heading (WfPdfGalley *galley, const char *marked_up)
+add_heading (WfPdfGalley *galley, WfPdfStyle style, const char *marked_up)
 {
   guint first = galley->boxes->len;
-  g_autofree char *plain = wf_report_strip (marked_up);
 
-  add_paragraph (galley, WF_PDF_HEADING, marked_up, 18, 4);
-  ((WfPdfBox *) galley->boxes->pdata[first])->outline = g_utf8_make_valid (plain, -1);
+  add_paragraph (galley, style, marked_up, 18, 4);
+  ((WfPdfBox *) galley->boxes->pdata[first])->outline = wf_report_strip (marked_up);
+  ((WfPdfBox *) galley->boxes->pdata[first])->begins_page = style == WF_PDF_APPENDIX;
   keep_from (galley, first);
+}
+
+static void
+add_appendix (WfPdfGalley *galley, const char *marked_up)
+{
+  g_autofree char *title = wf_writer_appendix (marked_up, ++galley->n_appendices);
+
+  add_heading (galley, WF_PDF_APPENDIX, title);
+}
+
+static void
+add_abstract (WfPdfGalley *galley, const char *marked_up)
+{
+  g_autoptr (WfPdfText) text = wf_pdf_text_new (galley, WF_PDF_ABSTRACT, marked_up, FALSE, INDENT,
+                                                galley->width - 2 * INDENT, WF_ALIGN_START);
+
+  add_lines (galley, text, 10, WF_PDF_FRAME_NONE);
+  galley->after = 4;
+}
+
+static void
+add_list (WfPdfGalley *galley, gsize block)
+{
+  WfReport *report = galley->report;
+
+  for (gsize row = 0; row < wf_report_get_n_rows (report, block); row++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u.", (guint) row + 1);
+      g_autoptr (WfPdfText) marker =
+          wf_pdf_text_new (galley, WF_PDF_BODY, wf_report_is_numbered (report, block) ? number : "•", TRUE, 0,
+                           INDENT - 8, WF_ALIGN_END);
+      g_autoptr (WfPdfText) text =
+          wf_pdf_text_new (galley, WF_PDF_BODY, wf_report_get_cell (report, block, row, 0), FALSE, INDENT,
+                           galley->width - INDENT, WF_ALIGN_START);
+      WfPdfBox *first = add_lines (galley, text, row == 0 ? 8 : 3, WF_PDF_FRAME_NONE);
+
+      wf_pdf_box_add_text (first, marker, 0);
+    }
 }
 
 static void
@@ -107,10 +146,10 @@ add_title (WfPdfGalley *galley)
 {
   const char *title = wf_report_get_title (galley->report);
   g_autoptr (WfPdfText) text =
-      wf_pdf_text_new (galley, WF_PDF_TITLE, title, TRUE, 0, galley->width, WF_ALIGN_START);
+      wf_pdf_text_new (galley, WF_PDF_TITLE, title, FALSE, 0, galley->width, WF_ALIGN_START);
   WfPdfBox *first = add_lines (galley, text, 0, WF_PDF_FRAME_NONE);
 
-  first->outline = g_utf8_make_valid (title, -1);
+  first->outline = wf_report_strip (title);
   keep_from (galley, 0);
   galley->after = 2;
 }
@@ -279,7 +318,16 @@ add_block (WfPdfGalley *galley, gsize block, GError **error)
         add_paragraph (galley, WF_PDF_VERDICT, marked_up, 10, 0);
         return TRUE;
       case WF_BLOCK_HEADING:
-        add_heading (galley, marked_up);
+        add_heading (galley, WF_PDF_HEADING, marked_up);
+        return TRUE;
+      case WF_BLOCK_APPENDIX:
+        add_appendix (galley, marked_up);
+        return TRUE;
+      case WF_BLOCK_ABSTRACT:
+        add_abstract (galley, marked_up);
+        return TRUE;
+      case WF_BLOCK_LIST:
+        add_list (galley, block);
         return TRUE;
       case WF_BLOCK_TABLE:
         return wf_pdf_add_table (galley, block, error);
@@ -306,7 +354,13 @@ wf_pdf_galley_fill (WfPdfGalley *galley, GError **error)
 {
   add_title (galley);
   for (gsize block = 0; block < wf_report_get_n_blocks (galley->report); block++)
-    if (!wf_progress_check (galley->progress, error) || !add_block (galley, block, error))
-      return FALSE;
+    {
+      guint first = galley->boxes->len;
+
+      if (!wf_progress_check (galley->progress, error) || !add_block (galley, block, error))
+        return FALSE;
+      if (first < galley->boxes->len)
+        ((WfPdfBox *) galley->boxes->pdata[first])->id = wf_report_get_id (galley->report, block);
+    }
   return TRUE;
 }

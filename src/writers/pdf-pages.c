@@ -89,7 +89,7 @@ measure_overflow (const Pager *pager, guint first, guint end, double *figures)
 static void
 place (Pager *pager, const WfPdfBox *box, double shrink)
 {
-  WfPdfPlace spot = { box, pager->page, 0, can_shrink (box) ? shrink : 1 };
+  WfPdfPlace spot = { box, pager->page, 0, can_shrink (box) ? shrink : 1, FALSE };
 
   spot.y = pager->y + get_space (pager, box);
   pager->y = spot.y + box->height * spot.scale;
@@ -105,7 +105,10 @@ turn_page (Pager *pager, const WfPdfBox *next)
   pager->is_top = TRUE;
   if (next->head_first >= 0)
     for (gssize i = next->head_first; i <= next->head_last; i++)
-      place (pager, get_box (pager->galley, i), 1);
+      {
+        place (pager, get_box (pager->galley, i), 1);
+        g_array_index (pager->places, WfPdfPlace, pager->places->len - 1).is_repeat = TRUE;
+      }
 }
 
 /* A group that doesn't fit shrinks its figures a little, or moves to the next page; one taller than a page is
@@ -113,9 +116,11 @@ turn_page (Pager *pager, const WfPdfBox *next)
 static void
 place_group (Pager *pager, guint first, guint end)
 {
-  double figures, shrink = 1;
-  double over = measure_overflow (pager, first, end, &figures);
+  double figures, over, shrink = 1;
 
+  if (get_box (pager->galley, first)->begins_page && !pager->is_top)
+    turn_page (pager, get_box (pager->galley, first));
+  over = measure_overflow (pager, first, end, &figures);
   if (over > 0 && figures > 0 && figures - over >= LEAST_SHRINK * figures)
     shrink = (figures - over) / figures;
   else if (over > 0 && !pager->is_top)
@@ -269,18 +274,15 @@ draw_running_text (WfPdfGalley *galley, cairo_t *cr, const char *text, double y,
 static void
 draw_running (WfPdfGalley *galley, cairo_t *cr, guint page, guint n_pages)
 {
-  g_autoptr (GDateTime) date = wf_writer_get_date ();
-  /* Translators: the day of a report, “4 November 2026”; see g_date_time_format() */
-  g_autofree char *day = g_date_time_format (date, _ ("%-d %B %Y"));
-  g_autofree char *made = g_strdup_printf ("Wherefore %s, %s", PACKAGE_VERSION, day);
+  g_autofree char *made = wf_writer_get_made ();
   g_autofree char *number = g_strdup_printf (_ ("%u of %u"), page + 1, n_pages);
+  g_autofree char *title = wf_report_strip (wf_report_get_title (galley->report));
   const char *source = wf_writer_get_source_name (galley->report);
   double foot = galley->page_height - FOOT_Y;
 
   draw_running_text (galley, cr, wf_report_get_kind (galley->report), HEAD_Y, WF_ALIGN_START);
   draw_running_text (galley, cr, made, HEAD_Y, WF_ALIGN_END);
-  draw_running_text (galley, cr, source != NULL ? source : wf_report_get_title (galley->report), foot,
-                     WF_ALIGN_START);
+  draw_running_text (galley, cr, source != NULL ? source : title, foot, WF_ALIGN_START);
   draw_running_text (galley, cr, number, foot, WF_ALIGN_END);
   set_color (cr, &galley->theme.hairline, 1);
   cairo_set_line_width (cr, 1);
@@ -289,10 +291,17 @@ draw_running (WfPdfGalley *galley, cairo_t *cr, guint page, guint n_pages)
   cairo_stroke (cr);
 }
 
-/* The title is the root, headings are its children. */
-static void
-add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, int *root)
+/* What the next entry of the outline is a child of. */
+typedef struct
 {
+  int title, section;
+} Outline;
+
+/* The title is the root, headings and appendices are its children, headings of an appendix are of it. */
+static void
+add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, Outline *outline)
+{
+  gboolean is_root = outline->title == CAIRO_PDF_OUTLINE_ROOT;
   g_autofree char *link = NULL;
   int id;
 
@@ -301,9 +310,25 @@ add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, int *root)
   /* whole numbers: some releases of cairo read the decimal sign of the locale here, others a point */
   link = g_strdup_printf ("page=%u pos=[%d %d]", spot->page + 1, (int) (WF_PDF_MARGIN * WF_PDF_PX),
                           (int) ((WF_PDF_TOP + spot->y - 6) * WF_PDF_PX));
-  id = cairo_pdf_surface_add_outline (surface, *root, spot->box->outline, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
-  if (*root == CAIRO_PDF_OUTLINE_ROOT)
-    *root = id;
+  id = cairo_pdf_surface_add_outline (surface, spot->box->begins_page ? outline->title : outline->section,
+                                      spot->box->outline, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  if (is_root)
+    outline->title = id;
+  if (is_root || spot->box->begins_page)
+    outline->section = id;
+}
+
+/* Where links to the box lead. */
+static void
+add_destination (cairo_t *cr, const WfPdfPlace *spot)
+{
+  g_autofree char *tag = NULL;
+
+  if (spot->box->id == NULL || spot->is_repeat)
+    return;
+  tag = g_strdup_printf ("name='%s' x=0 y=%d", spot->box->id, (int) spot->y - 8);
+  cairo_tag_begin (cr, CAIRO_TAG_DEST, tag);
+  cairo_tag_end (cr, CAIRO_TAG_DEST);
 }
 
 gboolean
@@ -311,7 +336,7 @@ wf_pdf_draw_pages (
     WfPdfGalley *galley, GArray *places, guint n_pages, cairo_surface_t *surface, GError **error)
 {
   cairo_t *cr = cairo_create (surface);
-  int root = CAIRO_PDF_OUTLINE_ROOT;
+  Outline outline = { CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT };
   guint i = 0;
 
   cairo_scale (cr, WF_PDF_PX, WF_PDF_PX);
@@ -329,7 +354,8 @@ wf_pdf_draw_pages (
 
           draw_frame_at (galley, cr, places, i);
           draw_box (galley, cr, spot);
-          add_outline (surface, spot, &root);
+          add_outline (surface, spot, &outline);
+          add_destination (cr, spot);
         }
       cairo_restore (cr);
       cairo_show_page (cr);

@@ -24,7 +24,9 @@ typedef enum
 {
   WF_PDF_TITLE,
   WF_PDF_VERDICT,
+  WF_PDF_APPENDIX,
   WF_PDF_HEADING,
+  WF_PDF_ABSTRACT,
   WF_PDF_BODY,
   WF_PDF_CAPTION,
   WF_PDF_HEAD, /* of a table's column */
@@ -44,6 +46,8 @@ typedef struct
   double baseline; /* below the top of a line */
   guint n_lines;
   double *line_x; /* where each line starts, from x */
+  GArray *spans;  /* WfSpan; nullable */
+  WfReport *report; /* borrowed: whose links it holds */
 } WfPdfText;
 
 /* lines and ground that belong to a run of boxes; drawn once a page around all of the run that is on it */
@@ -70,6 +74,8 @@ typedef struct
   gssize head_first; /* boxes [head_first, head_last] are repeated when this box begins a page; -1 = none */
   gssize head_last;
   char *outline;    /* nullable */
+  gboolean begins_page; /* an appendix */
+  const char *id;   /* what links call it; borrowed from the report; nullable */
   WfFigure *figure; /* borrowed from the report; nullable */
   WfLayout *layout; /* nullable */
   double scale;     /* of the figure */
@@ -86,7 +92,7 @@ typedef struct
   GPtrArray *boxes;     /* WfPdfBox */
   double after;         /* owed by the last block to the space of the next */
   guint block;
-  guint n_figures;
+  guint n_figures, n_appendices;
 } WfPdfGalley;
 
 /* A box on a page. */
@@ -96,6 +102,7 @@ typedef struct
   guint page;
   double y;     /* from the top of the galley's page */
   double scale; /* what a figure was shrunk by to fit the rest of its page; else 1 */
+  gboolean is_repeat; /* heads of a table on its next page */
 } WfPdfPlace;
 
 /* pdf-text.c */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "writers/pdf-private.h"
+#include "writers/writers-private.h"
 
 #define GAP            18.0 /* between columns */
 #define ROW_PADDING    6.0  /* above and below the text of a row */
@@ -28,9 +29,9 @@ measure_columns (WfPdfGalley *galley, gsize block, Column *columns)
   for (gsize c = 0; c < wf_report_get_n_columns (report, block); c++)
     {
       Column *column = &columns[c];
+      g_autofree char *head = wf_writer_get_head (report, block, c);
 
-      wf_pdf_text_measure (galley, WF_PDF_HEAD, wf_report_get_head (report, block, c), &column->natural,
-                           &column->minimum);
+      wf_pdf_text_measure (galley, WF_PDF_HEAD, head, &column->natural, &column->minimum);
       for (gsize r = 0; r < wf_report_get_n_rows (report, block); r++)
         {
           double natural, minimum;
@@ -147,8 +148,8 @@ create_cells (WfPdfGalley *galley, gsize block, gssize row, const Column *column
 
   for (gsize c = 0; c < wf_report_get_n_columns (report, block); c++)
     {
-      const char *cell =
-          row < 0 ? wf_report_get_head (report, block, c) : wf_report_get_cell (report, block, row, c);
+      g_autofree char *head = row < 0 ? wf_writer_get_head (report, block, c) : NULL;
+      const char *cell = row < 0 ? head : wf_report_get_cell (report, block, row, c);
 
       g_ptr_array_add (texts, wf_pdf_text_new (galley, row < 0 ? WF_PDF_HEAD : WF_PDF_BODY, cell, FALSE,
                                                columns[c].x, columns[c].width,

@@ -5,10 +5,12 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "core/report/markup.h"
 #include "writers/pdf-private.h"
-#include "writers/spans-private.h"
+#include "writers/writers-private.h"
 
 #define LONG_WORD        400
 #define ZERO_WIDTH_SPACE "\342\200\213"
@@ -26,7 +28,9 @@ typedef struct
 static const Style styles[] = {
   [WF_PDF_TITLE] = { 25, 31, PANGO_WEIGHT_ULTRABOLD, FALSE, FALSE },
   [WF_PDF_VERDICT] = { 15, 22, PANGO_WEIGHT_NORMAL, FALSE, FALSE },
+  [WF_PDF_APPENDIX] = { 19, 25, PANGO_WEIGHT_BOLD, FALSE, FALSE },
   [WF_PDF_HEADING] = { 14, 19, PANGO_WEIGHT_BOLD, FALSE, FALSE },
+  [WF_PDF_ABSTRACT] = { 12.5, 18, PANGO_WEIGHT_NORMAL, FALSE, FALSE },
   [WF_PDF_BODY] = { 12.5, 18, PANGO_WEIGHT_NORMAL, FALSE, FALSE },
   [WF_PDF_CAPTION] = { 11.5, 16, PANGO_WEIGHT_NORMAL, TRUE, FALSE },
   [WF_PDF_HEAD] = { 12, 16, PANGO_WEIGHT_BOLD, FALSE, FALSE },
@@ -55,11 +59,23 @@ add_attribute (PangoAttrList *attributes, PangoAttribute *attribute, const WfSpa
   pango_attr_list_insert (attributes, attribute);
 }
 
+static guint16
+to_pango (double intensity)
+{
+  return (guint16) (intensity * G_MAXUINT16 + 0.5);
+}
+
 static void
-add_span (PangoAttrList *attributes, const WfSpan *span, double size)
+add_span (PangoAttrList *attributes, const WfSpan *span, double size, const WfColor *link)
 {
   switch (span->kind)
     {
+      case WF_SPAN_LINK:
+        add_attribute (
+            attributes,
+            pango_attr_foreground_new (to_pango (link->red), to_pango (link->green), to_pango (link->blue)),
+            span);
+        break;
       case WF_SPAN_STRONG:
         add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
         break;
@@ -97,23 +113,22 @@ loosen_words (const char *text)
   return g_string_free (loose, FALSE);
 }
 
+/* spans: (out): of marked-up text, else NULL */
 static PangoLayout *
-create_layout (WfPdfGalley *galley, WfPdfStyle style_id, const char *marked_up, gboolean is_plain)
+create_layout (
+    WfPdfGalley *galley, WfPdfStyle style_id, const char *marked_up, gboolean is_plain, GArray **spans)
 {
   const Style *style = &styles[style_id];
   g_autofree char *loose = loosen_words (marked_up);
-  g_autoptr (GArray) spans = NULL;
   g_autofree char *plain = NULL;
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoFontDescription *font = style_get_font (style, &galley->theme);
   PangoLayout *layout = pango_layout_new (galley->context);
 
-  if (is_plain)
-    plain = g_utf8_make_valid (loose, -1);
-  else
-    plain = wf_spans_parse (loose, &spans);
-  for (guint i = 0; spans != NULL && i < spans->len; i++)
-    add_span (attributes, &g_array_index (spans, WfSpan, i), style->size);
+  *spans = NULL;
+  plain = is_plain ? g_utf8_make_valid (loose, -1) : wf_markup_parse (loose, spans);
+  for (guint i = 0; *spans != NULL && i < (*spans)->len; i++)
+    add_span (attributes, &g_array_index (*spans, WfSpan, i), style->size, &galley->theme.accent_text);
   pango_layout_set_text (layout, plain, -1);
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_font_description (layout, font);
@@ -166,7 +181,8 @@ wf_pdf_text_new (WfPdfGalley *galley,
   WfPdfText *self = g_rc_box_new0 (WfPdfText);
   const Style *style = &styles[style_id];
 
-  self->layout = create_layout (galley, style_id, marked_up, is_plain);
+  self->report = galley->report;
+  self->layout = create_layout (galley, style_id, marked_up, is_plain, &self->spans);
   self->color = style->is_caption ? galley->theme.caption : galley->theme.text;
   self->x = x;
   self->pitch = style->pitch;
@@ -190,12 +206,50 @@ text_clear (gpointer data)
 
   g_clear_object (&self->layout);
   g_clear_pointer (&self->line_x, g_free);
+  g_clear_pointer (&self->spans, g_array_unref);
 }
 
 void
 wf_pdf_text_unref (WfPdfText *self)
 {
   g_rc_box_release_full (self, text_clear);
+}
+
+/* Whole numbers: some releases of cairo read the decimal sign of the locale here, others a point. */
+static void
+draw_link (WfPdfText *self, cairo_t *cr, PangoLayoutLine *line, double top, const WfSpan *span)
+{
+  g_autofree char *address = wf_writer_get_address (span->target);
+  g_autofree int *ranges = NULL;
+  int n_ranges;
+
+  pango_layout_line_get_x_ranges (line, (int) span->start, (int) span->end, &ranges, &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    {
+      double left = self->x + pango_units_to_double (ranges[2 * i]);
+      double right = self->x + pango_units_to_double (ranges[2 * i + 1]);
+      g_autofree char *tag = g_strdup_printf ("%s='%s' rect=[%d %d %d %d]", *address == '#' ? "dest" : "uri",
+                                              address + (*address == '#'), (int) left, (int) top,
+                                              (int) ceil (right - left), (int) self->pitch);
+
+      cairo_tag_begin (cr, CAIRO_TAG_LINK, tag);
+      cairo_tag_end (cr, CAIRO_TAG_LINK);
+    }
+}
+
+static void
+draw_links (WfPdfText *self, cairo_t *cr, PangoLayoutLine *line, double top)
+{
+  gsize first = (gsize) line->start_index, end = first + (gsize) line->length;
+
+  for (guint i = 0; self->spans != NULL && i < self->spans->len; i++)
+    {
+      const WfSpan *span = &g_array_index (self->spans, WfSpan, i);
+
+      if (span->kind == WF_SPAN_LINK && span->start < end && span->end > first &&
+          wf_writer_has_target (self->report, span->target))
+        draw_link (self, cr, line, top, span);
+    }
 }
 
 void
@@ -209,6 +263,7 @@ wf_pdf_text_draw (WfPdfText *self, cairo_t *cr, guint line, double top)
   cairo_set_source_rgba (cr, self->color.red, self->color.green, self->color.blue, self->color.alpha);
   cairo_move_to (cr, self->x + self->line_x[line], top + self->baseline);
   pango_cairo_show_layout_line (cr, layout_line);
+  draw_links (self, cr, layout_line, top);
 }
 
 static double
@@ -230,7 +285,8 @@ void
 wf_pdf_text_measure (
     WfPdfGalley *galley, WfPdfStyle style, const char *marked_up, double *natural, double *minimum)
 {
-  g_autoptr (PangoLayout) layout = create_layout (galley, style, marked_up, FALSE);
+  g_autoptr (GArray) spans = NULL;
+  g_autoptr (PangoLayout) layout = create_layout (galley, style, marked_up, FALSE, &spans);
 
   *natural = layout_width (layout);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD);

@@ -70,7 +70,7 @@ set_metadata (cairo_surface_t *surface, WfReport *report)
 {
   g_autoptr (GDateTime) date = wf_writer_get_date ();
   g_autofree char *iso = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S%:z");
-  g_autofree char *title = g_utf8_make_valid (wf_report_get_title (report), -1);
+  g_autofree char *title = wf_report_strip (wf_report_get_title (report));
   g_autofree char *kind = g_utf8_make_valid (wf_report_get_kind (report), -1);
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
@@ -107,7 +107,7 @@ draw (WfPdfGalley *galley, GByteArray *bytes, WfPaper paper, GError **error)
 }
 
 static GBytes *
-pdf_write (WfReport *report, WfPaper paper, WfProgress *progress, GError **error)
+pdf_write (WfReport *report, WfPaper paper, WfBeside *beside, WfProgress *progress, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   WfPdfGalley galley = { 0 };

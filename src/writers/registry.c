@@ -13,10 +13,7 @@
 #include "writers/writers-private.h"
 
 static const WfWriter *const writers[] = {
-  &wf_writer_pdf,
-  &wf_writer_markdown,
-  &wf_writer_json,
-  NULL,
+  &wf_writer_pdf, &wf_writer_html, &wf_writer_markdown, &wf_writer_text, &wf_writer_json, NULL,
 };
 
 /**
@@ -65,6 +62,59 @@ wf_writer_find_for_path (const char *path, GError **error)
   return NULL;
 }
 
+static WfBeside *
+beside_new (const char *name)
+{
+  WfBeside *self = g_new0 (WfBeside, 1);
+  const char *dot = strrchr (name, '.');
+
+  self->stem = g_strndup (name, (gsize) (dot - name));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  return self;
+}
+
+static void
+beside_free (WfBeside *self)
+{
+  g_free (self->stem);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->files);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfBeside, beside_free)
+
+static gboolean
+write_bytes (GFile *file, GBytes *bytes, GError **error)
+{
+  return wf_file_write (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+/* The pictures first; when something fails, those that weren't there before are taken away again. */
+static gboolean
+write_all (GFile *file, GBytes *bytes, WfBeside *beside, GError **error)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean is_done = TRUE;
+
+  for (guint i = 0; is_done && i < beside->names->len; i++)
+    {
+      g_autoptr (GFile) picture = g_file_get_child (folder, beside->names->pdata[i]);
+      gboolean is_new = !g_file_query_exists (picture, NULL);
+
+      is_done = write_bytes (picture, beside->files->pdata[i], error);
+      if (is_done && is_new)
+        g_ptr_array_add (made, g_steal_pointer (&picture));
+    }
+  if (is_done && write_bytes (file, bytes, error))
+    return TRUE;
+  for (guint i = 0; i < made->len; i++)
+    g_file_delete (made->pdata[i], NULL, NULL);
+  return FALSE;
+}
+
 /**
  * wf_report_write: (skip)
  * @report: the report
@@ -73,12 +123,14 @@ wf_writer_find_for_path (const char *path, GError **error)
  * @progress: (nullable): asked for cancelling
  * @error: WF_ERROR_UNSUPPORTED for another ending, G_IO_ERROR
  *
- * Writes all or nothing: after an error or a cancel the file is as it was.
+ * Writes all or nothing: after an error or a cancel the file is as it was. Markdown can't hold its figures:
+ * they are written beside it as SVG, report-1.svg, report-2.svg and so on beside report.md.
  */
 gboolean
 wf_report_write (WfReport *report, GFile *file, WfPaper paper, WfProgress *progress, GError **error)
 {
   g_autofree char *name = NULL;
+  g_autoptr (WfBeside) beside = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const WfWriter *writer;
 
@@ -89,8 +141,9 @@ wf_report_write (WfReport *report, GFile *file, WfPaper paper, WfProgress *progr
   writer = wf_writer_find_for_path (name, error);
   if (writer == NULL)
     return FALSE;
-  bytes = writer->write (report, paper, progress, error);
+  beside = beside_new (name);
+  bytes = writer->write (report, paper, beside, progress, error);
   if (bytes == NULL || !wf_progress_check (progress, error))
     return FALSE;
-  return wf_file_write (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  return write_all (file, bytes, beside, error);
 }

@@ -16,10 +16,18 @@ typedef enum
   WF_PAPER_LETTER,
 } WfPaper;
 
+/* Files that a document needs beside it: its pictures. A writer adds them and names them in the document. */
+typedef struct
+{
+  char      *stem;   /* their names begin with it: "report" for report.md */
+  GPtrArray *names;  /* "report-1.svg" */
+  GPtrArray *files;  /* GBytes, one a name */
+} WfBeside;
+
 /**
  * WfWriter:
  *
- * One way to write a report: PDF, Markdown, JSON. One file and one line in registry.c each.
+ * One way to write a report: PDF, HTML, Markdown, text, JSON. One file and one line in registry.c each.
  */
 typedef struct
 {
@@ -27,7 +35,8 @@ typedef struct
   const char *name;        /* N_("PDF document") */
   const char *extension;
   const char *mime_type;
-  GBytes   *(*write)       (WfReport *report, WfPaper paper, WfProgress *progress, GError **error);
+  /* beside: nullable: then the document stands alone, without pictures that it can't hold */
+  GBytes   *(*write)       (WfReport *report, WfPaper paper, WfBeside *beside, WfProgress *progress, GError **error);
 } WfWriter;
 
 const WfWriter *const *wf_writers_get_all (void);

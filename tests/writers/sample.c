@@ -31,7 +31,10 @@ add_evidence (WfReportBuilder *builder)
   const char *second[] = { "2", "**Step 4**, WebSurfer", "Could not find the monthly table | stopped.",
                            "0.22", NULL };
 
+  const char *units[] = { NULL, "", NULL, "per run" };
+
   wf_report_builder_begin_table (builder, heads, "ssse", "Suspects in falling order.");
+  wf_report_builder_set_units (builder, units);
   wf_report_builder_add_row (builder, first);
   wf_report_builder_add_row (builder, second);
 }
@@ -46,8 +49,10 @@ sample_report_new (void)
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT,
                               "**Most likely step 1:** probability 0.41, evidence *moderate*.");
+  wf_report_builder_add_text (builder, WF_BLOCK_ABSTRACT, "One run, [two suspects](#evidence).");
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "Question of the run: *which share fell in July?*");
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, "Evidence");
+  wf_report_builder_set_id (builder, "evidence");
   add_evidence (builder);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, "Caution");
   wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, "The odds are still against it.");
@@ -55,7 +60,13 @@ sample_report_new (void)
   wf_report_builder_begin_facts (builder);
   wf_report_builder_add_row (builder, model);
   wf_report_builder_add_row (builder, profile);
+  wf_report_builder_begin_list (builder, TRUE);
+  wf_report_builder_add_item (builder, "Read step 1.");
+  wf_report_builder_add_item (builder, "Compare with [the paper](https://example.org/logit).");
   wf_report_builder_add_provenance (builder, provenance);
+  wf_report_builder_add_text (builder, WF_BLOCK_APPENDIX, "The log");
+  wf_report_builder_begin_list (builder, FALSE);
+  wf_report_builder_add_item (builder, "Nine steps, see [nothing](#nowhere).");
   return wf_report_builder_end (builder);
 }
 
@@ -160,7 +171,7 @@ sample_write (WfReport *report, const char *extension, WfPaper paper)
   GBytes *bytes;
 
   g_assert_no_error (error);
-  bytes = writer->write (report, paper, NULL, &error);
+  bytes = writer->write (report, paper, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (bytes);
   return bytes;

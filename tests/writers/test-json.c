@@ -35,7 +35,7 @@ test_blocks (void)
   g_autoptr (WfReport) report = sample_report_new ();
   g_autoptr (JsonNode) root = write_json (report);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *table = get_block (root, 3);
+  JsonObject *table = get_block (root, 4);
   JsonArray *row;
 
   g_assert_cmpstr (wf_json_get_string (object, "title"), ==, SAMPLE_TITLE);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,10 +38,15 @@ test_blocks (void)
   g_assert_true (g_str_has_prefix (text, "# " SAMPLE_TITLE "\n"));
   assert_has (text, "\n## Evidence\n");
   assert_has (text, "\n**Most likely step 1:** probability 0.41, evidence *moderate*.\n");
-  assert_has (text, "|  | Suspect | Why it is suspected | Probability |\n| --- | --- | --- | ---: |\n");
+  assert_has (text,
+              "|  | Suspect | Why it is suspected | Probability (per run) |\n| --- | --- | --- | ---: |\n");
   assert_has (text, "| 1 | **Step 1**, Verification_Expert | First code; its execution failed. | 0.41 |\n");
   assert_has (text, "monthly table \\| stopped.");
   assert_has (text, "\n> The odds are still against it.\n");
+  assert_has (text, "\nOne run, [two suspects](#evidence).\n");
+  assert_has (text, "\n<a id=\"evidence\"></a>\n\n## Evidence\n");
+  assert_has (text, "\n1. Read step 1.\n2. Compare with [the paper](https://example.org/logit).\n");
+  assert_has (text, "\n## Appendix A. The log\n\n- Nine steps");
   assert_has (text, "`prior`");
   assert_has (text, "6f9df94de3b9fba581af8c0904dd9a2572c150e04d826fb23ae82fcf246388a6");
   assert_has (text, "\n```\nwherefore-cli attribute");
@@ -62,6 +68,45 @@ test_figures (void)
   assert_has (text, "| 1 | Coder | code | 0.75 | 1 | print (1) |");
   assert_has (text, "**Figure 3.** A chart.");
   assert_has (text, "| step 1 | 0.31 | 0.78 |");
+}
+
+/* In a file of its own the pictures stand beside it; when something fails, nothing is left. */
+static void
+test_pictures (void)
+{
+  g_autoptr (WfReport) report = sample_figure_report_new ();
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a report.md", NULL);
+  g_autofree char *picture = g_build_filename (folder, "a report-3.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *svg = NULL;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0); /* a folder where the file is to be */
+  g_assert_false (wf_report_write (report, file, WF_PAPER_A4, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+  g_rmdir (path);
+
+  g_assert_true (wf_report_write (report, file, WF_PAPER_A4, NULL, &error));
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  assert_has (text, "\n![Smoke causes tar, tar causes cancer.](<a report-1.svg>)\n");
+  assert_has (text, "\n![Failure probability falls from 0.78 to 0.31.](<a report-3.svg>)\n");
+  g_file_get_contents (picture, &svg, NULL, &error);
+  g_assert_no_error (error);
+  assert_has (svg, "<svg ");
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s/a report-%u.svg", folder, i);
+
+      g_assert_cmpint (g_unlink (name), ==, 0);
+    }
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* What stands beside a bar is told too; without such words there is no column for them. */
@@ -125,6 +170,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/writers/markdown/blocks", test_blocks);
   g_test_add_func ("/writers/markdown/figures", test_figures);
+  g_test_add_func ("/writers/markdown/pictures", test_pictures);
   g_test_add_func ("/writers/markdown/bars-with-words", test_bars_with_words);
   g_test_add_func ("/writers/markdown/escapes", test_escapes);
   g_test_add_func ("/writers/markdown/code-with-fences", test_code_with_fences);

@@ -105,7 +105,7 @@ test_text (void)
     "Suspects in",
     "The odds are still",
     "Conditional logit",
-    "1 of 1",
+    "1 of 2",
     "Attribution report",
     "6f9df94de3b9fba581af8c0904dd9a2572c150e04d826fb23ae82fcf246388a6",
     "wherefore-cli attribute visits-0417.json",
@@ -350,7 +350,7 @@ test_no_half_file (void)
   g_assert_nonnull (strstr (error->message, "report.pdf"));
   g_clear_error (&error);
   g_assert_false (wf_report_write (report, unknown, WF_PAPER_A4, NULL, &error));
-  g_assert_nonnull (strstr (error->message, ".pdf, .md, .json"));
+  g_assert_nonnull (strstr (error->message, ".pdf, .html, .md, .txt, .json"));
   g_assert_false (g_file_query_exists (unknown, NULL));
 }
 

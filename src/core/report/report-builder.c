@@ -24,9 +24,11 @@ block_free (gpointer data)
 {
   WfBlock *block = data;
 
+  g_free (block->id);
   g_free (block->text);
   g_clear_pointer (&block->figure, wf_figure_unref);
   g_strfreev (block->heads);
+  g_strfreev (block->units);
   g_free (block->aligns);
   g_ptr_array_unref (block->cells);
   g_free (block);
@@ -107,15 +109,15 @@ wf_report_builder_unref (WfReportBuilder *self)
 /**
  * wf_report_builder_add_text:
  * @self: a builder
- * @kind: verdict, heading, prose, callout or code
+ * @kind: verdict, abstract, heading, prose, callout, code or appendix
  * @text: marked-up text; literal for code
  */
 void
 wf_report_builder_add_text (WfReportBuilder *self, WfBlockKind kind, const char *text)
 {
   g_return_if_fail (is_open (self) && text != NULL);
-  g_return_if_fail (kind == WF_BLOCK_VERDICT || kind == WF_BLOCK_HEADING || kind == WF_BLOCK_PROSE ||
-                    kind == WF_BLOCK_CALLOUT || kind == WF_BLOCK_CODE);
+  g_return_if_fail (kind != WF_BLOCK_TABLE && kind != WF_BLOCK_FIGURE && kind != WF_BLOCK_FACTS &&
+                    kind != WF_BLOCK_LIST);
   add_block (self, kind, text);
 }
 
@@ -159,6 +161,91 @@ wf_report_builder_begin_table (WfReportBuilder *self,
   block->n_columns = strlen (aligns);
 }
 
+static WfBlock *
+get_last (WfReportBuilder *self)
+{
+  GPtrArray *blocks = self->report->blocks;
+
+  return blocks->len > 0 ? blocks->pdata[blocks->len - 1] : NULL;
+}
+
+/**
+ * wf_report_builder_set_units:
+ * @self: a builder whose last block is a table
+ * @units: (array): one a column, plain text: "mg"; %NULL or empty for none
+ */
+void
+wf_report_builder_set_units (WfReportBuilder *self, const char *const *units)
+{
+  WfBlock *block;
+
+  g_return_if_fail (is_open (self) && units != NULL);
+  block = get_last (self);
+  g_return_if_fail (block != NULL && block->kind == WF_BLOCK_TABLE && block->units == NULL);
+
+  block->units = g_new0 (char *, block->n_columns + 1);
+  for (gsize i = 0; i < block->n_columns; i++)
+    block->units[i] = g_strdup (units[i] != NULL ? units[i] : "");
+}
+
+/**
+ * wf_report_builder_begin_list:
+ * @self: a builder
+ * @is_numbered: whether the items are numbered, rather than have bullets
+ *
+ * Starts a list; wf_report_builder_add_item() fills it until another block begins.
+ */
+void
+wf_report_builder_begin_list (WfReportBuilder *self, gboolean is_numbered)
+{
+  WfBlock *block;
+
+  g_return_if_fail (is_open (self));
+
+  block = add_block (self, WF_BLOCK_LIST, NULL);
+  block->aligns = g_strdup ("s");
+  block->n_columns = 1;
+  block->is_numbered = is_numbered;
+}
+
+/**
+ * wf_report_builder_add_item:
+ * @self: a builder whose last block is a list
+ * @text: marked-up text
+ */
+void
+wf_report_builder_add_item (WfReportBuilder *self, const char *text)
+{
+  g_return_if_fail (is_open (self) && text != NULL);
+  wf_report_builder_add_row (self, &text);
+}
+
+static gboolean
+is_id (WfReport *report, const char *id)
+{
+  for (guint i = 0; i < report->blocks->len; i++)
+    if (g_strcmp0 (((WfBlock *) report->blocks->pdata[i])->id, id) == 0)
+      return FALSE;
+  return *id != '\0' && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id);
+}
+
+/**
+ * wf_report_builder_set_id:
+ * @self: a builder with a block
+ * @id: small letters a-z, digits and "-"; no other block's
+ *
+ * Names the last block: `[words](#id)` in any text of the report leads to it.
+ */
+void
+wf_report_builder_set_id (WfReportBuilder *self, const char *id)
+{
+  g_return_if_fail (is_open (self) && get_last (self) != NULL);
+  g_return_if_fail (id != NULL && is_id (self->report, id));
+
+  g_free (get_last (self)->id);
+  get_last (self)->id = g_strdup (id);
+}
+
 /**
  * wf_report_builder_begin_facts:
  * @self: a builder
@@ -189,7 +276,7 @@ wf_report_builder_add_row (WfReportBuilder *self, const char *const *cells)
   WfBlock *block;
 
   g_return_if_fail (is_open (self) && self->report->blocks->len > 0 && cells != NULL);
-  block = g_ptr_array_index (self->report->blocks, self->report->blocks->len - 1);
+  block = get_last (self);
   g_return_if_fail (block->n_columns > 0);
 
   for (gsize i = 0; i < block->n_columns; i++)

@@ -12,12 +12,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   WfBlockKind kind;
+  char *id;         /* nullable */
   char *text;       /* nullable */
   WfFigure *figure; /* nullable */
   char **heads;     /* of a table; nullable */
+  char **units;     /* of a table; nullable; "" = none */
   char *aligns;     /* one letter a column */
   gsize n_columns;
   GPtrArray *cells; /* row by row */
+  gboolean is_numbered;
 } WfBlock;
 
 struct _WfReport

@@ -123,9 +123,9 @@ wf_report_get_block_kind (WfReport *self, gsize block)
  * @self: a report
  * @block: index of a block
  *
- * Returns: (transfer none) (nullable): the marked-up text of a verdict, heading, prose or callout; the
- * literal text of a code block; the marked-up caption of a figure or table, which may be %NULL; %NULL for
- * facts
+ * Returns: (transfer none) (nullable): the marked-up text of a verdict, heading, prose, callout, abstract or
+ * appendix; the literal text of a code block; the marked-up caption of a figure or table, which may be %NULL;
+ * %NULL for facts and lists
  */
 const char *
 wf_report_get_text (WfReport *self, gsize block)
@@ -134,6 +134,22 @@ wf_report_get_text (WfReport *self, gsize block)
 
   g_return_val_if_fail (found != NULL, NULL);
   return found->text;
+}
+
+/**
+ * wf_report_get_id:
+ * @self: a report
+ * @block: index of a block
+ *
+ * Returns: (transfer none) (nullable): what links within the report call the block
+ */
+const char *
+wf_report_get_id (WfReport *self, gsize block)
+{
+  const WfBlock *found = find_block (self, block);
+
+  g_return_val_if_fail (found != NULL, NULL);
+  return found->id;
 }
 
 /**
@@ -157,7 +173,7 @@ wf_report_get_figure (WfReport *self, gsize block)
  * @self: a report
  * @block: index of a block
  *
- * Returns: the number of columns of a table, 2 for facts, 0 for other blocks
+ * Returns: the number of columns of a table, 2 for facts, 1 for a list, 0 for other blocks
  */
 gsize
 wf_report_get_n_columns (WfReport *self, gsize block)
@@ -173,7 +189,7 @@ wf_report_get_n_columns (WfReport *self, gsize block)
  * @self: a report
  * @block: index of a block
  *
- * Returns: the number of rows of a table or of facts, 0 for other blocks
+ * Returns: the number of rows of a table or of facts, of items of a list, 0 for other blocks
  */
 gsize
 wf_report_get_n_rows (WfReport *self, gsize block)
@@ -199,6 +215,39 @@ wf_report_get_head (WfReport *self, gsize block, gsize column)
 
   g_return_val_if_fail (found != NULL && column < found->n_columns, NULL);
   return found->heads != NULL ? found->heads[column] : NULL;
+}
+
+/**
+ * wf_report_get_unit:
+ * @self: a report
+ * @block: index of a table, facts or list
+ * @column: a column
+ *
+ * Returns: (transfer none) (nullable): the unit of a table's column, plain text; %NULL when it has none
+ */
+const char *
+wf_report_get_unit (WfReport *self, gsize block, gsize column)
+{
+  const WfBlock *found = find_block (self, block);
+
+  g_return_val_if_fail (found != NULL && column < found->n_columns, NULL);
+  return found->units != NULL && *found->units[column] != '\0' ? found->units[column] : NULL;
+}
+
+/**
+ * wf_report_is_numbered:
+ * @self: a report
+ * @block: index of a list
+ *
+ * Returns: whether the items of the list are numbered, from 1
+ */
+gboolean
+wf_report_is_numbered (WfReport *self, gsize block)
+{
+  const WfBlock *found = find_block (self, block);
+
+  g_return_val_if_fail (found != NULL, FALSE);
+  return found->is_numbered;
 }
 
 /**

@@ -38,7 +38,7 @@ test_strip (void)
 static void
 test_escape_is_undone (void)
 {
-  static const char alphabet[] = "*`\\ab ";
+  static const char alphabet[] = "*`\\ab []()#";
   WfRng rng;
 
   wf_rng_init (&rng, 1, 0);
@@ -99,6 +99,40 @@ test_blocks (void)
   g_assert_cmpstr (wf_report_get_text (report, 2), ==, "The run");
   g_assert_null (wf_report_get_head (report, 3, 0));
   g_assert_cmpstr (wf_report_get_cell (report, 3, 0, 1), ==, "PC");
+}
+
+static void
+test_lists_units_and_ids (void)
+{
+  const char *heads[] = { "Drug", "Dose", NULL };
+  const char *units[] = { NULL, "mg" };
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+
+  wf_report_builder_begin_table (builder, heads, "se", NULL);
+  wf_report_builder_set_units (builder, units);
+  wf_report_builder_set_id (builder, "doses");
+  wf_report_builder_begin_list (builder, TRUE);
+  wf_report_builder_add_item (builder, "first");
+  wf_report_builder_add_item (builder, "second");
+  wf_report_builder_add_text (builder, WF_BLOCK_APPENDIX, "More");
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*is_id*");
+  wf_report_builder_set_id (builder, "doses"); /* taken */
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*is_id*");
+  wf_report_builder_set_id (builder, "a b");
+  g_test_assert_expected_messages ();
+  report = wf_report_builder_end (builder);
+
+  g_assert_null (wf_report_get_unit (report, 0, 0));
+  g_assert_cmpstr (wf_report_get_unit (report, 0, 1), ==, "mg");
+  g_assert_cmpstr (wf_report_get_id (report, 0), ==, "doses");
+  g_assert_cmpint (wf_report_get_block_kind (report, 1), ==, WF_BLOCK_LIST);
+  g_assert_true (wf_report_is_numbered (report, 1));
+  g_assert_cmpuint (wf_report_get_n_rows (report, 1), ==, 2);
+  g_assert_cmpstr (wf_report_get_cell (report, 1, 1, 0), ==, "second");
+  g_assert_null (wf_report_get_unit (report, 1, 0));
+  g_assert_cmpstr (wf_report_get_text (report, 2), ==, "More");
+  g_assert_null (wf_report_get_id (report, 2));
 }
 
 static void
@@ -163,7 +197,7 @@ test_misuse (void)
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "text");
   g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*n_columns > 0*");
   wf_report_builder_add_row (builder, cells);
-  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*WF_BLOCK_CODE*");
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*WF_BLOCK_TABLE*");
   wf_report_builder_add_text (builder, WF_BLOCK_TABLE, "text");
   report = wf_report_builder_end (builder);
   g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*is_open*");
@@ -179,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/report/strip", test_strip);
   g_test_add_func ("/report/report/escape-is-undone", test_escape_is_undone);
   g_test_add_func ("/report/report/blocks", test_blocks);
+  g_test_add_func ("/report/report/lists-units-and-ids", test_lists_units_and_ids);
   g_test_add_func ("/report/report/provenance", test_provenance);
   g_test_add_func ("/report/report/provenance-without-command", test_provenance_without_command);
   g_test_add_func ("/report/report/misuse", test_misuse);

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "core/base/macros.h"
+
 G_BEGIN_DECLS
 
 /* The marked-up text of a report, taken apart: plain text and the ranges of it that are marked. */
@@ -15,16 +17,17 @@ typedef enum
   WF_SPAN_STRONG,
   WF_SPAN_EMPHASIS,
   WF_SPAN_CODE,
+  WF_SPAN_LINK,
 } WfSpanKind;
 
 typedef struct
 {
   WfSpanKind kind;
-  gsize start, end; /* bytes of the plain text */
+  gsize      start, end;  /* bytes of the plain text */
+  char      *target;      /* of a link: "#id" of a block of the report, or an address; else NULL */
 } WfSpan;
 
-/* The rules of wf_report_strip(), which gives the same plain text. spans: (out): array of WfSpan in order of
- * their start; spans of different kinds may overlap; both results (transfer full). */
-char *wf_spans_parse (const char *text, GArray **spans);
+/* spans: (out) (nullable): array of WfSpan in order of their start, which owns the targets */
+WF_API char *wf_markup_parse (const char *text, GArray **spans);
 
 G_END_DECLS

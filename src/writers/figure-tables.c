@@ -11,7 +11,7 @@
 
 #include "core/base/format.h"
 #include "core/report/figure-wiring.h"
-#include "writers/markdown-private.h"
+#include "writers/figure-tables-private.h"
 
 static char *
 number_or_blank (double value)
@@ -19,34 +19,70 @@ number_or_blank (double value)
   return isfinite (value) ? wf_format_number (value) : g_strdup ("");
 }
 
-/* Rows, then the table without the columns in which no row says anything. */
 static void
-add_rows (GString *text, const char *const *heads, const char *aligns, GPtrArray *rows)
+table_free (gpointer data)
+{
+  WfFigureTable *self = data;
+
+  g_strfreev (self->heads);
+  g_free (self->aligns);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+static GPtrArray *
+create_rows (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+}
+
+static void
+add_row (GPtrArray *rows, const char *const *cells)
+{
+  g_ptr_array_add (rows, g_strdupv ((char **) cells));
+}
+
+static gboolean
+says_anything (GPtrArray *rows, gsize column)
+{
+  for (guint row = 0; row < rows->len; row++)
+    if (*((char **) rows->pdata[row])[column] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static char **
+keep_cells (const char *const *cells, const gsize *kept, gsize n_kept)
+{
+  char **result = g_new0 (char *, n_kept + 1);
+
+  for (gsize i = 0; i < n_kept; i++)
+    result[i] = g_strdup (cells[kept[i]]);
+  return result;
+}
+
+/* The table of these rows without the columns in which no row says anything. */
+static void
+add_table (GPtrArray *tables, const char *const *heads, const char *aligns, GPtrArray *rows)
 {
   gsize n = strlen (aligns), n_kept = 0;
   g_autofree gsize *kept = g_new0 (gsize, n);
-  g_autofree const char **cells = g_new0 (const char *, n + 1);
-  g_autofree char *kept_aligns = g_new0 (char, n + 1);
+  WfFigureTable *table;
 
   for (gsize column = 0; column < n; column++)
-    for (guint row = 0; row < rows->len; row++)
-      if (*((char **) rows->pdata[row])[column] != '\0')
-        {
-          cells[n_kept] = heads[column];
-          kept_aligns[n_kept] = aligns[column];
-          kept[n_kept++] = column;
-          break;
-        }
+    if (says_anything (rows, column))
+      kept[n_kept++] = column;
   if (n_kept == 0)
     return;
-  wf_markdown_begin_table (text, cells, kept_aligns);
+  table = g_new0 (WfFigureTable, 1);
+  table->heads = keep_cells (heads, kept, n_kept);
+  table->aligns = g_new0 (char, n_kept + 1);
+  for (gsize i = 0; i < n_kept; i++)
+    table->aligns[i] = aligns[kept[i]];
+  table->rows = create_rows ();
   for (guint row = 0; row < rows->len; row++)
-    {
-      for (gsize i = 0; i < n_kept; i++)
-        cells[i] = ((char **) rows->pdata[row])[kept[i]];
-      wf_markdown_add_row (text, cells);
-    }
-  g_string_append_c (text, '\n');
+    g_ptr_array_add (table->rows, keep_cells (rows->pdata[row], kept, n_kept));
+  g_ptr_array_add (tables, table);
 }
 
 /* The cause first. */
@@ -82,11 +118,11 @@ get_edge_note (WfFigure *figure, gsize edge)
 }
 
 static void
-add_edges (GString *text, WfFigure *figure)
+add_edges (GPtrArray *tables, WfFigure *figure)
 {
   WfGraph *graph = wf_figure_get_graph (figure);
   const char *heads[] = { _ ("From"), "", _ ("To"), _ ("Confidence"), _ ("Note"), NULL };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) rows = create_rows ();
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
@@ -98,9 +134,9 @@ add_edges (GString *text, WfFigure *figure)
                               wf_graph_get_name (graph, edge.b), confidence,
                               get_edge_note (figure, i),         NULL };
 
-      g_ptr_array_add (rows, g_strdupv ((char **) cells));
+      add_row (rows, cells);
     }
-  add_rows (text, heads, "ssses", rows);
+  add_table (tables, heads, "ssses", rows);
 }
 
 static char *
@@ -110,11 +146,11 @@ marginal_or_blank (WfMarginal *marginal)
 }
 
 static void
-add_nodes (GString *text, WfFigure *figure)
+add_nodes (GPtrArray *tables, WfFigure *figure)
 {
   WfGraph *graph = wf_figure_get_graph (figure);
   const char *heads[] = { _ ("Variable"), _ ("Set to"), _ ("Before"), _ ("After"), NULL };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) rows = create_rows ();
 
   for (guint i = 0; i < wf_graph_get_n_nodes (graph); i++)
     {
@@ -124,20 +160,20 @@ add_nodes (GString *text, WfFigure *figure)
       const char *cells[] = { wf_graph_get_name (graph, i), value != NULL ? value : "", before, after, NULL };
 
       if (value != NULL || *before != '\0' || *after != '\0')
-        g_ptr_array_add (rows, g_strdupv ((char **) cells));
+        add_row (rows, cells);
     }
-  add_rows (text, heads, "ssee", rows);
+  add_table (tables, heads, "ssee", rows);
 }
 
 static void
-add_timeline (GString *text, WfFigure *figure)
+add_timeline (GPtrArray *tables, WfFigure *figure)
 {
   const char *heads[] = {
     _ ("Step"), _ ("Agent"), _ ("Kind"), _ ("Blame"), _ ("Suspect"), _ ("Words"), NULL
   };
   const char *const *lanes = wf_figure_get_lanes (figure);
+  g_autoptr (GPtrArray) rows = create_rows ();
 
-  wf_markdown_begin_table (text, heads, "essees");
   for (gsize i = 0; i < wf_figure_get_n_steps (figure); i++)
     {
       const WfTimelineStep *step = wf_figure_get_step (figure, i);
@@ -148,15 +184,16 @@ add_timeline (GString *text, WfFigure *figure)
                               blame, suspect,           step->words != NULL ? step->words : "",
                               NULL };
 
-      wf_markdown_add_row (text, cells);
+      add_row (rows, cells);
     }
+  add_table (tables, heads, "essees", rows);
 }
 
 static void
-add_network_nodes (GString *text, WfFigure *figure)
+add_network_nodes (GPtrArray *tables, WfFigure *figure)
 {
   const char *heads[] = { _ ("Name"), _ ("Share"), _ ("Before"), "", NULL };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) rows = create_rows ();
 
   for (gsize i = 0; i < wf_figure_get_n_network_nodes (figure); i++)
     {
@@ -165,16 +202,16 @@ add_network_nodes (GString *text, WfFigure *figure)
       g_autofree char *before = number_or_blank (node->before);
       const char *cells[] = { node->name, share, before, node->caption, NULL };
 
-      g_ptr_array_add (rows, g_strdupv ((char **) cells));
+      add_row (rows, cells);
     }
-  add_rows (text, heads, "sees", rows);
+  add_table (tables, heads, "sees", rows);
 }
 
 static void
-add_network_links (GString *text, WfFigure *figure)
+add_network_links (GPtrArray *tables, WfFigure *figure)
 {
   const char *heads[] = { _ ("From"), _ ("To"), _ ("Weight"), "", NULL };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) rows = create_rows ();
 
   for (gsize i = 0; i < wf_figure_get_n_links (figure); i++)
     {
@@ -189,7 +226,7 @@ add_network_links (GString *text, WfFigure *figure)
                                                     (char *) wf_figure_get_network_node (figure, to)->name,
                                                     strength, (char *) (label != NULL ? label : ""), NULL }));
     }
-  add_rows (text, heads, "ssee", rows);
+  add_table (tables, heads, "ssee", rows);
 }
 
 /* names of the wires at the inputs of a box */
@@ -230,10 +267,10 @@ get_box_word (const WfWiringBox *box)
 }
 
 static void
-add_wiring (GString *text, WfFigure *figure)
+add_wiring (GPtrArray *tables, WfFigure *figure)
 {
   const char *heads[] = { _ ("Box"), _ ("Kind"), _ ("From"), _ ("Region"), NULL };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) rows = create_rows ();
 
   for (gsize i = 0; i < wf_figure_get_n_wiring_boxes (figure); i++)
     {
@@ -246,15 +283,15 @@ add_wiring (GString *text, WfFigure *figure)
       g_ptr_array_add (rows, g_strdupv ((char *[]){ (char *) box->name, (char *) get_box_word (box), inputs,
                                                     (char *) region, NULL }));
     }
-  add_rows (text, heads, "ssss", rows);
+  add_table (tables, heads, "ssss", rows);
 }
 
 static void
-add_histograms (GString *text, WfFigure *figure)
+add_histograms (GPtrArray *tables, WfFigure *figure)
 {
   const char *heads[] = { _ ("Variable"), _ ("Before"), _ ("After"), NULL };
+  g_autoptr (GPtrArray) rows = create_rows ();
 
-  wf_markdown_begin_table (text, heads, "see");
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
     {
       WfMarginal *marginal = wf_figure_get_histogram_before (figure, i);
@@ -262,86 +299,68 @@ add_histograms (GString *text, WfFigure *figure)
       g_autofree char *after = marginal_or_blank (wf_figure_get_histogram_after (figure, i));
       const char *cells[] = { marginal != NULL ? wf_marginal_get_name (marginal) : "", before, after, NULL };
 
-      wf_markdown_add_row (text, cells);
+      add_row (rows, cells);
     }
-}
-
-static gboolean
-has_texts (WfFigure *figure)
-{
-  for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
-    {
-      const char *text;
-
-      wf_figure_get_bar (figure, i, NULL, NULL, NULL, &text, NULL);
-      if (text != NULL)
-        return TRUE;
-    }
-  return FALSE;
+  add_table (tables, heads, "see", rows);
 }
 
 static void
-add_bars (GString *text, WfFigure *figure)
+add_bars (GPtrArray *tables, WfFigure *figure)
 {
-  gboolean has_from = wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL, has_text = has_texts (figure);
-  const char *heads[5] = { "", _ ("Value") };
-  gsize n = 2;
+  gboolean has_from = wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL;
+  const char *heads[] = { "", _ ("Value"), _ ("From"), _ ("In words"), NULL };
+  g_autoptr (GPtrArray) rows = create_rows ();
 
-  if (has_from)
-    heads[n++] = _ ("From");
-  if (has_text)
-    heads[n++] = _ ("In words");
-  wf_markdown_begin_table (text, heads, has_from ? (has_text ? "sees" : "see") : (has_text ? "ses" : "se"));
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
     {
       g_autofree char *value_text = NULL;
       g_autofree char *from_text = NULL;
-      const char *cells[5] = { NULL };
-      const char *label, *bar_text;
-      gsize n_cells = 2;
+      const char *label, *words;
       double from, value;
       gboolean is_emphasised;
 
-      wf_figure_get_bar (figure, i, &label, &from, &value, &bar_text, &is_emphasised);
+      wf_figure_get_bar (figure, i, &label, &from, &value, &words, &is_emphasised);
       value_text = wf_format_number (value);
-      from_text = number_or_blank (from);
-      cells[0] = label;
-      cells[1] = value_text;
-      if (has_from)
-        cells[n_cells++] = from_text;
-      if (has_text)
-        cells[n_cells] = bar_text != NULL ? bar_text : "";
-      wf_markdown_add_row (text, cells);
+      from_text = number_or_blank (has_from ? from : NAN);
+      add_row (rows, (const char *const[]){ label, value_text, from_text, words != NULL ? words : "", NULL });
     }
+  add_table (tables, heads, "sees", rows);
 }
 
-void
-wf_markdown_add_figure (GString *text, WfFigure *figure)
+static void
+add_chart (GPtrArray *tables, WfFigure *figure)
 {
-  wf_markdown_add_plain (text, wf_figure_get_alt (figure), FALSE);
-  g_string_append (text, "\n\n");
+  if (wf_figure_get_chart_kind (figure) == WF_CHART_HISTOGRAM)
+    add_histograms (tables, figure);
+  else
+    add_bars (tables, figure);
+}
+
+GPtrArray *
+wf_figure_list_tables (WfFigure *figure)
+{
+  GPtrArray *tables = g_ptr_array_new_with_free_func (table_free);
+
   switch (wf_figure_get_kind (figure))
     {
       case WF_FIGURE_GRAPH:
-        add_edges (text, figure);
-        add_nodes (text, figure);
+        add_edges (tables, figure);
+        add_nodes (tables, figure);
         break;
       case WF_FIGURE_TIMELINE:
-        add_timeline (text, figure);
+        add_timeline (tables, figure);
         break;
       case WF_FIGURE_NETWORK:
-        add_network_nodes (text, figure);
-        add_network_links (text, figure);
+        add_network_nodes (tables, figure);
+        add_network_links (tables, figure);
         break;
       case WF_FIGURE_WIRING:
-        add_wiring (text, figure);
+        add_wiring (tables, figure);
         break;
       case WF_FIGURE_CHART:
       default:
-        if (wf_figure_get_chart_kind (figure) == WF_CHART_HISTOGRAM)
-          add_histograms (text, figure);
-        else
-          add_bars (text, figure);
+        add_chart (tables, figure);
         break;
     }
+  return tables;
 }

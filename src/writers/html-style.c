@@ -1,0 +1,55 @@
+/*
+ * Wherefore: visual causal graph exploration
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "writers/html-private.h"
+
+/* The colours are those of the pictures (src/render/theme.c), which stand on the page without a frame. */
+const char wf_html_style[] =
+    ":root{color-scheme:light dark;--page:#fff;--text:#242424;--muted:#5a5860;--line:#d8d7d5;--link:#1a5fb4;"
+    "--soft:#f4f4f3;--warn:#d55e00;--warn-soft:#fcf0e7}\n"
+    "@media screen and (prefers-color-scheme:dark){:root{--page:#1e1e1e;--text:#f1f1f1;--muted:#b9b8bb;"
+    "--line:#454545;--link:#99c1f1;--soft:#2b2b2b;--warn:#ffa36b;--warn-soft:#3a2a20}}\n"
+    "*{box-sizing:border-box}\n"
+    "body{margin:0 auto;max-width:60rem;padding:1.5rem;background:var(--page);color:var(--text);"
+    "font:1rem/1.5 Cantarell,Inter,system-ui,sans-serif;overflow-wrap:break-word}\n"
+    "header p,footer p,nav p{margin:0;color:var(--muted)}\n"
+    "header p{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}\n"
+    "h1{font-size:2rem;line-height:1.25;margin:1rem 0 .5rem}\n"
+    "h2{font-size:1.25rem;line-height:1.3;margin:2rem 0 .5rem}\n"
+    "h2.appendix{font-size:1.5rem;margin-top:3rem;border-top:1px solid var(--line);padding-top:1rem}\n"
+    "p{margin:.5rem 0}\n"
+    "a{color:var(--link)}\n"
+    "nav{margin:1.5rem 0}nav ol{margin:.25rem 0;padding:0 1.5rem;columns:16rem}\n"
+    ".verdict{font-size:1.25rem;line-height:1.45}\n"
+    ".abstract{margin:1rem 1.5rem}\n"
+    ".callout{margin:1rem 0;padding:.75rem 1rem;background:var(--warn-soft);border-inline-start:4px solid "
+    "var(--warn)}\n"
+    ".facts{display:grid;grid-template-columns:fit-content(33%) 1fr;gap:.15rem 1.25rem;margin:1rem 0;"
+    "padding:.75rem 1rem;border:1px solid var(--line);border-radius:.6rem}\n"
+    ".facts dt{color:var(--muted)}.facts dd{margin:0;overflow-wrap:anywhere}\n"
+    "table{width:100%;border-collapse:collapse;margin:.75rem 0}\n"
+    "caption{caption-side:bottom;text-align:start;color:var(--muted);padding-top:.5rem}\n"
+    "th,td{text-align:start;vertical-align:top;padding:.35rem 1rem .35rem 0;border-bottom:1px solid "
+    "var(--line);overflow-wrap:anywhere;min-width:3rem}\n"
+    "tbody th{font-weight:inherit}\n"
+    "thead th,thead td{border-bottom:2px solid var(--text);vertical-align:bottom}\n"
+    ".number{text-align:end;font-variant-numeric:tabular-nums;overflow-wrap:normal;padding-inline-end:0;"
+    "padding-inline-start:1rem}\n"
+    "code,pre{font-family:'DejaVu Sans Mono',ui-monospace,monospace;font-size:.875em}\n"
+    "pre{margin:1rem 0;padding:.75rem 1rem;background:var(--soft);border-radius:.4rem;white-space:pre-wrap;"
+    "overflow-wrap:anywhere}\n"
+    "figure{margin:1.5rem 0}figcaption{color:var(--muted);margin-top:.5rem}\n"
+    "svg{display:block;max-width:100%;height:auto;margin:0 auto}\n"
+    ".wide{overflow:auto;max-height:90vh;border:1px solid var(--line)}.wide svg{max-width:none}\n"
+    ".dark{display:none}\n"
+    "@media screen and (prefers-color-scheme:dark){.dark{display:block}.light{display:none}}\n"
+    "details{margin-top:.5rem}summary{color:var(--muted);cursor:pointer}\n"
+    "footer{margin-top:2.5rem;padding-top:.75rem;border-top:1px solid var(--line)}\n"
+    "@media print{body{max-width:none;padding:0;font-size:10pt}nav,details{display:none}"
+    "a{color:inherit}.wide{overflow:visible;max-height:none;border:0}.wide svg{max-width:100%}"
+    "h1,h2{break-after:avoid}h2.appendix{break-before:page}figure,tr,.callout,.facts,pre{break-inside:avoid}"
+    "p,li{orphans:2;widows:2}svg{max-height:22cm}}\n";
