@@ -179,17 +179,17 @@ on_changed (WfDiagramSidebar *self, guint parts)
   gboolean has_regions = answer != NULL && answer->comb != NULL &&
                          wf_bridge_get_kind (wf_comb_get_bridge (answer->comb)) == WF_BRIDGE_COMB;
   g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
   g_autofree char *facts = NULL;
+  g_autofree char *text = NULL;
 
   if ((parts & (WF_PART_DIAGRAM | WF_PART_SOURCE | WF_PART_GRAPH)) == 0)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (self->regions); i++)
     gtk_widget_set_visible (self->regions[i], has_regions);
   title = wf_document_dup_title (self->document);
-  subtitle = wf_document_dup_subtitle (self->document);
-  facts = g_strdup_printf ("%s\n%s", title, subtitle);
-  gtk_label_set_text (self->facts, facts);
+  facts = wf_document_dup_facts (self->document);
+  text = g_strdup_printf ("%s\n%s", title, facts);
+  gtk_label_set_text (self->facts, text);
 }
 
 static void

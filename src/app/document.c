@@ -407,7 +407,7 @@ dup_count (WfState *state)
 }
 
 char *
-wf_document_dup_subtitle (WfDocument *self)
+wf_document_dup_facts (WfDocument *self)
 {
   g_autofree char *folder = NULL;
   g_autofree char *count = NULL;
@@ -424,12 +424,25 @@ wf_document_dup_subtitle (WfDocument *self)
     g_ptr_array_add (parts, folder);
   if (count)
     g_ptr_array_add (parts, count);
-  if (wf_document_get_read_only_reason (self))
-    g_ptr_array_add (parts, (gpointer) _ ("read-only"));
-  else if (wf_document_is_modified (self))
-    g_ptr_array_add (parts, (gpointer) _ ("modified •"));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+char *
+wf_document_dup_subtitle (WfDocument *self)
+{
+  g_autofree char *facts = wf_document_dup_facts (self);
+  const char *state = NULL;
+
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
+
+  if (wf_document_get_read_only_reason (self))
+    state = _ ("read-only");
+  else if (wf_document_is_modified (self))
+    state = _ ("modified •");
+  if (state == NULL || *facts == '\0')
+    return state ? g_strdup (state) : g_steal_pointer (&facts);
+  return g_strdup_printf ("%s · %s", facts, state);
 }
 
 /* ---- loading ---- */

@@ -77,7 +77,8 @@ WfDocument        *wf_document_new               (void);
 /* -- values; NULL while there is none -- */
 WfSource          *wf_document_get_source        (WfDocument *self);
 char              *wf_document_dup_title         (WfDocument *self);
-char              *wf_document_dup_subtitle      (WfDocument *self);     /* "~/data · 853 rows" */
+char              *wf_document_dup_facts         (WfDocument *self);     /* "~/data · 853 rows" */
+char              *wf_document_dup_subtitle      (WfDocument *self);     /* the same, and "modified •" or "read-only" */
 WfTable           *wf_document_get_table         (WfDocument *self);
 /* how it was read from its file; a{sv}: what was asked for, the rest was found; both NULL without a table */
 WfImport          *wf_document_get_import        (WfDocument *self);
