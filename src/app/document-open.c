@@ -297,8 +297,8 @@ choose_tables (Opening *self, JsonObject *tables, GError **error)
 
   if (node < 0 || state->table == NULL || wf_model_get_cpt (state->model, (guint) node, &n) != NULL)
     return wf_model_ref (state->model);
-  return wf_model_fit ("categorical", state->table, wf_model_get_graph (state->model), NULL, self->job->progress,
-                       error);
+  return wf_model_fit ("categorical", state->table, wf_model_get_graph (state->model), NULL,
+                       self->job->progress, error);
 }
 
 static gboolean

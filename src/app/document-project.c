@@ -14,8 +14,8 @@
 #define MAX_BINS 100 /* of wf_table_bin() */
 
 /* Parts that the state says anew; what else an earlier file held stays there. */
-static const char *const own_parts[] = { "model", "tables", "view",       "layout",          "choices", "profile",
-                                         "judge", "comparison", WF_PART_OF_BACKUP, NULL };
+static const char *const own_parts[] = { "model",   "tables", "view",       "layout",          "choices",
+                                         "profile", "judge",  "comparison", WF_PART_OF_BACKUP, NULL };
 
 void
 wf_document_init_project (WfDocument *self)
@@ -94,8 +94,10 @@ save_own_view (WfDocument *self)
   for (int i = 0; graph && i < 2 && self->selected_pair[0] >= 0; i++)
     names[i] = wf_graph_get_name (graph, (guint) self->selected_pair[i]);
   wf_document_set_view (self, "selected", names[0] ? g_variant_new_strv (names, -1) : NULL);
-  wf_document_set_view (self, "outcome", self->state->outcome ? g_variant_new_string (self->state->outcome) : NULL);
-  wf_document_set_view (self, "bins", self->state->n_bins > 0 ? g_variant_new_int64 (self->state->n_bins) : NULL);
+  wf_document_set_view (self, "outcome",
+                        self->state->outcome ? g_variant_new_string (self->state->outcome) : NULL);
+  wf_document_set_view (self, "bins",
+                        self->state->n_bins > 0 ? g_variant_new_int64 (self->state->n_bins) : NULL);
   wf_document_set_view (self, "redact", g_variant_new_boolean (self->state->is_redacted));
   wf_document_set_view (self, "step", has_step ? g_variant_new_int64 (self->selected_step) : NULL);
 }

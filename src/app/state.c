@@ -242,7 +242,8 @@ wf_state_is_same_work (const WfState *a, const WfState *b)
          knowledge_equal (a->knowledge, b->knowledge) && g_strcmp0 (a->mechanisms, b->mechanisms) == 0 &&
          worlds_equal (a->worlds, b->worlds) && a->row == b->row && repairs_equal (a->repairs, b->repairs) &&
          wf_state_has_same_subject (a, b) && a->profile == b->profile && a->evaluation == b->evaluation &&
-         a->asked == b->asked && wf_state_has_same_changes (a, b) && a->comparison == b->comparison && has_causes (a) == has_causes (b);
+         a->asked == b->asked && wf_state_has_same_changes (a, b) && a->comparison == b->comparison &&
+         has_causes (a) == has_causes (b);
 }
 
 guint

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "core/base/format.h"
 
+/* clang-format off */
 static const WfCommand *const commands[] = {
   &wf_command_discover,
   &wf_command_compare,
@@ -30,6 +31,7 @@ static const WfCommand *const commands[] = {
   &wf_command_list,
   NULL,
 };
+/* clang-format on */
 
 const WfCommand *const *
 wf_commands_get_all (void)
