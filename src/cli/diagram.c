@@ -17,6 +17,7 @@
 #include "core/diagram/diagram-figure.h"
 #include "core/table/bins.h"
 #include "render/picture.h"
+#include "render/wiring.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
@@ -211,9 +212,7 @@ append_diagram (WfInvocation *invocation, WfDiagram *diagram)
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  if (path != NULL && g_str_has_suffix (path, ".tikz"))
-    text = wf_diagram_to_tikz (diagram);
-  else if (path != NULL && g_str_has_suffix (path, ".txt"))
+  if (path != NULL && g_str_has_suffix (path, ".txt"))
     text = wf_diagram_to_text (diagram);
   else if (path != NULL && g_str_has_suffix (path, ".json") && !invocation->is_json)
     {
@@ -226,7 +225,7 @@ append_diagram (WfInvocation *invocation, WfDiagram *diagram)
   return TRUE;
 }
 
-/* one of the pictures' endings of --output, or NULL */
+/* one of the pictures' endings of --output, "tikz" among them, or NULL */
 static const char *
 find_picture_ending (WfInvocation *invocation)
 {
@@ -237,7 +236,19 @@ find_picture_ending (WfInvocation *invocation)
   for (gsize i = 0; dot != NULL && endings[i] != NULL; i++)
     if (g_ascii_strcasecmp (dot + 1, endings[i]) == 0)
       return endings[i];
-  return NULL;
+  return dot != NULL && g_ascii_strcasecmp (dot, ".tikz") == 0 ? "tikz" : NULL;
+}
+
+static gboolean
+append_tikz (WfInvocation *invocation, WfFigure *figure, GError **error)
+{
+  g_autoptr (WfWiring) wiring = wf_wiring_new (figure, NULL, invocation->progress, error);
+  g_autofree char *text = wiring != NULL ? wf_wiring_to_tikz (figure, wiring) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  g_string_append (invocation->out, text);
+  return TRUE;
 }
 
 static gboolean
@@ -248,10 +259,13 @@ append_picture (WfInvocation *invocation, const Answer *answer, const char *endi
                      : answer->linear != NULL ? wf_linear_comb_get_bridge (answer->linear)
                                               : NULL;
   g_autoptr (WfFigure) figure = wf_diagram_figure_new_bridged (answer->observed, cuts, bridge);
-  g_autoptr (GBytes) bytes = wf_figure_to_picture (figure, ending, invocation->progress, error);
+  g_autoptr (GBytes) bytes = NULL;
   const char *data;
   gsize size;
 
+  if (g_str_equal (ending, "tikz"))
+    return append_tikz (invocation, figure, error);
+  bytes = wf_figure_to_picture (figure, ending, invocation->progress, error);
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &size);
@@ -427,7 +441,7 @@ compute_states (
           : wf_comb_new_from_table (subject->table, subject->graph, x, c, added, invocation->progress, error);
   if (answer->comb == NULL)
     return FALSE;
-  if (wf_invocation_has (invocation, "smoothing"))
+  if (added > 0)
     wf_invocation_warn (invocation, smoothed);
   answer->cut = is_whole ? evaluate_cut (invocation, answer->diagram, answer->comb, error) : NULL;
   return answer->cut != NULL || !is_whole;
@@ -591,12 +605,12 @@ const WfCommand wf_command_diagram = {
   .id = "diagram",
   .summary = N_ ("The model as a string diagram: cut a variable, and compute it from the data alone"),
   .usage = N_ ("TABLE --graph FILE|MODEL [--cut X --outcome C]"),
-  .description = N_ (
-      "--output FILE.tikz, FILE.txt or FILE.json writes the diagram, after the cut; FILE.svg, FILE.pdf or "
-      "FILE.png a picture of it, before and after.\n\n"
-      "Examples:\n"
-      "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C\n"
-      "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C -o cut.svg"),
+  .description =
+      N_ ("--output FILE.txt or FILE.json writes the diagram, after the cut; FILE.svg, FILE.pdf, FILE.png or "
+          "FILE.tikz (for LaTeX) a picture of it, with the regions f and g.\n\n"
+          "Examples:\n"
+          "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C\n"
+          "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C -o cut.svg"),
   .options = options,
   .reads_table = TRUE,
   .writes_picture = TRUE,

@@ -248,7 +248,7 @@ index_links (WfWiringPlan *self, gboolean is_above, guint **start)
   return list;
 }
 
-/* where boxes and outputs of the same name stood */
+/* where boxes of the same name stood */
 static void
 recall (WfWiringPlan *self, WfWiring *previous)
 {

@@ -41,7 +41,7 @@ typedef struct
 struct _WfWiring
 {
   gsize n_boxes, n_wires, n_inputs, n_outputs, n_branches;
-  char **names;          /* of the boxes, then of the outputs; for a later layout */
+  char **names;          /* of the boxes; for a later layout */
   guint *layers;         /* of the boxes, from the bottom */
   guint n_layers;
   WfWiringRect *boxes;

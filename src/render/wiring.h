@@ -79,6 +79,9 @@ void wf_wiring_draw      (cairo_t *cr, const WfTheme *theme, WfFigure *figure, W
 /* one box, in the layout's coordinates */
 void wf_wiring_draw_box  (cairo_t *cr, const WfTheme *theme, WfFigure *figure, WfWiring *self, guint box, const WfWiringView *view);
 
+/* the picture for LaTeX: a tikzpicture, in the fonts of the document. (transfer full) */
+char *wf_wiring_to_tikz  (WfFigure *figure, WfWiring *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfWiring, wf_wiring_unref)
 
 G_END_DECLS

@@ -179,6 +179,7 @@ test_output (void)
   drawn = file_read (tikz);
   written = file_read (term);
   g_assert_true (g_str_has_prefix (drawn, "\\begin{tikzpicture}"));
+  g_assert_nonnull (strstr (drawn, "\\draw[ghost]"));
   g_assert_nonnull (strstr (written, "uniform[T]"));
   g_assert_nonnull (strstr (written, "discard[S]"));
 }

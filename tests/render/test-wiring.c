@@ -571,6 +571,67 @@ test_figure (void)
     }
 }
 
+/* how often a part comes in a text */
+static guint
+count_parts (const char *text, const char *part)
+{
+  guint n = 0;
+
+  for (const char *found = strstr (text, part); found != NULL; found = strstr (found + 1, part))
+    n++;
+  return n;
+}
+
+/* every box, wire, dot and name of the layout, with the cut, and both regions */
+static void
+test_tikz (void)
+{
+  g_autoptr (WfFigure) figure = make_smoking (TRUE);
+  g_autoptr (WfFigure) before = make_smoking (FALSE);
+  g_autoptr (WfWiring) wiring = lay_out (figure, NULL);
+  g_autofree char *text = wf_wiring_to_tikz (figure, wiring);
+  g_autofree char *plain = wf_wiring_to_tikz (before, wiring);
+
+  g_assert_true (g_str_has_prefix (text, "\\begin{tikzpicture}["));
+  g_assert_true (g_str_has_suffix (text, "\\end{tikzpicture}\n"));
+  g_assert_cmpuint (count_parts (text, "\\draw[ghost]"), ==, 1);
+  g_assert_cmpuint (count_parts (text, "\\draw[made]"), ==, 1);
+  g_assert_cmpuint (count_parts (text, "\\draw[wire, cut]"), ==, 1);
+  g_assert_cmpuint (count_parts (text, "\\draw[box, rounded"), ==, 2);
+  g_assert_cmpuint (count_parts (text, "\\draw[region g]"), ==, 1);
+  g_assert_cmpuint (count_parts (text, "\\draw[region f]"), >=, 1);
+  g_assert_cmpuint (count_parts (text, "circle["), ==, 3);
+  g_assert_cmpuint (count_parts (text, "{T};"), ==, 3); /* box, output, and at C */
+  g_assert_cmpuint (count_parts (text, "{H, hidden};"), ==, 2);
+  g_assert_cmpuint (count_parts (plain, "ghost"), ==, 1); /* the style */
+  g_assert_cmpuint (count_parts (plain, "\\draw[wire, cut]"), ==, 0);
+  g_assert_cmpuint (count_parts (plain, "\\draw[box, rounded"), ==, 3);
+}
+
+/* what LaTeX reads otherwise is escaped; a wide one is scaled to the page */
+static void
+test_tikz_names (void)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_wiring ();
+  g_autoptr (WfFigure) large = make_random (3, 100, 0, 5);
+  g_autoptr (WfWiring) wide = lay_out (large, NULL);
+  g_autoptr (WfWiring) wiring = NULL;
+  g_autofree char *scaled = wf_wiring_to_tikz (large, wide);
+  g_autofree char *text = NULL;
+  const char *scale = strstr (scaled, ", scale=");
+  double x, y, width, height;
+
+  add_box (figure, WF_WIRING_STATE, "a_b^c {50%} <x> \\~", 0, WF_WIRING_REGION_NONE);
+  wiring = lay_out (figure, NULL);
+  text = wf_wiring_to_tikz (figure, wiring);
+  g_assert_nonnull (strstr (text, "{a\\_b\\textasciicircum{}c \\{50\\%\\} \\textless{}x\\textgreater{} "
+                                  "\\textbackslash{}\\textasciitilde{}};"));
+  g_assert_null (strstr (text, "scale="));
+  g_assert_nonnull (scale);
+  wf_wiring_get_bounds (wide, &x, &y, &width, &height);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (scale + strlen (", scale="), NULL) * width * 0.65, 455, 2);
+}
+
 static void
 test_cancel (void)
 {
@@ -598,6 +659,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wiring/outlines", test_outlines);
   g_test_add_func ("/wiring/ghost-region", test_ghost_region);
   g_test_add_func ("/wiring/pictures", test_pictures);
+  g_test_add_func ("/wiring/tikz", test_tikz);
+  g_test_add_func ("/wiring/tikz-names", test_tikz_names);
   g_test_add_func ("/wiring/figure", test_figure);
   g_test_add_func ("/wiring/cancel", test_cancel);
   return g_test_run ();

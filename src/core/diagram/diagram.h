@@ -102,8 +102,6 @@ WF_API char        *wf_diagram_to_text         (WfDiagram *self);
 WF_API JsonNode    *wf_diagram_to_json         (WfDiagram *self);
 /* WF_ERROR_DATA: what is wrong in it: a member that is missing, a wire without a source or with two, a loop */
 WF_API WfDiagram   *wf_diagram_from_json       (JsonNode *node, GError **error);
-/* a tikzpicture, read from the bottom up: boxes in layers, copy dots, grounds, uniform triangles */
-WF_API char        *wf_diagram_to_tikz         (WfDiagram *self);
 
 /* The functor into stochastic matrices: P(outputs | inputs, given). given: "S=1" texts, nullable. Cost: what the min-fill order needs, at
  * most WF_LIMIT_TABLE_ENTRIES a table, else WF_ERROR_BUDGET. WF_ERROR_DATA: a box without a matrix; WF_ERROR_NO_SUPPORT: P(given) = 0 */

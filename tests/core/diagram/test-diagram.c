@@ -219,13 +219,10 @@ test_round_trip (void)
     {
       WfRng rng;
       g_autoptr (WfDiagram) self = NULL;
-      g_autofree char *tikz = NULL;
 
       wf_rng_init (&rng, 11, i + 1);
       self = make_random (&rng);
-      tikz = wf_diagram_to_tikz (self);
       assert_round_trip (self);
-      g_assert_true (g_str_has_suffix (tikz, "\\end{tikzpicture}\n"));
     }
 }
 
