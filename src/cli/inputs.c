@@ -184,6 +184,23 @@ list_kept (WfInvocation *self, const char *const *names, gsize *n_kept, GError *
   return g_steal_pointer (&kept);
 }
 
+/* The table, and what counts its rows as a column of it where an option takes that for one. */
+static WfTable *
+release_weights (WfInvocation *self, WfTable *table, GError **error)
+{
+  static const char *const options[] = { "without", "discrete", "continuous" };
+  const char *names[] = { wf_table_get_weight_name (table), NULL };
+
+  for (gsize i = 0; names[0] != NULL && i < G_N_ELEMENTS (options); i++)
+    {
+      g_auto (GStrv) listed = list_columns (self, names, options[i]);
+
+      if (listed != NULL && g_strv_contains ((const char *const *) listed, names[0]))
+        return wf_table_with_weights (table, NULL, error);
+    }
+  return wf_table_ref (table);
+}
+
 static WfTable *
 leave_out (WfInvocation *self, WfTable *table, GError **error)
 {
@@ -267,6 +284,7 @@ parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **
 {
   const WfFormat *format;
   g_autoptr (GVariant) options = NULL;
+  g_autoptr (WfTable) read = NULL;
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfTable) pooled = NULL;
   g_autoptr (WfTable) selected = NULL;
@@ -291,7 +309,8 @@ parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **
     }
   if (options == NULL)
     return NULL;
-  table = wf_table_read (source, options, self->progress, error);
+  read = wf_table_read (source, options, self->progress, error);
+  table = read != NULL ? release_weights (self, read, error) : NULL;
   if (table == NULL)
     return NULL;
   pooled = wf_invocation_pool (self, source, table, error);

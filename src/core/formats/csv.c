@@ -131,9 +131,20 @@ tsv_sniff (const char *head, gsize length)
              : 0;
 }
 
+/* the table with weights where it looks so, and where nobody says that the column is something else */
+static WfTable *
+find_weights (WfTable *table, GArray *rules)
+{
+  g_autoptr (WfTable) weighted = wf_table_find_weights (table);
+
+  if (weighted != table && wf_type_rules_find (rules, wf_table_get_weight_name (weighted)) != NULL)
+    return wf_table_ref (table);
+  return g_steal_pointer (&weighted);
+}
+
 /* takes the table */
 static WfTable *
-settle_weights (WfTable *table, const char *name, GVariant *options, GError **error)
+settle_weights (WfTable *table, const char *name, GArray *rules, GVariant *options, GError **error)
 {
   g_autoptr (WfTable) read = table;
   const char *column = options != NULL ? wf_params_get_text (options, "weight") : NULL;
@@ -142,7 +153,7 @@ settle_weights (WfTable *table, const char *name, GVariant *options, GError **er
   if (read == NULL)
     return NULL;
   if (column == NULL || *column == '\0')
-    return wf_table_find_weights (read);
+    return find_weights (read, rules);
   if (g_str_equal (column, "none"))
     return g_steal_pointer (&read);
   weighted = wf_table_with_weights (read, column, error);
@@ -166,7 +177,7 @@ csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GErro
   if (text.encoding == WF_CSV_UTF16)
     g_ptr_array_add (dialect->notes, g_strdup (_ ("the file was read as UTF-16")));
   return settle_weights (wf_csv_read_table (name, text.text, text.length, dialect, progress, error), name,
-                         options, error);
+                         dialect->rules, options, error);
 }
 
 /* the last line of what is looked at is cut where the file goes on */

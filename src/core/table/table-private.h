@@ -49,6 +49,8 @@ struct _WfTable
 WfTable *wf_table_new_take (gsize n_rows, gsize n_columns, WfColumn **columns, char **names, char **notes);
 /* of a table that is still being made. weights: (transfer full) (nullable) */
 void wf_table_take_weights (WfTable *self, WfColumn *weights, const char *name);
+/* the notes without the one that says which column was found to be the weights (transfer full) */
+char **wf_table_list_other_notes (WfTable *self);
 /* the weights of a table with the same rows */
 void wf_table_share_weights (WfTable *self, WfTable *from);
 /* the numbers of a column, of a discrete one those its levels say (transfer full); NULL with WF_ERROR_DATA: a level that is no number,

@@ -77,6 +77,8 @@ WF_API double             wf_table_get_total_weight (WfTable *self);    /* the n
 WF_API gboolean           wf_table_has_counts    (WfTable *self);       /* all weights are whole numbers; also without weights */
 /* "rows count by “n”, 100 in all"; NULL without weights. (transfer full) */
 WF_API char              *wf_table_describe_weights (WfTable *self);
+/* "8 rows", or "8 rows; rows count by “n”, 100 in all". (transfer full) */
+WF_API char              *wf_table_describe_rows (WfTable *self);
 /* the column out of the variables and into the weights; weights that were there become a column again, the last one. NULL: only that.
  * WF_ERROR_DATA: an unknown column, a weight that is negative or missing (its row is named), or no number, or all are 0 */
 WF_API WfTable           *wf_table_with_weights  (WfTable *self, const char *column, GError **error);

@@ -77,16 +77,34 @@ are_cells (WfTable *self, gsize without)
   return TRUE;
 }
 
+static char *
+make_note (const char *column)
+{
+  return g_strdup_printf (
+      _ ("“%s” is read as how often each combination of the other columns occurs, not as a variable"),
+      column);
+}
+
 static void
 add_note (WfTable *self, const char *column)
 {
   gsize n = g_strv_length (self->notes);
 
   self->notes = g_renew (char *, self->notes, n + 2);
-  self->notes[n] = g_strdup_printf (
-      _ ("“%s” is read as how often each combination of the other columns occurs, not as a variable"),
-      column);
+  self->notes[n] = make_note (column);
   self->notes[n + 1] = NULL;
+}
+
+char **
+wf_table_list_other_notes (WfTable *self)
+{
+  g_autofree char *own = self->weight_name != NULL ? make_note (self->weight_name) : NULL;
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+
+  for (gsize i = 0; self->notes[i] != NULL; i++)
+    if (g_strcmp0 (self->notes[i], own) != 0)
+      g_strv_builder_add (notes, self->notes[i]);
+  return g_strv_builder_end (notes);
 }
 
 /**

@@ -114,6 +114,23 @@ wf_table_describe_weights (WfTable *self)
   return g_strdup_printf (_ ("rows count by “%s”, %s in all"), self->weight_name, total);
 }
 
+/**
+ * wf_table_describe_rows:
+ * @self: a table
+ *
+ * Returns: (transfer full): "8 rows", with what they count by where they have weights
+ */
+char *
+wf_table_describe_rows (WfTable *self)
+{
+  g_autofree char *count = wf_format_count (self->n_rows);
+  g_autofree char *rows =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", self->n_rows), count);
+  g_autofree char *weights = wf_table_describe_weights (self);
+
+  return weights == NULL ? g_steal_pointer (&rows) : g_strdup_printf ("%s; %s", rows, weights);
+}
+
 static gboolean
 check_weights (const WfColumn *weights, gsize n_rows, const char *name, GError **error)
 {
@@ -177,7 +194,8 @@ release_weights (WfTable *self, gssize without)
       columns[n++] = wf_column_ref (self->weights);
       g_strv_builder_add (names, name);
     }
-  return wf_table_new_take (self->n_rows, n, columns, g_strv_builder_end (names), g_strdupv (self->notes));
+  return wf_table_new_take (self->n_rows, n, columns, g_strv_builder_end (names),
+                            wf_table_list_other_notes (self));
 }
 
 /**

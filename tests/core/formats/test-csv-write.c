@@ -169,6 +169,27 @@ test_weights (void)
   g_assert_true (g_str_has_prefix (error->message, "a.csv: "));
 }
 
+/* nobody finds weights in a column that is said to be something else */
+static void
+test_typed_weights (void)
+{
+  static const char text[] = "s,p,t\nno,0.1,no\nno,0.2,yes\nyes,0.3,no\nyes,0.4,yes\n";
+  static const char *const types[] = { "p=continuous", "p=weight", "s=categorical" };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (WfSource) source = wf_source_new (bytes, "a.csv");
+      g_autoptr (GVariant) options = g_variant_ref_sink (g_variant_new_parsed ("{'type': <%s>}", types[i]));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) table = wf_table_read (source, options, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (wf_table_get_weight_name (table), ==, i == 0 ? NULL : "p");
+      g_assert_cmpint (wf_table_find_column (table, "p"), ==, i == 0 ? 1 : -1);
+    }
+}
+
 /* what can't be a weight is told with its row, and never read as something else */
 static void
 test_bad_weights (void)
@@ -200,6 +221,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/csv-write/one-column", test_one_column);
   g_test_add_func ("/formats/csv-write/file", test_file);
   g_test_add_func ("/formats/csv-write/weights", test_weights);
+  g_test_add_func ("/formats/csv-write/typed-weights", test_typed_weights);
   g_test_add_func ("/formats/csv-write/bad-weights", test_bad_weights);
   return g_test_run ();
 }

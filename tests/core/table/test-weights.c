@@ -96,10 +96,14 @@ test_words (void)
   g_autoptr (WfTable) shares = weigh (table, "level");
   g_autofree char *text = wf_table_describe_weights (counts);
   g_autofree char *other = wf_table_describe_weights (shares);
+  g_autofree char *rows = wf_table_describe_rows (counts);
+  g_autofree char *plain = wf_table_describe_rows (table);
 
   g_assert_null (wf_table_describe_weights (table));
   g_assert_cmpstr (text, ==, "rows count by “n”, 10 in all");
   g_assert_cmpstr (other, ==, "rows count by “level”, as shares of the whole");
+  g_assert_cmpstr (rows, ==, "5 rows; rows count by “n”, 10 in all");
+  g_assert_cmpstr (plain, ==, "5 rows");
 }
 
 static void
@@ -286,17 +290,23 @@ static gboolean
 is_found (const char *name, const gint32 *a, const gint32 *b, const double *weights, gsize n)
 {
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (n);
-  g_autoptr (WfTable) table = NULL, found = NULL;
+  g_autoptr (WfTable) table = NULL, found = NULL, released = NULL;
 
   wf_table_builder_add_discrete (builder, "a", a, n, words);
   wf_table_builder_add_continuous (builder, name, weights, n);
   wf_table_builder_add_discrete (builder, "b", b, n, numbers);
+  wf_table_builder_add_note (builder, "another note");
   table = wf_table_builder_end (builder);
   found = wf_table_find_weights (table);
   if (found == table)
     return FALSE;
   g_assert_cmpstr (wf_table_get_weight_name (found), ==, name);
-  g_assert_nonnull (strstr (wf_table_get_notes (found)[0], name));
+  g_assert_nonnull (strstr (wf_table_get_notes (found)[1], name));
+  /* taken back it is a column like others, and nobody says anything else */
+  released = weigh (found, NULL);
+  g_assert_cmpint (wf_table_find_column (released, name), ==, 2);
+  g_assert_cmpuint (g_strv_length ((GStrv) wf_table_get_notes (released)), ==, 1);
+  g_assert_cmpstr (wf_table_get_notes (released)[0], ==, "another note");
   return TRUE;
 }
 
