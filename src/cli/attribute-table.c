@@ -112,17 +112,41 @@ parse_rows (WfInvocation *invocation, WfTable *table, GError **error)
   return g_steal_pointer (&rows);
 }
 
-/* The table without the rows asked about, which are judged by the others. All of it when few others are left.
+/* Where each row begins when it is repeated as often as it counts; one more: where all end. */
+static gsize *
+list_first (WfTable *table)
+{
+  gsize n_rows = wf_table_get_n_rows (table);
+  const double *weights = wf_table_get_weights (table, NULL);
+  gsize *first = g_new0 (gsize, n_rows + 1);
+
+  for (gsize i = 0; i < n_rows; i++)
+    first[i + 1] = first[i] + (weights != NULL ? (gsize) weights[i] : 1);
+  return first;
+}
+
+/* The table without the rows asked about, which are judged by the others: of a row that counts several times
+ * without one of these. All of it when few others are left, or when rows are shares of nobody knows how many.
  */
 static WfTable *
-leave_out (WfTable *table, const GArray *rows, GError **error)
+leave_out (WfTable *weighted, const GArray *rows, GError **error)
 {
-  gsize n_rows = wf_table_get_n_rows (table), n_kept = 0;
+  g_autoptr (WfTable) table = wf_table_expand_weights (weighted, NULL);
+  g_autofree gsize *first = NULL;
+  gsize n_rows = table != NULL ? wf_table_get_n_rows (table) : 0, n_kept = 0;
   g_autofree gsize *kept = g_new (gsize, n_rows + 1);
   g_autofree gboolean *is_out = g_new0 (gboolean, n_rows + 1);
 
+  if (table == NULL)
+    return wf_table_ref (weighted);
+  first = list_first (weighted);
   for (guint i = 0; i < rows->len; i++)
-    is_out[g_array_index (rows, gsize, i)] = TRUE;
+    {
+      gsize row = g_array_index (rows, gsize, i);
+
+      if (first[row + 1] > first[row])
+        is_out[first[row]] = TRUE;
+    }
   for (gsize i = 0; i < n_rows; i++)
     if (!is_out[i])
       kept[n_kept++] = i;

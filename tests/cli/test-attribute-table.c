@@ -243,6 +243,42 @@ test_no_question (void)
   g_assert_null (strstr (run->err, "Langfuse"));
 }
 
+/* the same of a table of counts and of the table with each row that often */
+static void
+test_counts (void)
+{
+  static const char *const cells[] = { "0,0", "0,1", "1,0", "1,1" };
+  static const int counts[] = { 40, 10, 5, 25 };
+  g_autoptr (GString) counted = g_string_new ("x,y,n\n");
+  g_autoptr (GString) whole = g_string_new ("x,y\n");
+  g_autofree char *graph = file_write ("pair.dot", "digraph { x -> y }\n");
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_string_append_printf (counted, "%s,%d\n", cells[i], counts[i]);
+      for (int k = 0; k < counts[i]; k++)
+        g_string_append_printf (whole, "%s\n", cells[i]);
+    }
+
+  g_autofree char *few = file_write ("counted.csv", counted->str);
+  g_autofree char *many = file_write ("whole.csv", whole->str);
+  g_autoptr (Run) run =
+      run_cli (NULL, "attribute", few, "-g", graph, "-t", "y", "--row", "3", "--json", NULL);
+  g_autoptr (Run) same =
+      run_cli (NULL, "attribute", many, "-g", graph, "-t", "y", "--row", "60", "--json", NULL);
+  g_autoptr (Run) left =
+      run_cli (NULL, "attribute", few, "-g", graph, "-t", "y", "--row", "3", "--without", "n", NULL);
+  g_autoptr (JsonNode) root = NULL, other = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "attribute", &root));
+  JsonObject *expected = json_node_get_object (run_get_result (same, "attribute", &other));
+
+  g_assert_cmpfloat_with_epsilon (sum_shares (result), sum_shares (expected), 1e-9);
+  g_assert_cmpfloat (json_object_get_double_member (find_contribution (result, "x"), "share"), ==,
+                     json_object_get_double_member (find_contribution (expected, "x"), "share"));
+  run_assert (left, 0); /* four rows, each of them once */
+  g_assert_null (strstr (left->err, "is read as how often"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -251,6 +287,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/attribute-table/row", test_row);
   g_test_add_func ("/cli/attribute-table/rows", test_rows);
+  g_test_add_func ("/cli/attribute-table/counts", test_counts);
   g_test_add_func ("/cli/attribute-table/against", test_against);
   g_test_add_func ("/cli/attribute-table/arrows", test_arrows);
   g_test_add_func ("/cli/attribute-table/intrinsic", test_intrinsic);

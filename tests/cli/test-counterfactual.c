@@ -98,6 +98,31 @@ test_report (void)
   g_assert_nonnull (strstr (markdown, "wherefore-cli counterfactual"));
 }
 
+/* Rows that count several times are asked about as the file has them, where the model repeats them, too. */
+static void
+test_counted (void)
+{
+  g_autofree char *table = file_write ("counts.csv", "x,n,y\n1.5,3,3\n2.5,2,7\n-1.5,4,-1\n-2.5,1,-5\n");
+  g_autofree char *graph = file_write ("rows.dot", GRAPH);
+  g_autoptr (Run) run =
+      run_cli (NULL, "counterfactual", table, "--graph", graph, "--row", "2", "--do", "x=0", "--weight", "n",
+               "--continuous", "x,y", "--model", "linear-gaussian", "--json", NULL);
+  g_autoptr (Run) beyond =
+      run_cli (NULL, "counterfactual", table, "--graph", graph, "--row", "4", "--do", "x=0", "--weight", "n",
+               "--continuous", "x,y", "--model", "linear-gaussian", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (run, "counterfactual", &root));
+  JsonObject *would = wf_json_get_object (result, "counterfactual");
+  /* weighted least squares: sum n = 10, n x = 1, n y = 14, n x y = 67, n x² = 34.5 */
+  double slope = (67 - 1.4) / (34.5 - 0.1);
+
+  g_assert_cmpint (json_object_get_int_member (result, "row"), ==, 2);
+  g_assert_cmpfloat (json_object_get_double_member (wf_json_get_object (result, "factual"), "x"), ==, -1.5);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (would, "y"), -1 + 1.5 * slope, 1e-9);
+  run_assert (beyond, 1);
+  run_assert_says (beyond, "4 rows, counted from 0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,6 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/counterfactual/gap", test_gap);
   g_test_add_func ("/cli/counterfactual/mistakes", test_mistakes);
   g_test_add_func ("/cli/counterfactual/report", test_report);
+  g_test_add_func ("/cli/counterfactual/counted", test_counted);
   status = g_test_run ();
   files_clear ();
   return status;

@@ -417,6 +417,26 @@ test_parameters (void)
   g_assert_false (json_object_has_member (parameters, "seed"));
 }
 
+/* a row that counts for nothing is no row of its level */
+static void
+test_counts (void)
+{
+  g_autofree char *table = file_write ("counts.csv", "x,y,n\na,0,4\na,1,3\nb,0,2\nb,1,7\nc,0,0\nc,1,0\n");
+  g_autofree char *graph = file_write ("pair.dot", "digraph { x -> y }\n");
+  g_autofree char *path = file_path ("counts.md");
+  g_autofree char *report = NULL;
+  g_autoptr (Run) seen =
+      run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x=b", "--report", path, NULL);
+  g_autoptr (Run) unseen = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "x=c", NULL);
+
+  run_assert (seen, 0);
+  g_assert_null (strstr (seen->err, "No row of the table"));
+  run_assert (unseen, 0);
+  run_assert_says (unseen, "No row of the table has x = c");
+  report = file_read (path);
+  g_assert_nonnull (strstr (report, "6 rows; rows count by “n”, 16 in all"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,6 +456,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/intervene/hints", test_hints);
   g_test_add_func ("/cli/intervene/later-evidence", test_later_evidence);
   g_test_add_func ("/cli/intervene/parameters", test_parameters);
+  g_test_add_func ("/cli/intervene/counts", test_counts);
   status = g_test_run ();
   files_clear ();
   return status;

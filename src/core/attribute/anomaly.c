@@ -430,7 +430,7 @@ anomaly_clear (Anomaly *anomaly)
  * wf_attribute_anomaly:
  * @model: a fitted model
  * @target: name of the variable that is unusual
- * @table: (nullable): the table the rows are in; %NULL = the model's own
+ * @table: (nullable): the table the rows are in; %NULL = the model's own, wf_model_get_rows()
  * @rows: (array length=n_rows): rows of it
  * @n_rows: how many, at least 1
  * @params: (nullable): "samples", "extreme" and how Shapley values are computed
@@ -487,7 +487,7 @@ wf_attribute_anomaly (WfModel *model,
   self->unit = "nats";
   for (gsize p = 0; p < n_players; p++)
     self->contributions[p].node = wf_worlds_get_node (anomaly.worlds, p);
-  is_done = attribute_rows (&anomaly, table != NULL ? table : wf_model_get_table (model), rows, n_rows,
+  is_done = attribute_rows (&anomaly, table != NULL ? table : wf_model_get_rows (model), rows, n_rows,
                             progress, error);
   anomaly_clear (&anomaly);
   return is_done ? wf_attribution_end (g_steal_pointer (&self)) : NULL;

@@ -250,7 +250,7 @@ add_method (WfReportBuilder *builder, WfAttribution *self)
   const WfAttributionMethod *method = wf_attribution_get_method (self->kind);
   g_autofree char *params = wf_params_to_text (self->params);
   g_autofree char *model_params = wf_params_to_text (wf_model_get_params (self->model));
-  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (wf_model_get_table (self->model)));
+  g_autofree char *rows = wf_table_describe_rows (wf_model_get_rows (self->model));
 
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
   wf_report_builder_begin_facts (builder);
@@ -260,7 +260,7 @@ add_method (WfReportBuilder *builder, WfAttribution *self)
   add_fact (builder, _ ("Model"), wf_model_get_kind (self->model));
   if (*model_params != '\0')
     add_fact (builder, _ ("Parameters of the model"), model_params);
-  add_fact (builder, _ ("Rows it is fitted to"), rows);
+  add_fact (builder, _ ("Fitted to"), rows);
   if (self->second != NULL)
     {
       g_autofree char *others = wf_format_count (wf_table_get_n_rows (wf_model_get_table (self->second)));

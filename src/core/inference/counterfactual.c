@@ -52,7 +52,7 @@ wf_counterfactual_unref (WfCounterfactual *self)
 static gboolean
 read_row (WfCounterfactual *self, GError **error)
 {
-  WfTable *table = wf_model_get_table (self->simulation->model);
+  WfTable *table = wf_model_get_rows (self->simulation->model);
   gsize n_nodes = wf_table_get_n_columns (table), n_rows = wf_table_get_n_rows (table);
 
   if (self->row >= n_rows)
@@ -130,7 +130,7 @@ infer (WfCounterfactual *self, WfProgress *progress, GError **error)
 /**
  * wf_counterfactual:
  * @simulation: a simulation
- * @row: index of a row of the model's table, from 0
+ * @row: index of a row as it was given to the model (wf_model_get_rows()), from 0
  * @interventions: (array length=n_interventions): as wf_simulation_intervene() takes them
  * @n_interventions: how many
  * @progress: (nullable): stage and cancelling

@@ -59,11 +59,12 @@ warn_of_level (WfEffect *self, guint node, guint level)
   WfTable *table = wf_model_get_table (self->model);
   gsize n_rows;
   const gint32 *codes = wf_table_get_codes (table, node, &n_rows);
+  const double *weights = wf_table_get_weights (table, NULL);
 
   if (n_rows == 0)
     return;
   for (gsize i = 0; i < n_rows; i++)
-    if (codes[i] == (gint32) level)
+    if (codes[i] == (gint32) level && (weights == NULL || weights[i] > 0))
       return;
   wf_effect_warn (self, _ ("No row of the table has %s = %s: the answer rests on the prior alone"),
                   wf_table_get_name (table, node), wf_table_get_level (table, node, level));

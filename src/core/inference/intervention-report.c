@@ -449,9 +449,7 @@ describe_samples (WfEffectIntervals *intervals)
 static void
 add_method (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals)
 {
-  gsize n_rows = wf_table_get_n_rows (wf_model_get_table (self->model));
-  g_autofree char *count = wf_format_count (n_rows);
-  g_autofree char *rows = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", n_rows), count);
+  g_autofree char *rows = wf_table_describe_rows (wf_model_get_rows (self->model));
   g_autofree char *params = wf_params_to_text (wf_model_get_params (self->model));
   g_autofree char *cuts = list_cuts (self);
   g_autofree char *engine = describe_engine (self);

@@ -89,6 +89,7 @@ wf_model_with_table (WfModel *self, guint node, const double *cpt, gsize n, GErr
         return NULL;
       }
   model = wf_model_new (self->graph, self->table);
+  model->counted = self->counted != NULL ? wf_table_ref (self->counted) : NULL;
   model->params = g_variant_ref (self->params);
   model->choices = g_memdup2 (self->choices, self->n_choices * sizeof (guint));
   model->n_choices = self->n_choices;

@@ -219,7 +219,7 @@ settle_weights (WfModel *self, GError **error)
   rows = wf_table_expand_weights (self->table, error);
   if (rows == NULL)
     return FALSE;
-  wf_table_unref (self->table);
+  self->counted = self->table;
   self->table = rows;
   return TRUE;
 }

@@ -12,6 +12,7 @@ struct _WfModel
 {
   WfGraph *graph;
   WfTable *table;
+  WfTable *counted;          /* the table before its rows were repeated as often as they count; nullable */
   GVariant *params;
   guint *choices;
   gsize n_choices;

@@ -43,6 +43,7 @@ model_clear (gpointer data)
   g_strfreev (self->warnings);
   g_clear_pointer (&self->params, g_variant_unref);
   wf_table_unref (self->table);
+  g_clear_pointer (&self->counted, wf_table_unref);
   wf_graph_unref (self->graph);
 }
 
@@ -204,6 +205,22 @@ wf_model_get_table (WfModel *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->table;
+}
+
+/**
+ * wf_model_get_rows:
+ * @self: a model
+ *
+ * The rows as they were given, each of them once: where a kind of mechanism takes no weights, the model's
+ * table has each as often as it counts.
+ *
+ * Returns: (transfer none): wf_model_get_table(), or what it was made of, with weights
+ */
+WfTable *
+wf_model_get_rows (WfModel *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->counted != NULL ? self->counted : self->table;
 }
 
 /**

@@ -42,6 +42,8 @@ WF_API gboolean    wf_model_is_discrete     (WfModel *self);      /* every node 
 WF_API const WfMechanism *wf_model_get_mechanism (WfModel *self, guint node);   /* (skip) */
 WF_API WfGraph    *wf_model_get_graph       (WfModel *self);      /* the DAG */
 WF_API WfTable    *wf_model_get_table       (WfModel *self);      /* columns in the order of the nodes */
+/* the same, each row once as it was given: with a weight, where the table has it as often as it counts */
+WF_API WfTable    *wf_model_get_rows        (WfModel *self);
 WF_API GVariant   *wf_model_get_params      (WfModel *self);
 /* edges of the DAG (indices into its get_edges()) whose direction the data left open */
 WF_API const guint *wf_model_get_choices    (WfModel *self, gsize *n);
