@@ -211,12 +211,25 @@ report_newest (
   return NULL;
 }
 
+/* what was done to the table first; nullable */
+static char *
+describe_bins (const WfDiagramAnswer *answer)
+{
+  g_autofree char *names = answer->binned ? g_strjoinv (", ", answer->binned) : NULL;
+
+  return names ? g_strdup_printf (_ ("%s: cut into bins; the answer is about intervals, and other bins can "
+                                     "give another one"),
+                                  names)
+               : NULL;
+}
+
 /* NULL without an error: no cut was made that the data could tell of */
 static WfReport *
 report_cut (const WfState *self, WfProvenance *provenance, GError **error)
 {
   g_autoptr (WfDiagramAnswer) answer = wf_diagram_answer_new (self, NULL, NULL, error);
   g_autofree char *command = NULL;
+  g_autofree char *bins = NULL;
 
   if (answer == NULL || (answer->comb == NULL && answer->linear == NULL))
     return NULL;
@@ -236,8 +249,9 @@ report_cut (const WfState *self, WfProvenance *provenance, GError **error)
                  ? NULL
                  : wf_linear_comb_report (answer->linear, answer->observed, map, provenance);
     }
+  bins = describe_bins (answer);
   return wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut ? answer->n_numbers : 0,
-                         provenance);
+                         (const char *const[]){ bins, NULL }, provenance);
 }
 
 WfReport *

@@ -277,13 +277,18 @@ static WfReport *
 create_report (WfInvocation *invocation, const Answer *answer)
 {
   g_autoptr (WfProvenance) provenance = wf_invocation_create_provenance (invocation);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) notes = NULL;
   gsize n;
 
   if (answer->linear != NULL)
     return wf_linear_comb_report (answer->linear, answer->observed, answer->linear_cut, provenance);
+  for (guint i = 0; i < invocation->warnings->len; i++)
+    g_strv_builder_add (builder, invocation->warnings->pdata[i]);
+  notes = g_strv_builder_end (builder);
   wf_comb_get_observed (answer->comb, &n);
   return wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut != NULL ? n : 0,
-                         provenance);
+                         (const char *const *) notes, provenance);
 }
 
 static gboolean
@@ -501,8 +506,8 @@ static WfTable *
 cut_into_bins (WfInvocation *invocation, WfTable *table, GError **error)
 {
   const char *text = wf_invocation_get (invocation, "bins");
-  g_autoptr (GString) warning = g_string_new (NULL);
-  const char *warnings[] = { NULL, NULL };
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *warning = NULL;
   guint64 n_bins;
 
   if (text == NULL)
@@ -515,14 +520,12 @@ cut_into_bins (WfInvocation *invocation, WfTable *table, GError **error)
     }
   for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
     if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS)
-      g_string_append_printf (warning, "%s%s", warning->len > 0 ? ", " : "", wf_table_get_name (table, i));
-  if (warning->len > 0)
-    {
-      g_string_append (
-          warning, _ (": cut into bins; the answer is about intervals, and other bins can give another one"));
-      warnings[0] = warning->str;
-      wf_invocation_warn (invocation, warnings);
-    }
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", wf_table_get_name (table, i));
+  warning = g_strdup_printf (
+      _ ("%s: cut into bins; the answer is about intervals, and other bins can give another one"),
+      names->str);
+  if (names->len > 0)
+    wf_invocation_warn (invocation, (const char *const[]){ warning, NULL });
   return wf_table_bin (table, NULL, (guint) n_bins, error);
 }
 

@@ -301,8 +301,10 @@ test_bins (void)
   g_autofree char *mixed_graph = file_write ("mixed.dot", "digraph { x -> w }\n");
   g_autoptr (Run) mixed =
       run_cli (NULL, "diagram", mixed_table, "--graph", mixed_graph, "--cut", "x", "--outcome", "w", NULL);
-  g_autoptr (Run) binned =
-      run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "3", NULL);
+  g_autofree char *path = file_path ("bins.md");
+  g_autofree char *report = NULL;
+  g_autoptr (Run) binned = run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w",
+                                    "--bins", "3", "--smoothing", "0", "--report", path, NULL);
   g_autoptr (Run) wrong =
       run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "1", NULL);
 
@@ -310,6 +312,11 @@ test_bins (void)
   run_assert_says (mixed, "w is continuous");
   run_assert (binned, 0);
   run_assert_says (binned, "x, y, z, w: cut into bins");
+  g_assert_null (strstr (binned->err, "smoothed"));
+  report = file_read (path);
+  g_assert_nonnull (strstr (report, "x, y, z, w: cut into bins"));
+  g_assert_nonnull (strstr (report, "z ≤ "));
+  g_assert_null (strstr (report, "= ≤"));
   run_assert (wrong, 2);
 }
 

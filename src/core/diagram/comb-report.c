@@ -69,6 +69,17 @@ add_verdict (WfCombPage *self)
 }
 
 static void
+add_notes (WfCombPage *self, const char *const *notes)
+{
+  for (gsize i = 0; notes != NULL && notes[i] != NULL; i++)
+    {
+      g_autofree char *escaped = wf_report_escape (notes[i]);
+
+      add_text (self, WF_BLOCK_CALLOUT, escaped);
+    }
+}
+
+static void
 add_question (WfCombPage *self)
 {
   g_autofree char *text = g_strdup_printf (_ ("Who has one state of %s may differ from who has another in "
@@ -288,13 +299,19 @@ add_assumptions (WfCombPage *self)
  * @observed: (nullable): the diagram of the graph before the cut, for the picture
  * @cut: (array length=n) (nullable): what the diagram with fitted tables says after the cut
  * @n: number of entries; 0 without them
+ * @notes: (array zero-terminated=1) (nullable): how the data were read, and what was done to them first
  * @provenance: (nullable): where table and graph come from
  *
  * Returns: (transfer full): the question, the picture before and after the cut, the numbers side by side, why
  * they are computable or not, what feeds which formula with the numbers put in, and what it rests on
  */
 WfReport *
-wf_comb_report (WfComb *self, WfDiagram *observed, const double *cut, gsize n, WfProvenance *provenance)
+wf_comb_report (WfComb *self,
+                WfDiagram *observed,
+                const double *cut,
+                gsize n,
+                const char *const *notes,
+                WfProvenance *provenance)
 {
   WfBridge *bridge = wf_comb_get_bridge (self);
   g_autofree char *title = g_strdup_printf (_ ("What does cutting %s do to %s?"),
@@ -305,6 +322,7 @@ wf_comb_report (WfComb *self, WfDiagram *observed, const double *cut, gsize n, W
   wf_comb_page_init (&page, self, observed, n > 0 ? cut : NULL);
   page.builder = wf_report_builder_new (_ ("String diagram report"), escaped);
   add_verdict (&page);
+  add_notes (&page, notes);
   add_question (&page);
   add_pictures (&page);
   wf_comb_page_add_numbers (&page);

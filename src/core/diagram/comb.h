@@ -75,7 +75,8 @@ WF_API WfCombRegion *wf_bridge_list_wire_regions (WfBridge *self, WfDiagram *dia
 
 /* observed: the diagram of the graph before the cut, for the picture, nullable; cut: what the diagram with fitted tables says after the cut,
  * as wf_comb_get_effect(), nullable */
-WF_API WfReport     *wf_comb_report          (WfComb *self, WfDiagram *observed, const double *cut, gsize n, WfProvenance *provenance);
+WF_API WfReport     *wf_comb_report          (WfComb *self, WfDiagram *observed, const double *cut, gsize n, const char *const *notes,
+                                              WfProvenance *provenance);
 
 /* The joint distribution of discrete columns as a diagram of one box: shares of the rows without a missing value, by their weights. smoothing:
  * rows added to each combination, 0 = none. WF_ERROR_DATA: an unknown or continuous column, no rows, smoothing of weights that are no

@@ -79,8 +79,11 @@ wf_diagram_parts_describe_states (const WfDiagramParts *self, const guint *wires
   for (guint i = n; i-- > 0;)
     {
       const WfDiagramObject *object = wf_parts_object (self, wf_parts_wire (self, wires[i])->object);
-      g_autofree char *one = g_strdup_printf (
-          "%s = %s%s", object->name, object->levels[index % object->n_levels], text->len > 0 ? ", " : "");
+      const char *level = object->levels[index % object->n_levels];
+      /* the lowest and the highest of a column's bins */
+      gboolean is_bound = g_str_has_prefix (level, "≤ ") || g_str_has_prefix (level, "> ");
+      g_autofree char *one = g_strdup_printf ("%s%s%s%s", object->name, is_bound ? " " : " = ", level,
+                                              text->len > 0 ? ", " : "");
 
       g_string_prepend (text, one);
       index /= object->n_levels;
