@@ -7,9 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "cli/command.h"
+#include "cli/convert-picture.h"
 #include "cli/diagram-linear.h"
 #include "cli/text-output.h"
 #include "core/base/format.h"
@@ -225,20 +225,6 @@ append_diagram (WfInvocation *invocation, WfDiagram *diagram)
   return TRUE;
 }
 
-/* one of the pictures' endings of --output, "tikz" among them, or NULL */
-static const char *
-find_picture_ending (WfInvocation *invocation)
-{
-  const char *const *endings = wf_picture_list_endings ();
-  const char *path = wf_invocation_get (invocation, "output");
-  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
-
-  for (gsize i = 0; dot != NULL && endings[i] != NULL; i++)
-    if (g_ascii_strcasecmp (dot + 1, endings[i]) == 0)
-      return endings[i];
-  return dot != NULL && g_ascii_strcasecmp (dot, ".tikz") == 0 ? "tikz" : NULL;
-}
-
 static gboolean
 append_tikz (WfInvocation *invocation, WfFigure *figure, GError **error)
 {
@@ -294,7 +280,8 @@ create_report (WfInvocation *invocation, const Answer *answer)
 static gboolean
 print_answer (WfInvocation *invocation, const Answer *answer, GError **error)
 {
-  const char *ending = find_picture_ending (invocation);
+  const char *path = wf_invocation_get (invocation, "output");
+  const char *ending = path != NULL ? wf_convert_find_picture (path) : NULL;
 
   if (ending != NULL)
     {

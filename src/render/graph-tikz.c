@@ -9,10 +9,10 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/base/format.h"
 #include "render/picture.h"
+#include "render/tikz-private.h"
 
 #define POINTS_A_CM 40.0 /* smaller than on the screen: a page is */
 #define STRAIGHT    1.0  /* points that a curve may leave the line between its ends by */
@@ -26,32 +26,6 @@ append_point (GString *text, double x, double y)
   g_string_append_printf (text, "(%s,%s)",
                           g_ascii_formatd (buffer[0], sizeof *buffer, "%.2f", x / POINTS_A_CM),
                           g_ascii_formatd (buffer[1], sizeof *buffer, "%.2f", 0 - y / POINTS_A_CM));
-}
-
-static void
-append_escaped (GString *text, const char *name)
-{
-  static const struct
-  {
-    char c;
-    const char *text;
-  } escapes[] = { { '\\', "\\textbackslash{}" },  { '~', "\\textasciitilde{}" },
-                  { '^', "\\textasciicircum{}" }, { '<', "\\textless{}" },
-                  { '>', "\\textgreater{}" },     { '|', "\\textbar{}" } };
-
-  for (; *name != '\0'; name++)
-    {
-      gsize i = 0;
-
-      while (i < G_N_ELEMENTS (escapes) && escapes[i].c != *name)
-        i++;
-      if (i < G_N_ELEMENTS (escapes))
-        g_string_append (text, escapes[i].text);
-      else if (strchr ("&%$#_{}", *name) != NULL)
-        g_string_append_printf (text, "\\%c", *name);
-      else
-        g_string_append_c (text, g_ascii_isspace (*name) ? ' ' : *name);
-    }
 }
 
 static const char *
@@ -144,7 +118,7 @@ wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error)
                               wf_graph_is_latent (graph, v) ? "hidden" : "variable", v);
       append_point (text, x, y);
       g_string_append (text, " {");
-      append_escaped (text, wf_graph_get_name (graph, v));
+      wf_tikz_append_escaped (text, wf_graph_get_name (graph, v));
       g_string_append (text, "};\n");
     }
   for (gsize i = 0; i < n_edges; i++)

@@ -7,32 +7,11 @@
 
 #include "config.h"
 
-#include <math.h>
-#include <string.h>
-
+#include "render/tikz-private.h"
 #include "render/wiring-private.h"
 
 #define UNIT   0.65  /* points of the document a point of the layout: names of 14 are \small */
 #define WIDEST 455.0 /* points of the document: 16 cm; what is wider is scaled down, with its names */
-
-static void
-append_escaped (GString *text, const char *name)
-{
-  static const char plain[] = "#$%&_{}", odd[] = "\\~^<>|";
-  static const char *const commands[] = {
-    "backslash", "asciitilde", "asciicircum", "less", "greater", "bar"
-  };
-
-  for (; *name != '\0'; name++)
-    {
-      const char *found = strchr (odd, *name);
-
-      if (found != NULL)
-        g_string_append_printf (text, "\\text%s{}", commands[found - odd]);
-      else
-        g_string_append_printf (text, "%s%c", strchr (plain, *name) != NULL ? "\\" : "", *name);
-    }
-}
 
 static void
 append_point (GString *text, double x, double y)
@@ -51,7 +30,7 @@ append_name (GString *text, const char *options, double x, double y, const char 
   g_string_append_printf (text, "  \\node[%s] at ", options);
   append_point (text, x, y);
   g_string_append (text, " {");
-  append_escaped (text, name);
+  wf_tikz_append_escaped (text, name);
   g_string_append (text, "};\n");
 }
 
