@@ -285,6 +285,28 @@ add_weights (const Pool *self, WfTable *table, GError **error)
   return TRUE;
 }
 
+/* What counts as shares of the whole has no place beside rows that are one unit each, or several. */
+static gboolean
+check_weights (const Pool *self, GError **error)
+{
+  gssize shares = -1, counts = -1;
+
+  for (gsize t = self->n_tables; t-- > 0;)
+    if (wf_table_has_counts (self->tables[t]))
+      counts = (gssize) t;
+    else
+      shares = (gssize) t;
+  if (shares < 0 || counts < 0)
+    return TRUE;
+  g_set_error (
+      error, WF_ERROR, WF_ERROR_DATA,
+      _ ("The rows of “%s” are shares, by “%s”, of nobody knows how much data, and those of “%s” are "
+         "counted; give counts in both, or read them apart"),
+      (const char *) self->domains->pdata[shares], self->tables[shares]->weight_name,
+      (const char *) self->domains->pdata[counts]);
+  return FALSE;
+}
+
 static gboolean
 check (const Pool *self, gsize n_common, GError **error)
 {
@@ -339,7 +361,8 @@ pool_init (Pool *self, WfTable *const *tables, const char *const *domains, gsize
  * weights, rows of others count once.
  *
  * Returns: (transfer full): the table, or %NULL with %WF_ERROR_DATA (no column is in all of them; levels that
- * are no numbers where another table has numbers) or %WF_ERROR_TOO_LARGE
+ * are no numbers where another table has numbers; weights that are shares in one table, and counts in
+ * another) or %WF_ERROR_TOO_LARGE
  */
 WfTable *
 wf_table_pool (WfTable *const *tables, const char *const *domains, gsize n_tables, GError **error)
@@ -354,7 +377,7 @@ wf_table_pool (WfTable *const *tables, const char *const *domains, gsize n_table
   for (gsize j = 0; j < tables[0]->n_columns; j++)
     if (find_without (&self, tables[0]->names[j]) == NULL)
       g_ptr_array_add (common, tables[0]->names[j]);
-  if (!check (&self, common->len, error))
+  if (!check (&self, common->len, error) || !check_weights (&self, error))
     return NULL;
   note_left_out (&self);
   take_notes (&self);

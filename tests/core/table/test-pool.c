@@ -110,6 +110,22 @@ test_weights (void)
   g_assert_cmpstr (wf_table_get_level (table, 2, 1), ==, "t 2");
 }
 
+/* shares beside counts are refused, beside shares they aren't */
+static void
+test_shares (void)
+{
+  static const char shares[] = "a,b,p\nx,u,0.25\nx,v,0.25\ny,u,0.5\ny,v,0\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) both = pool_texts (shares, shares, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (wf_table_get_total_weight (both), ==, 2);
+  g_assert_null (pool_texts ("a,b\nx,u\ny,v\n", shares, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "“south” are shares, by “p”"));
+  g_assert_nonnull (strstr (error->message, "“north” are counted"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -118,5 +134,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/pool/kinds", test_kinds);
   g_test_add_func ("/table/pool/errors", test_errors);
   g_test_add_func ("/table/pool/weights", test_weights);
+  g_test_add_func ("/table/pool/shares", test_shares);
   return g_test_run ();
 }
