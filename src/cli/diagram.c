@@ -397,7 +397,11 @@ create_diagram (WfInvocation *invocation, const Subject *subject, gboolean *is_w
   if (model == NULL)
     model = wf_model_fit (is_linear (subject) ? "linear-gaussian" : "categorical", subject->table,
                           subject->graph, NULL, invocation->progress, error);
-  return model != NULL ? wf_diagram_new_from_model (model, NULL, error) : NULL;
+  if (model == NULL)
+    return NULL;
+  if (subject->model == NULL)
+    wf_invocation_warn (invocation, wf_model_get_warnings (model));
+  return wf_diagram_new_from_model (model, NULL, error);
 }
 
 /* --smoothing; FALSE: no number of rows */

@@ -16,6 +16,8 @@
 #include "core/base/limits.h"
 #include "core/table/table-private.h"
 
+#define MOST_UNITS 9007199254740992.0 /* 2^53: beyond it whole numbers are no longer told apart */
+
 void
 wf_table_take_weights (WfTable *self, WfColumn *weights, const char *name)
 {
@@ -134,7 +136,7 @@ wf_table_describe_rows (WfTable *self)
 static gboolean
 check_weights (const WfColumn *weights, gsize n_rows, const char *name, GError **error)
 {
-  gboolean is_zero = TRUE;
+  double total = 0;
 
   for (gsize i = 0; i < n_rows; i++)
     {
@@ -150,12 +152,15 @@ check_weights (const WfColumn *weights, gsize n_rows, const char *name, GError *
                      _ ("Row %zu has the weight %g; weights in “%s” must be 0 or more"), i + 1, weight, name);
       if (!(weight >= 0))
         return FALSE;
-      is_zero &= weight == 0;
+      total += weight;
     }
-  if (is_zero)
+  if (total == 0)
     g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                  _ ("All weights in “%s” are 0: no row counts; take another column"), name);
-  return !is_zero;
+  else if (total > MOST_UNITS)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("The weights in “%s” add up to %g, more than can be counted; divide them"), name, total);
+  return total > 0 && total <= MOST_UNITS;
 }
 
 /* a name that no column has: "n", "n 2", ... */
@@ -203,7 +208,7 @@ release_weights (WfTable *self, gssize without)
  * @self: a table
  * @column: (nullable): the column that says how many units a row stands for, or %NULL: every row counts once
  * @error: %WF_ERROR_DATA: an unknown name (with the nearest), a weight that is negative, missing or no number
- * (its row is named), or all weights are 0; %WF_ERROR_TOO_LARGE
+ * (its row is named), or all weights are 0, or add up to more than 2^53; %WF_ERROR_TOO_LARGE
  *
  * Takes a column out of the variables. Weights that were there become a column again, the last one.
  *

@@ -120,6 +120,7 @@ static void
 test_refused (void)
 {
   static const double zeros[] = { 0, 0 }, negative[] = { 1, -2 }, missing[] = { 1, NAN };
+  static const double huge[] = { 1e308, 1e308 };
   static const gint32 codes[] = { 0, 1 };
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (2);
   g_autoptr (WfTable) table = NULL;
@@ -127,11 +128,13 @@ test_refused (void)
   wf_table_builder_add_continuous (builder, "zeros", zeros, 2);
   wf_table_builder_add_continuous (builder, "negative", negative, 2);
   wf_table_builder_add_continuous (builder, "missing", missing, 2);
+  wf_table_builder_add_continuous (builder, "huge", huge, 2);
   wf_table_builder_add_discrete (builder, "word", codes, 2, words);
   table = wf_table_builder_end (builder);
   check_refused (table, "zeros", "“zeros” are 0");
   check_refused (table, "negative", "Row 2");
   check_refused (table, "missing", "Row 2");
+  check_refused (table, "huge", "more than can be counted");
   check_refused (table, "word", "“no” is not a number");
   check_refused (table, "mising", "did you mean “missing”");
 }
