@@ -42,14 +42,22 @@ wf_writer_get_head (WfReport *report, gsize block, gsize column)
 }
 
 char *
-wf_writer_appendix (const char *title, guint number)
+wf_writer_get_letters (guint number)
 {
-  g_autoptr (GString) letters = g_string_new (NULL);
+  GString *letters = g_string_new (NULL);
 
   for (guint rest = number; rest > 0; rest = (rest - 1) / 26)
     g_string_prepend_c (letters, (char) ('A' + (rest - 1) % 26));
+  return g_string_free (letters, FALSE);
+}
+
+char *
+wf_writer_appendix (const char *title, guint number)
+{
+  g_autofree char *letters = wf_writer_get_letters (number);
+
   /* Translators: the title of an appendix: its letter, what it holds */
-  return g_strdup_printf (_ ("Appendix %s. %s"), letters->str, title);
+  return g_strdup_printf (_ ("Appendix %s. %s"), letters, title);
 }
 
 char *

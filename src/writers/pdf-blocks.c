@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "writers/pdf-private.h"
 #include "writers/writers-private.h"
 
@@ -47,6 +49,7 @@ wf_pdf_box_free (WfPdfBox *box)
 {
   g_clear_pointer (&box->texts, g_ptr_array_unref);
   g_clear_pointer (&box->layout, wf_layout_unref);
+  g_clear_pointer (&box->tiles, wf_pdf_tiles_unref);
   g_free (box->outline);
   g_free (box);
 }
@@ -150,6 +153,7 @@ add_title (WfPdfGalley *galley)
   WfPdfBox *first = add_lines (galley, text, 0, WF_PDF_FRAME_NONE);
 
   first->outline = wf_report_strip (title);
+  first->is_title = TRUE;
   keep_from (galley, 0);
   galley->after = 2;
 }
@@ -266,7 +270,9 @@ add_figure (WfPdfGalley *galley, gsize block, GError **error)
   WfFigure *figure = wf_report_get_figure (galley->report, block);
   g_autofree char *caption =
       wf_writer_caption (wf_report_get_text (galley->report, block), ++galley->n_figures);
+  g_autofree char *long_caption = NULL;
   g_autoptr (WfLayout) layout = NULL;
+  g_autoptr (WfPdfTiles) tiles = NULL;
   g_autoptr (GError) failure = NULL;
   double height;
   WfPdfBox *box;
@@ -278,13 +284,19 @@ add_figure (WfPdfGalley *galley, gsize block, GError **error)
       return FALSE;
     }
   wf_figure_measure (figure, layout, &galley->theme, galley->width, &height);
+  tiles = layout != NULL ? wf_pdf_tiles_new (galley, figure, layout) : NULL;
   box = wf_pdf_add_box (galley, 16, height);
   box->figure = figure;
+  box->tiles = tiles != NULL ? wf_pdf_tiles_ref (tiles) : NULL;
   box->layout = g_steal_pointer (&layout);
   box->scale = MIN (1, (galley->height - TEXT_OF_FIGURE) / MAX (height, 1));
   box->height = height * box->scale;
   box->is_kept = TRUE;
-  add_paragraph (galley, WF_PDF_CAPTION, caption, 8, 6);
+  if (tiles != NULL)
+    long_caption = g_strdup_printf (_ ("%s The following pages show it in parts, named as here."), caption);
+  add_paragraph (galley, WF_PDF_CAPTION, tiles != NULL ? long_caption : caption, 8, 6);
+  if (tiles != NULL)
+    wf_pdf_tiles_add_boxes (tiles, galley);
   return TRUE;
 }
 

@@ -254,9 +254,29 @@ draw_box (WfPdfGalley *galley, cairo_t *cr, const WfPdfPlace *spot)
       wf_figure_draw (cr, box->figure, box->layout, &galley->theme, galley->width);
       cairo_restore (cr);
     }
+  if (box->tiles != NULL)
+    {
+      cairo_save (cr);
+      cairo_translate (cr, 0, spot->y);
+      if (box->figure != NULL)
+        wf_pdf_tiles_draw_map (box->tiles, cr, galley, box->height);
+      else
+        wf_pdf_tiles_draw_part (box->tiles, cr, &galley->theme, box->part);
+      cairo_restore (cr);
+    }
   for (guint i = 0; box->texts != NULL && i < box->texts->len; i++)
     wf_pdf_text_draw (box->texts->pdata[i], cr, box->line, spot->y + box->text_top);
   draw_rule (galley, cr, spot);
+}
+
+/* What the box is to a reader that isn't an eye. Links need it too: cairo 1.16 writes those of a document
+ * without any such tag wrongly. */
+static const char *
+get_tag (const WfPdfBox *box)
+{
+  if (box->figure != NULL || box->tiles != NULL)
+    return "Figure";
+  return box->outline == NULL ? "P" : box->is_title ? "H1" : "H2";
 }
 
 static void
@@ -353,7 +373,9 @@ wf_pdf_draw_pages (
           const WfPdfPlace *spot = &g_array_index (places, WfPdfPlace, i);
 
           draw_frame_at (galley, cr, places, i);
+          cairo_tag_begin (cr, get_tag (spot->box), NULL);
           draw_box (galley, cr, spot);
+          cairo_tag_end (cr, get_tag (spot->box));
           add_outline (surface, spot, &outline);
           add_destination (cr, spot);
         }

@@ -59,6 +59,8 @@ typedef enum
   WF_PDF_FRAME_CODE,
 } WfPdfFrame;
 
+typedef struct _WfPdfTiles WfPdfTiles; /* pdf-tiles.c: the parts of a figure too large for a page */
+
 typedef struct
 {
   double space; /* above the box; dropped at the top of a page */
@@ -74,11 +76,14 @@ typedef struct
   gssize head_first; /* boxes [head_first, head_last] are repeated when this box begins a page; -1 = none */
   gssize head_last;
   char *outline;    /* nullable */
-  gboolean begins_page; /* an appendix */
+  gboolean is_title; /* of the report */
+  gboolean begins_page;
   const char *id;   /* what links call it; borrowed from the report; nullable */
   WfFigure *figure; /* borrowed from the report; nullable */
   WfLayout *layout; /* nullable */
   double scale;     /* of the figure */
+  WfPdfTiles *tiles; /* nullable: a figure's parts; without a figure, the box is one of them */
+  guint part;
 } WfPdfBox;
 
 typedef struct
@@ -129,6 +134,17 @@ gboolean wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error);
 WfPdfBox *wf_pdf_add_box (WfPdfGalley *galley, double space, double height);
 void wf_pdf_box_add_text (WfPdfBox *box, WfPdfText *text, guint line); /* ignored past the last line */
 void wf_pdf_box_free (WfPdfBox *box);
+
+/* pdf-tiles.c; NULL for a figure that is shown on one page only */
+WfPdfTiles *wf_pdf_tiles_new (WfPdfGalley *galley, WfFigure *figure, WfLayout *layout);
+WfPdfTiles *wf_pdf_tiles_ref (WfPdfTiles *self);
+void wf_pdf_tiles_unref (WfPdfTiles *self);
+void wf_pdf_tiles_add_boxes (WfPdfTiles *self, WfPdfGalley *galley);
+void wf_pdf_tiles_draw_part (WfPdfTiles *self, cairo_t *cr, const WfTheme *theme, guint part);
+/* over the whole figure, which is `height` high */
+void wf_pdf_tiles_draw_map (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, double height);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfPdfTiles, wf_pdf_tiles_unref)
 
 /* pdf-pages.c: boxes -> places -> paper. Result of the first: array of WfPdfPlace in order */
 GArray *wf_pdf_paginate (WfPdfGalley *galley, guint *n_pages);

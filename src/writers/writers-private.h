@@ -22,6 +22,8 @@ GDateTime *wf_writer_get_date (void);
 char *wf_writer_get_made (void);
 /* the marked-up head of a table's column, with its unit: "Dose (mg)" */
 char *wf_writer_get_head (WfReport *report, gsize block, gsize column);
+/* 1 is "A", 26 "Z", 27 "AA" */
+char *wf_writer_get_letters (guint number);
 /* "Appendix B. Edges": appendices are lettered by the writers; number counts from 1 */
 char *wf_writer_appendix (const char *title, guint number);
 /* "**Figure 2.** caption": figures are numbered by the writers, all in the same way; number counts from 1 */

@@ -378,6 +378,100 @@ make_graph_report (guint n_nodes, guint n_lines)
   return wf_report_builder_end (report);
 }
 
+/* qpdf finds no fault; skipped where it isn't installed */
+static void
+assert_is_sound (const char *path)
+{
+  g_autofree char *qpdf = g_find_program_in_path ("qpdf");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *faults = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (qpdf == NULL)
+    {
+      g_test_message ("qpdf isn't installed");
+      return;
+    }
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                              qpdf, "--check", path, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &faults, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (faults, ==, "");
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+}
+
+/* Links lead to addresses and to blocks; one to a block that isn't there is none. */
+static void
+test_links (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *path = write_pdf (report, WF_PAPER_A4, "links.pdf");
+  g_autofree char *urls = ask ("pdfinfo", "-url", path);
+  g_autofree char *dests = ask ("pdfinfo", "-dests", path);
+
+  assert_is_sound (path);
+  g_unlink (path);
+  if (urls == NULL)
+    return;
+  g_assert_nonnull (strstr (urls, "https://example.org/logit"));
+  g_assert_nonnull (strstr (dests, "\"evidence\""));
+}
+
+/* Above 300 nodes the map of the parts comes first, then the parts, in which every name can be read. */
+static void
+test_tiles (void)
+{
+  g_autoptr (WfReport) report = make_graph_report (320, 3);
+  g_autofree char *path = write_pdf (report, WF_PAPER_LETTER, "tiles.pdf");
+  g_autofree char *text = ask ("pdftotext", "-layout", path);
+
+  assert_is_sound (path);
+  g_unlink (path);
+  if (text == NULL)
+    return;
+  g_assert_nonnull (strstr (text, "The following pages show it in parts"));
+  g_assert_nonnull (strstr (text, "Figure 1, part A1."));
+  g_assert_cmpuint (count (text, "\f"), ==, 1 + count (text, "Figure 1, part "));
+  for (guint i = 0; i < 320; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("node%u", i);
+
+      g_assert_nonnull (strstr (text, name));
+    }
+}
+
+/* Scripts that run from the right and those of the east keep their letters, and their fonts are embedded. */
+static void
+test_scripts (void)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("تقرير", "שלום עולם");
+  g_autoptr (WfReport) report = NULL;
+  const char *heads[] = { "変数", "ערך", NULL }, *row[] = { "喫煙", "0.41", NULL };
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *fonts = NULL;
+
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "因果図は変数の関係を表す。");
+  wf_report_builder_begin_table (builder, heads, "se", NULL);
+  wf_report_builder_add_row (builder, row);
+  wf_report_builder_begin_list (builder, FALSE);
+  wf_report_builder_add_item (builder, "سبب");
+  report = wf_report_builder_end (builder);
+  path = write_pdf (report, WF_PAPER_A4, "scripts.pdf");
+  text = ask ("pdftotext", "-layout", path);
+  fonts = ask ("pdffonts", NULL, path);
+  assert_is_sound (path);
+  g_unlink (path);
+  if (text == NULL)
+    return;
+  g_assert_nonnull (strstr (text, "0.41"));
+  if (strstr (fonts, "Droid") == NULL)
+    g_test_message ("fonts-droid-fallback isn't installed");
+  else
+    g_assert_nonnull (strstr (text, "因果図は変数の関係を表す。"));
+}
+
 /* By how much the name of a node differs in height, wherever on its page the graph stands. */
 static double
 get_spread (guint n_nodes)
@@ -435,5 +529,8 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/pdf/cancel", test_cancel);
   g_test_add_func ("/writers/pdf/no-half-file", test_no_half_file);
   g_test_add_func ("/writers/pdf/large-graph", test_large_graph);
+  g_test_add_func ("/writers/pdf/links", test_links);
+  g_test_add_func ("/writers/pdf/tiles", test_tiles);
+  g_test_add_func ("/writers/pdf/scripts", test_scripts);
   return g_test_run ();
 }
