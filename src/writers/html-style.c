@@ -47,6 +47,8 @@ const char wf_html_style[] =
     ".wide{overflow:auto;max-height:90vh;border:1px solid var(--line)}.wide svg{max-width:none}\n"
     ".dark{display:none}\n"
     "@media screen and (prefers-color-scheme:dark){.dark{display:block}.light{display:none}}\n"
+    "@media(max-width:40rem){body{padding:1rem}th,td{padding-inline-end:.4rem;min-width:0}"
+    ".number{padding-inline-start:.4rem;overflow-wrap:anywhere}.abstract{margin:1rem 0}}\n"
     "details{margin-top:.5rem}summary{color:var(--muted);cursor:pointer}\n"
     "footer{margin-top:2.5rem;padding-top:.75rem;border-top:1px solid var(--line)}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt}nav,details{display:none}"

@@ -16,7 +16,6 @@
 #define LEAST_GAIN 1.25 /* parts that aren't larger by this much than the whole are of no use */
 #define MOST_PARTS 40
 #define SAVING     0.85 /* and that are made smaller by as much for having fewer of them */
-#define OVERLAP    24.0 /* of two parts side by side: what both show */
 #define LABEL_ROOM 32.0 /* below a part */
 
 /* A graph of very many nodes is shown twice: the whole on one page, as a map of its parts, and then each part
@@ -28,22 +27,29 @@ struct _WfPdfTiles
   guint number; /* of the figure */
   double scale; /* of the parts */
   double part_width, part_height;
+  double step_x,
+      step_y; /* from a part to the next: less than a part by a card, so that every card is whole somewhere */
   guint n_columns, n_rows;
   double x, y, width, height; /* bounds of the layout */
 };
 
 static guint
-count_parts (double length, double part)
+count_parts (double length, double part, double step)
 {
-  return (guint) MAX (1, ceil ((length - OVERLAP) / (part - OVERLAP)));
+  return length <= part ? 1 : 1 + (guint) ceil ((length - part) / step);
 }
 
 static void
 set_scale (WfPdfTiles *self, double scale)
 {
+  double card_width, card_height;
+
+  wf_card_get_size (WF_DETAIL_CARD, &card_width, &card_height);
   self->scale = scale;
-  self->n_columns = count_parts (self->width * scale, self->part_width);
-  self->n_rows = count_parts (self->height * scale, self->part_height);
+  self->step_x = self->part_width - card_width * scale;
+  self->step_y = self->part_height - card_height * scale;
+  self->n_columns = count_parts (self->width * scale, self->part_width, self->step_x);
+  self->n_rows = count_parts (self->height * scale, self->part_height, self->step_y);
 }
 
 /* Large enough to read, in few parts; a little smaller when that saves a row or a column of them. */
@@ -125,8 +131,8 @@ get_part (const WfPdfTiles *self, guint part, double *x, double *y, double *widt
 {
   *width = self->part_width / self->scale;
   *height = self->part_height / self->scale;
-  *x = self->x + part % self->n_columns * (self->part_width - OVERLAP) / self->scale;
-  *y = self->y + part / self->n_columns * (self->part_height - OVERLAP) / self->scale;
+  *x = self->x + part % self->n_columns * self->step_x / self->scale;
+  *y = self->y + part / self->n_columns * self->step_y / self->scale;
 }
 
 /* Parts without a node are left out. */
@@ -183,7 +189,7 @@ wf_pdf_tiles_draw_part (WfPdfTiles *self, cairo_t *cr, const WfTheme *theme, gui
   double room = MAX (self->width, self->height / 1.25) * self->scale;
   double x, y, width, height;
   g_autofree char *id = get_id (self, part);
-  g_autofree char *tag = g_strdup_printf ("name='%s'", id);
+  g_autofree char *tag = g_strdup_printf ("name='%s' x=0 y=0", id);
 
   get_part (self, part, &x, &y, &width, &height);
   cairo_save (cr);
@@ -234,6 +240,10 @@ wf_pdf_tiles_draw_map (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, doubl
       double x, y, width, part_height;
 
       get_part (self, part, &x, &y, &width, &part_height);
+      if ((part + 1) % self->n_columns != 0)
+        width = self->step_x / self->scale;
+      if (part / self->n_columns + 1 < self->n_rows)
+        part_height = self->step_y / self->scale;
       width = MIN (width, self->x + self->width - x);
       part_height = MIN (part_height, self->y + self->height - y);
       if (has_nodes (self, part))

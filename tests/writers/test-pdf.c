@@ -6,8 +6,10 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "sample.h"
 
@@ -354,6 +356,38 @@ test_no_half_file (void)
   g_assert_false (g_file_query_exists (unknown, NULL));
 }
 
+/* A disk that is full in the midst of the file: an error, and what was there before stays. */
+static void
+test_disk_full (void)
+{
+  g_autoptr (WfReport) report = sample_report_new ();
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "report.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *before = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  struct rlimit limit, small;
+
+  g_assert_true (g_file_set_contents (path, "as it was", -1, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  small = limit;
+  small.rlim_cur = 2000; /* bytes that a file may grow to */
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (wf_report_write (report, file, WF_PAPER_A4, NULL, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  signal (SIGXFSZ, SIG_DFL);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "report.pdf"));
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_assert_cmpstr (before, ==, "as it was");
+  g_unlink (path);
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_null (g_dir_read_name (dir)); /* nor is anything else left */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A tree of causes, below n lines of text. */
 static WfReport *
 make_graph_report (guint n_nodes, guint n_lines)
@@ -528,6 +562,7 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/pdf/figures", test_figures);
   g_test_add_func ("/writers/pdf/cancel", test_cancel);
   g_test_add_func ("/writers/pdf/no-half-file", test_no_half_file);
+  g_test_add_func ("/writers/pdf/disk-full", test_disk_full);
   g_test_add_func ("/writers/pdf/large-graph", test_large_graph);
   g_test_add_func ("/writers/pdf/links", test_links);
   g_test_add_func ("/writers/pdf/tiles", test_tiles);
