@@ -75,6 +75,15 @@ sniff_tetrad (const char **p, const char *end, WfMatrixLine *line)
              : 0;
 }
 
+/* "0": no variable of a search is constant, but no node is its own neighbour in a matrix of edges */
+static gboolean
+is_zero (const char *text)
+{
+  double value;
+
+  return parse_number (text, &value) && value == 0;
+}
+
 /* header: the corner, then the names. A row that the head cuts off counts once two of its cells are there. */
 static int
 sniff_square (const char **p, const char *end, const WfMatrixLine *header)
@@ -97,7 +106,8 @@ sniff_square (const char **p, const char *end, const WfMatrixLine *header)
         continue;
       if (n + 1 >= header->cells->len || line.cells->len < 2 ||
           !g_str_equal (label, wf_matrix_line_get_cell (header, n + 1)) ||
-          (n == first && !is_number (wf_matrix_line_get_cell (&line, 1))))
+          (n == first && !is_number (wf_matrix_line_get_cell (&line, 1))) ||
+          (n == 0 && is_zero (wf_matrix_line_get_cell (&line, 1))))
         return 0;
       n++;
     }

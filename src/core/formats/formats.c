@@ -103,8 +103,7 @@ guess_foreign_text (const char *head, gsize length)
   if (has_prefix (head, length, "<!doctype html") || has_prefix (head, length, "<html"))
     return _ ("a web page; download the data file itself");
   if (is_xml (head, length))
-    return _ (
-        "an XML file (XMLBIF, GraphML, XDSL ...), which this version doesn’t read; save it as DOT or CSV");
+    return _ ("an XML file of a kind that isn’t read here; GraphML, XMLBIF and XDSL (GeNIe) are");
   if (is_json_list (head, length))
     return _ ("a JSON list, which holds neither a table nor a graph");
   return NULL;
@@ -206,6 +205,13 @@ refuse (const char *name, const WfFormat *other, const char *foreign, WfContent 
 
   if (foreign != NULL)
     g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("%s looks like %s"), name, foreign);
+  else if (other != NULL && other->content == WF_CONTENT_COVARIANCE && wanted & WF_CONTENT_TABLE)
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+        _ ("%s holds a matrix of covariances and no rows, which is enough for a search with a test or "
+           "a score of continuous data only (“discover” on the command line); the table behind it is "
+           "needed here"),
+        name);
   else if (other != NULL)
     g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
                  _ ("%s looks like %s, which holds %s; %s is needed here. Formats read: %s"), name,

@@ -169,6 +169,21 @@ detect (const char *text, WfContent wanted)
 }
 
 /* A table stays one, though its first cells look like a matrix's; a matrix isn't one, however large. */
+/* a table is asked for: the message says what covariances are enough for */
+static void
+assert_says_what_is_needed (void)
+{
+  static const char text[] = "v,a,b\na,1,.3\nb,.3,1\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "m.csv");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (wf_table_read (source, NULL, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "m.csv holds a matrix of covariances"));
+  g_assert_nonnull (strstr (error->message, "discover"));
+}
+
 static void
 test_detect (void)
 {
@@ -184,9 +199,12 @@ test_detect (void)
   g_assert_cmpstr (detect ("v,a,b\na,1,.3\nb,.3,1\na,2,3\n", both), ==, "csv");
   g_assert_cmpstr (detect ("v,a,b\nx,1,.3\n", both), ==, "csv");
   g_assert_cmpstr (detect ("v,a,b\na,yes,no\nb,no,no\n", both), ==, "csv");
+  /* which node has an edge to which */
+  g_assert_cmpstr (detect ("v,a,b\na,0,1\nb,0,0\n", both), ==, "csv");
   g_assert_cmpstr (detect ("20\n30\n40\n", both), ==, "csv");
   g_assert_cmpstr (detect ("20\na,b\nc,d\n", both), ==, "csv");
   g_assert_null (detect ("v,a,b\na,1,.3\nb,.3,1\n", WF_CONTENT_TABLE));
+  assert_says_what_is_needed ();
   g_assert_null (detect ("a,b\n1,2\n", WF_CONTENT_COVARIANCE));
 
   for (guint i = 0; i < 900; i++)
