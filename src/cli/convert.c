@@ -45,9 +45,10 @@ finish (WfInvocation *invocation, WfContent content, const WfFormat *from, WfRep
     return FALSE;
   if (invocation->is_json)
     print_json (invocation,
-                content == WF_CONTENT_TABLE   ? "table"
-                : content == WF_CONTENT_MODEL ? "model"
-                                              : "graph",
+                content == WF_CONTENT_TABLE       ? "table"
+                : content == WF_CONTENT_MODEL     ? "model"
+                : content == WF_CONTENT_KNOWLEDGE ? "knowledge"
+                                                  : "graph",
                 from->id, picture != NULL ? picture : to->id);
   wf_invocation_tell (invocation, _ ("written: %s (%s)"), path,
                       picture != NULL ? _ ("a picture") : _ (to->name));
@@ -142,11 +143,32 @@ convert_model (
   return finish (invocation, WF_CONTENT_MODEL, from, report, error);
 }
 
+static gboolean
+convert_knowledge (
+    WfInvocation *invocation, WfSource *source, const WfFormat *from, GFile *target, GError **error)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_read (source, error);
+
+  if (knowledge != NULL && wf_invocation_wants_report (invocation))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("There is no report of background knowledge; leave out --report"));
+      return FALSE;
+    }
+  if (knowledge == NULL || !wf_invocation_check_used (invocation, from->id, error) ||
+      !wf_knowledge_write (knowledge, target, error))
+    return FALSE;
+  wf_invocation_add_input (invocation, source, "tiers", wf_knowledge_get_n_tiers (knowledge), NULL, 0);
+  wf_invocation_stop (invocation);
+  return finish (invocation, WF_CONTENT_KNOWLEDGE, from, NULL, error);
+}
+
 /* What of the file goes into the target: a model where that can hold one, else its graph. 0 with an error */
 static WfContent
 choose_content (const WfFormat *from, const char *path, GError **error)
 {
-  static const WfContent contents[] = { WF_CONTENT_MODEL, WF_CONTENT_GRAPH, WF_CONTENT_TABLE };
+  static const WfContent contents[] = { WF_CONTENT_MODEL, WF_CONTENT_GRAPH, WF_CONTENT_TABLE,
+                                        WF_CONTENT_KNOWLEDGE };
   g_autoptr (GError) first_error = NULL;
 
   if (wf_format_holds (from, WF_CONTENT_GRAPH) && wf_convert_find_picture (path) != NULL)
@@ -200,7 +222,8 @@ convert_run (WfInvocation *invocation, GError **error)
     return wf_invocation_preview (invocation, source, error) && wf_invocation_redirect (invocation, error);
   if (wf_project_is_project (source) && wf_formats_find_for_writing (path, WF_CONTENT_TABLE, NULL) != NULL)
     return convert_project_table (invocation, source, error);
-  from = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL, error);
+  from = wf_formats_detect (
+      source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL | WF_CONTENT_KNOWLEDGE, error);
   if (from == NULL)
     return FALSE;
   content = choose_content (from, path, error);
@@ -213,19 +236,22 @@ convert_run (WfInvocation *invocation, GError **error)
   wf_invocation_start (invocation);
   if (content == WF_CONTENT_MODEL)
     return convert_model (invocation, source, from, target, error);
+  if (content == WF_CONTENT_KNOWLEDGE)
+    return convert_knowledge (invocation, source, from, target, error);
   return content == WF_CONTENT_GRAPH ? convert_graph (invocation, source, from, target, error)
                                      : convert_table (invocation, source, from, target, error);
 }
 
 const WfCommand wf_command_convert = {
   .id = "convert",
-  .summary = N_ ("Write a table, a graph or a model in another format, or a picture of a graph"),
+  .summary = N_ ("Write a table, a graph, a model or knowledge in another format, or a picture of a graph"),
   .usage = N_ ("INPUT -o FILE"),
   .options = options,
   .description = N_ ("Examples:\n"
                      "  wherefore-cli convert graph.dot -o graph.json\n"
                      "  wherefore-cli convert network.bif -o network.xdsl\n"
                      "  wherefore-cli convert graph.dot -o graph.svg\n"
+                     "  wherefore-cli convert tiers.txt -o tiers.knowledge.json\n"
                      "  wherefore-cli convert study.wherefore -o graph.dot\n"
                      "  wherefore-cli convert semicolons.csv -o commas.csv\n"
                      "  wherefore-cli convert unknown.txt --preview"),

@@ -188,6 +188,36 @@ test_types (void)
   g_assert_cmpstr (text, ==, "size,when\nsmall,2026-01-05\nlarge,2026-01-06\nsmall,\n");
 }
 
+/* knowledge of Tetrad's into our own and back, and what isn't done with it */
+static void
+test_convert_knowledge (void)
+{
+  g_autofree char *tiers =
+      file_write ("tiers.txt", "/knowledge\naddtemporal\n1* a b\n2 c\nforbiddirect\na c\n");
+  g_autofree char *ours = file_path ("tiers.knowledge.json");
+  g_autofree char *back = file_path ("back.knowledge");
+  g_autofree char *table = file_path ("tiers.csv");
+  g_autoptr (Run) to = run_cli (NULL, "convert", tiers, "-o", ours, NULL);
+  g_autoptr (Run) from = run_cli (NULL, "convert", ours, "-o", back, "--json", NULL);
+  g_autoptr (Run) wrong = run_cli (NULL, "convert", ours, "-o", table, NULL);
+  g_autoptr (Run) report = run_cli (NULL, "convert", ours, "-o", back, "--report", "r.md", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  JsonObject *result;
+
+  run_assert (to, 0);
+  result = json_node_get_object (run_get_result (from, "convert", &root));
+  g_assert_cmpstr (wf_json_get_string (result, "content"), ==, "knowledge");
+  g_assert_cmpstr (wf_json_get_string (result, "from"), ==, "knowledge-json");
+  text = file_read (back);
+  g_assert_nonnull (strstr (text, "1* a b"));
+  g_assert_nonnull (strstr (text, "forbiddirect"));
+  run_assert (wrong, 1);
+  run_assert_says (wrong, ".knowledge.json");
+  run_assert (report, 2);
+  run_assert_says (report, "--report");
+}
+
 static void
 test_convert_refuses (void)
 {
@@ -279,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/graphs/convert-table", test_convert_table);
   g_test_add_func ("/cli/graphs/preview", test_preview);
   g_test_add_func ("/cli/graphs/types", test_types);
+  g_test_add_func ("/cli/graphs/convert-knowledge", test_convert_knowledge);
   g_test_add_func ("/cli/graphs/convert-refuses", test_convert_refuses);
   g_test_add_func ("/cli/graphs/bad-graph", test_bad_graph);
   g_test_add_func ("/cli/graphs/convert-pictures", test_convert_pictures);

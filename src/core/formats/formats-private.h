@@ -24,6 +24,7 @@ extern const WfFormat wf_format_lavaan;
 extern const WfFormat wf_format_pcalg;
 extern const WfFormat wf_format_tetrad_json;
 extern const WfFormat wf_format_knowledge;
+extern const WfFormat wf_format_knowledge_json;
 extern const WfFormat wf_format_project;
 extern const WfFormat wf_format_model;
 extern const WfFormat wf_format_sas;

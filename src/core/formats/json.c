@@ -7,13 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
+#include "core/formats/json-file-private.h"
 
 #define FORMAT_NAME    "wherefore-graph"
 #define FORMAT_VERSION 1
@@ -357,26 +357,18 @@ read_graph (WfSource *source, GError **error)
   return wf_draft_end (&draft, kind, error);
 }
 
-static gboolean
-has_member (const char *head, gsize length, const char *name)
-{
-  return g_strstr_len (head, (gssize) length, name) != NULL;
-}
-
 static int
 sniff (const char *head, gsize length)
 {
-  gsize i = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  while (i < length && g_ascii_isspace (head[i]))
-    i++;
-  if (i == length || head[i] != '{')
+  if (!wf_json_is_object (head, length))
     return 0;
-  if (has_member (head, length, "\"" FORMAT_NAME "\""))
+  if (wf_json_mentions (head, length, FORMAT_NAME))
     return 98;
-  if (has_member (head, length, "\"nodes\"") || has_member (head, length, "\"edges\""))
-    return has_member (head, length, "\"edges\"") ? 80 : 60;
-  return has_member (head, length, "\"wherefore\"") ? 50 : 10;
+  if (wf_json_mentions (head, length, "edges"))
+    return 80;
+  if (wf_json_mentions (head, length, "nodes"))
+    return 60;
+  return wf_json_mentions (head, length, "wherefore") ? 50 : 10;
 }
 
 static JsonNode *
@@ -540,23 +532,8 @@ static gboolean
 write_graph (WfGraph *graph, GString *text, GError **error)
 {
   g_autoptr (JsonNode) value = wf_graph_to_json (graph);
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *json = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
 
-  json_object_set_string_member (object, "format", FORMAT_NAME);
-  json_object_set_int_member (object, "version", FORMAT_VERSION);
-  json_object_iter_init_ordered (&iter, json_node_get_object (value));
-  while (json_object_iter_next_ordered (&iter, &name, &member))
-    json_object_set_member (object, name, json_node_copy (member));
-  json_node_set_object (root, object);
-  json = wf_json_to_text (root);
-  g_string_append (text, json);
-  if (!g_str_has_suffix (json, "\n"))
-    g_string_append_c (text, '\n');
+  wf_json_append_file (text, value, FORMAT_NAME, FORMAT_VERSION);
   return TRUE;
 }
 

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Background knowledge as a value in JSON:
+/* Background knowledge as a value in JSON, as it stands in project files, and a file of it, which has
+ * "format" and "version" besides (data/schemas/wherefore-knowledge.schema.json):
  * {"tiers": [{"variables": ["dose"], "closed": true}, ...], "forbidden": [["a", "b"]], "required": [],
  *  "groups": [{"rule": "forbidden", "from": ["a"], "to": ["b", "c"]}]} */
 
@@ -11,9 +12,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/formats/formats.h"
+#include "core/base/json.h"
+#include "core/formats/draft-private.h"
+#include "core/formats/formats-private.h"
+#include "core/formats/json-file-private.h"
 
-#define MAX_TIERS 10000
+#define MAX_TIERS      10000
+#define FORMAT_NAME    "wherefore-knowledge"
+#define FORMAT_VERSION 1
 
 static JsonArray *
 strings_to_json (const char *const *texts, gsize n)
@@ -221,3 +227,67 @@ wf_knowledge_from_json (JsonObject *object, const WfJsonPlace *place, GError **e
     return NULL;
   return g_steal_pointer (&knowledge);
 }
+
+/* ---- a file of it ---- */
+
+static WfKnowledge *
+read_file (WfSource *source, GError **error)
+{
+  WfJsonPlace place = WF_JSON_DOCUMENT (wf_source_get_name (source));
+  g_autoptr (JsonNode) root = NULL;
+  WfText text = { 0 };
+  JsonObject *object;
+  gint64 version = FORMAT_VERSION;
+
+  if (!wf_text_init (&text, source, error))
+    return NULL;
+  root = wf_json_parse (text.start, text.end - text.start, text.name, error);
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      wf_json_fail (&place, error, _ ("an object in braces is expected"));
+      return NULL;
+    }
+  object = json_node_get_object (root);
+  if (wf_json_has (object, "version") &&
+      !wf_json_read_integer (object, "version", &place, 1, G_MAXINT, &version, error))
+    return NULL;
+  if (version > FORMAT_VERSION)
+    {
+      wf_json_fail (&place, error, _ ("version %d of the format; this program reads %d. Use a newer one."),
+                    (int) version, FORMAT_VERSION);
+      return NULL;
+    }
+  return wf_knowledge_from_json (object, &place, error);
+}
+
+static gboolean
+write_file (WfKnowledge *knowledge, GString *text, GError **error)
+{
+  g_autoptr (JsonNode) value = wf_knowledge_to_json (knowledge);
+
+  wf_json_append_file (text, value, FORMAT_NAME, FORMAT_VERSION);
+  return TRUE;
+}
+
+static int
+sniff (const char *head, gsize length)
+{
+  return wf_json_is_object (head, length) && wf_json_mentions (head, length, FORMAT_NAME) ? 98 : 0;
+}
+
+static const char *const extensions[] = { "knowledge.json", NULL };
+static const char *const mime_types[] = { "application/json", NULL };
+
+const WfFormat wf_format_knowledge_json = {
+  .id = "knowledge-json",
+  .name = N_ ("Wherefore knowledge (JSON)"),
+  .summary = N_ ("As in project files"),
+  .content = WF_CONTENT_KNOWLEDGE,
+  .extensions = extensions,
+  .mime_types = mime_types,
+  .sniff = sniff,
+  .read_knowledge = read_file,
+  .write_knowledge = write_file,
+};

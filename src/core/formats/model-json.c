@@ -8,11 +8,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/formats/formats-private.h"
+#include "core/formats/json-file-private.h"
 
 static void
 set_string (JsonBuilder *builder, const char *name, const char *value)
@@ -192,13 +192,7 @@ read_model (WfSource *source, WfProgress *progress, GError **error)
 static int
 sniff (const char *head, gsize length)
 {
-  gsize i = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  while (i < length && g_ascii_isspace (head[i]))
-    i++;
-  if (i == length || head[i] != '{')
-    return 0;
-  return g_strstr_len (head, (gssize) length, "\"" WF_MODEL_FORMAT_NAME "\"") != NULL ? 98 : 0;
+  return wf_json_is_object (head, length) && wf_json_mentions (head, length, WF_MODEL_FORMAT_NAME) ? 98 : 0;
 }
 
 static const char *const extensions[] = { "json", NULL };

@@ -10,12 +10,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
+#include "core/formats/json-file-private.h"
 
 static const char *const ends[] = { "TAIL", "ARROW", "CIRCLE" };
 
@@ -193,16 +193,12 @@ read_graph (WfSource *source, GError **error)
 static int
 sniff (const char *head, gsize length)
 {
-  gsize i = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  while (i < length && g_ascii_isspace (head[i]))
-    i++;
-  if (i == length || head[i] != '{')
+  if (!wf_json_is_object (head, length))
     return 0;
   /* the edges may come late in the file: the nodes alone tell */
-  return g_strstr_len (head, (gssize) length, "\"edgesSet\"") != NULL   ? 99
-         : g_strstr_len (head, (gssize) length, "\"nodeType\"") != NULL ? 90
-                                                                        : 0;
+  return wf_json_mentions (head, length, "edgesSet")   ? 99
+         : wf_json_mentions (head, length, "nodeType") ? 90
+                                                       : 0;
 }
 
 static void

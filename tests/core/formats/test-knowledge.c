@@ -219,6 +219,41 @@ test_writes_by_extension (void)
 }
 
 static WfKnowledge *
+read_json_text (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "k.json");
+
+  return wf_knowledge_read (source, error);
+}
+
+/* our own files: everything that can be said comes back; a newer version is refused */
+static void
+test_json_file (void)
+{
+  static const char text[] = "/knowledge\naddtemporal\n1* age \"birth place\"\n2 dose\n4 cancer\n"
+                             "forbiddirect\nage tar\nrequiredirect\ndose cancer\n"
+                             "forbiddengroup\nage sex\ncancer cough\nrequiredgroup\ntar\ncough\n";
+  g_autoptr (WfKnowledge) knowledge = read_text (text, NULL);
+  g_autofree char *json = wf_knowledge_to_text (knowledge, "knowledge-json", NULL);
+  g_autoptr (WfKnowledge) again = read_json_text (json, NULL);
+  g_autoptr (WfKnowledge) newer = NULL;
+  g_autoptr (WfKnowledge) wrong = NULL;
+  g_autoptr (GError) version = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (again);
+  g_assert_true (wf_knowledge_equal (again, knowledge));
+  newer = read_json_text ("{\"format\":\"wherefore-knowledge\",\"version\":2}", &version);
+  g_assert_null (newer);
+  g_assert_nonnull (strstr (version->message, "version 2"));
+  wrong = read_json_text ("{\"format\":\"wherefore-knowledge\",\"forbidden\":[[\"a\"]]}", &error);
+  g_assert_null (wrong);
+  g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
+  g_assert_nonnull (strstr (error->message, "forbidden[0]"));
+}
+
+static WfKnowledge *
 read_shared (const char *name)
 {
   g_autofree char *path = shared_data_path (name);
@@ -345,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/formats/knowledge/round-trip-of-names", test_round_trip_of_names);
   g_test_add_func ("/formats/knowledge/name-with-line-break", test_name_with_line_break);
   g_test_add_func ("/formats/knowledge/writes-by-extension", test_writes_by_extension);
+  g_test_add_func ("/formats/knowledge/json-file", test_json_file);
   g_test_add_func ("/formats/knowledge/shared-round-trips", test_shared_round_trips);
   g_test_add_func ("/formats/knowledge/shared-sachs", test_shared_sachs);
   g_test_add_func ("/formats/knowledge/shared-tiers", test_shared_tiers);
