@@ -130,8 +130,13 @@ name_levels (const GArray *labels, const GArray *distinct)
       g_autofree char *number = label != NULL ? levels[i] : NULL;
 
       if (label != NULL)
-        levels[i] = g_hash_table_contains (taken, label) ? g_strdup_printf ("%s (%s)", label, number)
-                                                         : g_strdup (label);
+        levels[i] = g_strdup (label);
+      while (g_hash_table_contains (taken, levels[i]))
+        {
+          g_autofree char *same = levels[i];
+
+          levels[i] = g_strdup_printf ("%s (%s)", same, number != NULL ? number : same);
+        }
       g_hash_table_add (taken, levels[i]);
     }
   return levels;

@@ -23,6 +23,7 @@
 
 #define STEPS_A_POLL 10000 /* of SQLite’s machine, far below a millisecond */
 #define WAL_OFFSET   18    /* two bytes that say how the file is written: 1 with a journal, 2 with a log */
+#define HEADER_BYTES 100
 #define N_LISTED     30
 #define PREVIEW_ROWS (4 * WF_IMPORT_ROWS)
 
@@ -85,6 +86,15 @@ fail (const Reader *self, int code, GError **error)
 
 /* ---- opening ---- */
 
+static gboolean
+fail_length (const Reader *self, gsize length, GError **error)
+{
+  g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
+               _ ("%s: byte %zu: the database is cut off; copy it once more while no program writes it"),
+               self->name, length);
+  return FALSE;
+}
+
 /* A database that is written with a log can't be opened in memory until it says that it is written with a
  * journal. */
 static unsigned char *
@@ -92,6 +102,11 @@ get_bytes (Reader *self, gsize *length, GError **error)
 {
   const char *data = g_bytes_get_data (wf_source_get_bytes (self->source), length);
 
+  if (*length < HEADER_BYTES)
+    {
+      fail_length (self, *length, error);
+      return NULL;
+    }
   if (data[WAL_OFFSET] != 2 && data[WAL_OFFSET + 1] != 2)
     return (unsigned char *) data; /* never written: it is opened read-only */
   self->unpacked = g_try_malloc (*length);
@@ -125,12 +140,7 @@ check_length (Reader *self, const guint8 *header, gsize length, GError **error)
   gboolean is_counted = get_number (header + 24, 4) == get_number (header + 92, 4);
   gsize n_pages = is_counted ? get_number (header + 28, 4) : 0;
 
-  if (page > 0 && length % page == 0 && length / page >= n_pages)
-    return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
-               _ ("%s: byte %zu: the database is cut off; copy it once more while no program writes it"),
-               self->name, length);
-  return FALSE;
+  return (page > 0 && length % page == 0 && length / page >= n_pages) || fail_length (self, length, error);
 }
 
 /* What a file from anywhere may make SQLite do: read its own tables, nothing else. */
@@ -404,7 +414,7 @@ preview (WfSource *source, GVariant *params, WfProgress *progress, GError **erro
 static int
 sniff (const char *head, gsize length)
 {
-  return length >= 100 && memcmp (head, "SQLite format 3", 16) == 0 ? 100 : 0;
+  return length >= HEADER_BYTES && memcmp (head, "SQLite format 3", 16) == 0 ? 100 : 0;
 }
 
 static const WfParam params[] = {

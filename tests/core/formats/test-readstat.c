@@ -397,6 +397,42 @@ test_preview (gconstpointer data)
   g_assert_null (wf_import_get_cell (import, 5, 0));
 }
 
+/* a value called as another one's number, and two of one name: every value keeps a level of its own */
+static void
+test_same_names (void)
+{
+  readstat_writer_t *writer = readstat_writer_init ();
+  GByteArray *written = g_byte_array_new ();
+  readstat_label_set_t *set = readstat_add_label_set (writer, READSTAT_TYPE_DOUBLE, "SET");
+  readstat_variable_t *variable = readstat_add_variable (writer, "Q", READSTAT_TYPE_DOUBLE, 8);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+
+  readstat_set_data_writer (writer, append);
+  readstat_label_double_value (set, 1, "4");
+  readstat_label_double_value (set, 2, "no");
+  readstat_label_double_value (set, 3, "no");
+  readstat_variable_set_label_set (variable, set);
+  g_assert_cmpint (readstat_begin_writing_sav (writer, written, 8), ==, READSTAT_OK);
+  for (int row = 0; row < 8; row++)
+    {
+      readstat_begin_row (writer);
+      readstat_insert_double_value (writer, variable, 1 + row % 4);
+      readstat_end_row (writer);
+    }
+  g_assert_cmpint (readstat_end_writing (writer), ==, READSTAT_OK);
+  readstat_writer_free (writer);
+  bytes = g_byte_array_free_to_bytes (written);
+  table = read_bytes (bytes, "t.sav", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_table_get_n_levels (table, 0), ==, 4);
+  g_assert_cmpstr (wf_table_get_level (table, 0, 0), ==, "4");
+  g_assert_cmpstr (wf_table_get_level (table, 0, 1), ==, "no");
+  g_assert_cmpstr (wf_table_get_level (table, 0, 2), ==, "no (3)");
+  g_assert_cmpstr (wf_table_get_level (table, 0, 3), ==, "4 (4)");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -422,6 +458,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/formats/readstat/cancel", test_cancel);
   g_test_add_func ("/formats/readstat/labels", test_labels);
+  g_test_add_func ("/formats/readstat/same-names", test_same_names);
   g_test_add_func ("/formats/readstat/types", test_types);
   return g_test_run ();
 }

@@ -261,6 +261,26 @@ test_cut_off (void)
     }
 }
 
+/* the reader itself, not asked whether this is a database at all */
+static void
+test_no_header (void)
+{
+  static const char start[100] = "SQLite format 3";
+  const WfFormat *format = wf_formats_find ("sqlite");
+  g_autoptr (GVariant) params = wf_params_complete (format->params, NULL, NULL);
+
+  for (gsize length = 0; length < sizeof start; length += 9)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (start, length);
+      g_autoptr (WfSource) source = wf_source_new (bytes, "a.db");
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (format->read_table (source, params, NULL, &error));
+      g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
+      g_assert_nonnull (strstr (error->message, "a.db: byte "));
+    }
+}
+
 static void
 test_changed (void)
 {
@@ -320,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/sqlite/log", test_log);
   g_test_add_func ("/formats/sqlite/preview", test_preview);
   g_test_add_func ("/formats/sqlite/cut-off", test_cut_off);
+  g_test_add_func ("/formats/sqlite/no-header", test_no_header);
   g_test_add_func ("/formats/sqlite/changed", test_changed);
   g_test_add_func ("/formats/sqlite/cancel", test_cancel);
   return g_test_run ();
