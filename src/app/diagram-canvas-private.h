@@ -25,6 +25,8 @@ struct _WfDiagramCanvas
   gboolean is_dragging;
   double pinch_zoom;
   double pointer_x, pointer_y;
+  double shown_zoom; /* that the layer is drawn for */
+  guint notify_source;
 };
 
 /* diagram-canvas-input.c */

@@ -10,7 +10,9 @@
 
 #include "app/diagram-canvas-private.h"
 
-#define STALE 0.5 /* how much of it is left while a newer one is drawn */
+#define STALE      0.5  /* how much of it is left while a newer one is drawn */
+#define UNREADABLE 0.25 /* the zoom below which a ring around a box says nothing */
+#define READABLE   0.7
 
 G_DEFINE_FINAL_TYPE (WfDiagramCanvas, wf_diagram_canvas, GTK_TYPE_WIDGET)
 
@@ -21,7 +23,37 @@ enum
   N_SIGNALS,
 };
 
+enum
+{
+  PROP_0,
+  PROP_ZOOM,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+static gboolean
+notify_zoom (gpointer data)
+{
+  WfDiagramCanvas *self = data;
+
+  self->notify_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  return G_SOURCE_REMOVE;
+}
+
+/* while sizes are being allocated, when no label may change */
+static void
+follow_zoom (WfDiagramCanvas *self)
+{
+  if (self->shown_zoom == self->view.zoom)
+    return;
+  self->shown_zoom = self->view.zoom;
+  wf_diagram_layer_set_scale (self->layer, self->view.zoom);
+  if (self->notify_source == 0)
+    self->notify_source = g_idle_add (notify_zoom, self);
+}
 
 static void
 wf_diagram_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -32,7 +64,7 @@ wf_diagram_canvas_size_allocate (GtkWidget *widget, int width, int height, int b
 
   if (wf_diagram_layer_get_bounds (self->layer, &bounds))
     wf_viewport_allocate (&self->view, width, height, &bounds);
-  wf_diagram_layer_set_scale (self->layer, self->view.zoom);
+  follow_zoom (self);
   gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_HORIZONTAL, -1, &layer_width, NULL, NULL,
                       NULL);
   gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_VERTICAL, -1, &layer_height, NULL, NULL,
@@ -158,6 +190,27 @@ show_selected (WfDiagramCanvas *self)
         self->layer, wf_diagram_canvas_find_box (self, wf_document_get_selected_node (self->document)));
 }
 
+/* that was selected elsewhere */
+static void
+find_selected (WfDiagramCanvas *self)
+{
+  gint box = wf_diagram_canvas_find_box (self, wf_document_get_selected_node (self->document));
+  double x, y, width, height;
+
+  if (box < 0 || !wf_diagram_canvas_is_own (self))
+    return;
+  if (self->view.zoom >= UNREADABLE)
+    {
+      wf_diagram_canvas_reveal_box (self, (guint) box);
+      return;
+    }
+  wf_wiring_get_box (wf_diagram_layer_get_wiring (self->layer), (guint) box, &x, &y, &width, &height);
+  wf_viewport_centre (&self->view, gtk_widget_get_width (GTK_WIDGET (self)),
+                      gtk_widget_get_height (GTK_WIDGET (self)),
+                      &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height), READABLE);
+  wf_diagram_canvas_follow_view (self);
+}
+
 static void
 show_answer (WfDiagramCanvas *self)
 {
@@ -187,6 +240,8 @@ on_changed (WfDiagramCanvas *self, guint parts)
                                                         ? STALE
                                                         : 1);
   show_selected (self);
+  if ((parts & WF_PART_SELECTION) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    find_selected (self);
 }
 
 static void
@@ -194,6 +249,7 @@ wf_diagram_canvas_dispose (GObject *object)
 {
   WfDiagramCanvas *self = WF_DIAGRAM_CANVAS (object);
 
+  g_clear_handle_id (&self->notify_source, g_source_remove);
   if (self->layer)
     gtk_widget_unparent (GTK_WIDGET (self->layer));
   self->layer = NULL;
@@ -205,13 +261,26 @@ wf_diagram_canvas_dispose (GObject *object)
 }
 
 static void
+wf_diagram_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ZOOM)
+    g_value_set_double (value, WF_DIAGRAM_CANVAS (object)->view.zoom);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 wf_diagram_canvas_class_init (WfDiagramCanvasClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wf_diagram_canvas_dispose;
+  G_OBJECT_CLASS (klass)->get_property = wf_diagram_canvas_get_property;
   widget_class->measure = wf_diagram_canvas_measure;
   widget_class->size_allocate = wf_diagram_canvas_size_allocate;
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, WF_VIEWPORT_FIT_ZOOM, WF_VIEWPORT_MAX_ZOOM,
+                                               1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[OPEN_BOX] = g_signal_new ("open-box", WF_TYPE_DIAGRAM_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
   signals[LINK_HOVERED] = g_signal_new ("link-hovered", WF_TYPE_DIAGRAM_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /*
- * WfDiagramCanvas: the window onto the string diagram: pan, zoom, cutting wires, and the keyboard. Signals:
+ * WfDiagramCanvas: the window onto the string diagram: pan, zoom, cutting wires, and the keyboard. Property "zoom" (gdouble), notified
+ * outside of allocation. Signals:
  * "open-box" (guint: a variable whose table is wanted; gboolean: with the focus), "link-hovered" (int a, int b: the pointer is on the wire from one
  * variable to another; -1 = on none).
  */

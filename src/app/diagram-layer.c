@@ -23,7 +23,7 @@ struct _WfDiagramLayer
   GPtrArray *boxes;     /* WfBoxWidget, owned as children */
   GskRenderNode *wires; /* everything but the boxes */
   WfWiringView view;
-  GByteArray *changing; /* one a box: it is just being cut */
+  GByteArray *changing; /* one a box: it is just being cut or mended */
   gint hovered_target;
   GtkWidget *scissors;
   AdwAnimation *animation;
@@ -212,7 +212,7 @@ wf_diagram_layer_new (void)
   return g_object_new (WF_TYPE_DIAGRAM_LAYER, NULL);
 }
 
-/* those that were boxes and are ghosts now; FALSE when there is none */
+/* those that were boxes and are ghosts now, or the other way round; FALSE when there is none */
 static gboolean
 find_changing (WfDiagramLayer *self, WfFigure *old, WfFigure *figure)
 {
@@ -226,8 +226,9 @@ find_changing (WfDiagramLayer *self, WfFigure *old, WfFigure *figure)
       const WfWiringBox *before =
           old && i < wf_figure_get_n_wiring_boxes (old) ? wf_figure_get_wiring_box (old, i) : NULL;
 
-      self->changing->data[i] = before != NULL && box->kind == WF_WIRING_GHOST &&
-                                before->kind != WF_WIRING_GHOST && g_strcmp0 (before->name, box->name) == 0;
+      self->changing->data[i] = before != NULL &&
+                                (box->kind == WF_WIRING_GHOST) != (before->kind == WF_WIRING_GHOST) &&
+                                g_strcmp0 (before->name, box->name) == 0;
       is_any = is_any || self->changing->data[i];
     }
   return is_any;
@@ -248,11 +249,50 @@ make_boxes (WfDiagramLayer *self, gsize n)
     }
 }
 
+/* the boxes that a wire leads to, each once */
+static GList *
+list_followers (WfDiagramLayer *self, guint box)
+{
+  GList *followers = NULL;
+
+  for (gsize w = 0; w < wf_figure_get_n_wiring_wires (self->figure); w++)
+    {
+      const WfWiringWire *wire = wf_figure_get_wiring_wire (self->figure, w);
+
+      for (gsize t = 0; wire->source.box == (gint) box && t < wire->n_targets; t++)
+        {
+          gint target = wire->targets[t].box;
+          gpointer follower = target >= 0 ? g_ptr_array_index (self->boxes, (guint) target) : NULL;
+
+          if (follower != NULL && g_list_find (followers, follower) == NULL)
+            followers = g_list_prepend (followers, follower);
+        }
+    }
+  return g_list_reverse (followers);
+}
+
+/* for a screen reader, which goes along the wires */
+static void
+relate_boxes (WfDiagramLayer *self)
+{
+  for (guint i = 0; i < self->boxes->len; i++)
+    {
+      GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_FLOW_TO;
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      gtk_accessible_relation_init_value (relation, &value);
+      if (!G_VALUE_HOLDS_POINTER (&value)) /* newer GTK has a type of its own */
+        return;
+      g_value_set_pointer (&value, list_followers (self, i)); /* which is taken over */
+      gtk_accessible_update_relation_value (g_ptr_array_index (self->boxes, i), 1, &relation, &value);
+    }
+}
+
 void
 wf_diagram_layer_set_figure (WfDiagramLayer *self, WfFigure *figure, WfWiring *wiring)
 {
   g_autoptr (WfFigure) old = NULL;
-  gboolean is_cutting;
+  gboolean is_changing;
 
   g_return_if_fail (WF_IS_DIAGRAM_LAYER (self));
   g_return_if_fail ((figure == NULL) == (wiring == NULL));
@@ -266,17 +306,18 @@ wf_diagram_layer_set_figure (WfDiagramLayer *self, WfFigure *figure, WfWiring *w
   self->view.hover_wire = self->view.selected_box = self->hovered_target = -1;
   gtk_widget_set_visible (self->scissors, FALSE);
   adw_animation_skip (self->animation);
-  is_cutting = figure && find_changing (self, old, figure);
-  self->view.is_changing = is_cutting ? self->changing->data : NULL;
+  is_changing = figure && find_changing (self, old, figure);
+  self->view.is_changing = is_changing ? self->changing->data : NULL;
   self->view.cut_progress = 1;
   make_boxes (self, figure ? wf_figure_get_n_wiring_boxes (figure) : 0);
   for (guint i = 0; i < self->boxes->len; i++)
     wf_box_widget_set (g_ptr_array_index (self->boxes, i), figure, wiring, &self->view);
+  relate_boxes (self);
   forget_wires (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   figure ? wf_figure_get_alt (figure) : "", -1);
-  if (is_cutting)
+  if (is_changing)
     adw_animation_play (self->animation);
 }
 

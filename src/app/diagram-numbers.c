@@ -16,6 +16,9 @@
 #define N_WAYS     3
 #define MAX_ROWS   64 /* of a table that is shown: more are a wall of numbers */
 #define MAX_STATES 32 /* of the treatment */
+#define ROUNDING   1e-12 /* what it leaves of two equal numbers */
+#define NAME_LINES 2
+#define NAME_CHARS 10
 
 static GtkWidget *
 label_new (const char *text, const char *style, float xalign)
@@ -35,7 +38,7 @@ head_new (const char *text)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_width_chars (GTK_LABEL (label), 7);
+  gtk_label_set_width_chars (GTK_LABEL (label), 6);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 8);
   gtk_widget_set_valign (label, GTK_ALIGN_END);
   gtk_widget_set_hexpand (label, TRUE);
@@ -47,12 +50,16 @@ static GtkWidget *
 name_new (const char *text)
 {
   GtkWidget *label = label_new (text, "row-head", 0);
+  int length = (int) g_utf8_strlen (text, -1);
 
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), NAME_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (text, -1), 9));
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN (length, NAME_CHARS));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_set_hexpand (label, TRUE);
-  wf_tooltip_update (label, g_utf8_strlen (text, -1) > 14 ? text : NULL);
+  wf_tooltip_update (label, length > NAME_LINES * NAME_CHARS ? text : NULL);
   return label;
 }
 
@@ -128,6 +135,9 @@ fill_states (GtkGrid *grid, WfDiagramAnswer *answer, guint level)
         }
       add_row (grid, (int) i + 1, states[x], numbers);
     }
+  for (int way = 0; way < N_WAYS; way++)
+    if (fabs (differences[way]) < ROUNDING)
+      differences[way] = 0;
   if (n_states == 2)
     add_row (grid, 3, _ ("difference"), differences);
 }

@@ -168,7 +168,8 @@ static void
 show_verdict (WfDiagramPanel *self, WfDiagramAnswer *answer)
 {
   gboolean is_computable = answer->bridge && wf_bridge_get_kind (answer->bridge) != WF_BRIDGE_NONE;
-  g_autofree char *reason = answer->bridge ? wf_bridge_describe (answer->bridge) : NULL;
+  g_autofree char *plain = answer->bridge ? wf_bridge_describe (answer->bridge) : NULL;
+  g_autofree char *reason = plain ? wf_diagram_words_set_arrows (plain) : NULL;
 
   gtk_widget_set_visible (self->verdict, answer->bridge != NULL);
   if (answer->bridge == NULL)
@@ -183,6 +184,21 @@ show_verdict (WfDiagramPanel *self, WfDiagramAnswer *answer)
   gtk_widget_set_visible (GTK_WIDGET (self->path_button), *wf_bridge_get_path (answer->bridge) != NULL);
 }
 
+static char *
+describe_check (WfDiagramAnswer *answer)
+{
+  double error = answer->comb ? wf_comb_get_reconstruction_error (answer->comb)
+                              : wf_linear_comb_get_reconstruction_error (answer->linear);
+  g_autofree char *text = wf_format_number (error);
+
+  if (error == 0)
+    return g_strdup (_ ("Check: f and g joined give the observed joint back exactly."));
+  /* Translators: %s is a very small number */
+  return g_strdup_printf (_ ("Check: f and g joined give the observed joint back, no number off by more than "
+                             "%s."),
+                          text);
+}
+
 static void
 show_way (WfDiagramPanel *self, WfDiagramAnswer *answer)
 {
@@ -190,7 +206,6 @@ show_way (WfDiagramPanel *self, WfDiagramAnswer *answer)
   g_autofree char *bounds = wf_diagram_numbers_list_bounds (answer);
   gboolean is_comb = (answer->comb != NULL || answer->linear != NULL) &&
                      wf_bridge_get_kind (answer->bridge) == WF_BRIDGE_COMB;
-  g_autofree char *error = NULL;
   g_autofree char *check = NULL;
 
   gtk_label_set_text (self->how_heading, how ? wf_diagram_answer_name_way (answer) : _ ("What Can Be Said"));
@@ -202,10 +217,7 @@ show_way (WfDiagramPanel *self, WfDiagramAnswer *answer)
   wf_diagram_numbers_fill_sources (self->tables, answer);
   if (!is_comb)
     return;
-  error = wf_format_number (answer->comb ? wf_comb_get_reconstruction_error (answer->comb)
-                                         : wf_linear_comb_get_reconstruction_error (answer->linear));
-  /* Translators: %s is a very small number */
-  check = g_strdup_printf (_ ("Check: f and g joined give the observed joint back, error %s."), error);
+  check = describe_check (answer);
   gtk_label_set_text (self->check, check);
 }
 

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "app/diagram-answer.h"
+#include "app/diagram-find.h"
 #include "app/diagram-sidebar.h"
 #include "app/theme.h"
 #include "core/base/format.h"
@@ -17,12 +18,14 @@
 #define THUMBNAIL_HEIGHT 190
 #define SIGN_WIDTH       36
 #define SIGN_HEIGHT      24
+#define MANY_BOXES       12 /* more aren't seen at a glance */
 
 struct _WfDiagramSidebar
 {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *find;
   WfCanvas *canvas;
   GtkLabel *facts;
   GtkWidget *regions[2];
@@ -176,6 +179,7 @@ static void
 on_changed (WfDiagramSidebar *self, guint parts)
 {
   WfDiagramAnswer *answer = wf_document_get_diagram (self->document);
+  WfGraph *graph = wf_document_get_graph (self->document);
   gboolean has_regions = answer != NULL && answer->comb != NULL &&
                          wf_bridge_get_kind (wf_comb_get_bridge (answer->comb)) == WF_BRIDGE_COMB;
   g_autofree char *title = NULL;
@@ -186,6 +190,8 @@ on_changed (WfDiagramSidebar *self, guint parts)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (self->regions); i++)
     gtk_widget_set_visible (self->regions[i], has_regions);
+  if (parts & (WF_PART_SOURCE | WF_PART_GRAPH))
+    gtk_widget_set_visible (self->find, graph != NULL && wf_graph_get_n_nodes (graph) > MANY_BOXES);
   title = wf_document_dup_title (self->document);
   facts = wf_document_dup_facts (self->document);
   text = g_strdup_printf ("%s\n%s", title, facts);
@@ -259,6 +265,8 @@ wf_diagram_sidebar_new (WfDocument *document)
   adw_clamp_set_child (ADW_CLAMP (frame), GTK_WIDGET (self->canvas));
   gtk_widget_add_css_class (frame, "card");
   gtk_widget_set_overflow (frame, GTK_OVERFLOW_HIDDEN);
+  self->find = wf_diagram_find_new (document);
+  gtk_box_append (GTK_BOX (self->box), self->find);
   gtk_box_append (GTK_BOX (self->box), heading_new (_ ("The Same Model as a Graph")));
   gtk_box_append (GTK_BOX (self->box), frame);
   gtk_box_append (GTK_BOX (self->box), caption_new (_ ("Selection and cuts are shared")));
@@ -277,6 +285,15 @@ wf_diagram_sidebar_new (WfDocument *document)
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self, G_MAXUINT);
   return GTK_WIDGET (self);
+}
+
+void
+wf_diagram_sidebar_find (WfDiagramSidebar *self)
+{
+  g_return_if_fail (WF_IS_DIAGRAM_SIDEBAR (self));
+
+  gtk_widget_set_visible (self->find, TRUE);
+  gtk_widget_grab_focus (self->find);
 }
 
 WfCanvas *

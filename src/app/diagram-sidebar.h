@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WfDiagramSidebar, wf_diagram_sidebar, WF, DIAGRAM_SIDEBAR, GtkWidget)
 
 GtkWidget *wf_diagram_sidebar_new (WfDocument *document);
+/* to the entry that finds a variable */
+void wf_diagram_sidebar_find (WfDiagramSidebar *self);
 WfCanvas *wf_diagram_sidebar_get_canvas (WfDiagramSidebar *self);
 
 G_END_DECLS

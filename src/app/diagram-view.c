@@ -339,6 +339,15 @@ wf_diagram_view_new (WfDocument *document)
   return GTK_WIDGET (self);
 }
 
+void
+wf_diagram_view_find (WfDiagramView *self)
+{
+  g_return_if_fail (WF_IS_DIAGRAM_VIEW (self));
+
+  g_object_set (self->panes, "show-start", TRUE, NULL);
+  wf_diagram_sidebar_find (self->sidebar);
+}
+
 WfPanes *
 wf_diagram_view_get_panes (WfDiagramView *self)
 {

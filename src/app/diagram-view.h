@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WfDiagramView, wf_diagram_view, WF, DIAGRAM_VIEW, GtkWidget)
 
 GtkWidget *wf_diagram_view_new (WfDocument *document);
+void wf_diagram_view_find (WfDiagramView *self);
 WfPanes *wf_diagram_view_get_panes (WfDiagramView *self);
 WfDiagramCanvas *wf_diagram_view_get_canvas (WfDiagramView *self);
 

@@ -27,17 +27,18 @@ typedef struct
 {
   const char *sample;
   const char *graph; /* opened with it; NULL = none */
+  const char *view;  /* of the page, in the end; NULL = as for any file */
   const char *title;
   const char *words;
   WfStory picture;
 } Story;
 
 static const Story stories[] = {
-  { "failed-run.json", NULL, N_ ("Why did the run fail?"), N_ ("Find the step that went wrong"),
+  { "failed-run.json", NULL, NULL, N_ ("Why did the run fail?"), N_ ("Find the step that went wrong"),
     WF_STORY_RUN },
-  { "web-service.csv", NULL, N_ ("What does it do if I set it?"), N_ ("Learn a graph, set a variable"),
+  { "web-service.csv", NULL, NULL, N_ ("What does it do if I set it?"), N_ ("Learn a graph, set a variable"),
     WF_STORY_SET },
-  { "smoking-tar-cancer.csv", "smoking-tar-cancer.dot", N_ ("Does smoking cause cancer?"),
+  { "smoking-tar-cancer.csv", "smoking-tar-cancer.dot", "diagram", N_ ("Does smoking cause cancer?"),
     N_ ("Something is hidden; cut a wire"), WF_STORY_CUT },
 };
 
@@ -63,12 +64,18 @@ wf_empty_page_find_sample (const char *name)
 static void
 on_card_clicked (GtkButton *button, WfEmptyPage *self)
 {
-  g_signal_emit (self, open_files_signal, 0, g_object_get_data (G_OBJECT (button), "files"));
+  g_signal_emit (self, open_files_signal, 0, g_object_get_data (G_OBJECT (button), "files"),
+                 g_object_get_data (G_OBJECT (button), "view"));
 }
 
-/* files: opened by a click, in their order */
+/* files: opened by a click, in their order; view: nullable, static */
 static GtkWidget *
-card_new (WfEmptyPage *self, GListStore *files, const char *style, GtkWidget *child, const char *name)
+card_new (WfEmptyPage *self,
+          GListStore *files,
+          const char *view,
+          const char *style,
+          GtkWidget *child,
+          const char *name)
 {
   GtkWidget *button = gtk_button_new ();
 
@@ -76,6 +83,7 @@ card_new (WfEmptyPage *self, GListStore *files, const char *style, GtkWidget *ch
   gtk_widget_add_css_class (button, style);
   gtk_button_set_child (GTK_BUTTON (button), child);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "view", (gpointer) view);
   g_object_set_data_full (G_OBJECT (button), "files", g_object_ref (files), g_object_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_card_clicked), self);
   return button;
@@ -122,7 +130,7 @@ add_story (WfEmptyPage *self, const Story *story)
   gtk_widget_add_css_class (words, "dim-label");
   gtk_box_append (GTK_BOX (text), words);
   gtk_box_append (GTK_BOX (box), text);
-  add_card (self->stories, card_new (self, files, "story", box, _ (story->title)));
+  add_card (self->stories, card_new (self, files, story->view, "story", box, _ (story->title)));
 }
 
 static gint
@@ -147,7 +155,7 @@ add_recent (WfEmptyPage *self, GtkRecentInfo *info)
   gtk_box_append (GTK_BOX (box), label_new (gtk_recent_info_get_display_name (info), "heading"));
   gtk_box_append (GTK_BOX (box), where);
   add_card (self->recent,
-            card_new (self, files, "recent-file", box, gtk_recent_info_get_display_name (info)));
+            card_new (self, files, NULL, "recent-file", box, gtk_recent_info_get_display_name (info)));
 }
 
 static void
@@ -185,7 +193,7 @@ wf_empty_page_class_init (WfEmptyPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wf_empty_page_dispose;
   open_files_signal = g_signal_new ("open-files", WF_TYPE_EMPTY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
+                                    G_TYPE_NONE, 2, G_TYPE_LIST_MODEL, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/empty-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WfEmptyPage, picture);

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* WfEmptyPage: the first page: what to drop, recent files, stories. Signal "open-files" (GListModel of GFile, in their order). */
+/* WfEmptyPage: the first page: what to drop, recent files, stories. Signal "open-files" (GListModel of GFile, in their order;
+ * nullable: the view of the page that shows them). */
 #define WF_TYPE_EMPTY_PAGE (wf_empty_page_get_type ())
 G_DECLARE_FINAL_TYPE (WfEmptyPage, wf_empty_page, WF, EMPTY_PAGE, GtkWidget)
 

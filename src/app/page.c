@@ -50,6 +50,7 @@ struct _WfPage
 G_DEFINE_FINAL_TYPE (WfPage, wf_page, GTK_TYPE_WIDGET)
 
 static guint view_changed_signal;
+static guint zoom_changed_signal;
 
 typedef struct
 {
@@ -232,6 +233,12 @@ on_view (WfPage *self)
 }
 
 static void
+on_zoom (WfPage *self)
+{
+  g_signal_emit (self, zoom_changed_signal, 0);
+}
+
+static void
 wf_page_dispose (GObject *object)
 {
   WfPage *self = WF_PAGE (object);
@@ -257,6 +264,8 @@ wf_page_class_init (WfPageClass *klass)
   g_type_ensure (WF_TYPE_WORLDS_STRIP);
   view_changed_signal =
       g_signal_new ("view-changed", WF_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  zoom_changed_signal =
+      g_signal_new ("zoom-changed", WF_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/page.ui");
   gtk_widget_class_bind_template_child (widget_class, WfPage, bar);
@@ -363,6 +372,10 @@ wf_page_new (WfDocument *document)
   wf_effects_panel_set_document (self->effects, document);
   g_signal_connect_object (self->worlds, "edit", G_CALLBACK (on_edit), self, G_CONNECT_SWAPPED);
   wf_confidence_bar_set_document (self->confidence, document);
+  g_signal_connect_object (wf_page_get_canvas (self), "notify::zoom", G_CALLBACK (on_zoom), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (wf_diagram_view_get_canvas (self->diagram_view), "notify::zoom",
+                           G_CALLBACK (on_zoom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
@@ -445,6 +458,15 @@ wf_page_can_zoom (WfPage *self)
           wf_document_get_graph (self->document) != NULL);
 }
 
+double
+wf_page_get_zoom (WfPage *self)
+{
+  g_return_val_if_fail (WF_IS_PAGE (self), 1);
+
+  return get_diagram (self) != NULL ? wf_diagram_canvas_get_zoom (get_diagram (self))
+                                    : wf_canvas_get_zoom (wf_page_get_canvas (self));
+}
+
 void
 wf_page_zoom_by (WfPage *self, double factor)
 {
@@ -509,6 +531,8 @@ wf_page_focus_filter (WfPage *self)
 
   if (g_strcmp0 (wf_page_get_view (self), "graph") == 0)
     wf_graph_view_focus_filter (self->graph_view);
+  else if (get_diagram (self) != NULL)
+    wf_diagram_view_find (self->diagram_view);
   else if (g_strcmp0 (wf_page_get_view (self), "runs") == 0)
     wf_runs_view_focus_filter (self->runs_view);
   else if (g_strcmp0 (wf_page_get_view (self), "trace") == 0)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /*
  * WfPage: the views of one document: Table, Graph, Runs, Trace, Compare. A view the document can't fill stays
- * in the switcher, insensitive, and says why. Signal "view-changed".
+ * in the switcher, insensitive, and says why. Signals: "view-changed", "zoom-changed".
  */
 #define WF_TYPE_PAGE (wf_page_get_type ())
 G_DECLARE_FINAL_TYPE (WfPage, wf_page, WF, PAGE, GtkWidget)
@@ -30,6 +30,8 @@ WfGraphView *wf_page_get_graph_view (WfPage *self);
 void wf_page_zoom_by (WfPage *self, double factor);
 void wf_page_zoom_to (WfPage *self, double zoom);
 gboolean wf_page_can_zoom (WfPage *self);
+/* of the graph or the string diagram in front */
+double wf_page_get_zoom (WfPage *self);
 /* what the two buttons would do; NULL = nothing */
 void wf_page_set_history (WfPage *self, const char *undo, const char *redo);
 void wf_page_focus_filter (WfPage *self);

@@ -15,7 +15,7 @@
 void
 wf_viewport_init (WfViewport *self)
 {
-  *self = (WfViewport){ .zoom = 1, .is_fitted = TRUE, .needs_fit = TRUE };
+  *self = (WfViewport){ .zoom = 1, .is_fitted = TRUE, .needs_fit = TRUE, .fitted_zoom = 1 };
 }
 
 void
@@ -29,7 +29,7 @@ wf_viewport_zoom (WfViewport *self, double zoom, double x, double y)
 {
   double ratio;
 
-  zoom = CLAMP (zoom, WF_VIEWPORT_MIN_ZOOM, WF_VIEWPORT_MAX_ZOOM);
+  zoom = CLAMP (zoom, MIN (WF_VIEWPORT_MIN_ZOOM, self->fitted_zoom), WF_VIEWPORT_MAX_ZOOM);
   ratio = zoom / self->zoom;
   self->is_fitted = FALSE;
   self->zoom = zoom;
@@ -62,8 +62,8 @@ place_fitted (WfViewport *self, int width, int height, const graphene_rect_t *bo
   double zoom = MIN ((width - WF_VIEWPORT_PADDING) / bounds->size.width,
                      (height - WF_VIEWPORT_PADDING) / bounds->size.height);
 
-  zoom = CLAMP (zoom, WF_VIEWPORT_MIN_ZOOM, 1);
-  self->zoom = zoom;
+  zoom = CLAMP (zoom, WF_VIEWPORT_FIT_ZOOM, 1);
+  self->zoom = self->fitted_zoom = zoom;
   self->x = round ((width - zoom * bounds->size.width) / 2 - zoom * bounds->origin.x);
   self->y = round ((height - zoom * bounds->size.height) / 2 - zoom * bounds->origin.y);
 }
@@ -102,6 +102,15 @@ wf_viewport_reveal (WfViewport *self, int width, int height, const graphene_rect
     return FALSE;
   wf_viewport_pan (self, dx, dy);
   return TRUE;
+}
+
+void
+wf_viewport_centre (WfViewport *self, int width, int height, const graphene_rect_t *part, double least_zoom)
+{
+  self->zoom = MAX (self->zoom, least_zoom);
+  self->is_fitted = FALSE;
+  self->x = round (width / 2.0 - self->zoom * (part->origin.x + part->size.width / 2));
+  self->y = round (height / 2.0 - self->zoom * (part->origin.y + part->size.height / 2));
 }
 
 GskTransform *

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define WF_VIEWPORT_MIN_ZOOM 0.05
+#define WF_VIEWPORT_FIT_ZOOM 0.005   /* a large picture is fitted at less */
 #define WF_VIEWPORT_MAX_ZOOM 3.0
 #define WF_VIEWPORT_PADDING  12.0
 
@@ -23,6 +24,7 @@ typedef struct
   gboolean is_fitted; /* all of it is shown: until somebody zooms or pans */
   gboolean needs_fit; /* else a fitted picture stays as it is until the widget's size changes */
   int fitted_width, fitted_height;
+  double fitted_zoom; /* nobody zooms out farther than this, or than WF_VIEWPORT_MIN_ZOOM */
 } WfViewport;
 
 void wf_viewport_init (WfViewport *self);
@@ -36,6 +38,9 @@ void wf_viewport_scroll (WfViewport *self, double dx, double dy, GdkModifierType
 void wf_viewport_allocate (WfViewport *self, int width, int height, const graphene_rect_t *bounds);
 /* so far that a part of the picture is in view; TRUE: it wasn't */
 gboolean wf_viewport_reveal (WfViewport *self, int width, int height, const graphene_rect_t *part);
+/* a part of the picture comes into the middle, no smaller than at a zoom */
+void wf_viewport_centre (
+    WfViewport *self, int width, int height, const graphene_rect_t *part, double least_zoom);
 /* (transfer full) */
 GskTransform *wf_viewport_get_transform (const WfViewport *self);
 

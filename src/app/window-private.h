@@ -43,6 +43,7 @@ struct _WfWindow
   GtkWindow *import;    /* likewise */
   WfRoom room;
   GQueue files; /* GFile still to open */
+  char *wanted_view; /* of the page once they are; nullable */
   GFile *offered; /* a backup, by the bar; nullable */
   guint n_loading; /* a newer load cancels an older one, which ends later */
 };

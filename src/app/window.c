@@ -104,12 +104,13 @@ show_buttons (WfWindow *self)
 {
   gboolean has_table = wf_document_get_table (self->document) != NULL;
   gboolean has_graph = wf_document_get_graph (self->document) != NULL;
-  gboolean is_graph = self->page && g_strcmp0 (wf_page_get_view (self->page), "graph") == 0;
+  const char *view = self->page ? wf_page_get_view (self->page) : NULL;
+  gboolean has_zoom = g_strcmp0 (view, "graph") == 0 || g_strcmp0 (view, "diagram") == 0;
   GtkWidget *learn = GTK_WIDGET (self->learn_button);
 
   gtk_widget_set_visible (learn, has_table);
   gtk_widget_set_visible (self->export_button, !has_table && wf_document_can_report (self->document));
-  gtk_widget_set_visible (GTK_WIDGET (self->zoom_button), is_graph && self->room < WF_ROOM_NARROW);
+  gtk_widget_set_visible (GTK_WIDGET (self->zoom_button), has_zoom && self->room < WF_ROOM_NARROW);
   if (has_table && !has_graph)
     gtk_widget_add_css_class (learn, "suggested-action");
   else
@@ -119,9 +120,9 @@ show_buttons (WfWindow *self)
 static void
 show_zoom (WfWindow *self)
 {
-  double zoom = wf_canvas_get_zoom (wf_page_get_canvas (self->page));
+  double zoom = wf_page_get_zoom (self->page);
   /* Translators: a zoom, with a no-break space before the sign */
-  g_autofree char *text = g_strdup_printf (_ ("%d %%"), (int) lround (100 * zoom));
+  g_autofree char *text = g_strdup_printf (_ ("%d %%"), MAX (1, (int) lround (100 * zoom)));
 
   gtk_menu_button_set_label (self->zoom_button, text);
 }
@@ -130,7 +131,8 @@ static void
 on_view_changed (WfWindow *self)
 {
   show_buttons (self);
-  wf_window_update_pane_actions (self);
+  show_zoom (self);
+  wf_window_update_actions (self);
 }
 
 static void
@@ -165,8 +167,7 @@ make_page (WfWindow *self)
   watch_panes (self, wf_graph_view_get_panes (wf_page_get_graph_view (self->page)));
   wf_page_set_room (self->page, self->room);
   g_signal_connect_object (self->page, "view-changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (wf_page_get_canvas (self->page), "notify::zoom", G_CALLBACK (show_zoom), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "zoom-changed", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -294,7 +295,12 @@ open_next (WfWindow *self)
   WfWindow *other;
 
   if (file == NULL)
-    return;
+    {
+      if (self->wanted_view && self->page)
+        wf_page_show_view (self->page, self->wanted_view);
+      g_clear_pointer (&self->wanted_view, g_free);
+      return;
+    }
   if (belongs_here (self, file) || application == NULL)
     {
       wf_window_load (self, file);
@@ -356,6 +362,15 @@ wf_window_open_files (WfWindow *self, GListModel *files)
     g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
   if (self->n_loading == 0)
     open_next (self);
+}
+
+/* a story is told in one of the views */
+static void
+on_open_files (WfWindow *self, GListModel *files, const char *view)
+{
+  g_free (self->wanted_view);
+  self->wanted_view = g_strdup (view);
+  wf_window_open_files (self, files);
 }
 
 static void
@@ -448,6 +463,7 @@ wf_window_dispose (GObject *object)
   WfWindow *self = WF_WINDOW (object);
 
   g_queue_clear_full (&self->files, g_object_unref);
+  g_clear_pointer (&self->wanted_view, g_free);
   g_clear_object (&self->offered);
   if (self->document)
     wf_document_cancel (self->document);
@@ -537,7 +553,7 @@ wf_window_init (WfWindow *self)
   g_signal_connect_object (self->document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->empty_page, "open-files", G_CALLBACK (wf_window_open_files), self,
+  g_signal_connect_object (self->empty_page, "open-files", G_CALLBACK (on_open_files), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent), self,
                            G_CONNECT_SWAPPED);

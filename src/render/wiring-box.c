@@ -221,16 +221,13 @@ wf_wiring_draw_a_box (const WfWiringPen *pen, guint i)
   const WfWiringBox *box = wf_figure_get_wiring_box (pen->figure, i);
   double fade = wf_wiring_get_fade (pen, wf_figure_get_wiring_box_emphasis (pen->figure, i));
   gboolean is_changing = pen->view.is_changing != NULL && pen->view.is_changing[i];
-  double ghost = is_changing ? CLAMP (pen->view.cut_progress, 0, 1) : 1;
+  double ghost = box->kind == WF_WIRING_GHOST ? 1 : 0;
 
+  if (is_changing)
+    ghost = fabs (1 - ghost - CLAMP (pen->view.cut_progress, 0, 1));
   cairo_save (pen->cr);
-  if (box->kind == WF_WIRING_GHOST)
-    {
-      draw_fading (pen, i, draw_whole, fade * (1 - ghost));
-      draw_fading (pen, i, draw_ghost, fade * ghost);
-    }
-  else
-    draw_fading (pen, i, draw_whole, fade);
+  draw_fading (pen, i, draw_whole, fade * (1 - ghost));
+  draw_fading (pen, i, draw_ghost, fade * ghost);
   if (pen->view.selected_box == (gint) i)
     draw_ring (pen, &pen->wiring->boxes[i]);
   cairo_restore (pen->cr);

@@ -195,15 +195,18 @@ path_branch (cairo_t *cr, const double *points, gsize n)
                     points[2 * k + 4], points[2 * k + 5]);
 }
 
-/* 1 where a branch is cut, 0 where not, between them while it is being cut */
+/* 1 where a branch is cut, 0 where not, between them while it is being cut or mended */
 static double
 get_cut (const WfWiringPen *pen, const WfWiringEnd *end)
 {
-  if (end->box < 0 || wf_figure_get_wiring_box (pen->figure, (gsize) end->box)->kind != WF_WIRING_GHOST)
+  double cut;
+
+  if (end->box < 0)
     return 0;
+  cut = wf_figure_get_wiring_box (pen->figure, (gsize) end->box)->kind == WF_WIRING_GHOST ? 1 : 0;
   return pen->view.is_changing != NULL && pen->view.is_changing[end->box]
-             ? CLAMP (pen->view.cut_progress, 0, 1)
-             : 1;
+             ? fabs (1 - cut - CLAMP (pen->view.cut_progress, 0, 1))
+             : cut;
 }
 
 /* the stem of a wire and the dot where it is copied; the stem stays when all its branches are cut */
@@ -487,7 +490,8 @@ wf_wiring_picture_draw (cairo_t *cr, WfFigure *figure, WfLayout *layout, const W
       WfWiringView before = view;
       double left = (width - 2 * drawn - GAP) / 2;
 
-      memset (is_changing, 1, n_boxes);
+      for (gsize i = 0; i < n_boxes; i++)
+        is_changing[i] = wf_figure_get_wiring_box (figure, i)->kind == WF_WIRING_GHOST;
       before.is_changing = is_changing;
       before.cut_progress = 0;
       before.shows_regions = FALSE;

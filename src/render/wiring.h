@@ -68,8 +68,8 @@ typedef struct
   gint          hover_wire, selected_wire, selected_box;   /* -1 = none */
   gboolean      shows_regions;
   gboolean      has_no_boxes;   /* boxes are drawn apart, wf_wiring_draw_box(): as widgets */
-  double        cut_progress;   /* 0..1 of the ghosts that are being made: */
-  const guint8 *is_changing;    /* nullable; one a box: its ghost is drawn at cut_progress, others fully */
+  double        cut_progress;   /* 0..1 of the boxes that are being cut or mended: */
+  const guint8 *is_changing;    /* nullable; one a box: it becomes what the figure says, at cut_progress; others are that already */
   double        scale;          /* of the whole picture, for the level of detail; 1 */
 } WfWiringView;
 
