@@ -92,6 +92,8 @@ static const struct
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.export-report", { "<Control>e" } },
+  { "win.export-picture", { "<Control><Shift>e" } },
+  { "win.copy-picture", { "<Control><Shift>c" } },
   { "win.learn", { "<Control>l" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },

@@ -168,8 +168,7 @@ static void
 show_verdict (WfDiagramPanel *self, WfDiagramAnswer *answer)
 {
   gboolean is_computable = answer->bridge && wf_bridge_get_kind (answer->bridge) != WF_BRIDGE_NONE;
-  g_autofree char *plain = answer->bridge ? wf_bridge_describe (answer->bridge) : NULL;
-  g_autofree char *reason = plain ? wf_diagram_words_set_arrows (plain) : NULL;
+  g_autofree char *reason = answer->bridge ? wf_bridge_describe_typeset (answer->bridge) : NULL;
 
   gtk_widget_set_visible (self->verdict, answer->bridge != NULL);
   if (answer->bridge == NULL)

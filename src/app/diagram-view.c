@@ -339,6 +339,28 @@ wf_diagram_view_new (WfDocument *document)
   return GTK_WIDGET (self);
 }
 
+WfPicture *
+wf_diagram_view_make_picture (WfDiagramView *self)
+{
+  WfDiagramAnswer *answer;
+  WfFigure *shown;
+  WfPicture *picture;
+
+  g_return_val_if_fail (WF_IS_DIAGRAM_VIEW (self), NULL);
+
+  answer = wf_document_get_diagram (self->document);
+  shown = wf_diagram_layer_get_figure (wf_diagram_canvas_get_layer (self->canvas));
+  if (answer == NULL || shown == NULL)
+    return NULL;
+  picture = g_new0 (WfPicture, 1);
+  /* its own one draws the regions */
+  picture->figure = shown != answer->figure || self->shows_regions
+                        ? wf_figure_ref (shown)
+                        : wf_diagram_figure_new (answer->observed, (const char *const *) answer->cuts, NULL);
+  picture->wiring = wf_wiring_ref (wf_diagram_layer_get_wiring (wf_diagram_canvas_get_layer (self->canvas)));
+  return picture;
+}
+
 void
 wf_diagram_view_find (WfDiagramView *self)
 {

@@ -7,6 +7,7 @@
 
 #include "app/diagram-canvas.h"
 #include "app/panes.h"
+#include "app/picture.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WfDiagramView, wf_diagram_view, WF, DIAGRAM_VIEW, GtkWidget)
 
 GtkWidget *wf_diagram_view_new (WfDocument *document);
+/* as it is in front; NULL = there is none (transfer full) */
+WfPicture *wf_diagram_view_make_picture (WfDiagramView *self);
 void wf_diagram_view_find (WfDiagramView *self);
 WfPanes *wf_diagram_view_get_panes (WfDiagramView *self);
 WfDiagramCanvas *wf_diagram_view_get_canvas (WfDiagramView *self);

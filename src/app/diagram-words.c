@@ -166,18 +166,6 @@ wf_diagram_answer_explain (WfDiagramAnswer *self)
     }
 }
 
-static const char *const arrows[][2] = { { " <-> ", " ↔ " }, { " -> ", " → " }, { " <- ", " ← " } };
-
-char *
-wf_diagram_words_set_arrows (const char *text)
-{
-  g_autoptr (GString) set = g_string_new (text);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
-    g_string_replace (set, arrows[i][0], arrows[i][1], 0);
-  return g_string_free (g_steal_pointer (&set), FALSE);
-}
-
 const char *
 wf_diagram_answer_name_way (WfDiagramAnswer *self)
 {

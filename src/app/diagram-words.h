@@ -17,8 +17,6 @@ GPtrArray *wf_diagram_answer_list_sources (WfDiagramAnswer *self);
 char *wf_diagram_answer_list_tables (WfDiagramAnswer *self, guint from, guint to);
 /* how it is computed from the data, in markup; NULL when it isn't computable */
 char *wf_diagram_answer_explain (WfDiagramAnswer *self);
-/* text of the core with arrows as they are typeset: "Smoking → Tar" */
-char *wf_diagram_words_set_arrows (const char *text);
 /* the name of the way: "How the comb does it" */
 const char *wf_diagram_answer_name_way (WfDiagramAnswer *self);
 

@@ -331,6 +331,8 @@ on_save_view (WfPage *self)
   wf_document_set_view (self->document, "y", is_placed ? g_variant_new_double (y) : NULL);
   wf_document_set_view (self->document, "left-pane", g_variant_new_boolean (show_start));
   wf_document_set_view (self->document, "right-pane", g_variant_new_boolean (show_end));
+  wf_document_set_view (self->document, "regions",
+                        g_variant_new_boolean (gtk_switch_get_active (self->regions_switch)));
 }
 
 static void
@@ -347,10 +349,13 @@ static void
 on_restore_view (WfPage *self)
 {
   GVariant *view = wf_document_get_view (self->document, "page", G_VARIANT_TYPE_STRING);
+  GVariant *regions = wf_document_get_view (self->document, "regions", G_VARIANT_TYPE_BOOLEAN);
   double zoom, x, y;
 
   if (view)
     wf_page_show_view (self, g_variant_get_string (view, NULL));
+  if (regions)
+    gtk_switch_set_active (self->regions_switch, g_variant_get_boolean (regions));
   restore_pane (self, "left-pane", "show-start");
   restore_pane (self, "right-pane", "show-end");
   if (wf_document_get_view_number (self->document, "zoom", &zoom) &&
@@ -456,6 +461,31 @@ wf_page_can_zoom (WfPage *self)
   return get_network (self) != NULL || get_diagram (self) != NULL ||
          (g_strcmp0 (wf_page_get_view (self), "graph") == 0 &&
           wf_document_get_graph (self->document) != NULL);
+}
+
+WfPicture *
+wf_page_make_picture (WfPage *self)
+{
+  WfPicture *picture;
+  WfFigure *figure;
+  WfLayout *layout = NULL;
+
+  g_return_val_if_fail (WF_IS_PAGE (self), NULL);
+
+  if (!wf_page_can_zoom (self))
+    return NULL;
+  if (get_diagram (self) != NULL)
+    return wf_diagram_view_make_picture (self->diagram_view);
+  figure =
+      get_network (self) ? wf_document_get_network (self->document) : wf_document_get_figure (self->document);
+  layout = get_network (self) ? wf_document_get_network_layout (self->document)
+                              : wf_document_get_layout (self->document);
+  if (figure == NULL)
+    return NULL;
+  picture = g_new0 (WfPicture, 1);
+  picture->figure = wf_figure_ref (figure);
+  picture->layout = layout ? wf_layout_ref (layout) : NULL;
+  return picture;
 }
 
 double

@@ -7,6 +7,7 @@
 
 #include "app/diagram-view.h"
 #include "app/graph-view.h"
+#include "app/picture.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ WfGraphView *wf_page_get_graph_view (WfPage *self);
 void wf_page_zoom_by (WfPage *self, double factor);
 void wf_page_zoom_to (WfPage *self, double zoom);
 gboolean wf_page_can_zoom (WfPage *self);
+/* of what is in front: a graph, a string diagram, or the network of a run; NULL = none of them is (transfer full) */
+WfPicture *wf_page_make_picture (WfPage *self);
 /* of the graph or the string diagram in front */
 double wf_page_get_zoom (WfPage *self);
 /* what the two buttons would do; NULL = nothing */

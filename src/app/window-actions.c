@@ -211,6 +211,20 @@ on_exported_open (AdwToast *toast, WfWindow *self)
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
 
+void
+wf_window_show_saved (WfWindow *self, GFile *file, const char *words)
+{
+  AdwToast *toast;
+
+  if (self->toasts == NULL) /* the window is closed */
+    return;
+  toast = adw_toast_new (words);
+  adw_toast_set_button_label (toast, _ ("Open"));
+  g_object_set_data_full (G_OBJECT (toast), "file", g_object_ref (file), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_exported_open), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* It holds the program: a report is written to its end when the last window closes meanwhile. */
 typedef struct
 {
@@ -238,7 +252,6 @@ on_exported (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (Export) export = data;
   WfWindow *self = export->window;
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
   if (!wf_document_export_finish (WF_DOCUMENT (object), result, &error))
     {
@@ -246,13 +259,7 @@ on_exported (GObject *object, GAsyncResult *result, gpointer data)
         wf_window_show_error (self, error);
       return;
     }
-  if (self->toasts == NULL)
-    return;
-  toast = adw_toast_new (_ ("Report saved"));
-  adw_toast_set_button_label (toast, _ ("Open"));
-  g_object_set_data_full (G_OBJECT (toast), "file", g_object_ref (export->file), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_exported_open), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  wf_window_show_saved (self, export->file, _ ("Report saved"));
 }
 
 void
@@ -535,6 +542,8 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-profile",
                                  wf_document_get_profile (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.ask-judge", wf_document_get_blame (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.export-picture", can_zoom);
+  gtk_widget_action_set_enabled (widget, "win.copy-picture", can_zoom);
   gtk_widget_action_set_enabled (widget, "win.none", FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_action_set_enabled (widget, zooms[i], can_zoom);
@@ -607,6 +616,8 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
   gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.export-model", NULL, export_model_action);
+  gtk_widget_class_install_action (widget_class, "win.export-picture", NULL, wf_window_choose_picture);
+  gtk_widget_class_install_action (widget_class, "win.copy-picture", NULL, wf_window_copy_picture);
   gtk_widget_class_install_action (widget_class, "win.ask-judge", NULL, wf_window_ask_judge);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);

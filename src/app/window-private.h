@@ -55,6 +55,8 @@ void wf_window_update_actions (WfWindow *self);
 void wf_window_update_pane_actions (WfWindow *self);
 void wf_window_show_import (WfWindow *self);
 void wf_window_export (WfWindow *self, GFile *file);
+/* a toast that opens the file */
+void wf_window_show_saved (WfWindow *self, GFile *file, const char *words);
 void wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes);
 /* window-project.c */
 void wf_window_save (GtkWidget *widget, const char *name, GVariant *parameter);
@@ -67,6 +69,10 @@ void wf_window_discard (GtkWidget *widget, const char *name, GVariant *parameter
 gboolean wf_window_may_close (WfWindow *self);
 /* says what is missing of the project, or offers what wasn't saved */
 void wf_window_update_bar (WfWindow *self);
+/* window-picture.c */
+void wf_window_export_picture (WfWindow *self, GFile *file);
+void wf_window_choose_picture (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_copy_picture (GtkWidget *widget, const char *name, GVariant *parameter);
 /* window-dnd.c */
 void wf_window_add_drop_target (WfWindow *self);
 /* window-judge.c */

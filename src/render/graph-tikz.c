@@ -83,29 +83,20 @@ append_edge (WfGraph *graph, WfLayout *layout, gsize index, const WfEdge *edge, 
 }
 
 /**
- * wf_graph_figure_to_tikz:
+ * wf_graph_figure_to_tikz_as:
  * @figure: a figure of a graph
- * @progress: (nullable): see wf_figure_layout()
- * @error: %G_IO_ERROR_CANCELLED
+ * @layout: of that graph
  *
- * Returns: (transfer full): a tikzpicture that needs \usetikzlibrary{arrows.meta} and nothing else; NULL on
- * failure
+ * Returns: (transfer full): a tikzpicture that needs \usetikzlibrary{arrows.meta} and nothing else
  */
 char *
-wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error)
+wf_graph_figure_to_tikz_as (WfFigure *figure, WfLayout *layout)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (WfLayout) layout = wf_figure_layout (figure, progress, &failure);
   WfGraph *graph = wf_figure_get_graph (figure);
   g_autoptr (GString) text = NULL;
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
   text = g_string_new ("% needs \\usetikzlibrary{arrows.meta}\n"
                        "\\begin{tikzpicture}[variable/.style={draw, rounded corners},\n"
                        "  hidden/.style={draw, dashed, rounded corners}]\n");
@@ -125,4 +116,24 @@ wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error)
     append_edge (graph, layout, i, &edges[i], text);
   g_string_append (text, "\\end{tikzpicture}\n");
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * wf_graph_figure_to_tikz:
+ * @figure: a figure of a graph
+ * @progress: (nullable): see wf_figure_layout()
+ * @error: %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): as wf_graph_figure_to_tikz_as(); NULL on failure
+ */
+char *
+wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (WfLayout) layout = wf_figure_layout (figure, progress, &failure);
+
+  if (failure == NULL)
+    return wf_graph_figure_to_tikz_as (figure, layout);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }

@@ -152,6 +152,27 @@ find_format (const char *ending)
 }
 
 /**
+ * wf_figure_to_picture_as:
+ * @figure: a figure
+ * @layout: (nullable): of wf_figure_layout(), or as somebody arranged it; NULL for what has none
+ * @ending: one of wf_picture_list_endings()
+ * @error: %G_IO_ERROR_FAILED
+ *
+ * Returns: (transfer full): the file, in the light theme; NULL on failure
+ */
+GBytes *
+wf_figure_to_picture_as (WfFigure *figure, WfLayout *layout, const char *ending, GError **error)
+{
+  const Format *format = find_format (ending);
+  WfTheme theme;
+
+  g_return_val_if_fail (format != NULL, NULL);
+
+  wf_theme_init (&theme, FALSE, FALSE);
+  return draw (format, figure, layout, &theme, error);
+}
+
+/**
  * wf_figure_to_picture:
  * @figure: a figure
  * @ending: one of wf_picture_list_endings()
@@ -163,12 +184,10 @@ find_format (const char *ending)
 GBytes *
 wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress, GError **error)
 {
-  const Format *format = find_format (ending);
   g_autoptr (GError) failure = NULL;
   g_autoptr (WfLayout) layout = NULL;
-  WfTheme theme;
 
-  g_return_val_if_fail (format != NULL, NULL);
+  g_return_val_if_fail (find_format (ending) != NULL, NULL);
 
   layout = wf_figure_layout (figure, progress, &failure);
   if (failure != NULL)
@@ -176,8 +195,7 @@ wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  wf_theme_init (&theme, FALSE, FALSE);
-  return draw (format, figure, layout, &theme, error);
+  return wf_figure_to_picture_as (figure, layout, ending, error);
 }
 
 /**

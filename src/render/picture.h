@@ -66,7 +66,10 @@ WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **err
 const char *const *wf_picture_list_endings (void);
 GBytes   *wf_figure_to_svg     (WfFigure *figure, WfLayout *layout, const WfTheme *theme, GError **error);
 GBytes   *wf_figure_to_picture (WfFigure *figure, const char *ending, WfProgress *progress, GError **error);
+/* the same where it is laid out already */
+GBytes   *wf_figure_to_picture_as (WfFigure *figure, WfLayout *layout, const char *ending, GError **error);
 /* of a graph: a tikzpicture (transfer full) */
 char     *wf_graph_figure_to_tikz (WfFigure *figure, WfProgress *progress, GError **error);
+char     *wf_graph_figure_to_tikz_as (WfFigure *figure, WfLayout *layout);
 
 G_END_DECLS

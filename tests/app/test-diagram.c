@@ -14,10 +14,12 @@
 #include "app-test.h"
 #include "app/diagram-canvas.h"
 #include "app/diagram-panel.h"
+#include "app/diagram-sidebar.h"
 #include "app/diagram-stepper.h"
 #include "app/diagram-steps.h"
 #include "app/diagram-table.h"
 #include "app/diagram-view.h"
+#include "app/empty-page.h"
 #include "app/page.h"
 #include "core/base/error.h"
 
@@ -285,6 +287,7 @@ test_click (void)
   g_assert_true (wf_test_says (GTK_WIDGET (window), "Computable from the data"));
   g_assert_true (wf_test_says (GTK_WIDGET (window), "0.747"));
   g_assert_true (wf_test_says (GTK_WIDGET (window), "0.458"));
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "Smoking → Tar → Cancer"));
   g_assert_true (wf_test_says (GTK_WIDGET (window), "cut Smoking")); /* in the strip of worlds */
   g_assert_cmpint (wf_figure_get_wiring_box (wf_diagram_layer_get_figure (layer), (gsize) box)->kind, ==,
                    WF_WIRING_GHOST);
@@ -484,6 +487,228 @@ test_narrow (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- what a screen reader is told, what moves ---- */
+
+static void
+test_relations (void)
+{
+  WfWindow *window = window_new (1280, NULL);
+  WfDocument *document = wf_window_get_document (window);
+  WfDiagramCanvas *canvas = find_canvas (window);
+  WfDiagramLayer *layer = wf_diagram_canvas_get_layer (canvas);
+  gint tar = wf_diagram_canvas_find_box (canvas, find_node (document, "Tar"));
+  gint cancer = wf_diagram_canvas_find_box (canvas, find_node (document, "Cancer"));
+
+  g_assert_true (gtk_test_accessible_has_relation (
+      GTK_ACCESSIBLE (wf_diagram_layer_get_box (layer, (guint) tar)), GTK_ACCESSIBLE_RELATION_FLOW_TO));
+  g_assert_false (gtk_test_accessible_has_relation (
+      GTK_ACCESSIBLE (wf_diagram_layer_get_box (layer, (guint) cancer)), GTK_ACCESSIBLE_RELATION_FLOW_TO));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* a cut and a mended cut are animated, another figure of the same boxes isn't */
+static void
+test_animated (void)
+{
+  WfWindow *window = window_new (1280, NULL);
+  WfDocument *document = wf_window_get_document (window);
+  WfDiagramLayer *layer = wf_diagram_canvas_get_layer (find_canvas (window));
+  g_autoptr (WfFigure) whole = wf_figure_ref (wf_document_get_diagram (document)->figure);
+  g_autoptr (WfWiring) wiring = wf_wiring_ref (wf_document_get_diagram (document)->wiring);
+  WfDiagramAnswer *answer = cut (document, "Smoking");
+
+  wf_test_run_loop (400);
+  g_assert_false (wf_diagram_layer_is_animated (layer));
+  wf_diagram_layer_set_figure (layer, whole, wiring);
+  g_assert_true (wf_diagram_layer_is_animated (layer));
+  wf_test_run_loop (400);
+  g_assert_false (wf_diagram_layer_is_animated (layer));
+  wf_diagram_layer_set_figure (layer, whole, wiring);
+  g_assert_false (wf_diagram_layer_is_animated (layer));
+  wf_diagram_layer_set_figure (layer, answer->figure, answer->wiring);
+  g_assert_true (wf_diagram_layer_is_animated (layer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- zoom, and many boxes ---- */
+
+#define MANY 300
+
+static void
+assert_in_the_middle (WfDiagramCanvas *canvas, const char *name)
+{
+  gssize node = wf_graph_find_node (
+      wf_document_get_graph (wf_window_get_document (WF_WINDOW (gtk_widget_get_root (GTK_WIDGET (canvas))))),
+      name);
+  GtkWidget *box = wf_diagram_layer_get_box (wf_diagram_canvas_get_layer (canvas),
+                                             (guint) wf_diagram_canvas_find_box (canvas, node));
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (box, GTK_WIDGET (canvas), &bounds));
+  g_assert_cmpfloat_with_epsilon (bounds.origin.x + bounds.size.width / 2,
+                                  gtk_widget_get_width (GTK_WIDGET (canvas)) / 2.0, 2);
+  g_assert_cmpfloat_with_epsilon (bounds.origin.y + bounds.size.height / 2,
+                                  gtk_widget_get_height (GTK_WIDGET (canvas)) / 2.0, 2);
+}
+
+static void
+test_many (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  g_autoptr (GString) dot = g_string_new ("digraph {");
+  WfDiagramCanvas *canvas;
+  GtkWidget *find;
+  double zoom;
+
+  for (int i = 0; i < MANY; i++)
+    g_string_append_printf (dot, " v%d -> w%d;", i, i);
+  g_string_append (dot, " }");
+  load_text (document, "wherefore-many.dot", dot->str);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "diagram");
+  wf_test_wait_idle (document);
+  wf_test_run_loop (400);
+  canvas = find_canvas (window);
+  zoom = wf_page_get_zoom (wf_window_get_page (window));
+  g_assert_cmpfloat (zoom, ==, wf_diagram_canvas_get_zoom (canvas));
+  g_assert_cmpfloat (zoom, <, 0.05); /* all of it is there */
+  wf_diagram_canvas_set_zoom (canvas, zoom / 4);
+  g_assert_cmpfloat (wf_diagram_canvas_get_zoom (canvas), ==, zoom); /* and never smaller */
+  find = wf_test_find (wf_test_find (GTK_WIDGET (window), WF_TYPE_DIAGRAM_SIDEBAR), GTK_TYPE_SEARCH_ENTRY);
+  g_assert_true (gtk_widget_get_mapped (find));
+  gtk_editable_set_text (GTK_EDITABLE (find), "W29");
+  wf_test_run_loop (500);
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, find_node (document, "w29"));
+  g_assert_cmpfloat (wf_page_get_zoom (wf_window_get_page (window)), >, 0.5);
+  assert_in_the_middle (canvas, "w29");
+  g_signal_emit_by_name (find, "activate");
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, find_node (document, "w290"));
+  g_signal_emit_by_name (find, "previous-match");
+  g_assert_cmpint (wf_document_get_selected_node (document), ==, find_node (document, "w29"));
+  gtk_editable_set_text (GTK_EDITABLE (find), "nothing of that name");
+  wf_test_run_loop (500);
+  g_assert_true (gtk_widget_has_css_class (find, "error"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- pictures ---- */
+
+static void
+assert_begins (const WfPicture *picture, const char *ending, const char *first)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = wf_picture_draw (picture, ending, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (bytes), >, 100);
+  g_assert_cmpint (memcmp (g_bytes_get_data (bytes, NULL), first, strlen (first)), ==, 0);
+}
+
+static void
+test_picture (void)
+{
+  WfWindow *window = window_new (1280, NULL);
+  WfDocument *document = wf_window_get_document (window);
+  WfPage *page = wf_window_get_page (window);
+  g_autoptr (WfPicture) picture = NULL;
+  g_autoptr (WfPicture) plain = NULL;
+  g_autoptr (WfPicture) graph = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+
+  cut (document, "Smoking");
+  wf_test_run_loop (100);
+  picture = wf_page_make_picture (page);
+  assert_begins (picture, "svg", "<?xml");
+  assert_begins (picture, "PDF", "%PDF");
+  assert_begins (picture, "png", "\x89PNG");
+  assert_begins (picture, "tikz", "\\begin{tikzpicture}");
+  bytes = wf_picture_draw (picture, "gif", &error);
+  g_assert_null (bytes);
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  g_assert_cmpint (wf_figure_get_wiring_box (picture->figure, 0)->region, !=,
+                   WF_WIRING_REGION_NONE); /* H is in f */
+  g_object_set (wf_test_find (GTK_WIDGET (window), WF_TYPE_DIAGRAM_VIEW), "shows-regions", FALSE, NULL);
+  plain = wf_page_make_picture (page);
+  for (gsize i = 0; i < wf_figure_get_n_wiring_boxes (plain->figure); i++)
+    g_assert_cmpint (wf_figure_get_wiring_box (plain->figure, i)->region, ==, WF_WIRING_REGION_NONE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-picture", NULL);
+  for (int i = 0;
+       i < 50 && !gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE);
+       i++)
+    wf_test_run_loop (100);
+  g_assert_true (
+      gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "image/svg+xml"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "graph");
+  graph = wf_page_make_picture (page);
+  g_assert_true (graph->layout == wf_document_get_layout (document)); /* as it is arranged */
+  assert_begins (graph, "svg", "<?xml");
+  assert_begins (graph, "tikz", "% needs");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "table");
+  g_assert_null (wf_page_make_picture (page));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- how it is looked at, in a project ---- */
+
+static void
+test_regions_are_kept (void)
+{
+  WfWindow *window = window_new (1280, NULL);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *view = wf_test_find (GTK_WIDGET (window), WF_TYPE_DIAGRAM_VIEW);
+  GtkWidget *regions = wf_test_find (GTK_WIDGET (wf_window_get_page (window)), GTK_TYPE_SWITCH);
+  GVariant *saved;
+  gboolean is_on;
+
+  gtk_switch_set_active (GTK_SWITCH (regions), FALSE);
+  g_signal_emit_by_name (document, "save-view");
+  saved = wf_document_get_view (document, "regions", G_VARIANT_TYPE_BOOLEAN);
+  g_assert_nonnull (saved);
+  g_assert_false (g_variant_get_boolean (saved));
+  wf_document_set_view (document, "regions", g_variant_new_boolean (TRUE));
+  g_signal_emit_by_name (document, "restore-view");
+  g_object_get (view, "shows-regions", &is_on, NULL);
+  g_assert_true (is_on);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- the story ---- */
+
+/* the last card of a story on the first page */
+static GtkWidget *
+find_story (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "story") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *inside = find_story (child);
+
+      found = inside ? inside : found;
+    }
+  return found;
+}
+
+static void
+test_story (void)
+{
+  WfWindow *window = wf_window_new (NULL);
+  WfDocument *document = wf_window_get_document (window);
+  GtkWidget *story = find_story (GTK_WIDGET (window));
+
+  g_assert_nonnull (story);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_emit_by_name (story, "clicked");
+  for (int i = 0; i < 100 && wf_document_get_diagram (document) == NULL; i++)
+    wf_test_run_loop (50);
+  g_assert_nonnull (wf_document_get_diagram (document));
+  g_assert_cmpstr (wf_page_get_view (wf_window_get_page (window)), ==, "diagram");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -501,5 +726,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagram/path", test_path);
   g_test_add_func ("/diagram/numbers", test_numbers);
   g_test_add_func ("/diagram/narrow", test_narrow);
+  g_test_add_func ("/diagram/relations", test_relations);
+  g_test_add_func ("/diagram/animated", test_animated);
+  g_test_add_func ("/diagram/many", test_many);
+  g_test_add_func ("/diagram/picture", test_picture);
+  g_test_add_func ("/diagram/regions-are-kept", test_regions_are_kept);
+  g_test_add_func ("/diagram/story", test_story);
   return g_test_run ();
 }

@@ -174,6 +174,18 @@ wf_bridge_describe (WfBridge *self)
   return g_strdup_printf ("%s. %s", self->lacking, text);
 }
 
+char *
+wf_bridge_describe_typeset (WfBridge *self)
+{
+  static const char *const arrows[][2] = { { " <-> ", " ↔ " }, { " -> ", " → " }, { " <- ", " ← " } };
+  g_autofree char *plain = wf_bridge_describe (self);
+  g_autoptr (GString) text = g_string_new (plain);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
+    g_string_replace (text, arrows[i][0], arrows[i][1], 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static gboolean
 is_separated (const Search *self, guint a, guint b, const gboolean *given, const gboolean *cut)
 {

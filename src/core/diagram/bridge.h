@@ -53,6 +53,7 @@ WF_API const char *const *wf_bridge_get_context (WfBridge *self);   /* what is h
 /* a path to highlight: the one the bridge lies on, or the one that nothing observed blocks; empty when there is none */
 WF_API const char *const *wf_bridge_get_path (WfBridge *self);
 WF_API char        *wf_bridge_describe       (WfBridge *self);      /* why, in words, with the path: "S <- H -> C" */
+WF_API char        *wf_bridge_describe_typeset (WfBridge *self);    /* the same for a page: "S ← H → C" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfBridge, wf_bridge_unref)
 

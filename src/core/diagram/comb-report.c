@@ -41,7 +41,7 @@ tell_change (const WfCombPage *self, const double *values)
 static void
 add_verdict (WfCombPage *self)
 {
-  g_autofree char *reason = wf_bridge_describe (self->bridge);
+  g_autofree char *reason = wf_bridge_describe_typeset (self->bridge);
   g_autofree char *escaped = wf_report_escape (reason);
   g_autofree char *event = wf_comb_page_describe_event (self);
   g_autofree char *from = wf_comb_page_describe (self, 0, 1, 0);
@@ -165,7 +165,7 @@ explain_way (WfCombPage *self)
 static void
 add_reason (WfCombPage *self)
 {
-  g_autofree char *reason = wf_bridge_describe (self->bridge);
+  g_autofree char *reason = wf_bridge_describe_typeset (self->bridge);
   g_autofree char *escaped = wf_report_escape (reason);
   g_autofree char *text = g_strconcat (escaped, ".", NULL);
 

@@ -122,7 +122,7 @@ wf_linear_comb_report (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cu
   g_autofree char *title = g_strdup_printf (_ ("What does cutting %s do to %s?"),
                                             wf_bridge_get_treatment (bridge), wf_bridge_get_outcome (bridge));
   g_autofree char *escaped_title = wf_report_escape (title);
-  g_autofree char *reason = wf_bridge_describe (bridge);
+  g_autofree char *reason = wf_bridge_describe_typeset (bridge);
   g_autofree char *escaped = wf_report_escape (reason);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("String diagram report"), escaped_title);
 

@@ -324,6 +324,9 @@ test_bidirected (void)
   text = wf_bridge_describe (other);
   g_assert_cmpint (wf_bridge_get_kind (other), ==, WF_BRIDGE_BACK_DOOR);
   g_assert_cmpstr (text, ==, "X blocks every other way from M to Y: back-door adjustment");
+  g_free (text);
+  text = wf_bridge_describe_typeset (bridge);
+  g_assert_cmpstr (text, ==, "All that X does to Y goes through M (X → M → Y): comb disintegration");
 }
 
 static void
