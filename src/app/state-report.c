@@ -95,12 +95,7 @@ add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *
   if (source == NULL)
     return;
   if (table)
-    {
-      g_autofree char *rows = wf_format_count (wf_table_get_n_rows (table));
-      g_autofree char *columns = wf_format_count (wf_table_get_n_columns (table));
-
-      facts = g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
-    }
+    facts = wf_table_describe_size (table);
   else if (trace)
     facts = count_steps (trace);
   else if (graph)

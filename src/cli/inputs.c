@@ -282,6 +282,7 @@ merge_options (GVariant *settings, GVariant *typed)
 static WfTable *
 parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **error)
 {
+  WfInput *input;
   const WfFormat *format;
   g_autoptr (GVariant) options = NULL;
   g_autoptr (WfTable) read = NULL;
@@ -322,8 +323,13 @@ parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **
     return NULL;
   typed = retype (self, selected, error);
   if (typed != NULL)
-    wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (typed), "columns",
-                             wf_table_get_n_columns (typed));
+    {
+      input =
+          add_input (self, "rows", wf_table_get_n_rows (typed), "columns", wf_table_get_n_columns (typed));
+      input->source = wf_source_ref (source);
+      g_free (input->facts);
+      input->facts = wf_table_describe_size (typed);
+    }
   return typed;
 }
 

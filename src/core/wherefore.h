@@ -32,6 +32,7 @@
 #include "core/report/markup.h"
 #include "core/report/provenance.h"
 #include "core/report/report.h"
+#include "core/report/sections.h"
 #include "core/formats/formats.h"
 #include "core/formats/import.h"
 #include "core/trace/corpus.h"

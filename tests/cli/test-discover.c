@@ -165,7 +165,7 @@ test_knowledge (void)
   g_assert_true (has_arrow (wf_json_get_object (result, "graph"), "z", "w"));
   g_assert_cmpuint (json_array_get_length (wf_json_get_array (json_node_get_object (root), "inputs")), ==, 2);
   text = file_read (report);
-  g_assert_nonnull (strstr (text, "(2,000 rows, 4 columns)"));
+  g_assert_nonnull (strstr (text, "(2,000 rows, 4 columns, none missing)"));
   g_assert_nonnull (strstr (text, "| tiers.txt |"));
 }
 

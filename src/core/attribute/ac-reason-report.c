@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/attribute/ac-reason.h"
+#include "core/report/sections.h"
 
 /* %1$s: the event, %2$s: the outcome */
 static const char *
@@ -90,6 +91,25 @@ add_factors (WfReportBuilder *builder, WfCausalJudgement *self)
     }
 }
 
+static void
+add_reasons (WfReportBuilder *builder)
+{
+  const char *undone =
+      _ ("Whether the table tells the story rightly was not checked, and no equations of it were "
+         "solved: those are judged by the definitions themselves.");
+
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_CALLOUT,
+      _ ("This follows people’s judgement of stories, from what the table says of each "
+         "event: another reading of the story, or other events in it, can turn the "
+         "answer round."));
+  wf_report_builder_add_undone (builder, &undone, 1);
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Source"),
+                              _ ("AC-Reason (Zhang, Cong, Zhang, Liu, Zhao & Wu 2025, arXiv 2505.08750)"));
+}
+
 /**
  * wf_causal_judgement_report:
  * @self: an answer
@@ -119,10 +139,7 @@ wf_causal_judgement_report (WfCausalJudgement *self, WfProvenance *provenance)
         wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text);
       }
   add_factors (builder, self);
-  wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT,
-                              _ ("This follows people’s judgement of stories (Zhang et al. 2025), from what "
-                                 "the table says of each event; "
-                                 "equations of the story are judged by the definitions themselves."));
+  add_reasons (builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

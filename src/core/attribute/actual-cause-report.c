@@ -10,6 +10,7 @@
 
 #include "core/attribute/actual-cause-private.h"
 #include "core/base/format.h"
+#include "core/report/sections.h"
 
 char *
 wf_actual_cause_explain (WfActualCause *self)
@@ -145,7 +146,7 @@ draw (WfActualCause *self)
   g_auto (WfProgram) effect = { 0 };
   g_autofree char *cause = wf_actual_cause_describe (self);
   g_autofree char *alt = g_strdup_printf (
-      _ ("The variables with their values, %s as the candidate, and what hangs on what"), cause);
+      _ ("The variables with their values, %s as the candidate, and what hangs on what."), cause);
 
   wf_program_compile (&effect, self->model, self->effect, "", NULL);
   for (guint i = 0; i < self->model->n_equations; i++)
@@ -187,6 +188,30 @@ add_equations (WfReportBuilder *builder, WfActualCause *self)
     }
 }
 
+static void
+add_reasons (WfReportBuilder *builder, WfActualCause *self)
+{
+  const char *sentences[] = {
+    _ ("The equations were not compared with any data, and no probabilities were weighed: the answer is of "
+       "one "
+       "case, as it happened."),
+    self->has_normal ? NULL : _ ("Which values are normal was not told, so all worlds count alike."),
+  };
+  g_autofree char *worlds = wf_format_count (self->n_evaluations);
+
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_CALLOUT,
+      _ ("The answer is one about these equations. Other variables can make another one of the same story: "
+         "whether something is a cause hangs on what the model tells apart."));
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Definitions"),
+                              _ ("Halpern 2016, Actual Causality, chapter 2; the first sentence goes by the "
+                                 "modified one (Halpern 2015, IJCAI)"));
+  wf_report_builder_add_fact (builder, _ ("Worlds looked at"), worlds);
+}
+
 /**
  * wf_actual_cause_report:
  * @self: an answer
@@ -207,15 +232,15 @@ wf_actual_cause_report (WfActualCause *self, WfProvenance *provenance)
   g_autoptr (WfFigure) figure = draw (self);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
-  wf_report_builder_add_figure (builder, figure, _ ("What happened"));
+  wf_report_builder_add_figure (
+      builder, figure,
+      _ ("What happened: each variable with its value, and an arrow from it to those whose equation reads "
+         "it."));
   add_definitions (builder, self);
   if (self->has_happened && self->has_effect)
     add_responsibility (builder, self);
   add_equations (builder, self);
-  wf_report_builder_add_text (
-      builder, WF_BLOCK_CALLOUT,
-      _ ("The answer is one about these equations. Other variables can make another one of the same story: "
-         "whether something is a cause hangs on what the model tells apart."));
+  add_reasons (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

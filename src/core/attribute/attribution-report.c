@@ -10,6 +10,8 @@
 
 #include "core/attribute/attribution-words-private.h"
 #include "core/base/format.h"
+#include "core/model/model-report.h"
+#include "core/report/sections.h"
 
 #define MAX_BARS 20 /* of the figure */
 #define MAX_ROWS 40 /* of an anomaly, told one by one */
@@ -215,7 +217,7 @@ get_doubt (WfAttribution *self)
       default:
         return _ ("A strong arrow is not a strong total effect: other paths may add to it or cancel it. "
                   "Strengths of "
-                  "arrows don't add up.");
+                  "arrows don’t add up.");
     }
 }
 
@@ -224,7 +226,7 @@ add_doubts (WfReportBuilder *builder, WfAttribution *self)
 {
   const char *const *model_warnings = wf_model_get_warnings (self->model);
 
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("What could make it wrong"));
+  wf_report_builder_begin_doubts (builder);
   for (gsize i = 0; self->warnings[i] != NULL; i++)
     add_escaped (builder, WF_BLOCK_CALLOUT, self->warnings[i]);
   for (gsize i = 0; self->second == NULL && model_warnings[i] != NULL; i++)
@@ -237,11 +239,15 @@ add_doubts (WfReportBuilder *builder, WfAttribution *self)
 }
 
 static void
-add_fact (WfReportBuilder *builder, const char *name, const char *value)
+add_undone (WfReportBuilder *builder, WfAttribution *self)
 {
-  g_autofree char *escaped = wf_report_escape (value);
+  const char *sentences[] = {
+    _ ("Nothing was put right and tried again: the shares are those of a model."),
+    _ ("Whether the graph fits the data was not tested, and no other graph was tried."),
+    self->is_exact ? _ ("How far the shares would move with other rows was not computed.") : NULL,
+  };
 
-  wf_report_builder_add_row (builder, (const char *const[]){ name, escaped, NULL });
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
 }
 
 static void
@@ -252,22 +258,22 @@ add_method (WfReportBuilder *builder, WfAttribution *self)
   g_autofree char *model_params = wf_params_to_text (wf_model_get_params (self->model));
   g_autofree char *rows = wf_table_describe_rows (wf_model_get_rows (self->model));
 
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
-  wf_report_builder_begin_facts (builder);
-  add_fact (builder, _ ("Question"), _ (method->name));
-  add_fact (builder, _ ("Source"), method->citation);
-  add_fact (builder, _ ("Parameters"), params);
-  add_fact (builder, _ ("Model"), wf_model_get_kind (self->model));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Question"), _ (method->name));
+  wf_report_builder_add_fact (builder, _ ("Source"), method->citation);
+  wf_report_builder_add_fact (builder, _ ("Parameters"), params);
+  wf_report_builder_add_fact (builder, _ ("Model"), wf_model_get_kind (self->model));
   if (*model_params != '\0')
-    add_fact (builder, _ ("Parameters of the model"), model_params);
-  add_fact (builder, _ ("Fitted to"), rows);
+    wf_report_builder_add_fact (builder, _ ("Parameters of the model"), model_params);
+  wf_report_builder_add_fact (builder, _ ("Fitted to"), rows);
   if (self->second != NULL)
     {
       g_autofree char *others = wf_format_count (wf_table_get_n_rows (wf_model_get_table (self->second)));
 
-      add_fact (builder, _ ("Rows of the second table"), others);
+      wf_report_builder_add_fact (builder, _ ("Rows of the second table"), others);
     }
-  add_fact (builder, _ ("Computed"), self->is_exact ? _ ("in closed form") : _ ("from seeded draws"));
+  wf_report_builder_add_fact (builder, _ ("Computed"),
+                              self->is_exact ? _ ("in closed form") : _ ("from seeded draws"));
 }
 
 /**
@@ -290,6 +296,7 @@ wf_attribution_report (WfAttribution *self, WfProvenance *provenance)
   g_autofree char *verdict = wf_attribution_describe (self);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Attribution report"), title);
   g_autoptr (WfFigure) figure = wf_attribution_figure (self);
+  g_autoptr (WfFigure) graph = wf_model_figure (self->model);
 
   add_escaped (builder, WF_BLOCK_VERDICT, verdict);
   if (wf_figure_get_n_rows (figure) > 0)
@@ -298,7 +305,10 @@ wf_attribution_report (WfAttribution *self, WfProvenance *provenance)
     add_contributions (builder, self);
   add_rows (builder, self);
   add_mechanisms (builder, self);
+  wf_report_builder_add_figure (
+      builder, graph, _ ("The graph that the answer rests on, with what is observed of each variable."));
   add_doubts (builder, self);
+  add_undone (builder, self);
   add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

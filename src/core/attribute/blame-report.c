@@ -13,6 +13,7 @@
 #include "core/attribute/judged.h"
 #include "core/attribute/suggestions-private.h"
 #include "core/base/format.h"
+#include "core/report/sections.h"
 
 #define TITLE_CHARS     60
 #define QUESTION_CHARS  500
@@ -365,8 +366,7 @@ add_method (Context *c)
       _ ("%zu steps by %u speakers, format %s"), wf_trace_get_n_steps (c->trace),
       g_strv_length ((char **) wf_trace_get_agents (c->trace)), wf_trace_get_format (c->trace));
 
-  add (c, WF_BLOCK_HEADING, g_strdup (_ ("Method")));
-  wf_report_builder_begin_facts (c->builder);
+  wf_report_builder_begin_method (c->builder);
   add_row (c, _ ("Suspects"), describe_model (c->blame));
   add_row (c, _ ("Profile"), note);
   add_row (c, _ ("Judge"),
@@ -379,11 +379,27 @@ add_method (Context *c)
            wf_blame_is_shapley_exact (c->blame) ? _ ("exact, over all coalitions of agents")
                                                 : /* xgettext:no-c-format */
                _ ("from 200 seeded permutations, ± half a 95 % interval"));
-  add_row (c, _ ("Could be wrong"),
-           _ ("if an orchestrator made the decisive choice, if the log leaves out messages, or if more than "
-              "one step had to go wrong"));
   add_row (c, _ ("Log"), log);
   add_annotation (c);
+}
+
+static void
+add_limits (Context *c)
+{
+  const char *sentences[] = {
+    _ ("No run was repeated: whether the outcome would have been another is a model’s answer."),
+    wf_blame_get_judge (c->blame) == NULL ? _ ("No language model was asked, and nothing was sent anywhere: "
+                                               "what the text means was not judged, "
+                                               "only what it shows on its surface.")
+                                          : NULL,
+  };
+
+  wf_report_builder_begin_doubts (c->builder);
+  wf_report_builder_add_text (
+      c->builder, WF_BLOCK_CALLOUT,
+      _ ("The suspects can be the wrong ones if an orchestrator made the decisive choice, if the log leaves "
+         "out messages, or if more than one step had to go wrong."));
+  wf_report_builder_add_undone (c->builder, sentences, G_N_ELEMENTS (sentences));
 }
 
 /* Whoever reads the numbers has to know whose they are. */
@@ -454,6 +470,7 @@ wf_blame_report (WfBlame *self, const WfRepair *repairs, gsize n_repairs, WfProv
   add_agents (&c);
   add_agent_graph (&c);
   add_words (&c);
+  add_limits (&c);
   add_method (&c);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

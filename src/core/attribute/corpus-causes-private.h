@@ -33,4 +33,8 @@ struct _WfCorpusCauses
   GStrv notes;
 };
 
+/* blocks of a report: what could make it wrong, and rows of facts on the method */
+void wf_corpus_causes_add_limits (WfCorpusCauses *self, WfReportBuilder *builder);
+void wf_corpus_causes_add_facts  (WfCorpusCauses *self, WfReportBuilder *builder);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "core/attribute/corpus-causes-private.h"
 #include "core/base/format.h"
+#include "core/report/sections.h"
 
 #define MAX_EXPLAINED 20
 
@@ -154,12 +155,12 @@ add_explained (WfCorpusCauses *self, WfReportBuilder *builder)
     }
 }
 
-static void
-add_limits (WfCorpusCauses *self, WfReportBuilder *builder)
+void
+wf_corpus_causes_add_limits (WfCorpusCauses *self, WfReportBuilder *builder)
 {
   wf_report_builder_add_text (
       builder, WF_BLOCK_CALLOUT,
-      _ ("**What could make it wrong.** The tests see linear links only and take steps for independent of "
+      _ ("The tests of what makes steps deficient see linear links only and take steps for independent of "
          "each "
          "other, which those of one run are not: weak links are less sure than their p-values say. Signs "
          "read "
@@ -172,26 +173,18 @@ add_limits (WfCorpusCauses *self, WfReportBuilder *builder)
     }
 }
 
-static void
-add_fact (WfReportBuilder *builder, const char *name, const char *value)
-{
-  wf_report_builder_add_row (builder, (const char *const[]){ name, value, NULL });
-}
-
-static void
-add_method (WfCorpusCauses *self, WfReportBuilder *builder)
+void
+wf_corpus_causes_add_facts (WfCorpusCauses *self, WfReportBuilder *builder)
 {
   const WfDiscovery *search = wf_discovery_find (wf_discovery_result_get_method (self->discovery), NULL);
   g_autofree char *method =
       g_strdup_printf (_ ("after Ma et al. 2025 (CDC-MAS); %s, %s"), _ (search->name), search->citation);
   g_autofree char *params = wf_params_to_text (wf_discovery_result_get_params (self->discovery));
-  g_autofree char *escaped = wf_report_escape (params);
   g_autofree char *tests = wf_format_count (wf_discovery_result_get_n_tests (self->discovery));
 
-  wf_report_builder_begin_facts (builder);
-  add_fact (builder, _ ("Search"), method);
-  add_fact (builder, _ ("Parameters"), escaped);
-  add_fact (builder, _ ("Tests made"), tests);
+  wf_report_builder_add_fact (builder, _ ("Search"), method);
+  wf_report_builder_add_fact (builder, _ ("Parameters"), params);
+  wf_report_builder_add_fact (builder, _ ("Tests made"), tests);
 }
 
 static void
@@ -200,8 +193,6 @@ add_body (WfCorpusCauses *self, WfReportBuilder *builder)
   add_figure (self, builder);
   add_parents (self, builder);
   add_explained (self, builder);
-  add_limits (self, builder);
-  add_method (self, builder);
 }
 
 /**
@@ -209,8 +200,8 @@ add_body (WfCorpusCauses *self, WfReportBuilder *builder)
  * @self: a result
  * @builder: a report on the corpus
  *
- * Adds a section: what was found, the graph, the parents of the deficiency, what context explains, limits and
- * method.
+ * Adds a section: what was found, the graph, the parents of the deficiency, and what context explains. Limits
+ * and method belong to those of the whole report.
  */
 void
 wf_corpus_causes_add_to_report (WfCorpusCauses *self, WfReportBuilder *builder)
@@ -235,9 +226,15 @@ wf_corpus_causes_report (WfCorpusCauses *self, WfProvenance *provenance)
                                     "What makes steps deficient in %zu runs?", self->steps->n_runs),
                        self->steps->n_runs);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Attribution report"), title);
+  const char *undone = _ ("No run was repeated with a sign taken away, and no language model was asked.");
 
   add_answer (self, builder, WF_BLOCK_VERDICT);
   add_body (self, builder);
+  wf_report_builder_begin_doubts (builder);
+  wf_corpus_causes_add_limits (self, builder);
+  wf_report_builder_add_undone (builder, &undone, 1);
+  wf_report_builder_begin_method (builder);
+  wf_corpus_causes_add_facts (self, builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "core/attribute/corpus-blame.h"
+#include "core/attribute/corpus-causes-private.h"
 #include "core/attribute/excerpt-private.h"
 #include "core/base/format.h"
+#include "core/report/sections.h"
 
 #define MAX_AGENTS 20 /* of the table; the others are counted */
 
@@ -339,6 +341,40 @@ add_notes (WfCorpusBlame *self, WfReportBuilder *builder)
     }
 }
 
+static void
+add_reasons (WfCorpusBlame *self, WfReportBuilder *builder)
+{
+  const char *sentences[] = {
+    _ ("No run was repeated, and no language model was asked."),
+    wf_corpus_blame_get_causes (self) == NULL
+        ? _ ("What makes steps deficient over all runs was not searched.")
+        : NULL,
+    wf_corpus_blame_get_n_labelled (self) == 0
+        ? _ ("How often the suspects are right can’t be told: nobody annotated these runs.")
+        : NULL,
+  };
+
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_CALLOUT,
+      _ ("The suspects can be the wrong ones if an orchestrator made the decisive choice, if logs leave out "
+         "messages, or if more than one step had to go wrong. An agent that takes more steps, or the first "
+         "ones, is suspected more often for that alone."));
+  if (wf_corpus_blame_get_causes (self) != NULL)
+    wf_corpus_causes_add_limits (wf_corpus_blame_get_causes (self), builder);
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Suspects"),
+                              _ ("conditional logit over the steps of each run (McFadden 1974), with the "
+                                 "weights of its profile"));
+  wf_report_builder_add_fact (
+      builder, _ ("What if, shares"),
+      _ ("noisy-OR model of surface faults on the graph of which step uses what, after "
+         "Ma et al. 2025; it does not understand what the text means"));
+  if (wf_corpus_blame_get_causes (self) != NULL)
+    wf_corpus_causes_add_facts (wf_corpus_blame_get_causes (self), builder);
+}
+
 /* Of runs that are known to have succeeded nobody asks why they failed. */
 static char *
 make_title (WfCorpus *corpus)
@@ -379,6 +415,7 @@ wf_corpus_blame_report (WfCorpusBlame *self, WfProvenance *provenance)
     wf_evaluation_add_to_report (evaluation, builder);
   add_causes (self, builder);
   add_runs (self, builder);
+  add_reasons (self, builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

@@ -9,6 +9,7 @@
 
 #include "core/attribute/evaluation-private.h"
 #include "core/base/format.h"
+#include "core/report/sections.h"
 
 typedef struct
 {
@@ -232,8 +233,7 @@ add_method (const Context *c)
   g_autofree char *repeats = g_strdup_printf ("%u", wf_evaluation_get_n_repeats (c->evaluation));
   g_autofree char *name = wf_report_escape (profile);
 
-  add (c, WF_BLOCK_HEADING, g_strdup (_ ("Method")));
-  wf_report_builder_begin_facts (c->builder);
+  wf_report_builder_begin_method (c->builder);
   wf_report_builder_add_row (
       c->builder,
       (const char *const[]){ _ ("Test"), describe_kind (wf_evaluation_get_kind (c->evaluation)), NULL });
@@ -241,14 +241,34 @@ add_method (const Context *c)
     wf_report_builder_add_row (c->builder, (const char *const[]){ _ ("Profile"), name, NULL });
   else
     wf_report_builder_add_row (c->builder, (const char *const[]){ _ ("Repeats"), repeats, NULL });
-  wf_report_builder_add_row (
-      c->builder, (const char *const[]){
-                      _ ("Right"),
-                      /* xgettext:no-c-format */
-                      _ ("The annotated step, compared as a whole number; the annotated agent, whatever the "
-                         "case of its letters. People who label such logs disagree on many of them: 100 % is "
-                         "out of reach."),
-                      NULL });
+  wf_report_builder_add_fact (
+      c->builder, _ ("Right"),
+      _ ("the annotated step, compared as a whole number; the annotated agent, whatever "
+         "the case of its letters"));
+  wf_report_builder_add_fact (c->builder, _ ("Intervals"), _ ("Wilson 1927, over logs"));
+  wf_report_builder_add_fact (c->builder, _ ("Calibration"),
+                              _ ("reliability diagram (DeGroot & Fienberg 1983, The Statistician 32)"));
+}
+
+static void
+add_limits (const Context *c)
+{
+  const char *sentences[] = {
+    _ ("The labels were not checked, and no run was repeated to see whether the annotated step decided it."),
+    wf_evaluation_get_kind (c->evaluation) == WF_EVALUATION_PROFILE
+        ? _ ("Whether the profile was trained on some of these logs was not asked; if it was, the figures "
+             "are "
+             "too good.")
+        : NULL,
+  };
+
+  wf_report_builder_begin_doubts (c->builder);
+  wf_report_builder_add_text (
+      c->builder, WF_BLOCK_CALLOUT,
+      /* xgettext:no-c-format */
+      _ ("People who label such logs disagree on many of them: 100 % is out of reach. Logs of other "
+         "frameworks, tasks or models can give other figures."));
+  wf_report_builder_add_undone (c->builder, sentences, G_N_ELEMENTS (sentences));
 }
 
 /**
@@ -295,6 +315,7 @@ wf_evaluation_report (WfEvaluation *self, WfProvenance *provenance)
   add_floors (&c);
   add_probabilities (&c);
   add_choices (&c);
+  add_limits (&c);
   add_method (&c);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

@@ -11,6 +11,7 @@
 #include "core/attribute/excerpt-private.h"
 #include "core/attribute/run-comparison.h"
 #include "core/base/format.h"
+#include "core/report/sections.h"
 
 #define WORDS_CHARS   70
 #define EXCERPT_LINES 10
@@ -270,6 +271,28 @@ add_pairs (WfRunComparison *self, WfReportBuilder *builder)
     add_pair (self, builder, i);
 }
 
+static void
+add_reasons (WfReportBuilder *builder)
+{
+  const char *sentences[] = {
+    _ ("No run was repeated: whether the step at which they part decided the outcome was not tested."),
+    _ ("What the text means was not judged: steps are compared by their words."),
+  };
+
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_CALLOUT,
+      _ ("Two runs of the same task differ by chance, too, and a run can recover from where it parts. That "
+         "the runs part at a step is a reason to read it, not a proof that it is to blame."));
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Pairs of steps"),
+                              _ ("the pairing in order with the largest sum of similarities (Needleman & "
+                                 "Wunsch 1970, Journal of Molecular Biology 48)"));
+  wf_report_builder_add_fact (builder, _ ("Similarity"),
+                              _ ("of the words, between steps of the same agent in the same role"));
+}
+
 /**
  * wf_run_comparison_report:
  * @self: a comparison
@@ -297,6 +320,7 @@ wf_run_comparison_report (WfRunComparison *self,
   add_timeline (self, builder, first_name, second_name);
   add_divergence (self, builder);
   add_pairs (self, builder);
+  add_reasons (builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

@@ -14,6 +14,7 @@
 #include "core/base/format.h"
 #include "core/diagram/comb-page-private.h"
 #include "core/diagram/diagram-figure.h"
+#include "core/report/sections.h"
 
 #define SIDE_BY_SIDE 5   /* boxes of a diagram that is shown before and after the cut in one row */
 #define MOST_BOXES   120 /* a larger diagram is not shown */
@@ -290,7 +291,27 @@ add_assumptions (WfCombPage *self)
             self->x, self->c, self->x);
         break;
     }
+  wf_report_builder_begin_doubts (self->builder);
   add_text (self, WF_BLOCK_CALLOUT, text);
+}
+
+/* what was left out, and whose method it is */
+static void
+add_method (WfCombPage *self)
+{
+  const char *sentences[] = {
+    _ ("Nothing was done to the world: the answer is computed from what was observed."),
+    _ ("Whether the graph fits the data was not tested, and no interval for the number of rows was "
+       "computed."),
+  };
+
+  wf_report_builder_add_undone (self->builder, sentences, G_N_ELEMENTS (sentences));
+  wf_report_builder_begin_method (self->builder);
+  wf_report_builder_add_fact (self->builder, _ ("Computable or not"),
+                              _ ("Pearl 2009, Causality, chapter 3; comb disintegration: Jacobs, Kissinger & "
+                                 "Zanasi 2019, FoSSaCS"));
+  if (self->effect == NULL)
+    wf_report_builder_add_fact (self->builder, _ ("Bounds"), _ ("Manski 1990"));
 }
 
 /**
@@ -332,6 +353,7 @@ wf_comb_report (WfComb *self,
   if (wf_bridge_get_kind (bridge) == WF_BRIDGE_COMB)
     add_check (&page);
   add_assumptions (&page);
+  add_method (&page);
   if (provenance != NULL)
     wf_report_builder_add_provenance (page.builder, provenance);
   return wf_report_builder_end (page.builder);

@@ -11,6 +11,7 @@
 #include "core/base/format.h"
 #include "core/diagram/diagram-figure.h"
 #include "core/diagram/linear-comb.h"
+#include "core/report/sections.h"
 
 /* a line: what it is; the change per unit, the outcome at the treatment's mean and a standard deviation above
  * it, and the spread that is left. map: nullable */
@@ -91,6 +92,32 @@ add_formulas (WfReportBuilder *builder, WfLinearComb *self)
 }
 
 /* the diagram with the ghost of what was cut */
+/* the slope with its reason; escaped */
+static char *
+make_verdict (WfLinearComb *self)
+{
+  WfBridge *bridge = wf_linear_comb_get_bridge (self);
+  WfGaussianMap *effect = wf_linear_comb_get_effect (self);
+  WfGaussianMap *observed = wf_linear_comb_get_observed (self);
+  g_autofree char *reason = wf_bridge_describe_typeset (bridge);
+  g_autofree char *text = NULL;
+  gsize n;
+
+  if (effect == NULL)
+    text = g_strdup_printf ("%s.", reason);
+  else
+    {
+      g_autofree char *change = wf_format_number (wf_gaussian_map_get_coefficients (effect, &n)[0]);
+      g_autofree char *seen = wf_format_number (wf_gaussian_map_get_coefficients (observed, &n)[0]);
+
+      text = g_strdup_printf (_ ("Setting %s one unit higher changes %s by %s, computed from the data alone; "
+                                 "among cases that are seen with one unit more it is %s. %s."),
+                              wf_bridge_get_treatment (bridge), wf_bridge_get_outcome (bridge), change, seen,
+                              reason);
+    }
+  return wf_report_escape (text);
+}
+
 static void
 add_picture (WfReportBuilder *builder, WfDiagram *diagram, WfBridge *bridge)
 {
@@ -103,6 +130,29 @@ add_picture (WfReportBuilder *builder, WfDiagram *diagram, WfBridge *bridge)
                        name, name);
 
   wf_report_builder_add_figure (builder, figure, caption);
+}
+
+static void
+add_reasons (WfReportBuilder *builder)
+{
+  const char *sentences[] = {
+    _ ("Nothing was done to the world: the answer is computed from what was observed."),
+    _ ("Whether the graph fits the data was not tested, and no interval for the number of rows was "
+       "computed."),
+  };
+
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_CALLOUT,
+      _ ("This rests on the graph, which the data can’t prove. All variables are taken "
+         "to depend linearly on each other, with noise of the same spread everywhere. "
+         "Where they don’t, cut them into bins."));
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Computable or not"),
+                              _ ("Pearl 2009, Causality, chapter 3; comb disintegration: Jacobs, Kissinger & "
+                                 "Zanasi 2019, FoSSaCS"));
+  wf_report_builder_add_fact (builder, _ ("Maps"), _ ("linear with Gaussian noise (Fritz 2020)"));
 }
 
 /**
@@ -122,11 +172,10 @@ wf_linear_comb_report (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cu
   g_autofree char *title = g_strdup_printf (_ ("What does cutting %s do to %s?"),
                                             wf_bridge_get_treatment (bridge), wf_bridge_get_outcome (bridge));
   g_autofree char *escaped_title = wf_report_escape (title);
-  g_autofree char *reason = wf_bridge_describe_typeset (bridge);
-  g_autofree char *escaped = wf_report_escape (reason);
+  g_autofree char *verdict = make_verdict (self);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("String diagram report"), escaped_title);
 
-  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
   if (diagram != NULL)
     add_picture (builder, diagram, bridge);
   add_numbers (builder, self, cut);
@@ -136,10 +185,7 @@ wf_linear_comb_report (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cu
     wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
                                 _ ("Nothing bounds the change either: a hidden cause that is strong enough "
                                    "makes any slope from none."));
-  wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT,
-                              _ ("All variables are taken to depend linearly on each other, with noise of "
-                                 "the same spread everywhere. "
-                                 "Where they don’t, cut them into bins."));
+  add_reasons (builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

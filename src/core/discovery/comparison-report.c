@@ -10,6 +10,7 @@
 #include "core/base/format.h"
 #include "core/discovery/discovery.h"
 #include "core/graph/compare.h"
+#include "core/report/sections.h"
 
 #define MAX_DIFFERENCES 200
 
@@ -130,6 +131,35 @@ add_figure (WfReportBuilder *builder, WfGraph *truth, WfGraph *estimate)
          "in the second. With ≠: in both, drawn as in the second, with other marks in the first."));
 }
 
+static void
+add_reasons (WfReportBuilder *builder, WfGraph *truth, WfGraph *estimate)
+{
+  const char *sentences[] = {
+    _ ("Which of the graphs is right was not asked: the first is taken as the truth, and no data were looked "
+       "at."),
+    _ ("Whether a difference matters for an effect was not computed."),
+  };
+
+  wf_report_builder_begin_doubts (builder);
+  if (wf_graph_get_kind (truth) != wf_graph_get_kind (estimate))
+    wf_report_builder_add_text (
+        builder, WF_BLOCK_CALLOUT,
+        _ ("The graphs are of different kinds. An edge whose direction one of them leaves open counts as a "
+           "difference; compare graphs of one kind to avoid that."));
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      _ ("Every difference counts as one, whatever hangs on it: graphs a few edges apart can give the same "
+         "answers, and graphs one edge apart others. If the first graph is itself an estimate, the figures "
+         "tell of agreement, not of truth."));
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Structural Hamming distance"),
+                              _ ("pairs that are joined in one graph only, or with other marks (Tsamardinos, "
+                                 "Brown & Aliferis 2006, Machine Learning 65)"));
+  wf_report_builder_add_fact (builder, _ ("Precision, recall"),
+                              _ ("of the edges whatever their marks, and of the arrowheads"));
+}
+
 /**
  * wf_comparison_report:
  * @truth: the graph to measure by
@@ -154,11 +184,7 @@ wf_comparison_report (WfGraph *truth, WfGraph *estimate, WfProvenance *provenanc
   add_measures (builder, &comparison);
   add_differences (builder, truth, estimate, comparison.shd);
   add_figure (builder, truth, estimate);
-  if (wf_graph_get_kind (truth) != wf_graph_get_kind (estimate))
-    wf_report_builder_add_text (
-        builder, WF_BLOCK_CALLOUT,
-        _ ("The graphs are of different kinds. An edge whose direction one of them leaves open counts as a "
-           "difference; compare graphs of one kind to avoid that."));
+  add_reasons (builder, truth, estimate);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

@@ -25,5 +25,6 @@ void wf_discovery_report_add_samples     (const WfDiscoveryReport *self);
 /* method-report.c */
 void wf_discovery_report_add_method      (const WfDiscoveryReport *self);
 void wf_discovery_report_add_assumptions (const WfDiscoveryReport *self);
+void wf_discovery_report_add_undone      (const WfDiscoveryReport *self);
 
 G_END_DECLS

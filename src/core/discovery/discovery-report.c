@@ -122,7 +122,7 @@ add_figure (const Report *self)
 {
   g_autoptr (WfFigure) figure = wf_figure_new_graph (self->graph);
   g_autofree char *alt =
-      g_strdup_printf (_ ("Graph of %zu variables and %zu edges"), wf_graph_get_n_nodes (self->graph),
+      g_strdup_printf (_ ("Graph of %zu variables and %zu edges."), wf_graph_get_n_nodes (self->graph),
                        wf_graph_get_n_edges (self->graph));
   g_autofree char *caption = get_caption (self);
 
@@ -416,8 +416,9 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
   wf_discovery_report_add_samples (&report);
   add_edges (&report);
   add_removed (&report);
-  wf_discovery_report_add_method (&report);
   wf_discovery_report_add_assumptions (&report);
+  wf_discovery_report_add_undone (&report);
+  wf_discovery_report_add_method (&report);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

@@ -11,6 +11,7 @@
 
 #include "core/base/format.h"
 #include "core/discovery/discovery-report-private.h"
+#include "core/report/sections.h"
 #include "core/score/score.h"
 
 static void
@@ -36,15 +37,14 @@ describe_data (const WfDiscoveryReport *self)
 {
   WfCovariance *covariance = wf_discovery_result_get_covariance (self->result);
   WfGraph *oracle = wf_discovery_result_get_oracle (self->result);
-  gsize n_rows = covariance != NULL    ? wf_covariance_get_n_rows (covariance)
-                 : self->table != NULL ? wf_table_get_n_rows (self->table)
-                                       : 0;
+  gsize n_rows = covariance != NULL ? wf_covariance_get_n_rows (covariance) : 0;
   gsize n = oracle != NULL       ? wf_graph_get_n_nodes (oracle)
             : covariance != NULL ? wf_covariance_get_n_variables (covariance)
-                                 : wf_table_get_n_columns (self->table);
+                                 : 0;
   g_autofree char *rows = wf_format_count (n_rows);
   g_autofree char *columns = wf_format_count (n);
   g_autofree char *observed = wf_format_count (wf_graph_get_n_nodes (self->graph));
+  g_autofree char *size = self->table != NULL ? wf_table_describe_size (self->table) : NULL;
   g_autofree char *weights = self->table != NULL ? wf_table_describe_weights (self->table) : NULL;
 
   if (oracle != NULL)
@@ -52,8 +52,8 @@ describe_data (const WfDiscoveryReport *self)
   if (covariance != NULL)
     return g_strdup_printf (_ ("covariance of %s variables, n = %s"), columns, rows);
   if (weights != NULL)
-    return g_strdup_printf (_ ("%s rows, %s columns; %s"), rows, columns, weights);
-  return g_strdup_printf (_ ("%s rows, %s columns"), rows, columns);
+    return g_strdup_printf (_ ("%s; %s"), size, weights);
+  return g_steal_pointer (&size);
 }
 
 void
@@ -67,8 +67,7 @@ wf_discovery_report_add_method (const WfDiscoveryReport *self)
   g_autofree char *tests = wf_format_count (wf_discovery_result_get_n_tests (self->result));
   g_autofree char *search = g_strdup_printf ("%s. %s", _ (self->method->name), self->method->citation);
 
-  wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Method"));
-  wf_report_builder_begin_facts (self->builder);
+  wf_report_builder_begin_method (self->builder);
   add_fact (self, _ ("Search"), search);
   if (test != NULL)
     {
@@ -114,9 +113,8 @@ static void
 add_data_assumptions (const WfDiscoveryReport *self)
 {
   const WfCiTestKind *test = wf_discovery_result_get_test (self->result);
-  g_autoptr (GString) text = g_string_new (_ ("**What could make it wrong.**"));
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append (text, " ");
   g_string_append (
       text, self->method->returns == WF_GRAPH_PAG
                 ? _ ("Common causes that aren’t in the table are allowed for. Influences that cancel each "
@@ -159,8 +157,25 @@ add_oracle_assumptions (const WfDiscoveryReport *self)
 void
 wf_discovery_report_add_assumptions (const WfDiscoveryReport *self)
 {
+  wf_report_builder_begin_doubts (self->builder);
   if (wf_discovery_result_get_oracle (self->result) != NULL)
     add_oracle_assumptions (self);
   else
     add_data_assumptions (self);
+}
+
+void
+wf_discovery_report_add_undone (const WfDiscoveryReport *self)
+{
+  gboolean is_oracle = wf_discovery_result_get_oracle (self->result) != NULL;
+  const char *sentences[] = {
+    wf_discovery_result_get_ensemble (self->result) != NULL || is_oracle
+        ? NULL
+        : _ ("The search was not repeated on samples of the rows, so nothing tells how sure each edge is."),
+    is_oracle ? _ ("No data were looked at.")
+              : _ ("No experiment was made, and no other search, test or level was tried."),
+    _ ("How strong the effects along the edges are was not computed."),
+  };
+
+  wf_report_builder_add_undone (self->builder, sentences, G_N_ELEMENTS (sentences));
 }

@@ -240,7 +240,8 @@ wf_graph_report (WfGraph *graph, WfProvenance *provenance)
 
   builder = wf_report_builder_new (_ ("Graph report"), _ ("What the graph holds"));
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
-  wf_report_builder_add_figure (builder, figure, NULL);
+  wf_report_builder_add_figure (
+      builder, figure, _ ("The graph as it stands in the file. An arrow points from cause to effect."));
   if (wf_graph_get_n_edges (graph) > 0)
     {
       wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Edges"));

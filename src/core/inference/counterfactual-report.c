@@ -12,6 +12,8 @@
 #include "core/base/format.h"
 #include "core/inference/counterfactual-private.h"
 #include "core/inference/effect-words-private.h"
+#include "core/inference/method-words-private.h"
+#include "core/report/sections.h"
 
 #define MAX_IN_VERDICT 3 /* changes told in the first sentence */
 
@@ -152,17 +154,15 @@ add_method (WfReportBuilder *builder, WfCounterfactual *self)
   if (!wf_counterfactual_is_exact (self))
     engine = g_strdup_printf (_ ("abduction, action and prediction with %s draws of the noise"), draws);
   else if (wf_effect_get_engine (self->effect) == WF_ENGINE_JUNCTION_TREE)
-    engine = g_strdup (_ ("a twin network (exact)"));
+    engine = g_strdup (_ ("a twin network (exact), Balke & Pearl 1994"));
   else
     engine = g_strdup (_ ("abduction, action and prediction (exact)"));
 
-  const char *how[] = { _ ("Computed by"), engine, NULL };
-  const char *gaps[] = { _ ("Values missing in the row"), missing, NULL };
-
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
-  wf_report_builder_begin_facts (builder);
-  wf_report_builder_add_row (builder, how);
-  wf_report_builder_add_row (builder, gaps);
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Source"), _ ("Pearl 2009, Causality, chapter 7"));
+  wf_model_add_facts (builder, self->effect->model);
+  wf_report_builder_add_fact (builder, _ ("Computed by"), engine);
+  wf_report_builder_add_fact (builder, _ ("Values missing in the row"), missing);
 }
 
 /**
@@ -196,6 +196,7 @@ wf_counterfactual_report (WfCounterfactual *self, const char *const *show, WfPro
   add_values (builder, self, show);
   wf_effect_add_mechanisms (builder, self->effect, affected, n_affected);
   add_doubts (builder, self, affected, n_affected);
+  wf_model_add_undone (builder, self->effect->model, FALSE);
   add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

@@ -13,6 +13,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
+#include "core/report/sections.h"
 
 #define MAX_CHOICES   6    /* edges named one by one */
 #define MAX_WEAK      4    /* mechanisms whose weakness is told */
@@ -243,7 +244,7 @@ add_skewed (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize 
 void
 wf_effect_add_doubts (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
 {
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("What could make it wrong"));
+  wf_report_builder_begin_doubts (builder);
   add_choices (builder, self);
   add_warnings (builder, (const char *const *) self->warnings);
   add_warnings (builder, wf_model_get_warnings (self->model));

@@ -11,6 +11,8 @@
 
 #include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
+#include "core/inference/method-words-private.h"
+#include "core/report/sections.h"
 
 #define MAX_IN_VERDICT 3 /* effects told in the first sentence */
 
@@ -317,6 +319,8 @@ describe_edge (WfGraph *graph, const WfEdge *edge)
 static const char *
 get_limits (WfEffect *self, gboolean has_intervals)
 {
+  if (!wf_model_is_fitted (self->model))
+    return _ ("The mechanisms are taken to be exactly those of the file.");
   if (wf_model_is_discrete (self->model))
     return has_intervals
                ? _ ("The probabilities are estimated from the rows of the table, so rare combinations are "
@@ -363,14 +367,6 @@ add_doubts (
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, get_limits (self, intervals != NULL));
 }
 
-static void
-add_fact (WfReportBuilder *builder, const char *name, const char *value)
-{
-  const char *cells[] = { name, value, NULL };
-
-  wf_report_builder_add_row (builder, cells);
-}
-
 static char *
 list_cuts (WfEffect *self)
 {
@@ -398,16 +394,6 @@ get_caption (WfEffect *self)
     if (wf_effect_is_cut (self, e))
       return _ ("Grey: as observed. Outlined: after the intervention. Dotted: edges that it cuts.");
   return _ ("Grey: as observed. Outlined: after the intervention. It cuts no edge.");
-}
-
-static const char *
-get_model (WfEffect *self)
-{
-  if (g_str_equal (wf_model_get_kind (self->model), "categorical"))
-    return _ ("one probability table a variable, given its causes (BDeu prior)");
-  if (wf_model_is_linear (self->model))
-    return _ ("linear-Gaussian, least squares, one equation a variable");
-  return _ ("a mechanism of its own kind a variable");
 }
 
 static char *
@@ -449,27 +435,24 @@ describe_samples (WfEffectIntervals *intervals)
 static void
 add_method (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals)
 {
-  g_autofree char *rows = wf_table_describe_rows (wf_model_get_rows (self->model));
-  g_autofree char *params = wf_params_to_text (wf_model_get_params (self->model));
   g_autofree char *cuts = list_cuts (self);
   g_autofree char *engine = describe_engine (self);
 
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
-  wf_report_builder_begin_facts (builder);
-  add_fact (builder, _ ("Model"), get_model (self));
-  if (*params != '\0')
-    add_fact (builder, _ ("Parameters"), params);
-  add_fact (builder, _ ("Fitted to"), rows);
-  add_fact (builder, _ ("Edges cut"), cuts);
-  add_fact (builder, _ ("Computed by"), engine);
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Source"),
+                              _ ("Pearl 2009, Causality, chapter 3: setting a variable cuts the arrows into "
+                                 "it and leaves all other mechanisms as they are"));
+  wf_model_add_facts (builder, self->model);
+  wf_report_builder_add_fact (builder, _ ("Edges cut"), cuts);
+  wf_report_builder_add_fact (builder, _ ("Computed by"), engine);
   if (intervals != NULL)
     {
       g_autofree char *samples = describe_samples (intervals);
 
-      add_fact (builder, _ ("Intervals"), samples);
+      wf_report_builder_add_fact (builder, _ ("Intervals"), samples);
     }
   if (self->engine == WF_ENGINE_CLOSED_FORM)
-    add_fact (
+    wf_report_builder_add_fact (
         builder, _ ("Shape of the distributions"),
         wf_effect_has_evidence (self)
             ? _ ("normal")
@@ -494,6 +477,7 @@ wf_effect_write_report (WfEffect *self,
   add_effects (builder, self, intervals, shown, n_shown);
   wf_effect_add_mechanisms (builder, self, shown, n_shown);
   add_doubts (builder, self, intervals, shown, n_shown);
+  wf_model_add_undone (builder, self->model, intervals != NULL);
   add_method (builder, self, intervals);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

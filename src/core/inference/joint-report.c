@@ -11,8 +11,11 @@
 
 #include "core/base/format.h"
 #include "core/inference/joint-private.h"
+#include "core/inference/method-words-private.h"
+#include "core/report/sections.h"
 
-#define MAX_ROWS 60 /* combinations in the table: those that change most */
+#define MAX_ROWS  60 /* combinations in the table: those that change most */
+#define MAX_MEANS 3  /* told in the first sentence */
 
 static char *
 list_names (WfJoint *self)
@@ -124,6 +127,42 @@ describe_engine (WfJoint *self)
     }
 }
 
+static double
+get_correlation (const WfJointWorld *world, gsize n, gsize a, gsize b)
+{
+  return world->covariances[a * n + b] / sqrt (world->covariances[a * n + a] * world->covariances[b * n + b]);
+}
+
+/* the means of the first variables, and how the first two hang together */
+static char *
+describe_moments (WfJoint *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n = self->n_nodes, n_told = MIN (n, MAX_MEANS);
+  double before = n > 1 ? get_correlation (&self->worlds[0], n, 0, 1) : NAN;
+  double after = n > 1 ? get_correlation (&self->worlds[1], n, 0, 1) : NAN;
+
+  for (gsize k = 0; k < n_told; k++)
+    {
+      g_autofree char *from = describe_mean (self, FALSE, k);
+      g_autofree char *to = describe_mean (self, TRUE, k);
+
+      g_string_append_printf (
+          text, k == 0 ? _ ("The mean of %s goes from %s to %s") : _ (", that of %s from %s to %s"),
+          wf_joint_get_name (self, k), from, to);
+    }
+  if (isfinite (before) && isfinite (after))
+    {
+      g_autofree char *from = wf_format_number (before);
+      g_autofree char *to = wf_format_number (after);
+
+      g_string_append_printf (text, _ ("; the correlation of %s and %s goes from %s to %s"),
+                              wf_joint_get_name (self, 0), wf_joint_get_name (self, 1), from, to);
+    }
+  g_string_append_c (text, '.');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 add_verdict (WfReportBuilder *builder, WfJoint *self, const gsize *entries)
 {
@@ -144,10 +183,9 @@ add_verdict (WfReportBuilder *builder, WfJoint *self, const gsize *entries)
     }
   else
     {
-      g_autofree char *names = list_names (self);
-      g_autofree char *escaped = wf_report_escape (names);
+      g_autofree char *plain = describe_moments (self);
 
-      text = g_strdup_printf (_ ("Means, spreads and correlations of %s together."), escaped);
+      text = wf_report_escape (plain);
     }
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
 }
@@ -175,12 +213,6 @@ add_probabilities (WfReportBuilder *builder, WfJoint *self, const gsize *entries
 
       wf_report_builder_add_row (builder, cells);
     }
-}
-
-static double
-get_correlation (const WfJointWorld *world, gsize n, gsize a, gsize b)
-{
-  return world->covariances[a * n + b] / sqrt (world->covariances[a * n + a] * world->covariances[b * n + b]);
 }
 
 static void
@@ -221,30 +253,28 @@ add_moments (WfReportBuilder *builder, WfJoint *self)
 }
 
 static void
-add_fact (WfReportBuilder *builder, const char *name, const char *value)
+add_doubts (WfReportBuilder *builder, WfJoint *self)
 {
-  const char *cells[] = { name, value, NULL };
-
-  wf_report_builder_add_row (builder, cells);
-}
-
-static void
-add_warnings (WfReportBuilder *builder, WfJoint *self)
-{
+  wf_report_builder_begin_doubts (builder);
   for (gsize i = 0; self->warnings[i] != NULL; i++)
     {
       g_autofree char *text = wf_report_escape (self->warnings[i]);
 
       wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
     }
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      _ ("The graph is taken as right and complete: a hidden common cause of two variables, a missing "
+         "edge or a reversed one changes the answer."));
 }
 
 static void
 add_method (WfReportBuilder *builder, WfJoint *self)
 {
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
-  wf_report_builder_begin_facts (builder);
-  add_fact (builder, _ ("Computed by"), describe_engine (self));
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Source"), _ ("Pearl 2009, Causality, chapter 3"));
+  wf_model_add_facts (builder, self->question->model);
+  wf_report_builder_add_fact (builder, _ ("Computed by"), describe_engine (self));
   if (!wf_joint_is_exact (self))
     {
       g_autofree char *draws = wf_format_count (self->n_draws);
@@ -252,7 +282,7 @@ add_method (WfReportBuilder *builder, WfJoint *self)
       g_autofree char *text =
           g_strdup_printf (_ ("%s, which count as %s after weighting by what is given"), draws, effective);
 
-      add_fact (builder, _ ("Draws"), text);
+      wf_report_builder_add_fact (builder, _ ("Draws"), text);
     }
 }
 
@@ -271,16 +301,20 @@ wf_joint_report (WfJoint *self, WfProvenance *provenance)
   g_return_val_if_fail (self != NULL, NULL);
 
   g_autofree char *plain = wf_joint_to_text (self);
-  g_autofree char *title = wf_report_escape (plain);
+  g_autofree char *question = g_strdup_printf (_ ("What is %s?"), plain);
+  g_autofree char *title = wf_report_escape (question);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Joint distribution"), title);
   g_autofree gsize *entries = self->kind == WF_COLUMN_DISCRETE ? rank_entries (self) : NULL;
 
   add_verdict (builder, self, entries);
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("The numbers"));
   if (self->kind == WF_COLUMN_DISCRETE)
     add_probabilities (builder, self, entries);
   else
     add_moments (builder, self);
-  add_warnings (builder, self);
+  wf_model_add_graph (builder, self->question->model);
+  add_doubts (builder, self);
+  wf_model_add_undone (builder, self->question->model, FALSE);
   add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

@@ -10,6 +10,8 @@
 
 #include "core/base/format.h"
 #include "core/inference/mediation-private.h"
+#include "core/inference/method-words-private.h"
+#include "core/report/sections.h"
 
 char *
 wf_mediation_describe (WfMediation *self)
@@ -97,7 +99,49 @@ add_bars (WfReportBuilder *builder, WfMediation *self)
                            text, i == WF_MEDIATION_TOTAL);
     }
   wf_figure_set_alt (figure, verdict);
-  wf_report_builder_add_figure (builder, figure, _ ("The total effect and its parts"));
+  wf_report_builder_add_figure (builder, figure,
+                                _ ("The total effect and its parts, each as the change of the outcome."));
+}
+
+static void
+add_doubts (WfReportBuilder *builder, WfMediation *self)
+{
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
+                              _ ("Direct and indirect effects compare worlds that no experiment shows "
+                                 "together (Pearl 2001). They rest on the "
+                                 "graph: no hidden common cause of exposure, mediators and outcome, and "
+                                 "noise that a change leaves as it is."));
+  for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
+    {
+      g_autofree char *assumption = wf_mediation_describe_assumption (self, (WfMediationEffect) i);
+      g_autofree char *text = assumption != NULL ? wf_report_escape (assumption) : NULL;
+
+      if (text != NULL)
+        wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+  for (gsize i = 0; self->warnings[i] != NULL; i++)
+    {
+      g_autofree char *text = wf_report_escape (self->warnings[i]);
+
+      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
+    }
+}
+
+static void
+add_method (WfReportBuilder *builder, WfMediation *self)
+{
+  g_autofree char *draws = wf_format_count (self->n_draws);
+  g_autofree char *engine = self->n_draws > 0
+                                ? g_strdup_printf (_ ("%s draws, with the same noise in every world"), draws)
+                                : g_strdup (_ ("exactly, from the mechanisms"));
+
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (
+      builder, _ ("Source"),
+      _ ("Pearl 2001, Direct and indirect effects, UAI; paths: Avin, Shpitser & Pearl 2005, IJCAI"));
+  wf_model_add_facts (builder, self->model);
+  wf_report_builder_add_fact (builder, _ ("Computed by"), engine);
 }
 
 /**
@@ -123,25 +167,10 @@ wf_mediation_report (WfMediation *self, WfProvenance *provenance)
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
   add_bars (builder, self);
   add_effects (builder, self);
-  wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
-                              _ ("Direct and indirect effects compare worlds that no experiment shows "
-                                 "together (Pearl 2001). They rest on the "
-                                 "graph: no hidden common cause of exposure, mediators and outcome, and "
-                                 "noise that a change leaves as it is."));
-  for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
-    {
-      g_autofree char *assumption = wf_mediation_describe_assumption (self, (WfMediationEffect) i);
-      g_autofree char *text = assumption != NULL ? wf_report_escape (assumption) : NULL;
-
-      if (text != NULL)
-        wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
-    }
-  for (gsize i = 0; self->warnings[i] != NULL; i++)
-    {
-      g_autofree char *text = wf_report_escape (self->warnings[i]);
-
-      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
-    }
+  wf_model_add_graph (builder, self->model);
+  add_doubts (builder, self);
+  wf_model_add_undone (builder, self->model, FALSE);
+  add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

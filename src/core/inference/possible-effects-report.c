@@ -10,6 +10,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/possible-effects-private.h"
+#include "core/report/sections.h"
 
 static void
 add_entries (WfReportBuilder *builder, WfPossibleEffects *self)
@@ -20,7 +21,7 @@ add_entries (WfReportBuilder *builder, WfPossibleEffects *self)
                           _ ("Adjusted for"), _ ("Members"),        NULL };
 
   wf_report_builder_begin_table (builder, heads, "eeese",
-                                 _ ("Members that ask the data the same question share a line"));
+                                 _ ("Members that ask the data the same question share a line."));
   for (guint i = 0; i < self->groups->len; i++)
     {
       const WfMemberGroup *group = &g_array_index (self->groups, WfMemberGroup, i);
@@ -86,6 +87,61 @@ add_notes (WfReportBuilder *builder, WfPossibleEffects *self)
     }
 }
 
+static void
+add_graph (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_graph (self->graph);
+
+  wf_report_builder_add_figure (
+      builder, figure,
+      _ ("The class of graphs that the answer rests on. Where a line has no arrow, or ends in a circle, its "
+         "members differ."));
+}
+
+static void
+add_doubts (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  wf_report_builder_begin_doubts (builder);
+  add_notes (builder, self);
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      _ ("One member of the class is taken to be right: an edge that the search missed, or an arrow that it "
+         "got wrong, can put the effect outside of all lines. Each line rests on one reading of the edges "
+         "that the data leave open, and its interval is for that reading; what the search for the graph "
+         "leaves open shows between the lines."));
+}
+
+static void
+add_undone (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  const char *sentences[] = {
+    _ ("Nothing was done to the world: the answer is computed from what was observed."),
+    _ ("Which member of the class is the right one was not asked: the data can’t tell."),
+    wf_possible_effects_is_dag (self)
+        ? _ ("There is only one graph: mediation and interventions in a model of it answer, too.")
+        : NULL,
+  };
+
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
+}
+
+static void
+add_method (WfReportBuilder *builder, WfPossibleEffects *self)
+{
+  g_autofree char *rows = wf_format_count (wf_table_get_n_rows (self->table));
+
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_fact (builder, _ ("Members"),
+                              _ ("IDA (Maathuis, Kalisch & Bühlmann 2009, Annals of Statistics 37): what "
+                                 "leads to the exposure or the "
+                                 "outcome is held, and what the exposure changes is left"));
+  wf_report_builder_add_fact (
+      builder, _ ("Adjusted for"),
+      _ ("of the sets that give the same answer in every member, the most precise one (Henckel, Perković & "
+         "Maathuis 2022, JRSS B 84)"));
+  wf_report_builder_add_fact (builder, _ ("Rows"), rows);
+}
+
 /**
  * wf_possible_effects_report:
  * @self: the effects
@@ -110,18 +166,10 @@ wf_possible_effects_report (WfPossibleEffects *self, WfProvenance *provenance)
   add_dots (builder, self);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Members of the class"));
   add_entries (builder, self);
-  wf_report_builder_add_text (
-      builder, WF_BLOCK_PROSE,
-      _ ("Each line rests on one reading of the edges that the data leave open: what leads to the exposure "
-         "or the outcome is held, and what the exposure changes is left (IDA, Maathuis, Kalisch & Bühlmann "
-         "2009). Of the sets that give the same answer in every member, the most precise one is taken "
-         "(Henckel, Perković & Maathuis 2022). The interval is for that reading; what the search for the "
-         "graph leaves open shows between the lines."));
-  if (wf_possible_effects_is_dag (self))
-    wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
-                                _ ("There is only one graph: mediation and interventions in a model of it "
-                                   "answer, too."));
-  add_notes (builder, self);
+  add_graph (builder, self);
+  add_doubts (builder, self);
+  add_undone (builder, self);
+  add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

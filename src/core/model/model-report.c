@@ -13,6 +13,7 @@
 #include "core/model/model-figure.h"
 #include "core/model/model-private.h"
 #include "core/model/model-report.h"
+#include "core/report/sections.h"
 
 #define MAX_NAMES 6 /* of weak mechanisms in one sentence */
 
@@ -70,12 +71,24 @@ wf_model_conclude (WfModel *self)
                           n_weak, n_children, names);
 }
 
-static WfFigure *
-make_figure (WfModel *self)
+/**
+ * wf_model_figure:
+ * @self: a model
+ *
+ * Returns: (transfer full): its graph, with what is observed of each variable, and marks on weak mechanisms
+ * and on directions that were chosen
+ */
+WfFigure *
+wf_model_figure (WfModel *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   WfFigure *figure = wf_figure_new_graph (self->graph);
   gsize n_nodes = wf_graph_get_n_nodes (self->graph);
-  g_autofree char *alt = wf_model_conclude (self);
+  g_autofree char *alt =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The graph of %zu variable that the answer rests on.",
+                                    "The graph of %zu variables that the answer rests on.", n_nodes),
+                       n_nodes);
 
   for (guint i = 0; i < n_nodes; i++)
     wf_figure_set_node (figure, i, 0, wf_model_get_observed (self, i), NULL, NULL);
@@ -150,9 +163,7 @@ add_doubts (WfReportBuilder *builder, WfModel *self)
 
   for (guint i = 0; i < n_nodes; i++)
     n_weak += wf_model_is_weak (self, i, NULL);
-  if (n_weak == 0 && self->warnings[0] == NULL)
-    return;
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Doubts"));
+  wf_report_builder_begin_doubts (builder);
   if (n_weak > 0)
     add_weak (builder, self);
   for (gsize i = 0; self->warnings[i] != NULL; i++)
@@ -161,6 +172,11 @@ add_doubts (WfReportBuilder *builder, WfModel *self)
 
       wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, text);
     }
+  wf_report_builder_add_text (
+      builder, WF_BLOCK_PROSE,
+      _ ("A good fit of the mechanisms doesn’t tell that the graph is right: one with "
+         "arrows turned round may fit as well, and a hidden common cause hides in the "
+         "noise of its effects."));
 }
 
 /* The kinds that occur, and how they were come by. */
@@ -169,8 +185,9 @@ add_method (WfReportBuilder *builder, WfModel *self)
 {
   const WfMechanismKind *const *kinds = wf_mechanism_kinds_get_all ();
   gsize n_nodes = wf_graph_get_n_nodes (self->graph), n_automatic = 0;
+  g_autofree char *params = wf_params_to_text (wf_model_get_params (self));
 
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Method"));
+  wf_report_builder_begin_method (builder);
   for (gsize k = 0; kinds[k] != NULL; k++)
     {
       gsize n_used = 0;
@@ -180,21 +197,29 @@ add_method (WfReportBuilder *builder, WfModel *self)
         n_used += self->mechanisms[i].kind == kinds[k];
       if (n_used == 0)
         continue;
-      /* Translators: name of a kind of mechanism, what it does, whose it is */
-      text =
-          g_strdup_printf (_ ("%s: %s (%s)."), _ (kinds[k]->name), _ (kinds[k]->summary), kinds[k]->citation);
-      wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text);
+      /* Translators: what a kind of mechanism does, whose it is */
+      text = g_strdup_printf (_ ("%s (%s)"), _ (kinds[k]->summary), kinds[k]->citation);
+      wf_report_builder_add_fact (builder, _ (kinds[k]->name), text);
     }
+  if (*params != '\0')
+    wf_report_builder_add_fact (builder, _ ("Parameters"), params);
   for (guint i = 0; i < n_nodes; i++)
     n_automatic += self->is_automatic[i];
   if (n_automatic > 0)
-    wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
-                                _ ("Kinds that weren't asked for are the simplest that the variables allow, "
-                                   "unless another one predicts rows "
-                                   "that were left out better by more than one standard error."));
-  wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
-                              _ ("A good fit of the mechanisms doesn't tell that the graph is right: whether "
-                                 "links are missing is not tested here."));
+    wf_report_builder_add_fact (builder, _ ("Choice of the kinds"),
+                                _ ("the simplest that the variable allows, unless another one predicts rows "
+                                   "that were left out better by more than one standard error"));
+}
+
+static void
+add_undone (WfReportBuilder *builder)
+{
+  const char *sentences[] = {
+    _ ("Whether links are missing, or arrows point the wrong way, was not tested."),
+    _ ("How far the numbers of a mechanism would move with other rows was not computed."),
+  };
+
+  wf_report_builder_add_undone (builder, sentences, G_N_ELEMENTS (sentences));
 }
 
 /**
@@ -210,19 +235,21 @@ wf_model_report (WfModel *self, WfProvenance *provenance)
   g_return_val_if_fail (self != NULL, NULL);
 
   gsize n_nodes = wf_graph_get_n_nodes (self->graph);
-  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The mechanism of %zu variable",
-                                                         "The mechanisms of %zu variables", n_nodes),
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "How does %zu variable come about?",
+                                                         "How do %zu variables come about?", n_nodes),
                                             n_nodes);
   g_autofree char *plain = wf_model_conclude (self);
   g_autofree char *verdict = wf_report_escape (plain);
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Model report"), title);
-  g_autoptr (WfFigure) figure = make_figure (self);
+  g_autoptr (WfFigure) figure = wf_model_figure (self);
 
+  wf_figure_set_alt (figure, plain);
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
   wf_report_builder_add_figure (builder, figure,
                                 _ ("What is observed of each variable; a wavy line marks a weak mechanism."));
   add_mechanisms (builder, self);
   add_doubts (builder, self);
+  add_undone (builder);
   add_method (builder, self);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "core/base/format.h"
@@ -285,6 +286,35 @@ wf_table_get_n_missing (WfTable *self, gsize column)
   g_return_val_if_fail (column < self->n_columns, 0);
 
   return self->columns[column]->n_missing;
+}
+
+/**
+ * wf_table_describe_size:
+ * @self: a table
+ *
+ * Returns: (transfer full): how many rows and columns it has and how many values are missing, in words:
+ * "1,000 rows, 9 columns, none missing"
+ */
+char *
+wf_table_describe_size (WfTable *self)
+{
+  gsize n_missing = 0;
+  g_autofree char *rows = wf_format_count (self->n_rows);
+  g_autofree char *columns = wf_format_count (self->n_columns);
+  g_autofree char *all = wf_format_count (self->n_rows * self->n_columns);
+  g_autofree char *missing = NULL;
+  g_autofree char *row_count =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", self->n_rows), rows);
+  g_autofree char *column_count =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s column", "%s columns", self->n_columns), columns);
+
+  for (gsize i = 0; i < self->n_columns; i++)
+    n_missing += self->columns[i]->n_missing;
+  if (n_missing == 0)
+    /* Translators: "1,000 rows, 9 columns, none missing" (of their values) */
+    return g_strdup_printf (_ ("%s, %s, none missing"), row_count, column_count);
+  missing = wf_format_count (n_missing);
+  return g_strdup_printf (_ ("%s, %s, %s of %s values missing"), row_count, column_count, missing, all);
 }
 
 /**

@@ -57,6 +57,8 @@ WF_API gsize              wf_table_get_n_levels  (WfTable *self, gsize column); 
 WF_API const char        *wf_table_get_level     (WfTable *self, gsize column, gsize level);
 WF_API gssize             wf_table_find_level    (WfTable *self, gsize column, const char *level);
 WF_API gsize              wf_table_get_n_missing (WfTable *self, gsize column);
+/* "1,000 rows, 9 columns, none missing", "…, 12 of 9,000 values missing" */
+WF_API char              *wf_table_describe_size (WfTable *self);
 WF_API char              *wf_table_dup_cell      (WfTable *self, gsize row, gsize column);  /* as written to a file; NULL = missing */
 /* what the reader noticed, in words, ready for people: "line 7: 3 fields instead of 4" ... */
 WF_API const char *const *wf_table_get_notes     (WfTable *self);

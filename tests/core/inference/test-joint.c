@@ -318,9 +318,9 @@ test_report (void)
   g_autoptr (WfSimulation) discrete = simulate (chain, "automatic");
   g_autoptr (WfSimulation) continuous = simulate (linear, "sampling");
 
-  assert_report (discrete, "y=yes", nodes, "P(z, x | do(y = yes))", "changes most");
-  assert_report (discrete, NULL, nodes, "P(z, x)", "No combination");
-  assert_report (continuous, "y=5", nodes, "P(z, x | do(y = 5))", "correlations");
+  assert_report (discrete, "y=yes", nodes, "What is P(z, x | do(y = yes))?", "changes most");
+  assert_report (discrete, NULL, nodes, "What is P(z, x)?", "No combination");
+  assert_report (continuous, "y=5", nodes, "What is P(z, x | do(y = 5))?", "correlation of z and x");
 }
 
 int
