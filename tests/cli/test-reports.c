@@ -381,7 +381,8 @@ test_commands (void)
 
       for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
         is_tested |= g_str_has_prefix (kinds[i].words, prefix);
-      if (strstr (refused->err, "writes no report") != NULL)
+      /* that of a project is one of those below, made again in test-project.c */
+      if (strstr (refused->err, "writes no report") != NULL || g_str_equal (command, "report"))
         continue;
       n++;
       if (!is_tested)

@@ -443,7 +443,7 @@ add_method (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *interva
                               _ ("Pearl 2009, Causality, chapter 3: setting a variable cuts the arrows into "
                                  "it and leaves all other mechanisms as they are"));
   wf_model_add_facts (builder, self->model);
-  wf_report_builder_add_fact (builder, _ ("Edges cut"), cuts);
+  wf_report_builder_add_row (builder, (const char *const[]){ _ ("Edges cut"), cuts, NULL });
   wf_report_builder_add_fact (builder, _ ("Computed by"), engine);
   if (intervals != NULL)
     {
