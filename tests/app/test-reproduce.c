@@ -130,8 +130,8 @@ read_report (const char *path)
 static void
 check (const Fixture *f, WfDocument *document, const char *front)
 {
-  g_autofree char *window_path = g_build_filename (f->folder, "window.md", NULL);
-  g_autofree char *program_path = g_build_filename (f->folder, "program.md", NULL);
+  g_autofree char *path =
+      g_build_filename (f->folder, "report.md", NULL); /* its pictures are named after it */
   g_autoptr (WfReport) report = NULL;
   g_autofree char *of_window = NULL;
   g_autofree char *of_program = NULL;
@@ -139,11 +139,12 @@ check (const Fixture *f, WfDocument *document, const char *front)
   wf_document_set_front (document, front);
   report = wf_document_dup_report (document, NULL);
   g_assert_nonnull (report);
-  wf_test_export (document, window_path);
+  wf_test_export (document, path);
+  of_window = read_report (path);
+  g_assert_cmpint (g_remove (path), ==, 0);
   g_test_message ("%s", wf_provenance_get_command (wf_report_get_provenance (report)));
-  run_command (f, wf_provenance_get_command (wf_report_get_provenance (report)), program_path);
-  of_window = read_report (window_path);
-  of_program = read_report (program_path);
+  run_command (f, wf_provenance_get_command (wf_report_get_provenance (report)), path);
+  of_program = read_report (path);
   g_assert_cmpstr (of_window, ==, of_program);
 }
 

@@ -173,7 +173,7 @@ wf_discovery_report_add_undone (const WfDiscoveryReport *self)
         ? NULL
         : _ ("The search was not repeated on samples of the rows, so nothing tells how sure each edge is."),
     is_oracle ? _ ("No data were looked at.")
-              : _ ("No experiment was made, and no other search, test or level was tried."),
+              : _ ("No other search or test was tried, and no experiment was made to check the arrows."),
     _ ("How strong the effects along the edges are was not computed."),
   };
 
