@@ -267,6 +267,8 @@ load_model (WfJob *job, WfSource *source, GError **error)
 static gboolean
 load_knowledge (WfJob *job, WfSource *source, GError **error)
 {
+  g_autoptr (WfKnowledge) written = NULL;
+  const char *const *names;
   WfKnowledge *knowledge;
 
   if (job->state->table == NULL)
@@ -276,13 +278,16 @@ load_knowledge (WfJob *job, WfSource *source, GError **error)
                    wf_source_get_name (source));
       return FALSE;
     }
-  knowledge = wf_knowledge_read (source, error);
+  written = wf_knowledge_read (source, error);
+  if (written == NULL)
+    return FALSE;
+  names = wf_table_get_names (job->state->table);
+  knowledge = wf_knowledge_expand (written, names, error);
   if (knowledge == NULL)
     return FALSE;
   job->is_knowledge = TRUE;
   wf_state_set_knowledge (job->state, knowledge, source);
-  return job->state->knowledge == NULL ||
-         wf_knowledge_check (knowledge, wf_table_get_names (job->state->table), error);
+  return job->state->knowledge == NULL || wf_knowledge_check (knowledge, names, error);
 }
 
 /* JSON that can't be a graph: what the reader of logs says of its keys helps more than what a graph's would.

@@ -22,6 +22,7 @@
 #define WF_LIMIT_UTF16_BYTES   ((gsize) 256 << 20) /* above this a file in UTF-16 is to be converted outside */
 #define WF_LIMIT_RUNS          100000              /* runs of a corpus */
 #define WF_LIMIT_GRAPH_NODES   20000               /* marks are stored as a dense n x n matrix */
+#define WF_LIMIT_KNOWN_ARROWS  (1 << 22)           /* that groups and patterns of background knowledge may stand for */
 #define WF_LIMIT_GRAPH_BYTES   (64 << 20)          /* a graph file */
 #define WF_LIMIT_MODEL_BYTES   ((gsize) 256 << 20) /* a model in JSON, which may hold the residuals of many rows */
 #define WF_LIMIT_MODEL_ENTRIES (1 << 23)           /* probabilities of all tables of a model file */

@@ -179,14 +179,20 @@ static WfDiscoveryResult *
 search (WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params, GError **error)
 {
   g_autoptr (GVariant) complete = wf_params_complete (method->params, params, error);
+  g_autoptr (WfKnowledge) knowledge = NULL;
   WfDiscoveryResult *result;
 
   if (complete == NULL)
     return NULL;
   complete = name_surrogate (input, method, g_steal_pointer (&complete));
-  if (input->knowledge != NULL &&
-      !wf_knowledge_check (input->knowledge, wf_discovery_input_get_names (input), error))
-    return NULL;
+  if (input->knowledge != NULL)
+    {
+      const char *const *names = wf_discovery_input_get_names (input);
+
+      input->knowledge = knowledge = wf_knowledge_expand (input->knowledge, names, error);
+      if (knowledge == NULL || !wf_knowledge_check (knowledge, names, error))
+        return NULL;
+    }
   if (!wf_progress_check (input->progress, error))
     return NULL;
   input->params = complete;
@@ -203,7 +209,7 @@ search (WfDiscoveryInput *input, const WfDiscovery *method, GVariant *params, GE
  * @table: the data; each column becomes a node
  * @method: id of a search, for example "pc"
  * @params: (nullable): parameters of the search, an `a{sv}`; what is left out has its default
- * @knowledge: (nullable): background knowledge, obeyed
+ * @knowledge: (nullable): background knowledge, obeyed; patterns stand for the variables they match
  * @seed: seed of what is random in the search
  * @n_threads: threads that work; 0 = all. The result doesn't depend on it
  * @progress: (nullable): told and obeyed

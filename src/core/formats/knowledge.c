@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
 
-#define MAX_TIER  1000000
-#define MAX_PAIRS (1 << 22) /* arrows that groups may stand for */
+#define MAX_TIER 1000000
 
 typedef enum
 {
@@ -169,11 +169,11 @@ read_group (Reader *reader, GPtrArray *words, GError **error)
       return TRUE;
     }
   reader->n_pairs += (gsize) reader->group->len * words->len;
-  if (reader->n_pairs > MAX_PAIRS)
+  if (reader->n_pairs > WF_LIMIT_KNOWN_ARROWS)
     {
       wf_text_set_error (&reader->text, reader->place, error, WF_ERROR_TOO_LARGE,
                          _ ("the groups stand for more than %d arrows; use smaller groups or tiers"),
-                         MAX_PAIRS);
+                         WF_LIMIT_KNOWN_ARROWS);
       return FALSE;
     }
   g_ptr_array_add (reader->group, NULL);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * WfKnowledge:
  *
  * Background knowledge by variable name: tiers (no arrow from a later tier to an earlier one, optionally none within a tier),
- * forbidden and required arrows, one by one or as groups (every variable of one list to every one of another). Mutable until
+ * forbidden and required arrows, one by one or as groups (every variable of one list to every one of another). A name may be a
+ * pattern, "gene*", until wf_knowledge_expand() is told the variables. Mutable until
  * shared: build it, or change a copy, then hand it to a search.
  */
 typedef struct _WfKnowledge WfKnowledge;
@@ -69,6 +70,8 @@ WF_API guint        wf_knowledge_get_n_groups (WfKnowledge *self);
 WF_API WfArrowRule  wf_knowledge_get_group    (WfKnowledge *self, guint group, GStrv *from, GStrv *to);
 
 /* ---- for a search ---- */
+/* "gene*" stands for the variables it matches; (transfer full) */
+WF_API WfKnowledge *wf_knowledge_expand       (WfKnowledge *self, const char *const *names, GError **error);
 /* WF_ERROR_DATA: a name the list lacks (nearest suggested), required and forbidden at once, or required arrows in a cycle */
 WF_API gboolean     wf_knowledge_check        (WfKnowledge *self, const char *const *names, GError **error);
 /* rules: n x n, zero before; that of names[a] -> names[b] at a * n + b. FALSE when cancelled. (skip) */

@@ -183,6 +183,66 @@ test_round_trip_of_names (void)
   check_round_trip (knowledge);
 }
 
+/* Anything that can be said: some of everything, names with and without asterisks. */
+static WfKnowledge *
+make_random (WfRng *rng)
+{
+  static const char *const pool[] = { "a", "b c", "gene*", "*", "2", "2*", "\"q", "é", "//", NULL };
+  const gsize n = G_N_ELEMENTS (pool) - 1;
+  WfKnowledge *knowledge = wf_knowledge_new ();
+
+  for (gsize i = wf_rng_below (rng, 6); i > 0; i--)
+    wf_knowledge_set_tier (knowledge, pool[wf_rng_below (rng, n)], (guint) wf_rng_below (rng, 12));
+  for (gsize i = wf_rng_below (rng, 3); i > 0; i--)
+    wf_knowledge_forbid_within_tier (knowledge, (guint) wf_rng_below (rng, 12));
+  for (gsize i = wf_rng_below (rng, 5); i > 0; i--)
+    wf_knowledge_forbid (knowledge, pool[wf_rng_below (rng, n)], pool[wf_rng_below (rng, n)]);
+  for (gsize i = wf_rng_below (rng, 5); i > 0; i--)
+    wf_knowledge_require (knowledge, pool[wf_rng_below (rng, n)], pool[wf_rng_below (rng, n)]);
+  for (gsize i = wf_rng_below (rng, 4); i > 0; i--)
+    {
+      const gsize middle = 1 + wf_rng_below (rng, n - 1);
+      const char *head[G_N_ELEMENTS (pool)] = { NULL };
+
+      memcpy (head, pool, middle * sizeof *head);
+      if (wf_rng_below (rng, 2) == 0)
+        wf_knowledge_forbid_group (knowledge, head, pool + middle);
+      else
+        wf_knowledge_require_group (knowledge, pool + middle, head);
+    }
+  return knowledge;
+}
+
+static void
+test_random_round_trips (void)
+{
+  WfRng rng;
+
+  wf_rng_init (&rng, 3, 0);
+  for (guint trial = 0; trial < 1000; trial++)
+    {
+      g_autoptr (WfKnowledge) knowledge = make_random (&rng);
+
+      check_round_trip (knowledge);
+    }
+}
+
+/* Tetrad's pattern, as a file has it. */
+static void
+test_patterns (void)
+{
+  static const char *const variables[] = { "x1", "x2", "y", NULL };
+  g_autoptr (WfKnowledge) knowledge =
+      read_text ("/knowledge\naddtemporal\n1* x*\n2 y\nforbiddirect\nx1 y*\n", NULL);
+  g_autoptr (WfKnowledge) expanded = wf_knowledge_expand (knowledge, variables, NULL);
+
+  g_assert_true (wf_knowledge_check (expanded, variables, NULL));
+  g_assert_true (wf_knowledge_is_forbidden (expanded, "x1", "x2"));
+  g_assert_true (wf_knowledge_is_forbidden (expanded, "y", "x2"));
+  g_assert_true (wf_knowledge_is_forbidden (expanded, "x1", "y"));
+  g_assert_false (wf_knowledge_is_forbidden (expanded, "x2", "y"));
+}
+
 static void
 test_name_with_line_break (void)
 {
@@ -378,6 +438,8 @@ main (int argc, char **argv)
   g_test_add_func ("/formats/knowledge/damaged", test_damaged);
   g_test_add_func ("/formats/knowledge/writes", test_writes);
   g_test_add_func ("/formats/knowledge/round-trip-of-names", test_round_trip_of_names);
+  g_test_add_func ("/formats/knowledge/random-round-trips", test_random_round_trips);
+  g_test_add_func ("/formats/knowledge/patterns", test_patterns);
   g_test_add_func ("/formats/knowledge/name-with-line-break", test_name_with_line_break);
   g_test_add_func ("/formats/knowledge/writes-by-extension", test_writes_by_extension);
   g_test_add_func ("/formats/knowledge/json-file", test_json_file);

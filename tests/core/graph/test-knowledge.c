@@ -251,6 +251,131 @@ test_many_names (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
 }
 
+/* A pattern stands for what it matches, and no variable meets itself. */
+static void
+test_patterns (void)
+{
+  static const char *const variables[] = { "gene1", "gene2", "gene22", "age", "a*b", "axb", NULL };
+  static const char *const genes[] = { "gene*", NULL }, *const age[] = { "age", "*b", NULL };
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfKnowledge) expanded = NULL;
+  g_autoptr (WfKnowledge) again = NULL;
+  g_autoptr (WfKnowledge) expected = wf_knowledge_new ();
+
+  wf_knowledge_set_tier (knowledge, "gene2", 0);
+  wf_knowledge_set_tier (knowledge, "gene*", 1);
+  wf_knowledge_set_tier (knowledge, "*22", 2);
+  wf_knowledge_forbid_within_tier (knowledge, 2);
+  wf_knowledge_forbid (knowledge, "g*e2*", "gene*");
+  wf_knowledge_require (knowledge, "a*b", "age"); /* a variable of that name: no pattern */
+  wf_knowledge_forbid_group (knowledge, genes, age);
+  expanded = wf_knowledge_expand (knowledge, variables, NULL);
+
+  wf_knowledge_set_tier (expected, "gene2", 0);
+  wf_knowledge_set_tier (expected, "gene1", 1);
+  wf_knowledge_set_tier (expected, "gene22", 2);
+  wf_knowledge_forbid_within_tier (expected, 2);
+  for (gsize from = 1; from <= 2; from++)
+    for (gsize to = 0; to <= 2; to++)
+      if (from != to)
+        wf_knowledge_forbid (expected, variables[from], variables[to]);
+  wf_knowledge_require (expected, "a*b", "age");
+  for (gsize from = 0; from <= 2; from++)
+    for (gsize to = 3; to <= 5; to++)
+      wf_knowledge_forbid (expected, variables[from], variables[to]);
+  g_assert_true (wf_knowledge_equal (expanded, expected));
+  g_assert_cmpuint (wf_knowledge_get_n_groups (expanded), ==, 1);
+  again = wf_knowledge_expand (expanded, variables, NULL);
+  g_assert_true (again == expanded);
+}
+
+static void
+test_pattern_without_match (void)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfKnowledge) expanded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wf_knowledge_forbid (knowledge, "gene*", "dose");
+  expanded = wf_knowledge_expand (knowledge, names, NULL);
+  g_assert_false (wf_knowledge_check (expanded, names, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "“gene*”"));
+}
+
+static void
+test_patterns_beyond_limit (void)
+{
+  g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+  g_autoptr (WfKnowledge) expanded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) many = g_new0 (char *, 2101);
+
+  for (guint i = 0; i < 2100; i++)
+    many[i] = g_strdup_printf ("v%u", i);
+  wf_knowledge_forbid (knowledge, "*", "v*");
+  expanded = wf_knowledge_expand (knowledge, (const char *const *) many, &error);
+  g_assert_null (expanded);
+  g_assert_error (error, WF_ERROR, WF_ERROR_TOO_LARGE);
+}
+
+/* the same question by a regular expression */
+static gboolean
+matches_expression (const char *pattern, const char *text)
+{
+  g_autoptr (GString) expression = g_string_new ("^(?:");
+
+  for (const char *p = pattern; *p != '\0'; p++)
+    if (*p == '*')
+      g_string_append (expression, ".*");
+    else
+      g_string_append_c (expression, *p);
+  g_string_append (expression, ")$");
+  return g_regex_match_simple (expression->str, text, 0, 0);
+}
+
+/* Short patterns over two letters against all names of up to four of them. */
+static void
+test_random_patterns (void)
+{
+  static const char letters[] = "ab*";
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  WfRng rng;
+
+  for (guint n = 1; n <= 4; n++)
+    for (guint bits = 0; bits < 1u << n; bits++)
+      {
+        char *name = g_new0 (char, n + 1);
+
+        for (guint i = 0; i < n; i++)
+          name[i] = (bits >> i & 1) != 0 ? 'a' : 'b';
+        g_ptr_array_add (all, name);
+      }
+  g_ptr_array_add (all, NULL);
+  wf_rng_init (&rng, 7, 0);
+  for (guint trial = 0; trial < 1000; trial++)
+    {
+      g_autoptr (WfKnowledge) knowledge = wf_knowledge_new ();
+      g_autoptr (WfKnowledge) expanded = NULL;
+      char pattern[7] = "";
+      gsize n = 1 + wf_rng_below (&rng, 6);
+      gboolean has_star;
+
+      for (gsize i = 0; i < n; i++)
+        pattern[i] = letters[wf_rng_below (&rng, 3)];
+      has_star = strchr (pattern, '*') != NULL;
+      wf_knowledge_set_tier (knowledge, pattern, 4);
+      expanded = wf_knowledge_expand (knowledge, (const char *const *) all->pdata, NULL);
+      for (guint i = 0; i + 1 < all->len; i++)
+        {
+          const char *name = g_ptr_array_index (all, i);
+          gboolean is_meant = has_star ? matches_expression (pattern, name) : g_str_equal (pattern, name);
+
+          g_assert_cmpint (wf_knowledge_get_tier (expanded, name), ==, is_meant ? 4 : -1);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,5 +389,9 @@ main (int argc, char **argv)
   g_test_add_func ("/graph/knowledge/editing", test_editing);
   g_test_add_func ("/graph/knowledge/rules", test_rules);
   g_test_add_func ("/graph/knowledge/many-names", test_many_names);
+  g_test_add_func ("/graph/knowledge/patterns", test_patterns);
+  g_test_add_func ("/graph/knowledge/pattern-without-match", test_pattern_without_match);
+  g_test_add_func ("/graph/knowledge/patterns-beyond-limit", test_patterns_beyond_limit);
+  g_test_add_func ("/graph/knowledge/random-patterns", test_random_patterns);
   return g_test_run ();
 }
