@@ -197,8 +197,11 @@ wf_profile_is_profile (WfSource *source)
 {
   gsize size;
   const char *text = g_bytes_get_data (wf_source_get_bytes (source), &size);
-  const char *end = text + MIN (size, SNIFFED);
+  const char *end;
 
+  if (size == 0)
+    return FALSE;
+  end = text + MIN (size, SNIFFED);
   while (text < end)
     {
       const char *line_end = memchr (text, '\n', (gsize) (end - text));

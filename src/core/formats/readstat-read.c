@@ -126,6 +126,8 @@ on_read (void *buffer, size_t n, void *data)
   if (!wf_progress_check (self->progress, self->error == NULL ? &self->error : NULL))
     return -1;
   n = MIN (n, self->length - self->at);
+  if (n == 0)
+    return 0; /* also into no buffer */
   memcpy (buffer, self->data + self->at, n);
   self->at += n;
   if (self->at > self->n_told)
