@@ -208,11 +208,12 @@ static gboolean
 open_model (Opening *self, GError **error)
 {
   WfState *state = self->job->state;
+  WfJsonPlace here = WF_JSON_MEMBER (&self->place, "model");
   JsonObject *part = get_part (self, "model");
 
   if (part == NULL || state->table != NULL)
     return TRUE;
-  state->model = wf_model_from_json (part, self->place.name, error);
+  state->model = wf_model_from_json (part, &here, error);
   if (state->model == NULL)
     return FALSE;
   if (wf_graph_equal (wf_model_get_graph (state->model), state->graph))
@@ -458,7 +459,9 @@ gboolean
 wf_job_load_project (WfJob *job, WfSource *source, GError **error)
 {
   g_autoptr (WfProject) project = wf_project_read (source, error);
-  Opening self = { job, project, source, WF_JSON_DOCUMENT (wf_source_get_name (source)) };
+  gsize size;
+  const char *text = g_bytes_get_data (wf_source_get_bytes (source), &size);
+  Opening self = { job, project, source, wf_json_document (wf_source_get_name (source), text, size) };
   GHashTableIter iter;
   gpointer role, path;
 

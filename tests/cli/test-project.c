@@ -184,7 +184,7 @@ test_bad (void)
   g_autoptr (Run) fifth = run_cli (NULL, "report", empty, "--data", empty, NULL);
 
   run_assert (run, 1);
-  run_assert_says (run, "broken.wherefore: program: this is missing");
+  run_assert_says (run, "broken.wherefore:1:1: program: this is missing");
   run_assert (second, 1);
   run_assert_says (second, "cut.wherefore:1:");
   run_assert (third, 1);

@@ -9,9 +9,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/json-place.h"
+#include "core/base/json-scan-private.h"
 
 static void
 append_place (GString *text, const WfJsonPlace *place)
@@ -43,31 +45,75 @@ wf_json_place_to_text (const WfJsonPlace *place)
 }
 
 /**
+ * wf_json_document: (skip)
+ * @name: what messages call it
+ * @text: what was parsed, borrowed
+ * @length: its bytes
+ *
+ * Returns: the document, whose places are told by line and column
+ */
+WfJsonPlace
+wf_json_document (const char *name, const char *text, gsize length)
+{
+  WfJsonPlace document = WF_JSON_DOCUMENT (name);
+
+  /* the parser passes over a byte order mark, too */
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  document.text = text;
+  document.length = length;
+  return document;
+}
+
+/**
+ * wf_json_set_error_at: (skip)
+ * @place: of the fault
+ * @error: return location
+ * @code: a #WfError
+ * @message: what was expected
+ *
+ * Sets “name:line:column: message”, without the numbers where the document has no text. Cost:
+ * its length.
+ */
+void
+wf_json_set_error_at (const WfJsonPlace *place, GError **error, int code, const char *message)
+{
+  const WfJsonPlace *document = place;
+
+  while (document->parent != NULL)
+    document = document->parent;
+  if (document->text != NULL)
+    wf_json_set_error (error, code, document->text, wf_json_locate (document, place), document->name,
+                       message);
+  else
+    g_set_error (error, WF_ERROR, code, "%s: %s", document->name, message);
+}
+
+/**
  * wf_json_fail: (skip)
  * @place: of the fault
  * @error: return location
  * @format: what was expected, as for printf()
  * @...: its arguments
  *
- * Returns: %FALSE, with %WF_ERROR_PARSE: "name: path: what was expected"
+ * Returns: %FALSE, with %WF_ERROR_PARSE: "name:line:column: path: what was expected"
  */
 gboolean
 wf_json_fail (const WfJsonPlace *place, GError **error, const char *format, ...)
 {
   g_autofree char *path = wf_json_place_to_text (place);
   g_autofree char *message = NULL;
-  const WfJsonPlace *document = place;
+  g_autofree char *whole = NULL;
   va_list arguments;
 
-  while (document->parent != NULL)
-    document = document->parent;
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  if (*path == '\0')
-    g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s: %s", document->name, message);
-  else
-    g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s: %s: %s", document->name, path, message);
+  whole = *path != '\0' ? g_strdup_printf ("%s: %s", path, message) : g_steal_pointer (&message);
+  wf_json_set_error_at (place, error, WF_ERROR_PARSE, whole);
   return FALSE;
 }
 

@@ -14,18 +14,26 @@ typedef struct _WfJsonPlace WfJsonPlace;
 /**
  * WfJsonPlace: (skip)
  *
- * Where in a JSON document a value is, for messages: a list on the stack that leads outwards. "p.json: graph.edges[3]: ..."
+ * Where in a JSON document a value is, for messages: a list on the stack that leads outwards. "p.json: graph.edges[3]: ...", or
+ * "p.json:12:5: graph.edges[3]: ..." where the document has its text.
  */
 struct _WfJsonPlace
 {
   const WfJsonPlace *parent; /* NULL = the document */
   const char        *name;   /* of the document or of a member; NULL = an element */
   guint              index;
+  const char        *text;   /* of the document: what was parsed, found good; NULL = not known */
+  gsize              length;
 };
 
-#define WF_JSON_DOCUMENT(name)          ((WfJsonPlace){ NULL, (name), 0 })
-#define WF_JSON_MEMBER(place, name)     ((WfJsonPlace){ (place), (name), 0 })
-#define WF_JSON_ELEMENT(place, index)   ((WfJsonPlace){ (place), NULL, (index) })
+#define WF_JSON_DOCUMENT(name)          ((WfJsonPlace){ NULL, (name), 0, NULL, 0 })
+#define WF_JSON_MEMBER(place, name)     ((WfJsonPlace){ (place), (name), 0, NULL, 0 })
+#define WF_JSON_ELEMENT(place, index)   ((WfJsonPlace){ (place), NULL, (index), NULL, 0 })
+
+/* the document of a text that wf_json_parse() took, which outlives it */
+WF_API WfJsonPlace wf_json_document (const char *name, const char *text, gsize length);
+/* "name:line:column: message", "name: message" without the text; code: a WfError */
+WF_API void wf_json_set_error_at (const WfJsonPlace *place, GError **error, int code, const char *message);
 
 /* WF_ERROR_PARSE; always FALSE */
 WF_API gboolean wf_json_fail (const WfJsonPlace *place, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "core/base/json-place.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,11 @@ G_BEGIN_DECLS
  * strings, escaped NULs and lone surrogates as U+FFFD. NULL with WF_ERROR_PARSE that starts with
  * name:line:column. */
 GString *wf_json_scan (const char *text, gsize length, const char *name, GError **error);
-/* sets WF_ERROR_PARSE at a byte of text; the column counts characters from 1 */
-void wf_json_set_error (GError **error, const char *text, gsize at, const char *name, const char *message);
+/* sets name:line:column: message for a byte of text; the column counts characters from 1 */
+void wf_json_set_error (
+    GError **error, int code, const char *text, gsize at, const char *name, const char *message);
+/* byte of the document's text at which the value begins; that of the innermost value around it, where it is
+ * missing */
+gsize wf_json_locate (const WfJsonPlace *document, const WfJsonPlace *place);
 
 G_END_DECLS

@@ -27,21 +27,22 @@ typedef struct
 } Scan;
 
 void
-wf_json_set_error (GError **error, const char *text, gsize at, const char *name, const char *message)
+wf_json_set_error (
+    GError **error, int code, const char *text, gsize at, const char *name, const char *message)
 {
   gsize line = 1;
   const char *start = text;
 
   for (const char *newline; (newline = memchr (start, '\n', (gsize) (text + at - start))) != NULL; line++)
     start = newline + 1;
-  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s:%zu:%ld: %s", name, line,
+  g_set_error (error, WF_ERROR, code, "%s:%zu:%ld: %s", name, line,
                g_utf8_strlen (start, text + at - start) + 1, message);
 }
 
 static gboolean
 fail (Scan *self, gsize at, const char *message)
 {
-  wf_json_set_error (self->error, self->text, at, self->name, message);
+  wf_json_set_error (self->error, WF_ERROR_PARSE, self->text, at, self->name, message);
   return FALSE;
 }
 

@@ -58,7 +58,7 @@ wf_json_parse (const char *text, gssize len, const char *name, GError **error)
     }
   if (!g_utf8_validate_len (text, length, &invalid))
     {
-      wf_json_set_error (error, text, (gsize) (invalid - text), name,
+      wf_json_set_error (error, WF_ERROR_PARSE, text, (gsize) (invalid - text), name,
                          *invalid == '\0' ? _ ("a NUL byte; is this a text file?")
                                           : _ ("not UTF-8; convert the file to UTF-8"));
       return NULL;

@@ -139,18 +139,12 @@ read_graph (JsonObject *object,
             GError **error)
 {
   WfJsonPlace here = WF_JSON_MEMBER (place, member);
-  const WfJsonPlace *document = place;
-  g_autofree char *path = wf_json_place_to_text (&here);
-  g_autofree char *name = NULL;
   JsonObject *value;
   WfGraph *graph;
 
-  while (document->parent != NULL)
-    document = document->parent;
-  name = g_strdup_printf ("%s: %s", document->name, path);
   if (!wf_json_read_object (object, member, place, &value, error))
     return NULL;
-  graph = wf_graph_from_json (value, name, error);
+  graph = wf_graph_from_json (value, &here, error);
   if (graph != NULL && names != NULL && !g_strv_equal (wf_graph_get_names (graph), names))
     {
       wf_json_fail (&here, error, _ ("its nodes aren’t those of the graph that was found"));

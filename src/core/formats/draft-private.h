@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/base/json-place.h"
 #include "core/base/source.h"
 #include "core/graph/graph.h"
 
@@ -53,8 +54,6 @@ void     wf_draft_set_coefficient (WfDraft *self, const WfEdge *edge, double coe
 /* the same edge again only renews the probability (when it isn't NaN); a loop or another edge between the same nodes is an
  * error at place */
 gboolean wf_draft_add_edge     (WfDraft *self, const WfEdge *edge, const char *place, GError **error);
-/* a fault of JSON, whose values have no place in the text any more: `name: message`, which names the member; FALSE */
-gboolean wf_draft_fail         (WfDraft *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* errors of the graph are prefixed with the file's name */
 WfGraph *wf_draft_end          (WfDraft *self, WfGraphKind kind, GError **error);
 

@@ -261,19 +261,6 @@ wf_draft_add_edge (WfDraft *self, const WfEdge *edge, const char *place, GError 
   return TRUE;
 }
 
-gboolean
-wf_draft_fail (WfDraft *self, GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, WF_ERROR, WF_ERROR_PARSE, "%s: %s", self->text->name, message);
-  return FALSE;
-}
-
 /* the latent cause of a and b that a ↔ b beside a → b stands for, named after both */
 static gboolean
 split_bow (WfDraft *self, const WfEdge *bow, GError **error)

@@ -109,13 +109,13 @@ WF_API gboolean     wf_knowledge_write  (WfKnowledge *knowledge, GFile *file, GE
 
 /* the value that stands for a graph in every JSON of the program */
 WF_API JsonNode    *wf_graph_to_json   (WfGraph *graph);
-WF_API WfGraph     *wf_graph_from_json (JsonObject *object, const char *name, GError **error);   /* (skip); name: for messages */
+WF_API WfGraph     *wf_graph_from_json (JsonObject *object, const WfJsonPlace *place, GError **error);   /* (skip) */
 /* likewise for knowledge */
 WF_API JsonNode    *wf_knowledge_to_json   (WfKnowledge *knowledge);
 WF_API WfKnowledge *wf_knowledge_from_json (JsonObject *object, const WfJsonPlace *place, GError **error);   /* (skip) */
 /* a whole model as a value: data/schemas/wherefore-model.schema.json; name: for errors, what the value is called */
 WF_API JsonNode    *wf_model_to_json   (WfModel *model);
-WF_API WfModel     *wf_model_from_json (JsonObject *object, const char *name, GError **error);   /* (skip) */
+WF_API WfModel     *wf_model_from_json (JsonObject *object, const WfJsonPlace *place, GError **error);   /* (skip) */
 
 /* what a table or a graph holds, as a report (the report of `convert`) */
 WF_API WfReport    *wf_table_report     (WfTable *table, WfProvenance *provenance);

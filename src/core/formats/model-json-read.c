@@ -12,16 +12,26 @@
 #include "core/formats/formats-private.h"
 #include "core/formats/network-private.h"
 
-/* values have no place in the text any more: a place is the number of a variable + 1 */
+/* input: the WfJsonPlace of the model; a place is the number of a variable + 1, NULL where it is the whole */
 static void
 set_error (gconstpointer input, gconstpointer place, GError **error, int code, const char *message)
 {
-  const char *name = input;
+  const WfJsonPlace *document = input;
+  WfJsonPlace variables = WF_JSON_MEMBER (input, "variables");
+  WfJsonPlace variable = WF_JSON_ELEMENT (&variables, GPOINTER_TO_UINT (place) - 1);
+  g_autofree char *path = NULL;
+  g_autofree char *whole = NULL;
 
-  if (place != NULL)
-    g_set_error (error, WF_ERROR, code, "%s: variables[%u]: %s", name, GPOINTER_TO_UINT (place) - 1, message);
-  else
-    g_set_error (error, WF_ERROR, code, "%s: %s", name, message);
+  if (place == NULL)
+    {
+      while (document->parent != NULL)
+        document = document->parent;
+      g_set_error (error, WF_ERROR, code, "%s: %s", document->name, message);
+      return;
+    }
+  path = wf_json_place_to_text (&variable);
+  whole = g_strdup_printf ("%s: %s", path, message);
+  wf_json_set_error_at (&variable, error, code, whole);
 }
 
 static const char *
@@ -212,21 +222,21 @@ find_variables (WfNetworkDraft *draft, JsonObject *object, GError **error)
 /**
  * wf_model_from_json: (skip)
  * @object: (nullable): what wf_model_to_json() made
- * @name: what errors begin with: a file’s name
+ * @place: of it, for messages
  * @error: return location
  *
  * Returns: (transfer full): the model, or %NULL with %WF_ERROR_PARSE, %WF_ERROR_DATA, %WF_ERROR_UNSUPPORTED
  * (a newer version, a mechanism that isn’t for its variable) or %WF_ERROR_TOO_LARGE
  */
 WfModel *
-wf_model_from_json (JsonObject *object, const char *name, GError **error)
+wf_model_from_json (JsonObject *object, const WfJsonPlace *place, GError **error)
 {
   g_auto (WfNetworkDraft) draft = { 0 };
   JsonArray *variables;
 
-  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (place != NULL, NULL);
 
-  wf_network_draft_init (&draft, name, set_error);
+  wf_network_draft_init (&draft, place, set_error);
   variables = find_variables (&draft, object, error);
   if (variables == NULL)
     return NULL;

@@ -175,6 +175,7 @@ read_model (WfSource *source, WfProgress *progress, GError **error)
   const char *data = g_bytes_get_data (wf_source_get_bytes (source), &length);
   const char *name = wf_source_get_name (source);
   g_autoptr (JsonNode) node = NULL;
+  WfJsonPlace document;
 
   if (length > WF_LIMIT_MODEL_BYTES)
     {
@@ -186,7 +187,9 @@ read_model (WfSource *source, WfProgress *progress, GError **error)
   node = wf_json_parse (data, (gssize) length, name, error);
   if (node == NULL || !wf_progress_check (progress, error))
     return NULL;
-  return wf_model_from_json (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, name, error);
+  document = wf_json_document (name, data, length);
+  return wf_model_from_json (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, &document,
+                             error);
 }
 
 static int

@@ -12,7 +12,7 @@
 #include <math.h>
 
 #include "core/base/error.h"
-#include "core/base/json.h"
+#include "core/base/json-place.h"
 #include "core/formats/draft-private.h"
 #include "core/formats/formats-private.h"
 #include "core/formats/json-file-private.h"
@@ -49,20 +49,20 @@ is_latent (JsonObject *node)
 }
 
 static gboolean
-read_nodes (WfDraft *draft, JsonArray *nodes, GError **error)
+read_nodes (WfDraft *draft, JsonArray *nodes, const WfJsonPlace *place, GError **error)
 {
   for (guint i = 0; i < json_array_get_length (nodes); i++)
     {
+      WfJsonPlace here = WF_JSON_ELEMENT (place, i);
       JsonObject *object = get_object (nodes, i);
       const char *name = object != NULL ? wf_json_get_string (object, "name") : NULL;
       double x, y;
       guint node;
 
       if (name == NULL)
-        return wf_draft_fail (draft, error, _ ("nodes[%u] lacks its “name”"), i);
+        return wf_json_fail (&here, error, _ ("this node lacks its “name”"));
       if (wf_draft_find_node (draft, name) >= 0)
-        return wf_draft_fail (draft, error, _ ("nodes[%u] repeats the name “%s”; rename one of the two"), i,
-                              name);
+        return wf_json_fail (&here, error, _ ("this repeats the name “%s”; rename one of the two"), name);
       if (!wf_draft_add_node (draft, name, draft->text->start, &node, error))
         return FALSE;
       if (is_latent (object))
@@ -77,21 +77,28 @@ read_nodes (WfDraft *draft, JsonArray *nodes, GError **error)
 }
 
 static gboolean
-find_end (WfDraft *draft, guint i, JsonObject *edge, const char *member, guint *node, GError **error)
+find_end (WfDraft *draft,
+          JsonObject *edge,
+          const char *member,
+          const WfJsonPlace *place,
+          guint *node,
+          GError **error)
 {
+  WfJsonPlace here = WF_JSON_MEMBER (place, member);
   JsonObject *object = wf_json_get_object (edge, member);
   const char *name = object != NULL ? wf_json_get_string (object, "name") : NULL;
   gssize found = name != NULL ? wf_draft_find_node (draft, name) : -1;
 
   if (found < 0)
-    return wf_draft_fail (draft, error, _ ("edgesSet[%u]: “%s” isn’t one of the nodes"), i, member);
+    return wf_json_fail (&here, error, _ ("“%s” isn’t one of the nodes"), member);
   *node = (guint) found;
   return TRUE;
 }
 
 static gboolean
-read_mark (WfDraft *draft, guint i, JsonObject *edge, const char *member, WfMark *mark, GError **error)
+read_mark (JsonObject *edge, const char *member, const WfJsonPlace *place, WfMark *mark, GError **error)
 {
+  WfJsonPlace here = WF_JSON_MEMBER (place, member);
   JsonObject *object = wf_json_get_object (edge, member);
   const char *name = object != NULL ? wf_json_get_string (object, "name") : wf_json_get_string (edge, member);
   double ordinal = object != NULL ? get_number (object, "ordinal") : NAN;
@@ -102,7 +109,7 @@ read_mark (WfDraft *draft, guint i, JsonObject *edge, const char *member, WfMark
         *mark = (WfMark) (WF_MARK_TAIL + k);
         return TRUE;
       }
-  return wf_draft_fail (draft, error, _ ("edgesSet[%u]: “%s” must be TAIL, ARROW or CIRCLE"), i, member);
+  return wf_json_fail (&here, error, _ ("“%s” must be TAIL, ARROW or CIRCLE"), member);
 }
 
 /* "ta" for -->; NULL for ends that Tetrad's frequencies have no word for */
@@ -136,24 +143,25 @@ read_probability (JsonObject *object, const WfEdge *edge)
 }
 
 static gboolean
-read_edges (WfDraft *draft, JsonArray *edges, GError **error)
+read_edges (WfDraft *draft, JsonArray *edges, const WfJsonPlace *place, GError **error)
 {
   for (guint i = 0; i < json_array_get_length (edges); i++)
     {
+      WfJsonPlace here = WF_JSON_ELEMENT (place, i);
       JsonObject *object = get_object (edges, i);
       WfEdge edge = { .probability = NAN };
 
       if (object == NULL)
-        return wf_draft_fail (draft, error, _ ("edgesSet[%u] isn’t an object"), i);
-      if (!find_end (draft, i, object, "node1", &edge.a, error) ||
-          !find_end (draft, i, object, "node2", &edge.b, error) ||
-          !read_mark (draft, i, object, "endpoint1", &edge.mark_a, error) ||
-          !read_mark (draft, i, object, "endpoint2", &edge.mark_b, error))
+        return wf_json_fail (&here, error, _ ("an edge must be an object"));
+      if (!find_end (draft, object, "node1", &here, &edge.a, error) ||
+          !find_end (draft, object, "node2", &here, &edge.b, error) ||
+          !read_mark (object, "endpoint1", &here, &edge.mark_a, error) ||
+          !read_mark (object, "endpoint2", &here, &edge.mark_b, error))
         return FALSE;
       edge.probability = read_probability (object, &edge);
       if (edge.a == edge.b || !wf_draft_add_edge (draft, &edge, draft->text->start, NULL))
-        return wf_draft_fail (draft, error,
-                              _ ("edgesSet[%u] is a loop or a second edge between two nodes; remove it"), i);
+        return wf_json_fail (&here, error,
+                             _ ("this is a loop or a second edge between two nodes; remove it"));
     }
   return TRUE;
 }
@@ -163,6 +171,8 @@ read_graph (WfSource *source, GError **error)
 {
   g_auto (WfDraft) draft = { 0 };
   g_autoptr (JsonNode) root = NULL;
+  WfJsonPlace document, graph, of_nodes, of_edges;
+  const WfJsonPlace *place = &document;
   JsonObject *object, *inner;
   JsonArray *nodes, *edges;
   WfText text = { 0 };
@@ -173,19 +183,26 @@ read_graph (WfSource *source, GError **error)
   root = wf_json_parse (text.start, text.end - text.start, text.name, error);
   if (root == NULL)
     return NULL;
+  document = wf_json_document (text.name, text.start, (gsize) (text.end - text.start));
+  graph = WF_JSON_MEMBER (&document, "graph");
   object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   inner = object != NULL ? wf_json_get_object (object, "graph") : NULL;
   if (inner != NULL)
-    object = inner;
+    {
+      object = inner;
+      place = &graph;
+    }
   nodes = object != NULL ? wf_json_get_array (object, "nodes") : NULL;
   edges = object != NULL ? wf_json_get_array (object, "edgesSet") : NULL;
   if (nodes == NULL || edges == NULL)
     {
-      wf_draft_fail (&draft, error,
-                     _ ("no graph of Tetrad in here: the lists “nodes” and “edgesSet” are expected"));
+      wf_json_fail (place, error,
+                    _ ("no graph of Tetrad in here: the lists “nodes” and “edgesSet” are expected"));
       return NULL;
     }
-  if (!read_nodes (&draft, nodes, error) || !read_edges (&draft, edges, error))
+  of_nodes = WF_JSON_MEMBER (place, "nodes");
+  of_edges = WF_JSON_MEMBER (place, "edgesSet");
+  if (!read_nodes (&draft, nodes, &of_nodes, error) || !read_edges (&draft, edges, &of_edges, error))
     return NULL;
   return wf_draft_end (&draft, WF_GRAPH_UNKNOWN, error);
 }

@@ -125,14 +125,14 @@ read_files (WfProject *self, JsonObject *object, const WfJsonPlace *place, GErro
 static gboolean
 read_graph (JsonObject *object, const char *member, const WfJsonPlace *place, WfGraph **graph, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%s: %s", place->name, member);
+  WfJsonPlace here = WF_JSON_MEMBER (place, member);
   JsonObject *value;
 
   if (!wf_json_has (object, member))
     return TRUE;
   if (!wf_json_read_object (object, member, place, &value, error))
     return FALSE;
-  *graph = wf_graph_from_json (value, name, error);
+  *graph = wf_graph_from_json (value, &here, error);
   return *graph != NULL;
 }
 
@@ -301,7 +301,7 @@ wf_project_read (WfSource *source, GError **error)
   root = wf_json_parse (text != NULL ? text : "", (gssize) size, wf_source_get_name (source), error);
   if (root == NULL)
     return NULL;
-  place = WF_JSON_DOCUMENT (wf_source_get_name (source));
+  place = wf_json_document (wf_source_get_name (source), text, size);
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       wf_json_fail (&place, error, _ ("an object in braces is expected"));

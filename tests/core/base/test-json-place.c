@@ -128,6 +128,38 @@ test_places (void)
   FAILS (wf_json_fail (&document, &error, "%s", "nothing in it"), "a.json: nothing in it");
 }
 
+/* Every value is found again, behind all that may stand around it; what is missing is where it would be. */
+static void
+test_lines (void)
+{
+  static const char text[] = "\xef\xbb\xbf{\n \"a\" : [1, \"]}\\\"\", {\"x\": [[], {}]},\n  -2.5e3 ],"
+                             "\n \"k\\u00e9y\": {\"é\": true, \"n\": null},\n \"a2\": 7, \"a\": [0, 9]}";
+  WfJsonPlace document = wf_json_document ("a.json", text, sizeof text - 1);
+  WfJsonPlace a = WF_JSON_MEMBER (&document, "a"), key = WF_JSON_MEMBER (&document, "kéy");
+  const struct
+  {
+    WfJsonPlace place;
+    const char *message;
+  } cases[] = {
+    { document, "a.json:1:1: !" },
+    { a, "a.json:5:16: a: !" }, /* the last of one name counts */
+    { WF_JSON_ELEMENT (&a, 1), "a.json:5:20: a[1]: !" },
+    { WF_JSON_ELEMENT (&a, 2), "a.json:5:16: a[2]: !" },
+    { WF_JSON_MEMBER (&document, "a2"), "a.json:5:8: a2: !" },
+    { WF_JSON_MEMBER (&document, "a3"), "a.json:1:1: a3: !" },
+    { WF_JSON_MEMBER (&key, "n"), "a.json:4:31: kéy.n: !" },
+    { WF_JSON_ELEMENT (&key, 0), "a.json:4:14: kéy[0]: !" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (wf_json_fail (&cases[i].place, &error, "!"));
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +168,6 @@ main (int argc, char **argv)
   g_test_add_func ("/json-place/numbers", test_numbers);
   g_test_add_func ("/json-place/compact", test_compact);
   g_test_add_func ("/json-place/places", test_places);
+  g_test_add_func ("/json-place/lines", test_lines);
   return g_test_run ();
 }

@@ -275,7 +275,8 @@ test_json_errors (void)
     { "{\"nodes\":[\"a\"],\"edges\":[3]}", "edges[0]" },
     { "{\"nodes\":[\"a\"],\"edges\":[[\"a\",\"z\"]]}", "“z”" },
     { "{\"nodes\":[\"a\"],\"edges\":[[\"a\",\"a\"]]}", "to itself" },
-    { "{\"nodes\":[\"a\",\"b\"],\"edges\":[[\"a\",\"b\"],[\"b\",\"a\"]]}", "edges[1] is a second edge" },
+    { "{\"nodes\":[\"a\",\"b\"],\"edges\":[[\"a\",\"b\"],[\"b\",\"a\"]]}",
+      "g.json:1:39: edges[1]: this is a second edge" },
     { "{\"nodes\":[\"a\",\"b\"],\"edges\":[[\"a\"]]}", "two nodes" },
     { "{\"nodes\":[\"a\",\"b\"],\"edges\":[{\"a\":\"a\",\"b\":\"b\",\"mark_a\":\"x\"}]}", "“mark_a”" },
     { "{\"nodes\":[\"a\",\"b\"],\"edges\":[{\"a\":\"a\",\"b\":\"b\",\"mark_a\":\"tail\",\"mark_b\":\"tail\","
@@ -285,6 +286,9 @@ test_json_errors (void)
     { "{\"nodes\":[\"a\"],\"edges\":[],\"positions\":{\"a\":[1]}}", "[x, y]" },
     { "{\"nodes\":[\"a\"],\"edges\":[],\"positions\":{\"b\":[1,2]}}", "“b”" },
     { "{\"wherefore\":\"0.1.0\",\"result\":{}}", "no graph" },
+    { "{\"result\":{\"graph\":{\"nodes\":[\"a\"],\n\"edges\":[],\n\"latent\":[\"a\", \"z\"]}}}",
+      "g.json:3:16: result.graph.latent[1]: this isn’t" },
+    { "{\"nodes\":[\"a\",\"b\"],\"edges\":[\n {\"a\":\"a\"}]}", "g.json:2:2: edges[0].b: " },
     { "{\"nodes\": [\"a\",],\n \"edges\":[]}", "g.json:1:" },
   };
 

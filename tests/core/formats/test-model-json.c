@@ -208,7 +208,7 @@ static void
 test_errors (void)
 {
   check_fails (HEAD "{\"name\": \"x\"}]}", WF_ERROR_DATA,
-               "m.json: variables[0]: the variable lacks a “mechanism” that has a “kind”");
+               "m.json:1:59: variables[0]: the variable lacks a “mechanism” that has a “kind”");
   check_fails (
       HEAD "{\"name\": \"x\", \"mechanism\": {\"kind\": \"magic\"}}]}", WF_ERROR_UNSUPPORTED,
       "m.json: There is no kind of mechanism “magic”; there are: linear-gaussian, spline, categorical, "
@@ -224,16 +224,17 @@ test_errors (void)
       HEAD
       "{\"name\": \"x\", \"levels\": [\"a\", \"b\"], \"mechanism\": {\"kind\": \"categorical\", \"rows\": "
       "[{\"probabilities\": [0.5, 0.25]}]}}]}",
-      WF_ERROR_DATA, "m.json: variables[0]: the probabilities of “x” sum to 0.75, not to 1; correct them");
+      WF_ERROR_DATA,
+      "m.json:1:59: variables[0]: the probabilities of “x” sum to 0.75, not to 1; correct them");
   check_fails (HEAD "{\"name\": \"x\", \"levels\": [\"a\", \"b\"], \"mechanism\": {\"kind\": \"empirical\", "
                     "\"probabilities\": [0.5, 0.25]}}]}",
                WF_ERROR_DATA,
                "m.json: The probabilities of x, row 0 of its table, are negative or don't sum to 1");
   check_fails (HEAD "{\"name\": \"x\", \"levels\": [], \"mechanism\": {\"kind\": \"empirical\"}}]}",
                WF_ERROR_DATA,
-               "m.json: variables[0]: “levels” is empty; leave it out for a continuous variable");
+               "m.json:1:59: variables[0]: “levels” is empty; leave it out for a continuous variable");
   check_fails (HEAD "{\"name\": \"x\", \"parents\": \"y\", \"mechanism\": {\"kind\": \"empirical\"}}]}",
-               WF_ERROR_DATA, "m.json: variables[0]: “parents” must be a list of names");
+               WF_ERROR_DATA, "m.json:1:59: variables[0]: “parents” must be a list of names");
   check_fails ("{\"format\": \"wherefore-model\", \"version\": 2, \"variables\": []}", WF_ERROR_UNSUPPORTED,
                "m.json: version 2 of the format; this program reads 1. Use a newer one.");
   check_fails ("{\"format\": \"wherefore-model\"}", WF_ERROR_PARSE,
