@@ -90,6 +90,8 @@ sniff_square (const char **p, const char *end, const WfMatrixLine *header)
 {
   g_auto (WfMatrixLine) line = { NULL };
   gboolean is_cut = FALSE;
+  gboolean has_variance = FALSE;
+  double variance;
   gsize first = 0; /* 1 where the diagonal is left out */
   gsize n = 0;
 
@@ -110,7 +112,12 @@ sniff_square (const char **p, const char *end, const WfMatrixLine *header)
           (n == 0 && is_zero (wf_matrix_line_get_cell (&line, 1))))
         return 0;
       n++;
+      /* zeros alone in the diagonal are those of a graph's matrix; a cell that is cut off may be anything */
+      has_variance |= first == 1 || line.cells->len <= n ||
+                      !parse_number (wf_matrix_line_get_cell (&line, n), &variance) || variance != 0;
     }
+  if (!has_variance)
+    return 0;
   return n >= first + 2 || (n == first + 1 && is_cut) ? 90 : 0;
 }
 

@@ -195,6 +195,8 @@ test_detect (void)
 
   g_assert_cmpstr (detect ("v,a,b\na,1,.3\nb,.3,1\n", both), ==, "covariance");
   g_assert_cmpstr (detect ("20\na b\n1\n.5 1\n", both), ==, "covariance");
+  /* nothing in the diagonal: that of a graph, or a table */
+  g_assert_cmpstr (detect ("node,a,b\na,0,1\nb,0,0\n", both), ==, "csv");
   g_assert_cmpstr (detect ("v,a,b\na,1,.3\nx,.3,1\n", both), ==, "csv");
   g_assert_cmpstr (detect ("v,a,b\na,1,.3\nb,.3,1\na,2,3\n", both), ==, "csv");
   g_assert_cmpstr (detect ("v,a,b\nx,1,.3\n", both), ==, "csv");

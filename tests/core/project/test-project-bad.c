@@ -153,7 +153,7 @@ test_repeated_role (void)
 
   g_assert_null (read_bytes (text, strlen (text), &error));
   g_assert_error (error, WF_ERROR, WF_ERROR_PARSE);
-  g_assert_cmpstr (error->message, ==, "a.wherefore: files[1]: a second file in the role “table”");
+  g_assert_cmpstr (error->message, ==, "a.wherefore:1:99: files[1]: a second file in the role “table”");
 }
 
 static void
