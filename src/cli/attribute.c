@@ -37,7 +37,7 @@ static const WfOption options[] = {
         "found") },
   { "links", 0, NULL, N_ ("Also say which step uses which, how strongly, and how that is known") },
   { "run", 0, N_ ("N"), N_ ("Of a file that holds several runs, the one to look at; they count from 0") },
-  { "graph", 'g', N_ ("FILE"), N_ ("Of a table: the causal graph, DOT, Tetrad or JSON") },
+  { "graph", 'g', N_ ("FILE"), N_ ("Of a table: the causal graph, in any format of “list formats”") },
   { "target", 't', N_ ("Y"), N_ ("Of a table: the variable asked about") },
   { "row", 0, N_ ("N,..."),
     N_ ("Why Y is unusual in this row, judged by the others; several, or all: on average. They count from 0; "

@@ -16,7 +16,7 @@
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
-  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
+  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph, in any format of “list formats”") },
   { "row", 0, N_ ("N"), N_ ("The row of the table, counted from 0") },
   { "do", 0, N_ ("X=v"),
     N_ ("What would have been done; “wherefore-cli intervene --help” lists what can be") },

@@ -22,7 +22,7 @@
 
 static const WfOption options[] = {
   { "graph", 'g', N_ ("FILE"),
-    N_ ("The causal graph of a table: DOT, Tetrad or JSON; latent nodes and ↔ are hidden") },
+    N_ ("The causal graph of a table, in any format of “list formats”; latent nodes and ↔ are hidden") },
   { "cut", 0, N_ ("X"), N_ ("The variable whose box is cut") },
   { "outcome", 0, N_ ("C"), N_ ("The variable that is looked at") },
   { "smoothing", 0, N_ ("N"), N_ ("Rows added to each combination of states (default: 0)") },

@@ -18,7 +18,7 @@
 #define MAX_NAMED 5 /* contradicted independences in one sentence */
 
 static const WfOption options[] = {
-  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
+  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph, in any format of “list formats”") },
   { "model", 0, N_ ("KIND"),
     N_ ("Kind of the mechanisms; “wherefore-cli list models” (default: by the data)") },
   { NULL },

@@ -17,7 +17,7 @@
 #define N_COLUMNS (N_PLAIN + 2)
 
 static const WfOption options[] = {
-  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
+  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph, in any format of “list formats”") },
   { "do", 0, N_ ("X=v"),
     N_ ("Set X to v; several: X=v,Y=w or --do again; what else can be done stands below") },
   { "given", 0, N_ ("Z=u"), N_ ("Only where Z is u, before and after") },

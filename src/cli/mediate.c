@@ -24,7 +24,7 @@ static const char *const effect_ids[WF_N_MEDIATION_EFFECTS] = {
 };
 
 static const WfOption options[] = {
-  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph: DOT, Tetrad or JSON") },
+  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph, in any format of “list formats”") },
   { "exposure", 0, N_ ("X"), N_ ("The variable that is changed") },
   { "from", 0, N_ ("a"), N_ ("Its value or level before (default: the mean, or the first level)") },
   { "to", 0, N_ ("b"), N_ ("Its value or level after (default: one more, or the last level)") },

@@ -14,7 +14,7 @@
 #define MAX_ROWS     1000000000
 
 static const WfOption options[] = {
-  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph of a TABLE: DOT, Tetrad or JSON") },
+  { "graph", 'g', N_ ("FILE"), N_ ("The causal graph of a TABLE, in any format of “list formats”") },
   { "rows", 'n', N_ ("N"), N_ ("How many rows to draw (default: 1000)") },
   { "do", 0, N_ ("X=v"),
     N_ ("Draw them after this was done; “wherefore-cli intervene --help” tells what can be done") },

@@ -436,7 +436,7 @@ const WfFormat wf_format_sqlite = {
                  "column is, not what it "
                  "was declared as; texts that are numbers are numbers."),
   .content = WF_CONTENT_TABLE,
-  .loses = N_ ("Binary cells, which are missing, and all tables but one."),
+  .loses = N_ ("binary cells, which are missing, and all tables but one"),
   .extensions = extensions,
   .mime_types = mime_types,
   .params = params,
