@@ -206,7 +206,7 @@ report_newest (
   return NULL;
 }
 
-/* what was done to the table first; nullable */
+/* that columns were cut first; nullable */
 static char *
 describe_bins (const WfDiagramAnswer *answer)
 {
@@ -218,13 +218,36 @@ describe_bins (const WfDiagramAnswer *answer)
                : NULL;
 }
 
+/* what the command would warn of: how the table was read, what was done to it, how the tables of the boxes
+ * were fitted */
+static GStrv
+list_notes (const WfState *self, const WfDiagramAnswer *answer)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *const *notes = self->table ? wf_table_get_notes (self->table) : NULL;
+  const char *const *warnings = answer->tables ? wf_model_get_warnings (answer->tables) : NULL;
+  g_autofree char *bins = describe_bins (answer);
+
+  for (gsize i = 0; notes != NULL && notes[i] != NULL; i++)
+    {
+      g_autofree char *note = g_strdup_printf ("%s: %s", wf_source_get_name (self->source), notes[i]);
+
+      g_strv_builder_add (builder, note);
+    }
+  if (bins != NULL)
+    g_strv_builder_add (builder, bins);
+  for (gsize i = 0; warnings != NULL && warnings[i] != NULL; i++)
+    g_strv_builder_add (builder, warnings[i]);
+  return g_strv_builder_end (builder);
+}
+
 /* NULL without an error: no cut was made that the data could tell of */
 static WfReport *
 report_cut (const WfState *self, WfProvenance *provenance, GError **error)
 {
   g_autoptr (WfDiagramAnswer) answer = wf_diagram_answer_new (self, NULL, NULL, error);
   g_autofree char *command = NULL;
-  g_autofree char *bins = NULL;
+  g_auto (GStrv) notes = NULL;
 
   if (answer == NULL || (answer->comb == NULL && answer->linear == NULL))
     return NULL;
@@ -244,9 +267,9 @@ report_cut (const WfState *self, WfProvenance *provenance, GError **error)
                  ? NULL
                  : wf_linear_comb_report (answer->linear, answer->observed, map, provenance);
     }
-  bins = describe_bins (answer);
+  notes = list_notes (self, answer);
   return wf_comb_report (answer->comb, answer->observed, answer->cut, answer->cut ? answer->n_numbers : 0,
-                         (const char *const[]){ bins, NULL }, provenance);
+                         (const char *const *) notes, provenance);
 }
 
 WfReport *
