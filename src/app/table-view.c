@@ -58,13 +58,21 @@ on_cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfTableView 
 }
 
 static char *
-describe_column (WfTable *table, gsize column)
+describe_kind (WfTable *table, gsize column)
 {
   gsize n_levels = wf_table_get_n_levels (table, column);
+
+  if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
+    return g_strdup_printf (ngettext ("%zu level", "%zu levels", n_levels), n_levels);
+  return wf_table_is_calendar (table, column) ? wf_table_describe_dates (table, column)
+                                              : g_strdup (_ ("number"));
+}
+
+static char *
+describe_column (WfTable *table, gsize column)
+{
   gsize n_missing = wf_table_get_n_missing (table, column);
-  g_autofree char *kind = wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS
-                              ? g_strdup (_ ("number"))
-                              : g_strdup_printf (ngettext ("%zu level", "%zu levels", n_levels), n_levels);
+  g_autofree char *kind = describe_kind (table, column);
   WfColumnType type = wf_table_get_column_type (table, column);
   g_autofree char *missing = NULL;
 

@@ -186,7 +186,8 @@ make_captions (const Card *card, char **left, char **right)
     *left = g_strdup (_ ("no change"));
   else if (card->before != NULL && wf_marginal_get_kind (card->before) == WF_COLUMN_CONTINUOUS)
     {
-      g_autofree char *sd = wf_format_number (wf_marginal_get_sd (card->before));
+      g_autofree char *sd = wf_marginal_sd_to_text (card->before);
+
       if (isfinite (wf_marginal_get_sd (card->before)) && wf_marginal_get_sd (card->before) > 0)
         *left = g_strdup_printf (_ ("sd %s"), sd);
     }

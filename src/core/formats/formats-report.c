@@ -10,7 +10,6 @@
 
 #include "core/base/format.h"
 #include "core/formats/formats.h"
-#include "core/table/calendar.h"
 #include "core/table/types.h"
 
 #define MAX_LEVELS_SHOWN 6
@@ -47,30 +46,6 @@ list_levels (WfTable *table, gsize column)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* "2026-01-05 to 2026-03-01" */
-static char *
-describe_dates (WfTable *table, gsize column)
-{
-  gsize n;
-  const double *values = wf_table_get_values (table, column, &n);
-  g_autoptr (GString) from = g_string_new (NULL);
-  g_autoptr (GString) to = g_string_new (NULL);
-  double first = G_MAXDOUBLE;
-  double last = -G_MAXDOUBLE;
-
-  for (gsize i = 0; i < n; i++)
-    if (!isnan (values[i]))
-      {
-        first = MIN (first, values[i]);
-        last = MAX (last, values[i]);
-      }
-  if (first > last)
-    return g_strdup ("–");
-  wf_calendar_append (from, first);
-  wf_calendar_append (to, last);
-  return g_strdup_printf (_ ("%s to %s"), from->str, to->str);
-}
-
 static char *
 describe_values (WfTable *table, gsize column)
 {
@@ -81,7 +56,7 @@ describe_values (WfTable *table, gsize column)
   if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
     return list_levels (table, column);
   if (wf_table_is_calendar (table, column))
-    return describe_dates (table, column);
+    return wf_table_describe_dates (table, column);
   marginal = wf_marginal_new_observed (table, column);
   mean = wf_format_number (wf_marginal_get_mean (marginal));
   sd = wf_format_number (wf_marginal_get_sd (marginal));

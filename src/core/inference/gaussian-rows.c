@@ -89,8 +89,10 @@ wf_linear_marginal_defer (WfModel *model, guint node, double mean, double sd, gb
   Plain *plain = g_new (Plain, 1);
 
   *plain = (Plain){ wf_model_ref (model), node, mean, sd, is_as_observed };
-  return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (model), node), mean, sd, make_plain,
-                                   plain, plain_free);
+  return wf_marginal_write_dates (
+      wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (model), node), mean, sd, make_plain,
+                                plain, plain_free),
+      wf_model_is_calendar (model, node));
 }
 
 struct _WfLinearShapes
@@ -368,8 +370,10 @@ wf_linear_shapes_defer (WfLinearShapes *self, guint node, gboolean is_after)
   Deferred *deferred = g_new (Deferred, 1);
 
   *deferred = (Deferred){ g_atomic_rc_box_acquire (self), node, is_after };
-  return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (self->question->model), node),
-                                   is_after ? self->mean_after[node] : self->mean_before[node],
-                                   is_after ? self->sd_after[node] : self->sd_before[node], make_deferred,
-                                   deferred, deferred_free);
+  return wf_marginal_write_dates (
+      wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (self->question->model), node),
+                                is_after ? self->mean_after[node] : self->mean_before[node],
+                                is_after ? self->sd_after[node] : self->sd_before[node], make_deferred,
+                                deferred, deferred_free),
+      wf_model_is_calendar (self->question->model, node));
 }

@@ -344,8 +344,10 @@ defer_shape (WfEffect *effect,
                     is_after,
                     is_after ? pair->after : pair->before,
                     is_after ? pair->sd_after : pair->sd_before };
-  return wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (effect->model), node), shape->mean,
-                                   shape->sd, make_shape, shape, shape_free);
+  return wf_marginal_write_dates (
+      wf_marginal_new_deferred (wf_graph_get_name (wf_model_get_graph (effect->model), node), shape->mean,
+                                shape->sd, make_shape, shape, shape_free),
+      wf_model_is_calendar (effect->model, node));
 }
 
 /* Of a node that no question so far has reached, shaped once for all of them. */

@@ -9,6 +9,7 @@
 
 #include "core/base/parallel.h"
 #include "core/model/model-private.h"
+#include "core/table/types.h"
 
 G_DEFINE_BOXED_TYPE (WfModel, wf_model, wf_model_ref, wf_model_unref)
 
@@ -258,6 +259,21 @@ static WfMechanism *
 get_mechanism (WfModel *self, guint node)
 {
   return self != NULL && node < wf_graph_get_n_nodes (self->graph) ? &self->mechanisms[node] : NULL;
+}
+
+/**
+ * wf_model_is_calendar:
+ * @self: a model
+ * @node: index of a node
+ *
+ * Returns: whether the numbers of the variable are seconds since 1970, which are written as dates
+ */
+gboolean
+wf_model_is_calendar (WfModel *self, guint node)
+{
+  g_return_val_if_fail (get_mechanism (self, node) != NULL, FALSE);
+
+  return wf_table_is_calendar (self->table, node);
 }
 
 /**

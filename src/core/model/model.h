@@ -49,6 +49,7 @@ WF_API GVariant   *wf_model_get_params      (WfModel *self);
 WF_API const guint *wf_model_get_choices    (WfModel *self, gsize *n);
 /* the distribution of a node as observed in the table */
 WF_API WfMarginal *wf_model_get_observed    (WfModel *self, guint node);
+WF_API gboolean    wf_model_is_calendar     (WfModel *self, guint node);   /* its numbers are seconds since 1970, written as dates */
 /* linear-gaussian: x = intercept + sum_k coefficients[k] parent_k + N(0, sd^2); parents in the order of list_parents() */
 WF_API const double *wf_model_get_coefficients (WfModel *self, guint node, gsize *n_parents);   /* NULL for other kinds */
 WF_API double      wf_model_get_intercept   (WfModel *self, guint node);

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -233,4 +234,33 @@ wf_calendar_append (GString *text, double seconds)
     append_seconds (text, seconds, minutes, rest);
   else
     g_string_append_c (text, 'Z');
+}
+
+/**
+ * wf_calendar_format_span: (skip)
+ * @seconds: how long, finite
+ *
+ * Returns: (transfer full): that in the largest unit of which there are two, with three significant digits
+ */
+char *
+wf_calendar_format_span (double seconds)
+{
+  static const struct
+  {
+    double seconds;
+    const char *text;
+  } units[] = {
+    /* Translators: a span of time; %s is a number */
+    { DAY_SECONDS, N_ ("%s days") },
+    { 3600, N_ ("%s h") },
+    { 60, N_ ("%s min") },
+    { 1, N_ ("%s s") },
+  };
+  g_autofree char *number = NULL;
+  gsize i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (units) && fabs (seconds) < 2 * units[i].seconds)
+    i++;
+  number = wf_format_number (seconds / units[i].seconds);
+  return g_strdup_printf (_ (units[i].text), number);
 }

@@ -10,9 +10,12 @@
 #include <string.h>
 
 #include "core/base/format.h"
+#include "core/table/calendar.h"
 #include "core/table/marginal.h"
+#include "core/table/types.h"
 
-#define NB_SPACE "\u00a0"
+#define NB_SPACE      "\u00a0"
+#define SECONDS_A_DAY 86400.0
 
 static const double quantile_levels[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
 /* standard normal quantiles of the same levels */
@@ -24,6 +27,7 @@ struct _WfMarginal
 {
   char *name;
   WfColumnKind kind;
+  gboolean is_calendar; /* seconds since 1970, written as dates */
   double mean, sd;
   double low, high;
   double quantiles[N_QUANTILES];
@@ -358,6 +362,7 @@ observe_discrete (WfTable *table, gsize column)
 WfMarginal *
 wf_marginal_new_observed (WfTable *table, gsize column)
 {
+  WfMarginal *self;
   const double *values;
   gsize n_rows;
 
@@ -365,10 +370,12 @@ wf_marginal_new_observed (WfTable *table, gsize column)
 
   if (wf_table_get_kind (table, column) == WF_COLUMN_DISCRETE)
     return observe_discrete (table, column);
-  if (wf_table_get_weights (table, NULL) != NULL)
-    return observe_weighted (table, column);
   values = wf_table_get_values (table, column, &n_rows);
-  return observe_continuous (wf_table_get_name (table, column), values, n_rows);
+  self = wf_table_get_weights (table, NULL) != NULL
+             ? observe_weighted (table, column)
+             : observe_continuous (wf_table_get_name (table, column), values, n_rows);
+  self->is_calendar = wf_table_is_calendar (table, column);
+  return self;
 }
 
 /**
@@ -555,7 +562,22 @@ wf_marginal_with_moments (WfMarginal *self, double mean, double sd)
   copy->n_bins = shape->n_bins;
   copy->mean = mean;
   copy->sd = sd;
+  copy->is_calendar = self->is_calendar;
   return copy;
+}
+
+/**
+ * wf_marginal_write_dates: (skip)
+ * @self: a marginal that only the caller knows yet
+ * @is_calendar: whether its numbers are seconds since 1970, as wf_table_is_calendar() says
+ *
+ * Returns: (transfer none): @self, whose numbers are written as dates
+ */
+WfMarginal *
+wf_marginal_write_dates (WfMarginal *self, gboolean is_calendar)
+{
+  self->is_calendar = is_calendar;
+  return self;
 }
 
 /**
@@ -711,11 +733,23 @@ wf_marginal_get_mode (WfMarginal *self)
   return mode;
 }
 
+/* the day where the dates are days apart */
+static char *
+mean_date (WfMarginal *self)
+{
+  double unit = self->sd < SECONDS_A_DAY ? 1 : SECONDS_A_DAY;
+  GString *text = g_string_new (NULL);
+
+  wf_calendar_append (text, unit * round (self->mean / unit));
+  return g_string_free (text, FALSE);
+}
+
 /**
  * wf_marginal_to_text:
  * @self: a marginal
  *
- * Returns: (transfer full): the number on a card: the mean, "16.6", or the most likely level, "yes 62 %"
+ * Returns: (transfer full): the number on a card: the mean, "16.6", of dates "2021-05-30", or the most likely
+ * level, "yes 62 %"
  */
 char *
 wf_marginal_to_text (WfMarginal *self)
@@ -723,11 +757,36 @@ wf_marginal_to_text (WfMarginal *self)
   g_autofree char *share = NULL;
   gsize mode;
 
+  if (self->is_calendar && isfinite (self->mean))
+    return mean_date (self);
   if (self->kind == WF_COLUMN_CONTINUOUS || self->n_levels == 0)
     return wf_format_number (self->mean);
   mode = wf_marginal_get_mode (self);
   share = wf_format_percent (self->probabilities[mode]);
   return g_strdup_printf ("%s %s", self->levels[mode], share);
+}
+
+/**
+ * wf_marginal_sd_to_text:
+ * @self: a continuous marginal
+ *
+ * Returns: (transfer full): the standard deviation, "1.2", of dates "36.5 days"
+ */
+char *
+wf_marginal_sd_to_text (WfMarginal *self)
+{
+  g_return_val_if_fail (self->kind == WF_COLUMN_CONTINUOUS, NULL);
+
+  return self->is_calendar && isfinite (self->sd) ? wf_calendar_format_span (self->sd)
+                                                  : wf_format_number (self->sd);
+}
+
+static char *
+change_of_date (double change)
+{
+  g_autofree char *span = wf_calendar_format_span (fabs (change));
+
+  return g_strdup_printf ("%s" NB_SPACE "%s", change < 0 ? "▼" : "▲", span);
 }
 
 static gboolean
@@ -746,6 +805,8 @@ change_of_mean (WfMarginal *before, WfMarginal *after)
     scale = MAX (scale, before->sd);
   if (is_same (before->mean, after->mean, scale))
     return is_same (before->sd, after->sd, scale) ? NULL : g_strdup ("≈" NB_SPACE "0");
+  if (before->is_calendar && isfinite (after->mean - before->mean))
+    return change_of_date (after->mean - before->mean);
   return wf_format_change (before->mean, after->mean);
 }
 

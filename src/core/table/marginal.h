@@ -46,6 +46,9 @@ WF_API WfMarginal   *wf_marginal_new_deferred    (const char *name, double mean,
 /* the same shape with a mean and a standard deviation that are known in closed form */
 WF_API WfMarginal   *wf_marginal_with_moments    (WfMarginal *self, double mean, double sd);
 
+/* (skip) numbers of self are seconds since 1970 and written as dates; for the one who makes it, before it is shared. Returns self */
+WF_API WfMarginal   *wf_marginal_write_dates     (WfMarginal *self, gboolean is_calendar);
+
 WF_API const char   *wf_marginal_get_name          (WfMarginal *self);
 WF_API WfColumnKind  wf_marginal_get_kind          (WfMarginal *self);
 WF_API double        wf_marginal_get_mean          (WfMarginal *self);   /* NaN for discrete */
@@ -57,9 +60,11 @@ WF_API const double *wf_marginal_get_bins          (WfMarginal *self, gsize *n_b
 WF_API const char   *wf_marginal_get_level         (WfMarginal *self, gsize level);
 WF_API const double *wf_marginal_get_probabilities (WfMarginal *self, gsize *n_levels);
 WF_API gsize         wf_marginal_get_mode          (WfMarginal *self);   /* most likely level */
-/* "16.6" or "yes 62 %": the number on a card */
+/* "16.6", "2021-05-30" or "yes 62 %": the number on a card */
 WF_API char         *wf_marginal_to_text           (WfMarginal *self);
-/* "▼ 17 %", "▲ 12 pp", "≈ 0", or NULL when nothing changed (beyond 1e-9 relative) */
+/* "1.2", "36.5 days"; continuous only */
+WF_API char         *wf_marginal_sd_to_text        (WfMarginal *self);
+/* "▼ 17 %", "▲ 12 pp", "▲ 3 days", "≈ 0", or NULL when nothing changed (beyond 1e-9 relative) */
 WF_API char         *wf_marginal_change_to_text    (WfMarginal *before, WfMarginal *after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfMarginal, wf_marginal_unref)

@@ -47,6 +47,37 @@ wf_table_is_calendar (WfTable *self, gsize column)
 }
 
 /**
+ * wf_table_describe_dates:
+ * @self: a table
+ * @column: a column of dates, as wf_table_is_calendar() says
+ *
+ * Returns: (transfer full): "2026-01-05 to 2026-03-01", the first and the last; an en dash when all are
+ * missing
+ */
+char *
+wf_table_describe_dates (WfTable *self, gsize column)
+{
+  gsize n;
+  const double *values = wf_table_get_values (self, column, &n);
+  g_autoptr (GString) from = g_string_new (NULL);
+  g_autoptr (GString) to = g_string_new (NULL);
+  double first = G_MAXDOUBLE;
+  double last = -G_MAXDOUBLE;
+
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]))
+      {
+        first = MIN (first, values[i]);
+        last = MAX (last, values[i]);
+      }
+  if (first > last)
+    return g_strdup ("–");
+  wf_calendar_append (from, first);
+  wf_calendar_append (to, last);
+  return g_strdup_printf (_ ("%s to %s"), from->str, to->str);
+}
+
+/**
  * wf_table_find_type:
  * @self: a table
  * @type: a type

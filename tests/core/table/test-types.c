@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/table/calendar.h"
+#include "core/table/marginal.h"
 #include "core/table/types.h"
 
 /* ---- dates ---- */
@@ -57,6 +58,25 @@ test_dates (void)
   check_date ("2026-01-05T10:00:00-0130", 1767612600, "2026-01-05T11:30Z");
   for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
     g_assert_false (wf_calendar_parse (none[i], strlen (none[i]), &seconds));
+}
+
+static void
+check_span (double seconds, const char *expected)
+{
+  g_autofree char *text = wf_calendar_format_span (seconds);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_spans (void)
+{
+  check_span (0, "0 s");
+  check_span (119, "119 s");
+  check_span (120, "2 min");
+  check_span (7200, "2 h");
+  check_span (36.5 * 86400, "36.5 days");
+  check_span (-3 * 86400, "−3 days");
 }
 
 /* every day of eight centuries, and GLib's calendar */
@@ -154,6 +174,30 @@ test_time (void)
 }
 
 /* what is no variable is gone, what is a weight weighs */
+/* what a card says of dates: dates, and days between them */
+static void
+test_marginals (void)
+{
+  g_autoptr (WfTable) table = with_types ("day=time,year=time\na,b=c=time");
+  g_autoptr (WfMarginal) dates = wf_marginal_new_observed (table, 3);
+  g_autoptr (WfMarginal) numbers = wf_marginal_new_observed (table, 0);
+  g_autoptr (WfMarginal) normal =
+      wf_marginal_new_normal ("day", wf_marginal_get_mean (dates) + 12 * 86400, 5 * 86400, 0, 1);
+  g_autoptr (WfMarginal) later = wf_marginal_with_moments (wf_marginal_write_dates (normal, TRUE),
+                                                           wf_marginal_get_mean (normal), 5 * 86400);
+  g_autofree char *mean = wf_marginal_to_text (dates);
+  g_autofree char *sd = wf_marginal_sd_to_text (later);
+  g_autofree char *change = wf_marginal_change_to_text (dates, later);
+  g_autofree char *back = wf_marginal_change_to_text (later, dates);
+  g_autofree char *number = wf_marginal_to_text (numbers);
+
+  g_assert_true (g_str_has_prefix (mean, "2026-01-"));
+  g_assert_cmpstr (sd, ==, "5 days");
+  g_assert_cmpstr (change, ==, "▲\u00a012 days");
+  g_assert_cmpstr (back, ==, "▼\u00a012 days");
+  g_assert_null (strchr (number, '-'));
+}
+
 static void
 test_left_out (void)
 {
@@ -250,6 +294,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/types/dates", test_dates);
+  g_test_add_func ("/table/types/spans", test_spans);
+  g_test_add_func ("/table/types/marginals", test_marginals);
   g_test_add_func ("/table/types/days", test_days);
   g_test_add_func ("/table/types/defaults", test_defaults);
   g_test_add_func ("/table/types/ordinal", test_ordinal);
