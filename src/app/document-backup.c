@@ -19,7 +19,11 @@ typedef struct
   GVariant *view;
   GFile *file;     /* of the backup */
   GFile *original; /* the project file; nullable */
+  gboolean is_overtaken; /* by a newer one of the same document: not written. Under the lock of writing */
 } Snapshot;
+
+/* A worker that writes is never overtaken by a window that closes: what is newest is written last. */
+static GMutex writing;
 
 static void
 snapshot_free (Snapshot *snapshot)
@@ -56,7 +60,7 @@ snapshot_new (WfDocument *self, GError **error)
 }
 
 static gboolean
-snapshot_write (const Snapshot *snapshot, GError **error)
+snapshot_write_now (const Snapshot *snapshot, GError **error)
 {
   g_autoptr (WfProject) project =
       wf_document_snapshot_to_project (snapshot->state, snapshot->view, snapshot->before);
@@ -72,6 +76,17 @@ snapshot_write (const Snapshot *snapshot, GError **error)
   json_node_take_object (node, object);
   wf_project_set_part (project, WF_PART_OF_BACKUP, node);
   return wf_project_write (project, snapshot->file, error);
+}
+
+static gboolean
+snapshot_write (const Snapshot *snapshot, GError **error)
+{
+  gboolean is_written;
+
+  g_mutex_lock (&writing);
+  is_written = snapshot->is_overtaken || snapshot_write_now (snapshot, error);
+  g_mutex_unlock (&writing);
+  return is_written;
 }
 
 static void
@@ -92,7 +107,7 @@ on_written (GObject *object, GAsyncResult *result, gpointer data)
   Snapshot *snapshot = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
-  self->is_saving = FALSE;
+  self->saving = NULL;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_debug ("No backup was written: %s", error->message); /* closing tries again, and then asks */
   if (self->backup == NULL || !g_file_equal (wf_backup_get_file (self->backup), snapshot->file))
@@ -106,18 +121,31 @@ on_timer (gpointer data)
   g_autoptr (GTask) task = NULL;
   Snapshot *snapshot;
 
-  if (self->is_saving)
+  if (self->saving != NULL)
     return G_SOURCE_CONTINUE;
   self->backup_timer = 0;
   snapshot = wf_document_is_modified (self) ? snapshot_new (self, NULL) : NULL;
   if (snapshot == NULL)
     return G_SOURCE_REMOVE;
-  self->is_saving = TRUE;
+  self->saving = snapshot;
   task = g_task_new (self, NULL, on_written, NULL);
   g_task_set_source_tag (task, on_timer);
   g_task_set_task_data (task, snapshot, (GDestroyNotify) snapshot_free);
   g_task_run_in_thread (task, write_in_thread);
   return G_SOURCE_REMOVE;
+}
+
+/* what the worker has not begun to write needs no writing any more */
+static void
+overtake (WfDocument *self)
+{
+  Snapshot *older = self->saving;
+
+  if (older == NULL)
+    return;
+  g_mutex_lock (&writing);
+  older->is_overtaken = TRUE;
+  g_mutex_unlock (&writing);
 }
 
 void
@@ -145,6 +173,7 @@ wf_document_back_up (WfDocument *self, GError **error)
   if (!wf_document_is_modified (self))
     return TRUE;
   snapshot = snapshot_new (self, error);
+  overtake (self);
   return snapshot != NULL && snapshot_write (snapshot, error);
 }
 

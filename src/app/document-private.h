@@ -139,7 +139,7 @@ struct _WfDocument
   GHashTable *view;       /* key -> GVariant: how it is looked at */
   WfBackup *backup;       /* what was changed, in case that the program ends; nullable */
   guint backup_timer;
-  gboolean is_saving;     /* a backup */
+  gpointer saving;        /* the backup that a worker writes; borrowed, NULL = none */
   gboolean is_newer;      /* the project file is of a newer version */
 
   gboolean needs_effect; /* the worlds changed while an effect was being computed */

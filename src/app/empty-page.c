@@ -218,5 +218,7 @@ wf_empty_page_set_hint (WfEmptyPage *self, const char *hint)
 {
   g_return_if_fail (WF_IS_EMPTY_PAGE (self));
 
-  gtk_label_set_text (self->hint, hint ? hint : _ ("Drop a table, a log or a graph anywhere in the window"));
+  gtk_label_set_text (self->hint,
+                      hint ? hint
+                           : _ ("Drop a table, a graph, a model, a log or a project anywhere in the window"));
 }

@@ -85,7 +85,7 @@ show_settings (WfImportDialog *self)
   gsize n;
   const WfFinding *findings = wf_import_get_findings (self->import, &n);
 
-  for (gsize i = 0; self->setting_rows->len < n && i < n; i++)
+  for (gsize i = self->setting_rows->len; i < n; i++)
     {
       const WfParam *param = wf_params_find (wf_import_get_format (self->import)->params, findings[i].id);
       GtkWidget *row = wf_import_setting_new (param, &findings[i], on_setting, self);

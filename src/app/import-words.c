@@ -54,6 +54,17 @@ wf_import_name_choice (const char *setting, const char *choice)
   return i >= 0 ? _ (words[i].name) : choice;
 }
 
+/* (transfer full) (nullable): as it is said beside others */
+static char *
+sum_up_finding (const WfFinding *finding)
+{
+  gssize i = find (finding->id, finding->value);
+
+  if (g_str_equal (finding->id, "table"))
+    return g_strdup_printf (_ ("table “%s”"), finding->value);
+  return i >= 0 && words[i].summary != NULL ? g_strdup (_ (words[i].summary)) : NULL;
+}
+
 char *
 wf_import_sum_up (WfImport *import)
 {
@@ -63,12 +74,10 @@ wf_import_sum_up (WfImport *import)
 
   for (gsize k = 0; k < n; k++)
     {
-      gssize i = find (findings[k].id, findings[k].value);
+      g_autofree char *part = sum_up_finding (&findings[k]);
 
-      if (g_str_equal (findings[k].id, "table"))
-        g_string_append_printf (text, _ ("table “%s”"), findings[k].value);
-      else if (i >= 0 && words[i].summary != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _ (words[i].summary));
+      if (part != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
     }
   if (text->len == 0)
     return g_strdup (_ (wf_import_get_format (import)->name));

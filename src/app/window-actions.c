@@ -50,29 +50,31 @@ wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
 }
 
+/* the extensions of the formats that are read, packed or not, and those of logs and profiles */
+static GStrv
+list_readable (void)
+{
+  static const char *const others[] = { "log", "jsonl", "ndjson", "profile", "gz" };
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (const WfFormat *const *format = wf_formats_get_all (); *format; format++)
+    if ((*format)->content != WF_CONTENT_COVARIANCE && (*format)->extensions != NULL)
+      g_strv_builder_addv (list, (const char **) (*format)->extensions);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    g_strv_builder_add (list, others[i]);
+  return g_strv_builder_end (list);
+}
+
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const readable[] = { WF_PROJECT_EXTENSION,
-                                          "csv",
-                                          "tsv",
-                                          "txt",
-                                          "json",
-                                          "jsonl",
-                                          "ndjson",
-                                          "dot",
-                                          "gv",
-                                          "bif",
-                                          "xml",
-                                          "graphml",
-                                          "dag",
-                                          "profile",
-                                          NULL };
+  g_auto (GStrv) readable = list_readable ();
   GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (_ ("Open a Table, a Graph or an Agent Log"), GTK_WINDOW (widget),
+      gtk_file_chooser_native_new (_ ("Open Tables, Graphs, Models, Logs or a Project"), GTK_WINDOW (widget),
                                    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
-  wf_window_add_filter (dialog, _ ("Tables, graphs and logs"), readable);
+  wf_window_add_filter (dialog, _ ("Tables, graphs, models, logs and projects"),
+                        (const char *const *) readable);
   wf_window_add_filter (dialog, _ ("All files"), NULL);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);

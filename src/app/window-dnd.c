@@ -39,7 +39,7 @@ on_value (GtkDropTarget *target, GParamSpec *pspec, WfWindow *self)
     /* Translators: a file's name and what it was recognised as: "run.json: agent log, drop to open" */
     hint = g_strdup_printf (_ ("%s: %s, drop to open"), name, kind);
   else if (n_files == 1)
-    hint = g_strdup_printf (_ ("%s is neither a table, a graph nor an agent log"), name);
+    hint = g_strdup_printf (_ ("%s is no table, graph, model, agent log or project"), name);
   else if (n_files > 1)
     hint = g_strdup_printf (ngettext ("Drop to open %u file", "Drop to open %u files", n_files), n_files);
   wf_empty_page_set_hint (self->empty_page, hint);
