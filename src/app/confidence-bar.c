@@ -85,7 +85,7 @@ wf_confidence_bar_init (WfConfidenceBar *self)
   self->adjustment = gtk_adjustment_new (0, 0, 1, 0.01, 0.1, 0);
   slider = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
   gtk_scale_set_draw_value (GTK_SCALE (slider), FALSE);
-  gtk_widget_set_size_request (slider, 120, -1);
+  gtk_widget_set_size_request (slider, 108, -1);
   gtk_widget_set_valign (slider, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (slider, _ ("Draw what at least this share of the samples found"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (slider), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Confidence"),

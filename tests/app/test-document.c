@@ -302,12 +302,21 @@ scratch (const char *name)
   return g_build_filename (folder, name, NULL);
 }
 
+/* with the pictures beside it, and the folder of both */
 static void
 discard (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      g_assert_cmpint (g_remove (file), ==, 0);
+    }
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
