@@ -112,7 +112,7 @@ test_messages (void)
   run_assert (right, 0);
   text = file_read (report);
   g_assert_nonnull (strstr (text, "**3 Kanten** wurden zwischen 4 Variablen gefunden"));
-  g_assert_nonnull (strstr (text, "(300 Zeilen, 4 Spalten)"));
+  g_assert_nonnull (strstr (text, "(300 Zeilen, 4 Spalten, keine Zelle fehlt)"));
   g_assert_nonnull (strstr (text, "14. November 2023"));
 }
 
