@@ -59,19 +59,6 @@ wf_diagram_answer_unref (WfDiagramAnswer *self)
 
 /* ---- what it is drawn of ---- */
 
-/* columns of nodes that hold numbers */
-static GStrv
-list_continuous (WfTable *table, WfGraph *graph)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
-    if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS &&
-        wf_graph_find_node (graph, wf_table_get_name (table, i)) >= 0)
-      g_strv_builder_add (names, wf_table_get_name (table, i));
-  return g_strv_builder_end (names);
-}
-
 /* every column of a node is one of these */
 static gboolean
 are_all_numbers (WfTable *table, WfGraph *graph, char **continuous)
@@ -87,7 +74,7 @@ are_all_numbers (WfTable *table, WfGraph *graph, char **continuous)
 static gboolean
 choose_states (WfDiagramAnswer *self, GError **error)
 {
-  g_auto (GStrv) continuous = self->table ? list_continuous (self->table, self->graph) : NULL;
+  g_auto (GStrv) continuous = self->table ? wf_diagram_list_continuous (self->table, self->graph) : NULL;
 
   self->can_be_gaussian = self->model ? wf_model_is_linear (self->model)
                                       : self->table && are_all_numbers (self->table, self->graph, continuous);
@@ -242,29 +229,6 @@ choose_outcome (WfDiagramAnswer *self, const char *chosen)
 
 /* ---- numbers ---- */
 
-/* P(outcome | treatment) of a diagram, a row a state */
-static double *
-evaluate (WfDiagramAnswer *self, WfDiagram *diagram, WfProgress *progress, GError **error)
-{
-  const char *outputs[] = { self->outcome, NULL };
-  const char *const *levels = wf_diagram_answer_get_levels (self, self->treatment);
-  g_autoptr (WfDiagram) one = wf_diagram_with_outputs (diagram, outputs, error);
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (gsize x = 0; one != NULL && levels[x] != NULL; x++)
-    {
-      g_autofree char *text = g_strdup_printf ("%s=%s", self->treatment, levels[x]);
-      const char *given[] = { text, NULL };
-      gsize n;
-      g_autofree double *row = wf_diagram_evaluate (one, given, &n, progress, error);
-
-      if (row == NULL)
-        return NULL;
-      g_array_append_vals (values, row, (guint) n);
-    }
-  return one != NULL ? (double *) (gpointer) g_array_free (g_steal_pointer (&values), FALSE) : NULL;
-}
-
 /* slope and intercept; map: nullable */
 static double *
 dup_line (WfGaussianMap *map)
@@ -357,12 +321,15 @@ compute_cut (WfDiagramAnswer *self, WfProgress *progress, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (WfGaussianMap) map = NULL;
+  gsize n;
 
   if (self->tables == NULL)
     return TRUE;
   if (self->is_gaussian)
     map = wf_linear_comb_evaluate_cut (self->surgered, self->treatment, self->outcome, progress, &local);
-  self->cut = self->is_gaussian ? dup_line (map) : evaluate (self, self->surgered, progress, &local);
+  self->cut = self->is_gaussian ? dup_line (map)
+                                : wf_comb_evaluate_cut (self->surgered, self->treatment, self->outcome, &n,
+                                                        progress, &local);
   if (local == NULL || local->domain == WF_ERROR)
     {
       if (local)

@@ -206,18 +206,6 @@ report_newest (
   return NULL;
 }
 
-/* that columns were cut first; nullable */
-static char *
-describe_bins (const WfDiagramAnswer *answer)
-{
-  g_autofree char *names = answer->binned ? g_strjoinv (", ", answer->binned) : NULL;
-
-  return names ? g_strdup_printf (_ ("%s: cut into bins; the answer is about intervals, and other bins can "
-                                     "give another one"),
-                                  names)
-               : NULL;
-}
-
 /* what the command would warn of: how the table was read, what was done to it, how the tables of the boxes
  * were fitted */
 static GStrv
@@ -226,7 +214,7 @@ list_notes (const WfState *self, const WfDiagramAnswer *answer)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const char *const *notes = self->table ? wf_table_get_notes (self->table) : NULL;
   const char *const *warnings = answer->tables ? wf_model_get_warnings (answer->tables) : NULL;
-  g_autofree char *bins = describe_bins (answer);
+  g_autofree char *bins = wf_diagram_describe_bins ((const char *const *) answer->binned);
 
   for (gsize i = 0; notes != NULL && notes[i] != NULL; i++)
     {

@@ -312,36 +312,6 @@ print_answer (WfInvocation *invocation, const Answer *answer, GError **error)
   return wf_invocation_redirect (invocation, error);
 }
 
-/* P(outcome | do(treatment)) of the diagram after the cut, where all its boxes have matrices; else NULL */
-static double *
-evaluate_cut (WfInvocation *invocation, WfDiagram *diagram, WfComb *comb, GError **error)
-{
-  WfBridge *bridge = wf_comb_get_bridge (comb);
-  const char *outputs[] = { wf_bridge_get_outcome (bridge), NULL };
-  g_autoptr (WfDiagram) one = wf_diagram_with_outputs (diagram, outputs, error);
-  gsize n_x, n_c;
-  const char *const *treatments = get_levels (comb, wf_bridge_get_treatment (bridge), &n_x);
-  g_autofree double *values = NULL;
-
-  if (one == NULL)
-    return NULL;
-  get_levels (comb, wf_bridge_get_outcome (bridge), &n_c);
-  values = g_new (double, n_x *n_c);
-  for (gsize x = 0; x < n_x; x++)
-    {
-      g_autofree char *text = g_strdup_printf ("%s=%s", wf_bridge_get_treatment (bridge), treatments[x]);
-      const char *given[] = { text, NULL };
-      gsize n;
-      g_autofree double *row = wf_diagram_evaluate (one, given, &n, invocation->progress, error);
-
-      if (row == NULL)
-        return NULL;
-      for (gsize c = 0; c < n_c; c++)
-        values[x * n_c + c] = row[c];
-    }
-  return g_steal_pointer (&values);
-}
-
 /* whether all columns of observed nodes are of the kind, as far as there are any */
 static gboolean
 is_all (const Subject *subject, WfColumnKind kind)
@@ -428,6 +398,7 @@ compute_states (
     _ ("the joint table was smoothed: numbers from the data alone rest on rows that were added"), NULL
   };
   double added;
+  gsize n;
 
   if (!get_smoothing (invocation, &added, error))
     return FALSE;
@@ -439,7 +410,8 @@ compute_states (
     return FALSE;
   if (added > 0)
     wf_invocation_warn (invocation, smoothed);
-  answer->cut = is_whole ? evaluate_cut (invocation, answer->diagram, answer->comb, error) : NULL;
+  answer->cut =
+      is_whole ? wf_comb_evaluate_cut (answer->diagram, x, c, &n, invocation->progress, error) : NULL;
   return answer->cut != NULL || !is_whole;
 }
 
@@ -492,12 +464,12 @@ compute (WfInvocation *invocation, const Subject *subject, Answer *answer, GErro
                              : compute_states (invocation, subject, is_whole, answer, error);
 }
 
-/* --bins: continuous columns become discrete, and the answer says so */
+/* --bins: continuous columns of the graph become discrete, and the answer says so */
 static WfTable *
-cut_into_bins (WfInvocation *invocation, WfTable *table, GError **error)
+cut_into_bins (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError **error)
 {
   const char *text = wf_invocation_get (invocation, "bins");
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_auto (GStrv) names = NULL;
   g_autofree char *warning = NULL;
   guint64 n_bins;
 
@@ -509,15 +481,12 @@ cut_into_bins (WfInvocation *invocation, WfTable *table, GError **error)
                    _ ("--bins: “%s” isn’t a number from 2 to 100"), text);
       return NULL;
     }
-  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
-    if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", wf_table_get_name (table, i));
-  warning = g_strdup_printf (
-      _ ("%s: cut into bins; the answer is about intervals, and other bins can give another one"),
-      names->str);
-  if (names->len > 0)
-    wf_invocation_warn (invocation, (const char *const[]){ warning, NULL });
-  return wf_table_bin (table, NULL, (guint) n_bins, error);
+  names = wf_diagram_list_continuous (table, graph);
+  if (names[0] == NULL)
+    return wf_table_ref (table);
+  warning = wf_diagram_describe_bins ((const char *const *) names);
+  wf_invocation_warn (invocation, (const char *const[]){ warning, NULL });
+  return wf_table_bin (table, (const char *const *) names, (guint) n_bins, error);
 }
 
 static gboolean
@@ -573,11 +542,13 @@ read_subject (WfInvocation *invocation, Subject *subject, GError **error)
       return FALSE;
     }
   read = wf_invocation_parse_table (invocation, source, error);
-  subject->table = read != NULL ? cut_into_bins (invocation, read, error) : NULL;
-  if (subject->table == NULL)
+  if (read == NULL)
     return FALSE;
   subject->graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
-  return subject->graph != NULL;
+  if (subject->graph == NULL)
+    return FALSE;
+  subject->table = cut_into_bins (invocation, read, subject->graph, error);
+  return subject->table != NULL;
 }
 
 static gboolean

@@ -291,7 +291,7 @@ test_errors (void)
   run_assert_says (smoothed, "smoothed");
 }
 
-/* z <- x, y and w <- z, continuous: refused as they are, answered in bins, with a word about it */
+/* z <- x, y and w <- z, continuous: answered in bins of what the graph names, with a word about it */
 static void
 test_bins (void)
 {
@@ -307,7 +307,12 @@ test_bins (void)
                                     "--bins", "3", "--smoothing", "0", "--report", path, NULL);
   g_autoptr (Run) wrong =
       run_cli (NULL, "diagram", table, "--graph", graph, "--cut", "x", "--outcome", "w", "--bins", "1", NULL);
+  g_autofree char *chain = file_write ("chain.dot", "digraph { x -> z; z -> w }\n");
+  g_autoptr (Run) fewer =
+      run_cli (NULL, "diagram", table, "--graph", chain, "--cut", "x", "--outcome", "w", "--bins", "3", NULL);
 
+  run_assert (fewer, 0);
+  run_assert_says (fewer, ": x, z, w: cut into bins");
   run_assert (mixed, 1);
   run_assert_says (mixed, "w is continuous");
   run_assert (binned, 0);

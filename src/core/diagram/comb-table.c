@@ -79,3 +79,50 @@ wf_comb_new_from_model (
                                            joint, progress, error)
                        : NULL;
 }
+
+/**
+ * wf_comb_evaluate_cut:
+ * @diagram: a diagram with matrices, after a cut of the treatment
+ * @treatment: name of an object with states
+ * @outcome: name of an object with one wire
+ * @n: (out): length of the array
+ * @progress: (nullable): obeyed when cancelled
+ * @error: return location for an error
+ *
+ * Cost: one evaluation a state of the treatment.
+ *
+ * Returns: (transfer full) (array length=n): P(outcome | do(treatment)) of the diagram, as
+ *   wf_comb_get_effect(), or %NULL with an error
+ */
+double *
+wf_comb_evaluate_cut (WfDiagram *diagram,
+                      const char *treatment,
+                      const char *outcome,
+                      gsize *n,
+                      WfProgress *progress,
+                      GError **error)
+{
+  const char *outputs[] = { outcome, NULL };
+  g_autoptr (WfDiagram) one = wf_diagram_with_outputs (diagram, outputs, error);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  gssize object = wf_diagram_find_object (diagram, treatment);
+  const char *const *levels;
+
+  g_return_val_if_fail (object >= 0, NULL);
+  levels = wf_diagram_get_levels (diagram, (guint) object);
+  for (gsize x = 0; one != NULL && levels[x] != NULL; x++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s=%s", treatment, levels[x]);
+      const char *given[] = { text, NULL };
+      gsize n_row;
+      g_autofree double *row = wf_diagram_evaluate (one, given, &n_row, progress, error);
+
+      if (row == NULL)
+        return NULL;
+      g_array_append_vals (values, row, (guint) n_row);
+    }
+  if (one == NULL)
+    return NULL;
+  *n = values->len;
+  return (double *) (gpointer) g_array_free (g_steal_pointer (&values), FALSE);
+}

@@ -68,6 +68,10 @@ WF_API const double *wf_comb_get_surgered    (WfComb *self, gsize *n);
 /* largest difference between f after g and the joint */
 WF_API double        wf_comb_get_reconstruction_error (WfComb *self);
 
+/* after a cut: P(outcome | do(treatment)) of a diagram with matrices, as wf_comb_get_effect(); those of wf_diagram_evaluate() */
+WF_API double       *wf_comb_evaluate_cut    (WfDiagram *diagram, const char *treatment, const char *outcome, gsize *n, WfProgress *progress,
+                                              GError **error);
+
 /* Where g and f lie in a diagram of the same variables, with what is hidden (wf_diagram_new_from_graph()), for tinting: of its boxes, or
  * of its wires; all in neither but with WF_BRIDGE_COMB. (array length=n) (transfer full) */
 WF_API WfCombRegion *wf_bridge_list_box_regions  (WfBridge *self, WfDiagram *diagram, gsize *n);
@@ -82,6 +86,11 @@ WF_API WfReport     *wf_comb_report          (WfComb *self, WfDiagram *observed,
  * rows added to each combination, 0 = none. WF_ERROR_DATA: an unknown or continuous column, no rows, smoothing of weights that are no
  * counts; WF_ERROR_TOO_LARGE: beyond WF_LIMIT_JOINT_ENTRIES combinations */
 WF_API WfDiagram    *wf_diagram_new_from_table (WfTable *table, const char *const *names, double smoothing, GError **error);
+
+/* what is cut into bins before that: columns of nodes of the graph that hold numbers; (transfer full) */
+WF_API char        **wf_diagram_list_continuous (WfTable *table, WfGraph *graph);
+/* what to keep in mind of it, in words; NULL when there are none */
+WF_API char         *wf_diagram_describe_bins (const char *const *names);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfComb, wf_comb_unref)
 

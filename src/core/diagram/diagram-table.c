@@ -145,3 +145,40 @@ wf_diagram_new_from_table (WfTable *table, const char *const *names, double smoo
   wf_diagram_builder_set_matrix (builder, box, counts, n_entries);
   return wf_diagram_builder_end (builder, error);
 }
+
+/**
+ * wf_diagram_list_continuous:
+ * @table: a table
+ * @graph: a graph
+ *
+ * Returns: (transfer full): names of the columns that hold numbers and are nodes of the graph, in the order
+ * of the table
+ */
+char **
+wf_diagram_list_continuous (WfTable *table, WfGraph *graph)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
+    if (wf_table_get_kind (table, i) == WF_COLUMN_CONTINUOUS &&
+        wf_graph_find_node (graph, wf_table_get_name (table, i)) >= 0)
+      g_strv_builder_add (names, wf_table_get_name (table, i));
+  return g_strv_builder_end (names);
+}
+
+/**
+ * wf_diagram_describe_bins:
+ * @names: (nullable): columns that were cut into bins, %NULL-terminated
+ *
+ * Returns: (transfer full) (nullable): what to keep in mind, or %NULL when there are none
+ */
+char *
+wf_diagram_describe_bins (const char *const *names)
+{
+  g_autofree char *joined = names != NULL && *names != NULL ? g_strjoinv (", ", (GStrv) names) : NULL;
+
+  return joined != NULL ? g_strdup_printf (_ ("%s: cut into bins; the answer is about intervals, and other "
+                                              "bins can give another one"),
+                                           joined)
+                        : NULL;
+}
