@@ -16,7 +16,7 @@
 #include "core/inference/inference.h"
 #include "core/model/model.h"
 #include "core/project/project.h"
-#include "core/report/report.h"
+#include "core/report/sections.h"
 #include "core/table/table.h"
 #include "core/trace/corpus.h"
 
@@ -50,6 +50,7 @@ typedef struct
   GHashTable *used;    /* ids of the parameters a verb has taken */
   guint64 seed;
   guint n_threads;
+  WfSections sections; /* of the report */
   gboolean is_json, is_quiet, is_verbose;
   WfProgress *progress;
   WfModel *model;       /* read from a file; NULL = to be fitted */

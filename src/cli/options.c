@@ -30,6 +30,9 @@ static const WfOption common_options[] = {
   { "output", 'o', N_ ("FILE"), N_ ("Write the answer to this file; its ending chooses the format") },
   { "report", 0, N_ ("FILE"), N_ ("Also write a report: .pdf, .html, .md, .txt or .json") },
   { "paper", 0, N_ ("PAPER"), N_ ("Paper of a PDF report: a4 or letter (default a4)") },
+  { "sections", 0, N_ ("A,B"),
+    N_ ("Sections of the report beside the answer: picture, evidence, doubts, undone, method, appendices, "
+        "reproduce (default all)") },
   { "seed", 0, N_ ("N"), N_ ("Seed of everything that is drawn at random (default 1)") },
   { "threads", 0, N_ ("N"),
     N_ ("Threads to use; 0 = all cores (default 0). The answer doesn't depend on it") },
@@ -250,6 +253,7 @@ static gboolean
 read_common (WfInvocation *invocation, GError **error)
 {
   const char *paper = wf_invocation_get (invocation, "paper");
+  const char *sections = wf_invocation_get (invocation, "sections");
   guint64 n_threads = 0;
 
   invocation->is_json = wf_invocation_has (invocation, "json");
@@ -260,6 +264,12 @@ read_common (WfInvocation *invocation, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _ ("--paper: “%s” is neither a4 nor letter"), paper);
       return FALSE;
+    }
+  invocation->sections = WF_SECTIONS_ALL;
+  if (sections != NULL && !wf_sections_parse (sections, &invocation->sections, error))
+    {
+      g_prefix_error (error, "--sections: ");
+      return wf_invocation_blame_usage (error);
     }
   if (!parse_count (invocation, "seed", G_MAXINT64, &invocation->seed, error) ||
       !parse_count (invocation, "threads", 1024, &n_threads, error))

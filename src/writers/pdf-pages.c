@@ -311,15 +311,9 @@ draw_running (WfPdfGalley *galley, cairo_t *cr, guint page, guint n_pages)
   cairo_stroke (cr);
 }
 
-/* What the next entry of the outline is a child of. */
-typedef struct
-{
-  int title, section;
-} Outline;
-
 /* The title is the root, headings and appendices are its children, headings of an appendix are of it. */
 static void
-add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, Outline *outline)
+add_outline (const WfPdfPlace *spot, WfPdfOutline *outline)
 {
   gboolean is_root = outline->title == CAIRO_PDF_OUTLINE_ROOT;
   g_autofree char *link = NULL;
@@ -330,7 +324,8 @@ add_outline (cairo_surface_t *surface, const WfPdfPlace *spot, Outline *outline)
   /* whole numbers: some releases of cairo read the decimal sign of the locale here, others a point */
   link = g_strdup_printf ("page=%u pos=[%d %d]", spot->page + 1, (int) (WF_PDF_MARGIN * WF_PDF_PX),
                           (int) ((WF_PDF_TOP + spot->y - 6) * WF_PDF_PX));
-  id = cairo_pdf_surface_add_outline (surface, spot->box->begins_page ? outline->title : outline->section,
+  id = cairo_pdf_surface_add_outline (outline->surface,
+                                      spot->box->begins_page ? outline->title : outline->section,
                                       spot->box->outline, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
   if (is_root)
     outline->title = id;
@@ -351,37 +346,29 @@ add_destination (cairo_t *cr, const WfPdfPlace *spot)
   cairo_tag_end (cr, CAIRO_TAG_DEST);
 }
 
-gboolean
-wf_pdf_draw_pages (
-    WfPdfGalley *galley, GArray *places, guint n_pages, cairo_surface_t *surface, GError **error)
+void
+wf_pdf_draw_page (WfPdfGalley *galley,
+                  GArray *places,
+                  guint *next,
+                  guint page,
+                  guint n_pages,
+                  cairo_t *cr,
+                  WfPdfOutline *outline)
 {
-  cairo_t *cr = cairo_create (surface);
-  Outline outline = { CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT };
-  guint i = 0;
-
-  cairo_scale (cr, WF_PDF_PX, WF_PDF_PX);
-  cairo_translate (cr, WF_PDF_MARGIN, 0);
-  for (guint page = 0; page < n_pages; page++)
+  draw_running (galley, cr, page, n_pages);
+  cairo_save (cr);
+  cairo_translate (cr, 0, WF_PDF_TOP);
+  for (; *next < places->len && g_array_index (places, WfPdfPlace, *next).page == page; *next += 1)
     {
-      if (!wf_progress_check (galley->progress, error))
-        break;
-      draw_running (galley, cr, page, n_pages);
-      cairo_save (cr);
-      cairo_translate (cr, 0, WF_PDF_TOP);
-      for (; i < places->len && g_array_index (places, WfPdfPlace, i).page == page; i++)
-        {
-          const WfPdfPlace *spot = &g_array_index (places, WfPdfPlace, i);
+      const WfPdfPlace *spot = &g_array_index (places, WfPdfPlace, *next);
 
-          draw_frame_at (galley, cr, places, i);
-          cairo_tag_begin (cr, get_tag (spot->box), NULL);
-          draw_box (galley, cr, spot);
-          cairo_tag_end (cr, get_tag (spot->box));
-          add_outline (surface, spot, &outline);
-          add_destination (cr, spot);
-        }
-      cairo_restore (cr);
-      cairo_show_page (cr);
+      draw_frame_at (galley, cr, places, *next);
+      cairo_tag_begin (cr, get_tag (spot->box), NULL);
+      draw_box (galley, cr, spot);
+      cairo_tag_end (cr, get_tag (spot->box));
+      if (outline != NULL)
+        add_outline (spot, outline);
+      add_destination (cr, spot);
     }
-  cairo_destroy (cr);
-  return i == places->len;
+  cairo_restore (cr);
 }

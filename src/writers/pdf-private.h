@@ -8,7 +8,7 @@
 #include <pango/pangocairo.h>
 
 #include "render/picture.h"
-#include "writers/writers.h"
+#include "writers/pages.h"
 
 G_BEGIN_DECLS
 
@@ -110,6 +110,13 @@ typedef struct
   gboolean is_repeat; /* heads of a table on its next page */
 } WfPdfPlace;
 
+/* What the next entry of the outline of a PDF is a child of. */
+typedef struct
+{
+  cairo_surface_t *surface;
+  int title, section;
+} WfPdfOutline;
+
 /* pdf-text.c */
 WfPdfText *wf_pdf_text_new (WfPdfGalley *galley,
                             WfPdfStyle style,
@@ -146,9 +153,22 @@ void wf_pdf_tiles_draw_map (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, 
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfPdfTiles, wf_pdf_tiles_unref)
 
+/* pdf-text.c: where a line that is drawn at top has links that lead somewhere; calls back for each part of one */
+typedef void (*WfPdfLinkFunc) (const char *target, double x, double width, gpointer data);
+void wf_pdf_text_list_links (WfPdfText *self, guint line, WfPdfLinkFunc func, gpointer data);
+
 /* pdf-pages.c: boxes -> places -> paper. Result of the first: array of WfPdfPlace in order */
 GArray *wf_pdf_paginate (WfPdfGalley *galley, guint *n_pages);
-gboolean wf_pdf_draw_pages (
-    WfPdfGalley *galley, GArray *places, guint n_pages, cairo_surface_t *surface, GError **error);
+/* surface: of a PDF, which gets the outline; else NULL. *next: the first place that isn't drawn yet, which is the page's first */
+void wf_pdf_draw_page (WfPdfGalley *galley,
+                       GArray *places,
+                       guint *next,
+                       guint page,
+                       guint n_pages,
+                       cairo_t *cr,
+                       WfPdfOutline *outline);
+
+/* pages.c: what a report is once it is set; draws them all into a PDF */
+gboolean wf_pages_draw_pdf (WfPages *self, cairo_surface_t *surface, WfProgress *progress, GError **error);
 
 G_END_DECLS

@@ -215,41 +215,47 @@ wf_pdf_text_unref (WfPdfText *self)
   g_rc_box_release_full (self, text_clear);
 }
 
-/* Whole numbers: some releases of cairo read the decimal sign of the locale here, others a point. */
-static void
-draw_link (WfPdfText *self, cairo_t *cr, PangoLayoutLine *line, double top, const WfSpan *span)
+void
+wf_pdf_text_list_links (WfPdfText *self, guint line, WfPdfLinkFunc func, gpointer data)
 {
-  g_autofree char *address = wf_writer_get_address (span->target);
-  g_autofree int *ranges = NULL;
-  int n_ranges;
-
-  pango_layout_line_get_x_ranges (line, (int) span->start, (int) span->end, &ranges, &n_ranges);
-  for (int i = 0; i < n_ranges; i++)
-    {
-      double left = self->x + pango_units_to_double (ranges[2 * i]);
-      double right = self->x + pango_units_to_double (ranges[2 * i + 1]);
-      g_autofree char *tag = g_strdup_printf ("%s='%s' rect=[%d %d %d %d]", *address == '#' ? "dest" : "uri",
-                                              address + (*address == '#'), (int) left, (int) top,
-                                              (int) ceil (right - left), (int) self->pitch);
-
-      cairo_tag_begin (cr, CAIRO_TAG_LINK, tag);
-      cairo_tag_end (cr, CAIRO_TAG_LINK);
-    }
-}
-
-static void
-draw_links (WfPdfText *self, cairo_t *cr, PangoLayoutLine *line, double top)
-{
-  gsize first = (gsize) line->start_index, end = first + (gsize) line->length;
+  PangoLayoutLine *layout_line = pango_layout_get_line_readonly (self->layout, line);
+  gsize first = (gsize) layout_line->start_index, end = first + (gsize) layout_line->length;
 
   for (guint i = 0; self->spans != NULL && i < self->spans->len; i++)
     {
       const WfSpan *span = &g_array_index (self->spans, WfSpan, i);
+      g_autofree int *ranges = NULL;
+      int n_ranges;
 
-      if (span->kind == WF_SPAN_LINK && span->start < end && span->end > first &&
-          wf_writer_has_target (self->report, span->target))
-        draw_link (self, cr, line, top, span);
+      if (span->kind != WF_SPAN_LINK || span->start >= end || span->end <= first ||
+          !wf_writer_has_target (self->report, span->target))
+        continue;
+      pango_layout_line_get_x_ranges (layout_line, (int) span->start, (int) span->end, &ranges, &n_ranges);
+      for (int k = 0; k < n_ranges; k++)
+        func (span->target, self->x + pango_units_to_double (ranges[2 * k]),
+              pango_units_to_double (ranges[2 * k + 1] - ranges[2 * k]), data);
     }
+}
+
+/* A line on its way to the paper. */
+typedef struct
+{
+  cairo_t *cr;
+  double top, pitch;
+} Drawn;
+
+/* Whole numbers: some releases of cairo read the decimal sign of the locale here, others a point. */
+static void
+draw_link (const char *target, double x, double width, gpointer data)
+{
+  const Drawn *drawn = data;
+  g_autofree char *address = wf_writer_get_address (target);
+  g_autofree char *tag = g_strdup_printf ("%s='%s' rect=[%d %d %d %d]", *address == '#' ? "dest" : "uri",
+                                          address + (*address == '#'), (int) x, (int) drawn->top,
+                                          (int) ceil (x + width - (int) x), (int) drawn->pitch);
+
+  cairo_tag_begin (drawn->cr, CAIRO_TAG_LINK, tag);
+  cairo_tag_end (drawn->cr, CAIRO_TAG_LINK);
 }
 
 void
@@ -263,7 +269,7 @@ wf_pdf_text_draw (WfPdfText *self, cairo_t *cr, guint line, double top)
   cairo_set_source_rgba (cr, self->color.red, self->color.green, self->color.blue, self->color.alpha);
   cairo_move_to (cr, self->x + self->line_x[line], top + self->baseline);
   pango_cairo_show_layout_line (cr, layout_line);
-  draw_links (self, cr, layout_line, top);
+  wf_pdf_text_list_links (self, line, draw_link, &(Drawn){ cr, top, self->pitch });
 }
 
 static double

@@ -12,57 +12,11 @@
 #include "writers/pdf-private.h"
 #include "writers/writers-private.h"
 
-static const struct
-{
-  double width, height; /* points */
-} papers[] = {
-  [WF_PAPER_A4] = { 595.276, 841.890 },
-  [WF_PAPER_LETTER] = { 612, 792 },
-};
-
 static cairo_status_t
 append (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
-}
-
-/* Text laid out the same on every machine that has the fonts: no hinting, no rounding to pixels. */
-static PangoContext *
-create_context (void)
-{
-  g_autoptr (PangoFontMap) map = pango_cairo_font_map_new ();
-  PangoContext *context = pango_font_map_create_context (map);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  pango_cairo_context_set_font_options (context, options);
-  pango_cairo_context_set_resolution (context, 96);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  cairo_font_options_destroy (options);
-  return context;
-}
-
-static void
-galley_init (WfPdfGalley *galley, WfReport *report, WfPaper paper, WfProgress *progress)
-{
-  galley->report = report;
-  galley->progress = progress;
-  wf_theme_init (&galley->theme, FALSE, FALSE);
-  galley->context = create_context ();
-  galley->page_width = papers[paper].width / WF_PDF_PX;
-  galley->page_height = papers[paper].height / WF_PDF_PX;
-  galley->width = galley->page_width - 2 * WF_PDF_MARGIN;
-  galley->height = galley->page_height - WF_PDF_TOP - WF_PDF_BOTTOM;
-  galley->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_pdf_box_free);
-}
-
-static void
-galley_clear (WfPdfGalley *galley)
-{
-  g_clear_object (&galley->context);
-  g_clear_pointer (&galley->boxes, g_ptr_array_unref);
 }
 
 static void
@@ -81,19 +35,17 @@ set_metadata (cairo_surface_t *surface, WfReport *report)
 }
 
 static gboolean
-draw (WfPdfGalley *galley, GByteArray *bytes, WfPaper paper, GError **error)
+draw (WfPages *pages, WfReport *report, GByteArray *bytes, WfProgress *progress, GError **error)
 {
   cairo_surface_t *surface;
-  g_autoptr (GArray) places = NULL;
   cairo_status_t status;
   gboolean is_done;
-  guint n_pages;
+  double width, height;
 
-  wf_progress_set_stage (galley->progress, _ ("Drawing the pages"), 0);
-  places = wf_pdf_paginate (galley, &n_pages);
-  surface = cairo_pdf_surface_create_for_stream (append, bytes, papers[paper].width, papers[paper].height);
-  set_metadata (surface, galley->report);
-  is_done = wf_pdf_draw_pages (galley, places, n_pages, surface, error);
+  wf_pages_get_size (pages, &width, &height);
+  surface = cairo_pdf_surface_create_for_stream (append, bytes, width, height);
+  set_metadata (surface, report);
+  is_done = wf_pages_draw_pdf (pages, surface, progress, error);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
@@ -110,14 +62,11 @@ static GBytes *
 pdf_write (WfReport *report, WfPaper paper, WfBeside *beside, WfProgress *progress, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  WfPdfGalley galley = { 0 };
-  gboolean is_done;
+  g_autoptr (WfPages) pages = wf_pages_new (report, paper, progress, error);
 
-  galley_init (&galley, report, paper, progress);
-  wf_progress_set_stage (progress, _ ("Setting the report"), 0);
-  is_done = wf_pdf_galley_fill (&galley, error) && draw (&galley, bytes, paper, error);
-  galley_clear (&galley);
-  return is_done ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+  if (pages == NULL || !draw (pages, report, bytes, progress, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 const WfWriter wf_writer_pdf = {

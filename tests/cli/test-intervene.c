@@ -282,6 +282,30 @@ test_report (void)
   g_assert_nonnull (strstr (markdown, "--do z=1"));
 }
 
+/* sections left out of the report are, whatever its form; their names are checked before the work */
+static void
+test_sections (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 500);
+  g_autofree char *graph = file_write ("graph.dot", GRAPH);
+  g_autofree char *path = file_path ("short.md");
+  g_autofree char *markdown = NULL;
+  g_autoptr (Run) run = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--report", path,
+                                 "--sections", "undone,reproduce", NULL);
+  g_autoptr (Run) wrong = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "z=1", "--report",
+                                   path, "--sections", "all", NULL);
+
+  run_assert (run, 0);
+  markdown = file_read (path);
+  g_assert_nonnull (strstr (markdown, "## What was not done"));
+  g_assert_nonnull (strstr (markdown, "--sections undone,reproduce"));
+  g_assert_null (strstr (markdown, "## Effects"));
+  g_assert_null (strstr (markdown, "## Method"));
+  g_assert_null (strstr (markdown, "SHA-256"));
+  run_assert (wrong, 2);
+  run_assert_says (wrong, "“all” is no section of a report");
+}
+
 /* x + 1 moves the mean of w by 2: the interval holds it and the text, the report and the parameters say so.
  */
 static void
@@ -452,6 +476,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/intervene/unknown-names", test_unknown_names);
   g_test_add_func ("/cli/intervene/open-direction", test_open_direction);
   g_test_add_func ("/cli/intervene/report", test_report);
+  g_test_add_func ("/cli/intervene/sections", test_sections);
   g_test_add_func ("/cli/intervene/bootstrap", test_bootstrap);
   g_test_add_func ("/cli/intervene/hints", test_hints);
   g_test_add_func ("/cli/intervene/later-evidence", test_later_evidence);

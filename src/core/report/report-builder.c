@@ -15,12 +15,13 @@
 struct _WfReportBuilder
 {
   WfReport *report; /* NULL once ended */
+  WfSections section; /* of the next block */
 };
 
 G_DEFINE_BOXED_TYPE (WfReportBuilder, wf_report_builder, wf_report_builder_ref, wf_report_builder_unref)
 
 static void
-block_free (gpointer data)
+block_clear (gpointer data)
 {
   WfBlock *block = data;
 
@@ -31,19 +32,45 @@ block_free (gpointer data)
   g_strfreev (block->units);
   g_free (block->aligns);
   g_ptr_array_unref (block->cells);
-  g_free (block);
+}
+
+static void
+block_unref (gpointer block)
+{
+  g_atomic_rc_box_release_full (block, block_clear);
+}
+
+/* Up to the first heading there is the answer, with its picture; then the evidence, until a section of
+ * another sort is begun. */
+static void
+choose_section (WfReportBuilder *self, WfBlockKind kind)
+{
+  if (kind == WF_BLOCK_APPENDIX)
+    self->section = WF_SECTION_APPENDICES;
+  else if (kind == WF_BLOCK_HEADING && self->section != WF_SECTION_APPENDICES)
+    self->section = WF_SECTION_EVIDENCE;
+}
+
+static WfBlock *
+append_block (WfReportBuilder *self, WfBlockKind kind, const char *text)
+{
+  WfBlock *block = g_atomic_rc_box_new0 (WfBlock);
+
+  block->kind = kind;
+  block->section =
+      self->section == WF_SECTION_ANSWER && kind == WF_BLOCK_FIGURE ? WF_SECTION_PICTURE : self->section;
+  self->report->sections |= block->section;
+  block->text = g_strdup (text);
+  block->cells = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->report->blocks, block);
+  return block;
 }
 
 static WfBlock *
 add_block (WfReportBuilder *self, WfBlockKind kind, const char *text)
 {
-  WfBlock *block = g_new0 (WfBlock, 1);
-
-  block->kind = kind;
-  block->text = g_strdup (text);
-  block->cells = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->report->blocks, block);
-  return block;
+  choose_section (self, kind);
+  return append_block (self, kind, text);
 }
 
 static gboolean
@@ -70,7 +97,8 @@ wf_report_builder_new (const char *kind, const char *title)
   self->report = g_atomic_rc_box_new0 (WfReport);
   self->report->kind = g_strdup (kind);
   self->report->title = g_strdup (title);
-  self->report->blocks = g_ptr_array_new_with_free_func (block_free);
+  self->report->blocks = g_ptr_array_new_with_free_func (block_unref);
+  self->section = WF_SECTION_ANSWER;
   return self;
 }
 
@@ -132,6 +160,24 @@ wf_report_builder_add_figure (WfReportBuilder *self, WfFigure *figure, const cha
 {
   g_return_if_fail (is_open (self) && figure != NULL);
   add_block (self, WF_BLOCK_FIGURE, caption)->figure = wf_figure_ref (figure);
+}
+
+/**
+ * wf_report_builder_begin_section:
+ * @self: a builder
+ * @section: one of %WfSections
+ * @heading: (nullable): marked-up text; %NULL = the section goes on under the heading that is there
+ *
+ * Begins a section that can be left out. A heading without one begins evidence.
+ */
+void
+wf_report_builder_begin_section (WfReportBuilder *self, WfSections section, const char *heading)
+{
+  g_return_if_fail (is_open (self));
+
+  self->section = section;
+  if (heading != NULL)
+    append_block (self, WF_BLOCK_HEADING, heading);
 }
 
 /**
@@ -333,6 +379,7 @@ wf_report_builder_add_provenance (WfReportBuilder *self, WfProvenance *provenanc
 
   seconds = wf_provenance_get_seconds (provenance);
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, wf_provenance_get_seed (provenance));
+  wf_report_builder_begin_section (self, WF_SECTION_METHOD, NULL);
   wf_report_builder_begin_facts (self);
   for (gsize i = 0; i < wf_provenance_get_n_inputs (provenance); i++)
     add_input (self, provenance, i);
@@ -347,7 +394,7 @@ wf_report_builder_add_provenance (WfReportBuilder *self, WfProvenance *provenanc
   add_fact (self, _ ("Program"), "Wherefore " PACKAGE_VERSION);
   if (wf_provenance_get_command (provenance) != NULL)
     {
-      wf_report_builder_add_text (self, WF_BLOCK_HEADING, _ ("Reproduce"));
+      wf_report_builder_begin_section (self, WF_SECTION_REPRODUCE, _ ("Reproduce"));
       wf_report_builder_add_text (self, WF_BLOCK_CODE, wf_provenance_get_command (provenance));
     }
 
@@ -368,4 +415,39 @@ wf_report_builder_end (WfReportBuilder *self)
 {
   g_return_val_if_fail (is_open (self), NULL);
   return g_steal_pointer (&self->report);
+}
+
+/**
+ * wf_report_select:
+ * @self: a report
+ * @sections: those to keep; the answer is always kept
+ *
+ * Leaves sections out. Links to what is left out become plain words; figures, and appendices, are counted
+ * anew by the writers.
+ *
+ * Returns: (transfer full): the rest; shares its blocks with @self
+ */
+WfReport *
+wf_report_select (WfReport *self, WfSections sections)
+{
+  WfReport *rest;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (((self->sections & ~WF_SECTION_ANSWER) & ~sections) == 0)
+    return wf_report_ref (self);
+  rest = g_atomic_rc_box_new0 (WfReport);
+  rest->kind = g_strdup (self->kind);
+  rest->title = g_strdup (self->title);
+  rest->provenance = self->provenance != NULL ? wf_provenance_ref (self->provenance) : NULL;
+  rest->sections = self->sections;
+  rest->blocks = g_ptr_array_new_with_free_func (block_unref);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      WfBlock *block = self->blocks->pdata[i];
+
+      if (block->section & (sections | WF_SECTION_ANSWER))
+        g_ptr_array_add (rest->blocks, g_atomic_rc_box_acquire (block));
+    }
+  return rest;
 }

@@ -5,13 +5,15 @@
 
 #pragma once
 
-#include "core/report/report.h"
+#include "core/report/sections.h"
 
 G_BEGIN_DECLS
 
+/* reference counted, and never changed once its report is */
 typedef struct
 {
   WfBlockKind kind;
+  WfSections section; /* one of them */
   char *id;         /* nullable */
   char *text;       /* nullable */
   WfFigure *figure; /* nullable */
@@ -29,6 +31,7 @@ struct _WfReport
   char *title;
   WfProvenance *provenance; /* nullable */
   GPtrArray *blocks;        /* of WfBlock */
+  WfSections sections;      /* that it was made with, before any were left out */
 };
 
 G_END_DECLS

@@ -7,7 +7,105 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/report/sections.h"
+#include "core/base/error.h"
+#include "core/report/report-private.h"
+
+static const WfSectionChoice choices[] = {
+  { WF_SECTION_PICTURE, "picture", N_ ("Picture") },
+  { WF_SECTION_EVIDENCE, "evidence", N_ ("Evidence") },
+  { WF_SECTION_DOUBTS, "doubts", N_ ("What could make it wrong") },
+  { WF_SECTION_UNDONE, "undone", N_ ("What was not done") },
+  { WF_SECTION_METHOD, "method", N_ ("Method and data") },
+  { WF_SECTION_APPENDICES, "appendices", N_ ("Appendices") },
+  { WF_SECTION_REPRODUCE, "reproduce", N_ ("Reproduce") },
+};
+
+/**
+ * wf_sections_get_choices: (skip)
+ * @n: (out): their number
+ *
+ * Returns: (transfer none): what can be left out of a report, in the order of its pages
+ */
+const WfSectionChoice *
+wf_sections_get_choices (gsize *n)
+{
+  g_return_val_if_fail (n != NULL, NULL);
+  *n = G_N_ELEMENTS (choices);
+  return choices;
+}
+
+static WfSections
+find_section (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (g_str_equal (choices[i].id, id))
+      return choices[i].section;
+  return g_str_equal (id, "answer") ? WF_SECTION_ANSWER : 0;
+}
+
+/**
+ * wf_sections_parse:
+ * @text: names, separated by commas: "picture,method"; "answer" may be named, and is always meant
+ * @sections: (out): those
+ * @error: WF_ERROR_UNSUPPORTED lists the names there are
+ *
+ * Returns: whether @text names sections
+ */
+gboolean
+wf_sections_parse (const char *text, WfSections *sections, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+  WfSections named = WF_SECTION_ANSWER;
+
+  g_return_val_if_fail (text != NULL && sections != NULL, FALSE);
+
+  names = g_strsplit (text, ",", -1);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      WfSections one = find_section (g_strstrip (names[i]));
+      g_autofree char *all = one == 0 ? wf_sections_to_text (WF_SECTIONS_ALL) : NULL;
+
+      if (one == 0)
+        {
+          g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
+                       _ ("“%s” is no section of a report; name some of %s"), names[i], all);
+          return FALSE;
+        }
+      named |= one;
+    }
+  *sections = named;
+  return TRUE;
+}
+
+/**
+ * wf_sections_to_text:
+ * @sections: some
+ *
+ * Returns: (transfer full): what wf_sections_parse() reads: "answer,picture,method"
+ */
+char *
+wf_sections_to_text (WfSections sections)
+{
+  GString *text = g_string_new ("answer");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (sections & choices[i].section)
+      g_string_append_printf (text, ",%s", choices[i].id);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * wf_report_get_sections:
+ * @self: a report
+ *
+ * Returns: the sections that it was made with, those too that wf_report_select() left out
+ */
+WfSections
+wf_report_get_sections (WfReport *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->sections;
+}
 
 /**
  * wf_report_builder_begin_doubts:
@@ -19,7 +117,7 @@
 void
 wf_report_builder_begin_doubts (WfReportBuilder *self)
 {
-  wf_report_builder_add_text (self, WF_BLOCK_HEADING, _ ("What could make it wrong"));
+  wf_report_builder_begin_section (self, WF_SECTION_DOUBTS, _ ("What could make it wrong"));
 }
 
 /**
@@ -39,7 +137,7 @@ wf_report_builder_add_undone (WfReportBuilder *self, const char *const *sentence
     if (sentences[i] != NULL)
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentences[i]);
   g_return_if_fail (text->len > 0);
-  wf_report_builder_add_text (self, WF_BLOCK_HEADING, _ ("What was not done"));
+  wf_report_builder_begin_section (self, WF_SECTION_UNDONE, _ ("What was not done"));
   wf_report_builder_add_text (self, WF_BLOCK_PROSE, text->str);
 }
 
@@ -52,7 +150,7 @@ wf_report_builder_add_undone (WfReportBuilder *self, const char *const *sentence
 void
 wf_report_builder_begin_method (WfReportBuilder *self)
 {
-  wf_report_builder_add_text (self, WF_BLOCK_HEADING, _ ("Method"));
+  wf_report_builder_begin_section (self, WF_SECTION_METHOD, _ ("Method"));
   wf_report_builder_begin_facts (self);
 }
 

@@ -9,6 +9,36 @@
 
 G_BEGIN_DECLS
 
+/* What a report is made of, in this order; any but the answer can be left out. */
+typedef enum
+{
+  WF_SECTION_ANSWER     = 1 << 0,   /* the title and all up to the first heading but figures; always there */
+  WF_SECTION_PICTURE    = 1 << 1,   /* figures up to the first heading */
+  WF_SECTION_EVIDENCE   = 1 << 2,   /* under headings of its own */
+  WF_SECTION_DOUBTS     = 1 << 3,
+  WF_SECTION_UNDONE     = 1 << 4,
+  WF_SECTION_METHOD     = 1 << 5,   /* with the data, seed and program */
+  WF_SECTION_APPENDICES = 1 << 6,
+  WF_SECTION_REPRODUCE  = 1 << 7,   /* the command */
+} WfSections;
+
+#define WF_SECTIONS_ALL ((WfSections) ((1 << 8) - 1))
+
+typedef struct
+{
+  WfSections  section;
+  const char *id;       /* "doubts" */
+  const char *name;     /* N_("What could make it wrong") */
+} WfSectionChoice;
+
+WF_API const WfSectionChoice *wf_sections_get_choices (gsize *n);
+WF_API gboolean    wf_sections_parse       (const char *text, WfSections *sections, GError **error);
+WF_API char       *wf_sections_to_text     (WfSections sections);
+WF_API WfSections  wf_report_get_sections  (WfReport *self);      /* that it was made with */
+WF_API WfReport   *wf_report_select        (WfReport *self, WfSections sections);
+/* heading nullable: it goes on under the one that is there */
+WF_API void wf_report_builder_begin_section (WfReportBuilder *self, WfSections section, const char *heading);
+
 /* The sections that every report on a result has, in this order and under the same headings, after the answer and its evidence.
  * wf_report_builder_add_provenance() comes last. */
 

@@ -8,8 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/error.h"
 #include "core/base/rng.h"
-#include "core/report/report.h"
+#include "core/report/sections.h"
 
 static void
 check_strip (const char *marked_up, const char *plain)
@@ -187,6 +188,95 @@ test_provenance_without_command (void)
   g_assert_cmpuint (wf_report_get_n_rows (report, 0), ==, 2);
 }
 
+/* one block of each section, the text of which names it */
+static WfReport *
+make_sections (void)
+{
+  const char *lanes[] = { "planner", NULL };
+  const char *undone[] = { "undone" };
+  g_autoptr (WfProvenance) provenance = wf_provenance_new ();
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfFigure) figure = wf_figure_new_timeline (lanes);
+
+  wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, "answer");
+  wf_report_builder_add_figure (builder, figure, "picture");
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "answer");
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, "evidence");
+  wf_report_builder_add_figure (builder, figure, "evidence");
+  wf_report_builder_begin_doubts (builder);
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "doubts");
+  wf_report_builder_add_undone (builder, undone, 1);
+  wf_report_builder_begin_method (builder);
+  wf_report_builder_add_text (builder, WF_BLOCK_APPENDIX, "appendices");
+  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, "appendices");
+  wf_provenance_set_command (provenance, "reproduce");
+  wf_report_builder_add_provenance (builder, provenance);
+  return wf_report_builder_end (builder);
+}
+
+static guint
+count_texts (WfReport *report, const char *text)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < wf_report_get_n_blocks (report); i++)
+    n += g_strcmp0 (wf_report_get_text (report, i), text) == 0;
+  return n;
+}
+
+/* each section left out takes its blocks, and only those, with it; the answer stays */
+static void
+test_select (void)
+{
+  static const guint n_texts[] = {
+    1, 2, 1, 1, 0, 2, 1
+  }; /* that are its name; the method is two boxes of facts */
+  g_autoptr (WfReport) report = make_sections ();
+  g_autoptr (WfReport) answer = wf_report_select (report, 0);
+  g_autoptr (WfReport) same = wf_report_select (report, WF_SECTIONS_ALL);
+  gsize n;
+  const WfSectionChoice *choices = wf_sections_get_choices (&n);
+
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (n_texts));
+  g_assert_true (same == report);
+  g_assert_cmpuint (wf_report_get_sections (report), ==, WF_SECTIONS_ALL);
+  g_assert_cmpuint (wf_report_get_n_blocks (answer), ==, 2);
+  g_assert_cmpuint (count_texts (answer, "answer"), ==, 2);
+  g_assert_true (wf_report_get_provenance (answer) == wf_report_get_provenance (report));
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (WfReport) rest = wf_report_select (report, WF_SECTIONS_ALL & ~choices[i].section);
+      g_autoptr (WfReport) one = wf_report_select (report, choices[i].section);
+      gsize n_rest = wf_report_get_n_blocks (rest), n_one = wf_report_get_n_blocks (one);
+
+      g_assert_cmpuint (wf_report_get_sections (rest), ==, WF_SECTIONS_ALL);
+      g_assert_cmpuint (n_one, >, 2);
+      g_assert_cmpuint (n_rest + n_one, ==, wf_report_get_n_blocks (report) + 2);
+      g_assert_cmpuint (count_texts (report, choices[i].id), ==, n_texts[i]);
+      g_assert_cmpuint (count_texts (one, choices[i].id), ==, n_texts[i]);
+      g_assert_cmpuint (count_texts (rest, choices[i].id), ==, 0);
+    }
+}
+
+static void
+test_sections_text (void)
+{
+  g_autofree char *all = wf_sections_to_text (WF_SECTIONS_ALL);
+  g_autofree char *none = wf_sections_to_text (0);
+  g_autoptr (GError) error = NULL;
+  WfSections sections;
+
+  g_assert_cmpstr (none, ==, "answer");
+  g_assert_true (wf_sections_parse (all, &sections, NULL));
+  g_assert_cmpuint (sections, ==, WF_SECTIONS_ALL);
+  g_assert_true (wf_sections_parse ("method, picture", &sections, NULL));
+  g_assert_cmpuint (sections, ==, WF_SECTION_ANSWER | WF_SECTION_METHOD | WF_SECTION_PICTURE);
+  g_assert_false (wf_sections_parse ("method,pictures", &sections, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "“pictures”"));
+  g_assert_nonnull (strstr (error->message, all));
+}
+
 static void
 test_misuse (void)
 {
@@ -216,6 +306,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/report/lists-units-and-ids", test_lists_units_and_ids);
   g_test_add_func ("/report/report/provenance", test_provenance);
   g_test_add_func ("/report/report/provenance-without-command", test_provenance_without_command);
+  g_test_add_func ("/report/report/select", test_select);
+  g_test_add_func ("/report/report/sections-text", test_sections_text);
   g_test_add_func ("/report/report/misuse", test_misuse);
   return g_test_run ();
 }
