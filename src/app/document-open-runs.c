@@ -9,7 +9,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "app/document-private.h"
 #include "core/base/error.h"
@@ -26,37 +25,15 @@ get_part (WfProject *project, const char *name)
 static gboolean
 open_run (WfJob *job, WfProject *project, const WfJsonPlace *place, GError **error)
 {
-  WfJsonPlace here = WF_JSON_MEMBER (place, "choices");
-  JsonObject *choices = get_part (project, "choices");
   WfState *state = job->state;
-  WfCorpus *corpus;
-  gint64 run;
+  gssize run;
 
-  if (choices == NULL || !wf_json_has (choices, "run"))
-    return TRUE;
-  corpus = wf_corpus_blame_get_corpus (state->runs);
-  if (!wf_json_read_integer (choices, "run", &here, 0, (gint64) wf_corpus_get_n_runs (corpus) - 1, &run,
-                             error))
+  if (!wf_project_read_run (project, place, wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (state->runs)),
+                            &run, error))
     return FALSE;
-  if (wf_corpus_blame_get_blame (state->runs, (gsize) run) == NULL)
-    return TRUE;
-  wf_state_open_run (state, (gsize) run);
+  if (run >= 0 && wf_corpus_blame_get_blame (state->runs, (gsize) run) != NULL)
+    wf_state_open_run (state, (gsize) run);
   return TRUE;
-}
-
-/* The weights that are in the project: those of a file, or what training gave. */
-static WfProfile *
-read_profile (JsonObject *object, const WfJsonPlace *place, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (WfSource) source = NULL;
-  const char *text;
-
-  if (!wf_json_read_string (object, "text", place, &text, error))
-    return NULL;
-  bytes = g_bytes_new (text, strlen (text));
-  source = wf_source_new (bytes, place->parent->name);
-  return wf_profile_read (source, error);
 }
 
 /* Training gives the same again, with its cross-validation; a newer program may train otherwise: then the
@@ -91,11 +68,10 @@ open_profile (WfJob *job, WfProject *project, const WfJsonPlace *place, GError *
   g_autoptr (WfProfile) profile = NULL;
   g_autofree char *path = NULL;
 
-  if (object == NULL)
-    return TRUE;
-  profile = read_profile (object, &here, error);
-  if (profile == NULL)
+  if (!wf_project_read_profile (project, place, &profile, error))
     return FALSE;
+  if (profile == NULL)
+    return TRUE;
   if (file == NULL && job->state->runs && wf_json_has (object, "training"))
     return train_again (job, profile, object, &here, error);
   path = file ? wf_project_locate (project, file) : NULL;
@@ -104,64 +80,23 @@ open_profile (WfJob *job, WfProject *project, const WfJsonPlace *place, GError *
 }
 
 static gboolean
-read_scores (JsonObject *object, WfTrace *trace, const WfJsonPlace *place, GArray *scores, GError **error)
-{
-  WfJsonPlace list = WF_JSON_MEMBER (place, "scores");
-  gint64 n_steps = (gint64) wf_trace_get_n_steps (trace);
-  JsonArray *array;
-
-  if (!wf_json_read_array (object, "scores", place, &array, error))
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      WfJsonPlace here = WF_JSON_ELEMENT (&list, i);
-      WfStepScore score = { 0 };
-      JsonObject *entry;
-      gint64 step;
-
-      if (!wf_json_take_object (array, i, &list, &entry, error) ||
-          !wf_json_read_integer (entry, "step", &here, 0, n_steps - 1, &step, error))
-        return FALSE;
-      score.step = (gsize) step;
-      score.is_pick = wf_json_has (entry, "is_pick");
-      if (!score.is_pick && !wf_json_read_number (entry, "score", &here, &score.score, error))
-        return FALSE;
-      if (!(score.score >= 0 && score.score <= 100))
-        return wf_json_fail (&here, error, _ ("“score” must be a number from 0 to 100"));
-      g_array_append_val (scores, score);
-    }
-  return TRUE;
-}
-
-static gboolean
 open_judge (WfJob *job, WfProject *project, const WfJsonPlace *place, GError **error)
 {
-  WfJsonPlace here = WF_JSON_MEMBER (place, "judge");
   JsonObject *object = get_part (project, "judge");
-  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (WfStepScore));
+  const char *url = wf_json_get_string (object, "url"), *model = wf_json_get_string (object, "model");
   WfState *state = job->state;
-  WfBlame *blame;
-  const char *judge, *url, *model;
-  double weight;
+  WfBlame *judged;
 
-  if (object == NULL)
-    return TRUE;
-  if (!wf_json_read_string (object, "judge", &here, &judge, error) ||
-      !wf_json_read_number (object, "weight", &here, &weight, error) ||
-      !read_scores (object, state->trace, &here, scores, error))
+  if (!wf_project_read_judge (project, place, state->blame, &judged, error))
     return FALSE;
-  if (scores->len == 0 || !(weight >= 0))
-    return wf_json_fail (&here, error, _ ("a judge gives a weight and at least one score"));
-  url = wf_json_get_string (object, "url");
-  model = wf_json_get_string (object, "model");
+  if (judged == NULL)
+    return TRUE;
   if (url && model)
     state->asked = wf_judge_request_new (state->blame, url, model, NULL);
-  blame = wf_blame_with_scores (state->blame, (const WfStepScore *) (gconstpointer) scores->data, scores->len,
-                                weight, judge);
   wf_blame_unref (state->blame);
-  state->blame = blame;
+  state->blame = judged;
   g_clear_pointer (&state->suggestions, wf_suggestions_unref);
-  state->suggestions = wf_blame_suggest (blame, job->progress, error);
+  state->suggestions = wf_blame_suggest (judged, job->progress, error);
   return state->suggestions != NULL;
 }
 

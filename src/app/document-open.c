@@ -203,24 +203,12 @@ check_variables (Opening *self, GError **error)
   return TRUE;
 }
 
-/* one that was read, without a table */
 static gboolean
 open_model (Opening *self, GError **error)
 {
   WfState *state = self->job->state;
-  WfJsonPlace here = WF_JSON_MEMBER (&self->place, "model");
-  JsonObject *part = get_part (self, "model");
 
-  if (part == NULL || state->table != NULL)
-    return TRUE;
-  state->model = wf_model_from_json (part, &here, error);
-  if (state->model == NULL)
-    return FALSE;
-  if (wf_graph_equal (wf_model_get_graph (state->model), state->graph))
-    return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-               _ ("%s: the model and the graph differ; remove one of the two"), self->place.name);
-  return FALSE;
+  return state->table != NULL || wf_project_read_model (self->project, &self->place, &state->model, error);
 }
 
 static gboolean
@@ -247,93 +235,21 @@ open_graph (Opening *self, GError **error)
   return check_variables (self, error) && open_model (self, error) && open_layout (self, error);
 }
 
-/* ---- tables that were changed by hand ---- */
-
-static gboolean
-read_table (JsonArray *numbers, const WfJsonPlace *place, GArray *cpt, GError **error)
-{
-  for (guint i = 0; i < json_array_get_length (numbers); i++)
-    {
-      double number;
-
-      if (!wf_json_take_number (numbers, i, place, &number, error))
-        return FALSE;
-      g_array_append_val (cpt, number);
-    }
-  return TRUE;
-}
-
-/* (transfer full): the model with this table in place of its own */
-static WfModel *
-change_table (WfModel *model, const char *name, JsonArray *numbers, const WfJsonPlace *place, GError **error)
-{
-  g_autoptr (GArray) cpt = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GError) local_error = NULL;
-  gssize node = wf_graph_find_node (wf_model_get_graph (model), name);
-  WfModel *changed;
-  gsize n = 0;
-
-  if (!read_table (numbers, place, cpt, error))
-    return NULL;
-  if (node < 0 || wf_model_get_cpt (model, (guint) node, &n) == NULL || n != cpt->len)
-    {
-      wf_json_fail (place, error, _ ("the model has no table of that size there"));
-      return NULL;
-    }
-  changed = wf_model_with_table (model, (guint) node, (const double *) (gconstpointer) cpt->data, cpt->len,
-                                 &local_error);
-  if (changed == NULL)
-    wf_json_fail (place, error, "%s", local_error->message);
-  return changed;
-}
-
-/* those of the fitted model, as it is where it has tables, else of one that has */
-static WfModel *
-choose_tables (Opening *self, JsonObject *tables, GError **error)
-{
-  WfState *state = self->job->state;
-  g_autoptr (GList) names = json_object_get_members (tables);
-  gssize node = names ? wf_graph_find_node (wf_model_get_graph (state->model), names->data) : -1;
-  gsize n;
-
-  if (node < 0 || state->table == NULL || wf_model_get_cpt (state->model, (guint) node, &n) != NULL)
-    return wf_model_ref (state->model);
-  return wf_model_fit ("categorical", state->table, wf_model_get_graph (state->model), NULL,
-                       self->job->progress, error);
-}
-
+/* those that were changed by hand */
 static gboolean
 open_tables (Opening *self, GError **error)
 {
-  WfJsonPlace here = WF_JSON_MEMBER (&self->place, "tables");
-  JsonObject *tables = get_part (self, "tables");
   WfState *state = self->job->state;
   g_autoptr (WfModel) fitted = NULL;
-  g_autoptr (WfModel) model = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  g_autoptr (WfModel) changed = NULL;
 
-  if (tables == NULL || state->model == NULL)
+  if (state->model == NULL)
     return TRUE;
-  fitted = choose_tables (self, tables, error);
-  if (fitted == NULL)
+  if (!wf_project_change_tables (self->project, &self->place, state->model, state->table, self->job->progress,
+                                 &fitted, &changed, error))
     return FALSE;
-  model = wf_model_ref (fitted);
-  json_object_iter_init_ordered (&iter, tables);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    {
-      WfJsonPlace there = WF_JSON_MEMBER (&here, name);
-      g_autoptr (WfModel) before = g_steal_pointer (&model);
-      JsonArray *numbers;
-
-      if (!wf_json_read_array (tables, name, &here, &numbers, error))
-        return FALSE;
-      model = change_table (before, name, numbers, &there, error);
-      if (model == NULL)
-        return FALSE;
-    }
-  wf_state_set_tables (state, fitted, model);
+  if (changed)
+    wf_state_set_tables (state, fitted, changed);
   return TRUE;
 }
 

@@ -8,29 +8,15 @@
 #include "config.h"
 
 #include "app/document-private.h"
-#include "core/table/pool.h"
 #include "core/trace/logs.h"
 
 gboolean
 wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
 {
   WfState *state = job->state;
-  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref);
-  g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WfTable) first = g_steal_pointer (&state->table);
 
-  g_ptr_array_add (tables, g_steal_pointer (&state->table));
-  g_ptr_array_add (domains, wf_pool_name_domain (state->source));
-  for (guint i = 0; i < further->len; i++)
-    {
-      WfTable *table = wf_table_read (further->pdata[i], NULL, job->progress, error);
-
-      if (table == NULL)
-        return FALSE;
-      g_ptr_array_add (tables, table);
-      g_ptr_array_add (domains, wf_pool_name_domain (further->pdata[i]));
-    }
-  state->table = wf_table_pool ((WfTable *const *) tables->pdata, (const char *const *) domains->pdata,
-                                tables->len, error);
+  state->table = wf_table_pool_sources (first, state->source, further, job->progress, error);
   if (state->table == NULL)
     return FALSE;
   state->pooled = g_ptr_array_ref (further);

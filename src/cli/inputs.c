@@ -87,13 +87,25 @@ wf_input_get_sha256 (const WfInput *self)
   return self->source != NULL ? wf_source_get_sha256 (self->source) : wf_corpus_get_sha256 (self->corpus);
 }
 
+/* what could not be read of it becomes a warning */
+void
+wf_invocation_add_corpus (WfInvocation *self, WfCorpus *corpus, const char *path)
+{
+  WfInput *input =
+      add_input (self, "runs", wf_corpus_get_n_runs (corpus), "files", wf_corpus_get_n_files (corpus));
+
+  input->corpus = wf_corpus_ref (corpus);
+  input->path = g_strdup (path);
+  wf_invocation_warn (self, wf_corpus_get_problems (corpus));
+}
+
 WfCorpus *
 wf_invocation_read_corpus (WfInvocation *self, GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
-  g_autoptr (WfCorpus) corpus = NULL;
-  WfInput *input;
+  g_autofree char *words = NULL;
+  WfCorpus *corpus;
 
   for (guint i = 0; i < self->operands->len; i++)
     {
@@ -104,11 +116,9 @@ wf_invocation_read_corpus (WfInvocation *self, GError **error)
   corpus = wf_corpus_read ((GFile *const *) files->pdata, files->len, self->progress, error);
   if (corpus == NULL)
     return NULL;
-  input = add_input (self, "runs", wf_corpus_get_n_runs (corpus), "files", wf_corpus_get_n_files (corpus));
-  input->corpus = wf_corpus_ref (corpus);
-  input->path = g_strjoinv (" ", (char **) paths->pdata);
-  wf_invocation_warn (self, wf_corpus_get_problems (corpus));
-  return g_steal_pointer (&corpus);
+  words = g_strjoinv (" ", (char **) paths->pdata);
+  wf_invocation_add_corpus (self, corpus, words);
+  return corpus;
 }
 
 gboolean
@@ -278,10 +288,19 @@ merge_options (GVariant *settings, GVariant *typed)
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
-/* settings: of a project; nullable */
-static WfTable *
-parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **error)
+/* The file of a table, as it is named on the command line or by a project. */
+typedef struct
 {
+  WfSource *source;
+  WfSource *named;    /* what was typed: the same, or the project */
+  GVariant *settings; /* of a project; nullable */
+  GPtrArray *further; /* of WfSource: whose rows a project adds; nullable */
+} TableFile;
+
+static WfTable *
+parse_table (WfInvocation *self, const TableFile *file, GError **error)
+{
+  WfSource *source = file->source;
   WfInput *input;
   const WfFormat *format;
   g_autoptr (GVariant) options = NULL;
@@ -302,11 +321,11 @@ parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **
   if (format == NULL)
     return NULL;
   options = wf_invocation_collect_reading (self, format, error);
-  if (options != NULL && settings != NULL)
+  if (options != NULL && file->settings != NULL)
     {
       g_autoptr (GVariant) typed_options = g_steal_pointer (&options);
 
-      options = merge_options (settings, typed_options);
+      options = merge_options (file->settings, typed_options);
     }
   if (options == NULL)
     return NULL;
@@ -314,7 +333,7 @@ parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **
   table = read != NULL ? release_weights (self, read, error) : NULL;
   if (table == NULL)
     return NULL;
-  pooled = wf_invocation_pool (self, source, table, error);
+  pooled = wf_invocation_pool (self, file->named, source, table, file->further, error);
   if (pooled == NULL)
     return NULL;
   wf_invocation_warn_about (self, source, wf_table_get_notes (pooled));
@@ -334,19 +353,33 @@ parse_table (WfInvocation *self, WfSource *source, GVariant *settings, GError **
 }
 
 static WfTable *
-parse_project_table (WfInvocation *self, WfSource *source, GError **error)
+parse_project_table (WfInvocation *self, WfSource *named, GError **error)
 {
-  g_autoptr (GVariant) settings = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
-  g_autoptr (WfSource) table = wf_invocation_open_project_table (self, source, &settings, error);
+  g_autoptr (WfProject) project = wf_invocation_parse_project (self, named, error);
+  const WfProjectFile *file = project != NULL ? wf_project_find_file (project, "table") : NULL;
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (GPtrArray) further = NULL;
 
-  return table != NULL ? parse_table (self, table, settings, error) : NULL;
+  if (project == NULL)
+    return NULL;
+  if (file == NULL)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s holds no table, and one is needed here"),
+                   wf_source_get_name (named));
+      return NULL;
+    }
+  source = wf_invocation_open_project_file (self, project, file, error);
+  if (source == NULL || !wf_invocation_open_project_further (self, project, &further, error))
+    return NULL;
+  return parse_table (self, &(TableFile){ source, named, file->settings, further }, error);
 }
 
 WfTable *
 wf_invocation_parse_table (WfInvocation *self, WfSource *source, GError **error)
 {
-  return wf_project_is_project (source) ? parse_project_table (self, source, error)
-                                        : parse_table (self, source, NULL, error);
+  return wf_project_is_project (source)
+             ? parse_project_table (self, source, error)
+             : parse_table (self, &(TableFile){ source, source, NULL, NULL }, error);
 }
 
 WfTable *

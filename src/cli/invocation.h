@@ -112,6 +112,7 @@ void wf_invocation_add_input (WfInvocation *self,
                               gsize count_1,
                               const char *name_2,
                               gsize count_2);
+void wf_invocation_add_corpus (WfInvocation *self, WfCorpus *corpus, const char *path);
 /* The operands, files and folders of logs, as one corpus. What could not be read becomes a warning. */
 WfCorpus *wf_invocation_read_corpus (WfInvocation *self, GError **error);
 const char *wf_input_get_name (const WfInput *self);
@@ -130,8 +131,16 @@ WfSource *wf_invocation_open_project_file (WfInvocation *self,
                                            WfProject *project,
                                            const WfProjectFile *file,
                                            GError **error);
-/* the table's file of the project in the source; settings: how it was read, unchanged where the project doesn't say */
-WfSource *wf_invocation_open_project_table (WfInvocation *self, WfSource *source, GVariant **settings, GError **error);
+/* likewise its runs, remembered as an input */
+WfCorpus *wf_invocation_open_project_runs (WfInvocation *self,
+                                           WfProject *project,
+                                           const WfProjectFile *file,
+                                           GError **error);
+/* the further files of a pooled table, of WfSource; NULL = it is not pooled */
+gboolean wf_invocation_open_project_further (WfInvocation *self,
+                                             WfProject *project,
+                                             GPtrArray **further,
+                                             GError **error);
 
 /* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
  * command are to be collected before */

@@ -3,49 +3,77 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* --pool: further tables whose rows go with those of the operand. */
+/* --pool: further tables whose rows go with those of a project or the operand. */
 
 #include "config.h"
 
 #include "cli/pool.h"
 #include "core/table/pool.h"
 
-static WfTable *
-read_further (WfInvocation *self, const char *path, GPtrArray *domains, GError **error)
+typedef struct
 {
-  g_autoptr (WfSource) source = wf_invocation_open (self, path, error);
+  GPtrArray *tables;  /* of WfTable */
+  GPtrArray *domains; /* of char *: what they are called */
+} Pool;
+
+static void
+pool_clear (Pool *self)
+{
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->domains);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pool, pool_clear)
+
+/* source: nullable, with an error */
+static gboolean
+add_file (WfInvocation *self, Pool *pool, WfSource *source, GError **error)
+{
   const WfFormat *format = source != NULL ? wf_formats_detect (source, WF_CONTENT_TABLE, error) : NULL;
   g_autoptr (GVariant) options = format != NULL ? wf_invocation_collect_reading (self, format, error) : NULL;
   WfTable *table = options != NULL ? wf_table_read (source, options, self->progress, error) : NULL;
 
   if (table == NULL)
-    return NULL;
-  g_ptr_array_add (domains, wf_pool_name_domain (source));
+    return FALSE;
+  g_ptr_array_add (pool->tables, table);
+  g_ptr_array_add (pool->domains, wf_pool_name_domain (source));
   wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (table), "columns",
                            wf_table_get_n_columns (table));
-  return table;
+  return TRUE;
+}
+
+/* of --pool; NULL = none */
+static GPtrArray *
+get_paths (WfInvocation *self, WfSource *named)
+{
+  gboolean is_operand =
+      self->operands->len > 0 && g_strcmp0 (wf_source_get_path (named), self->operands->pdata[0]) == 0;
+
+  return is_operand ? g_hash_table_lookup (self->values, "pool") : NULL;
 }
 
 WfTable *
-wf_invocation_pool (WfInvocation *self, WfSource *source, WfTable *table, GError **error)
+wf_invocation_pool (
+    WfInvocation *self, WfSource *named, WfSource *source, WfTable *table, GPtrArray *further, GError **error)
 {
-  GPtrArray *paths = g_hash_table_lookup (self->values, "pool");
-  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref);
-  g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *paths = get_paths (self, named);
+  g_auto (Pool) pool = { g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref),
+                         g_ptr_array_new_with_free_func (g_free) };
 
-  if (paths == NULL || self->operands->len == 0 ||
-      g_strcmp0 (wf_source_get_path (source), self->operands->pdata[0]) != 0)
+  if (paths == NULL && further == NULL)
     return wf_table_ref (table);
-  g_ptr_array_add (tables, wf_table_ref (table));
-  g_ptr_array_add (domains, wf_pool_name_domain (source));
-  for (guint i = 0; i < paths->len; i++)
+  g_ptr_array_add (pool.tables, wf_table_ref (table));
+  g_ptr_array_add (pool.domains, wf_pool_name_domain (source));
+  for (guint i = 0; further != NULL && i < further->len; i++)
+    if (!add_file (self, &pool, further->pdata[i], error))
+      return NULL;
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
     {
-      WfTable *further = read_further (self, paths->pdata[i], domains, error);
+      g_autoptr (WfSource) other = wf_invocation_open (self, paths->pdata[i], error);
 
-      if (further == NULL)
+      if (!add_file (self, &pool, other, error))
         return NULL;
-      g_ptr_array_add (tables, further);
     }
-  return wf_table_pool ((WfTable *const *) tables->pdata, (const char *const *) domains->pdata, tables->len,
-                        error);
+  return wf_table_pool ((WfTable *const *) pool.tables->pdata, (const char *const *) pool.domains->pdata,
+                        pool.tables->len, error);
 }

@@ -48,67 +48,89 @@ wf_invocation_parse_project (WfInvocation *self, WfSource *source, GError **erro
   return g_steal_pointer (&project);
 }
 
+/* What isn't as it was is only taken when somebody says so. path: where it is; NULL = nowhere. FALSE with an
+ * error, which takes the place of one that is there */
+static gboolean
+settle (WfInvocation *self, const WfProjectFile *file, WfFileState state, const char *path, GError **error)
+{
+  g_autofree char *name = wf_project_file_dup_name (file);
+  gboolean is_named = wf_invocation_has (self, "data");
+
+  if (state == WF_FILE_SAME)
+    return TRUE;
+  if (is_named && state == WF_FILE_CHANGED)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("%s isn’t what %s was when the project was saved"), path, name);
+      const char *const warnings[] = { text, NULL };
+
+      wf_invocation_warn (self, warnings);
+      return TRUE;
+    }
+  if (!is_named && state == WF_FILE_MISSING)
+    g_prefix_error (error, _ ("Give --data PATH. "));
+  else if (state == WF_FILE_CHANGED)
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_DATA,
+        _ ("%s has changed since the project was saved. To use it as it is, or another file, give --data "
+           "PATH."),
+        name);
+  return FALSE;
+}
+
 WfSource *
 wf_invocation_open_project_file (WfInvocation *self,
                                  WfProject *project,
                                  const WfProjectFile *file,
                                  GError **error)
 {
-  g_autofree char *name = wf_project_file_dup_name (file);
-  g_autoptr (WfSource) source = NULL;
   WfFileState state;
+  g_autoptr (WfSource) source = wf_project_open_file (project, file, &state, self->progress, error);
 
-  if (g_str_equal (file->role, "table") && wf_project_find_file (project, "table-1") != NULL)
-    {
-      g_set_error (
-          error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-          _ ("The table of this project is pooled from several files; give those, or export the report in "
-             "the window"));
-      return NULL;
-    }
-  source = wf_project_open_file (project, file, &state, self->progress, error);
-  if (source == NULL)
-    {
-      if (state == WF_FILE_MISSING && !wf_invocation_has (self, "data"))
-        g_prefix_error (error, _ ("Give --data PATH. "));
-      return NULL;
-    }
-  if (state == WF_FILE_SAME)
-    return g_steal_pointer (&source);
-  if (wf_invocation_has (self, "data"))
-    {
-      g_autofree char *text = g_strdup_printf (_ ("%s isn’t what %s was when the project was saved"),
-                                               wf_source_get_name (source), name);
-      const char *const warnings[] = { text, NULL };
-
-      wf_invocation_warn (self, warnings);
-      return g_steal_pointer (&source);
-    }
-  g_set_error (
-      error, WF_ERROR, WF_ERROR_DATA,
-      _ ("%s has changed since the project was saved. To use it as it is, or another file, give --data "
-         "PATH."),
-      name);
-  return NULL;
+  return settle (self, file, state, source != NULL ? wf_source_get_name (source) : NULL, error)
+             ? g_steal_pointer (&source)
+             : NULL;
 }
 
-WfSource *
-wf_invocation_open_project_table (WfInvocation *self, WfSource *source, GVariant **settings, GError **error)
+WfCorpus *
+wf_invocation_open_project_runs (WfInvocation *self,
+                                 WfProject *project,
+                                 const WfProjectFile *file,
+                                 GError **error)
 {
-  g_autoptr (WfProject) project = wf_invocation_parse_project (self, source, error);
-  const WfProjectFile *file = project != NULL ? wf_project_find_file (project, "table") : NULL;
-  WfSource *table;
+  g_autofree char *path = wf_project_locate (project, file);
+  WfFileState state;
+  g_autoptr (WfCorpus) corpus = wf_project_open_runs (project, file, &state, self->progress, error);
 
-  if (project == NULL)
+  if (!settle (self, file, state, path, error) || corpus == NULL)
     return NULL;
-  if (file == NULL)
+  wf_invocation_add_corpus (self, corpus, path);
+  return g_steal_pointer (&corpus);
+}
+
+gboolean
+wf_invocation_open_project_further (WfInvocation *self,
+                                    WfProject *project,
+                                    GPtrArray **further,
+                                    GError **error)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_source_unref);
+
+  *further = NULL;
+  for (guint i = 1;; i++)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s holds no table, and one is needed here"),
-                   wf_source_get_name (source));
-      return NULL;
+      g_autofree char *role = g_strdup_printf ("table-%u", i);
+      const WfProjectFile *file = wf_project_find_file (project, role);
+      WfSource *source;
+
+      if (file == NULL)
+        break;
+      source = wf_invocation_open_project_file (self, project, file, error);
+      if (source == NULL)
+        return FALSE;
+      g_ptr_array_add (sources, source);
     }
-  table = wf_invocation_open_project_file (self, project, file, error);
-  if (table != NULL && file->settings != NULL)
-    *settings = g_variant_ref (file->settings);
-  return table;
+  if (sources->len > 0)
+    *further = g_steal_pointer (&sources);
+  return TRUE;
 }

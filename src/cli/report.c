@@ -68,11 +68,13 @@ describe_graph (WfProject *project)
   g_autofree char *params = discovery ? wf_params_to_text (wf_discovery_result_get_params (discovery)) : NULL;
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, wf_project_get_seed (project));
   gsize n_nodes = wf_graph_get_n_nodes (graph), n_edges = wf_graph_get_n_edges (graph);
+  g_autofree char *nodes = g_strdup_printf (ngettext ("%zu variable", "%zu variables", n_nodes), n_nodes);
+  g_autofree char *edges = g_strdup_printf (ngettext ("%zu edge", "%zu edges", n_edges), n_edges);
 
   if (discovery == NULL)
-    return g_strdup_printf (_ ("%zu variables, %zu edges"), n_nodes, n_edges);
-  return g_strdup_printf (_ ("%zu variables, %zu edges, found by %s (%s), seed %s, Wherefore %s"), n_nodes,
-                          n_edges, wf_discovery_result_get_method (discovery), params, seed,
+    return g_strdup_printf ("%s, %s", nodes, edges);
+  return g_strdup_printf (_ ("%s, %s, found by %s (%s), seed %s, Wherefore %s"), nodes, edges,
+                          wf_discovery_result_get_method (discovery), params, seed,
                           wf_project_get_learned_by (project));
 }
 
@@ -141,33 +143,48 @@ print_json (WfInvocation *invocation, WfProject *project)
   wf_json_output_end (invocation, builder);
 }
 
-/* the inputs of the provenance: what the project refers to, and the project */
+/* the inputs of the provenance: what the project refers to, and the project; a corpus is one already */
 static void
 add_inputs (WfInvocation *invocation, WfSource *source, WfProjectContents *contents)
 {
   if (contents->table != NULL)
     wf_invocation_add_input (invocation, contents->source, "rows", wf_table_get_n_rows (contents->table),
                              "columns", wf_table_get_n_columns (contents->table));
-  else if (contents->trace != NULL)
+  else if (contents->source != NULL && contents->trace != NULL)
     wf_invocation_add_input (invocation, contents->source, "steps", wf_trace_get_n_steps (contents->trace),
                              NULL, 0);
+  for (guint i = 0; contents->further != NULL && i < contents->further->len; i++)
+    wf_invocation_add_input (invocation, contents->further->pdata[i], NULL, 0, NULL, 0);
   wf_invocation_add_input (invocation, source, NULL, 0, NULL, 0);
+}
+
+static gboolean
+open_files (WfInvocation *invocation, WfProject *project, WfProjectContents *contents, GError **error)
+{
+  const WfProjectFile *data = wf_project_find_data (project);
+
+  if (data == NULL || g_str_equal (data->role, "graph"))
+    return TRUE;
+  if (g_str_equal (data->role, "runs"))
+    {
+      contents->corpus = wf_invocation_open_project_runs (invocation, project, data, error);
+      return contents->corpus != NULL;
+    }
+  contents->source = wf_invocation_open_project_file (invocation, project, data, error);
+  return contents->source != NULL &&
+         (!g_str_equal (data->role, "table") ||
+          wf_invocation_open_project_further (invocation, project, &contents->further, error));
 }
 
 static gboolean
 write_report (WfInvocation *invocation, WfSource *source, WfProject *project, GError **error)
 {
-  const WfProjectFile *data = wf_project_find_data (project);
   g_auto (WfProjectContents) contents = { 0 };
   g_autoptr (WfProvenance) provenance = NULL;
   g_autoptr (WfReport) report = NULL;
 
-  if (data != NULL && !g_str_equal (data->role, "runs") && !g_str_equal (data->role, "graph"))
-    {
-      contents.source = wf_invocation_open_project_file (invocation, project, data, error);
-      if (contents.source == NULL)
-        return FALSE;
-    }
+  if (!open_files (invocation, project, &contents, error))
+    return FALSE;
   wf_invocation_start (invocation);
   if (!wf_project_open_contents (project, &contents, invocation->seed, invocation->progress, error))
     return FALSE;

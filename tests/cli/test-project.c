@@ -27,6 +27,16 @@ study_clear (Study *study)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
 
+static void
+write_project (WfProject *project, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  wf_project_write (project, file, &error);
+  g_assert_no_error (error);
+}
+
 /* a table of semicolons, a graph, one world that is on and one that is off */
 static void
 study_init (Study *study)
@@ -40,8 +50,6 @@ study_init (Study *study)
   g_autoptr (WfSource) graph_source = wf_source_open_path (graph_path, NULL, NULL);
   g_autoptr (WfGraph) graph = wf_graph_read (graph_source, NULL);
   g_autoptr (WfSource) source = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
 
   study->table = file_write ("rows.csv", plain);
   study->project = file_path ("study.wherefore");
@@ -50,9 +58,7 @@ study_init (Study *study)
   wf_project_set_graph (project, graph);
   wf_project_add_intervention (project, set, TRUE);
   wf_project_add_intervention (project, shift, FALSE);
-  file = g_file_new_for_path (study->project);
-  wf_project_write (project, file, &error);
-  g_assert_no_error (error);
+  write_project (project, study->project);
 }
 
 static void
@@ -101,6 +107,167 @@ test_report (void)
   run_assert (second, 0);
   again = file_read (page);
   g_assert_cmpstr (again, ==, text);
+}
+
+#define ROWS "a,b\nno,no\nno,no\nno,yes\nyes,yes\nyes,yes\nyes,no\n"
+#define GRAPH                                                                                                \
+  "{ \"kind\": \"dag\", \"nodes\": [\"a\", \"b\"],"                                                          \
+  " \"edges\": [{ \"a\": \"a\", \"b\": \"b\", \"mark_a\": \"tail\", \"mark_b\": \"arrow\" }] }"
+#define TABLES ", \"tables\": { \"b\": [0.5, 0.5, 0.0625, 0.9375] }"
+
+/* a project in this JSON, with a world that is on; (transfer full): its report */
+static char *
+report_text (const char *files, const char *parts)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{ \"format\": \"wherefore-project\", \"version\": 1, \"program\": \"0\", \"files\": [%s],"
+      " \"graph\": " GRAPH ", \"interventions\": [{ \"do\": \"a=yes\", \"on\": true }]%s }",
+      files, parts);
+  g_autofree char *project = file_write ("asked.wherefore", text);
+  g_autofree char *page = file_path ("page.md");
+  g_autoptr (Run) run = run_cli (NULL, "report", project, "--report", page, NULL);
+
+  run_assert (run, 0);
+  return file_read (page);
+}
+
+/* the answer is that of the tables as they were changed by hand */
+static void
+test_changed_tables (void)
+{
+  g_autofree char *table = file_write ("rows.csv", ROWS);
+  g_autofree char *file = g_strdup_printf ("{ \"role\": \"table\", \"absolute\": \"%s\" }", table);
+  g_autofree char *before = report_text (file, "");
+  g_autofree char *after = report_text (file, TABLES);
+
+  g_assert_null (strstr (before, "94\302\240%"));
+  g_assert_nonnull (strstr (after, "94\302\240%"));
+}
+
+/* a project of a model without a table is asked, too */
+static void
+test_model (void)
+{
+  g_autofree char *dot = file_write ("garden.dot", "digraph { a -> b }\n");
+  g_autofree char *json = file_path ("model.json");
+  g_autofree char *table = file_write ("rows.csv", ROWS);
+  g_autoptr (Run) fit = run_cli (NULL, "fit", table, "--graph", dot, "-o", json, NULL);
+  g_autofree char *model = NULL;
+  g_autofree char *part = NULL;
+  g_autofree char *with_tables = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+
+  run_assert (fit, 0);
+  model = file_read (json);
+  part = g_strconcat (", \"model\": ", model, NULL);
+  with_tables = g_strconcat (part, TABLES, NULL);
+  text = report_text ("", part);
+  g_assert_nonnull (strstr (text, "What happens if a is set to yes?"));
+  g_assert_null (strstr (text, "94\302\240%"));
+  changed = report_text ("", with_tables);
+  g_assert_nonnull (strstr (changed, "94\302\240%"));
+}
+
+/* ---- agent runs ---- */
+
+#define RUN(mistake)                                                                                         \
+  "{\"question\": \"q\", \"history\": [{\"name\": \"Planner\", \"role\": \"assistant\","                     \
+  " \"content\": \"first " mistake "\"}, {\"name\": \"Coder\", \"role\": \"assistant\", \"content\":"        \
+  " \"NameError: " mistake "\"}], \"mistake_agent\": \"Coder\", \"mistake_step\": \"1\"}\n"
+
+static WfProject *
+new_of_runs (const char *path)
+{
+  WfProject *project = wf_project_new ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (WfCorpus) corpus = wf_corpus_read (&file, 1, NULL, NULL);
+
+  wf_project_add_file (project, "runs", path, 0, wf_corpus_get_sha256 (corpus), NULL);
+  return project;
+}
+
+/* what the report says before it says how it came about */
+static char *
+report_body (const char *command, const char *operand, const char *run)
+{
+  g_autofree char *page = file_path ("runs.md");
+  g_autoptr (Run) done = run_cli (NULL, command, operand, "--report", page, run, NULL);
+  g_autofree char *text = NULL;
+  const char *tables;
+
+  run_assert (done, 0);
+  text = file_read (page);
+  tables = strstr (text, "\n## Method");
+  g_assert_nonnull (tables);
+  return g_strndup (text, (gsize) (tables - text));
+}
+
+/* a file of two runs, as a whole and with one of them open; the report is that of “attribute” */
+static void
+test_runs (void)
+{
+  g_autofree char *logs = file_write ("two.jsonl", RUN ("x") RUN ("y"));
+  g_autofree char *path = file_path ("runs.wherefore");
+  g_autofree char *page = file_path ("changed.md");
+  g_autofree char *more = NULL;
+  g_autoptr (WfProject) project = new_of_runs (logs);
+  g_autofree char *expected = report_body ("attribute", logs, NULL);
+  g_autofree char *of_all = NULL;
+  g_autofree char *expected_one = report_body ("attribute", logs, "--run=1");
+  g_autofree char *of_one = NULL;
+  g_autoptr (Run) changed = NULL;
+  JsonNode *choices = json_from_string ("{\"run\": 1}", NULL);
+
+  write_project (project, path);
+  of_all = report_body ("report", path, NULL);
+  g_assert_cmpstr (of_all, ==, expected);
+  wf_project_set_part (project, "choices", choices);
+  write_project (project, path);
+  of_one = report_body ("report", path, NULL);
+  g_assert_cmpstr (of_one, ==, expected_one);
+  more = file_write ("two.jsonl", RUN ("x") RUN ("z"));
+  changed = run_cli (NULL, "report", path, "--report", page, NULL);
+  run_assert (changed, 1);
+  run_assert_says (changed, "two.jsonl has changed since the project was saved");
+}
+
+/* ---- a table of several files ---- */
+
+static void
+test_pooled (void)
+{
+  g_autofree char *north = file_write ("north.csv", "a;b\n1;2\n3;4\n5;7\n");
+  g_autofree char *south = file_write ("south.csv", "a;b\n2;2\n4;5\n");
+  g_autofree char *path = file_path ("pooled.wherefore");
+  g_autofree char *csv = file_path ("pooled.csv");
+  g_autofree char *page = file_path ("pooled.md");
+  g_autofree char *text = NULL;
+  g_autofree char *rows = NULL;
+  g_autoptr (WfProject) project = wf_project_new ();
+  g_autoptr (WfSource) first = wf_source_open_path (north, NULL, NULL);
+  g_autoptr (WfSource) second = wf_source_open_path (south, NULL, NULL);
+  g_autoptr (Run) convert = NULL;
+  g_autoptr (Run) report = NULL;
+  g_autoptr (Run) missing = NULL;
+
+  wf_project_add_source (project, "table", first, NULL);
+  wf_project_add_source (project, "table-1", second, NULL);
+  write_project (project, path);
+  convert = run_cli (NULL, "convert", path, "-o", csv, NULL);
+  run_assert (convert, 0);
+  rows = file_read (csv);
+  g_assert_cmpstr (rows, ==, "a,b,domain\n1,2,north\n3,4,north\n5,7,north\n2,2,south\n4,5,south\n");
+  report = run_cli (NULL, "report", path, "--report", page, NULL);
+  run_assert (report, 0);
+  text = file_read (page);
+  g_assert_nonnull (strstr (text, "domain"));
+  g_assert_nonnull (strstr (text, "north.csv"));
+  g_assert_nonnull (strstr (text, "south.csv"));
+  g_unlink (south);
+  missing = run_cli (NULL, "report", path, "--report", page, NULL);
+  run_assert (missing, 1);
+  run_assert_says (missing, "south.csv isn’t there any more");
 }
 
 static void
@@ -203,6 +370,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/project/show", test_show);
   g_test_add_func ("/cli/project/report", test_report);
+  g_test_add_func ("/cli/project/changed-tables", test_changed_tables);
+  g_test_add_func ("/cli/project/model", test_model);
+  g_test_add_func ("/cli/project/runs", test_runs);
+  g_test_add_func ("/cli/project/pooled", test_pooled);
   g_test_add_func ("/cli/project/missing-and-changed", test_missing_and_changed);
   g_test_add_func ("/cli/project/inputs", test_inputs);
   g_test_add_func ("/cli/project/bad", test_bad);

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/params.h"
 #include "core/formats/formats-private.h"
+#include "core/table/pool.h"
 #include "core/table/types.h"
 
 /**
@@ -44,6 +45,43 @@ wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError
     return g_steal_pointer (&table);
   types = wf_params_find (format->params, "type") != NULL ? wf_params_get_text (params, "type") : "";
   return *types != '\0' ? wf_table_with_types (table, types, error) : g_steal_pointer (&table);
+}
+
+/**
+ * wf_table_pool_sources: (skip)
+ * @table: of @source
+ * @source: a file
+ * @further: of WfSource: further files
+ * @progress: (nullable): may cancel
+ * @error: return location
+ *
+ * Reads each of the further files by itself, and pools their rows with those of the table.
+ *
+ * Returns: (transfer full): a table with a column “domain”, or %NULL with an error of wf_table_read() or
+ *   wf_table_pool()
+ */
+WfTable *
+wf_table_pool_sources (
+    WfTable *table, WfSource *source, GPtrArray *further, WfProgress *progress, GError **error)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref);
+  g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (table != NULL && source != NULL && further != NULL, NULL);
+
+  g_ptr_array_add (tables, wf_table_ref (table));
+  g_ptr_array_add (domains, wf_pool_name_domain (source));
+  for (guint i = 0; i < further->len; i++)
+    {
+      WfTable *other = wf_table_read (further->pdata[i], NULL, progress, error);
+
+      if (other == NULL)
+        return NULL;
+      g_ptr_array_add (tables, other);
+      g_ptr_array_add (domains, wf_pool_name_domain (further->pdata[i]));
+    }
+  return wf_table_pool ((WfTable *const *) tables->pdata, (const char *const *) domains->pdata, tables->len,
+                        error);
 }
 
 /**

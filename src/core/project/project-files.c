@@ -96,6 +96,22 @@ wf_project_locate (WfProject *self, const WfProjectFile *file)
   return exists (beside) ? g_steal_pointer (&beside) : NULL;
 }
 
+/* where it is; NULL with an error that names it when it is nowhere */
+static char *
+find (WfProject *self, const WfProjectFile *file, GError **error)
+{
+  char *path = wf_project_locate (self, file);
+  const char *relocated = g_hash_table_lookup (self->relocated, file->role);
+  g_autofree char *name = NULL;
+
+  if (path != NULL)
+    return path;
+  name = wf_project_file_dup_name (file);
+  g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s isn’t there any more: it was %s. Say where it is now."),
+               name, relocated != NULL ? relocated : file->path);
+  return NULL;
+}
+
 /**
  * wf_project_open_file: (skip)
  * @self: a project
@@ -112,23 +128,14 @@ wf_project_open_file (
     WfProject *self, const WfProjectFile *file, WfFileState *state, WfProgress *progress, GError **error)
 {
   g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
   WfSource *source;
 
   g_return_val_if_fail (self != NULL && file != NULL && state != NULL, NULL);
 
-  path = wf_project_locate (self, file);
   *state = WF_FILE_MISSING;
+  path = find (self, file, error);
   if (path == NULL)
-    {
-      const char *relocated = g_hash_table_lookup (self->relocated, file->role);
-
-      name = wf_project_file_dup_name (file);
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("%s isn’t there any more: it was %s. Say where it is now."), name,
-                   relocated != NULL ? relocated : file->path);
-      return NULL;
-    }
+    return NULL;
   source = wf_source_open_path (path, progress, error);
   if (source == NULL)
     return NULL;
@@ -137,4 +144,39 @@ wf_project_open_file (
       (file->sha256 != NULL && g_strcmp0 (file->sha256, wf_source_get_sha256 (source)) != 0))
     *state = WF_FILE_CHANGED;
   return source;
+}
+
+/**
+ * wf_project_open_runs: (skip)
+ * @self: a project
+ * @file: its “runs”: a file or a folder of logs
+ * @state: (out): whether they are as they were, changed or missing
+ * @progress: (nullable): may cancel
+ * @error: return location
+ *
+ * Returns: (transfer full): the runs, changed or not; %NULL with %WF_ERROR_DATA that names them when they are
+ *   missing, or an error of wf_corpus_read()
+ */
+WfCorpus *
+wf_project_open_runs (
+    WfProject *self, const WfProjectFile *file, WfFileState *state, WfProgress *progress, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) place = NULL;
+  WfCorpus *corpus;
+
+  g_return_val_if_fail (self != NULL && file != NULL && state != NULL, NULL);
+
+  *state = WF_FILE_MISSING;
+  path = find (self, file, error);
+  if (path == NULL)
+    return NULL;
+  place = g_file_new_for_commandline_arg (path);
+  corpus = wf_corpus_read (&place, 1, progress, error);
+  if (corpus == NULL)
+    return NULL;
+  *state = file->sha256 == NULL || g_str_equal (file->sha256, wf_corpus_get_sha256 (corpus))
+               ? WF_FILE_SAME
+               : WF_FILE_CHANGED;
+  return corpus;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/project/project.h"
+#include "core/project/project-report.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +42,14 @@ struct _WfProject
   JsonObject *parts;
   GPtrArray *part_names; /* for wf_project_list_parts(); NULL = not listed yet */
 };
+
+/* a part that is an object; NULL = none */
+JsonObject *wf_project_get_object (WfProject *self, const char *name);
+
+/* project-runs.c: what the corpus, the source of the contents stands for */
+gboolean wf_project_open_corpus (WfProject *self, WfProjectContents *contents, const WfJsonPlace *place, guint64 seed, WfProgress *progress, GError **error);
+gboolean wf_project_open_log    (WfProject *self, WfProjectContents *contents, const WfJsonPlace *place, guint64 seed, WfProgress *progress, GError **error);
+/* NULL without an error when there are no runs */
+WfReport *wf_project_report_runs (WfProject *self, WfProjectContents *contents, WfProvenance *provenance);
 
 G_END_DECLS

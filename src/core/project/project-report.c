@@ -9,40 +9,32 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "core/attribute/profile.h"
 #include "core/base/error.h"
 #include "core/formats/formats.h"
 #include "core/inference/inference.h"
 #include "core/project/project-private.h"
 #include "core/project/project-report.h"
-#include "core/trace/logs.h"
 
 void
 wf_project_contents_clear (WfProjectContents *contents)
 {
   g_clear_pointer (&contents->source, wf_source_unref);
+  g_clear_pointer (&contents->further, g_ptr_array_unref);
+  g_clear_pointer (&contents->corpus, wf_corpus_unref);
   g_clear_pointer (&contents->table, wf_table_unref);
   g_clear_pointer (&contents->model, wf_model_unref);
   g_clear_pointer (&contents->effect, wf_effect_unref);
   g_clear_pointer (&contents->row, wf_counterfactual_unref);
   g_clear_pointer (&contents->trace, wf_trace_unref);
   g_clear_pointer (&contents->blame, wf_blame_unref);
-}
-
-static JsonObject *
-get_part (WfProject *self, const char *name)
-{
-  JsonNode *node = wf_project_get_part (self, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_clear_pointer (&contents->runs, wf_corpus_blame_unref);
 }
 
 static WfModel *
 fit (WfProject *self, WfTable *table, WfProgress *progress, GError **error)
 {
-  const char *mechanisms = wf_json_get_string (get_part (self, "choices"), "mechanisms");
+  const char *mechanisms = wf_json_get_string (wf_project_get_object (self, "choices"), "mechanisms");
   g_autoptr (GVariant) params = NULL;
 
   if (mechanisms != NULL)
@@ -54,7 +46,7 @@ fit (WfProject *self, WfTable *table, WfProgress *progress, GError **error)
 static gboolean
 ask (WfProject *self, WfProjectContents *contents, WfProgress *progress, GError **error)
 {
-  JsonObject *choices = get_part (self, "choices");
+  JsonObject *choices = wf_project_get_object (self, "choices");
   WfJsonPlace place = WF_JSON_DOCUMENT ("choices");
   g_autoptr (GPtrArray) active = g_ptr_array_new ();
   g_autoptr (WfSimulation) simulation = NULL;
@@ -83,55 +75,91 @@ ask (WfProject *self, WfProjectContents *contents, WfProgress *progress, GError 
 }
 
 static gboolean
-open_table (WfProject *self, WfProjectContents *contents, WfProgress *progress, GError **error)
+has_question (WfProject *self)
 {
-  const WfProjectFile *file = wf_project_find_file (self, "table");
-  gboolean has_question = FALSE;
-
-  contents->table = wf_table_read (contents->source, file->settings, progress, error);
-  if (contents->table == NULL)
-    return FALSE;
   for (guint i = 0; i < self->worlds->len; i++)
-    has_question |= g_array_index (self->worlds, WfProjectWorld, i).is_active;
-  if (self->graph == NULL || !has_question)
-    return TRUE;
-  contents->model = fit (self, contents->table, progress, error);
-  return contents->model != NULL && ask (self, contents, progress, error);
+    if (g_array_index (self->worlds, WfProjectWorld, i).is_active)
+      return self->graph != NULL;
+  return FALSE;
 }
 
-static WfProfile *
-read_profile (WfProject *self, GError **error)
+/* with the tables that were changed by hand; model: (transfer full) */
+static gboolean
+ask_model (WfProject *self,
+           WfProjectContents *contents,
+           const WfJsonPlace *place,
+           WfModel *model,
+           WfProgress *progress,
+           GError **error)
 {
-  const char *text = wf_json_get_string (get_part (self, "profile"), "text");
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (WfSource) source = wf_source_new (bytes, "profile");
+  g_autoptr (WfModel) fitted = NULL;
+  WfModel *changed;
 
-  return wf_profile_read (source, error);
+  contents->model = model;
+  if (!wf_project_change_tables (self, place, model, contents->table, progress, &fitted, &changed, error))
+    return FALSE;
+  if (changed != NULL)
+    {
+      wf_model_unref (contents->model);
+      contents->model = changed;
+    }
+  return ask (self, contents, progress, error);
 }
 
 static gboolean
-open_log (WfProject *self, WfProjectContents *contents, guint64 seed, WfProgress *progress, GError **error)
+read_table (WfProject *self, WfProjectContents *contents, WfProgress *progress, GError **error)
 {
-  g_autoptr (GPtrArray) traces = wf_traces_read (contents->source, progress, error);
-  g_autoptr (WfProfile) profile = NULL;
+  const WfProjectFile *file = wf_project_find_file (self, "table");
+  g_autoptr (WfTable) first = wf_table_read (contents->source, file->settings, progress, error);
 
-  if (traces == NULL)
+  if (first == NULL)
     return FALSE;
-  if (wf_json_get_string (get_part (self, "profile"), "text") != NULL)
-    {
-      profile = read_profile (self, error);
-      if (profile == NULL)
-        return FALSE;
-    }
-  contents->trace = wf_trace_ref (g_ptr_array_index (traces, 0));
-  contents->blame = wf_attribute_trace (contents->trace, profile, seed, progress, error);
-  return contents->blame != NULL;
+  contents->table = contents->further != NULL
+                        ? wf_table_pool_sources (first, contents->source, contents->further, progress, error)
+                        : g_steal_pointer (&first);
+  return contents->table != NULL;
+}
+
+static gboolean
+open_table (WfProject *self,
+            WfProjectContents *contents,
+            const WfJsonPlace *place,
+            WfProgress *progress,
+            GError **error)
+{
+  WfModel *model;
+
+  if (!read_table (self, contents, progress, error))
+    return FALSE;
+  if (!has_question (self))
+    return TRUE;
+  model = fit (self, contents->table, progress, error);
+  return model != NULL && ask_model (self, contents, place, model, progress, error);
+}
+
+/* one that the project holds, without a table */
+static gboolean
+open_model (WfProject *self,
+            WfProjectContents *contents,
+            const WfJsonPlace *place,
+            WfProgress *progress,
+            GError **error)
+{
+  WfModel *model;
+
+  if (!has_question (self))
+    return TRUE;
+  if (!wf_project_read_model (self, place, &model, error))
+    return FALSE;
+  return model == NULL || ask_model (self, contents, place, model, progress, error);
 }
 
 /**
  * wf_project_open_contents: (skip)
  * @self: a project
- * @contents: with the file in “source” that wf_project_open_file() gave for “table” or “log”, or empty
+ * @contents: with the files that wf_project_open_file() gave for “table” or “log”, in “source”, and for
+ *   “table-1” and so on, in “further”; with what wf_project_open_runs() gave for “runs”, in “corpus”; or
+ * empty
  * @seed: of what is drawn at random
  * @progress: (nullable): may cancel
  * @error: return location
@@ -142,12 +170,17 @@ gboolean
 wf_project_open_contents (
     WfProject *self, WfProjectContents *contents, guint64 seed, WfProgress *progress, GError **error)
 {
+  WfJsonPlace place = WF_JSON_DOCUMENT (self != NULL && self->path != NULL ? self->path : "-");
+
   g_return_val_if_fail (self != NULL && contents != NULL, FALSE);
 
+  if (contents->corpus != NULL)
+    return wf_project_open_corpus (self, contents, &place, seed, progress, error);
   if (contents->source == NULL)
-    return TRUE;
-  return wf_project_find_file (self, "table") != NULL ? open_table (self, contents, progress, error)
-                                                      : open_log (self, contents, seed, progress, error);
+    return open_model (self, contents, &place, progress, error);
+  return wf_project_find_file (self, "table") != NULL
+             ? open_table (self, contents, &place, progress, error)
+             : wf_project_open_log (self, contents, &place, seed, progress, error);
 }
 
 /* the columns that the search took, in the order of the graph; NULL when it added some of its own */
@@ -168,26 +201,6 @@ select_searched (WfTable *table, WfGraph *graph)
   return wf_table_select (table, columns, n);
 }
 
-static WfReport *
-report_blame (WfProject *self, WfProjectContents *contents, WfProvenance *provenance)
-{
-  gboolean is_redacted = FALSE;
-  g_autoptr (GArray) repairs = g_array_new (FALSE, FALSE, sizeof (WfRepair));
-  g_autoptr (WfBlame) shown = NULL;
-  JsonNode *redact =
-      get_part (self, "view") ? json_object_get_member (get_part (self, "view"), "redact") : NULL;
-
-  if (redact != NULL && JSON_NODE_HOLDS_VALUE (redact))
-    is_redacted = json_node_get_boolean (redact);
-  for (guint i = 0; i < self->repairs->len; i++)
-    if (g_array_index (self->repairs, WfProjectRepair, i).is_active &&
-        g_array_index (self->repairs, WfProjectRepair, i).repair.step <
-            wf_trace_get_n_steps (contents->trace))
-      g_array_append_val (repairs, g_array_index (self->repairs, WfProjectRepair, i).repair);
-  shown = is_redacted ? wf_blame_redact (contents->blame) : wf_blame_ref (contents->blame);
-  return wf_blame_report (shown, (const WfRepair *) (gconstpointer) repairs->data, repairs->len, provenance);
-}
-
 /**
  * wf_project_report: (skip)
  * @self: a project
@@ -203,8 +216,8 @@ wf_project_report (WfProject *self, WfProjectContents *contents, WfProvenance *p
 {
   g_return_val_if_fail (self != NULL && contents != NULL && provenance != NULL, NULL);
 
-  if (contents->blame != NULL)
-    return report_blame (self, contents, provenance);
+  if (contents->blame != NULL || contents->runs != NULL)
+    return wf_project_report_runs (self, contents, provenance);
   if (contents->row != NULL)
     return wf_counterfactual_report (contents->row, NULL, provenance);
   if (contents->effect != NULL)
@@ -220,10 +233,6 @@ wf_project_report (WfProject *self, WfProjectContents *contents, WfProvenance *p
     return wf_graph_report (self->graph, provenance);
   if (contents->table != NULL)
     return wf_table_report (contents->table, provenance);
-  g_set_error (
-      error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-      wf_project_find_file (self, "runs") != NULL
-          ? _ ("The project is about several runs; “wherefore-cli attribute” reports on their folder.")
-          : _ ("The project holds nothing to report on."));
+  g_set_error_literal (error, WF_ERROR, WF_ERROR_UNSUPPORTED, _ ("The project holds nothing to report on."));
   return NULL;
 }

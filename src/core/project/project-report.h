@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/attribute/corpus-blame.h"
 #include "core/inference/counterfactual.h"
 #include "core/project/project.h"
 
@@ -18,15 +19,18 @@ G_BEGIN_DECLS
 typedef struct
 {
   WfSource         *source;   /* the table's or the log's file, opened */
+  GPtrArray        *further;  /* of WfSource: of a pooled table */
+  WfCorpus         *corpus;   /* of several runs, opened */
   WfTable          *table;
   WfModel          *model;
   WfEffect         *effect;
   WfCounterfactual *row;
   WfTrace          *trace;
-  WfBlame          *blame;
+  WfBlame          *blame;    /* of the run that is open */
+  WfCorpusBlame    *runs;
 } WfProjectContents;
 
-/* Fills what source, when there is one, allows for. Cost: of reading, fitting and asking. (skip) */
+/* Fills what source, further and corpus, when they are there, allow for. Cost: of reading, fitting and asking. (skip) */
 WF_API gboolean  wf_project_open_contents  (WfProject *self, WfProjectContents *contents, guint64 seed, WfProgress *progress, GError **error);
 WF_API void      wf_project_contents_clear (WfProjectContents *contents);   /* (skip) */
 /* on the newest answer, as the window writes it; WF_ERROR_DATA when there is nothing to report. (skip) */

@@ -6,12 +6,14 @@
 #pragma once
 
 #include "core/attribute/blame.h"
+#include "core/attribute/profile.h"
 #include "core/base/json-place.h"
 #include "core/base/source.h"
 #include "core/discovery/discovery.h"
 #include "core/formats/formats.h"
 #include "core/graph/knowledge.h"
 #include "core/inference/intervention.h"
+#include "core/trace/corpus.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +23,7 @@ G_BEGIN_DECLS
  * WfProject:
  *
  * What a project file holds: references to data, the values that were made of them, and how they were looked at. The schema of the file
- * is data/schemas/project.schema.json. Like WfKnowledge it is mutable until shared: build it, then write it or hand it on.
+ * is data/schemas/wherefore-project.schema.json. Like WfKnowledge it is mutable until shared: build it, then write it or hand it on.
  */
 typedef struct _WfProject WfProject;
 
@@ -91,6 +93,8 @@ WF_API void         wf_project_relocate    (WfProject *self, const char *role, c
 WF_API char        *wf_project_locate      (WfProject *self, const WfProjectFile *file);
 /* opens it and compares size and digest. NULL with the state MISSING and WF_ERROR_DATA that names it. (skip) */
 WF_API WfSource    *wf_project_open_file   (WfProject *self, const WfProjectFile *file, WfFileState *state, WfProgress *progress, GError **error);
+/* likewise of "runs", a file or a folder of logs. (skip) */
+WF_API WfCorpus    *wf_project_open_runs   (WfProject *self, const WfProjectFile *file, WfFileState *state, WfProgress *progress, GError **error);
 /* "sachs.csv" (transfer full), (skip) */
 WF_API char        *wf_project_file_dup_name (const WfProjectFile *file);
 
@@ -122,6 +126,16 @@ WF_API JsonNode    *wf_project_get_part      (WfProject *self, const char *name)
 WF_API const char *const *wf_project_list_parts (WfProject *self);
 /* the parts of another one but these; names: NULL-terminated */
 WF_API void         wf_project_take_parts    (WfProject *self, WfProject *other, const char *const *but);
+
+/* -- models among them; place: of the project, for messages. FALSE with an error; NULL = the project holds none -- */
+WF_API gboolean     wf_project_read_model    (WfProject *self, const WfJsonPlace *place, WfModel **model, GError **error);   /* (skip) */
+/* those tables of a fitted or read model that were changed by hand. (skip) */
+WF_API gboolean     wf_project_change_tables (WfProject *self, const WfJsonPlace *place, WfModel *model, WfTable *table, WfProgress *progress, WfModel **fitted, WfModel **changed, GError **error);
+
+/* -- of agent runs; place: of the project, for messages. (skip) -- */
+WF_API gboolean     wf_project_read_profile  (WfProject *self, const WfJsonPlace *place, WfProfile **profile, GError **error);   /* NULL = none */
+WF_API gboolean     wf_project_read_judge    (WfProject *self, const WfJsonPlace *place, WfBlame *blame, WfBlame **judged, GError **error);   /* NULL = nobody judged */
+WF_API gboolean     wf_project_read_run      (WfProject *self, const WfJsonPlace *place, gsize n_runs, gssize *run, GError **error);   /* -1 = all */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfProject, wf_project_unref)
 

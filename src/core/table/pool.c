@@ -255,9 +255,8 @@ add_domain (Pool *self, GError **error)
     for (gsize i = 0; i < self->tables[t]->n_rows; i++)
       codes[row++] = (gint32) t;
   g_ptr_array_add (self->domains, NULL);
-  /* Translators: the name of a column that says which of several files a row is from */
-  wf_table_builder_take_discrete (self->builder, _ ("domain"), codes,
-                                  g_strdupv ((char **) self->domains->pdata));
+  /* not translated: a graph that was learned, and a project, know the column by its name */
+  wf_table_builder_take_discrete (self->builder, "domain", codes, g_strdupv ((char **) self->domains->pdata));
   wf_table_builder_set_type (self->builder, WF_COLUMN_TYPE_DOMAIN, FALSE);
   return TRUE;
 }
