@@ -324,7 +324,8 @@ load (WfJob *job, GError **error)
   if (wf_profile_is_profile (source))
     return wf_job_use_profile (job, source, error);
   if (wf_logs_is_log (source) ||
-      (is_foreign_json (source) && wf_formats_detect (source, WF_CONTENT_MODEL, NULL) == NULL))
+      (is_foreign_json (source) &&
+       wf_formats_detect (source, WF_CONTENT_MODEL | WF_CONTENT_KNOWLEDGE, NULL) == NULL))
     return wf_job_load_log (job, source, error);
   format = wf_formats_detect (source, READABLE, error);
   if (format == NULL)

@@ -352,6 +352,30 @@ test_knowledge_meanwhile (void)
   g_assert_true (wf_document_has_new_knowledge (document));
 }
 
+/* in JSON, it isn't taken for the log of an agent */
+static void
+test_knowledge_in_json (void)
+{
+  static const char *const texts[] = {
+    "{\"tiers\": {\"1\": [\"cache\"], \"2\": [\"hits\"]}, \"forbid_within\": [], \"forbid\": [], "
+    "\"require\": []}",
+    "{\"format\": \"wherefore-knowledge\", \"tiers\": [{\"variables\": [\"cache\"]}, {\"variables\": "
+    "[\"hits\"]}]}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (WfDocument) document = document_new_table ();
+      g_autofree char *path = g_build_filename (g_get_tmp_dir (), "known.json", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
+      wf_test_load (document, path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (wf_knowledge_get_tier (wf_document_get_knowledge (document), "hits"), ==, 1);
+    }
+}
+
 /* A file is taken for the table that is there, and refused when it names what the table lacks. */
 static void
 test_knowledge_file (void)
@@ -406,5 +430,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/learn/knowledge-obeyed", test_knowledge_obeyed);
   g_test_add_func ("/learn/knowledge-meanwhile", test_knowledge_meanwhile);
   g_test_add_func ("/learn/knowledge-file", test_knowledge_file);
+  g_test_add_func ("/learn/knowledge-in-json", test_knowledge_in_json);
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ extern const WfFormat wf_format_pcalg;
 extern const WfFormat wf_format_tetrad_json;
 extern const WfFormat wf_format_knowledge;
 extern const WfFormat wf_format_knowledge_json;
+extern const WfFormat wf_format_knowledge_tetrad_json;
 extern const WfFormat wf_format_project;
 extern const WfFormat wf_format_model;
 extern const WfFormat wf_format_sas;
@@ -51,5 +52,13 @@ WfGraph *wf_graphml_read (WfSource *source, GError **error);
 /* does the line begin a section? */
 gboolean wf_knowledge_is_section (const char *line);
 gboolean wf_knowledge_write_text (WfKnowledge *knowledge, GString *text, GError **error);
+
+/* ---- knowledge in JSON ---- */
+/* the file as read_object() takes its object: (transfer full), or NULL with the error */
+WfKnowledge *wf_knowledge_read_json_file (WfSource *source, WfKnowledge *(*read_object) (JsonObject *, const WfJsonPlace *, GError **),
+                                          GError **error);
+/* [["a", "b"], ...], each pair said of the knowledge; none where there is no such member */
+gboolean wf_knowledge_read_json_arrows (WfKnowledge *knowledge, JsonObject *object, const char *member,
+                                        void (*say) (WfKnowledge *, const char *, const char *), const WfJsonPlace *place, GError **error);
 
 G_END_DECLS

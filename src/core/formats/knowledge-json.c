@@ -142,13 +142,13 @@ read_tiers (WfKnowledge *knowledge, JsonObject *object, const WfJsonPlace *place
   return TRUE;
 }
 
-static gboolean
-read_arrows (WfKnowledge *knowledge,
-             JsonObject *object,
-             const char *member,
-             void (*say) (WfKnowledge *, const char *, const char *),
-             const WfJsonPlace *place,
-             GError **error)
+gboolean
+wf_knowledge_read_json_arrows (WfKnowledge *knowledge,
+                               JsonObject *object,
+                               const char *member,
+                               void (*say) (WfKnowledge *, const char *, const char *),
+                               const WfJsonPlace *place,
+                               GError **error)
 {
   WfJsonPlace here = WF_JSON_MEMBER (place, member);
   JsonArray *arrows, *arrow;
@@ -221,8 +221,8 @@ wf_knowledge_from_json (JsonObject *object, const WfJsonPlace *place, GError **e
 
   knowledge = wf_knowledge_new ();
   if (!read_tiers (knowledge, object, place, error) ||
-      !read_arrows (knowledge, object, "forbidden", wf_knowledge_forbid, place, error) ||
-      !read_arrows (knowledge, object, "required", wf_knowledge_require, place, error) ||
+      !wf_knowledge_read_json_arrows (knowledge, object, "forbidden", wf_knowledge_forbid, place, error) ||
+      !wf_knowledge_read_json_arrows (knowledge, object, "required", wf_knowledge_require, place, error) ||
       !read_groups (knowledge, object, place, error))
     return NULL;
   return g_steal_pointer (&knowledge);
@@ -230,36 +230,48 @@ wf_knowledge_from_json (JsonObject *object, const WfJsonPlace *place, GError **e
 
 /* ---- a file of it ---- */
 
-static WfKnowledge *
-read_file (WfSource *source, GError **error)
+WfKnowledge *
+wf_knowledge_read_json_file (WfSource *source,
+                             WfKnowledge *(*read_object) (JsonObject *, const WfJsonPlace *, GError **),
+                             GError **error)
 {
-  WfJsonPlace place = WF_JSON_DOCUMENT (wf_source_get_name (source));
   g_autoptr (JsonNode) root = NULL;
   WfText text = { 0 };
-  JsonObject *object;
-  gint64 version = FORMAT_VERSION;
+  WfJsonPlace place;
 
   if (!wf_text_init (&text, source, error))
     return NULL;
   root = wf_json_parse (text.start, text.end - text.start, text.name, error);
   if (root == NULL)
     return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    {
-      wf_json_fail (&place, error, _ ("an object in braces is expected"));
-      return NULL;
-    }
-  object = json_node_get_object (root);
+  place = wf_json_document (text.name, text.start, (gsize) (text.end - text.start));
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return read_object (json_node_get_object (root), &place, error);
+  wf_json_fail (&place, error, _ ("an object in braces is expected"));
+  return NULL;
+}
+
+static WfKnowledge *
+read_own (JsonObject *object, const WfJsonPlace *place, GError **error)
+{
+  gint64 version = FORMAT_VERSION;
+
   if (wf_json_has (object, "version") &&
-      !wf_json_read_integer (object, "version", &place, 1, G_MAXINT, &version, error))
+      !wf_json_read_integer (object, "version", place, 1, G_MAXINT, &version, error))
     return NULL;
   if (version > FORMAT_VERSION)
     {
-      wf_json_fail (&place, error, _ ("version %d of the format; this program reads %d. Use a newer one."),
+      wf_json_fail (place, error, _ ("version %d of the format; this program reads %d. Use a newer one."),
                     (int) version, FORMAT_VERSION);
       return NULL;
     }
-  return wf_knowledge_from_json (object, &place, error);
+  return wf_knowledge_from_json (object, place, error);
+}
+
+static WfKnowledge *
+read_file (WfSource *source, GError **error)
+{
+  return wf_knowledge_read_json_file (source, read_own, error);
 }
 
 static gboolean

@@ -30,6 +30,7 @@ static const WfFormat *const formats[] = {
   &wf_format_json,
   &wf_format_knowledge,
   &wf_format_knowledge_json,
+  &wf_format_knowledge_tetrad_json,
   &wf_format_bif,
   &wf_format_xmlbif,
   &wf_format_xdsl,
