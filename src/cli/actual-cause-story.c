@@ -17,7 +17,9 @@
 gboolean
 wf_actual_cause_is_story (const char *path)
 {
-  static const char *const endings[] = { ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".json" };
+  static const char *const endings[] = {
+    ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".json", "." WF_PROJECT_EXTENSION
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_str_has_suffix (path, endings[i]))

@@ -52,9 +52,6 @@ check_question (WfInvocation *invocation, WfAttributionKind *kind, GError **erro
 
   if (invocation->operands->len > 1)
     fault = _ ("One table is asked about; a second one comes with --against");
-  else if (!wf_invocation_has (invocation, "graph"))
-    fault = _ (
-        "Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” learns one");
   else if (is_arrows + is_intrinsic + (has_row || has_other) != 1)
     fault = _ ("Ask one question: --row N (why is it unusual), --against TABLE (why did it change), --arrows "
                "(how strong "
@@ -247,26 +244,22 @@ read_question (WfInvocation *invocation, Question *question, GError **error)
   question->params = wf_invocation_collect (invocation, method->params, error);
   if (question->params == NULL)
     return FALSE;
+  if (!wf_invocation_read_pair (invocation, &question->table, &question->graph, error))
+    return FALSE;
   if (question->kind == WF_ATTRIBUTION_CHANGE)
     {
       question->model_params = collect_model (invocation, error);
       if (question->model_params == NULL)
         return FALSE;
     }
-  question->table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (question->table == NULL)
-    return FALSE;
   if (against != NULL)
     {
       question->other = wf_invocation_read_table (invocation, against, error);
       if (question->other == NULL)
         return FALSE;
     }
-  if (question->kind == WF_ATTRIBUTION_CHANGE &&
-      !wf_invocation_check_used (invocation, _ (method->name), error))
-    return FALSE;
-  question->graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
-  return question->graph != NULL;
+  return question->kind != WF_ATTRIBUTION_CHANGE ||
+         wf_invocation_check_used (invocation, _ (method->name), error);
 }
 
 gboolean

@@ -342,6 +342,8 @@ attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, G
   for (guint i = 0; i < traces->len; i++)
     wf_invocation_warn_about (invocation, source, wf_trace_get_notes (g_ptr_array_index (traces, i)));
   corpus = wf_corpus_new_from_source (source, traces);
+  if (!wf_invocation_check_runs (invocation, corpus, error))
+    return FALSE;
   wf_invocation_add_input (invocation, source, "runs", traces->len, NULL, 0);
   return wf_attribute_answer_corpus (invocation, corpus, error);
 }
@@ -375,7 +377,7 @@ list_params (GArray *sets)
 static gboolean
 attribute_run (WfInvocation *invocation, GError **error)
 {
-  const char *path = invocation->operands->pdata[0];
+  const char *path;
   g_autoptr (WfSource) source = NULL;
   g_autoptr (GPtrArray) traces = NULL;
   g_autoptr (WfTrace) trace = NULL;
@@ -383,8 +385,9 @@ attribute_run (WfInvocation *invocation, GError **error)
 
   if (wf_attribute_is_about_table (invocation))
     return wf_attribute_table (invocation, error);
-  if (!wf_attribute_check_causes (invocation, error))
+  if (!wf_attribute_check_causes (invocation, error) || !wf_invocation_resolve_logs (invocation, error))
     return FALSE;
+  path = invocation->operands->pdata[0];
   if (invocation->operands->len > 1 || g_file_test (path, G_FILE_TEST_IS_DIR))
     return attribute_many (invocation, error);
   source = wf_invocation_open (invocation, path, error);

@@ -19,6 +19,13 @@ typedef struct
   const char *help;     /* N_("...") */
 } WfOption;
 
+/* of every command that may be given a project */
+#define WF_OPTION_DATA                                                                                       \
+  {                                                                                                          \
+    "data", 0, N_ ("PATH"),                                                                                  \
+        N_ ("Of a project: where its data are, or others instead; a folder when they are several files")     \
+  }
+
 /* Parameters of one descriptor that a command offers as options of their own name. */
 typedef struct
 {

@@ -18,6 +18,7 @@
 static const WfOption options[] = {
   { "runs", 0, N_ ("I,J"), N_ ("Of files that hold several runs, the two to compare; they count from 0") },
   { "redact", 0, NULL, N_ ("In answer and report, replace what was said by its length and a hash") },
+  WF_OPTION_DATA,
   { NULL },
 };
 
@@ -220,7 +221,8 @@ choose (WfInvocation *invocation, gsize operand, GPtrArray *traces, gint64 numbe
 static gboolean
 compare_run (WfInvocation *invocation, GError **error)
 {
-  g_autoptr (GPtrArray) first = read_file (invocation, 0, error);
+  g_autoptr (GPtrArray) first =
+      wf_invocation_resolve_compared (invocation, error) ? read_file (invocation, 0, error) : NULL;
   g_autoptr (GPtrArray) second = NULL;
   g_auto (Run) one = { NULL, NULL };
   g_auto (Run) other = { NULL, NULL };

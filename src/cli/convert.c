@@ -181,15 +181,31 @@ choose_content (const WfFormat *from, const char *path, GError **error)
   return 0;
 }
 
-/* where the target holds tables, that of the project is meant, not its graph */
 static gboolean
-convert_project_table (WfInvocation *invocation, WfSource *source, GError **error)
+can_write (const char *path, WfContent content)
+{
+  return wf_formats_find_for_writing (path, content, NULL) != NULL;
+}
+
+/* Where the target holds tables, that of the project is meant; where it holds models, the model that it has
+ * without a table, else its graph. */
+static gboolean
+convert_project (WfInvocation *invocation, WfSource *source, GError **error)
 {
   const char *path = wf_invocation_get (invocation, "output");
+  const WfFormat *from = wf_formats_find ("project");
   g_autoptr (GFile) target = g_file_new_for_commandline_arg (path);
+  gboolean holds_model, is_picture = wf_convert_find_picture (path) != NULL;
 
+  if (!wf_invocation_holds_model (invocation, source, &holds_model, error))
+    return FALSE;
   wf_invocation_start (invocation);
-  return convert_table (invocation, source, wf_formats_find ("project"), target, error);
+  if (!is_picture && can_write (path, WF_CONTENT_TABLE))
+    return convert_table (invocation, source, from, target, error);
+  if (!is_picture && can_write (path, WF_CONTENT_MODEL) &&
+      (holds_model || !can_write (path, WF_CONTENT_GRAPH)))
+    return convert_model (invocation, source, from, target, error);
+  return convert_graph (invocation, source, from, target, error);
 }
 
 static gboolean
@@ -220,8 +236,8 @@ convert_run (WfInvocation *invocation, GError **error)
     }
   if (is_preview)
     return wf_invocation_preview (invocation, source, error) && wf_invocation_redirect (invocation, error);
-  if (wf_project_is_project (source) && wf_formats_find_for_writing (path, WF_CONTENT_TABLE, NULL) != NULL)
-    return convert_project_table (invocation, source, error);
+  if (wf_project_is_project (source))
+    return convert_project (invocation, source, error);
   from = wf_formats_detect (
       source, WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_MODEL | WF_CONTENT_KNOWLEDGE, error);
   if (from == NULL)

@@ -171,7 +171,6 @@ compute (WfInvocation *invocation,
 static gboolean
 counterfactual_run (WfInvocation *invocation, GError **error)
 {
-  const char *graph_path = wf_invocation_get (invocation, "graph");
   const char *row_text = wf_invocation_get (invocation, "row");
   g_autoptr (GPtrArray) interventions = wf_invocation_parse_interventions (invocation, error);
   g_autoptr (WfTable) table = NULL;
@@ -180,11 +179,10 @@ counterfactual_run (WfInvocation *invocation, GError **error)
 
   if (interventions == NULL)
     return FALSE;
-  if (graph_path == NULL || row_text == NULL)
+  if (row_text == NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   graph_path == NULL ? _ ("Name the causal graph with --graph FILE")
-                                      : _ ("Say which row with --row N, counted from 0"));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _ ("Say which row with --row N, counted from 0"));
       return FALSE;
     }
   if (!g_ascii_string_to_unsigned (row_text, 10, 0, G_MAXINT64, &row, NULL))
@@ -193,11 +191,8 @@ counterfactual_run (WfInvocation *invocation, GError **error)
                    _ ("--row: “%s” is not the number of a row, counted from 0"), row_text);
       return FALSE;
     }
-  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (table == NULL)
-    return FALSE;
-  graph = wf_invocation_read_graph (invocation, graph_path, error);
-  return graph != NULL && compute (invocation, table, graph, row, interventions, error);
+  return wf_invocation_read_pair (invocation, &table, &graph, error) &&
+         compute (invocation, table, graph, row, interventions, error);
 }
 
 const WfCommand wf_command_counterfactual = {

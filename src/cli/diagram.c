@@ -523,32 +523,43 @@ read_model (WfInvocation *invocation, WfSource *source, Subject *subject, GError
   return TRUE;
 }
 
+/* the model as it was changed by hand takes the place of the table */
+static gboolean
+change_tables (WfInvocation *invocation, Subject *subject, GError **error)
+{
+  if (wf_invocation_has (invocation, "bins") || wf_invocation_has (invocation, "smoothing"))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("Tables of %s were changed by hand; --bins and --smoothing are for those of the data"),
+                   (const char *) invocation->operands->pdata[0]);
+      return FALSE;
+    }
+  subject->model = wf_invocation_fit_model (invocation, subject->table, subject->graph, error);
+  if (subject->model == NULL)
+    return FALSE;
+  g_clear_pointer (&subject->graph, wf_graph_unref);
+  subject->graph = wf_graph_ref (wf_model_get_graph (subject->model));
+  return TRUE;
+}
+
 static gboolean
 read_subject (WfInvocation *invocation, Subject *subject, GError **error)
 {
   g_autoptr (WfSource) source = wf_invocation_open (invocation, invocation->operands->pdata[0], error);
-  const WfFormat *format;
   g_autoptr (WfTable) read = NULL;
+  gboolean is_model;
 
-  if (source == NULL)
+  if (source == NULL || !wf_invocation_holds_model (invocation, source, &is_model, error))
     return FALSE;
-  format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_MODEL, NULL);
-  if (format != NULL && wf_format_holds (format, WF_CONTENT_MODEL))
+  if (is_model)
     return read_model (invocation, source, subject, error);
-  if (!wf_invocation_has (invocation, "graph"))
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           _ ("Give --graph FILE: what causes what among the columns"));
-      return FALSE;
-    }
-  read = wf_invocation_parse_table (invocation, source, error);
-  if (read == NULL)
-    return FALSE;
-  subject->graph = wf_invocation_read_graph (invocation, wf_invocation_get (invocation, "graph"), error);
-  if (subject->graph == NULL)
+  if (!wf_invocation_parse_pair (invocation, source, &read, &subject->graph, error))
     return FALSE;
   subject->table = cut_into_bins (invocation, read, subject->graph, error);
-  return subject->table != NULL;
+  if (subject->table == NULL)
+    return FALSE;
+  return !wf_invocation_has_changed_tables (invocation, subject->graph) ||
+         change_tables (invocation, subject, error);
 }
 
 static gboolean

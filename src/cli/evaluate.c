@@ -19,6 +19,7 @@ static const WfOption options[] = {
   { "nested", 0, NULL, N_ ("Test training itself: nested cross-validation by question") },
   { "repeats", 0, N_ ("N"), N_ ("With --nested: how often the ten folds are drawn (default 5)") },
   { "permute", 0, NULL, N_ ("Draw the labels by lot first, to see what chance reaches") },
+  WF_OPTION_DATA,
   { NULL },
 };
 
@@ -125,6 +126,7 @@ evaluate_run (WfInvocation *invocation, GError **error)
   guint n_repeats;
 
   if (!check_options (invocation, error) || !parse_repeats (invocation, &n_repeats, error) ||
+      !wf_invocation_resolve_logs (invocation, error) ||
       !wf_invocation_read_profile (invocation, "profile", &profile, error))
     return FALSE;
   corpus = wf_invocation_read_corpus (invocation, error);

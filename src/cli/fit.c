@@ -334,24 +334,12 @@ test_graph (WfInvocation *invocation, WfModel *model)
 static gboolean
 fit_run (WfInvocation *invocation, GError **error)
 {
-  const char *graph_path = wf_invocation_get (invocation, "graph");
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
   g_autoptr (WfModel) model = NULL;
   g_autoptr (GArray) implications = NULL;
 
-  if (graph_path == NULL)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   _ ("Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” "
-                      "learns one"));
-      return FALSE;
-    }
-  table = wf_invocation_read_table (invocation, invocation->operands->pdata[0], error);
-  if (table == NULL)
-    return FALSE;
-  graph = wf_invocation_read_graph (invocation, graph_path, error);
-  if (graph == NULL)
+  if (!wf_invocation_read_pair (invocation, &table, &graph, error))
     return FALSE;
   wf_invocation_start (invocation);
   model = wf_invocation_fit_model (invocation, table, graph, error);

@@ -105,7 +105,7 @@ wf_invocation_read_corpus (WfInvocation *self, GError **error)
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
   g_autofree char *words = NULL;
-  WfCorpus *corpus;
+  g_autoptr (WfCorpus) corpus = NULL;
 
   for (guint i = 0; i < self->operands->len; i++)
     {
@@ -114,20 +114,23 @@ wf_invocation_read_corpus (WfInvocation *self, GError **error)
     }
   g_ptr_array_add (paths, NULL);
   corpus = wf_corpus_read ((GFile *const *) files->pdata, files->len, self->progress, error);
-  if (corpus == NULL)
+  if (corpus == NULL || !wf_invocation_check_runs (self, corpus, error))
     return NULL;
   words = g_strjoinv (" ", (char **) paths->pdata);
   wf_invocation_add_corpus (self, corpus, words);
-  return corpus;
+  return g_steal_pointer (&corpus);
 }
 
 gboolean
 wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error)
 {
   const char *text = wf_invocation_get (self, option);
+  WfJsonPlace place = WF_JSON_DOCUMENT (self->project != NULL ? wf_project_get_path (self->project) : NULL);
   g_autoptr (WfSource) source = NULL;
 
   *profile = NULL;
+  if (text == NULL && self->project != NULL && g_str_equal (option, "profile"))
+    return wf_project_read_profile (self->project, &place, profile, error);
   if (text == NULL)
     return TRUE;
   if (g_strv_contains (wf_profile_get_names (), text) || !g_file_test (text, G_FILE_TEST_EXISTS))
@@ -393,7 +396,8 @@ wf_invocation_read_table (WfInvocation *self, const char *path, GError **error)
 WfModel *
 wf_invocation_parse_model (WfInvocation *self, WfSource *source, GError **error)
 {
-  WfModel *model = wf_model_read (source, self->progress, error);
+  WfModel *model = wf_project_is_project (source) ? wf_invocation_parse_project_model (self, source, error)
+                                                  : wf_model_read (source, self->progress, error);
 
   if (model == NULL)
     return NULL;

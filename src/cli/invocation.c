@@ -55,6 +55,7 @@ wf_invocation_free (WfInvocation *self)
   g_ptr_array_unref (self->warnings);
   g_free (self->method);
   g_clear_pointer (&self->model, wf_model_unref);
+  g_clear_pointer (&self->project, wf_project_unref);
   g_clear_pointer (&self->parameters, g_variant_unref);
   g_string_free (self->out, TRUE);
   g_string_free (self->notes, TRUE);

@@ -54,6 +54,7 @@ typedef struct
   gboolean is_json, is_quiet, is_verbose;
   WfProgress *progress;
   WfModel *model;       /* read from a file; NULL = to be fitted */
+  WfProject *project;   /* that the first operand names; NULL = it names something else, or isn't read yet */
   GPtrArray *inputs;    /* WfInput */
   GPtrArray *warnings;  /* char * */
   char *method;         /* nullable */
@@ -119,7 +120,7 @@ const char *wf_input_get_name (const WfInput *self);
 const char *wf_input_get_path (const WfInput *self);
 const char *wf_input_get_sha256 (const WfInput *self);
 
-/* an option that names a shipped profile or a file of one; NULL when it was not given. FALSE: there is none */
+/* an option that names a shipped profile or a file of one; NULL when it was not given, but --profile that of a resolved project. FALSE: there is none */
 gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error);
 
 /* project.c: with --data obeyed; what a newer version saved is noted */
@@ -131,6 +132,9 @@ WfSource *wf_invocation_open_project_file (WfInvocation *self,
                                            WfProject *project,
                                            const WfProjectFile *file,
                                            GError **error);
+/* What isn't as it was is only taken when somebody says so. path: where it is; NULL = nowhere. FALSE with an error, which takes up one
+ * that is there */
+gboolean wf_invocation_settle_file (WfInvocation *self, const WfProjectFile *file, WfFileState state, const char *path, GError **error);
 /* likewise its runs, remembered as an input */
 WfCorpus *wf_invocation_open_project_runs (WfInvocation *self,
                                            WfProject *project,
@@ -142,15 +146,32 @@ gboolean wf_invocation_open_project_further (WfInvocation *self,
                                              GPtrArray **further,
                                              GError **error);
 
+/* project-inputs.c: whether the source is a model, or a project that holds one and no table */
+gboolean wf_invocation_holds_model (WfInvocation *self, WfSource *source, gboolean *holds_model, GError **error);
+/* of a project, with the tables that were changed by hand */
+WfModel *wf_invocation_parse_project_model (WfInvocation *self, WfSource *source, GError **error);
+/* the mechanisms that somebody chose in it, where no others are typed */
+void wf_invocation_take_project_choices (WfInvocation *self);
+/* whether the graph is that of the project, and tables of its model were changed by hand; the model with these */
+gboolean wf_invocation_has_changed_tables (WfInvocation *self, WfGraph *graph);
+WfModel *wf_invocation_change_tables (WfInvocation *self, WfModel *model, WfTable *table, GError **error);
+/* operands that are projects give way to the logs they refer to; of compare-runs: to the two that were compared */
+gboolean wf_invocation_resolve_logs (WfInvocation *self, GError **error);
+gboolean wf_invocation_resolve_compared (WfInvocation *self, GError **error);
+/* whether the runs are those of the project that was resolved */
+gboolean wf_invocation_check_runs (WfInvocation *self, WfCorpus *corpus, GError **error);
+
 /* models.c: --model and the parameters of mechanisms; says which open directions were taken. The other parameters of the
  * command are to be collected before */
 WfModel *wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GError **error);
-/* the operand: a model, or a table with --graph; wf_invocation_fit_model() then gives the one that was read */
+/* a table and its graph: that of --graph, else of the project that the source is */
+gboolean wf_invocation_parse_pair (WfInvocation *self, WfSource *source, WfTable **table, WfGraph **graph, GError **error);
+/* likewise of the operand */
+gboolean wf_invocation_read_pair (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error);
+/* the operand: a model, or a table with --graph, or a project of either; wf_invocation_fit_model() then gives the one that was read */
 gboolean wf_invocation_read_subject (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error);
-/* are --exposure and --outcome, and --graph, given? */
-gboolean wf_invocation_check_effect (WfInvocation *self, gboolean needs_graph, GError **error);
-/* the operand and --graph of a command about --exposure and --outcome, all of which must be given */
-gboolean wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error);
+/* are --exposure and --outcome given? */
+gboolean wf_invocation_check_effect (WfInvocation *self, GError **error);
 
 /* simulations.c: what the commands that act on a model share */
 /* --do, with G_OPTION_ERROR for what isn't one; (element-type WfIntervention) */

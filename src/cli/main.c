@@ -209,7 +209,12 @@ print_global_help (FILE *stream)
   fprintf (stream, "%s\n  wherefore-cli %s\n\n%s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [INPUT…] [OPTION…]"),
            _ ("Causal graphs: discovery, interventions, attribution."), _ ("Commands:"));
   for (gsize i = 0; commands[i] != NULL; i++)
-    fprintf (stream, "  %-10s  %s\n", commands[i]->id, _ (commands[i]->summary));
+    fprintf (stream, "  %-16s  %s\n", commands[i]->id, _ (commands[i]->summary));
+  fprintf (
+      stream, "\n%s\n",
+      _ ("A project of the window (.wherefore) goes in the place of any table, graph, model or log: what it "
+         "refers to is used,\nwith its graph and what was chosen and changed in it. --data says where "
+         "moved data are."));
   fprintf (stream, "\n%s\n",
            _ ("“wherefore-cli COMMAND --help” explains a command, “wherefore-cli list KIND” what it can "
               "choose from.\n"

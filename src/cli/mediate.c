@@ -191,7 +191,7 @@ mediate_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
 
-  return wf_invocation_check_effect (invocation, FALSE, error) &&
+  return wf_invocation_check_effect (invocation, error) &&
          wf_invocation_read_subject (invocation, &table, &graph, error) &&
          compute (invocation, table, graph, error);
 }

@@ -134,6 +134,12 @@ wf_invocation_fit_model (WfInvocation *self, WfTable *table, WfGraph *graph, GEr
   if (given == NULL || !wf_invocation_check_used (self, id != NULL ? id : _ ("the model"), error))
     return NULL;
   model = wf_model_fit (id, table, graph, given, self->progress, error);
+  if (model != NULL && wf_invocation_has_changed_tables (self, graph))
+    {
+      g_autoptr (WfModel) fitted = g_steal_pointer (&model);
+
+      model = wf_invocation_change_tables (self, fitted, table, error);
+    }
   if (model != NULL)
     {
       self->method = g_strdup (wf_model_get_kind (model));
@@ -162,17 +168,33 @@ read_model (WfInvocation *self, WfSource *source, WfTable **table, WfGraph **gra
   return TRUE;
 }
 
-gboolean
-wf_invocation_read_subject (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
+/* of the project that the source is, which was read for its table */
+static WfGraph *
+take_project_graph (WfInvocation *self, WfSource *source, GError **error)
 {
-  const char *graph_path = wf_invocation_get (self, "graph");
-  g_autoptr (WfSource) source = wf_invocation_open (self, self->operands->pdata[0], error);
+  WfGraph *graph = self->project != NULL ? wf_project_get_graph (self->project) : NULL;
 
-  if (source == NULL)
-    return FALSE;
-  if (wf_formats_detect (source, WF_CONTENT_MODEL, NULL) != NULL)
-    return read_model (self, source, table, graph, error);
-  if (graph_path == NULL)
+  if (graph == NULL)
+    {
+      g_set_error (
+          error, WF_ERROR, WF_ERROR_DATA,
+          _ ("%s holds no graph; name one with --graph FILE, or learn one: “wherefore-cli discover”"),
+          wf_source_get_name (source));
+      return NULL;
+    }
+  wf_invocation_add_input (self, source, "nodes", wf_graph_get_n_nodes (graph), "edges",
+                           wf_graph_get_n_edges (graph));
+  wf_invocation_take_project_choices (self);
+  return wf_graph_ref (graph);
+}
+
+gboolean
+wf_invocation_parse_pair (
+    WfInvocation *self, WfSource *source, WfTable **table, WfGraph **graph, GError **error)
+{
+  const char *path = wf_invocation_get (self, "graph");
+
+  if (path == NULL && !wf_project_is_project (source))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                    _ ("Name the causal graph with --graph FILE; “wherefore-cli discover TABLE -o graph.json” "
@@ -180,16 +202,39 @@ wf_invocation_read_subject (WfInvocation *self, WfTable **table, WfGraph **graph
       return FALSE;
     }
   *table = wf_invocation_parse_table (self, source, error);
-  *graph = *table != NULL ? wf_invocation_read_graph (self, graph_path, error) : NULL;
+  if (*table == NULL)
+    return FALSE;
+  *graph =
+      path != NULL ? wf_invocation_read_graph (self, path, error) : take_project_graph (self, source, error);
   return *graph != NULL;
 }
 
 gboolean
-wf_invocation_check_effect (WfInvocation *self, gboolean needs_graph, GError **error)
+wf_invocation_read_pair (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
 {
-  static const char *const needed[] = { "exposure", "outcome", "graph" };
+  g_autoptr (WfSource) source = wf_invocation_open (self, self->operands->pdata[0], error);
 
-  for (gsize i = 0; i < (needs_graph ? 3 : 2); i++)
+  return source != NULL && wf_invocation_parse_pair (self, source, table, graph, error);
+}
+
+gboolean
+wf_invocation_read_subject (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
+{
+  g_autoptr (WfSource) source = wf_invocation_open (self, self->operands->pdata[0], error);
+  gboolean is_model;
+
+  if (source == NULL || !wf_invocation_holds_model (self, source, &is_model, error))
+    return FALSE;
+  return is_model ? read_model (self, source, table, graph, error)
+                  : wf_invocation_parse_pair (self, source, table, graph, error);
+}
+
+gboolean
+wf_invocation_check_effect (WfInvocation *self, GError **error)
+{
+  static const char *const needed[] = { "exposure", "outcome" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     if (!wf_invocation_has (self, needed[i]))
       {
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
@@ -197,14 +242,4 @@ wf_invocation_check_effect (WfInvocation *self, gboolean needs_graph, GError **e
         return FALSE;
       }
   return TRUE;
-}
-
-gboolean
-wf_invocation_read_effect (WfInvocation *self, WfTable **table, WfGraph **graph, GError **error)
-{
-  if (!wf_invocation_check_effect (self, TRUE, error))
-    return FALSE;
-  *table = wf_invocation_read_table (self, self->operands->pdata[0], error);
-  *graph = *table != NULL ? wf_invocation_read_graph (self, wf_invocation_get (self, "graph"), error) : NULL;
-  return *graph != NULL;
 }

@@ -15,7 +15,7 @@
 
 /* of every command that reads a table */
 static const WfOption table_options[] = {
-  { "data", 0, N_ ("PATH"), N_ ("Of a project: where its table is, or another one instead") },
+  WF_OPTION_DATA,
   { "without", 0, N_ ("A,B"), N_ ("Columns to leave out") },
   { "discrete", 0, N_ ("A,B"), N_ ("Columns to read as categories") },
   { "continuous", 0, N_ ("A,B"), N_ ("Columns to read as numbers") },

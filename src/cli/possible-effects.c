@@ -161,7 +161,8 @@ possible_effects_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfTable) table = NULL;
   g_autoptr (WfGraph) graph = NULL;
 
-  return wf_invocation_read_effect (invocation, &table, &graph, error) &&
+  return wf_invocation_check_effect (invocation, error) &&
+         wf_invocation_read_pair (invocation, &table, &graph, error) &&
          compute (invocation, table, graph, error);
 }
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Projects as inputs: of a project, a command that wants a table gets its table. */
+/* Projects as inputs: the one that an operand names, and the files that it refers to. */
 
 #include "config.h"
 
@@ -24,8 +24,28 @@ wf_project_find_data (WfProject *project)
   return NULL;
 }
 
-WfProject *
-wf_invocation_parse_project (WfInvocation *self, WfSource *source, GError **error)
+/* --data: the data, or the folder where all of them are now */
+static void
+relocate (WfProject *project, const WfProjectFile *data, const char *path)
+{
+  if (g_str_equal (data->role, "runs") || !g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      wf_project_relocate (project, data->role, path);
+      return;
+    }
+  for (gsize i = 0; i < wf_project_get_n_files (project); i++)
+    {
+      const WfProjectFile *file = wf_project_get_file (project, i);
+      g_autofree char *base = g_path_get_basename (file->path);
+      g_autofree char *moved = g_build_filename (path, base, NULL);
+
+      if (file == data || g_file_test (moved, G_FILE_TEST_EXISTS))
+        wf_project_relocate (project, file->role, moved);
+    }
+}
+
+static WfProject *
+parse_project (WfInvocation *self, WfSource *source, GError **error)
 {
   const char *path = wf_invocation_get (self, "data");
   g_autoptr (WfProject) project = wf_project_read (source, error);
@@ -40,7 +60,7 @@ wf_invocation_parse_project (WfInvocation *self, WfSource *source, GError **erro
       return NULL;
     }
   if (path != NULL)
-    wf_project_relocate (project, data->role, path);
+    relocate (project, data, path);
   if (wf_project_is_newer (project))
     wf_invocation_note (self,
                         _ ("%s was saved by a newer Wherefore (%s); what this one doesn’t know is left out"),
@@ -48,10 +68,24 @@ wf_invocation_parse_project (WfInvocation *self, WfSource *source, GError **erro
   return g_steal_pointer (&project);
 }
 
-/* What isn't as it was is only taken when somebody says so. path: where it is; NULL = nowhere. FALSE with an
- * error, which takes the place of one that is there */
-static gboolean
-settle (WfInvocation *self, const WfProjectFile *file, WfFileState state, const char *path, GError **error)
+WfProject *
+wf_invocation_parse_project (WfInvocation *self, WfSource *source, GError **error)
+{
+  gboolean is_operand =
+      self->operands->len > 0 && g_strcmp0 (wf_source_get_path (source), self->operands->pdata[0]) == 0;
+  WfProject *project;
+
+  if (is_operand && self->project != NULL)
+    return wf_project_ref (self->project);
+  project = parse_project (self, source, error);
+  if (is_operand && project != NULL)
+    self->project = wf_project_ref (project);
+  return project;
+}
+
+gboolean
+wf_invocation_settle_file (
+    WfInvocation *self, const WfProjectFile *file, WfFileState state, const char *path, GError **error)
 {
   g_autofree char *name = wf_project_file_dup_name (file);
   gboolean is_named = wf_invocation_has (self, "data");
@@ -87,7 +121,8 @@ wf_invocation_open_project_file (WfInvocation *self,
   WfFileState state;
   g_autoptr (WfSource) source = wf_project_open_file (project, file, &state, self->progress, error);
 
-  return settle (self, file, state, source != NULL ? wf_source_get_name (source) : NULL, error)
+  return wf_invocation_settle_file (self, file, state, source != NULL ? wf_source_get_name (source) : NULL,
+                                    error)
              ? g_steal_pointer (&source)
              : NULL;
 }
@@ -102,7 +137,7 @@ wf_invocation_open_project_runs (WfInvocation *self,
   WfFileState state;
   g_autoptr (WfCorpus) corpus = wf_project_open_runs (project, file, &state, self->progress, error);
 
-  if (!settle (self, file, state, path, error) || corpus == NULL)
+  if (!wf_invocation_settle_file (self, file, state, path, error) || corpus == NULL)
     return NULL;
   wf_invocation_add_corpus (self, corpus, path);
   return g_steal_pointer (&corpus);

@@ -17,7 +17,7 @@
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
-  { "data", 0, N_ ("PATH"), N_ ("Where the data are that the project refers to, or others instead") },
+  WF_OPTION_DATA,
   { NULL },
 };
 
@@ -68,8 +68,12 @@ describe_graph (WfProject *project)
   g_autofree char *params = discovery ? wf_params_to_text (wf_discovery_result_get_params (discovery)) : NULL;
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, wf_project_get_seed (project));
   gsize n_nodes = wf_graph_get_n_nodes (graph), n_edges = wf_graph_get_n_edges (graph);
-  g_autofree char *nodes = g_strdup_printf (ngettext ("%zu variable", "%zu variables", n_nodes), n_nodes);
-  g_autofree char *edges = g_strdup_printf (ngettext ("%zu edge", "%zu edges", n_edges), n_edges);
+  g_autofree char *node_count = wf_format_count (n_nodes);
+  g_autofree char *edge_count = wf_format_count (n_edges);
+  g_autofree char *nodes =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s variable", "%s variables", n_nodes), node_count);
+  g_autofree char *edges =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s edge", "%s edges", n_edges), edge_count);
 
   if (discovery == NULL)
     return g_strdup_printf ("%s, %s", nodes, edges);

@@ -17,6 +17,7 @@
 static const WfOption options[] = {
   { "start", 0, N_ ("NAME|FILE"),
     N_ ("Tier 1: a profile to whose weights the penalty draws, for a few logs of your own") },
+  WF_OPTION_DATA,
   { NULL },
 };
 
@@ -176,7 +177,8 @@ train_run (WfInvocation *invocation, GError **error)
   g_autofree char *command = describe_command (invocation);
   g_auto (Trained) trained = { NULL };
 
-  if (!check_output (invocation, error) || !wf_invocation_read_profile (invocation, "start", &start, error))
+  if (!check_output (invocation, error) || !wf_invocation_resolve_logs (invocation, error) ||
+      !wf_invocation_read_profile (invocation, "start", &start, error))
     return FALSE;
   given = wf_invocation_collect (invocation, wf_training_get_params (), error);
   if (given == NULL)

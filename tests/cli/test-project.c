@@ -270,6 +270,227 @@ test_pooled (void)
   run_assert_says (missing, "south.csv isn’t there any more");
 }
 
+/* ---- a project in the place of what it holds ---- */
+
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* (transfer full): what a command says of its operands, which are followed by these options */
+static char *
+answer (const char *const *words, const char *const *operands, int status)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (Run) run = NULL;
+
+  g_ptr_array_add (argv, (gpointer) words[0]);
+  for (gsize i = 0; operands[i] != NULL; i++)
+    g_ptr_array_add (argv, (gpointer) operands[i]);
+  for (gsize i = 1; words[i] != NULL; i++)
+    g_ptr_array_add (argv, (gpointer) words[i]);
+  g_ptr_array_add (argv, NULL);
+  run = run_cli_argv (NULL, (const char *const *) argv->pdata);
+  run_assert (run, status);
+  return g_strdup (status == 0 ? run->out : run->err);
+}
+
+static void
+assert_same_answer (const char *const *words, const char *const *operands, const char *project)
+{
+  g_autofree char *expected = answer (words, operands, 0);
+  g_autofree char *found = answer (words, WORDS (project), 0);
+
+  g_assert_cmpuint (strlen (expected), >, 20);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_in_place_of_a_table (void)
+{
+  g_auto (Study) study = { NULL };
+  g_autofree char *graph = file_path ("graph.dot");
+  const char *operands[] = { NULL, "--graph", graph, NULL };
+  const char *const *const commands[] = {
+    WORDS ("intervene", "--do", "x=2"),
+    WORDS ("counterfactual", "--row", "3", "--do", "x=2"),
+    WORDS ("fit"),
+    WORDS ("simulate", "--rows", "5"),
+    WORDS ("mediate", "--exposure", "x", "--outcome", "w"),
+    WORDS ("possible-effects", "--exposure", "x", "--outcome", "w"),
+    WORDS ("attribute", "--target", "w", "--row", "3"),
+    WORDS ("attribute", "--arrows"),
+    WORDS ("diagram", "--cut", "z", "--outcome", "w"),
+  };
+
+  study_init (&study);
+  operands[0] = study.table;
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    assert_same_answer (commands[i], operands, study.project);
+  assert_same_answer (WORDS ("discover", "--method", "pc"), WORDS (study.table), study.project);
+  assert_same_answer (WORDS ("compare", graph), WORDS (graph), study.project);
+}
+
+/* the mechanisms that somebody chose are those of the answer, unless others are typed */
+static void
+test_choices (void)
+{
+  g_auto (Study) study = { NULL };
+  g_autofree char *graph = file_path ("graph.dot");
+  g_autofree char *path = file_path ("chosen.wherefore");
+  g_autofree char *plain = NULL;
+  g_autofree char *chosen = NULL;
+  g_autofree char *typed = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (WfProject) project = NULL;
+
+  study_init (&study);
+  source = wf_source_open_path (study.project, NULL, NULL);
+  project = wf_project_read (source, NULL);
+  wf_project_set_part (project, "choices", json_from_string ("{\"mechanisms\": \"w=spline\"}", NULL));
+  write_project (project, path);
+  plain = answer (WORDS ("fit"), WORDS (study.project), 0);
+  chosen = answer (WORDS ("fit"), WORDS (path), 0);
+  typed = answer (WORDS ("fit", "--model", "linear-gaussian"), WORDS (path), 0);
+  expected = answer (WORDS ("fit", "--mechanisms", "w=spline"), WORDS (study.table, "--graph", graph), 0);
+  g_assert_cmpstr (chosen, ==, expected);
+  g_assert_cmpstr (chosen, !=, plain);
+  g_assert_cmpstr (typed, !=, chosen);
+}
+
+static void
+test_in_place_of_a_model (void)
+{
+  g_autofree char *dot = file_write ("garden.dot", "digraph { a -> b }\n");
+  g_autofree char *json = file_path ("model.json");
+  g_autofree char *bif = file_path ("model.bif");
+  g_autofree char *table = file_write ("rows.csv", ROWS);
+  g_autoptr (Run) fit = run_cli (NULL, "fit", table, "--graph", dot, "-o", json, NULL);
+  g_autofree char *model = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *refused = NULL;
+  g_autoptr (Run) convert = NULL;
+  const char *const *const commands[] = {
+    WORDS ("intervene", "--do", "a=yes"),
+    WORDS ("simulate", "--rows", "9"),
+    WORDS ("mediate", "--exposure", "a", "--outcome", "b"),
+    WORDS ("diagram", "--cut", "a", "--outcome", "b"),
+  };
+
+  run_assert (fit, 0);
+  model = file_read (json);
+  text = g_strdup_printf (
+      "{ \"format\": \"wherefore-project\", \"version\": 1, \"program\": \"0\", \"files\": [],"
+      " \"graph\": " GRAPH ", \"model\": %s }",
+      model);
+  path = file_write ("model.wherefore", text);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    assert_same_answer (commands[i], WORDS (json), path);
+  convert = run_cli (NULL, "convert", path, "-o", bif, NULL);
+  run_assert (convert, 0);
+  assert_same_answer (commands[0], WORDS (bif), path);
+  refused = answer (WORDS ("fit"), WORDS (path), 1);
+  g_assert_nonnull (strstr (refused, "holds no table"));
+}
+
+/* tables changed by hand are asked wherever the model is; not where another graph is named */
+static void
+test_changed_tables_everywhere (void)
+{
+  g_autofree char *table = file_write ("rows.csv", ROWS);
+  g_autofree char *dot = file_write ("garden.dot", "digraph { a -> b }\n");
+  g_autofree char *text = g_strdup_printf (
+      "{ \"format\": \"wherefore-project\", \"version\": 1, \"program\": \"0\","
+      " \"files\": [{ \"role\": \"table\", \"absolute\": \"%s\" }], \"graph\": " GRAPH TABLES " }",
+      table);
+  g_autofree char *path = file_write ("changed.wherefore", text);
+  g_autofree char *effect = answer (WORDS ("intervene", "--do", "a=yes"), WORDS (path), 0);
+  g_autofree char *other = answer (WORDS ("intervene", "--do", "a=yes", "--graph", dot), WORDS (path), 0);
+  g_autofree char *cut =
+      answer (WORDS ("diagram", "--cut", "a", "--outcome", "b", "--json"), WORDS (path), 0);
+  g_autofree char *refused =
+      answer (WORDS ("diagram", "--cut", "a", "--outcome", "b", "--smoothing", "1"), WORDS (path), 2);
+
+  g_assert_nonnull (strstr (effect, "0.938"));
+  g_assert_null (strstr (other, "0.938"));
+  g_assert_nonnull (strstr (cut, "0.9375"));
+  g_assert_nonnull (strstr (refused, "were changed by hand"));
+}
+
+static void
+test_in_place_of_logs (void)
+{
+  g_autofree char *logs = file_write ("two.jsonl", RUN ("x") RUN ("y"));
+  g_autofree char *one = file_write ("one.json", RUN ("x"));
+  g_autofree char *path = file_path ("logs.wherefore");
+  g_autofree char *alone = file_path ("log.wherefore");
+  g_autofree char *refused = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *taken = NULL;
+  g_autoptr (WfProject) project = new_of_runs (logs);
+  g_autoptr (WfProject) single = wf_project_new ();
+  g_autoptr (WfSource) source = wf_source_open_path (one, NULL, NULL);
+  g_auto (Study) study = { NULL };
+
+  wf_project_add_file (project, "compared-1", logs, 0, NULL, NULL);
+  wf_project_add_file (project, "compared-2", logs, 0, NULL, NULL);
+  wf_project_set_part (project, "comparison",
+                       json_from_string ("{\"runs\": [{\"name\": \"a\", \"place\": 0},"
+                                         " {\"name\": \"b\", \"place\": 1}]}",
+                                         NULL));
+  write_project (project, path);
+  wf_project_add_source (single, "log", source, NULL);
+  write_project (single, alone);
+  assert_same_answer (WORDS ("attribute"), WORDS (logs), path);
+  assert_same_answer (WORDS ("attribute", "--run", "1"), WORDS (logs), path);
+  assert_same_answer (WORDS ("attribute", "--repair", "1"), WORDS (one), alone);
+  assert_same_answer (WORDS ("evaluate"), WORDS (logs), path);
+  assert_same_answer (WORDS ("compare-runs"), WORDS (logs, "--runs", "0,1"), path);
+  assert_same_answer (WORDS ("compare-runs", "--runs", "1,0"), WORDS (logs), path);
+  study_init (&study);
+  refused = answer (WORDS ("attribute"), WORDS (study.project), 1);
+  g_assert_nonnull (strstr (refused, "holds no agent logs"));
+
+  g_free (file_write ("two.jsonl", RUN ("x") RUN ("z")));
+  changed = answer (WORDS ("evaluate"), WORDS (path), 1);
+  g_assert_nonnull (strstr (changed, "two.jsonl has changed"));
+  taken = answer (WORDS ("evaluate", "--data", logs), WORDS (path), 0);
+}
+
+/* all files of a pooled table were moved to another folder */
+static void
+test_moved_folder (void)
+{
+  g_autofree char *north = file_write ("north.csv", "a;b\n1;2\n3;4\n");
+  g_autofree char *south = file_write ("south.csv", "a;b\n2;2\n4;5\n");
+  g_autofree char *path = file_path ("moving.wherefore");
+  g_autofree char *folder = file_path ("elsewhere");
+  g_autofree char *to_north = g_build_filename (folder, "north.csv", NULL);
+  g_autofree char *to_south = g_build_filename (folder, "south.csv", NULL);
+  g_autofree char *csv = file_path ("moved.csv");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (WfProject) project = wf_project_new ();
+  g_autoptr (WfSource) first = wf_source_open_path (north, NULL, NULL);
+  g_autoptr (WfSource) second = wf_source_open_path (south, NULL, NULL);
+
+  wf_project_add_source (project, "table", first, NULL);
+  wf_project_add_source (project, "table-1", second, NULL);
+  write_project (project, path);
+  before = answer (WORDS ("convert", "-o", csv, "--json"), WORDS (path), 0);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (g_rename (north, to_north), ==, 0);
+  g_assert_cmpint (g_rename (south, to_south), ==, 0);
+  after = answer (WORDS ("convert", "-o", csv), WORDS (path), 1);
+  g_assert_nonnull (strstr (after, "Give --data PATH"));
+  g_free (answer (WORDS ("convert", "-o", csv, "--data", folder), WORDS (path), 0));
+  g_free (before);
+  before = file_read (csv);
+  g_assert_cmpstr (before, ==, "a,b,domain\n1,2,north\n3,4,north\n2,2,south\n4,5,south\n");
+  g_unlink (to_north);
+  g_unlink (to_south);
+  g_rmdir (folder);
+}
+
 static void
 test_missing_and_changed (void)
 {
@@ -374,6 +595,12 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/project/model", test_model);
   g_test_add_func ("/cli/project/runs", test_runs);
   g_test_add_func ("/cli/project/pooled", test_pooled);
+  g_test_add_func ("/cli/project/in-place-of-a-table", test_in_place_of_a_table);
+  g_test_add_func ("/cli/project/choices", test_choices);
+  g_test_add_func ("/cli/project/in-place-of-a-model", test_in_place_of_a_model);
+  g_test_add_func ("/cli/project/changed-tables-everywhere", test_changed_tables_everywhere);
+  g_test_add_func ("/cli/project/in-place-of-logs", test_in_place_of_logs);
+  g_test_add_func ("/cli/project/moved-folder", test_moved_folder);
   g_test_add_func ("/cli/project/missing-and-changed", test_missing_and_changed);
   g_test_add_func ("/cli/project/inputs", test_inputs);
   g_test_add_func ("/cli/project/bad", test_bad);
