@@ -132,7 +132,10 @@ describe_reason (const WfDiscovery *method, gboolean has_many)
 const WfDiscovery *
 wf_methods_propose (WfTable *table, GPtrArray *methods, char **sentence)
 {
-  gsize n_rows = wf_table_get_n_rows (table), n_columns = wf_table_get_n_columns (table);
+  gboolean has_counts = wf_table_has_counts (table);
+  /* of shares of the whole nobody knows of how many */
+  gsize n_rows = has_counts ? (gsize) wf_table_get_total_weight (table) : wf_table_get_n_rows (table);
+  gsize n_columns = wf_table_get_n_columns (table);
   gboolean has_many = n_columns > MANY_VARIABLES;
   static const char *const few[] = { "boss", "fges", "pc", NULL };
   static const char *const many[] = { "fges", "pc", "boss", NULL };
@@ -149,7 +152,7 @@ wf_methods_propose (WfTable *table, GPtrArray *methods, char **sentence)
   first = g_strdup_printf (_ ("%s rows, %s variables, %s: %s, %s."), rows, columns,
                            describe_data (wf_table_get_data_kind (table)), _ (method->name),
                            describe_reason (method, has_many));
-  if (n_rows < FEW_ROWS * n_columns)
+  if (has_counts && n_rows < FEW_ROWS * n_columns)
     more = _ ("These are few rows: bootstrap samples show what can be relied on.");
   *sentence = g_strconcat (first, *more ? " " : "", more, NULL);
   return method;

@@ -188,6 +188,46 @@ test_proposal (void)
   g_assert_null (strstr (sentence, "few rows"));
 }
 
+/* four rows that count as often as this; NULL: once */
+static char *
+propose (const double *weights)
+{
+  static const gint32 codes[2][4] = { { 0, 0, 1, 1 }, { 0, 1, 0, 1 } };
+  static const char *const levels[] = { "no", "yes", NULL };
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (4);
+  g_autoptr (WfTable) rows = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (GPtrArray) methods = NULL;
+  char *sentence;
+
+  wf_table_builder_add_discrete (builder, "a", codes[0], 4, levels);
+  wf_table_builder_add_discrete (builder, "b", codes[1], 4, levels);
+  if (weights != NULL)
+    wf_table_builder_add_continuous (builder, "n", weights, 4);
+  rows = wf_table_builder_end (builder);
+  table = wf_table_with_weights (rows, weights != NULL ? "n" : NULL, NULL);
+  methods = wf_methods_list (table);
+  wf_methods_propose (table, methods, &sentence);
+  return sentence;
+}
+
+/* what counts is how many units the rows stand for */
+static void
+test_proposal_of_weights (void)
+{
+  const double counts[] = { 400, 100, 200, 300 }, shares[] = { 0.4, 0.1, 0.2, 0.3 };
+  g_autofree char *plain = propose (NULL);
+  g_autofree char *counted = propose (counts);
+  g_autofree char *shared = propose (shares);
+
+  g_assert_nonnull (strstr (plain, "4 rows, 2 variables"));
+  g_assert_nonnull (strstr (plain, "few rows"));
+  g_assert_nonnull (strstr (counted, "1,000 rows, 2 variables"));
+  g_assert_null (strstr (counted, "few rows"));
+  g_assert_nonnull (strstr (shared, "4 rows, 2 variables"));
+  g_assert_null (strstr (shared, "few rows"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,5 +239,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/learn-panel/run", test_run);
   g_test_add_func ("/learn-panel/slider", test_slider);
   g_test_add_func ("/learn-panel/proposal", test_proposal);
+  g_test_add_func ("/learn-panel/proposal-of-weights", test_proposal_of_weights);
   return g_test_run ();
 }

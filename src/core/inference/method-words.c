@@ -13,11 +13,25 @@
 #include "core/model/model-report.h"
 #include "core/report/sections.h"
 
+/* among shares of nobody knows how many rows the rows of a prior have no weight */
+static gboolean
+has_prior (WfModel *model)
+{
+  GVariant *params = wf_model_get_params (model);
+  double ess = 1;
+
+  if (params != NULL)
+    g_variant_lookup (params, "ess", "d", &ess);
+  return ess > 0 && wf_table_has_counts (wf_model_get_rows (model));
+}
+
 static const char *
 describe_model (WfModel *model)
 {
   if (g_str_equal (wf_model_get_kind (model), "categorical"))
-    return _ ("one probability table a variable, given its causes (BDeu prior)");
+    return has_prior (model)
+               ? _ ("one probability table a variable, given its causes (BDeu prior)")
+               : _ ("one probability table a variable, given its causes (relative frequencies)");
   if (wf_model_is_linear (model))
     return _ ("linear-Gaussian, least squares, one equation a variable");
   return _ ("a mechanism of its own kind a variable");

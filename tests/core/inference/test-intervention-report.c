@@ -309,6 +309,51 @@ test_provenance (void)
   assert_has (report, WF_BLOCK_CODE, "wherefore-cli intervene");
 }
 
+/* weight: nullable; ess: of the prior */
+static void
+assert_model (const double *weights, const char *params, const char *expected, const char *unexpected)
+{
+  static const gint32 codes[2][4] = { { 0, 0, 1, 1 }, { 0, 1, 0, 1 } };
+  static const char *const levels[] = { "no", "yes", NULL };
+  static const char *const names[] = { "a", "b", NULL };
+  g_autoptr (WfTableBuilder) table_builder = wf_table_builder_new (4);
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfTable) rows = NULL;
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (GVariant) fitting = params != NULL ? g_variant_ref_sink (g_variant_new_parsed (params)) : NULL;
+  g_autofree char *facts = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    wf_table_builder_add_discrete (table_builder, names[i], codes[i], 4, levels);
+  if (weights != NULL)
+    wf_table_builder_add_continuous (table_builder, "p", weights, 4);
+  rows = wf_table_builder_end (table_builder);
+  table = wf_table_with_weights (rows, weights != NULL ? "p" : NULL, NULL);
+  wf_graph_builder_add_arrow (builder, 0, 1);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  model = wf_model_fit ("categorical", table, graph, fitting, NULL, NULL);
+  g_assert_nonnull (model);
+  report = report_on (model, "a=yes", NULL, NULL);
+  facts = collect (report, WF_BLOCK_FACTS);
+  g_assert_nonnull (strstr (facts, expected));
+  g_assert_null (strstr (facts, unexpected));
+}
+
+/* A prior is named where one was used. */
+static void
+test_prior (void)
+{
+  const double shares[] = { 0.4, 0.1, 0.2, 0.3 }, counts[] = { 4, 1, 2, 3 };
+
+  assert_model (NULL, NULL, "BDeu prior", "relative frequencies");
+  assert_model (counts, NULL, "BDeu prior", "relative frequencies");
+  assert_model (shares, NULL, "relative frequencies", "BDeu");
+  assert_model (NULL, "{'ess': <0.0>}", "relative frequencies", "BDeu");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -321,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/intervention-report/skewed", test_skewed);
   g_test_add_func ("/intervention-report/hostile-names", test_hostile_names);
   g_test_add_func ("/intervention-report/categorical", test_categorical);
+  g_test_add_func ("/intervention-report/prior", test_prior);
   g_test_add_func ("/intervention-report/sampled", test_sampled);
   g_test_add_func ("/intervention-report/provenance", test_provenance);
   return g_test_run ();
