@@ -285,10 +285,10 @@ wf_document_set_table (WfDocument *self, guint node, const double *cpt, gsize n,
   tables = get_tables (self);
   g_return_val_if_fail (tables != NULL, FALSE);
 
-  model = wf_model_with_table (tables, node, cpt, n, error);
+  fitted = wf_state_get_fitted (self->state);
+  model = wf_state_change_table (self->state, fitted ? fitted : tables, node, cpt, n, error);
   if (model == NULL)
     return FALSE;
-  fitted = wf_state_get_fitted (self->state);
   label = g_strdup_printf (_ ("Change the table of %s"), get_name (self, node));
   next = wf_state_copy (self->state);
   wf_state_set_tables (next, fitted ? fitted : tables, model);
@@ -310,15 +310,12 @@ wf_document_restore_table (WfDocument *self, guint node)
   g_autoptr (WfModel) model = NULL;
   g_autofree char *label = NULL;
   WfState *next;
-  const double *cpt;
-  gsize n;
 
   g_return_if_fail (WF_IS_DOCUMENT (self));
   fitted = wf_state_get_fitted (self->state);
   if (fitted == NULL)
     return;
-  cpt = wf_model_get_cpt (fitted, node, &n);
-  model = wf_model_with_table (self->state->model, node, cpt, n, NULL);
+  model = wf_state_change_table (self->state, fitted, node, NULL, 0, NULL);
   g_return_if_fail (model != NULL);
   label = g_strdup_printf (_ ("Fitted table of %s"), get_name (self, node));
   next = wf_state_copy (self->state);

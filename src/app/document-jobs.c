@@ -40,6 +40,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->places, g_hash_table_unref);
   g_clear_pointer (&job->project, wf_project_unref);
+  g_clear_pointer (&job->project_source, wf_source_unref);
   g_clear_pointer (&job->problems, g_ptr_array_unref);
   g_clear_pointer (&job->view, g_variant_unref);
   g_clear_pointer (&job->reasons, g_strfreev);

@@ -393,6 +393,7 @@ wf_job_load_project (WfJob *job, WfSource *source, GError **error)
   if (!open_all (&self, error))
     return FALSE;
   job->view = get_view (&self);
+  job->project_source = wf_source_ref (source);
   job->project = g_steal_pointer (&project);
   return TRUE;
 }

@@ -85,6 +85,7 @@ typedef struct
   GHashTable *places;  /* role -> path of files of the project that were found elsewhere; nullable */
   gboolean takes_changed; /* files of the project that aren't what they were are taken as they are */
   WfProject *project;  /* the file was one; nullable */
+  WfSource *project_source; /* its text; nullable */
   GPtrArray *problems; /* WfFileProblem: of its files */
   GVariant *view;      /* a{sv}: how it was looked at; nullable */
   GTask *reply;        /* the caller's task; nullable */
@@ -131,6 +132,7 @@ struct _WfDocument
   WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
   guint generations[WF_N_JOBS];
   GFile *project_file;    /* that is saved to; NULL = none yet */
+  WfSource *project_source; /* what is in it; nullable */
   WfProject *project;     /* as it was opened; nullable */
   GPtrArray *problems;    /* WfFileProblem; nullable */
   GHashTable *places;     /* role -> path, as somebody said; nullable */
@@ -300,6 +302,8 @@ GVariant *wf_document_dup_view (WfDocument *self);
 
 /* document-backup.c */
 void wf_document_schedule_backup (WfDocument *self);
+/* the state knows its project file where that holds its model */
+void wf_document_name_project (WfDocument *self);
 /* nothing is unsaved any more */
 void wf_document_drop_backup (WfDocument *self);
 

@@ -28,6 +28,7 @@ void
 wf_document_clear_project (WfDocument *self)
 {
   g_clear_object (&self->project_file);
+  g_clear_pointer (&self->project_source, wf_source_unref);
   g_clear_object (&self->opened_from);
   g_clear_pointer (&self->project, wf_project_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -194,6 +195,17 @@ wf_document_get_problem (WfDocument *self)
 }
 
 void
+wf_document_name_project (WfDocument *self)
+{
+  gboolean is_saved =
+      self->project_source != NULL && self->saved != NULL && self->saved->model == self->state->model;
+
+  g_clear_pointer (&self->state->project_source, wf_source_unref);
+  if (is_saved)
+    self->state->project_source = wf_source_ref (self->project_source);
+}
+
+void
 wf_document_follow_changes (WfDocument *self)
 {
   if (wf_document_get_problem (self) != NULL) /* what is there is a part of it */
@@ -240,6 +252,7 @@ take_project (WfDocument *self, WfJob *job)
 
   g_set_object (&self->opened_from, job->file);
   g_clear_object (&self->project_file);
+  g_clear_pointer (&self->project_source, wf_source_unref);
   g_clear_pointer (&self->saved, wf_state_free);
   g_clear_pointer (&self->project, wf_project_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -251,6 +264,7 @@ take_project (WfDocument *self, WfJob *job)
   if (!is_backup)
     {
       self->project_file = g_object_ref (job->file);
+      self->project_source = wf_source_ref (job->project_source);
       if (!job->takes_changed &&
           job->places == NULL) /* else where its files are, or what is in them, is news */
         self->saved = wf_state_copy (self->state);
@@ -312,6 +326,7 @@ typedef struct
   WfProject *before; /* nullable */
   GVariant *view;
   GFile *file;
+  WfSource *written; /* the file, when it is there; nullable: it can't be read */
 } Save;
 
 static void
@@ -323,6 +338,7 @@ save_free (gpointer data)
   g_clear_pointer (&save->before, wf_project_unref);
   g_variant_unref (save->view);
   g_object_unref (save->file);
+  g_clear_pointer (&save->written, wf_source_unref);
   g_free (save);
 }
 
@@ -344,10 +360,13 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_autoptr (WfProject) project = wf_document_snapshot_to_project (save->state, save->view, save->before);
   g_autoptr (GError) error = NULL;
 
-  if (wf_project_write (project, save->file, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!wf_project_write (project, save->file, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  save->written = wf_source_open (save->file, NULL, NULL);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -382,6 +401,8 @@ wf_document_save_finish (WfDocument *self, GAsyncResult *result, GError **error)
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   g_set_object (&self->project_file, save->file);
+  g_clear_pointer (&self->project_source, wf_source_unref);
+  self->project_source = g_steal_pointer (&save->written);
   self->is_newer = FALSE;
   g_clear_pointer (&self->saved, wf_state_free);
   self->saved = wf_state_copy (save->state);

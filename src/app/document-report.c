@@ -43,6 +43,7 @@ wf_document_dup_report (WfDocument *self, GError **error)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
+  wf_document_name_project (self);
   return wf_state_report (self->state, self->effect, self->counterfactual, error);
 }
 
@@ -91,6 +92,7 @@ wf_document_export_async (WfDocument *self,
   g_return_if_fail (WF_IS_DOCUMENT (self));
   g_return_if_fail (G_IS_FILE (file));
 
+  wf_document_name_project (self);
   export = g_new0 (Export, 1);
   export->state = wf_state_copy (self->state);
   export->effect = self->effect ? wf_effect_ref (self->effect) : NULL;

@@ -205,12 +205,34 @@ append_compare_graphs (const WfState *self, GString *command)
   g_string_append_printf (command, "wherefore-cli compare %s %s --common", beside, graph);
 }
 
-/* What was changed in the window is in no file: a comment says so. */
+gboolean
+wf_state_is_asked_of_project (const WfState *self)
+{
+  return self->project_source != NULL && wf_state_get_fitted (self) != NULL;
+}
+
+/* TABLE --graph GRAPH, after the command that makes the graph; MODEL; or PROJECT, which holds all of it */
+static void
+append_subject (const WfState *self, const char *verb, GString *command)
+{
+  gboolean is_of_project = wf_state_is_asked_of_project (self);
+  g_autofree char *subject = shell_word (source_path (is_of_project ? self->project_source : self->source));
+  /* a model that was read has its own */
+  g_autofree char *graph = self->table && !is_of_project ? append_graph (self, command) : NULL;
+
+  g_string_append_printf (command, "wherefore-cli %s %s", verb, subject);
+  if (graph)
+    g_string_append_printf (command, " --graph %s", graph);
+}
+
+/* What was changed in the window, and isn't saved in a project, is in no file: a comment says so. */
 static void
 append_changes (const WfState *self, GString *command)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
+  if (wf_state_is_asked_of_project (self))
+    return;
   for (guint node = 0; wf_state_get_fitted (self) && node < wf_graph_get_n_nodes (self->graph); node++)
     if (wf_state_is_table_changed (self, node))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
@@ -226,17 +248,10 @@ append_changes (const WfState *self, GString *command)
 static void
 append_intervene (const WfState *self, WfEffect *effect, GString *command)
 {
-  g_autofree char *source = shell_word (source_path (self->source));
-  /* a model that was read has its own */
-  g_autofree char *graph = self->table ? append_graph (self, command) : NULL;
-
-  g_string_append_printf (command, "wherefore-cli %s %s", self->row >= 0 ? "counterfactual" : "intervene",
-                          source);
-  if (graph)
-    g_string_append_printf (command, " --graph %s", graph);
+  append_subject (self, self->row >= 0 ? "counterfactual" : "intervene", command);
   if (self->row >= 0)
     g_string_append_printf (command, " --row %" G_GSSIZE_FORMAT, self->row);
-  if (self->mechanisms)
+  if (self->mechanisms && !wf_state_is_asked_of_project (self))
     {
       g_autofree char *mechanisms = shell_word (self->mechanisms);
 
@@ -340,14 +355,10 @@ char *
 wf_state_dup_diagram_command (const WfState *self, const char *treatment, const char *outcome, guint n_bins)
 {
   g_autoptr (GString) command = g_string_new (NULL);
-  g_autofree char *subject = shell_word (source_path (self->source));
-  g_autofree char *graph = self->table ? append_graph (self, command) : NULL;
   g_autofree char *cut = shell_word (treatment);
   g_autofree char *seen = shell_word (outcome);
 
-  g_string_append_printf (command, "wherefore-cli diagram %s", subject);
-  if (graph)
-    g_string_append_printf (command, " --graph %s", graph);
+  append_subject (self, "diagram", command);
   g_string_append_printf (command, " --cut %s --outcome %s", cut, seen);
   if (n_bins > 0)
     g_string_append_printf (command, " --bins %u", n_bins);

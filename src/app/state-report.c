@@ -148,6 +148,17 @@ report_comparison (const WfState *self, WfProvenance *provenance)
   return wf_run_comparison_report (shown, first, second, provenance);
 }
 
+/* what the command reads of a project: its table, and itself */
+static void
+add_project (WfProvenance *provenance, const WfState *self)
+{
+  for (guint i = 0; self->pooled && i < self->pooled->len; i++)
+    add_input (provenance, self->pooled->pdata[i], NULL, NULL, NULL);
+  if (self->table)
+    add_input (provenance, self->source, self->table, NULL, NULL);
+  add_input (provenance, self->project_source, NULL, NULL, self->graph);
+}
+
 static WfProvenance *
 state_provenance (const WfState *self, WfEffect *effect)
 {
@@ -160,6 +171,13 @@ state_provenance (const WfState *self, WfEffect *effect)
       if (wf_state_compares_two_files (self))
         add_compared (provenance, &self->compared[1]);
       wf_provenance_set_command (provenance, command);
+      return provenance;
+    }
+  if (wf_state_is_asked_of_project (self))
+    {
+      add_project (provenance, self);
+      wf_provenance_set_command (provenance, command);
+      wf_provenance_set_seed (provenance, 1);
       return provenance;
     }
   add_input (provenance, self->source, self->table, self->trace,

@@ -46,6 +46,27 @@ wf_state_has_same_changes (const WfState *a, const WfState *b)
   return (one == NULL && other == NULL) || (one != NULL && other != NULL && a->model == b->model);
 }
 
+WfModel *
+wf_state_change_table (
+    const WfState *self, WfModel *fitted, guint node, const double *cpt, gsize n, GError **error)
+{
+  g_autoptr (WfModel) model = wf_model_ref (fitted);
+
+  for (guint v = 0; model != NULL && v < wf_graph_get_n_nodes (wf_model_get_graph (fitted)); v++)
+    {
+      gboolean is_kept = v != node && wf_state_is_table_changed (self, v);
+      gsize n_kept = n;
+      const double *table = is_kept ? wf_model_get_cpt (self->model, v, &n_kept) : v == node ? cpt : NULL;
+      g_autoptr (WfModel) before = NULL;
+
+      if (table == NULL)
+        continue;
+      before = g_steal_pointer (&model);
+      model = wf_model_with_table (before, v, table, n_kept, error);
+    }
+  return g_steal_pointer (&model);
+}
+
 void
 wf_state_set_tables (WfState *self, WfModel *fitted, WfModel *model)
 {

@@ -85,6 +85,7 @@ wf_state_copy (const WfState *self)
   COPY (knowledge_source, source);
   COPY (obeyed, knowledge);
   COPY (obeyed_source, source);
+  COPY (project_source, source);
   copy->pooled = self->pooled ? g_ptr_array_ref (self->pooled) : NULL;
   copy->import_params = self->import_params ? g_variant_ref (self->import_params) : NULL;
   copy->mechanisms = g_strdup (self->mechanisms);
@@ -120,6 +121,7 @@ wf_state_free (WfState *self)
 {
   g_clear_pointer (&self->source, wf_source_unref);
   g_clear_pointer (&self->graph_source, wf_source_unref);
+  g_clear_pointer (&self->project_source, wf_source_unref);
   g_clear_pointer (&self->table, wf_table_unref);
   g_clear_pointer (&self->pooled, g_ptr_array_unref);
   g_clear_pointer (&self->import, wf_import_unref);

@@ -91,6 +91,7 @@ typedef struct
   gssize row;                 /* of the table, whose own what-if is asked, -1 = of none */
   GArray *repairs;            /* WfRepairWorld, at most one a step */
   /* how reports are written: no command, not undone */
+  WfSource *project_source; /* the project file, while it holds the model as it is; nullable. Set before a report */
   gboolean is_redacted; /* what was said is replaced by lengths and hashes */
   WfSubject subject;
   /* how the diagram is looked at: no command, not undone */
@@ -127,6 +128,8 @@ void wf_state_set_mechanism (WfState *self, const char *node, const char *kind);
 WfModel *wf_state_get_fitted (const WfState *self);
 /* both have the same tables changed, to the same */
 gboolean wf_state_has_same_changes (const WfState *a, const WfState *b);
+/* (transfer full): the fitted model with all tables that were changed by hand, but at the node this one, n entries; NULL = as it was fitted */
+WfModel *wf_state_change_table (const WfState *self, WfModel *fitted, guint node, const double *cpt, gsize n, GError **error);
 /* the model has this one instead, which is fitted with one table changed, or none */
 void wf_state_set_tables (WfState *self, WfModel *fitted, WfModel *model);
 gboolean wf_state_is_table_changed (const WfState *self, guint node);
@@ -169,6 +172,8 @@ gboolean wf_state_is_beside (const WfState *self);
 gboolean wf_state_is_beside_a_file (const WfState *self);
 
 /* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */
+/* whether only the project file knows what is asked: tables of its model were changed by hand */
+gboolean wf_state_is_asked_of_project (const WfState *self);
 char *wf_state_dup_command (const WfState *self, WfEffect *effect);
 /* the same question about a cut; n_bins: 0 = no column was cut into intervals */
 char *wf_state_dup_diagram_command (const WfState *self, const char *treatment, const char *outcome, guint n_bins);

@@ -356,6 +356,21 @@ can_be_fitted (const Subject *subject)
   return is_open;
 }
 
+/* (transfer full): the model of a table; of a project with the tables that were changed by hand */
+static WfModel *
+fit (WfInvocation *invocation, const Subject *subject, GError **error)
+{
+  WfModel *model;
+
+  if (wf_invocation_has_changed_tables (invocation, subject->graph))
+    return wf_invocation_fit_model (invocation, subject->table, subject->graph, error);
+  model = wf_model_fit (is_linear (subject) ? "linear-gaussian" : "categorical", subject->table,
+                        subject->graph, NULL, invocation->progress, error);
+  if (model != NULL)
+    wf_invocation_warn (invocation, wf_model_get_warnings (model));
+  return model;
+}
+
 static WfDiagram *
 create_diagram (WfInvocation *invocation, const Subject *subject, gboolean *is_whole, GError **error)
 {
@@ -365,13 +380,8 @@ create_diagram (WfInvocation *invocation, const Subject *subject, gboolean *is_w
   if (!*is_whole)
     return wf_diagram_new_from_graph (subject->graph, subject->table, NULL, error);
   if (model == NULL)
-    model = wf_model_fit (is_linear (subject) ? "linear-gaussian" : "categorical", subject->table,
-                          subject->graph, NULL, invocation->progress, error);
-  if (model == NULL)
-    return NULL;
-  if (subject->model == NULL)
-    wf_invocation_warn (invocation, wf_model_get_warnings (model));
-  return wf_diagram_new_from_model (model, NULL, error);
+    model = fit (invocation, subject, error);
+  return model != NULL ? wf_diagram_new_from_model (model, NULL, error) : NULL;
 }
 
 /* --smoothing; FALSE: no number of rows */
@@ -523,25 +533,6 @@ read_model (WfInvocation *invocation, WfSource *source, Subject *subject, GError
   return TRUE;
 }
 
-/* the model as it was changed by hand takes the place of the table */
-static gboolean
-change_tables (WfInvocation *invocation, Subject *subject, GError **error)
-{
-  if (wf_invocation_has (invocation, "bins") || wf_invocation_has (invocation, "smoothing"))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   _ ("Tables of %s were changed by hand; --bins and --smoothing are for those of the data"),
-                   (const char *) invocation->operands->pdata[0]);
-      return FALSE;
-    }
-  subject->model = wf_invocation_fit_model (invocation, subject->table, subject->graph, error);
-  if (subject->model == NULL)
-    return FALSE;
-  g_clear_pointer (&subject->graph, wf_graph_unref);
-  subject->graph = wf_graph_ref (wf_model_get_graph (subject->model));
-  return TRUE;
-}
-
 static gboolean
 read_subject (WfInvocation *invocation, Subject *subject, GError **error)
 {
@@ -556,10 +547,7 @@ read_subject (WfInvocation *invocation, Subject *subject, GError **error)
   if (!wf_invocation_parse_pair (invocation, source, &read, &subject->graph, error))
     return FALSE;
   subject->table = cut_into_bins (invocation, read, subject->graph, error);
-  if (subject->table == NULL)
-    return FALSE;
-  return !wf_invocation_has_changed_tables (invocation, subject->graph) ||
-         change_tables (invocation, subject, error);
+  return subject->table != NULL;
 }
 
 static gboolean

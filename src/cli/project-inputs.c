@@ -81,24 +81,6 @@ wf_invocation_has_changed_tables (WfInvocation *self, WfGraph *graph)
   return is_about_project (self, graph) && wf_project_get_part (self->project, "tables") != NULL;
 }
 
-static void
-warn_of_changed_tables (WfInvocation *self)
-{
-  JsonNode *tables = wf_project_get_part (self->project, "tables");
-  g_autoptr (GString) text =
-      g_string_new (_ ("answered with the tables of the project that were changed by hand: "));
-  const char *warnings[] = { NULL, NULL };
-  gsize n_before = text->len;
-  JsonObjectIter iter;
-  const char *name;
-
-  json_object_iter_init_ordered (&iter, json_node_get_object (tables));
-  while (json_object_iter_next_ordered (&iter, &name, NULL))
-    g_string_append_printf (text, "%s%s", text->len > n_before ? ", " : "", name);
-  warnings[0] = text->str;
-  wf_invocation_warn (self, warnings);
-}
-
 WfModel *
 wf_invocation_change_tables (WfInvocation *self, WfModel *model, WfTable *table, GError **error)
 {
@@ -109,10 +91,7 @@ wf_invocation_change_tables (WfInvocation *self, WfModel *model, WfTable *table,
   if (!wf_project_change_tables (self->project, &place, model, table, self->progress, &before, &changed,
                                  error))
     return NULL;
-  if (changed == NULL)
-    return wf_model_ref (model);
-  warn_of_changed_tables (self);
-  return changed;
+  return changed != NULL ? changed : wf_model_ref (model);
 }
 
 /* ---- logs ---- */

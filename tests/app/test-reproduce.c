@@ -289,17 +289,19 @@ test_worlds (Fixture *f, gconstpointer data)
   check (f, document, "graph");
 }
 
+#define NETWORK                                                                                              \
+  "network n { }\n"                                                                                          \
+  "variable S { type discrete [ 2 ] { no, yes }; }\n"                                                        \
+  "variable C { type discrete [ 2 ] { no, yes }; }\n"                                                        \
+  "probability ( S ) { table 0.75, 0.25; }\n"                                                                \
+  "probability ( C | S ) { (no) 0.75, 0.25; (yes) 0.25, 0.75; }\n"
+
 /* a model without a table */
 static void
 test_model (Fixture *f, gconstpointer data)
 {
   g_autoptr (WfDocument) document = wf_document_new ();
-  g_autofree char *path = write_text (f, "network.bif",
-                                      "network n { }\nvariable S { type discrete [ 2 ] { no, yes }; "
-                                      "}\nvariable C { type discrete [ 2 ] { no, "
-                                      "yes }; }\nprobability ( S ) { table 0.75, 0.25; }\nprobability ( C | "
-                                      "S ) { (no) 0.75, 0.25; (yes) 0.25, "
-                                      "0.75; }\n");
+  g_autofree char *path = write_text (f, "network.bif", NETWORK);
 
   load (f, document, "network.bif");
   check (f, document, "graph");
@@ -342,6 +344,84 @@ test_cut_of_numbers (Fixture *f, gconstpointer data)
   check (f, document, "diagram");
 }
 
+static char *
+dup_command (WfDocument *document)
+{
+  g_autoptr (WfReport) report = wf_document_dup_report (document, NULL);
+
+  g_assert_nonnull (report);
+  return g_strdup (wf_provenance_get_command (wf_report_get_provenance (report)));
+}
+
+static void
+change_table (WfDocument *document, const char *name, const double *cpt, gsize n)
+{
+  WfGraph *graph = wf_model_get_graph (wf_document_get_model (document));
+  g_autoptr (GError) error = NULL;
+
+  wf_test_wait_idle (document);
+  g_assert_true (wf_document_set_table (document, (guint) wf_graph_find_node (graph, name), cpt, n, &error));
+  g_assert_no_error (error);
+  wf_test_wait_idle (document);
+}
+
+/* A saved project tells the command what was changed by hand; what isn't saved nobody can tell it. */
+static void
+test_changed_tables (Fixture *f, gconstpointer data)
+{
+  static const double tar[] = { 0.25, 0.75, 0.5, 0.5 };
+  static const double cancer[] = { 0, 1, 0, 1, 0, 1, 0.125, 0.875 };
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *table = wf_test_sample ("smoking-tar-cancer.csv");
+  g_autofree char *graph =
+      write_text (f, "open.dot", "digraph { Smoking -> Tar; Smoking -> Cancer; Tar -> Cancer; }");
+  g_autofree char *project = g_build_filename (f->folder, "my study.wherefore", NULL);
+  g_autofree char *saved = NULL;
+  g_autofree char *unsaved = NULL;
+
+  load (f, document, table);
+  load (f, document, "open.dot");
+  wf_test_set (document, "Smoking=yes");
+  wf_document_set_front (document, "diagram");
+  change_table (document, "Cancer", cancer, G_N_ELEMENTS (cancer)); /* the later one first */
+  change_table (document, "Tar", tar, G_N_ELEMENTS (tar));
+  wf_test_save (document, project);
+  check (f, document, "diagram");
+  check (f, document, "graph");
+  saved = dup_command (document);
+  g_assert_nonnull (strstr (saved, "/my study.wherefore' --do"));
+  g_assert_null (strstr (saved, "changed by hand"));
+  wf_document_undo (document);
+  wf_test_wait_idle (document);
+  unsaved = dup_command (document);
+  g_assert_null (strstr (unsaved, "my study.wherefore"));
+  g_assert_nonnull (strstr (unsaved, "# without the tables changed by hand: Cancer"));
+  wf_document_redo (document);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  load (f, document, project);
+  wf_test_wait_idle (document);
+  check (f, document, "graph");
+  check (f, document, "diagram");
+}
+
+/* likewise of a model without a table */
+static void
+test_changed_model (Fixture *f, gconstpointer data)
+{
+  static const double certain[] = { 0.5, 0.5, 0, 1 };
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *project = g_build_filename (f->folder, "network.wherefore", NULL);
+  g_autofree char *network = write_text (f, "network.bif", NETWORK);
+
+  load (f, document, "network.bif");
+  wf_test_set (document, "S=yes");
+  wf_document_set_front (document, "diagram");
+  change_table (document, "C", certain, G_N_ELEMENTS (certain));
+  wf_test_save (document, project);
+  check (f, document, "graph");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,6 +434,8 @@ main (int argc, char *argv[])
   g_test_add ("/reproduce/discovery", Fixture, NULL, set_up, test_discovery, tear_down);
   g_test_add ("/reproduce/model", Fixture, NULL, set_up, test_model, tear_down);
   g_test_add ("/reproduce/worlds", Fixture, NULL, set_up, test_worlds, tear_down);
+  g_test_add ("/reproduce/changed-tables", Fixture, NULL, set_up, test_changed_tables, tear_down);
+  g_test_add ("/reproduce/changed-model", Fixture, NULL, set_up, test_changed_model, tear_down);
   g_test_add ("/reproduce/cut", Fixture, NULL, set_up, test_cut, tear_down);
   g_test_add ("/reproduce/cut-of-numbers", Fixture, NULL, set_up, test_cut_of_numbers, tear_down);
   return g_test_run ();

@@ -57,6 +57,24 @@ change_table (WfMechanism *self, const double *cpt, gsize n, const char *name, G
   return TRUE;
 }
 
+/* says once of each table that no data gave it */
+static void
+add_warning (WfModel *self, guint node)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *warning =
+      g_strdup_printf (_ ("The table of %s was changed by hand: it is not what the data give"),
+                       wf_graph_get_name (self->graph, node));
+
+  if (self->warnings != NULL && g_strv_contains ((const char *const *) self->warnings, warning))
+    return;
+  if (self->warnings != NULL)
+    g_strv_builder_addv (builder, (const char **) self->warnings);
+  g_strv_builder_add (builder, warning);
+  g_strfreev (self->warnings);
+  self->warnings = g_strv_builder_end (builder);
+}
+
 /**
  * wf_model_with_table:
  * @self: a model of tables (wf_model_is_discrete())
@@ -66,6 +84,7 @@ change_table (WfMechanism *self, const double *cpt, gsize n, const char *name, G
  * @error: return location for an error
  *
  * The same model with another table at one node, whatever the data say; how well that one fits isn't known.
+ * wf_model_get_warnings() tells of it.
  * Errors: #WF_ERROR_UNSUPPORTED: a node without a table; #WF_ERROR_DATA: a table of another size, or one
  * whose rows don't sum to 1. Cost: a copy of all tables.
  *
@@ -100,6 +119,7 @@ wf_model_with_table (WfModel *self, guint node, const double *cpt, gsize n, GErr
       copy_table (&model->mechanisms[i], &self->mechanisms[i]);
       model->is_automatic[i] = self->is_automatic[i];
     }
+  add_warning (model, node);
   return change_table (&model->mechanisms[node], cpt, n, wf_graph_get_name (self->graph, node), error)
              ? g_steal_pointer (&model)
              : NULL;
