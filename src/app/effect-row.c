@@ -10,6 +10,7 @@
 
 #include "app/effect-row.h"
 #include "core/base/format.h"
+#include "core/table/calendar.h"
 
 #define INTERVAL 1.96  /* standard errors: 95 % */
 #define NOTHING  1e-10 /* of a standard deviation or a probability: what sums leave in the last digits */
@@ -21,8 +22,10 @@ struct _WfEffectRow
   guint node;
   char *name;
   gboolean is_probability;
+  gboolean is_calendar; /* dates, and spans of time between them */
   gboolean is_set;
   double values[2]; /* before, after */
+  char *texts[2];   /* the same of a number or a date; NULL of a probability */
   double change, error;
   gboolean has_interval;
   double low, high; /* of the change; 0 without an interval */
@@ -34,7 +37,11 @@ G_DEFINE_FINAL_TYPE (WfEffectRow, wf_effect_row, G_TYPE_OBJECT)
 static void
 wf_effect_row_finalize (GObject *object)
 {
-  g_free (WF_EFFECT_ROW (object)->name);
+  WfEffectRow *self = WF_EFFECT_ROW (object);
+
+  g_free (self->name);
+  g_free (self->texts[0]);
+  g_free (self->texts[1]);
   G_OBJECT_CLASS (wf_effect_row_parent_class)->finalize (object);
 }
 
@@ -63,12 +70,16 @@ row_new (WfEffect *effect, WfEffectIntervals *intervals, guint node, int level)
 
   self->node = node;
   self->is_probability = level >= 0;
+  self->is_calendar = wf_model_is_calendar (wf_effect_get_model (effect), node);
   self->is_set = wf_effect_is_set (effect, node);
   self->name = level < 0 ? g_strdup (name)
                          : g_strdup_printf ("%s = %s", name, wf_marginal_get_level (marginals[0], level));
   for (int i = 0; i < 2; i++)
-    self->values[i] = level < 0 ? wf_marginal_get_mean (marginals[i])
-                                : wf_marginal_get_probabilities (marginals[i], NULL)[level];
+    {
+      self->values[i] = level < 0 ? wf_marginal_get_mean (marginals[i])
+                                  : wf_marginal_get_probabilities (marginals[i], NULL)[level];
+      self->texts[i] = level < 0 ? wf_marginal_to_text (marginals[i]) : NULL;
+    }
   if (!wf_effect_get_change (effect, node, level, &self->change, &self->error))
     {
       self->change = self->values[1] - self->values[0];
@@ -124,19 +135,26 @@ wf_effect_row_is_changed (WfEffectRow *self)
 }
 
 static char *
-format_value (WfEffectRow *self, double value)
+format_value (WfEffectRow *self, int i)
 {
-  return self->is_probability ? wf_format_percent (value) : wf_format_number (value);
+  return self->is_probability ? wf_format_percent (self->values[i]) : g_strdup (self->texts[i]);
+}
+
+/* of numbers a difference, of dates a span, of probabilities percentage points */
+static char *
+format_difference (WfEffectRow *self, double difference)
+{
+  return self->is_calendar ? wf_calendar_format_span (difference)
+                           : wf_format_number ((self->is_probability ? 100 : 1) * difference);
 }
 
 /* "+5 ± 0.2", "−3.1 pp"; what the interval says isn't said twice */
 static char *
 format_change (WfEffectRow *self)
 {
-  double scale = self->is_probability ? 100 : 1;
-  g_autofree char *number = wf_format_number (scale * self->change);
+  g_autofree char *number = format_difference (self, self->change);
   g_autofree char *signed_number = g_strconcat (self->change > 0 ? "+" : "", number, NULL);
-  g_autofree char *width = wf_format_number (INTERVAL * scale * self->error);
+  g_autofree char *width = format_difference (self, INTERVAL * self->error);
 
   gboolean has_width = self->error > 0 && !self->has_interval;
 
@@ -153,9 +171,8 @@ format_change (WfEffectRow *self)
 static char *
 format_interval (WfEffectRow *self)
 {
-  double scale = self->is_probability ? 100 : 1;
-  g_autofree char *low = wf_format_number (scale * self->low);
-  g_autofree char *high = wf_format_number (scale * self->high);
+  g_autofree char *low = format_difference (self, self->low);
+  g_autofree char *high = format_difference (self, self->high);
 
   if (!self->has_interval)
     return g_strdup ("");
@@ -185,9 +202,9 @@ wf_effect_row_dup_text (WfEffectRow *self, WfEffectColumn column)
         /* Translators: a variable that somebody intervened on */
         return self->is_set ? g_strdup_printf (_ ("%s (intervened)"), self->name) : g_strdup (self->name);
       case WF_EFFECT_BEFORE:
-        return format_value (self, self->values[0]);
+        return format_value (self, 0);
       case WF_EFFECT_AFTER:
-        return format_value (self, self->values[1]);
+        return format_value (self, 1);
       case WF_EFFECT_CHANGE:
         return format_change (self);
       case WF_EFFECT_INTERVAL:

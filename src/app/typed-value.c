@@ -5,12 +5,17 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
 #include "app/typed-value.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/table/calendar.h"
+
+#define SECONDS_A_DAY 86400
 
 /* "−5" -> "-5" */
 static char *
@@ -37,6 +42,26 @@ wf_typed_number (const char *text, double *value)
   return end != start && *end == '\0' && isfinite (*value);
 }
 
+gboolean
+wf_typed_date (const char *text, double *seconds)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (text));
+
+  return wf_calendar_parse (plain, strlen (plain), seconds);
+}
+
+char *
+wf_typed_value (double value, gboolean is_calendar)
+{
+  GString *text;
+
+  if (!is_calendar || !isfinite (value))
+    return wf_format_number (value);
+  text = g_string_new (NULL);
+  wf_calendar_append (text, value);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 begins_with_sign (const char *text)
 {
@@ -59,12 +84,21 @@ begins_with_name (const char *text, const char *node)
 }
 
 WfIntervention *
-wf_typed_intervention (const char *node, WfInterventionKind kind, const char *text, GError **error)
+wf_typed_intervention (
+    const char *node, WfInterventionKind kind, gboolean is_calendar, const char *text, GError **error)
 {
   g_autofree char *plain = make_plain (text);
   g_autofree char *source = NULL;
   double value;
 
+  if (is_calendar && kind == WF_INTERVENTION_SHIFT && wf_typed_number (plain, &value))
+    return wf_intervention_new_date (node, kind, value * SECONDS_A_DAY);
+  if (is_calendar && kind == WF_INTERVENTION_SET && wf_typed_number (plain, &value))
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s has dates: type one, for example 2024-03-01, or “+=30 days”."), node);
+      return NULL;
+    }
   if (wf_typed_number (plain, &value))
     return wf_intervention_new (node, kind, value);
   if (begins_with_name (plain, node))
@@ -90,7 +124,8 @@ wf_typed_text (WfIntervention *intervention, WfInterventionKind kind)
   g_return_val_if_fail (wf_intervention_get_parent (intervention) == NULL, g_steal_pointer (&source));
 
   if (wf_intervention_get_condition (intervention, &relation, &threshold) == NULL &&
-      wf_intervention_get_kind (intervention) == kind && !isnan (value))
+      wf_intervention_get_kind (intervention) == kind && !isnan (value) &&
+      !wf_intervention_is_calendar (intervention))
     return g_strconcat (kind == WF_INTERVENTION_SHIFT && value > 0 ? "+" : "", number, NULL);
   return g_strdup (g_str_has_prefix (rest, sign) ? rest + strlen (sign) : rest);
 }

@@ -13,6 +13,10 @@
 #include "app/typed-value.h"
 #include "app/value-control.h"
 #include "core/base/format.h"
+#include "core/table/calendar.h"
+#include "core/table/types.h"
+
+#define DATE_CHARS 10 /* 2024-03-01 */
 
 typedef enum
 {
@@ -39,6 +43,7 @@ struct _WfValueControl
   GtkLabel *low;
   GtkLabel *share;
   GtkLabel *high;
+  GtkWidget *between;
   GtkEntry *from_entry;
   GtkEntry *to_entry;
   WfHistogram *bounds_histogram;
@@ -51,6 +56,7 @@ struct _WfValueControl
   WfDocument *document;
   char *node; /* whose values are shown */
   Mode mode;
+  gboolean is_calendar; /* values are dates */
   WfIntervention *shown;
   gboolean is_updating; /* the controls follow the document, not the hand */
 };
@@ -100,9 +106,21 @@ intervene (WfValueControl *self, WfIntervention *intervention)
   wf_intervention_unref (intervention);
 }
 
+/* likewise of a range of dates: days, hours, minutes or seconds, of which there are at least sixty */
+static double
+round_date (double value, double range)
+{
+  static const double units[] = { 86400, 3600, 60, 1 };
+  gsize i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (units) && range < 60 * units[i])
+    i++;
+  return round (value / units[i]) * units[i];
+}
+
 /* a slider's position as a number worth reading: three significant digits, or a thousandth of the range */
 static double
-read_slider (GtkAdjustment *adjustment)
+read_slider (WfValueControl *self, GtkAdjustment *adjustment)
 {
   double range = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment);
   double exponent = floor (log10 (range)) - 2;
@@ -111,6 +129,8 @@ read_slider (GtkAdjustment *adjustment)
 
   if (!(range > 0))
     return value;
+  if (self->is_calendar)
+    return round_date (value, range);
   return exponent < 0 ? round (value * unit) / unit : round (value / unit) * unit;
 }
 
@@ -123,17 +143,27 @@ get_number_kind (WfValueControl *self)
 static void
 on_slider (WfValueControl *self)
 {
-  if (!self->is_updating && self->node)
-    intervene (self,
-               wf_intervention_new (self->node, get_number_kind (self), read_slider (self->adjustment)));
+  double value = read_slider (self, self->adjustment);
+
+  if (self->is_updating || self->node == NULL)
+    return;
+  intervene (self, self->is_calendar ? wf_intervention_new_date (self->node, get_number_kind (self), value)
+                                     : wf_intervention_new (self->node, get_number_kind (self), value));
+}
+
+static void
+keep_within (WfValueControl *self, double from, double to)
+{
+  intervene (self, self->is_calendar ? wf_intervention_new_clamp_dates (self->node, from, to)
+                                     : wf_intervention_new_clamp (self->node, from, to));
 }
 
 /* The bound that moves pushes the other one along. */
 static void
 on_bound (WfValueControl *self, GtkAdjustment *moved)
 {
-  double from = read_slider (self->from_adjustment);
-  double to = read_slider (self->to_adjustment);
+  double from = read_slider (self, self->from_adjustment);
+  double to = read_slider (self, self->to_adjustment);
 
   if (self->is_updating || self->node == NULL)
     return;
@@ -141,7 +171,15 @@ on_bound (WfValueControl *self, GtkAdjustment *moved)
     to = from;
   else if (from > to)
     from = to;
-  intervene (self, wf_intervention_new_clamp (self->node, from, to));
+  keep_within (self, from, to);
+}
+
+static gboolean
+read_bound (WfValueControl *self, GtkEntry *entry, double *value)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+
+  return self->is_calendar ? wf_typed_date (text, value) : wf_typed_number (text, value);
 }
 
 static void
@@ -151,15 +189,16 @@ on_bound_typed (WfValueControl *self, GtkEntry *entry)
 
   if (self->node == NULL)
     return;
-  if (!wf_typed_number (gtk_editable_get_text (GTK_EDITABLE (self->from_entry)), &from) ||
-      !wf_typed_number (gtk_editable_get_text (GTK_EDITABLE (self->to_entry)), &to) || from > to)
+  if (!read_bound (self, self->from_entry, &from) || !read_bound (self, self->to_entry, &to) || from > to)
     {
-      show_problem (self, entry, _ ("Type two numbers, the smaller one first."));
+      show_problem (self, entry,
+                    self->is_calendar ? _ ("Type two dates, for example 2024-03-01, the earlier one first.")
+                                      : _ ("Type two numbers, the smaller one first."));
       return;
     }
   show_problem (self, self->from_entry, NULL);
   show_problem (self, self->to_entry, NULL);
-  intervene (self, wf_intervention_new_clamp (self->node, from, to));
+  keep_within (self, from, to);
 }
 
 static void
@@ -175,7 +214,7 @@ on_entry (WfValueControl *self)
 {
   g_autoptr (GError) error = NULL;
   WfIntervention *intervention =
-      self->node ? wf_typed_intervention (self->node, get_number_kind (self),
+      self->node ? wf_typed_intervention (self->node, get_number_kind (self), self->is_calendar,
                                           gtk_editable_get_text (GTK_EDITABLE (self->value_entry)), &error)
                  : NULL;
 
@@ -184,8 +223,10 @@ on_entry (WfValueControl *self)
       wf_intervention_get_kind (intervention) == WF_INTERVENTION_SET)
     {
       g_clear_pointer (&intervention, wf_intervention_unref);
-      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("Type a number, or “*=2”, “~normal(5,2)”, “3 if z>1”."));
+      g_set_error_literal (
+          &error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+          self->is_calendar ? _ ("Type a date, for example 2024-03-01, or “+=30 days”, “2024-03-01 if z>1”.")
+                            : _ ("Type a number, or “*=2”, “~normal(5,2)”, “3 if z>1”."));
     }
   take_typed (self, self->value_entry, intervention, error);
 }
@@ -198,7 +239,8 @@ on_draw_typed (WfValueControl *self)
 
   if (self->node)
     take_typed (self, self->draw_entry,
-                wf_typed_intervention (self->node, WF_INTERVENTION_DRAW, source, &error), error);
+                wf_typed_intervention (self->node, WF_INTERVENTION_DRAW, self->is_calendar, source, &error),
+                error);
 }
 
 static void
@@ -246,6 +288,15 @@ share_below (WfTable *table, gsize column, double value)
   return n_known > 0 ? (double) n_below / n_known : NAN;
 }
 
+/* a date as exact as the slider is */
+static char *
+format_value (WfValueControl *self, double value, GtkAdjustment *adjustment)
+{
+  double range = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment);
+
+  return wf_typed_value (self->is_calendar ? round_date (value, range) : value, self->is_calendar);
+}
+
 static void
 show_share (WfValueControl *self, double value)
 {
@@ -256,7 +307,10 @@ show_share (WfValueControl *self, double value)
   g_autofree char *percent = wf_format_percent (share);
   g_autofree char *text = NULL;
 
-  if (!isnan (share) && self->mode == MODE_SET)
+  if (!isnan (share) && self->mode == MODE_SET && self->is_calendar)
+    /* Translators: of a date, "after 77 % of rows" */
+    text = g_strdup_printf (_ ("after %s of rows"), percent);
+  else if (!isnan (share) && self->mode == MODE_SET)
     /* Translators: "800 is above 77 % of rows" */
     text = g_strdup_printf (_ ("%s is above %s of rows"), number, percent);
   gtk_label_set_text (self->share, text ? text : "");
@@ -293,6 +347,14 @@ configure (GtkAdjustment *adjustment, double value, double low, double high)
   gtk_adjustment_configure (adjustment, value, low, high, (high - low) / 100, (high - low) / 10, 0);
 }
 
+/* what is shifted by is a span where values are dates */
+static char *
+format_amount (WfValueControl *self, double value, gboolean is_shift)
+{
+  return is_shift && self->is_calendar ? wf_calendar_format_span (value)
+                                       : format_value (self, value, self->adjustment);
+}
+
 static void
 show_number (WfValueControl *self, WfMarginal *before, WfIntervention *own, gboolean is_active)
 {
@@ -306,13 +368,16 @@ show_number (WfValueControl *self, WfMarginal *before, WfIntervention *own, gboo
   double value = is_own     ? wf_intervention_get_value (own)
                  : is_shift ? 0
                             : wf_marginal_get_mean (here ? here : before);
-  g_autofree char *low_text = wf_format_number (low);
-  g_autofree char *high_text = wf_format_number (high);
   gboolean is_typed = own && (is_own || self->mode == MODE_SET);
-  g_autofree char *text = is_typed ? wf_typed_text (own, kind) : wf_format_number (value);
+  g_autofree char *low_text = NULL;
+  g_autofree char *high_text = NULL;
+  g_autofree char *text = NULL;
 
   gtk_label_set_text (self->value_label, is_shift ? _ ("Shift by") : _ ("Set to"));
   configure (self->adjustment, value, low, high);
+  low_text = format_amount (self, low, is_shift);
+  high_text = format_amount (self, high, is_shift);
+  text = is_typed ? wf_typed_text (own, kind) : format_amount (self, value, is_shift);
   gtk_label_set_text (self->low, low_text);
   gtk_label_set_text (self->high, high_text);
   set_entry (self->value_entry, text);
@@ -334,10 +399,11 @@ show_bounds (WfValueControl *self, WfMarginal *before, WfIntervention *own, gboo
 
   if (is_own)
     wf_intervention_get_bounds (own, &from, &to);
-  from_text = wf_format_number (from);
-  to_text = wf_format_number (to);
   configure (self->from_adjustment, from, low, high);
   configure (self->to_adjustment, to, low, high);
+  from_text =
+      is_own ? wf_typed_value (from, self->is_calendar) : format_value (self, from, self->from_adjustment);
+  to_text = is_own ? wf_typed_value (to, self->is_calendar) : format_value (self, to, self->to_adjustment);
   set_entry (self->from_entry, from_text);
   set_entry (self->to_entry, to_text);
   wf_histogram_set (self->bounds_histogram, before, is_active ? get_marginal (self, TRUE) : NULL, NAN);
@@ -402,6 +468,31 @@ follow_mode (WfValueControl *self, const char *node, WfIntervention *own)
   self->shown = own ? wf_intervention_ref (own) : NULL;
 }
 
+static gboolean
+has_dates (WfValueControl *self)
+{
+  WfTable *table = wf_document_get_table (self->document);
+  gssize column = table ? wf_table_find_column (table, self->node) : -1;
+
+  return column >= 0 && wf_table_is_calendar (table, (gsize) column);
+}
+
+/* a date takes more of it than a number */
+static void
+make_room (WfValueControl *self)
+{
+  GtkEntry *const entries[] = { self->value_entry, self->from_entry, self->to_entry };
+  static const int widths[] = { 7, 5, 5 };
+
+  gtk_widget_set_visible (self->between, !self->is_calendar);
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      gtk_editable_set_width_chars (GTK_EDITABLE (entries[i]), self->is_calendar ? DATE_CHARS : widths[i]);
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (entries[i]),
+                                        self->is_calendar ? DATE_CHARS : widths[i] + 2);
+    }
+}
+
 static void
 show_page (WfValueControl *self)
 {
@@ -416,6 +507,8 @@ show_page (WfValueControl *self)
   own = wf_value_control_find (self->document, self->node, &is_active);
   is_number = wf_marginal_get_kind (before) == WF_COLUMN_CONTINUOUS;
   node = wf_graph_find_node (wf_document_get_graph (self->document), self->node);
+  self->is_calendar = is_number && has_dates (self);
+  make_room (self);
   gtk_widget_set_visible (GTK_WIDGET (self->shift_mode), is_number);
   gtk_widget_set_visible (GTK_WIDGET (self->clamp_mode), is_number);
   for (Mode mode = 0; mode < N_MODES; mode++)
@@ -445,8 +538,9 @@ on_mode (WfValueControl *self, GtkToggleButton *button)
     if (get_mode_button (self, mode) == button)
       self->mode = mode;
   if (self->mode == MODE_DRAW)
-    take_typed (self, self->draw_entry,
-                wf_typed_intervention (self->node, WF_INTERVENTION_DRAW, "~observed", NULL), NULL);
+    take_typed (
+        self, self->draw_entry,
+        wf_typed_intervention (self->node, WF_INTERVENTION_DRAW, self->is_calendar, "~observed", NULL), NULL);
   show_page (self);
 }
 
@@ -487,6 +581,7 @@ wf_value_control_class_init (WfValueControlClass *klass)
   BIND (low);
   BIND (share);
   BIND (high);
+  BIND (between);
   BIND (from_entry);
   BIND (to_entry);
   BIND (bounds_histogram);

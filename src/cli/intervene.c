@@ -11,6 +11,7 @@
 #include "cli/text-output.h"
 #include "core/base/format.h"
 #include "core/inference/effect-intervals.h"
+#include "core/table/types.h"
 #include "writers/json-values.h"
 
 #define N_PLAIN   6 /* columns that every answer has */
@@ -158,20 +159,21 @@ add_doubt_cells (WfEffect *effect,
                  const char **cells,
                  GPtrArray *texts)
 {
+  WfTable *table = wf_model_get_table (wf_effect_get_model (effect));
   double change, error, low, high;
   gsize n = 0;
 
   if (intervals != NULL && wf_effect_intervals_get_interval (intervals, node, level, &low, &high))
     {
-      g_autofree char *from = wf_format_number (low);
-      g_autofree char *to = wf_format_number (high);
+      g_autofree char *from = wf_table_format_difference (table, node, low);
+      g_autofree char *to = wf_table_format_difference (table, node, high);
 
       cells[n] = g_strdup_printf (_ ("%s to %s"), from, to);
       g_ptr_array_add (texts, (gpointer) cells[n++]);
     }
   if (!wf_effect_is_exact (effect) && wf_effect_get_change (effect, node, level, &change, &error))
     {
-      cells[n] = wf_format_number (error);
+      cells[n] = wf_table_format_difference (table, node, error);
       g_ptr_array_add (texts, (gpointer) cells[n++]);
     }
   cells[n] = NULL;
@@ -182,10 +184,10 @@ add_continuous_row (WfTextTable *table, WfEffect *effect, WfEffectIntervals *int
 {
   WfMarginal *before = wf_effect_get_before (effect, node), *after = wf_effect_get_after (effect, node);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *mean_before = wf_format_number (wf_marginal_get_mean (before));
-  g_autofree char *sd_before = wf_format_number (wf_marginal_get_sd (before));
-  g_autofree char *mean_after = wf_format_number (wf_marginal_get_mean (after));
-  g_autofree char *sd_after = wf_format_number (wf_marginal_get_sd (after));
+  g_autofree char *mean_before = wf_marginal_to_text (before);
+  g_autofree char *sd_before = wf_marginal_sd_to_text (before);
+  g_autofree char *mean_after = wf_marginal_to_text (after);
+  g_autofree char *sd_after = wf_marginal_sd_to_text (after);
   g_autofree char *change = wf_marginal_change_to_text (before, after);
   const char *cells[N_COLUMNS + 1] = { wf_marginal_get_name (before),
                                        mean_before,
@@ -423,6 +425,8 @@ const WfCommand wf_command_intervene = {
       "  X:=2+0.5*Z+normal(0,1)  another equation\n"
       "  Z-/->X                  X sees an independent draw of Z\n"
       "  ... if Z>3, if Z=yes    only there\n"
+      "  X=2024-03-01  X+=30 days\n"
+      "                          of a column of dates; the unit may be h, min or s, too\n"
       "\n"
       "Examples:\n"
       "  wherefore-cli intervene proteins.csv --graph graph.dot --do pka=800\n"

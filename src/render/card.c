@@ -234,15 +234,25 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
   WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
   WfTextStyle number_style = { card->theme, &card->theme->text, size, is_bold };
   double name = wf_text_get_width (&style, card->name), used = 0;
+  double number_room = MAX (room - name - 6, 0.5 * room);
+  const char *shown;
 
   if (!is_set (card))
     number = shorten (card, card->after != NULL ? card->after : card->before, number, "%s", size,
                       MAX (room - name - 6, is_compact ? 0 : 0.4 * room));
+  shown = number;
   is_shown =
       number[0] != '\0' && (!is_compact || name + 6 + wf_text_get_width (&number_style, number) <= room);
+  if (wf_text_get_width (&number_style, number) > number_room) /* a date; that it is set is said below */
+    {
+      number_style = (WfTextStyle){ card->theme, &card->theme->text, CAPTION_SIZE, FALSE };
+      shown += is_fixed (card) && g_str_has_prefix (number, "= ") ? 2 : 0;
+      if (wf_text_get_width (&number_style, shown) > number_room)
+        number_style.size = CAPTION_SIZE - 1;
+    }
   if (is_shown)
-    used = wf_text_draw (card->cr, &number_style, number, card->width - padding, baseline,
-                         MAX (room - name - 6, 0.5 * room), WF_TEXT_END) +
+    used = wf_text_draw (card->cr, &number_style, shown, card->width - padding, baseline, number_room,
+                         WF_TEXT_END) +
            6;
   name = wf_text_draw (card->cr, &style, card->name, start, baseline, room - used, WF_TEXT_START);
   draw_wave (card, start, baseline, name);

@@ -56,6 +56,54 @@ test_inspector (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A variable with dates shows and takes dates, and is shifted by days. */
+static void
+test_dates (void)
+{
+  WfWindow *window = g_object_new (WF_TYPE_WINDOW, NULL);
+  WfDocument *document = wf_window_get_document (window);
+  g_autoptr (GString) text = g_string_new ("when,load\n");
+  g_autofree char *table = g_build_filename (g_get_tmp_dir (), "days.csv", NULL);
+  g_autofree char *graph = g_build_filename (g_get_tmp_dir (), "days.dot", NULL);
+  g_autoptr (WfIntervention) shift = wf_intervention_new_date ("when", WF_INTERVENTION_SHIFT, 0);
+  g_autofree char *source = NULL;
+  GtkWidget *inspector, *entry, *scale;
+
+  for (int i = 0; i < 300; i++)
+    g_string_append_printf (text, "20%02d-%02d-%02d,%d\n", 20 + i / 100, 1 + i % 12, 1 + i % 28, i + i % 7);
+  g_assert_true (g_file_set_contents (table, text->str, -1, NULL));
+  g_assert_true (g_file_set_contents (graph, "digraph { when -> load }", -1, NULL));
+  g_assert_true (wf_test_load (document, table, NULL));
+  g_assert_true (wf_test_load (document, graph, NULL));
+  wf_test_wait_idle (document);
+  wf_document_select_node (document, node_of (window, "when"));
+  inspector = wf_test_find (GTK_WIDGET (window), WF_TYPE_INSPECTOR);
+  entry = wf_test_find (inspector, GTK_TYPE_ENTRY);
+  scale = wf_test_find (inspector, GTK_TYPE_SCALE);
+  g_assert_true (g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (entry)), "2021-"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2021");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2021-03-01");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpuint (wf_document_get_n_interventions (document), ==, 1);
+  g_assert_cmpfloat (wf_intervention_get_value (wf_document_get_intervention (document, 0)), ==, 1614556800);
+  g_assert_cmpstr (wf_document_get_undo_label (document), ==, "Set when = 2021-03-01");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "2021-03-01");
+  gtk_range_set_value (GTK_RANGE (scale), 1609502399); /* noon of a day: whole days are set */
+  source = wf_intervention_to_source (wf_document_get_intervention (document, 0));
+  g_assert_cmpstr (source, ==, "when=2021-01-01");
+  wf_document_intervene (document, shift);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0 s");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "7");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpfloat (wf_intervention_get_value (wf_document_get_intervention (document, 0)), ==, 7 * 86400);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "7 days");
+  wf_test_wait_idle (document);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* undo while the entry has the focus: it shows the value that is, not the one that was typed */
 static void
 test_entry_follows_undo (void)
@@ -393,6 +441,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/window/inspector", test_inspector);
+  g_test_add_func ("/window/dates", test_dates);
   g_test_add_func ("/window/entry-follows-undo", test_entry_follows_undo);
   g_test_add_func ("/window/open-twice", test_open_twice);
   g_test_add_func ("/window/export-outlives-window", test_export_outlives_window);

@@ -22,7 +22,7 @@ static void
 check_typed (WfInterventionKind kind, const char *text, const char *source, const char *shown)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WfIntervention) intervention = wf_typed_intervention ("cache", kind, text, &error);
+  g_autoptr (WfIntervention) intervention = wf_typed_intervention ("cache", kind, FALSE, text, &error);
   g_autofree char *back = NULL;
   g_autofree char *again = NULL;
 
@@ -49,7 +49,7 @@ test_typed (void)
   check_typed (WF_INTERVENTION_DRAW, "~normal(5,2)", "cache~normal(5,2)", "normal(5,2)");
   check_typed (WF_INTERVENTION_SET, "[2,5]", "cache=[2,5]", "[2,5]");
   check_typed (WF_INTERVENTION_SET, "cache:=2+0.5*repeats", "cache:=2+0.5*repeats", ":=2+0.5*repeats");
-  g_assert_null (wf_typed_intervention ("cache", WF_INTERVENTION_SET, "~sometimes", &error));
+  g_assert_null (wf_typed_intervention ("cache", WF_INTERVENTION_SET, FALSE, "~sometimes", &error));
   g_assert_nonnull (error);
   g_assert_false (wf_typed_number ("ninety", &value));
   g_assert_false (wf_typed_number ("", &value));

@@ -53,6 +53,39 @@ test_continuous (void)
       json_object_get_double_member (find_marginal (result, "before", "x"), "mean"), 1e-9);
 }
 
+/* A column of dates is set to one; the answer tells of dates, too. */
+static void
+test_dates (void)
+{
+  g_autoptr (GString) text = g_string_new ("when,load\n");
+  g_autofree char *graph = file_write ("dates.dot", "digraph { when -> load }\n");
+  g_autofree char *table = NULL;
+  g_autoptr (Run) set = NULL;
+  g_autoptr (Run) shifted = NULL;
+  g_autoptr (Run) tested = NULL;
+  g_autoptr (Run) mixed = NULL;
+  g_autoptr (Run) word = NULL;
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "2024-%02d-%02d,%d\n", 1 + i / 28, 1 + i % 28, 2 * i + (i * 7) % 5);
+  table = file_write ("dates.csv", text->str);
+  set = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "when=2024-02-01", NULL);
+  shifted = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "when+=7 days", NULL);
+  tested = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "load=5 if when>2024-02", NULL);
+  mixed = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "load=2024-02-01", NULL);
+  word = run_cli (NULL, "intervene", table, "--graph", graph, "--do", "when=spring", NULL);
+  g_assert_cmpint (set->status, ==, 0);
+  g_assert_nonnull (strstr (set->out, "do(when = 2024-02-01)"));
+  g_assert_nonnull (strstr (set->out, "  2024-02-01"));
+  g_assert_nonnull (strstr (shifted->out, "do(when + 7 days)"));
+  g_assert_nonnull (strstr (shifted->out, "▲\u00a07 days"));
+  g_assert_nonnull (strstr (tested->out, "load = 5 if when > 2024-02"));
+  g_assert_cmpint (mixed->status, ==, 1);
+  g_assert_nonnull (strstr (mixed->err, "load has numbers, no dates"));
+  g_assert_cmpint (word->status, ==, 1);
+  g_assert_nonnull (strstr (word->err, "when has dates: set it to one, for example 2024-03-01"));
+}
+
 static void
 test_several (void)
 {
@@ -468,6 +501,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/intervene/continuous", test_continuous);
+  g_test_add_func ("/cli/intervene/dates", test_dates);
   g_test_add_func ("/cli/intervene/several", test_several);
   g_test_add_func ("/cli/intervene/kinds", test_kinds);
   g_test_add_func ("/cli/intervene/discrete", test_discrete);

@@ -29,12 +29,15 @@ wf_counterfactual_describe_value (WfMarginal *marginal)
 {
   gsize n_levels, mode = wf_marginal_get_mode (marginal);
   const double *p = wf_marginal_get_probabilities (marginal, &n_levels);
-  g_autofree char *mean = wf_format_number (wf_marginal_get_mean (marginal));
-  g_autofree char *sd = wf_format_number (wf_marginal_get_sd (marginal));
 
   if (wf_marginal_get_kind (marginal) == WF_COLUMN_CONTINUOUS)
-    return wf_marginal_get_sd (marginal) > 0.0 ? g_strdup_printf ("%s ± %s", mean, sd)
-                                               : g_steal_pointer (&mean);
+    {
+      g_autofree char *mean = wf_marginal_to_text (marginal);
+      g_autofree char *sd = wf_marginal_sd_to_text (marginal);
+
+      return wf_marginal_get_sd (marginal) > 0.0 ? g_strdup_printf ("%s ± %s", mean, sd)
+                                                 : g_steal_pointer (&mean);
+    }
   if (n_levels > 0 && p[mode] > 1.0 - 1e-9)
     return g_strdup (wf_marginal_get_level (marginal, mode));
   return wf_marginal_to_text (marginal);

@@ -13,19 +13,20 @@
 
 #include "core/base/format.h"
 #include "core/inference/effect-private.h"
+#include "core/table/types.h"
 
 static void
 warn_outside (WfEffect *self, guint node, double value, double low, double high)
 {
-  g_autofree char *value_text = wf_format_number (value);
-  g_autofree char *low_text = wf_format_number (low);
-  g_autofree char *high_text = wf_format_number (high);
+  WfTable *table = wf_model_get_table (self->model);
+  g_autofree char *value_text = wf_table_format_value (table, node, value);
+  g_autofree char *low_text = wf_table_format_value (table, node, low);
+  g_autofree char *high_text = wf_table_format_value (table, node, high);
 
   if (low <= high && (value < low || value > high))
     /* Translators: "pka = 5000 lies outside the observed range [1.7, 3700]: extrapolation" */
     wf_effect_warn (self, _ ("%s = %s lies outside the observed range [%s, %s]: extrapolation"),
-                    wf_table_get_name (wf_model_get_table (self->model), node), value_text, low_text,
-                    high_text);
+                    wf_table_get_name (table, node), value_text, low_text, high_text);
 }
 
 static void

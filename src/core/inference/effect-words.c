@@ -153,18 +153,18 @@ wf_effect_describe_change (WfEffect *self, guint node)
     return describe_discrete (self, node);
 
   double m = wf_marginal_get_mean (before), n = wf_marginal_get_mean (after);
-  g_autofree char *from = wf_format_number (m);
-  g_autofree char *to = wf_format_number (n);
-  g_autofree char *change = wf_format_change (m, n);
+  g_autofree char *from = wf_marginal_to_text (before);
+  g_autofree char *to = wf_marginal_to_text (after);
+  g_autofree char *change = wf_marginal_change_to_text (before, after);
 
-  if (fabs (n - m) > 1e-9 * wf_marginal_get_sd (before) && g_str_equal (from, to))
+  if (fabs (n - m) > 1e-9 * wf_marginal_get_sd (before) && (change == NULL || g_str_equal (from, to)))
     return g_strdup_printf (_ ("%s hardly changes"), name);
   if (fabs (n - m) > 1e-9 * wf_marginal_get_sd (before))
     return g_strdup_printf (n < m ? _ ("%s falls from %s to %s (%s)") : _ ("%s rises from %s to %s (%s)"),
                             name, from, to, change);
 
-  g_autofree char *sd_from = wf_format_number (wf_marginal_get_sd (before));
-  g_autofree char *sd_to = wf_format_number (wf_marginal_get_sd (after));
+  g_autofree char *sd_from = wf_marginal_sd_to_text (before);
+  g_autofree char *sd_to = wf_marginal_sd_to_text (after);
 
   return g_strdup_printf (_ ("the standard deviation of %s goes from %s to %s"), name, sd_from, sd_to);
 }

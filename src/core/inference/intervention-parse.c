@@ -17,6 +17,10 @@
  *   term         = number | [ number "*" ] name | name "*" number | [ number "*" ] "normal(" mean "," sd ")"
  *   relation     = "=" | "!=" | "<" | "<=" | ">" | ">="
  *
+ *
+ * Where the variable has dates, a date stands for a number: X=2024-03-01, X=[2024-01,2024-03-01], X~uniform(2024-01,2024-03-01),
+ * "if X>2024-03-01"; and a span of time for what it is shifted by and for a standard deviation: X+=30 days, X~normal(2024-03-01,10 days).
+ *
  * Blanks around the parts are ignored; the first sign ends the name; a name in a term that has signs stands in ``.
  * clang-format on */
 
@@ -30,6 +34,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/inference/intervention-private.h"
+#include "core/table/calendar.h"
 
 #define CUT_SIGN "-/->"
 #define IF_WORD  " if "
@@ -45,6 +50,17 @@ wf_intervention_read_number (const char *text)
   double value = g_ascii_strtod (text, &end);
 
   return end != text && *end == '\0' && isfinite (value) ? value : NAN;
+}
+
+double
+wf_intervention_read_value (const char *text, gboolean is_span, gboolean *is_calendar)
+{
+  double value = wf_intervention_read_number (text);
+  double seconds;
+
+  *is_calendar = isnan (value) && (is_span ? wf_calendar_parse_span (text, &seconds)
+                                           : wf_calendar_parse (text, strlen (text), &seconds));
+  return *is_calendar ? seconds : value;
 }
 
 /* from .. to without blanks at the ends */
@@ -64,22 +80,23 @@ set_syntax_error (const char *text, GError **error)
       text);
 }
 
-/* "(5, 2)" -> two numbers; FALSE when it is anything else */
+/* "(5, 2)" -> two numbers, or two dates, or with is_span a date and a span; FALSE when it is anything else */
 static gboolean
-read_pair (const char *text, char open, char close, double *first, double *second)
+read_pair (const char *text, char open, char close, gboolean is_span, WfIntervention *pair)
 {
   gsize length = strlen (text);
   const char *comma = strchr (text, ',');
   g_autofree char *left = NULL;
   g_autofree char *right = NULL;
+  gboolean is_calendar;
 
   if (length < 5 || text[0] != open || text[length - 1] != close || comma == NULL)
     return FALSE;
   left = dup_part (text + 1, comma);
   right = dup_part (comma + 1, text + length - 1);
-  *first = wf_intervention_read_number (left);
-  *second = wf_intervention_read_number (right);
-  return !isnan (*first) && !isnan (*second);
+  pair->first = wf_intervention_read_value (left, FALSE, &pair->is_calendar);
+  pair->second = wf_intervention_read_value (right, is_span, &is_calendar);
+  return !isnan (pair->first) && !isnan (pair->second) && is_calendar == pair->is_calendar;
 }
 
 /* "{yes:0.3, no:0.7}": a level may hold colons, the last one counts */
@@ -144,9 +161,9 @@ read_distribution (WfIntervention *self, const char *text, GError **error)
       return read_levels (self, text, error);
     }
   self->draw = g_str_has_prefix (text, "uniform") ? WF_DRAW_UNIFORM : WF_DRAW_NORMAL;
-  if ((g_str_has_prefix (text, "normal") && read_pair (text + 6, '(', ')', &self->first, &self->second) &&
+  if ((g_str_has_prefix (text, "normal") && read_pair (text + 6, '(', ')', TRUE, self) &&
        self->second >= 0.0) ||
-      (g_str_has_prefix (text, "uniform") && read_pair (text + 7, '(', ')', &self->first, &self->second) &&
+      (g_str_has_prefix (text, "uniform") && read_pair (text + 7, '(', ')', FALSE, self) &&
        self->first <= self->second))
     return TRUE;
   g_set_error (
@@ -162,7 +179,8 @@ static gboolean
 add_term (WfIntervention *self, GStrvBuilder *names, GArray *coefficients, char *term, double sign)
 {
   char *star = strpbrk (term, "*`");
-  double factor = 1.0, number, mean, sd;
+  WfIntervention noise = { 0 };
+  double factor = 1.0, number;
   char *rest;
 
   g_strstrip (term);
@@ -199,10 +217,11 @@ add_term (WfIntervention *self, GStrvBuilder *names, GArray *coefficients, char 
       rest[strlen (rest) - 1] = '\0';
       rest++;
     }
-  if (g_str_has_prefix (rest, "normal(") && read_pair (rest + 6, '(', ')', &mean, &sd) && sd >= 0.0)
+  if (g_str_has_prefix (rest, "normal(") && read_pair (rest + 6, '(', ')', FALSE, &noise) &&
+      !noise.is_calendar && noise.second >= 0.0)
     {
-      self->intercept += factor * mean;
-      self->sd = hypot (self->sd, factor * sd);
+      self->intercept += factor * noise.first;
+      self->sd = hypot (self->sd, factor * noise.second);
       return TRUE;
     }
   g_strv_builder_add (names, rest);
@@ -284,7 +303,8 @@ parse_assignment (const char *text, const char *equals, GError **error)
   char sign = equals > text && strchr ("+-*:", equals[-1]) != NULL ? equals[-1] : '\0';
   g_autofree char *node = dup_part (text, equals - (sign != '\0' ? 1 : 0));
   g_autofree char *level = g_strstrip (g_strdup (equals + 1));
-  double value = wf_intervention_read_number (level), first, second;
+  gboolean is_shift = sign == '+' || sign == '-', is_calendar;
+  double value = wf_intervention_read_value (level, is_shift, &is_calendar);
   g_autoptr (Intervention) self = NULL;
 
   if (*node == '\0' || *level == '\0')
@@ -294,22 +314,24 @@ parse_assignment (const char *text, const char *equals, GError **error)
     }
   if (sign != '\0' && sign != ':')
     {
-      if (!isnan (value))
-        return wf_intervention_new (node, sign == '*' ? WF_INTERVENTION_SCALE : WF_INTERVENTION_SHIFT,
+      if (is_shift && is_calendar)
+        return wf_intervention_new_date (node, WF_INTERVENTION_SHIFT, sign == '-' ? -value : value);
+      if (!isnan (value) && !is_calendar)
+        return wf_intervention_new (node, is_shift ? WF_INTERVENTION_SHIFT : WF_INTERVENTION_SCALE,
                                     sign == '-' ? -value : value);
       g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("“%s”: a shift or a scale needs a number, not “%s”"),
                    text, level);
       return NULL;
     }
-  if (sign == '\0' && read_pair (level, '[', ']', &first, &second) && first <= second)
-    {
-      self = wf_intervention_new_clamp (node, first, second);
-      g_free (self->level);
-      self->level = g_steal_pointer (&level);
-      return g_steal_pointer (&self);
-    }
   self = wf_intervention_new_empty (sign == ':' ? WF_INTERVENTION_REPLACE : WF_INTERVENTION_SET, node);
   self->level = g_steal_pointer (&level);
+  if (sign == '\0' && read_pair (self->level, '[', ']', FALSE, self) && self->first <= self->second)
+    {
+      self->kind = WF_INTERVENTION_CLAMP;
+      return g_steal_pointer (&self);
+    }
+  self->first = self->second = NAN;
+  self->is_calendar = is_calendar && sign == '\0';
   if (sign == ':' && !read_sum (self, self->level, error))
     return NULL;
   if (sign == '\0')

@@ -13,6 +13,7 @@ struct _WfIntervention
   WfInterventionKind kind;
   double value;              /* NaN = none */
   char *level;               /* as typed, never NULL */
+  gboolean is_calendar;      /* its numbers were given as dates, or as a span of time */
   double first, second;      /* CLAMP: bounds; DRAW: mean and sd, or low and high */
   WfDrawKind draw;
   char **names;              /* DRAW from levels: levels; REPLACE: terms; CUT: the parent; else NULL */
@@ -26,6 +27,8 @@ struct _WfIntervention
 
 /* NaN unless the whole text is a finite number */
 double          wf_intervention_read_number (const char *text);
+/* likewise, or a date, or where is_span a span of time: is_calendar tells */
+double          wf_intervention_read_value  (const char *text, gboolean is_span, gboolean *is_calendar);
 WfIntervention *wf_intervention_new_empty   (WfInterventionKind kind, const char *node);
 
 /* "pka is set to 800 where erk > 3" */

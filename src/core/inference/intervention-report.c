@@ -13,6 +13,7 @@
 #include "core/inference/effect-words-private.h"
 #include "core/inference/method-words-private.h"
 #include "core/report/sections.h"
+#include "core/table/types.h"
 
 #define MAX_IN_VERDICT 3 /* effects told in the first sentence */
 
@@ -161,15 +162,15 @@ add_verdict (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize
 
 /* "−2.1 to 0.4" of the change, "" without one; of a level in percentage points */
 static char *
-describe_interval (WfEffectIntervals *intervals, guint node, gint level)
+describe_interval (WfTable *table, WfEffectIntervals *intervals, guint node, gint level)
 {
   double scale = level >= 0 ? 100.0 : 1.0, low, high;
 
   if (intervals == NULL || !wf_effect_intervals_get_interval (intervals, node, level, &low, &high))
     return g_strdup ("");
 
-  g_autofree char *from = wf_format_number (scale * low);
-  g_autofree char *to = wf_format_number (scale * high);
+  g_autofree char *from = wf_table_format_difference (table, node, scale * low);
+  g_autofree char *to = wf_table_format_difference (table, node, scale * high);
 
   /* Translators: an interval, "2.1 to 3.4" */
   return g_strdup_printf (_ ("%s to %s"), from, to);
@@ -188,11 +189,13 @@ add_row (WfReportBuilder *builder,
          const char *after,
          const char *change)
 {
+  WfTable *table = wf_model_get_table (self->model);
   g_autofree char *escaped = wf_report_escape (name);
   double difference, error = 0.0;
   gboolean has_error = is_sampled (self) && wf_effect_get_change (self, node, level, &difference, &error);
-  g_autofree char *standard_error = has_error ? wf_format_number (level >= 0 ? 100.0 * error : error) : NULL;
-  g_autofree char *interval = describe_interval (intervals, node, level);
+  g_autofree char *standard_error =
+      has_error ? wf_table_format_difference (table, node, level >= 0 ? 100.0 * error : error) : NULL;
+  g_autofree char *interval = describe_interval (table, intervals, node, level);
   const char *cells[] = { escaped, before, after, change, standard_error, NULL, NULL };
 
   if (intervals != NULL)
@@ -213,13 +216,14 @@ static void
 add_continuous_row (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, guint node)
 {
   WfMarginal *from = self->before[node], *to = self->after[node];
-  g_autofree char *mean_from = wf_format_number (wf_marginal_get_mean (from));
-  g_autofree char *mean_to = wf_format_number (wf_marginal_get_mean (to));
-  g_autofree char *sd_from = wf_format_number (wf_marginal_get_sd (from));
-  g_autofree char *sd_to = wf_format_number (wf_marginal_get_sd (to));
+  g_autofree char *mean_from = wf_marginal_to_text (from);
+  g_autofree char *mean_to = wf_marginal_to_text (to);
+  g_autofree char *sd_from = wf_marginal_sd_to_text (from);
+  g_autofree char *sd_to = wf_marginal_sd_to_text (to);
   g_autofree char *before = g_strdup_printf ("%s (%s)", mean_from, sd_from);
   g_autofree char *after = g_strdup_printf ("%s (%s)", mean_to, sd_to);
-  g_autofree char *change = wf_format_change (wf_marginal_get_mean (from), wf_marginal_get_mean (to));
+  g_autofree char *moved = wf_marginal_change_to_text (from, to);
+  g_autofree char *change = moved != NULL ? g_steal_pointer (&moved) : wf_format_change (0, 0);
   const char *fixed = describe_fixed (self, node);
 
   add_row (builder, self, intervals, node, -1, wf_marginal_get_name (from), before, after,

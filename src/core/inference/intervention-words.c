@@ -11,6 +11,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/intervention-private.h"
+#include "core/table/calendar.h"
 
 static const char *
 relation_to_text (WfRelation relation)
@@ -27,6 +28,21 @@ typed_to_text (const char *typed)
   gboolean is_number = !isnan (wf_intervention_read_number (typed));
 
   return is_number && typed[0] == '-' ? g_strconcat ("−", typed + 1, NULL) : g_strdup (typed);
+}
+
+/* a number of the intervention, or the date or the span that it is */
+static char *
+number_to_text (WfIntervention *self, double value, gboolean is_span)
+{
+  GString *text;
+
+  if (!self->is_calendar)
+    return wf_format_number (value);
+  if (is_span)
+    return wf_calendar_format_span (value);
+  text = g_string_new (NULL);
+  wf_calendar_append (text, value);
+  return g_string_free (text, FALSE);
 }
 
 /* "2 + 0.5·z + normal(0, 1)" */
@@ -69,8 +85,8 @@ static char *
 distribution_to_text (WfIntervention *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *first = wf_format_number (self->first);
-  g_autofree char *second = wf_format_number (self->second);
+  g_autofree char *first = number_to_text (self, self->first, FALSE);
+  g_autofree char *second = number_to_text (self, self->second, self->draw == WF_DRAW_NORMAL);
 
   switch (self->draw)
     {
@@ -100,8 +116,8 @@ distribution_to_text (WfIntervention *self)
 static char *
 bounds_to_text (WfIntervention *self)
 {
-  g_autofree char *low = wf_format_number (self->first);
-  g_autofree char *high = wf_format_number (self->second);
+  g_autofree char *low = number_to_text (self, self->first, FALSE);
+  g_autofree char *high = number_to_text (self, self->second, FALSE);
 
   return g_strdup_printf ("[%s, %s]", low, high);
 }
@@ -116,7 +132,8 @@ action_to_text (WfIntervention *self)
   switch (self->kind)
     {
       case WF_INTERVENTION_SHIFT:
-        return g_strdup_printf ("%s %s %s", self->node, is_negative ? "−" : "+", digits);
+        detail = self->is_calendar ? wf_calendar_format_span (fabs (self->value)) : g_strdup (digits);
+        return g_strdup_printf ("%s %s %s", self->node, is_negative ? "−" : "+", detail);
       case WF_INTERVENTION_SCALE:
         return g_strdup_printf ("%s × %s%s", self->node, is_negative ? "−" : "", digits);
       case WF_INTERVENTION_CLAMP:
@@ -201,8 +218,8 @@ wf_intervention_describe_value (WfIntervention *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_autofree char *number = wf_format_number (self->value);
-  g_autofree char *size = wf_format_number (fabs (self->value));
+  g_autofree char *number = number_to_text (self, self->value, FALSE);
+  g_autofree char *size = number_to_text (self, fabs (self->value), TRUE);
   g_autofree char *detail = NULL;
 
   switch (self->kind)
@@ -230,14 +247,14 @@ wf_intervention_describe_value (WfIntervention *self)
         return g_strdup_printf ("↛ %s", self->names[0]);
       case WF_INTERVENTION_SET:
       default:
-        return g_strdup_printf ("= %s", isnan (self->value) ? self->level : number);
+        return g_strdup_printf ("= %s", isnan (self->value) || self->is_calendar ? self->level : number);
     }
 }
 
 static char *
 describe_action (WfIntervention *self)
 {
-  g_autofree char *number = wf_format_number (self->value);
+  g_autofree char *number = number_to_text (self, self->value, self->kind == WF_INTERVENTION_SHIFT);
   g_autofree char *detail = NULL;
 
   switch (self->kind)
@@ -266,7 +283,7 @@ describe_action (WfIntervention *self)
       case WF_INTERVENTION_SET:
       default:
         return g_strdup_printf (_ ("%s is set to %s"), self->node,
-                                isnan (self->value) ? self->level : number);
+                                isnan (self->value) || self->is_calendar ? self->level : number);
     }
 }
 

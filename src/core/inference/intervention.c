@@ -9,6 +9,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/intervention-private.h"
+#include "core/table/calendar.h"
 
 G_DEFINE_BOXED_TYPE (WfIntervention, wf_intervention, wf_intervention_ref, wf_intervention_unref)
 
@@ -101,6 +102,68 @@ wf_intervention_new_clamp (const char *node, double low, double high)
   self->first = low;
   self->second = high;
   self->level = g_strdup_printf ("[%s,%s]", from, to);
+  return self;
+}
+
+static char *
+seconds_to_text (double seconds, gboolean is_span)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (is_span)
+    wf_calendar_append_span (text, seconds);
+  else
+    wf_calendar_append (text, seconds);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * wf_intervention_new_date:
+ * @node: name of a node whose numbers are seconds since 1970
+ * @kind: what is done to it: set or shift
+ * @seconds: the time it is set to, or how much later it is; finite
+ *
+ * An intervention that is written as a date, or as a span of time.
+ *
+ * Returns: (transfer full): a new intervention
+ */
+WfIntervention *
+wf_intervention_new_date (const char *node, WfInterventionKind kind, double seconds)
+{
+  WfIntervention *self;
+
+  g_return_val_if_fail (kind <= WF_INTERVENTION_SHIFT, NULL);
+
+  self = wf_intervention_new (node, kind, seconds);
+  g_return_val_if_fail (self != NULL, NULL);
+  g_free (self->level);
+  self->level = seconds_to_text (seconds, kind == WF_INTERVENTION_SHIFT);
+  self->is_calendar = TRUE;
+  return self;
+}
+
+/**
+ * wf_intervention_new_clamp_dates:
+ * @node: name of a node whose numbers are seconds since 1970
+ * @low: earliest time left to it; finite
+ * @high: latest time left to it, at least @low; finite
+ *
+ * Returns: (transfer full): as wf_intervention_new_clamp(), written with dates
+ */
+WfIntervention *
+wf_intervention_new_clamp_dates (const char *node, double low, double high)
+{
+  WfIntervention *self = wf_intervention_new_clamp (node, low, high);
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  from = seconds_to_text (low, FALSE);
+  to = seconds_to_text (high, FALSE);
+  g_free (self->level);
+  self->level = g_strdup_printf ("[%s,%s]", from, to);
+  self->is_calendar = TRUE;
   return self;
 }
 
@@ -225,6 +288,19 @@ wf_intervention_get_value (WfIntervention *self)
 {
   g_return_val_if_fail (self != NULL, NAN);
   return self->value;
+}
+
+/**
+ * wf_intervention_is_calendar:
+ * @self: an intervention
+ *
+ * Returns: whether its numbers are seconds that were given as dates, or as a span of time
+ */
+gboolean
+wf_intervention_is_calendar (WfIntervention *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->is_calendar;
 }
 
 /**

@@ -55,16 +55,22 @@ WF_API GType              wf_intervention_get_type  (void);
 WF_API WfIntervention    *wf_intervention_new       (const char *node, WfInterventionKind kind, double value);  /* SET, SHIFT, SCALE */
 WF_API WfIntervention    *wf_intervention_new_level (const char *node, const char *level);
 WF_API WfIntervention    *wf_intervention_new_clamp (const char *node, double low, double high);
+/* the same on a variable whose numbers are seconds since 1970: written as dates, what it is shifted by as a span: "when=2024-03-01",
+ * "when+=30 days" */
+WF_API WfIntervention    *wf_intervention_new_date  (const char *node, WfInterventionKind kind, double seconds);  /* SET, SHIFT */
+WF_API WfIntervention    *wf_intervention_new_clamp_dates (const char *node, double low, double high);
 WF_API WfIntervention    *wf_intervention_new_cut   (const char *parent, const char *node);
 WF_API WfIntervention    *wf_intervention_new_draw  (const char *node, WfDrawKind draw);   /* EVEN, OBSERVED */
 /* "pka=800", "mek+=50", "x*=2", "smoke=yes", "x=[2,5]", "x~normal(5,2)", "x~{yes:0.3,no:0.7}", "x~uniform", "x~observed", "x:=2+0.5*z+normal(0,1)",
- * "z-/->x", each optionally followed by " if z>3" or " if z=yes" */
+ * "z-/->x", each optionally followed by " if z>3" or " if z=yes"; dates stand for
+ * numbers where the variable has them: "when=2024-03-01", "when+=30 days", "when=[2024-01,2024-03-01]", "when~normal(2024-03-01,10 days)" */
 WF_API WfIntervention    *wf_intervention_parse     (const char *text, GError **error);
 WF_API WfIntervention    *wf_intervention_ref       (WfIntervention *self);
 WF_API void               wf_intervention_unref     (WfIntervention *self);
 WF_API const char        *wf_intervention_get_node  (WfIntervention *self);
 WF_API WfInterventionKind wf_intervention_get_kind  (WfIntervention *self);
 WF_API double             wf_intervention_get_value (WfIntervention *self);   /* NaN when it is not one number */
+WF_API gboolean           wf_intervention_is_calendar (WfIntervention *self);  /* its numbers were given as dates or spans of time */
 WF_API const char        *wf_intervention_get_level (WfIntervention *self);   /* what follows the sign, as typed; never NULL */
 /* CLAMP: the bounds; DRAW: the two numbers of a normal or uniform; else FALSE */
 WF_API gboolean           wf_intervention_get_bounds (WfIntervention *self, double *first, double *second);

@@ -12,7 +12,10 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/inference/intervention-private.h"
 #include "core/inference/question-private.h"
+#include "core/table/calendar.h"
+#include "core/table/types.h"
 
 gssize
 wf_question_find_node (WfGraph *graph, const char *name, GError **error)
@@ -83,18 +86,24 @@ resolve_level (WfTable *table, guint node, const char *text, double value, guint
 static gboolean
 resolve_value (WfTable *table, guint node, const char *text, double *value, GError **error)
 {
-  char *end;
   guint level = 0;
 
-  *value = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0' || !isfinite (*value))
-    *value = NAN;
+  *value = wf_intervention_read_number (text);
   if (wf_table_get_kind (table, node) == WF_COLUMN_DISCRETE)
     {
       if (!resolve_level (table, node, text, *value, &level, error))
         return FALSE;
       *value = level;
       return TRUE;
+    }
+  if (isnan (*value) && wf_table_is_calendar (table, node))
+    {
+      if (wf_calendar_parse (text, strlen (text), value))
+        return TRUE;
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                   _ ("%s has dates: give it one, for example 2024-03-01, not “%s”"),
+                   wf_table_get_name (table, node), text);
+      return FALSE;
     }
   if (!isnan (*value))
     return TRUE;
@@ -327,7 +336,14 @@ resolve_continuous (WfQuestion *self, WfIntervention *intervention, guint node, 
   WfCondition *condition = &self->conditions[node];
   const char *name = wf_intervention_get_node (intervention);
   const char *level = wf_intervention_get_level (intervention);
+  gboolean has_dates = wf_model_is_calendar (self->model, node);
 
+  if (wf_intervention_is_calendar (intervention) && !has_dates)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s has numbers, no dates: give it a number, not “%s”"),
+                   name, level);
+      return FALSE;
+    }
   if (condition->kind == WF_INTERVENTION_REPLACE)
     return resolve_terms (self, intervention, node, error);
   if (condition->kind == WF_INTERVENTION_DRAW && condition->draw == WF_DRAW_LEVELS)
@@ -347,7 +363,10 @@ resolve_continuous (WfQuestion *self, WfIntervention *intervention, guint node, 
     }
   if (condition->kind > WF_INTERVENTION_SCALE || !isnan (condition->value))
     return TRUE;
-  if (is_sum (self, intervention))
+  if (has_dates)
+    g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                 _ ("%s has dates: set it to one, for example 2024-03-01, not to “%s”"), name, level);
+  else if (is_sum (self, intervention))
     g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                  _ ("%s is continuous: set it to a number, not to “%s”; for an equation write %s:=%s"), name,
                  level, name, level);
@@ -379,6 +398,9 @@ resolve_intervention (WfQuestion *self, WfIntervention *intervention, GError **e
   condition->intervention = intervention;
   condition->kind = wf_intervention_get_kind (intervention);
   condition->value = wf_intervention_get_value (intervention);
+  /* a level may look like a date */
+  if (wf_table_get_kind (table, node) == WF_COLUMN_DISCRETE && wf_intervention_is_calendar (intervention))
+    condition->value = NAN;
   condition->draw = wf_intervention_get_draw (intervention);
   wf_intervention_get_bounds (intervention, &condition->first, &condition->second);
   if (!resolve_criterion (self, intervention, &condition->is_conditional, &condition->criterion, error))

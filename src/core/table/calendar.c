@@ -236,6 +236,75 @@ wf_calendar_append (GString *text, double seconds)
     g_string_append_c (text, 'Z');
 }
 
+/* ---- spans of time ---- */
+
+static const struct
+{
+  double seconds;
+  const char *text;  /* for people */
+  const char *words; /* as typed, with blanks between; the first one is written */
+} units[] = {
+  /* Translators: a span of time; %s is a number */
+  { DAY_SECONDS, N_ ("%s days"), "days day d" }, { 3600, N_ ("%s h"), "h hour hours" },
+  { 60, N_ ("%s min"), "min minute minutes" },   { 1, N_ ("%s s"), "s sec second seconds" },
+  { 7 * DAY_SECONDS, NULL, "weeks week w" },
+};
+
+/* the largest of which there are two */
+static gsize
+find_unit (double seconds)
+{
+  gsize i = 0;
+
+  while (units[i].seconds > 1 && fabs (seconds) < 2 * units[i].seconds)
+    i++;
+  return i;
+}
+
+/**
+ * wf_calendar_parse_span: (skip)
+ * @text: a number and a unit: days, h, min, s or weeks
+ * @seconds: (out): how long that is
+ *
+ * Returns: whether it is a span of time
+ */
+gboolean
+wf_calendar_parse_span (const char *text, double *seconds)
+{
+  char *end;
+  double number = g_ascii_strtod (text, &end);
+  g_autofree char *unit = g_strstrip (g_strdup (end));
+
+  if (end == text || !isfinite (number) || *unit == '\0')
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (units[i].words, " ", -1);
+
+      if (g_strv_contains ((const char *const *) words, unit))
+        {
+          *seconds = number * units[i].seconds;
+          return isfinite (*seconds);
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * wf_calendar_append_span: (skip)
+ * @text: where to
+ * @seconds: how long, finite
+ */
+void
+wf_calendar_append_span (GString *text, double seconds)
+{
+  gsize unit = find_unit (seconds);
+  g_auto (GStrv) words = g_strsplit (units[unit].words, " ", 2);
+
+  wf_append_double (text, seconds / units[unit].seconds);
+  g_string_append_printf (text, " %s", words[0]);
+}
+
 /**
  * wf_calendar_format_span: (skip)
  * @seconds: how long, finite
@@ -245,22 +314,8 @@ wf_calendar_append (GString *text, double seconds)
 char *
 wf_calendar_format_span (double seconds)
 {
-  static const struct
-  {
-    double seconds;
-    const char *text;
-  } units[] = {
-    /* Translators: a span of time; %s is a number */
-    { DAY_SECONDS, N_ ("%s days") },
-    { 3600, N_ ("%s h") },
-    { 60, N_ ("%s min") },
-    { 1, N_ ("%s s") },
-  };
-  g_autofree char *number = NULL;
-  gsize i = 0;
+  gsize unit = find_unit (seconds);
+  g_autofree char *number = wf_format_number (seconds / units[unit].seconds);
 
-  while (i + 1 < G_N_ELEMENTS (units) && fabs (seconds) < 2 * units[i].seconds)
-    i++;
-  number = wf_format_number (seconds / units[i].seconds);
-  return g_strdup_printf (_ (units[i].text), number);
+  return g_strdup_printf (_ (units[unit].text), number);
 }

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 WF_API gboolean wf_calendar_parse  (const char *text, gsize length, double *seconds);
 /* the shortest of these forms that reads back: the day alone at midnight. For the years 0 to 9999, else the number */
 WF_API void     wf_calendar_append (GString *text, double seconds);
+/* a span as people type it: "36.5 days", "-2d", "4.2 h", "12 min", "3 s", "2 weeks", in the C locale; FALSE for anything else */
+WF_API gboolean wf_calendar_parse_span  (const char *text, double *seconds);
+/* as that reads it */
+WF_API void     wf_calendar_append_span (GString *text, double seconds);
 /* how long that is, in the unit that fits: "36.5 days", "4.2 h", "12 min", "3 s" (transfer full) */
 WF_API char    *wf_calendar_format_span (double seconds);
 

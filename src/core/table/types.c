@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/table/calendar.h"
 #include "core/table/storage.h"
 #include "core/table/table-private.h"
@@ -75,6 +76,41 @@ wf_table_describe_dates (WfTable *self, gsize column)
   wf_calendar_append (from, first);
   wf_calendar_append (to, last);
   return g_strdup_printf (_ ("%s to %s"), from->str, to->str);
+}
+
+/**
+ * wf_table_format_value:
+ * @self: a table
+ * @column: a continuous column
+ * @value: a number on its scale
+ *
+ * Returns: (transfer full): "16.6", of dates "2021-05-30"
+ */
+char *
+wf_table_format_value (WfTable *self, gsize column, double value)
+{
+  GString *text;
+
+  if (!wf_table_is_calendar (self, column) || !isfinite (value))
+    return wf_format_number (value);
+  text = g_string_new (NULL);
+  wf_calendar_append (text, round (value));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * wf_table_format_difference:
+ * @self: a table
+ * @column: a continuous column
+ * @difference: of two numbers on its scale
+ *
+ * Returns: (transfer full): "1.2", of dates "36.5 days"
+ */
+char *
+wf_table_format_difference (WfTable *self, gsize column, double difference)
+{
+  return wf_table_is_calendar (self, column) && isfinite (difference) ? wf_calendar_format_span (difference)
+                                                                      : wf_format_number (difference);
 }
 
 /**

@@ -32,6 +32,10 @@ WF_API WfColumnType wf_table_get_column_type (WfTable *self, gsize column);
 WF_API gboolean     wf_table_is_calendar     (WfTable *self, gsize column);   /* its values are seconds since 1970, shown as dates */
 /* "2026-01-05 to 2026-03-01" of a column of dates (transfer full) */
 WF_API char        *wf_table_describe_dates  (WfTable *self, gsize column);
+/* a value of a column of numbers, for people: "16.6", of dates "2021-05-30" */
+WF_API char        *wf_table_format_value    (WfTable *self, gsize column, double value);
+/* of two of them: "1.2", of dates "36.5 days" */
+WF_API char        *wf_table_format_difference (WfTable *self, gsize column, double difference);
 WF_API gssize       wf_table_find_type       (WfTable *self, WfColumnType type);   /* the first column of the type, -1 = none */
 
 /* Types as one text, saved with a table and typed on a command line: lines "COLUMN=TYPE", where an ordinal column may list its

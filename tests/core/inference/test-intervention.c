@@ -54,6 +54,57 @@ test_parse (void)
   assert_parsed ("x=nan", "x", WF_INTERVENTION_SET, NAN, "nan", "x = nan");
 }
 
+/* text that reads back equal, and what a card shows */
+static void
+assert_dates (const char *text, const char *words, const char *on_card)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfIntervention) intervention = wf_intervention_parse (text, &error);
+  g_autofree char *source = intervention ? wf_intervention_to_source (intervention) : NULL;
+  g_autofree char *to_text = intervention ? wf_intervention_to_text (intervention) : NULL;
+  g_autofree char *value = intervention ? wf_intervention_describe_value (intervention) : NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (wf_intervention_is_calendar (intervention));
+  g_assert_cmpstr (source, ==, text);
+  g_assert_cmpstr (to_text, ==, words);
+  g_assert_cmpstr (value, ==, on_card);
+}
+
+static void
+test_dates (void)
+{
+  g_autoptr (WfIntervention) set = wf_intervention_new_date ("when", WF_INTERVENTION_SET, 19783 * 86400.0);
+  g_autoptr (WfIntervention) shift = wf_intervention_new_date ("when", WF_INTERVENTION_SHIFT, -30 * 86400.0);
+  g_autoptr (WfIntervention) clamp = wf_intervention_new_clamp_dates ("when", 0, 86400);
+  g_autofree char *set_text = wf_intervention_to_source (set);
+  g_autofree char *shift_text = wf_intervention_to_source (shift);
+  g_autofree char *clamp_text = wf_intervention_to_source (clamp);
+  g_autoptr (GError) error = NULL;
+  double low, high;
+
+  assert_dates ("when=2024-03-01", "when = 2024-03-01", "= 2024-03-01");
+  assert_dates ("when+=30 days", "when + 30 days", "+ 30 days");
+  assert_dates ("when+=-36 h", "when − 36 h", "− 36 h");
+  assert_dates ("when=[2024-01,2024-03-01]", "when ∈ [2024-01-01, 2024-03-01]", "∈ [2024-01-01, 2024-03-01]");
+  assert_dates ("when~uniform(2024-01-01,2024-03-01)", "when ~ uniform(2024-01-01, 2024-03-01)",
+                "~ uniform(2024-01-01, 2024-03-01)");
+  assert_dates ("when~normal(2024-01-01,10 days)", "when ~ normal(2024-01-01, 10 days)",
+                "~ normal(2024-01-01, 10 days)");
+  g_assert_cmpstr (set_text, ==, "when=2024-03-01");
+  g_assert_cmpfloat (wf_intervention_get_value (set), ==, 1709251200);
+  g_assert_cmpstr (shift_text, ==, "when+=-30 days");
+  g_assert_cmpstr (clamp_text, ==, "when=[1970-01-01,1970-01-02]");
+  g_assert_true (wf_intervention_get_bounds (clamp, &low, &high));
+  g_assert_cmpfloat (high, ==, 86400);
+  /* a date and a number are no range, and a date can't be multiplied */
+  g_assert_null (wf_intervention_parse ("when~uniform(2024-01-01,5)", &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_clear_error (&error);
+  g_assert_null (wf_intervention_parse ("when*=2024-01-01", &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+}
+
 static void
 test_parse_refused (void)
 {
@@ -212,6 +263,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intervention/parse", test_parse);
+  g_test_add_func ("/intervention/dates", test_dates);
   g_test_add_func ("/intervention/parse-refused", test_parse_refused);
   g_test_add_func ("/intervention/round-trip", test_round_trip);
   g_test_add_func ("/intervention/kinds", test_kinds);

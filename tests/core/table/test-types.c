@@ -79,6 +79,33 @@ test_spans (void)
   check_span (-3 * 86400, "−3 days");
 }
 
+/* as typed, and as it is written to be read again */
+static void
+test_typed_spans (void)
+{
+  static const struct
+  {
+    const char *text;
+    double seconds;
+  } spans[] = { { "36.5 days", 3153600 }, { "1 day", 86400 }, { "-2d", -172800 }, { "4.5 h", 16200 },
+                { "90 minutes", 5400 },   { "12min", 720 },   { "3 s", 3 },       { "2 weeks", 1209600 } };
+  static const char *const none[] = { "", "3", "days", "3 months", "3 d d", "inf days", "x days" };
+  double seconds;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autoptr (GString) again = g_string_new (NULL);
+
+      g_assert_true (wf_calendar_parse_span (spans[i].text, &seconds));
+      g_assert_cmpfloat_with_epsilon (seconds, spans[i].seconds, 1e-9);
+      wf_calendar_append_span (again, spans[i].seconds);
+      g_assert_true (wf_calendar_parse_span (again->str, &seconds));
+      g_assert_cmpfloat_with_epsilon (seconds, spans[i].seconds, 1e-6);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+    g_assert_false (wf_calendar_parse_span (none[i], &seconds));
+}
+
 /* every day of eight centuries, and GLib's calendar */
 static void
 test_days (void)
@@ -295,6 +322,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/types/dates", test_dates);
   g_test_add_func ("/table/types/spans", test_spans);
+  g_test_add_func ("/table/types/typed-spans", test_typed_spans);
   g_test_add_func ("/table/types/marginals", test_marginals);
   g_test_add_func ("/table/types/days", test_days);
   g_test_add_func ("/table/types/defaults", test_defaults);
