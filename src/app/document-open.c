@@ -193,6 +193,8 @@ check_variables (Opening *self, GError **error)
 
       if (wf_table_find_column (state->table, name) < 0 && !wf_graph_is_latent (state->graph, node))
         {
+          if (wf_table_fail_text (state->table, name, error))
+            return FALSE;
           g_set_error (
               error, WF_ERROR, WF_ERROR_DATA,
               _ ("%s has no column “%s”, which the graph of %s is about; say where the right table is"),

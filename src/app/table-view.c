@@ -24,6 +24,8 @@ struct _WfTableView
 
   WfDocument *document;
   WfTable *table;
+  WfTableField *fields; /* of the table: variables and free text, in the order of their file */
+  gsize n_fields;
   GtkLabel *notes;
   GtkButton *import; /* how the table was read; opens the settings of it */
   GtkColumnView *view;
@@ -44,17 +46,30 @@ on_cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, label);
 }
 
+static char *
+dup_cell (WfTableView *self, gsize row, const WfTableField *field)
+{
+  return field->is_text ? g_strdup (wf_table_get_text (self->table, field->index, row))
+                        : wf_table_dup_cell (self->table, row, field->index);
+}
+
+static gboolean
+is_number (WfTableView *self, const WfTableField *field)
+{
+  return !field->is_text && wf_table_get_kind (self->table, field->index) == WF_COLUMN_CONTINUOUS;
+}
+
 static void
 on_cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WfTableView *self)
 {
-  gsize column = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (factory), "column"));
+  gsize at = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (factory), "field"));
+  const WfTableField *field = at < self->n_fields ? &self->fields[at] : NULL;
   gsize row = wf_table_row_get_index (gtk_list_item_get_item (item));
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
-  g_autofree char *text = self->table ? wf_table_dup_cell (self->table, row, column) : NULL;
+  g_autofree char *text = field ? dup_cell (self, row, field) : NULL;
 
   gtk_label_set_text (label, text ? text : "–");
-  gtk_label_set_xalign (
-      label, self->table && wf_table_get_kind (self->table, column) == WF_COLUMN_CONTINUOUS ? 1 : 0);
+  gtk_label_set_xalign (label, field && is_number (self, field) ? 1 : 0);
 }
 
 static char *
@@ -126,10 +141,22 @@ dress_head (WfTableView *self, GtkWidget *head, gsize column)
     }
 }
 
-static gsize
-count_shown (WfTable *table)
+static void
+dress_text_head (WfTableView *self, GtkWidget *head, gsize text)
 {
-  return MIN (wf_table_get_n_columns (table), MAX_COLUMNS);
+  gsize n_missing = wf_table_get_n_missing_texts (self->table, text);
+  g_autofree char *missing = wf_format_count (n_missing);
+  g_autofree char *words = n_missing > 0 ? g_strdup_printf (_ ("text, no variable; %s missing"), missing)
+                                         : g_strdup (_ ("text, no variable"));
+
+  add_words (head, words);
+  gtk_widget_set_tooltip_text (head, wf_table_get_text_label (self->table, text));
+}
+
+static gsize
+count_shown (WfTableView *self)
+{
+  return MIN (self->n_fields, MAX_COLUMNS);
 }
 
 static void
@@ -137,27 +164,33 @@ dress_heads (WfTableView *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *number = header ? gtk_widget_get_first_child (header) : NULL;
-  gsize column = 0;
+  gsize at = 0;
 
   for (GtkWidget *head = number ? gtk_widget_get_next_sibling (number) : NULL; head;
-       head = gtk_widget_get_next_sibling (head), column++)
-    if (column < count_shown (self->table))
-      dress_head (self, head, column);
+       head = gtk_widget_get_next_sibling (head), at++)
+    if (at < count_shown (self) && self->fields[at].is_text)
+      dress_text_head (self, head, self->fields[at].index);
+    else if (at < count_shown (self))
+      dress_head (self, head, self->fields[at].index);
     else
       add_words (head,
                  wf_table_has_counts (self->table) ? _ ("how often the row counts") : _ ("share of the row"));
 }
 
 static void
-add_column (WfTableView *self, gsize column)
+add_column (WfTableView *self, gsize at)
 {
+  const WfTableField *field = &self->fields[at];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = NULL;
 
-  g_object_set_data (G_OBJECT (factory), "column", GSIZE_TO_POINTER (column));
+  g_object_set_data (G_OBJECT (factory), "field", GSIZE_TO_POINTER (at));
   g_signal_connect (factory, "setup", G_CALLBACK (on_cell_setup), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_cell_bind), self, 0);
-  view_column = gtk_column_view_column_new (wf_table_get_name (self->table, column), factory);
+  view_column =
+      gtk_column_view_column_new (field->is_text ? wf_table_get_text_name (self->table, field->index)
+                                                 : wf_table_get_name (self->table, field->index),
+                                  factory);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
 }
@@ -232,7 +265,7 @@ show_notes (WfTableView *self)
 {
   const char *const *notes = wf_table_get_notes (self->table);
   gsize n = notes ? g_strv_length ((char **) notes) : 0;
-  gsize n_columns = wf_table_get_n_columns (self->table);
+  gsize n_columns = self->n_fields;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; i < MIN (n, MAX_NOTES); i++)
@@ -338,12 +371,16 @@ show_table (WfTableView *self, WfTable *table)
   gtk_column_view_set_model (self->view, NULL);
   drop_columns (self);
   g_clear_pointer (&self->table, wf_table_unref);
+  g_clear_pointer (&self->fields, g_free);
+  self->n_fields = 0;
   self->table = table ? wf_table_ref (table) : NULL;
+  if (table)
+    self->fields = wf_table_list_fields (table, &self->n_fields);
   follow_row (self);
   if (table == NULL)
     return;
   add_numbers (self);
-  for (gsize i = 0; i < count_shown (table); i++)
+  for (gsize i = 0; i < count_shown (self); i++)
     add_column (self, i);
   if (wf_table_get_weights (table, NULL) != NULL)
     add_weights (self);
@@ -396,6 +433,8 @@ wf_table_view_dispose (GObject *object)
   if (child)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->table, wf_table_unref);
+  g_clear_pointer (&self->fields, g_free);
+  self->n_fields = 0;
   g_clear_object (&self->document);
   G_OBJECT_CLASS (wf_table_view_parent_class)->dispose (object);
 }

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/formats/formats.h"
+#include "core/table/types.h"
 #include "core/trace/logs.h"
 
 /* name: a key of the JSON answer */
@@ -172,16 +173,17 @@ retype (WfInvocation *self, WfTable *table, GError **error)
   return wf_table_retype (table, (const char *const *) discrete, (const char *const *) continuous, error);
 }
 
-/* Which of the names --without, all of them among the names, doesn't leave out. */
+/* Which of the names --without, all of them among the names or the texts (nullable), doesn't leave out. */
 static gsize *
-list_kept (WfInvocation *self, const char *const *names, gsize *n_kept, GError **error)
+list_kept (
+    WfInvocation *self, const char *const *names, const char *const *texts, gsize *n_kept, GError **error)
 {
   g_auto (GStrv) without = list_columns (self, names, "without");
   g_autofree gsize *kept = g_new (gsize, g_strv_length ((GStrv) names) + 1);
 
   *n_kept = 0;
   for (gsize i = 0; without != NULL && without[i] != NULL; i++)
-    if (!g_strv_contains (names, without[i]))
+    if (!g_strv_contains (names, without[i]) && (texts == NULL || !g_strv_contains (texts, without[i])))
       {
         const char *nearest = wf_nearest_name (without[i], names);
 
@@ -214,16 +216,40 @@ release_weights (WfInvocation *self, WfTable *table, GError **error)
   return wf_table_ref (table);
 }
 
+/* free text goes without a word of the variables */
+static WfTable *
+leave_out_texts (WfInvocation *self, WfTable *table, const char *const *texts, GError **error)
+{
+  g_auto (GStrv) without = list_columns (self, texts, "without");
+  g_autofree char *types = g_strdup ("");
+
+  for (gsize i = 0; without != NULL && texts[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) without, texts[i]))
+      {
+        g_autofree char *before = g_steal_pointer (&types);
+
+        types = wf_column_types_set (before, NULL, texts[i], wf_column_type_to_id (WF_COLUMN_TYPE_OMITTED));
+      }
+  return *types != '\0' ? wf_table_with_types (table, types, error) : wf_table_ref (table);
+}
+
 static WfTable *
 leave_out (WfInvocation *self, WfTable *table, GError **error)
 {
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autofree gsize *kept = NULL;
+  g_autoptr (WfTable) variables = NULL;
   gsize n_kept;
-  g_autofree gsize *kept = list_kept (self, wf_table_get_names (table), &n_kept, error);
 
+  for (gsize i = 0; i < wf_table_get_n_texts (table); i++)
+    g_ptr_array_add (texts, (gpointer) wf_table_get_text_name (table, i));
+  g_ptr_array_add (texts, NULL);
+  kept = list_kept (self, wf_table_get_names (table), (const char *const *) texts->pdata, &n_kept, error);
   if (kept == NULL)
     return NULL;
-  return n_kept == wf_table_get_n_columns (table) ? wf_table_ref (table)
-                                                  : wf_table_select (table, kept, n_kept);
+  variables =
+      n_kept == wf_table_get_n_columns (table) ? wf_table_ref (table) : wf_table_select (table, kept, n_kept);
+  return leave_out_texts (self, variables, (const char *const *) texts->pdata, error);
 }
 
 WfCovariance *
@@ -247,7 +273,8 @@ wf_invocation_parse_covariance (WfInvocation *self, WfSource *source, GError **e
       return NULL;
     }
   covariance = wf_covariance_read (source, options, self->progress, error);
-  kept = covariance != NULL ? list_kept (self, wf_covariance_get_names (covariance), &n_kept, error) : NULL;
+  kept = covariance != NULL ? list_kept (self, wf_covariance_get_names (covariance), NULL, &n_kept, error)
+                            : NULL;
   if (kept == NULL)
     return NULL;
   selected = wf_covariance_select (covariance, kept, n_kept);

@@ -199,9 +199,10 @@ check_columns (const Anomaly *anomaly, WfTable *table, GError **error)
 
       if (wf_table_find_column (table, name) >= 0)
         continue;
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("The table of the rows has no column “%s”, which “%s” depends on in the graph"), name,
-                   anomaly->self->target);
+      if (!wf_table_fail_text (table, name, error))
+        g_set_error (error, WF_ERROR, WF_ERROR_DATA,
+                     _ ("The table of the rows has no column “%s”, which “%s” depends on in the graph"), name,
+                     anomaly->self->target);
       return FALSE;
     }
   return TRUE;

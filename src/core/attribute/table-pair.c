@@ -24,6 +24,8 @@ find_columns (WfTable *const tables[2], const char *name, gsize columns[2], GErr
       columns[t] = (gsize) column;
       if (column >= 0)
         continue;
+      if (wf_table_fail_text (tables[t], name, error))
+        return FALSE;
       nearest = wf_nearest_name (name, wf_table_get_names (tables[t]));
       if (nearest != NULL)
         g_set_error (error, WF_ERROR, WF_ERROR_DATA,

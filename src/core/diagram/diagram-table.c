@@ -17,6 +17,8 @@ find_column (WfTable *table, const char *name, gsize *column, GError **error)
 {
   gssize found = wf_table_find_column (table, name);
 
+  if (found < 0 && wf_table_fail_text (table, name, error))
+    return FALSE;
   if (found < 0)
     g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The table has no column “%s”"), name);
   else if (wf_table_get_kind (table, (gsize) found) != WF_COLUMN_DISCRETE)

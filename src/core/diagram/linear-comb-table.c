@@ -23,6 +23,8 @@ find_columns (WfTable *table, const char *const *names, gsize *columns, GError *
     {
       gssize found = wf_table_find_column (table, names[i]);
 
+      if (found < 0 && wf_table_fail_text (table, names[i], error))
+        return FALSE;
       if (found < 0)
         g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The table has no column “%s”"), names[i]);
       else if (wf_table_get_kind (table, (gsize) found) != WF_COLUMN_CONTINUOUS)

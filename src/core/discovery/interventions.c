@@ -230,9 +230,11 @@ wf_interventions_new (WfTable *table, const char *targets, const char *mapping, 
     }
   if (column < 0)
     {
-      g_set_error (error, WF_ERROR, WF_ERROR_DATA,
-                   _ ("There is no column “%s” to tell what was set in each row; the table begins with “%s”"),
-                   targets, wf_table_get_name (table, 0));
+      if (!wf_table_fail_text (table, targets, error))
+        g_set_error (
+            error, WF_ERROR, WF_ERROR_DATA,
+            _ ("There is no column “%s” to tell what was set in each row; the table begins with “%s”"),
+            targets, wf_table_get_name (table, 0));
       return NULL;
     }
   if (!read_column (self, table, (gsize) column, mapping, error) || !check_rows (self, error))

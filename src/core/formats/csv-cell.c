@@ -114,6 +114,31 @@ read_grouped (const char *cell, gsize length, double *value)
   return wf_csv_parse_number (digits, ',', value) == digits + n;
 }
 
+/* The largest number below which a double holds each whole number, and how many digits one beyond it has at
+ * least. */
+#define MAX_WHOLE     0x1p53
+#define WHOLE_DIGITS  16
+#define INT128_DIGITS 38
+
+gboolean
+wf_csv_is_rounded (const char *cell, gsize length, double value)
+{
+  gsize sign = length > 0 && (*cell == '-' || *cell == '+');
+  unsigned __int128 whole = 0;
+
+  if (fabs (value) < MAX_WHOLE || length - sign < WHOLE_DIGITS)
+    return FALSE;
+  for (gsize i = sign; i < length; i++)
+    {
+      if (!g_ascii_isdigit (cell[i]))
+        return FALSE;
+      if (i - sign < INT128_DIGITS)
+        whole = 10 * whole + (guint) (cell[i] - '0');
+    }
+  return length - sign > INT128_DIGITS || fabs (value) >= 0x1p127 ||
+         whole != (unsigned __int128) fabs (value);
+}
+
 WfCsvCell
 wf_csv_read_time (const WfCsvDialect *dialect, const char *cell, gsize length, double *value)
 {
@@ -138,7 +163,9 @@ wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, d
     {
       if (isinf (*value))
         return WF_CSV_OVERFLOW;
-      return wf_csv_is_extra (dialect, *value) ? WF_CSV_MISSING : WF_CSV_NUMBER;
+      if (wf_csv_is_extra (dialect, *value))
+        return WF_CSV_MISSING;
+      return wf_csv_is_rounded (cell, length, *value) ? WF_CSV_ROUNDED : WF_CSV_NUMBER;
     }
   if (wf_csv_is_usual_missing (cell, length) || is_dash (cell, length))
     return WF_CSV_MISSING;

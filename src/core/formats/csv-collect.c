@@ -12,6 +12,7 @@
 
 #include "core/base/limits.h"
 #include "core/formats/csv-private.h"
+#include "core/table/storage.h"
 
 static void
 add_fault (WfCsvPart *part, WfCsvCell fault, gsize line)
@@ -29,7 +30,7 @@ add_number (
 
   if (kind < WF_CSV_N_FAULTS)
     add_fault (part, kind, line);
-  self->values[column][row] = kind == WF_CSV_NUMBER ? value : NAN;
+  self->values[column][row] = kind == WF_CSV_NUMBER || kind == WF_CSV_ROUNDED ? value : NAN;
 }
 
 static void
@@ -60,6 +61,37 @@ add_level (
   self->codes[column][row] = is_missing ? -1 : wf_csv_levels_add (part->levels, cell, length);
 }
 
+/* cells of all columns of a chunk go into one store, in UTF-8 */
+static void
+add_text (WfCsvReading *self,
+          WfCsvChunk *chunk,
+          gsize column,
+          gsize row,
+          gsize line,
+          const char *cell,
+          gsize length)
+{
+  g_autofree char *converted = NULL;
+
+  self->cells[column][row] = NULL;
+  if (wf_csv_is_missing (self->dialect, cell, length))
+    return;
+  if (memchr (cell, '\0', length) != NULL)
+    {
+      add_fault (&chunk->parts[column], WF_CSV_NUL, line);
+      return;
+    }
+  if (self->dialect->encoding == WF_CSV_LATIN1 || !g_utf8_validate_len (cell, length, NULL))
+    {
+      converted = wf_csv_to_utf8 (self->dialect, cell, length, &chunk->is_latin);
+      cell = converted;
+      length = strlen (converted);
+    }
+  if (chunk->texts == NULL)
+    chunk->texts = g_string_chunk_new (WF_TEXT_BLOCK_BYTES);
+  self->cells[column][row] = g_string_chunk_insert_len (chunk->texts, cell, (gssize) length);
+}
+
 void
 wf_csv_add_cell (WfCsvReading *self,
                  WfCsvChunk *chunk,
@@ -77,6 +109,8 @@ wf_csv_add_cell (WfCsvReading *self,
     add_number (self, part, column, row, line, cell, length);
   else if (self->modes[column] == WF_CSV_READ_TIMES)
     add_time (self, part, column, row, line, cell, length);
+  else if (self->modes[column] == WF_CSV_READ_TEXTS)
+    add_text (self, chunk, column, row, line, cell, length);
   else
     add_level (self, part, column, row, line, cell, length);
 }
@@ -89,6 +123,8 @@ wf_csv_fill_row (WfCsvReading *self, gsize column, gsize row)
       self->values[column][row] = NAN;
     else if (self->modes[column] == WF_CSV_READ_LEVELS)
       self->codes[column][row] = -1;
+    else if (self->modes[column] == WF_CSV_READ_TEXTS)
+      self->cells[column][row] = NULL;
 }
 
 void

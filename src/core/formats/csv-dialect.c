@@ -61,6 +61,12 @@ read_sample_cell (const WfCsvDialect *dialect, GPtrArray *record, gsize column, 
   return wf_csv_read_cell (dialect, copy, length, &value);
 }
 
+static gboolean
+is_number (WfCsvCell cell)
+{
+  return cell == WF_CSV_NUMBER || cell == WF_CSV_ROUNDED;
+}
+
 guint
 wf_csv_dialect_count_heads (const WfCsvDialect *self)
 {
@@ -81,7 +87,8 @@ look_at_column (const WfCsvDialect *self, guint skipped, gsize column)
 
       found.n_times += is_time;
       found.n_texts += cell == WF_CSV_TEXT;
-      found.n_numbers += cell == WF_CSV_NUMBER;
+      found.n_numbers += is_number (cell);
+      found.n_rounded += cell == WF_CSV_ROUNDED;
       found.n_missing += cell == WF_CSV_MISSING;
     }
   if (found.n_times > 0 && found.n_times == found.n_texts && found.n_numbers == 0)
@@ -116,7 +123,7 @@ count_numbers (WfCsvDialect *self, char decimal)
       {
         gboolean is_time;
 
-        n += read_sample_cell (self, records->pdata[i], j, &is_time) == WF_CSV_NUMBER;
+        n += is_number (read_sample_cell (self, records->pdata[i], j, &is_time));
       }
   return n;
 }
@@ -213,7 +220,7 @@ find_header (WfCsvDialect *self)
           self->header_reason = _ ("the first line has texts where the others have numbers");
           return;
         }
-      has_number |= cell == WF_CSV_NUMBER || is_time;
+      has_number |= is_number (cell) || is_time;
     }
   self->has_header = !has_number;
   self->header_reason =
@@ -406,6 +413,7 @@ get_asked_mode (WfColumnType type)
       case WF_COLUMN_TYPE_WEIGHT:
         return WF_CSV_READ_NUMBERS;
       case WF_COLUMN_TYPE_TEXT:
+        return WF_CSV_READ_TEXTS;
       case WF_COLUMN_TYPE_OMITTED:
         return WF_CSV_SKIP;
       case WF_COLUMN_TYPE_ORDINAL:
@@ -419,7 +427,7 @@ get_asked_mode (WfColumnType type)
 }
 
 /* numbers and dates are read as such also where levels are asked for: the table makes levels of them, in
- * their order */
+ * their order; but not of numbers that would be rounded */
 static gboolean
 decide_columns (WfCsvDialect *self, GVariant *params, GError **error)
 {
@@ -439,12 +447,16 @@ decide_columns (WfCsvDialect *self, GVariant *params, GError **error)
       const WfTypeRule *rule = wf_type_rules_find (self->rules, self->names->pdata[j]);
 
       *column = look_at_column (self, wf_csv_dialect_count_heads (self), j);
+      if (rule == NULL && column->mode == WF_CSV_READ_LEVELS &&
+          wf_csv_is_free_text (wf_csv_count_texts (self, j), column->n_texts + column->n_numbers))
+        column->mode = WF_CSV_READ_TEXTS;
       if (rule == NULL)
         continue;
       column->is_asked = TRUE;
       column->is_asked_number = rule->type == WF_COLUMN_TYPE_CONTINUOUS ||
                                 rule->type == WF_COLUMN_TYPE_TIME || rule->type == WF_COLUMN_TYPE_WEIGHT;
-      if (get_asked_mode (rule->type) != WF_CSV_READ_LEVELS || column->n_texts > column->n_times)
+      if (get_asked_mode (rule->type) != WF_CSV_READ_LEVELS || column->n_texts > column->n_times ||
+          column->n_rounded > 0)
         column->mode = get_asked_mode (rule->type);
     }
   return TRUE;

@@ -95,6 +95,14 @@ get_fault_format (WfCsvCell fault, gsize n)
             "column “%s”: %s cells are beyond the range of a double and count as missing (the first in line "
             "%zu)",
             n);
+      case WF_CSV_ROUNDED:
+        return g_dngettext (
+            GETTEXT_PACKAGE,
+            "column “%s”: %s whole number has more digits than numbers hold here and was rounded (line %zu)",
+            "column “%s”: %s whole numbers have more digits than numbers hold here and were rounded (the "
+            "first "
+            "in line %zu)",
+            n);
       case WF_CSV_NUL:
       default:
         return g_dngettext (
@@ -111,21 +119,32 @@ note_fault (WfTableBuilder *builder, const char *column, WfCsvCell fault, const 
   take_note (builder, g_strdup_printf (get_fault_format (fault, tally->n), column, count, tally->line));
 }
 
+static void
+note_identifiers (WfTableBuilder *builder, const char *name, gsize line)
+{
+  take_note (builder,
+             g_strdup_printf (
+                 _ ("column “%s” holds whole numbers of more digits than numbers hold here (the first in "
+                    "line %zu), so it was read as text; where they are amounts, “continuous” as its type "
+                    "rounds them"),
+                 name, line));
+}
+
 static gsize
 note_column (
-    WfCsvReading *self, gsize column, const WfCsvPart *total, gboolean is_dropped, WfTableBuilder *builder)
+    WfCsvReading *self, gsize column, const WfCsvPart *total, gsize identifier, WfTableBuilder *builder)
 {
   const char *name = self->dialect->names->pdata[column];
   gsize n = 0;
 
-  if (is_dropped)
-    {
-      take_note (builder, g_strdup_printf (_ ("column “%s” has another text in nearly every row, or more "
-                                              "than %d, as names or free text have; "
-                                              "it was left out"),
-                                           name, WF_LIMIT_LEVELS));
-      return 1;
-    }
+  if (identifier > 0)
+    note_identifiers (builder, name, identifier);
+  else if (self->modes[column] == WF_CSV_READ_TEXTS && !self->dialect->columns[column].is_asked)
+    take_note (builder, g_strdup_printf (_ ("column “%s” has another text in nearly every row, or more "
+                                            "than %d, as names or free text have; "
+                                            "it stays with the rows but is no variable"),
+                                         name, WF_LIMIT_LEVELS));
+  n = identifier > 0 || self->modes[column] == WF_CSV_READ_TEXTS;
   for (WfCsvCell fault = 0; fault < WF_CSV_N_FAULTS; fault++)
     if (total->faults[fault].n > 0)
       {
@@ -138,7 +157,7 @@ note_column (
 void
 wf_csv_add_notes (WfCsvReading *self,
                   const WfCsvPart *totals,
-                  const gboolean *is_dropped,
+                  const gsize *identifiers,
                   WfTableBuilder *builder)
 {
   gsize n_told = 0;
@@ -150,10 +169,10 @@ wf_csv_add_notes (WfCsvReading *self,
   note_blank (self, builder);
   for (gsize j = 0; j < self->n_columns; j++)
     if (n_told < N_COLUMN_NOTES)
-      n_told += note_column (self, j, &totals[j], is_dropped[j], builder);
+      n_told += note_column (self, j, &totals[j], identifiers[j], builder);
     else
       {
-        gboolean has_fault = is_dropped[j];
+        gboolean has_fault = identifiers[j] > 0 || self->modes[j] == WF_CSV_READ_TEXTS;
 
         for (gsize fault = 0; fault < WF_CSV_N_FAULTS; fault++)
           has_fault |= totals[j].faults[fault].n > 0;
@@ -163,7 +182,9 @@ wf_csv_add_notes (WfCsvReading *self,
     take_note (
         builder,
         g_strdup_printf (
-            g_dngettext (GETTEXT_PACKAGE, "%zu more column has cells that count as missing, or was left out",
-                         "%zu more columns have cells that count as missing, or were left out", n_more),
+            g_dngettext (GETTEXT_PACKAGE,
+                         "%zu more column has cells that were not read as they stand, or is free text",
+                         "%zu more columns have cells that were not read as they stand, or are free text",
+                         n_more),
             n_more));
 }

@@ -198,7 +198,7 @@ read_field (Cursor *self, const char *p, gsize column)
   if (mode == WF_CSV_READ_NUMBERS)
     {
       end = wf_csv_parse_number (p, dialect->decimal, &value);
-      if (end != NULL && is_field_end (end, dialect->delimiter) && !isinf (value) &&
+      if (end != NULL && is_field_end (end, dialect->delimiter) && fabs (value) < 0x1p53 &&
           (dialect->extra_numbers->len == 0 || !wf_csv_is_extra (dialect, value)))
         {
           reading->values[column][self->row] = value;

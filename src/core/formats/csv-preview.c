@@ -98,6 +98,7 @@ counts_as_missing (const WfCsvDialect *self, gsize column, const char *cell, gsi
       case WF_CSV_READ_TIMES:
         return wf_csv_read_time (self, copy, length, &value) == WF_CSV_MISSING;
       case WF_CSV_READ_LEVELS:
+      case WF_CSV_READ_TEXTS:
       case WF_CSV_SKIP:
       default:
         return wf_csv_is_missing (self, copy, length);
@@ -140,8 +141,8 @@ add_missing (WfImport *import, const WfCsvDialect *self, GVariant *params)
 
 /* ---- columns ---- */
 
-static gsize
-count_texts (const WfCsvDialect *self, gsize column)
+gsize
+wf_csv_count_texts (const WfCsvDialect *self, gsize column)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -176,11 +177,28 @@ count_whole_numbers (const WfCsvDialect *self, gsize column)
   return wf_values_find_levels (values, n, distinct);
 }
 
+/* whether the numbers of the first rows have no fractions */
+static gboolean
+are_whole (const WfCsvDialect *self, gsize column)
+{
+  for (gsize i = 0; i < count_rows (self); i++)
+    {
+      gsize length;
+      const char *cell = get_cell (self, (guint) i + wf_csv_dialect_count_heads (self), column, &length);
+      g_autofree char *copy = g_strndup (cell, length);
+      double value;
+
+      if (wf_csv_read_cell (self, copy, length, &value) == WF_CSV_NUMBER && value != rint (value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static WfColumnType
 explain_texts (const WfCsvDialect *self, gsize column, char **reason)
 {
   gsize n_rows = count_rows (self) - self->columns[column].n_missing;
-  gsize n = count_texts (self, column);
+  gsize n = wf_csv_count_texts (self, column);
 
   if (wf_csv_is_free_text (n, n_rows))
     {
@@ -199,6 +217,13 @@ explain_numbers (const WfCsvDialect *self, gsize column, char **reason)
   const WfCsvColumn *found = &self->columns[column];
   gsize n_levels = found->n_numbers > 0 ? count_whole_numbers (self, column) : 0;
 
+  if (found->n_rounded > 0 && !found->is_asked_number && are_whole (self, column))
+    {
+      *reason = g_strdup (_ ("whole numbers of more digits than numbers hold here, as identifiers have"));
+      return wf_csv_is_free_text (wf_csv_count_texts (self, column), found->n_numbers)
+                 ? WF_COLUMN_TYPE_TEXT
+                 : WF_COLUMN_TYPE_CATEGORICAL;
+    }
   if (n_levels > 0)
     {
       *reason = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu whole number in the first rows",
@@ -230,6 +255,7 @@ add_column (WfImport *import, const WfCsvDialect *self, gsize column)
         reason = g_strdup (_ ("dates"));
         break;
       case WF_CSV_READ_LEVELS:
+      case WF_CSV_READ_TEXTS:
       case WF_CSV_SKIP:
       default:
         type = explain_texts (self, column, &reason);

@@ -36,6 +36,7 @@ typedef enum
   WF_CSV_READ_NUMBERS,
   WF_CSV_READ_TIMES,
   WF_CSV_READ_LEVELS,
+  WF_CSV_READ_TEXTS, /* which become levels if they are few */
   WF_CSV_SKIP,
 } WfCsvMode;
 
@@ -46,6 +47,7 @@ typedef struct
   gboolean is_asked; /* a type was asked for: not to be changed by what the rest of the file holds */
   gboolean is_asked_number; /* whose numbers stay numbers, however few */
   gsize n_numbers, n_texts, n_times, n_missing;
+  gsize n_rounded; /* of the numbers: whole, and more than a double holds */
 } WfCsvColumn;
 
 /* ---- the text (csv-text.c) ---- */
@@ -153,6 +155,8 @@ void wf_csv_dialect_free (WfCsvDialect *self);
 const char *wf_csv_name_sign (const char *param, char sign);
 /* (transfer full): valid UTF-8 without NUL */
 char *wf_csv_to_utf8 (const WfCsvDialect *dialect, const char *text, gsize length, gboolean *is_latin);
+/* how many different texts a column has in the first records */
+gsize wf_csv_count_texts (const WfCsvDialect *self, gsize column);
 /* how many records of the sample are no data */
 guint wf_csv_dialect_count_heads (const WfCsvDialect *self);
 /* whether so many different texts in so many rows are free text: names, remarks; no variable */
@@ -172,13 +176,16 @@ typedef enum
   WF_CSV_INFINITE, /* "inf": missing */
   WF_CSV_OVERFLOW, /* beyond the range of a double: missing */
   WF_CSV_NUL,      /* holds a NUL byte: missing */
+  WF_CSV_ROUNDED,  /* a whole number beyond 2^53 that a double doesn't hold: the nearest one */
   WF_CSV_MISSING,
   WF_CSV_NUMBER,
 } WfCsvCell;
-#define WF_CSV_N_FAULTS (WF_CSV_NUL + 1)
+#define WF_CSV_N_FAULTS (WF_CSV_ROUNDED + 1)
 
-/* cell: as wf_csv_parse_number(), spaces around it don't count */
+/* cell: as wf_csv_parse_number(), spaces around it don't count; value: of a number, also one that is rounded */
 WfCsvCell wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, double *value);
+/* whether a number that is written as digits alone isn't the value it was read as */
+gboolean wf_csv_is_rounded (const char *cell, gsize length, double value);
 gboolean wf_csv_is_extra (const WfCsvDialect *dialect, double value);
 /* without the spaces around it */
 const char *wf_csv_trim (const char *cell, gsize *length);
@@ -224,6 +231,8 @@ typedef struct
     gsize n_fields;
   } ragged[WF_CSV_N_RAGGED];
   gsize too_long_line; /* a cell beyond WF_LIMIT_FIELD_BYTES */
+  GStringChunk *texts; /* WF_CSV_READ_TEXTS, of all columns; nullable */
+  gboolean is_latin;   /* one of them was not UTF-8 */
 } WfCsvChunk;
 
 typedef struct
@@ -238,6 +247,7 @@ typedef struct
   WfCsvMode *modes; /* one a column */
   double **values;  /* one a column, WF_CSV_READ_NUMBERS */
   gint32 **codes;   /* one a column, WF_CSV_READ_LEVELS: codes of the chunk until merged */
+  const char ***cells; /* one a column, WF_CSV_READ_TEXTS */
   WfCsvChunk *chunks;
   gsize n_chunks;
   WfProgress *progress;
@@ -282,10 +292,10 @@ WfTable *wf_csv_read_table (const char *name,
 /* merges the levels of the chunks into the codes; (transfer full): the sorted levels, NULL when there are too
  * many */
 char **wf_csv_merge_levels (WfCsvReading *self, gsize column, gboolean *is_latin);
-/* what was noticed, as notes of the table; dropped: columns left out for too many levels */
+/* what was noticed, as notes of the table; identifiers: where whole numbers beyond 2^53 made free text of a column (lines), else 0 */
 void wf_csv_add_notes (WfCsvReading *self,
                        const WfCsvPart *totals,
-                       const gboolean *is_dropped,
+                       const gsize *identifiers,
                        WfTableBuilder *builder);
 
 /* ---- writing (csv-write.c) ---- */

@@ -4,7 +4,7 @@
  */
 
 /* From chunks of cells to a table: first every column as it looks in the first records, then those once more
- * as text that turned out to hold text. */
+ * as text that turned out to hold text. Few different texts are levels, many are free text. */
 
 #include "config.h"
 
@@ -25,11 +25,14 @@ typedef struct
   WfCsvReading reading;
   gboolean is_plain;
   WfCsvPart *totals; /* one a column, of all chunks */
-  gboolean *is_dropped;
+  gsize *identifiers; /* one a column: the line of the first number beyond 2^53 that made text of it, or 0 */
   gsize *n_levels; /* of numeric columns, 0 = continuous */
   double (*distinct)[WF_DISTINCT_MAX];
   char ***levels;     /* of text columns */
+  const WfCsvMode *again; /* what the second pass reads; NULL = there is none yet */
+  GPtrArray *storage;     /* of GStringChunk: what cells of free text point to */
   gboolean *is_latin; /* one a column */
+  gboolean has_latin; /* among free text */
 } Job;
 
 static void
@@ -40,6 +43,7 @@ clear_chunks (WfCsvReading *self)
       for (gsize j = 0; self->chunks[k].parts != NULL && j < self->n_columns; j++)
         wf_csv_levels_free (self->chunks[k].parts[j].levels);
       g_clear_pointer (&self->chunks[k].parts, g_free);
+      g_clear_pointer (&self->chunks[k].texts, g_string_chunk_free);
     }
 }
 
@@ -53,18 +57,21 @@ job_free (Job *self)
     {
       free (reading->values[j]);
       free (reading->codes[j]);
+      g_free (reading->cells[j]);
       g_strfreev (self->levels[j]);
     }
   g_free (reading->chunks);
   g_free (reading->values);
   g_free (reading->codes);
+  g_free (reading->cells);
   g_free (reading->modes);
   g_free (self->totals);
-  g_free (self->is_dropped);
+  g_free (self->identifiers);
   g_free (self->n_levels);
   g_free (self->distinct);
   g_free (self->levels);
   g_free (self->is_latin);
+  g_ptr_array_unref (self->storage);
   g_free (self);
 }
 
@@ -86,12 +93,14 @@ job_new (const char *name, const char *text, gsize length, const WfCsvDialect *d
   reading->modes = g_new0 (WfCsvMode, n);
   reading->values = g_new0 (double *, n);
   reading->codes = g_new0 (gint32 *, n);
+  reading->cells = g_new0 (const char **, n);
   self->totals = g_new0 (WfCsvPart, n);
-  self->is_dropped = g_new0 (gboolean, n);
+  self->identifiers = g_new0 (gsize, n);
   self->n_levels = g_new0 (gsize, n);
   self->distinct = g_malloc0_n (n, sizeof *self->distinct);
   self->levels = g_new0 (char **, n);
   self->is_latin = g_new0 (gboolean, n);
+  self->storage = g_ptr_array_new_with_free_func ((GDestroyNotify) g_string_chunk_free);
   return self;
 }
 
@@ -143,9 +152,11 @@ reserve (WfCsvReading *self, GError **error)
         self->values[j] = wf_storage_new_values (self->capacity);
       else if (self->modes[j] == WF_CSV_READ_LEVELS)
         self->codes[j] = wf_storage_new_codes (self->capacity);
+      else if (self->modes[j] == WF_CSV_READ_TEXTS)
+        self->cells[j] = wf_storage_new_cells (self->capacity);
       else
         continue;
-      if (self->values[j] == NULL && self->codes[j] == NULL)
+      if (self->values[j] == NULL && self->codes[j] == NULL && self->cells[j] == NULL)
         return fail_size (self, error);
     }
   for (gsize k = 0; k < self->n_chunks; k++)
@@ -177,6 +188,8 @@ close_gaps (WfCsvReading *self)
           close_gap (self->values[j], sizeof (double), chunk, row);
         else if (self->modes[j] == WF_CSV_READ_LEVELS)
           close_gap (self->codes[j], sizeof (gint32), chunk, row);
+        else if (self->modes[j] == WF_CSV_READ_TEXTS)
+          close_gap (self->cells[j], sizeof (const char *), chunk, row);
       row += chunk->n_rows;
     }
   self->n_rows = row;
@@ -196,6 +209,20 @@ check_cells (WfCsvReading *self, GError **error)
   return TRUE;
 }
 
+/* the cells of free text stay when the chunks go */
+static void
+keep_texts (Job *self)
+{
+  WfCsvReading *reading = &self->reading;
+
+  for (gsize k = 0; k < reading->n_chunks; k++)
+    {
+      if (reading->chunks[k].texts != NULL)
+        g_ptr_array_add (self->storage, g_steal_pointer (&reading->chunks[k].texts));
+      self->has_latin |= reading->chunks[k].is_latin;
+    }
+}
+
 static gboolean
 read_pass (Job *self, const char *stage, GError **error)
 {
@@ -207,6 +234,7 @@ read_pass (Job *self, const char *stage, GError **error)
   if (!(self->is_plain ? wf_csv_read_plain (reading, error) : wf_csv_read_quoted (reading, error)))
     return FALSE;
   close_gaps (reading);
+  keep_texts (self);
   return check_cells (reading, error);
 }
 
@@ -250,6 +278,43 @@ count_codes (const gint32 *codes, gsize n)
   return count;
 }
 
+static gboolean
+is_asked (const Job *self, gsize j)
+{
+  return self->reading.dialect->columns[j].is_asked;
+}
+
+static gsize
+count_cells (const char *const *cells, gsize n)
+{
+  gsize count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += cells[i] != NULL;
+  return count;
+}
+
+/* is_few_enough: as long as there are at most WF_LIMIT_LEVELS */
+static void
+make_levels (Job *self, gsize j, gboolean is_few_enough)
+{
+  WfCsvReading *reading = &self->reading;
+  gsize n = reading->n_rows;
+  gint32 *codes = NULL;
+  g_auto (GStrv) levels = wf_texts_to_levels (reading->cells[j], n, &codes);
+
+  if (levels == NULL ||
+      (!is_few_enough && wf_csv_is_free_text (g_strv_length (levels), count_cells (reading->cells[j], n))))
+    {
+      free (codes);
+      return;
+    }
+  reading->modes[j] = WF_CSV_READ_LEVELS;
+  reading->codes[j] = codes;
+  self->levels[j] = g_steal_pointer (&levels);
+  g_clear_pointer (&reading->cells[j], g_free);
+}
+
 /* codes of a numeric column with few distinct integers, levels of a text column */
 static void
 settle_column (gsize j, gpointer data)
@@ -258,16 +323,38 @@ settle_column (gsize j, gpointer data)
   WfCsvReading *reading = &self->reading;
   gsize n = reading->n_rows;
 
-  if (reading->modes[j] == WF_CSV_READ_LEVELS)
+  if (self->again != NULL && self->again[j] == WF_CSV_SKIP)
+    return;
+  if (reading->modes[j] == WF_CSV_READ_TEXTS && !is_asked (self, j))
+    make_levels (self, j, FALSE);
+  else if (reading->modes[j] == WF_CSV_READ_LEVELS)
     {
       self->levels[j] = wf_csv_merge_levels (reading, j, &self->is_latin[j]);
-      self->is_dropped[j] =
-          self->levels[j] == NULL ||
-          (!reading->dialect->columns[j].is_asked &&
-           wf_csv_is_free_text (g_strv_length (self->levels[j]), count_codes (reading->codes[j], n)));
+      if (self->levels[j] != NULL && !is_asked (self, j) &&
+          wf_csv_is_free_text (g_strv_length (self->levels[j]), count_codes (reading->codes[j], n)))
+        g_clear_pointer (&self->levels[j], g_strfreev);
     }
   else if (reading->modes[j] == WF_CSV_READ_NUMBERS && !reading->dialect->columns[j].is_asked_number)
     self->n_levels[j] = wf_values_find_levels (reading->values[j], n, self->distinct[j]);
+}
+
+static gboolean
+are_whole (const double *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]) && values[i] != rint (values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whole numbers that a double doesn't hold are identifiers, not amounts, where all others are whole, too. */
+static gboolean
+is_identifier (Job *self, gsize j)
+{
+  WfCsvReading *reading = &self->reading;
+
+  return self->totals[j].faults[WF_CSV_ROUNDED].n > 0 && !reading->dialect->columns[j].is_asked_number &&
+         (is_asked (self, j) || are_whole (reading->values[j], reading->n_rows));
 }
 
 /* A few integers with a text among them are levels; other numbers stay numbers unless most cells are texts.
@@ -277,15 +364,22 @@ is_text_after_all (Job *self, gsize j)
 {
   WfCsvReading *reading = &self->reading;
   gsize n_texts = self->totals[j].faults[WF_CSV_TEXT].n;
-  gsize n_numbers;
 
-  if (!holds_values (reading->modes[j]) || n_texts == 0 || reading->dialect->columns[j].is_asked)
+  if (reading->modes[j] == WF_CSV_READ_LEVELS)
+    return self->levels[j] == NULL;
+  if (!holds_values (reading->modes[j]))
     return FALSE;
-  n_numbers = count_values (reading->values[j], reading->n_rows);
-  return self->n_levels[j] > 0 || n_numbers < n_texts;
+  if (is_identifier (self, j))
+    {
+      self->identifiers[j] = self->totals[j].faults[WF_CSV_ROUNDED].line;
+      return TRUE;
+    }
+  if (n_texts == 0 || is_asked (self, j))
+    return FALSE;
+  return self->n_levels[j] > 0 || count_values (reading->values[j], reading->n_rows) < n_texts;
 }
 
-/* modes: what is read in this pass; texts take the place of the numbers they were taken for */
+/* modes: what is read in this pass; texts take the place of the numbers, or levels, they were taken for */
 static gboolean
 choose_texts (Job *self, WfCsvMode *modes)
 {
@@ -297,8 +391,9 @@ choose_texts (Job *self, WfCsvMode *modes)
       modes[j] = WF_CSV_SKIP;
       if (!is_text_after_all (self, j))
         continue;
-      modes[j] = reading->modes[j] = WF_CSV_READ_LEVELS;
+      modes[j] = reading->modes[j] = WF_CSV_READ_TEXTS;
       g_clear_pointer (&reading->values[j], free);
+      g_clear_pointer (&reading->codes[j], free);
       memset (&self->totals[j], 0, sizeof self->totals[j]);
       is_needed = TRUE;
     }
@@ -319,12 +414,14 @@ read_texts_again (Job *self, GError **error)
   reading->modes = texts;
   is_read = read_pass (self, _ ("Reading texts"), error);
   if (is_read)
-    {
-      sum_faults (self);
-      wf_parallel_for (reading->n_columns, 0, settle_column, self);
-    }
+    sum_faults (self);
   reading->modes = modes;
-  return is_read;
+  if (!is_read)
+    return FALSE;
+  self->again = texts;
+  wf_parallel_for (reading->n_columns, 0, settle_column, self);
+  self->again = NULL;
+  return TRUE;
 }
 
 /* ---- the table ---- */
@@ -336,9 +433,12 @@ add_column (Job *self, gsize j, WfTableBuilder *builder, GError **error)
   const char *name = reading->dialect->names->pdata[j];
   gint32 *codes;
 
-  if (self->is_dropped[j] || reading->modes[j] == WF_CSV_SKIP)
+  if (reading->modes[j] == WF_CSV_SKIP)
     return TRUE;
-  if (reading->modes[j] == WF_CSV_READ_LEVELS)
+  if (reading->modes[j] == WF_CSV_READ_TEXTS)
+    wf_table_builder_take_text (builder, name, g_steal_pointer (&reading->cells[j]),
+                                g_ptr_array_ref (self->storage));
+  else if (reading->modes[j] == WF_CSV_READ_LEVELS)
     wf_table_builder_take_discrete (builder, name, g_steal_pointer (&reading->codes[j]),
                                     g_steal_pointer (&self->levels[j]));
   else if (self->n_levels[j] == 0)
@@ -358,15 +458,22 @@ add_column (Job *self, gsize j, WfTableBuilder *builder, GError **error)
   return TRUE;
 }
 
+/* what is text because somebody said so may be a variable yet, or is asked not to be one */
+static gboolean
+is_free_text (const Job *self, gsize j)
+{
+  return self->reading.modes[j] == WF_CSV_READ_TEXTS && !is_asked (self, j);
+}
+
 /* A table of nothing but texts of their own is read as far as it can be: a list of names is one, too. */
 static void
 keep_something (Job *self)
 {
   for (gsize j = 0; j < self->reading.n_columns; j++)
-    if (!self->is_dropped[j])
+    if (!is_free_text (self, j))
       return;
   for (gsize j = 0; j < self->reading.n_columns; j++)
-    self->is_dropped[j] = self->levels[j] == NULL;
+    make_levels (self, j, TRUE);
 }
 
 static gboolean
@@ -376,7 +483,7 @@ check_table (Job *self, GError **error)
   gsize n_kept = 0;
 
   for (gsize j = 0; j < reading->n_columns; j++)
-    n_kept += !self->is_dropped[j] && reading->modes[j] != WF_CSV_SKIP;
+    n_kept += !is_free_text (self, j) && reading->modes[j] != WF_CSV_SKIP;
   if (reading->n_rows > 0 && n_kept > 0)
     return TRUE;
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
@@ -393,7 +500,7 @@ make_table (Job *self, GError **error)
   WfCsvReading *reading = &self->reading;
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (reading->n_rows);
   g_autoptr (WfTable) table = NULL;
-  gboolean is_latin = reading->dialect->is_latin;
+  gboolean is_latin = reading->dialect->is_latin || self->has_latin;
 
   for (gsize j = 0; j < reading->n_columns; j++)
     {
@@ -403,7 +510,7 @@ make_table (Job *self, GError **error)
     }
   if (is_latin)
     wf_table_builder_add_note (builder, _ ("the file is not UTF-8; its texts were read as Windows-1252"));
-  wf_csv_add_notes (reading, self->totals, self->is_dropped, builder);
+  wf_csv_add_notes (reading, self->totals, self->identifiers, builder);
   table = wf_table_builder_end (builder);
   if (reading->dialect->rules->len == 0)
     return g_steal_pointer (&table);

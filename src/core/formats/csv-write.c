@@ -49,7 +49,7 @@ append_cell (
 
   /* an empty line would be no row at all */
   if (is_missing)
-    g_string_append (text, wf_table_get_n_columns (table) == 1 ? "NA" : "");
+    g_string_append (text, wf_table_get_n_columns (table) + wf_table_get_n_texts (table) == 1 ? "NA" : "");
   else if (values != NULL && wf_table_is_calendar (table, column))
     wf_calendar_append (text, values[row]);
   else if (values != NULL)
@@ -58,11 +58,33 @@ append_cell (
     append_text (text, wf_table_get_level (table, column, (gsize) codes[row]));
 }
 
+static void
+append_field (GString *text,
+              WfTable *table,
+              const WfTableField *field,
+              gsize row,
+              const double *const *values,
+              const gint32 *const *codes)
+{
+  const char *cell;
+
+  if (!field->is_text)
+    {
+      append_cell (text, table, row, field->index, values[field->index], codes[field->index]);
+      return;
+    }
+  cell = wf_table_get_text (table, field->index, row);
+  if (cell != NULL)
+    append_text (text, cell);
+}
+
 void
 wf_csv_write (WfTable *table, char delimiter, GString *text)
 {
   gsize n_rows = wf_table_get_n_rows (table);
   gsize n_columns = wf_table_get_n_columns (table);
+  gsize n_fields;
+  g_autofree WfTableField *fields = wf_table_list_fields (table, &n_fields);
   g_autofree const double **values = g_new (const double *, n_columns + 1);
   g_autofree const gint32 **codes = g_new (const gint32 *, n_columns + 1);
   const double *weights = wf_table_get_weights (table, NULL);
@@ -71,9 +93,13 @@ wf_csv_write (WfTable *table, char delimiter, GString *text)
     {
       values[j] = wf_table_get_values (table, j, NULL);
       codes[j] = wf_table_get_codes (table, j, NULL);
+    }
+  for (gsize j = 0; j < n_fields; j++)
+    {
       if (j > 0)
         g_string_append_c (text, delimiter);
-      append_text (text, wf_table_get_name (table, j));
+      append_text (text, fields[j].is_text ? wf_table_get_text_name (table, fields[j].index)
+                                           : wf_table_get_name (table, fields[j].index));
     }
   if (weights != NULL)
     {
@@ -83,11 +109,11 @@ wf_csv_write (WfTable *table, char delimiter, GString *text)
   g_string_append_c (text, '\n');
   for (gsize row = 0; row < n_rows; row++)
     {
-      for (gsize j = 0; j < n_columns; j++)
+      for (gsize j = 0; j < n_fields; j++)
         {
           if (j > 0)
             g_string_append_c (text, delimiter);
-          append_cell (text, table, row, j, values[j], codes[j]);
+          append_field (text, table, &fields[j], row, values, codes);
         }
       if (weights != NULL)
         {

@@ -240,7 +240,7 @@ const WfFormat wf_format_csv = {
   .summary =
       N_ ("A table as text, also packed by gzip. Numbers are continuous unless they are at most 10 different "
           "whole ones, dates are times, and texts are levels unless nearly every row has its own."),
-  .loses = N_ ("types that were asked for, unless they are asked for again, columns of free text, and levels "
+  .loses = N_ ("types that were asked for, unless they are asked for again, and levels "
                "whose name means missing, such as “NA”"),
   .content = WF_CONTENT_TABLE,
   .extensions = csv_extensions,
@@ -258,7 +258,7 @@ const WfFormat wf_format_tsv = {
   .id = "tsv",
   .name = N_ ("Tab-separated values"),
   .summary = N_ ("As comma-separated values, with a tab between the fields."),
-  .loses = N_ ("types that were asked for, unless they are asked for again, columns of free text, and levels "
+  .loses = N_ ("types that were asked for, unless they are asked for again, and levels "
                "whose name means missing, such as “NA”"),
   .content = WF_CONTENT_TABLE,
   .extensions = tsv_extensions,

@@ -85,6 +85,16 @@ add_column (WfReportBuilder *builder, WfTable *table, gsize column)
   wf_report_builder_add_row (builder, cells);
 }
 
+static void
+add_text (WfReportBuilder *builder, WfTable *table, gsize text)
+{
+  g_autofree char *name = wf_report_escape (wf_table_get_text_name (table, text));
+  g_autofree char *missing = wf_format_count (wf_table_get_n_missing_texts (table, text));
+  const char *cells[] = { name, wf_column_type_get_name (WF_COLUMN_TYPE_TEXT), missing, _ ("no variable") };
+
+  wf_report_builder_add_row (builder, cells);
+}
+
 /**
  * wf_table_report:
  * @table: a table
@@ -103,11 +113,15 @@ wf_table_report (WfTable *table, WfProvenance *provenance)
   g_autofree char *n_rows = NULL;
   g_autofree char *n_columns = NULL;
   g_autofree char *verdict = NULL;
-  g_autofree char *weights = wf_table_describe_weights (table);
+  g_autofree char *weights = NULL;
+  g_autofree WfTableField *fields = NULL;
+  gsize n_fields;
   const char *const *notes;
 
   g_return_val_if_fail (table != NULL, NULL);
 
+  weights = wf_table_describe_weights (table);
+  fields = wf_table_list_fields (table, &n_fields);
   n_rows = count_things (wf_table_get_n_rows (table),
                          g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", wf_table_get_n_rows (table)));
   n_columns =
@@ -127,8 +141,11 @@ wf_table_report (WfTable *table, WfProvenance *provenance)
     }
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Columns"));
   wf_report_builder_begin_table (builder, heads, "sses", NULL);
-  for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
-    add_column (builder, table, i);
+  for (gsize i = 0; i < n_fields; i++)
+    if (fields[i].is_text)
+      add_text (builder, table, fields[i].index);
+    else
+      add_column (builder, table, fields[i].index);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
   return wf_report_builder_end (builder);

@@ -27,6 +27,8 @@ gsize     wf_gather_get_n_columns   (WfGather *self);
 gboolean  wf_gather_begin_row       (WfGather *self, GError **error);
 /* cells of the row begun last; FALSE with WF_ERROR_TOO_LARGE */
 gboolean  wf_gather_set_number      (WfGather *self, gsize column, double value, GError **error);
+/* a whole number, which may be more than a double holds */
+gboolean  wf_gather_set_whole       (WfGather *self, gsize column, gint64 value, GError **error);
 gboolean  wf_gather_set_text        (WfGather *self, gsize column, const char *text, gsize length, GError **error);
 /* a value that the file has but declares missing */
 void      wf_gather_count_declared  (WfGather *self, gsize column);
@@ -63,11 +65,15 @@ typedef struct
   double *values;        /* NaN where there is no number; NULL = there is none at all */
   gint32 *codes;         /* -1 where there is no text; NULL = there is none at all */
   WfCsvLevels *levels;   /* of the codes */
+  const char **cells;    /* in place of the codes once there are more than WF_LIMIT_LEVELS different texts */
+  GStringChunk *texts;   /* what they point to */
   gsize n_numbers;
   gsize n_texts;
   gsize n_infinite;
   gsize n_declared;
   gsize n_binary;
+  gsize n_rounded;            /* of the numbers: more than a double holds; in full among the texts, which don't count them */
+  gsize first_rounded;        /* its row, from 0 */
   double scale, offset;       /* of times; scale 0 = not a time */
   gboolean is_ordinal;
   GArray *number_labels;      /* borrowed, nullable */
@@ -87,6 +93,8 @@ struct _WfGather
 
 /* adds the column to the table, or a note why not; FALSE with WF_ERROR_TOO_LARGE */
 gboolean wf_gather_settle (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error);
+/* the codes as cells; FALSE without memory */
+gboolean wf_gather_begin_cells (WfGather *self, WfGatherColumn *column);
 gboolean wf_gather_fail_size (WfGather *self, GError **error);
 
 G_END_DECLS

@@ -273,20 +273,28 @@ merge_levels (const GArray *sorted, gint32 *map)
 }
 
 /* Few numbers among texts are texts, too. */
-static void
+static gboolean
 write_numbers_as_texts (WfGather *self, WfGatherColumn *column)
 {
   for (gsize i = 0; i < self->n_rows; i++)
-    if (!isnan (column->values[i]))
+    if (!isnan (column->values[i]) &&
+        (column->cells != NULL ? column->cells[i] == NULL : column->codes[i] < 0))
       {
         g_auto (GStrv) text = wf_values_to_levels (&column->values[i], 1);
 
-        column->codes[i] = wf_csv_levels_add (column->levels, text[0], strlen (text[0]));
+        if (column->cells == NULL)
+          column->codes[i] = wf_csv_levels_add (column->levels, text[0], strlen (text[0]));
+        if (column->cells == NULL && wf_csv_levels_is_full (column->levels) &&
+            !wf_gather_begin_cells (self, column))
+          return FALSE;
+        if (column->cells != NULL)
+          column->cells[i] = g_string_chunk_insert (column->texts, text[0]);
       }
+  return TRUE;
 }
 
 static void
-add_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
+add_levels_of_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
 {
   g_autoptr (GArray) sorted = sort_levels (column);
   g_autofree gint32 *map = g_new (gint32, sorted->len + 1);
@@ -298,14 +306,59 @@ add_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
   wf_table_builder_take_discrete (builder, column->name, g_steal_pointer (&column->codes), levels);
 }
 
+/* the names that texts have take their place, as among levels */
 static void
-note_left_out (const WfGatherColumn *column, WfTableBuilder *builder)
+name_cells (WfGather *self, WfGatherColumn *column)
 {
-  take_note (
-      builder,
-      g_strdup_printf (
-          _ ("column “%s” has more than %d different texts, as names or free text have; it was left out"),
-          column->name, WF_LIMIT_LEVELS));
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      const char *name =
+          column->cells[i] != NULL ? g_hash_table_lookup (column->text_labels, column->cells[i]) : NULL;
+
+      if (name != NULL && *name != '\0')
+        column->cells[i] = g_string_chunk_insert_const (column->texts, name);
+    }
+}
+
+static void
+add_free_text (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
+{
+  GPtrArray *storage = g_ptr_array_new_with_free_func ((GDestroyNotify) g_string_chunk_free);
+
+  if (column->text_labels != NULL)
+    name_cells (self, column);
+  g_ptr_array_add (storage, g_steal_pointer (&column->texts));
+  wf_table_builder_take_text (builder, column->name, g_steal_pointer (&column->cells), storage);
+  if (column->n_rounded > 0)
+    return;
+  take_note (builder, g_strdup_printf (
+                          _ ("column “%s” has another text in nearly every row, or more than %d, as names or "
+                             "free text have; it stays with the rows but is no variable"),
+                          column->name, WF_LIMIT_LEVELS));
+}
+
+static gboolean
+add_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
+{
+  gsize n_cells = column->n_texts + column->n_numbers;
+
+  if (column->values != NULL && !write_numbers_as_texts (self, column))
+    return wf_gather_fail_size (self, error);
+  if (column->n_rounded > 0)
+    take_note (builder, g_strdup_printf (
+                            _ ("column “%s” holds whole numbers of more digits than numbers hold here (the "
+                               "first in row %zu), so it was read as text; where they are amounts, "
+                               "“continuous” as its type rounds them"),
+                            column->name, column->first_rounded));
+  if (column->cells == NULL && !wf_csv_is_free_text (wf_csv_levels_get_n (column->levels), n_cells))
+    {
+      add_levels_of_texts (self, column, builder);
+      return TRUE;
+    }
+  if (column->cells == NULL && !wf_gather_begin_cells (self, column))
+    return wf_gather_fail_size (self, error);
+  add_free_text (self, column, builder);
+  return TRUE;
 }
 
 static gboolean
@@ -321,15 +374,26 @@ add_empty (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GErr
   return TRUE;
 }
 
-/* A few integers with a text among them are levels; other numbers stay numbers unless most cells are texts.
- */
+static gboolean
+are_whole (const double *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]) && values[i] != rint (values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* A few integers with a text among them are levels; other numbers stay numbers unless most cells are texts,
+ * or all are whole and some more than a double holds, as identifiers are. */
 static gboolean
 is_text (WfGather *self, const WfGatherColumn *column)
 {
   double few[WF_DISTINCT_MAX];
 
-  return column->codes != NULL && (column->values == NULL || column->n_numbers < column->n_texts ||
-                                   wf_values_find_levels (column->values, self->n_rows, few) > 0);
+  if (column->n_rounded > 0 && are_whole (column->values, self->n_rows))
+    return TRUE;
+  return column->n_texts > 0 && (column->values == NULL || column->n_numbers < column->n_texts ||
+                                 wf_values_find_levels (column->values, self->n_rows, few) > 0);
 }
 
 static gboolean
@@ -337,6 +401,13 @@ add_numbers (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GE
 {
   if (column->values == NULL)
     return add_empty (self, column, builder, error);
+  note_count (
+      column, column->n_rounded,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "column “%s”: %s whole number has more digits than numbers hold here and was rounded",
+                   "column “%s”: %s whole numbers have more digits than numbers hold here and were rounded",
+                   column->n_rounded),
+      builder);
   note_count (column, column->n_texts,
               g_dngettext (GETTEXT_PACKAGE, "column “%s”: %s cell is no number and counts as missing",
                            "column “%s”: %s cells are no numbers and count as missing", column->n_texts),
@@ -354,16 +425,7 @@ wf_gather_settle (WfGather *self, WfGatherColumn *column, WfTableBuilder *builde
 {
   gboolean has_texts = is_text (self, column);
 
-  if (has_texts && column->values != NULL)
-    write_numbers_as_texts (self, column);
-  if (has_texts && wf_csv_levels_is_full (column->levels))
-    {
-      note_left_out (column, builder);
-      return TRUE;
-    }
-  if (has_texts)
-    add_texts (self, column, builder);
-  else if (!add_numbers (self, column, builder, error))
+  if (!(has_texts ? add_texts (self, column, builder, error) : add_numbers (self, column, builder, error)))
     return FALSE;
   if (column->is_ordinal && !has_texts && column->values != NULL)
     wf_table_builder_set_type (builder, WF_COLUMN_TYPE_ORDINAL, FALSE);

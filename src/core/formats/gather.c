@@ -31,6 +31,8 @@ column_free (gpointer data)
   free (column->values);
   free (column->codes);
   wf_csv_levels_free (column->levels);
+  g_free (column->cells);
+  g_clear_pointer (&column->texts, g_string_chunk_free);
   g_free (column);
 }
 
@@ -131,6 +133,19 @@ resize_codes (gint32 **codes, gsize n_rows, gsize n)
 }
 
 static gboolean
+resize_cells (const char ***cells, gsize n_rows, gsize n)
+{
+  const char **more = g_try_renew (const char *, *cells, n);
+
+  if (more == NULL)
+    return FALSE;
+  for (gsize i = n_rows; i < n; i++)
+    more[i] = NULL;
+  *cells = more;
+  return TRUE;
+}
+
+static gboolean
 resize (WfGather *self, gsize capacity, GError **error)
 {
   for (guint j = 0; j < self->columns->len; j++)
@@ -139,6 +154,7 @@ resize (WfGather *self, gsize capacity, GError **error)
 
       if ((column->values != NULL && !resize_values (&column->values, self->n_rows, capacity)) ||
           (column->codes != NULL && !resize_codes (&column->codes, self->n_rows, capacity)) ||
+          (column->cells != NULL && !resize_cells (&column->cells, self->n_rows, capacity)) ||
           !wf_progress_check (self->progress, NULL))
         return wf_progress_check (self->progress, error) && wf_gather_fail_size (self, error);
     }
@@ -194,6 +210,68 @@ wf_gather_set_number (WfGather *self, gsize at, double value, GError **error)
 }
 
 gboolean
+wf_gather_begin_cells (WfGather *self, WfGatherColumn *column)
+{
+  gsize n = column->levels != NULL ? wf_csv_levels_get_n (column->levels) : 0;
+  g_autofree const char **levels = g_new (const char *, n + 1);
+
+  column->cells = wf_storage_new_cells (self->capacity);
+  if (column->cells == NULL)
+    return FALSE;
+  column->texts = g_string_chunk_new (WF_TEXT_BLOCK_BYTES);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_utf8_make_valid (wf_csv_levels_get (column->levels, i), -1);
+
+      levels[i] = g_string_chunk_insert (column->texts, text);
+    }
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (column->codes[i] >= 0)
+      column->cells[i] = levels[column->codes[i]];
+  g_clear_pointer (&column->codes, free);
+  return TRUE;
+}
+
+static gboolean
+add_text (WfGather *self, WfGatherColumn *column, const char *text, gsize length, GError **error)
+{
+  g_autofree char *valid = NULL;
+
+  if (column->cells == NULL)
+    {
+      if (column->codes == NULL && !resize_codes (&column->codes, 0, self->capacity))
+        return wf_gather_fail_size (self, error);
+      if (column->levels == NULL)
+        column->levels = wf_csv_levels_new ();
+      column->codes[self->n_rows - 1] = wf_csv_levels_add (column->levels, text, length);
+      if (!wf_csv_levels_is_full (column->levels))
+        return TRUE;
+      if (!wf_gather_begin_cells (self, column))
+        return wf_gather_fail_size (self, error);
+    }
+  valid = g_utf8_make_valid (text, (gssize) length);
+  column->cells[self->n_rows - 1] = g_string_chunk_insert (column->texts, valid);
+  return TRUE;
+}
+
+gboolean
+wf_gather_set_whole (WfGather *self, gsize at, gint64 value, GError **error)
+{
+  WfGatherColumn *column = self->columns->pdata[at];
+  char text[32];
+
+  if ((gint64) (double) value != value || value == G_MAXINT64)
+    {
+      if (column->n_rounded++ == 0)
+        column->first_rounded = self->n_rows - 1;
+      g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
+      if (!add_text (self, column, text, strlen (text), error))
+        return FALSE;
+    }
+  return wf_gather_set_number (self, at, (double) value, error);
+}
+
+gboolean
 wf_gather_set_text (WfGather *self, gsize at, const char *text, gsize length, GError **error)
 {
   WfGatherColumn *column = self->columns->pdata[at];
@@ -205,13 +283,8 @@ wf_gather_set_text (WfGather *self, gsize at, const char *text, gsize length, GE
                    self->n_rows - 1, column->name, WF_LIMIT_FIELD_BYTES);
       return FALSE;
     }
-  if (column->codes == NULL && !resize_codes (&column->codes, 0, self->capacity))
-    return wf_gather_fail_size (self, error);
-  if (column->levels == NULL)
-    column->levels = wf_csv_levels_new ();
-  column->codes[self->n_rows - 1] = wf_csv_levels_add (column->levels, text, length);
   column->n_texts++;
-  return TRUE;
+  return add_text (self, column, text, length, error);
 }
 
 void
@@ -259,11 +332,32 @@ wf_gather_set_ordinal (WfGather *self, gsize column)
   ((WfGatherColumn *) self->columns->pdata[column])->is_ordinal = TRUE;
 }
 
+/* A table of nothing but texts of their own is read as far as it can be: a list of names is one, too. */
+static WfTable *
+keep_something (WfTable *table)
+{
+  g_autoptr (WfTable) kept = wf_table_ref (table);
+
+  for (gsize i = 0; i < wf_table_get_n_texts (table); i++)
+    {
+      g_autofree char *types =
+          wf_column_types_set ("", NULL, wf_table_get_text_name (table, i), "categorical");
+      WfTable *typed = wf_table_with_types (kept, types, NULL);
+
+      if (typed == NULL)
+        continue;
+      wf_table_unref (kept);
+      kept = typed;
+    }
+  return g_steal_pointer (&kept);
+}
+
 WfTable *
 wf_gather_end (WfGather *self, GError **error)
 {
   g_autoptr (WfTableBuilder) builder = wf_table_builder_new (self->n_rows);
   g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfTable) kept = NULL;
 
   if (self->n_rows == 0)
     {
@@ -283,6 +377,9 @@ wf_gather_end (WfGather *self, GError **error)
   table = wf_table_builder_end (builder);
   if (wf_table_get_n_columns (table) > 0)
     return g_steal_pointer (&table);
+  kept = keep_something (table);
+  if (wf_table_get_n_columns (kept) > 0)
+    return g_steal_pointer (&kept);
   g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                _ ("%s holds only free text: no column has few enough different values; is it a table?"),
                self->name);

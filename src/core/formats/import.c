@@ -236,18 +236,26 @@ explain_type (WfTable *table, gsize column)
 void
 wf_import_add_table (WfImport *self, WfTable *table)
 {
-  gsize n_columns = wf_table_get_n_columns (table);
+  gsize n_fields;
+  g_autofree WfTableField *fields = wf_table_list_fields (table, &n_fields);
   gsize n_rows = MIN (wf_table_get_n_rows (table), WF_IMPORT_ROWS);
 
-  for (gsize j = 0; j < n_columns; j++)
-    {
-      g_autofree char *reason = explain_type (table, j);
+  for (gsize j = 0; j < n_fields; j++)
+    if (fields[j].is_text)
+      wf_import_add_column (self, wf_table_get_text_name (table, fields[j].index), WF_COLUMN_TYPE_TEXT,
+                            _ ("nearly every row has a text of its own, so it is no variable"));
+    else
+      {
+        g_autofree char *reason = explain_type (table, fields[j].index);
 
-      wf_import_add_column (self, wf_table_get_name (table, j), wf_table_get_column_type (table, j), reason);
-    }
+        wf_import_add_column (self, wf_table_get_name (table, fields[j].index),
+                              wf_table_get_column_type (table, fields[j].index), reason);
+      }
   for (gsize i = 0; i < n_rows; i++)
-    for (gsize j = 0; j < n_columns; j++)
-      g_ptr_array_add (self->cells, wf_table_dup_cell (table, i, j));
+    for (gsize j = 0; j < n_fields; j++)
+      g_ptr_array_add (self->cells, fields[j].is_text
+                                        ? g_strdup (wf_table_get_text (table, fields[j].index, i))
+                                        : wf_table_dup_cell (table, i, fields[j].index));
   for (const char *const *note = wf_table_get_notes (table); note != NULL && *note != NULL; note++)
     wf_import_add_note (self, *note);
   self->has_more = wf_table_get_n_rows (table) > n_rows;

@@ -266,6 +266,7 @@ add_cell (WfGather *gather, sqlite3_stmt *statement, int column, GError **error)
   switch (sqlite3_column_type (statement, column))
     {
       case SQLITE_INTEGER:
+        return wf_gather_set_whole (gather, at, sqlite3_column_int64 (statement, column), error);
       case SQLITE_FLOAT:
         return wf_gather_set_number (gather, at, sqlite3_column_double (statement, column), error);
       case SQLITE_TEXT:

@@ -76,6 +76,8 @@ select_columns (WfTable *table, WfGraph *graph, GError **error)
 
       if (column < 0)
         {
+          if (wf_table_fail_text (table, name, error))
+            return NULL;
           if (nearest != NULL)
             g_set_error (error, WF_ERROR, WF_ERROR_DATA,
                          _ ("The table has no column “%s” of the graph; did you mean “%s”?"), name, nearest);

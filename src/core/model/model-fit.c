@@ -31,6 +31,8 @@ set_missing_error (WfTable *table, WfGraph *graph, const char *name, GError **er
 {
   const char *nearest = find_nearest_column (table, graph, name);
 
+  if (wf_table_fail_text (table, name, error))
+    return;
   if (nearest != NULL)
     g_set_error (
         error, WF_ERROR, WF_ERROR_DATA,

@@ -188,7 +188,8 @@ wf_table_bin (WfTable *table, const char *const *names, guint n_bins, GError **e
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     if (wf_table_find_column (table, names[i]) < 0)
       {
-        g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The table has no column “%s”"), names[i]);
+        if (!wf_table_fail_text (table, names[i], error))
+          g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("The table has no column “%s”"), names[i]);
         return NULL;
       }
   for (gsize i = 0; i < wf_table_get_n_columns (table); i++)
@@ -201,6 +202,6 @@ wf_table_bin (WfTable *table, const char *const *names, guint n_bins, GError **e
     else
       add_copy (builder, table, i);
   binned = wf_table_builder_end (builder);
-  wf_table_share_weights (binned, table);
+  wf_table_share_companions (binned, table);
   return binned;
 }

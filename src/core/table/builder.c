@@ -96,6 +96,14 @@ wf_table_builder_take_discrete (WfTableBuilder *self, const char *name, gint32 *
 }
 
 void
+wf_table_builder_take_text (WfTableBuilder *self, const char *name, const char **cells, GPtrArray *storage)
+{
+  g_return_if_fail (name != NULL && cells != NULL && storage != NULL && !self->is_ended);
+
+  add_column (self, name, wf_column_new_text (cells, self->n_rows, storage, NULL));
+}
+
+void
 wf_table_builder_set_type (WfTableBuilder *self, WfColumnType type, gboolean is_calendar)
 {
   WfColumn *column;
@@ -161,6 +169,33 @@ wf_table_builder_add_discrete (
 }
 
 /**
+ * wf_table_builder_add_text:
+ * @self: a builder
+ * @name: the column's name
+ * @cells: (array length=n_rows) (element-type utf8): %NULL = missing; copied
+ * @n_rows: the rows of the builder
+ *
+ * Adds a column of free text, which stays with the rows but is no variable.
+ */
+void
+wf_table_builder_add_text (WfTableBuilder *self, const char *name, const char *const *cells, gsize n_rows)
+{
+  GPtrArray *storage = g_ptr_array_new_with_free_func ((GDestroyNotify) g_string_chunk_free);
+  GStringChunk *chunk = g_string_chunk_new (WF_TEXT_BLOCK_BYTES);
+  const char **copy = wf_storage_new_cells (n_rows);
+
+  g_return_if_fail (name != NULL && !self->is_ended && n_rows == self->n_rows &&
+                    (cells != NULL || n_rows == 0));
+
+  if (copy == NULL)
+    g_error ("no memory for a column of %zu rows", n_rows);
+  g_ptr_array_add (storage, chunk);
+  for (gsize i = 0; i < n_rows; i++)
+    copy[i] = cells[i] != NULL ? g_string_chunk_insert (chunk, cells[i]) : NULL;
+  wf_table_builder_take_text (self, name, copy, storage);
+}
+
+/**
  * wf_table_builder_set_label:
  * @self: a builder with a column
  * @label: (nullable): what the column added last is about, in words; empty = not said
@@ -190,6 +225,23 @@ wf_table_builder_add_note (WfTableBuilder *self, const char *note)
   g_ptr_array_add (self->notes, g_strdup (note));
 }
 
+/* what is free text goes beside the variables */
+static void
+take_texts (WfTableBuilder *self, WfTable *table)
+{
+  gsize place = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      WfColumn *column = self->columns->pdata[i];
+
+      if (column->cells == NULL)
+        place++;
+      else
+        wf_table_take_text (table, wf_column_ref (column), self->names->pdata[i], place);
+    }
+}
+
 /**
  * wf_table_builder_end:
  * @self: a builder; nothing may be added afterwards
@@ -203,16 +255,24 @@ wf_table_builder_end (WfTableBuilder *self)
 {
   gsize n_columns = self->columns->len;
   WfColumn **columns;
+  char **names;
+  WfTable *table;
+  gsize n = 0;
 
   g_return_val_if_fail (!self->is_ended, NULL);
 
   wf_names_make_unique (self->names, self->notes);
   self->is_ended = TRUE;
   columns = g_new (WfColumn *, n_columns + 1);
+  names = g_new0 (char *, n_columns + 1);
   for (gsize i = 0; i < n_columns; i++)
-    columns[i] = wf_column_ref (self->columns->pdata[i]);
-  g_ptr_array_add (self->names, NULL);
+    if (((WfColumn *) self->columns->pdata[i])->cells == NULL)
+      {
+        names[n] = g_strdup (self->names->pdata[i]);
+        columns[n++] = wf_column_ref (self->columns->pdata[i]);
+      }
   g_ptr_array_add (self->notes, NULL);
-  return wf_table_new_take (self->n_rows, n_columns, columns, g_strdupv ((char **) self->names->pdata),
-                            g_strdupv ((char **) self->notes->pdata));
+  table = wf_table_new_take (self->n_rows, n, columns, names, g_strdupv ((char **) self->notes->pdata));
+  take_texts (self, table);
+  return table;
 }

@@ -39,6 +39,21 @@ wf_column_new_discrete (gint32 *codes, gsize n_rows, char **levels)
 }
 
 WfColumn *
+wf_column_new_text (const char **cells, gsize n_rows, GPtrArray *storage, const char *label)
+{
+  WfColumn *self = g_atomic_rc_box_new0 (WfColumn);
+
+  self->kind = WF_COLUMN_DISCRETE;
+  self->type = WF_COLUMN_TYPE_TEXT;
+  self->cells = cells;
+  self->storage = storage;
+  self->label = g_strdup (label);
+  for (gsize i = 0; i < n_rows; i++)
+    self->n_missing += cells[i] == NULL;
+  return self;
+}
+
+WfColumn *
 wf_column_new_typed (WfColumn *from, WfColumnType type, gboolean is_calendar)
 {
   WfColumn *self = g_atomic_rc_box_dup (sizeof *from, from);
@@ -67,6 +82,8 @@ wf_column_clear (WfColumn *self)
     }
   free (self->values);
   free (self->codes);
+  g_free (self->cells);
+  g_clear_pointer (&self->storage, g_ptr_array_unref);
   g_strfreev (self->levels);
 }
 

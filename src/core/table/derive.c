@@ -144,7 +144,8 @@ wf_table_to_continuous (WfTable *self, gsize column, GError **error)
 gboolean
 wf_table_fail_name (WfTable *self, const char *name, GError **error)
 {
-  return wf_fail_no_column (name, wf_table_get_names (self), error);
+  return !wf_table_fail_text (self, name, error) &&
+         wf_fail_no_column (name, wf_table_get_names (self), error);
 }
 
 static gboolean
@@ -190,7 +191,7 @@ wf_table_retype (WfTable *self, const char *const *discrete, const char *const *
     columns[i] = wf_column_ref (self->columns[i]);
   table = wf_table_new_take (self->n_rows, self->n_columns, columns, g_strdupv (self->names),
                              g_strdupv (self->notes));
-  wf_table_share_weights (table, self);
+  wf_table_share_companions (table, self);
   if (!retype_listed (self, discrete, WF_COLUMN_DISCRETE, columns, error) ||
       !retype_listed (self, continuous, WF_COLUMN_CONTINUOUS, columns, error))
     return NULL;
@@ -203,7 +204,7 @@ wf_table_retype (WfTable *self, const char *const *discrete, const char *const *
  * @columns: (array length=n_columns): columns in the order wanted, each once
  * @n_columns: how many
  *
- * Returns: (transfer full): a table of these columns, which are shared, not copied
+ * Returns: (transfer full): a table of these columns, which are shared, not copied; free text stays
  */
 WfTable *
 wf_table_select (WfTable *self, const gsize *columns, gsize n_columns)
@@ -219,7 +220,16 @@ wf_table_select (WfTable *self, const gsize *columns, gsize n_columns)
       names[i] = g_strdup (self->names[columns[i]]);
     }
   table = wf_table_new_take (self->n_rows, n_columns, selected, names, g_strdupv (self->notes));
-  wf_table_share_weights (table, self);
+  wf_table_share_companions (table, self);
+  for (gsize t = 0; t < wf_table_get_n_texts (table); t++)
+    {
+      WfTableText *text = &g_array_index (table->texts, WfTableText, t);
+      gsize place = 0;
+
+      for (gsize i = 0; i < n_columns; i++)
+        place += columns[i] < text->place;
+      text->place = place;
+    }
   return table;
 }
 
@@ -227,6 +237,12 @@ static gboolean
 is_missing (const WfColumn *column, gsize row)
 {
   return column->kind == WF_COLUMN_DISCRETE ? column->codes[row] < 0 : isnan (column->values[row]) != 0;
+}
+
+static const WfTableText *
+get_text (WfTable *self, gsize text)
+{
+  return &g_array_index (self->texts, WfTableText, text);
 }
 
 /* the rows kept, (element-type gsize) */
@@ -247,6 +263,22 @@ find_complete_rows (WfTable *self, const gsize *columns, gsize n_columns)
     if (!drop[row])
       g_array_append_val (rows, row);
   return rows;
+}
+
+/* the cells stay where they are */
+static WfColumn *
+keep_texts (WfColumn *from, const gsize *rows, gsize n)
+{
+  const char **cells = wf_storage_new_cells (n);
+  GPtrArray *storage;
+
+  if (cells == NULL)
+    return NULL;
+  for (gsize i = 0; i < n; i++)
+    cells[i] = from->cells[rows[i]];
+  storage = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref);
+  g_ptr_array_add (storage, wf_column_ref (from));
+  return wf_column_new_text (cells, n, storage, from->label);
 }
 
 /* NULL when there is no memory */
@@ -283,29 +315,37 @@ keep_rows (const WfColumn *from, const gsize *rows, gsize n)
 WfTable *
 wf_table_select_rows (WfTable *self, const gsize *rows, gsize n_rows, GError **error)
 {
-  WfColumn **selected = g_new0 (WfColumn *, self->n_columns + 1);
+  g_autoptr (GPtrArray) selected = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref);
   WfColumn *weights = self->weights != NULL ? keep_rows (self->weights, rows, n_rows) : NULL;
   gboolean is_done = (weights != NULL) == (self->weights != NULL);
+  gsize n_texts = wf_table_get_n_texts (self);
   WfTable *table;
 
-  for (gsize i = 0; is_done && i < self->n_columns; i++)
+  for (gsize i = 0; is_done && i < self->n_columns + n_texts; i++)
     {
-      selected[i] = keep_rows (self->columns[i], rows, n_rows);
-      is_done = selected[i] != NULL;
+      WfColumn *kept = i < self->n_columns
+                           ? keep_rows (self->columns[i], rows, n_rows)
+                           : keep_texts (get_text (self, i - self->n_columns)->column, rows, n_rows);
+
+      is_done = kept != NULL;
+      if (is_done)
+        g_ptr_array_add (selected, kept);
     }
   if (!is_done)
     {
-      for (gsize i = 0; i < self->n_columns; i++)
-        g_clear_pointer (&selected[i], wf_column_unref);
       g_clear_pointer (&weights, wf_column_unref);
-      g_free (selected);
       g_set_error_literal (error, WF_ERROR, WF_ERROR_TOO_LARGE,
                            _ ("Not enough memory for a copy of the rows; close other programs or select "
                               "fewer columns"));
       return NULL;
     }
-  table =
-      wf_table_new_take (n_rows, self->n_columns, selected, g_strdupv (self->names), g_strdupv (self->notes));
+  table = wf_table_new_take (n_rows, self->n_columns, g_new0 (WfColumn *, self->n_columns + 1),
+                             g_strdupv (self->names), g_strdupv (self->notes));
+  for (gsize i = 0; i < self->n_columns; i++)
+    table->columns[i] = wf_column_ref (selected->pdata[i]);
+  for (gsize i = 0; i < n_texts; i++)
+    wf_table_take_text (table, wf_column_ref (selected->pdata[self->n_columns + i]), get_text (self, i)->name,
+                        get_text (self, i)->place);
   wf_table_take_weights (table, weights, self->weight_name);
   return table;
 }

@@ -37,12 +37,18 @@ pool_clear (Pool *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pool, pool_clear)
 
+static gboolean
+has_field (WfTable *table, const char *name)
+{
+  return wf_table_find_column (table, name) >= 0 || wf_table_find_text (table, name) >= 0;
+}
+
 /* the first table without the column, or NULL */
 static const char *
 find_without (const Pool *self, const char *name)
 {
   for (gsize t = 0; t < self->n_tables; t++)
-    if (wf_table_find_column (self->tables[t], name) < 0)
+    if (!has_field (self->tables[t], name))
       return self->domains->pdata[t];
   return NULL;
 }
@@ -177,6 +183,49 @@ keep_type (Pool *self, const char *name)
   wf_table_builder_set_type (self->builder, first->type, first->is_calendar);
 }
 
+/* free text in one table is free text in all */
+static gboolean
+is_text (const Pool *self, const char *name)
+{
+  for (gsize t = 0; t < self->n_tables; t++)
+    if (wf_table_find_text (self->tables[t], name) >= 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_texts (Pool *self, const char *name, GError **error)
+{
+  g_autofree const char **cells = wf_storage_new_cells (self->n_rows);
+  GPtrArray *storage = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref);
+  gsize row = 0;
+
+  for (gsize t = 0; cells != NULL && t < self->n_tables; t++)
+    {
+      WfTable *table = self->tables[t];
+      gssize text = wf_table_find_text (table, name);
+      WfColumn *column =
+          text >= 0 ? wf_column_ref (g_array_index (table->texts, WfTableText, text).column)
+                    : wf_table_variable_to_text (table, (gsize) wf_table_find_column (table, name), error);
+
+      if (column == NULL)
+        {
+          g_ptr_array_unref (storage);
+          return FALSE;
+        }
+      g_ptr_array_add (storage, column);
+      for (gsize i = 0; i < table->n_rows; i++)
+        cells[row++] = column->cells[i];
+    }
+  if (cells == NULL)
+    {
+      g_ptr_array_unref (storage);
+      return wf_table_fail_memory (error);
+    }
+  wf_table_builder_take_text (self->builder, name, g_steal_pointer (&cells), storage);
+  return TRUE;
+}
+
 /* Levels in every table are levels, unless they are so many numbers together that a reader would have taken
  * them for numbers. */
 static gboolean
@@ -185,6 +234,8 @@ add_column (Pool *self, const char *name, GError **error)
   g_autoptr (GPtrArray) levels = NULL;
   gboolean is_discrete = TRUE, are_numbers;
 
+  if (is_text (self, name))
+    return add_texts (self, name, error);
   for (gsize t = 0; t < self->n_tables; t++)
     is_discrete &= get_column (self, t, name)->kind == WF_COLUMN_DISCRETE;
   levels = is_discrete ? unite_levels (self, name, &are_numbers) : NULL;
@@ -212,15 +263,29 @@ add_column (Pool *self, const char *name, GError **error)
 
 /* ---- all of them ---- */
 
+static gsize
+count_fields (WfTable *table)
+{
+  return table->n_columns + wf_table_get_n_texts (table);
+}
+
+/* variables first */
+static const char *
+get_field_name (WfTable *table, gsize field)
+{
+  return field < table->n_columns ? table->names[field]
+                                  : wf_table_get_text_name (table, field - table->n_columns);
+}
+
 static void
 note_left_out (Pool *self)
 {
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (gsize t = 0; t < self->n_tables; t++)
-    for (gsize j = 0; j < self->tables[t]->n_columns && g_hash_table_size (told) < N_LEFT_OUT; j++)
+    for (gsize j = 0; j < count_fields (self->tables[t]) && g_hash_table_size (told) < N_LEFT_OUT; j++)
       {
-        const char *name = self->tables[t]->names[j];
+        const char *name = get_field_name (self->tables[t], j);
         const char *without = find_without (self, name);
         g_autofree char *note = NULL;
 
@@ -356,8 +421,8 @@ pool_init (Pool *self, WfTable *const *tables, const char *const *domains, gsize
  *
  * The rows of several tables as one, those of the first one first. Columns are matched by name: those that
  * not every table has are left out, with a note that names one without it. A column that has numbers in one
- * table has them in all. The last column, of type “domain”, says which table a row is from; where tables have
- * weights, rows of others count once.
+ * table has them in all, and free text in one is free text in all. The last column, of type “domain”, says
+ * which table a row is from; where tables have weights, rows of others count once.
  *
  * Returns: (transfer full): the table, or %NULL with %WF_ERROR_DATA (no column is in all of them; levels that
  * are no numbers where another table has numbers; weights that are shares in one table, and counts in
@@ -368,15 +433,25 @@ wf_table_pool (WfTable *const *tables, const char *const *domains, gsize n_table
 {
   g_auto (Pool) self = { NULL };
   g_autoptr (GPtrArray) common = g_ptr_array_new ();
+  g_autofree WfTableField *fields = NULL;
+  gsize n_fields, n_variables = 0;
   g_autoptr (WfTable) table = NULL;
 
   g_return_val_if_fail (n_tables >= 2, NULL);
 
   pool_init (&self, tables, domains, n_tables);
-  for (gsize j = 0; j < tables[0]->n_columns; j++)
-    if (find_without (&self, tables[0]->names[j]) == NULL)
-      g_ptr_array_add (common, tables[0]->names[j]);
-  if (!check (&self, common->len, error) || !check_weights (&self, error))
+  fields = wf_table_list_fields (tables[0], &n_fields);
+  for (gsize j = 0; j < n_fields; j++)
+    {
+      const char *name = fields[j].is_text ? wf_table_get_text_name (tables[0], fields[j].index)
+                                           : tables[0]->names[fields[j].index];
+
+      if (find_without (&self, name) != NULL)
+        continue;
+      g_ptr_array_add (common, (gpointer) name);
+      n_variables += !is_text (&self, name);
+    }
+  if (!check (&self, n_variables, error) || !check_weights (&self, error))
     return NULL;
   note_left_out (&self);
   take_notes (&self);

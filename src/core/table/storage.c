@@ -34,6 +34,12 @@ wf_storage_new_codes (gsize n)
   return allocate (n, sizeof (gint32));
 }
 
+const char **
+wf_storage_new_cells (gsize n)
+{
+  return g_try_new0 (const char *, MAX (n, 1));
+}
+
 /* position of value in the sorted distinct values, or where it belongs */
 static gsize
 find (const double *distinct, gsize n, double value)

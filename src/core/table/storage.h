@@ -15,11 +15,20 @@ G_BEGIN_DECLS
 /* n uninitialised doubles or codes, 64-byte aligned; NULL when there is no memory. Freed with free(). */
 double *wf_storage_new_values (gsize n);
 gint32 *wf_storage_new_codes (gsize n);
+/* n cells that are missing; freed with g_free() */
+const char **wf_storage_new_cells (gsize n);
+
+#define WF_TEXT_BLOCK_BYTES 65536 /* of a GStringChunk that holds cells */
 
 /* values: (transfer full), the n_rows of the builder, no infinities */
 void wf_table_builder_take_continuous (WfTableBuilder *self, const char *name, double *values);
 /* codes, levels: (transfer full); levels NULL-terminated; every code < number of levels, missing = -1 */
 void wf_table_builder_take_discrete (WfTableBuilder *self, const char *name, gint32 *codes, char **levels);
+/* cells: (transfer full), UTF-8, NULL = missing; storage: (transfer full), keeps what they point to */
+void wf_table_builder_take_text (WfTableBuilder *self, const char *name, const char **cells, GPtrArray *storage);
+/* The sorted levels of texts (transfer full) and their codes, as take_discrete takes them; NULL when there are more than
+ * WF_LIMIT_LEVELS, or no memory. */
+char **wf_texts_to_levels (const char *const *cells, gsize n_rows, gint32 **codes);
 
 /* the type of the column added last, which has the kind of that type */
 void wf_table_builder_set_type (WfTableBuilder *self, WfColumnType type, gboolean is_calendar);

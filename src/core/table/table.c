@@ -53,6 +53,7 @@ wf_table_clear (WfTable *self)
   g_strfreev (self->notes);
   g_clear_pointer (&self->weights, wf_column_unref);
   g_free (self->weight_name);
+  g_clear_pointer (&self->texts, g_array_unref);
 }
 
 /**

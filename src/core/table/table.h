@@ -92,6 +92,27 @@ WF_API WfTable           *wf_table_find_weights  (WfTable *self);
  * WF_ERROR_DATA: weights that are no counts; WF_ERROR_TOO_LARGE: more than WF_LIMIT_EXPANDED_ROWS rows */
 WF_API WfTable           *wf_table_expand_weights (WfTable *self, GError **error);
 
+/* Free text: columns of names, remarks and identifiers. They are no variables, but stay with what is made of a table's rows and are
+ * written with them. */
+WF_API gsize       wf_table_get_n_texts    (WfTable *self);
+WF_API const char *wf_table_get_text_name  (WfTable *self, gsize text);
+WF_API const char *wf_table_get_text_label (WfTable *self, gsize text);             /* nullable */
+WF_API gssize      wf_table_find_text      (WfTable *self, const char *name);       /* -1 = none */
+WF_API const char *wf_table_get_text       (WfTable *self, gsize text, gsize row);  /* NULL = missing */
+WF_API gsize       wf_table_get_n_missing_texts (WfTable *self, gsize text);
+/* whether the name is that of free text, with WF_ERROR_DATA that says how it becomes a variable */
+WF_API gboolean    wf_table_fail_text      (WfTable *self, const char *name, GError **error);
+
+/* A variable or a text. */
+typedef struct
+{
+  gboolean is_text;
+  gsize    index;
+} WfTableField;
+
+/* all of both in the order of their file; (skip) (transfer full) */
+WF_API WfTableField *wf_table_list_fields  (WfTable *self, gsize *n_fields);
+
 WF_API GType           wf_table_builder_get_type       (void);
 WF_API WfTableBuilder *wf_table_builder_new            (gsize n_rows);
 WF_API WfTableBuilder *wf_table_builder_ref            (WfTableBuilder *self);
@@ -100,6 +121,8 @@ WF_API void            wf_table_builder_unref          (WfTableBuilder *self);
 WF_API void            wf_table_builder_add_continuous (WfTableBuilder *self, const char *name, const double *values, gsize n_rows);
 /* codes: n_rows, copied, each < number of levels, negative = missing */
 WF_API void            wf_table_builder_add_discrete   (WfTableBuilder *self, const char *name, const gint32 *codes, gsize n_rows, const char *const *levels);
+/* free text; cells: n_rows, copied, NULL = missing */
+WF_API void            wf_table_builder_add_text       (WfTableBuilder *self, const char *name, const char *const *cells, gsize n_rows);
 /* of the column added last; NULL or empty = none */
 WF_API void            wf_table_builder_set_label      (WfTableBuilder *self, const char *label);
 WF_API void            wf_table_builder_add_note       (WfTableBuilder *self, const char *note);

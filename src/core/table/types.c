@@ -272,12 +272,6 @@ create_typed (WfTable *self, gsize column, const WfTypeRule *rule, GError **erro
   return ordered != NULL ? wf_column_new_typed (ordered, rule->type, FALSE) : NULL;
 }
 
-static gboolean
-is_variable (WfColumnType type)
-{
-  return type != WF_COLUMN_TYPE_TEXT && type != WF_COLUMN_TYPE_OMITTED;
-}
-
 /* the column that the rules make the weights, or NULL */
 static const char *
 find_weight (GArray *rules)
@@ -304,50 +298,137 @@ wf_type_rules_check (GArray *rules, const char *const *names, GError **error)
   return TRUE;
 }
 
-/* The columns and names of the table with the types. FALSE with an error that names the column. */
-static gboolean
-add_columns (WfTable *self, GArray *rules, GPtrArray *columns, GPtrArray *names, GError **error)
-{
-  for (gsize i = 0; i < self->n_columns; i++)
-    {
-      const WfTypeRule *rule = wf_type_rules_find (rules, self->names[i]);
-      WfColumn *column;
+/* ---- the table with the types ---- */
 
-      if (rule != NULL && !is_variable (rule->type))
-        continue;
-      column = rule != NULL ? create_typed (self, i, rule, error) : wf_column_ref (self->columns[i]);
-      if (column == NULL)
-        return FALSE;
-      g_ptr_array_add (columns, column);
-      g_ptr_array_add (names, g_strdup (self->names[i]));
-    }
-  if (columns->len > 0)
+typedef struct
+{
+  WfTable *from;
+  GArray *rules;
+  GPtrArray *columns; /* of WfColumn: variables and texts, in the order of their file */
+  GPtrArray *names;
+} Typing;
+
+static void
+typing_clear (Typing *self)
+{
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Typing, typing_clear)
+
+/* free text as a variable of the type: of a table that has no other column */
+static WfColumn *
+create_from_text (WfTable *self, gsize text, const WfTypeRule *rule, GError **error)
+{
+  const char *names[] = { wf_table_get_text_name (self, text), NULL };
+  WfColumn *column = wf_table_text_to_variable (self, text, rule->type, error);
+  g_autoptr (WfTable) alone = NULL;
+
+  if (column == NULL)
+    return NULL;
+  alone = wf_table_new_take (self->n_rows, 1, g_memdup2 (&column, sizeof column), g_strdupv ((char **) names),
+                             g_new0 (char *, 1));
+  return create_typed (alone, 0, rule, error);
+}
+
+/* FALSE with an error that names the column */
+static gboolean
+add_field (Typing *self, const WfTableField *field, GError **error)
+{
+  WfTable *from = self->from;
+  const char *name = field->is_text ? wf_table_get_text_name (from, field->index) : from->names[field->index];
+  const WfTypeRule *rule = wf_type_rules_find (self->rules, name);
+  WfColumn *column;
+
+  if (rule != NULL && rule->type == WF_COLUMN_TYPE_OMITTED)
     return TRUE;
+  if (field->is_text)
+    column = rule == NULL || rule->type == WF_COLUMN_TYPE_TEXT
+                 ? wf_column_ref (g_array_index (from->texts, WfTableText, field->index).column)
+                 : create_from_text (from, field->index, rule, error);
+  else if (rule == NULL)
+    column = wf_column_ref (from->columns[field->index]);
+  else
+    column = rule->type == WF_COLUMN_TYPE_TEXT ? wf_table_variable_to_text (from, field->index, error)
+                                               : create_typed (from, field->index, rule, error);
+  if (column == NULL)
+    return FALSE;
+  g_ptr_array_add (self->columns, column);
+  g_ptr_array_add (self->names, g_strdup (name));
+  return TRUE;
+}
+
+static gboolean
+add_fields (Typing *self, GError **error)
+{
+  gsize n_fields;
+  g_autofree WfTableField *fields = wf_table_list_fields (self->from, &n_fields);
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (!add_field (self, &fields[i], error))
+      return FALSE;
+  for (guint i = 0; i < self->columns->len; i++)
+    if (((WfColumn *) self->columns->pdata[i])->cells == NULL)
+      return TRUE;
   g_set_error_literal (error, WF_ERROR, WF_ERROR_DATA,
                        _ ("No column is left: all of them are text or left out; keep one as a variable"));
   return FALSE;
 }
 
+/* variables and texts apart again */
+static WfTable *
+part_fields (const Typing *self)
+{
+  GPtrArray *all = self->columns;
+  WfColumn **columns = g_new (WfColumn *, all->len + 1);
+  char **names = g_new0 (char *, all->len + 1);
+  gsize n = 0;
+  WfTable *table;
+
+  for (guint i = 0; i < all->len; i++)
+    if (((WfColumn *) all->pdata[i])->cells == NULL)
+      {
+        names[n] = g_strdup (self->names->pdata[i]);
+        columns[n++] = wf_column_ref (all->pdata[i]);
+      }
+  table = wf_table_new_take (self->from->n_rows, n, columns, names, g_strdupv (self->from->notes));
+  n = 0;
+  for (guint i = 0; i < all->len; i++)
+    if (((WfColumn *) all->pdata[i])->cells == NULL)
+      n++;
+    else
+      wf_table_take_text (table, wf_column_ref (all->pdata[i]), self->names->pdata[i], n);
+  wf_table_share_weights (table, self->from);
+  return table;
+}
+
 WfTable *
 wf_type_rules_apply (GArray *rules, WfTable *table, GError **error)
 {
-  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_auto (Typing) self = { table, rules, g_ptr_array_new_with_free_func ((GDestroyNotify) wf_column_unref),
+                           g_ptr_array_new_with_free_func (g_free) };
   g_autoptr (WfTable) typed = NULL;
-  const char *weight;
-  gsize n;
+  const char *weight = find_weight (rules);
 
-  if (!add_columns (table, rules, columns, names, error))
+  if (!add_fields (&self, error))
     return NULL;
-  n = columns->len;
-  g_ptr_array_add (names, NULL);
-  typed = wf_table_new_take (table->n_rows, n, (WfColumn **) g_ptr_array_steal (columns, NULL),
-                             (char **) g_ptr_array_steal (names, NULL), g_strdupv (table->notes));
-  wf_table_share_weights (typed, table);
-  weight = find_weight (rules);
+  typed = part_fields (&self);
   return weight != NULL && g_strcmp0 (weight, table->weight_name) != 0
              ? wf_table_with_weights (typed, weight, error)
              : g_steal_pointer (&typed);
+}
+
+/* variables and texts */
+static char **
+list_names (WfTable *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  g_strv_builder_addv (names, (const char **) self->names);
+  for (gsize i = 0; i < wf_table_get_n_texts (self); i++)
+    g_strv_builder_add (names, wf_table_get_text_name (self, i));
+  return g_strv_builder_end (names);
 }
 
 /**
@@ -359,15 +440,18 @@ wf_type_rules_apply (GArray *rules, WfTable *table, GError **error)
  * Continuous needs numbers; ordinal, categorical and domain need at most %WF_LIMIT_LEVELS different values; a
  * time is a number or a date in ISO 8601.
  *
+ * Free text stays beside the variables; “omit” takes it away, too.
+ *
  * Returns: (transfer full): the table with these types, without the columns that are no variables; %NULL with
  * %WF_ERROR_DATA that names the column
  */
 WfTable *
 wf_table_with_types (WfTable *self, const char *types, GError **error)
 {
-  g_autoptr (GArray) rules = wf_type_rules_parse (types, wf_table_get_names (self), error);
+  g_auto (GStrv) names = list_names (self);
+  g_autoptr (GArray) rules = wf_type_rules_parse (types, (const char *const *) names, error);
 
-  if (rules == NULL || !wf_type_rules_check (rules, wf_table_get_names (self), error))
+  if (rules == NULL || !wf_type_rules_check (rules, (const char *const *) names, error))
     return NULL;
   return wf_type_rules_apply (rules, self, error);
 }

@@ -40,7 +40,8 @@ WF_API gssize       wf_table_find_type       (WfTable *self, WfColumnType type);
 
 /* Types as one text, saved with a table and typed on a command line: lines "COLUMN=TYPE", where an ordinal column may list its
  * levels, "size=ordinal:small<medium<large"; on one line with commas where no name is in doubt. Errors: WF_ERROR_DATA.
- * with_types: the table with the types asked for; text, weight and omitted columns are no longer among its variables. */
+ * with_types: the table with the types asked for; text, weight and omitted columns are no longer among its variables; text stays beside
+ * them. */
 WF_API WfTable     *wf_table_with_types      (WfTable *self, const char *types, GError **error);
 /* Whether types say something of the column; order: "small<medium<large", or NULL (transfer full). */
 WF_API gboolean     wf_column_types_find     (const char *types, const char *const *names, const char *column, WfColumnType *type, char **order);

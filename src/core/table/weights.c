@@ -183,6 +183,7 @@ release_weights (WfTable *self, gssize without)
 {
   WfColumn **columns = g_new (WfColumn *, self->n_columns + 2);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  WfTable *table;
   gsize n = 0;
 
   for (gsize i = 0; i < self->n_columns; i++)
@@ -199,8 +200,16 @@ release_weights (WfTable *self, gssize without)
       columns[n++] = wf_column_ref (self->weights);
       g_strv_builder_add (names, name);
     }
-  return wf_table_new_take (self->n_rows, n, columns, g_strv_builder_end (names),
-                            wf_table_list_other_notes (self));
+  table = wf_table_new_take (self->n_rows, n, columns, g_strv_builder_end (names),
+                             wf_table_list_other_notes (self));
+  wf_table_share_texts (table, self);
+  for (gsize i = 0; without >= 0 && i < wf_table_get_n_texts (table); i++)
+    {
+      WfTableText *text = &g_array_index (table->texts, WfTableText, i);
+
+      text->place -= text->place > (gsize) without;
+    }
+  return table;
 }
 
 /**

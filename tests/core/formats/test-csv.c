@@ -234,21 +234,147 @@ test_encodings (void)
   check_note ("x\n\xe4\n", NULL, "the file is not UTF-8; its texts were read as Windows-1252");
 }
 
+/* n rows of “id,x,remark”: texts of their own, with lines that are no rows among them. quote: around the
+ * texts */
+static char *
+write_names (int n, const char *quote)
+{
+  GString *text = g_string_new ("id,x,remark\n");
+
+  for (int i = 0; i < n; i++)
+    {
+      if (i % 100 == 50)
+        g_string_append_c (text, '\n');
+      g_string_append_printf (text, "%sname %d%s,%d.5,", quote, i, quote, i);
+      if (i % 3 > 0)
+        g_string_append_printf (text, "%sr\xc3\xa9mark, %d%s", *quote != '\0' ? quote : "", i * i, quote);
+      g_string_append_c (text, '\n');
+    }
+  if (*quote == '\0')
+    for (char *comma = strstr (text->str, "mark,"); comma != NULL; comma = strstr (comma, "mark,"))
+      comma[4] = ' ';
+  return g_string_free (text, FALSE);
+}
+
+/* nothing but the empty lines is lost on the way through a table */
+static void
+check_names (int n, const char *quote)
+{
+  g_autofree char *text = write_names (n, quote);
+  g_autoptr (WfTable) table = read_text (text, NULL);
+  g_autofree char *back = wf_table_to_text (table, "csv", NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n\n", -1);
+  g_autofree char *whole = g_strjoinv ("\n", lines);
+  g_autoptr (GString) expected = g_string_new (whole);
+
+  g_string_replace (expected, "\"name", "name", 0);
+  g_string_replace (expected, "\",", ",", 0);
+  g_assert_cmpuint (wf_table_get_n_columns (table), ==, 1);
+  g_assert_cmpuint (wf_table_get_n_texts (table), ==, 2);
+  g_assert_cmpuint (wf_table_get_n_missing_texts (table, 1), ==, (n + 2) / 3);
+  g_assert_cmpstr (wf_table_get_text (table, 0, (gsize) n - 1), !=, NULL);
+  g_assert_true (strcmp (back, expected->str) == 0);
+}
+
+/* Texts of their own are no variable, but stay with the rows: seen in the first lines or only later, in one
+ * piece or several, in quotes or none. */
 static void
 test_free_text (void)
 {
-  g_autoptr (GString) text = g_string_new ("id,x\n");
+  g_autofree char *text = write_names (1500, "");
+  g_autoptr (WfTable) table = read_text (text, NULL);
+  g_autoptr (WfTable) as_levels = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) late = g_string_new ("id,x\n");
+
+  g_assert_cmpstr (wf_table_get_text_name (table, 0), ==, "id");
+  g_assert_cmpstr (wf_table_get_text (table, 0, 7), ==, "name 7");
+  g_assert_null (wf_table_get_text (table, 1, 3));
+  check_note (text, NULL,
+              "column “id” has another text in nearly every row, or more than 1000, as names or free "
+              "text have; it stays with the rows but is no variable");
+  check_names (200, "");
+  check_names (60000, "");
+  check_names (300, "\"");
+  for (int i = 0; i < 3000; i++)
+    g_string_append_printf (late, "t%d,%d.5\n", i < 200 ? i % 2 : i, i);
+  as_levels = read_text (late->str, NULL);
+  g_assert_cmpuint (wf_table_get_n_texts (as_levels), ==, 1);
+  g_assert_cmpstr (wf_table_get_text (as_levels, 0, 2999), ==, "t2999");
+  g_clear_pointer (&as_levels, wf_table_unref);
+  as_levels = try_read (late->str, -1, "{'type': <'id=categorical'>}", &error);
+  g_assert_null (as_levels);
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "“id” has more than the limit of 1000 different texts"));
+}
+
+/* texts of their own in the first lines, a few of them in all: levels, as if the first lines had shown it */
+static void
+test_few_texts (void)
+{
+  g_autoptr (GString) text = g_string_new ("site,x\n");
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfTable) asked = NULL;
+
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf (text, "s%02d,%d.5\n", i % 100, i);
+  table = read_text (text->str, NULL);
+  g_assert_cmpuint (wf_table_get_n_texts (table), ==, 0);
+  g_assert_cmpuint (wf_table_get_n_levels (table, 0), ==, 100);
+  g_assert_cmpstr (wf_table_get_level (table, 0, 99), ==, "s99");
+  g_assert_cmpint (wf_table_get_codes (table, 0, NULL)[205], ==, 5);
+  asked = read_text (text->str, "{'type': <'site=text'>}");
+  g_assert_cmpuint (wf_table_get_n_columns (asked), ==, 1);
+  g_assert_cmpstr (wf_table_get_text (asked, 0, 205), ==, "s05");
+}
+
+static void
+test_foreign_text (void)
+{
+  g_autoptr (GString) text = g_string_new ("x,name\n");
   g_autoptr (WfTable) table = NULL;
 
-  for (int i = 0; i < 1500; i++)
-    g_string_append_printf (text, "name %d,%d.5\n", i, i);
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf (text, "%d.5,J\xfcrg %d\n", i, i);
   table = read_text (text->str, NULL);
+  g_assert_cmpstr (wf_table_get_text (table, 0, 99), ==, "Jürg 99");
+}
+
+/* 2^53 + 1 is no double: such columns are identifiers unless somebody says that they are amounts. */
+static void
+test_identifiers (void)
+{
+  static const char text[] = "id,x\n9007199254740992,1.5\n9007199254740993,2.5\n-9007199254740995,3.5\n";
+  static const char few[] = "id\n9007199254740993\n9007199254740993\n7\n";
+  static const char mixed[] = "x,y\n9007199254740993,1\n0.5,1\n";
+  g_autoptr (GString) many = g_string_new ("id,x\n");
+  g_autoptr (WfTable) table = NULL;
+
+  check (text, "id:d 9007199254740992|9007199254740993|-9007199254740995;x:c 1.5|2.5|3.5");
+  check (few, "id:d 9007199254740993|9007199254740993|7");
+  check_with (text, "{'type': <'id=categorical'>}",
+              "id:d 9007199254740992|9007199254740993|-9007199254740995;x:c 1.5|2.5|3.5");
+  check_note (
+      text, NULL,
+      "column “id” holds whole numbers of more digits than numbers hold here (the first in line 3), so "
+      "it was read as text; where they are amounts, “continuous” as its type rounds them");
+  check_with (text, "{'type': <'id=continuous'>}",
+              "id:c 9007199254740992|9007199254740992|-9007199254740996;x:c 1.5|2.5|3.5");
+  check_note (
+      text, "{'type': <'id=continuous'>}",
+      "column “id”: 2 whole numbers have more digits than numbers hold here and were rounded (the first "
+      "in line 3)");
+  check_note (mixed, NULL,
+              "column “x”: 1 whole number has more digits than numbers hold here and was rounded (line 2)");
+  /* large, and yet what is written; beyond 128 bits; and with an exponent, which is no identifier */
+  check_with ("x\n20000000000000000000\n1e300\n0.5\n", NULL, "x:c 2e+19|1e+300|0.5");
+  check_with ("x\n1000000000000000000000000000000000000000000001\n1\n", NULL,
+              "x:d 1000000000000000000000000000000000000000000001|1");
+  for (int i = 0; i < 2000; i++)
+    g_string_append_printf (many, "9%017d,%d.5\n", i, i);
+  table = read_text (many->str, NULL);
+  g_assert_cmpstr (wf_table_get_text (table, 0, 1999), ==, "900000000000001999");
   g_assert_cmpuint (wf_table_get_n_columns (table), ==, 1);
-  g_assert_cmpstr (wf_table_get_name (table, 0), ==, "x");
-  g_assert_cmpstr (wf_table_get_notes (table)[0], ==,
-                   "column “id” has another text in nearly every row, or more than 1000, as names or free "
-                   "text have; it was "
-                   "left out");
 }
 
 static void
@@ -326,6 +452,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/csv/names", test_names);
   g_test_add_func ("/formats/csv/encodings", test_encodings);
   g_test_add_func ("/formats/csv/free-text", test_free_text);
+  g_test_add_func ("/formats/csv/few-texts", test_few_texts);
+  g_test_add_func ("/formats/csv/foreign-text", test_foreign_text);
+  g_test_add_func ("/formats/csv/identifiers", test_identifiers);
   g_test_add_func ("/formats/csv/errors", test_errors);
   g_test_add_func ("/formats/csv/truncated", test_truncated);
   return g_test_run ();

@@ -108,6 +108,53 @@ test_long (void)
       g_assert_cmpint (classes[i], ==, (gint32) (i % 3));
     }
   g_assert_cmpuint (wf_table_get_n_levels (table, (gsize) wf_table_find_column (table, "level")), ==, 7);
+  g_assert_cmpuint (wf_table_get_n_texts (table), ==, 1);
+  g_assert_cmpstr (wf_table_get_text_name (table, 0), ==, "unique_text");
+  g_assert_cmpstr (wf_table_get_text (table, 0, 2), ==, "text 2");
+  g_assert_cmpstr (wf_table_get_text (table, 0, 2999), ==, "text 2999");
+}
+
+/* Texts and numbers in one column, and whole numbers that no double holds: each cell as it stands. */
+static void
+test_identifiers (void)
+{
+  static const char script[] =
+      "CREATE TABLE t AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1999)"
+      "  SELECT i * 0.5 AS half, CASE i % 2 WHEN 0 THEN i ELSE 'code ' || i END AS code,"
+      "  9007199254740993 + i AS id, iif (i = 7, 9007199254740993, i / 3.0) AS amount FROM n;";
+  g_autoptr (GBytes) bytes = make_database (script);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_table (bytes, NULL, NULL, &error);
+  g_autofree char *notes = NULL;
+  gssize id, code;
+
+  g_assert_no_error (error);
+  notes = g_strjoinv ("\n", (char **) wf_table_get_notes (table));
+  id = wf_table_find_text (table, "id");
+  code = wf_table_find_text (table, "code");
+  g_assert_cmpint (id, >=, 0);
+  g_assert_cmpint (code, ==, -1); /* as many numbers as texts: the texts are missing */
+  g_assert_cmpstr (wf_table_get_text (table, (gsize) id, 0), ==, "9007199254740993");
+  g_assert_cmpstr (wf_table_get_text (table, (gsize) id, 1), ==, "9007199254740994");
+  g_assert_cmpstr (wf_table_get_text (table, (gsize) id, 1999), ==, "9007199254742992");
+  g_assert_nonnull (strstr (notes,
+                            "column “id” holds whole numbers of more digits than numbers hold here (the "
+                            "first in row 0)"));
+  g_assert_nonnull (strstr (notes, "column “amount”: 1 whole number has more digits than numbers hold here"));
+}
+
+/* a table of names alone is one of levels as long as they are few enough */
+static void
+test_names_alone (void)
+{
+  g_autoptr (GBytes) bytes = make_database (
+      "CREATE TABLE t AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99)"
+      "  SELECT 'name ' || i AS name FROM n;");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_table (bytes, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_table_get_n_levels (table, 0), ==, 100);
 }
 
 static void
@@ -334,6 +381,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/sqlite/values", test_values);
   g_test_add_func ("/formats/sqlite/long", test_long);
+  g_test_add_func ("/formats/sqlite/identifiers", test_identifiers);
+  g_test_add_func ("/formats/sqlite/names-alone", test_names_alone);
   g_test_add_func ("/formats/sqlite/choice", test_choice);
   g_test_add_func ("/formats/sqlite/names", test_names);
   g_test_add_func ("/formats/sqlite/restrained", test_restrained);

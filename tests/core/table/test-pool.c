@@ -59,6 +59,30 @@ test_rows (void)
   g_assert_cmpstr (wf_table_get_notes (table)[0], ==, "column “only” was left out: “south” doesn’t have it");
 }
 
+/* what is free text in one table is in both */
+static void
+test_free_text (void)
+{
+  static const char *const names[] = { "a", "b" };
+  static const double x[] = { 1.5, 2.5 };
+  static const char *const domains[] = { "north", "south" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (2);
+  g_autoptr (WfTable) first = NULL;
+  g_autoptr (WfTable) second = read_text ("x,name\n3.5,a\n4.5,\n");
+  g_autoptr (WfTable) pooled = NULL;
+
+  wf_table_builder_add_text (builder, "name", names, 2);
+  wf_table_builder_add_continuous (builder, "x", x, 2);
+  first = wf_table_builder_end (builder);
+  pooled = wf_table_pool ((WfTable *const[]){ first, second }, domains, 2, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&first, wf_table_unref);
+  g_clear_pointer (&second, wf_table_unref);
+  assert_text (pooled, "name,x,domain\na,1.5,north\nb,2.5,north\na,3.5,south\n,4.5,south\n");
+  g_assert_cmpuint (wf_table_get_n_texts (pooled), ==, 1);
+}
+
 /* few integers in each table, many in both; integers here, numbers there */
 static void
 test_kinds (void)
@@ -131,6 +155,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/pool/rows", test_rows);
+  g_test_add_func ("/table/pool/free-text", test_free_text);
   g_test_add_func ("/table/pool/kinds", test_kinds);
   g_test_add_func ("/table/pool/errors", test_errors);
   g_test_add_func ("/table/pool/weights", test_weights);

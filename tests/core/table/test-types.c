@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/formats/formats.h"
 #include "core/table/calendar.h"
 #include "core/table/marginal.h"
 #include "core/table/types.h"
@@ -237,6 +238,75 @@ test_left_out (void)
   g_assert_cmpfloat (wf_table_get_weights (table, &n)[3], ==, 2004);
 }
 
+/* Free text stands beside the variables, in its place, and comes back as what it was. */
+static void
+test_free_text (void)
+{
+  g_autoptr (WfTable) table = with_types ("size=text\nyear=text");
+  g_autoptr (WfTable) back =
+      wf_table_with_types (table, "size=ordinal:small<medium<large\nyear=continuous", NULL);
+  g_autoptr (WfTable) gone = wf_table_with_types (table, "size=omit", NULL);
+  g_autoptr (WfTable) weighted = wf_table_with_types (table, "year=weight", NULL);
+  g_autofree char *written = wf_table_to_text (table, "csv", NULL);
+  g_autofree char *same = wf_table_to_text (back, "csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (wf_table_get_n_columns (table), ==, 3);
+  g_assert_cmpuint (wf_table_get_n_texts (table), ==, 2);
+  g_assert_cmpstr (wf_table_get_text (table, (gsize) wf_table_find_text (table, "year"), 3), ==, "2004");
+  g_assert_null (wf_table_get_text (table, (gsize) wf_table_find_text (table, "size"), 3));
+  g_assert_cmpuint (wf_table_get_n_missing_texts (table, 1), ==, 1);
+  g_assert_cmpint (wf_table_find_text (table, "x"), ==, -1);
+  g_assert_cmpstr (written, ==,
+                   "x,year,size,day,\"a,b=c\"\n1,2001,large,2026-01-06,7\n2,2002,medium,2026-01-05,9\n"
+                   "2.5,2003,small,,9\n,2004,,2026-01-06,7\n");
+  g_assert_cmpstr (same, ==, written);
+  g_assert_cmpstr (wf_table_get_level (back, 2, 0), ==, "small");
+  g_assert_cmpfloat (wf_table_get_values (back, 1, NULL)[2], ==, 2003);
+  g_assert_cmpuint (wf_table_get_n_texts (gone), ==, 1);
+  g_assert_cmpfloat (wf_table_get_weights (weighted, NULL)[3], ==, 2004);
+  g_assert_cmpuint (wf_table_get_n_texts (weighted), ==, 1);
+  g_assert_null (wf_table_retype (table, (const char *const[]){ "size", NULL }, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "Column “size” is free text and no variable"));
+  g_clear_error (&error);
+  g_assert_null (wf_table_with_types (table, "size=continuous", &error));
+  g_assert_nonnull (strstr (error->message, "“large” is not a number"));
+}
+
+/* Rows and columns come and go; the text of a row stays with it. */
+static void
+test_free_text_kept (void)
+{
+  static const char *const remarks[] = { "a", NULL, "c,d", "e" };
+  static const double x[] = { 1, 2, 3, 4 };
+  static const double y[] = { 1.5, NAN, 3.5, 4.5 };
+  static const gsize rows[] = { 3, 1, 3 };
+  static const gsize second = 1;
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (4);
+  g_autoptr (WfTable) table = NULL, chosen = NULL, narrow = NULL, complete = NULL, weighted = NULL;
+  g_autofree char *text = NULL, *weighted_text = NULL;
+
+  wf_table_builder_add_continuous (builder, "x", x, 4);
+  wf_table_builder_add_text (builder, "remark", remarks, 4);
+  wf_table_builder_set_label (builder, "what was said");
+  wf_table_builder_add_continuous (builder, "y", y, 4);
+  table = wf_table_builder_end (builder);
+  g_assert_cmpstr (wf_table_get_text_label (table, 0), ==, "what was said");
+  chosen = wf_table_select_rows (table, rows, 3, NULL);
+  narrow = wf_table_select (chosen, &second, 1);
+  complete = wf_table_drop_missing (table, NULL, 0);
+  weighted = wf_table_with_weights (table, "x", NULL);
+  g_clear_pointer (&table, wf_table_unref);
+  g_clear_pointer (&chosen, wf_table_unref);
+  text = wf_table_to_text (narrow, "csv", NULL);
+  g_assert_cmpstr (text, ==, "remark,y\ne,4.5\n,\ne,4.5\n");
+  g_assert_cmpuint (wf_table_get_n_missing_texts (narrow, 0), ==, 1);
+  g_assert_cmpstr (wf_table_get_text (complete, 0, 1), ==, "c,d");
+  weighted_text = wf_table_to_text (weighted, "csv", NULL);
+  g_assert_cmpstr (weighted_text, ==, "remark,y,x\na,1.5,1\n,,2\n\"c,d\",3.5,3\ne,4.5,4\n");
+}
+
 /* a type stays with its column, whatever is done to the rows and the others */
 static void
 test_kept (void)
@@ -323,6 +393,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/types/dates", test_dates);
   g_test_add_func ("/table/types/spans", test_spans);
   g_test_add_func ("/table/types/typed-spans", test_typed_spans);
+  g_test_add_func ("/table/types/free-text", test_free_text);
+  g_test_add_func ("/table/types/free-text-kept", test_free_text_kept);
   g_test_add_func ("/table/types/marginals", test_marginals);
   g_test_add_func ("/table/types/days", test_days);
   g_test_add_func ("/table/types/defaults", test_defaults);
