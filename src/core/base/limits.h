@@ -37,6 +37,8 @@
 #define WF_LIMIT_COMPARED_STEPS 5000               /* steps of each of two runs that are aligned: a matrix of them */
 #define WF_LIMIT_AGENTS        1000                /* speakers of one agent log */
 #define WF_LIMIT_PROFILE_BYTES (1 << 20)          /* a blame profile */
+#define WF_LIMIT_ROW_STEPS     ((gsize) 1 << 30)   /* of SQLite's machine for the next row of a view: some ten seconds */
+#define WF_LIMIT_PREVIEW_STEPS ((gsize) 1 << 26)   /* the same where only the first rows are looked at */
 #define WF_LIMIT_LEVELS        1000                /* levels of a discrete column */
 #define WF_LIMIT_JUDGE_BYTES   (1 << 20)           /* what a judge answers */
 #define WF_LIMIT_DRAW_BYTES     ((gsize) 2 << 30)  /* draws of all variables of a simulation, with their noise */

@@ -121,12 +121,69 @@ sniff_square (const char **p, const char *end, const WfMatrixLine *header)
   return n >= first + 2 || (n == first + 1 && is_cut) ? 90 : 0;
 }
 
+/* How rows stand under a line of nothing but names: the names before them, or the numbers of a triangle
+ * alone. */
+typedef enum
+{
+  BARE_NONE,
+  BARE_LABELS,  /* as R prints a matrix: the corner is blank */
+  BARE_NUMBERS, /* as lavaan’s getCov() takes it, with its names above */
+} BareRows;
+
+static BareRows
+find_bare_rows (const WfMatrixLine *header, const WfMatrixLine *row)
+{
+  const char *first = wf_matrix_line_get_cell (row, 0);
+
+  for (guint i = 0; i < header->cells->len; i++)
+    if (is_number (wf_matrix_line_get_cell (header, i)) || *wf_matrix_line_get_cell (header, i) == '\0')
+      return BARE_NONE;
+  if (g_str_equal (first, wf_matrix_line_get_cell (header, 0)))
+    return row->cells->len > 1 && is_number (wf_matrix_line_get_cell (row, 1)) ? BARE_LABELS : BARE_NONE;
+  return row->cells->len == 1 && is_number (first) ? BARE_NUMBERS : BARE_NONE;
+}
+
+/* header: the names of all variables, p of them, and no number of rows anywhere. Without names before them p
+ * rows of 1, 2, ..., p numbers are a triangle; with them they may be whole. */
+static int
+sniff_bare (const char **p, const char *end, const WfMatrixLine *header)
+{
+  g_auto (WfMatrixLine) line = { NULL };
+  gsize n_names = header->cells->len;
+  gboolean is_cut = FALSE;
+  BareRows rows = BARE_NONE;
+  gsize n = 0;
+
+  while (!is_cut && wf_matrix_line_read (p, end, &line))
+    {
+      gsize label;
+
+      if (n == 0)
+        rows = find_bare_rows (header, &line);
+      label = rows == BARE_LABELS ? 1 : 0;
+      is_cut = !line.is_whole && n + 1 < n_names;
+      if (rows == BARE_NONE || n == n_names ||
+          (label == 1 &&
+           !g_str_equal (wf_matrix_line_get_cell (&line, 0), wf_matrix_line_get_cell (header, n))))
+        return 0;
+      if (!is_cut && line.cells->len != label + n + 1 && (label == 0 || line.cells->len != label + n_names))
+        return 0;
+      for (guint i = (guint) label; i < line.cells->len; i++)
+        if (!is_cut && !is_number (wf_matrix_line_get_cell (&line, i)))
+          return 0;
+      n++;
+    }
+  return n == n_names || (is_cut && n > 2) ? 92 : 0;
+}
+
 static int
 sniff (const char *head, gsize length)
 {
   const char *p = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? head + 3 : head;
   const char *end = head + length;
   g_auto (WfMatrixLine) line = { NULL };
+  const char *rows;
+  int score = 0;
 
   if (memchr (head, '\0', length) != NULL || !wf_matrix_line_read (&p, end, &line))
     return 0;
@@ -134,7 +191,10 @@ sniff (const char *head, gsize length)
     return 98;
   if (line.cells->len == 1 && is_count (wf_matrix_line_get_cell (&line, 0)))
     return sniff_tetrad (&p, end, &line);
-  return line.cells->len >= 3 ? sniff_square (&p, end, &line) : 0;
+  rows = p;
+  if (line.cells->len >= 3)
+    score = sniff_square (&rows, end, &line);
+  return score == 0 && line.cells->len >= 2 ? sniff_bare (&p, end, &line) : score;
 }
 
 /* ---- reading ---- */
@@ -220,6 +280,16 @@ read_names (Reader *self, const WfMatrixLine *line, guint first, GError **error)
   return TRUE;
 }
 
+/* of the line after the header, which stays to be read */
+static BareRows
+look_at_rows (const Reader *self, const WfMatrixLine *header)
+{
+  g_auto (WfMatrixLine) row = { NULL };
+  const char *p = self->p;
+
+  return wf_matrix_line_read (&p, self->text.end, &row) ? find_bare_rows (header, &row) : BARE_NONE;
+}
+
 /* What stands before the matrix. */
 static gboolean
 read_head (Reader *self, GError **error)
@@ -235,8 +305,10 @@ read_head (Reader *self, GError **error)
   is_tetrad |= line.cells->len == 1;
   if (!is_tetrad)
     {
-      self->has_labels = TRUE;
-      return read_names (self, &line, 1, error);
+      BareRows rows = look_at_rows (self, &line);
+
+      self->has_labels = rows != BARE_NUMBERS;
+      return read_names (self, &line, rows == BARE_NONE ? 1 : 0, error);
     }
   if (!read_count (self, &line, error))
     return FALSE;
@@ -458,9 +530,11 @@ static const WfParam params[] = {
 const WfFormat wf_format_covariance = {
   .id = "covariance",
   .name = N_ ("Covariance matrix"),
-  .summary = N_ ("Covariances or correlations: Tetrad’s layout (number of rows, names, matrix), or a table "
-                 "whose first line and first column name the variables. Whole, or the lower triangle, with "
-                 "its diagonal or without."),
+  .summary =
+      N_ ("Covariances or correlations: Tetrad’s layout (number of rows, names, matrix), or a table "
+          "whose first line and first column name the variables, also as R prints it; or names above the "
+          "lower triangle alone, as for lavaan. Whole, or the lower triangle, with its diagonal or without. "
+          "Where the number of rows isn’t said, it is asked for."),
   .content = WF_CONTENT_COVARIANCE,
   .extensions = extensions,
   .mime_types = mime_types,

@@ -31,7 +31,7 @@ typedef struct
   gsize lines[SAMPLE_RECORDS];                              /* before the record */
   gsize n_skipped;                                          /* records before the table */
   gsize n_agree;       /* records of the table with as many fields as its first */
-  double number_share; /* of the cells behind the first, which may hold names */
+  double number_share; /* of the cells behind the first record, which may hold names, unless it is alone */
 } Split;
 
 static gboolean
@@ -87,13 +87,17 @@ sum_up (Split *self)
 {
   gsize n_cells = 0;
   gsize n_numbers = 0;
+  gboolean is_alone;
 
   self->n_skipped = find_table (self);
+  is_alone = self->n_records - self->n_skipped == 1;
   for (gsize i = self->n_skipped; i < self->n_records; i++)
     {
+      gboolean is_counted = i > self->n_skipped || is_alone;
+
       self->n_agree += self->n_fields[i] == self->n_fields[self->n_skipped];
-      n_cells += i > self->n_skipped ? self->n_cells[i] : 0;
-      n_numbers += i > self->n_skipped ? self->n_numbers[i] : 0;
+      n_cells += is_counted ? self->n_cells[i] : 0;
+      n_numbers += is_counted ? self->n_numbers[i] : 0;
     }
   self->number_share = n_cells > 0 ? (double) n_numbers / (double) n_cells : 0;
 }
@@ -240,30 +244,39 @@ are_blanks_better (const Split *blanks, const Split *best)
   return blanks->number_share >= 0.5;
 }
 
+/* Another delimiter leaves a doubt where it splits all records alike, too, with as many numbers among them,
+ * and leaves out no more lines before them: “1,5;2,5” has more numbers between semicolons than between
+ * commas. */
+static gboolean
+is_rival (const Split *self, const Split *best)
+{
+  return is_whole (self) && self->n_skipped <= best->n_skipped &&
+         self->number_share > best->number_share - 0.05;
+}
+
 WfCsvSplit
 wf_csv_find_split (const char *text, gsize length, char quote, char comment)
 {
-  Split best = measure (text, length, candidates[0], quote, comment);
+  Split splits[G_N_ELEMENTS (candidates)];
+  Split best;
   Split blanks = measure (text, length, WF_CSV_BLANKS, quote, comment);
+  gsize chosen = 0;
   gsize n_rivals = 0;
   gboolean is_sure;
 
-  for (gsize i = 1; i < G_N_ELEMENTS (candidates); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
-      Split split = measure (text, length, candidates[i], quote, comment);
-
-      if (is_better (&split, &best))
-        {
-          n_rivals += is_whole (&best);
-          best = split;
-        }
-      else
-        n_rivals += is_whole (&split);
+      splits[i] = measure (text, length, candidates[i], quote, comment);
+      if (is_better (&splits[i], &splits[chosen]))
+        chosen = i;
     }
+  best = splits[chosen];
+  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+    n_rivals += i != chosen && is_rival (&splits[i], &best);
   is_sure = is_candidate (&best) ? is_whole (&best) && n_rivals == 0 : !is_candidate (&blanks);
   if (are_blanks_better (&blanks, &best))
     {
-      is_sure = blanks.number_share == 1 && !is_whole (&best);
+      is_sure = blanks.number_share == 1 && !is_rival (&best, &blanks);
       best = blanks;
     }
   return (WfCsvSplit){ .delimiter = is_candidate (&best) ? best.delimiter : '\0',

@@ -34,6 +34,10 @@ typedef struct
   sqlite3 *db;
   char *unpacked; /* the bytes, where they had to be changed */
   WfProgress *progress;
+  gsize n_steps; /* of SQLite’s machine since the last row */
+  gsize limit;
+  gboolean is_endless; /* the limit was reached */
+  const char *table;   /* that is read; NULL = none yet */
 } Reader;
 
 static void
@@ -48,7 +52,25 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 static int
 on_progress (void *data)
 {
-  return wf_progress_is_cancelled (data);
+  Reader *self = data;
+
+  self->n_steps += STEPS_A_POLL;
+  self->is_endless = self->n_steps > self->limit;
+  return self->is_endless || wf_progress_is_cancelled (self->progress);
+}
+
+static gboolean
+fail_endless (const Reader *self, GError **error)
+{
+  g_autofree char *table = g_utf8_make_valid (self->table != NULL ? self->table : "", -1);
+  g_autofree char *limit = wf_format_count (self->limit);
+
+  g_set_error (
+      error, WF_ERROR, WF_ERROR_TOO_LARGE,
+      _ ("%s: “%s” gives no row within the limit of %s steps of SQLite; mend the view if it has no end, "
+         "or keep what it gives: CREATE TABLE … AS SELECT * FROM “%s”, and read that table"),
+      self->name, table, limit, table);
+  return FALSE;
 }
 
 static gboolean
@@ -58,6 +80,8 @@ fail (const Reader *self, int code, GError **error)
 
   if (!wf_progress_check (self->progress, error))
     return FALSE;
+  if (self->is_endless)
+    return fail_endless (self, error);
   switch (code & 0xff)
     {
       case SQLITE_NOMEM:
@@ -177,8 +201,8 @@ open_database (Reader *self, WfSource *source, WfProgress *progress, GError **er
   if (code != SQLITE_OK)
     return fail (self, code, error);
   restrain (self->db);
-  if (progress != NULL)
-    sqlite3_progress_handler (self->db, STEPS_A_POLL, on_progress, progress);
+  self->limit = WF_LIMIT_ROW_STEPS;
+  sqlite3_progress_handler (self->db, STEPS_A_POLL, on_progress, self);
   return TRUE;
 }
 
@@ -297,8 +321,10 @@ read_rows (Reader *self, WfGather *gather, sqlite3_stmt *statement, GError **err
       if (!wf_gather_add_column (gather, name != NULL ? name : "", NULL, error))
         return FALSE;
     }
+  self->n_steps = 0;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
+      self->n_steps = 0;
       if (!wf_gather_begin_row (gather, error))
         return FALSE;
       for (int j = 0; j < n_columns; j++)
@@ -315,9 +341,11 @@ read_chosen (Reader *self, WfGather *gather, const char *table, gint64 n_rows, G
   char *query = sqlite3_mprintf ("SELECT * FROM main.\"%w\" LIMIT %lld", table, (long long) n_rows);
   sqlite3_stmt *statement = NULL;
   int code = query == NULL ? SQLITE_NOMEM : sqlite3_prepare_v2 (self->db, query, -1, &statement, NULL);
-  gboolean is_read =
-      code == SQLITE_OK ? read_rows (self, gather, statement, error) : fail (self, code, error);
+  gboolean is_read;
 
+  self->table = table;
+  self->is_endless = FALSE;
+  is_read = code == SQLITE_OK ? read_rows (self, gather, statement, error) : fail (self, code, error);
   sqlite3_finalize (statement);
   sqlite3_free (query);
   return is_read;
@@ -373,6 +401,7 @@ preview_table (Reader *self, GPtrArray *names, const char *asked, const char **c
       gboolean is_last = *asked != '\0' || i + 2 == names->len;
       WfTable *table = NULL;
 
+      self->limit = WF_LIMIT_PREVIEW_STEPS;
       *chosen = *asked != '\0' ? asked : names->pdata[i];
       if (read_chosen (self, gather, *chosen, PREVIEW_ROWS, is_last ? error : NULL))
         table = wf_gather_end (gather, is_last ? error : NULL);

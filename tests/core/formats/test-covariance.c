@@ -64,6 +64,48 @@ test_layouts (void)
   assert_is_example (";dose;tar level;cancer\ndose;2;;\ntar level;-0.5;1;\ncancer;0.25;0.1;1\n", 645);
 }
 
+/* names above a triangle, and a matrix as R prints it, which say nothing of rows: no table, but the number is
+ * asked for */
+static void
+assert_asks (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_is_example (text, 645);
+  g_assert_null (read_bytes (text, 0, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "give that number as “rows” (--rows N on the command line)"));
+}
+
+static gboolean
+is_covariance (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "m.txt");
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE | WF_CONTENT_COVARIANCE, NULL);
+
+  return format != NULL && g_str_equal (format->id, "covariance");
+}
+
+static void
+test_no_count (void)
+{
+  static const char *const tables[] = {
+    "a b c\n1 2 3\n4 5 6\n7 8 9\n",      "a,b\n1,\n2,3\n4,5\n", "a,b,c\n1,,\n.5,1,\n",
+    "a b c\na x\nb y z\nc x y z\n",      "a,b\n1\nx,2\n",       "a,b,c\na,1,2,3\nc,1,2,3\nb,1,2,3\n",
+    "a b c\n1\n.5 1\n.25 .1 1\n2 3 4\n",
+  };
+
+  assert_asks ("dose \"tar level\" cancer\n2\n-0.5 1\n0.25 0.1 1\n");
+  assert_asks ("dose,tar level,cancer\n2\n-0.5,1\n0.25,0.1,1\n");
+  assert_asks ("dose,tar level,cancer\n2,,\n-0.5,1,\n0.25,0.1,1");
+  assert_asks ("          dose \"tar level\" cancer\ndose 2\n\"tar level\" -0.5 1\ncancer 0.25 0.1 1\n");
+  assert_asks ("dose \"tar level\" cancer\ndose 2 -0.5 0.25\n\"tar level\" -0.5 1 0.1\ncancer 0.25 0.1 1\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (is_covariance (tables[i]))
+      g_error ("a table was taken for covariances:\n%s", tables[i]);
+}
+
 /* correlations without their diagonal: the names of rows tell, or somebody does */
 static void
 assert_is_correlation (const char *text, gboolean is_without)
@@ -293,6 +335,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/covariance/no-diagonal", test_no_diagonal);
   g_test_add_func ("/covariance/layouts", test_layouts);
+  g_test_add_func ("/covariance/no-count", test_no_count);
   g_test_add_func ("/covariance/quotes", test_quotes);
   g_test_add_func ("/covariance/bad-text", test_bad_text);
   g_test_add_func ("/covariance/bad-values", test_bad_values);

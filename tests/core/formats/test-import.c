@@ -59,6 +59,55 @@ check_found (const char *text, const char *id, const char *value, gboolean is_su
   g_assert_cmpuint (strlen (finding->reason), >, 0);
 }
 
+/* What is clear to whoever looks at the file isn't asked about; what could be either is. */
+static void
+test_doubts (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *delimiter, *decimal;
+    gboolean is_sure; /* both */
+  } cases[] = {
+    { "x;y\n1,5;2,5\n", "semicolon", "comma", TRUE },
+    { "x;y\n1,5;2,5\n3,5;4,5\n", "semicolon", "comma", TRUE },
+    { "x;y\n1,5;2,5\n3,5;4,5\n5,5;6,5\n", "semicolon", "comma", TRUE },
+    { "x;y;z\n1,5;2,5;3,5\n3,5;4,5;5,5\n5,5;6,5;7,5\n7,5;8,5;9,5\n", "semicolon", "comma", TRUE },
+    { "x;g\n1,5;a\n3,5;b\n5,5;a\n", "semicolon", "comma", TRUE },
+    { "1,5;2,5\n3,5;4,5\n", "semicolon", "comma", TRUE },
+    { "1,5;2,5\n", "semicolon", "comma", TRUE },
+    { "x;y\n1,25;-2,5\n,;4,5\n", "semicolon", "comma", TRUE },
+    { "x;y\n1,234;2,5\n3,456;4,75\n", "semicolon", "comma", TRUE },
+    { "x;y\n1,234;2,345\n3,456;4,567\n", "semicolon", "comma", FALSE }, /* thousands? */
+    { "x;y\n1.5;2.5\n3.5;4.5\n", "semicolon", "point", TRUE },
+    { "x,y\n1.5,2.5\n3.5,4.5\n", "comma", "point", TRUE },
+    { "x|y\n1,5|2,5\n3,5|4,5\n5,5|6,5\n", "pipe", "comma", TRUE },
+    { "x\ty\n1,5\t2,5\n3,5\t4,5\n5,5\t6,5\n", "tab", "comma", TRUE },
+    { "x y\n1,5 2,5\n3,5 4,5\n5,5 6,5\n", "blanks", "comma", TRUE },
+    { "a,b;c\nd,e;f\ng,h;i\n", "comma", "point", FALSE }, /* texts, whatever parts them */
+    { "1,5;2\n3,5;4\n", "semicolon", "comma", TRUE },
+    { "1,2;3\n4,5;6\n7,8;9\n", "semicolon", "comma", TRUE },
+    { "a;b\n1;x,y\n2;z,w\n", "semicolon", "point", TRUE },
+  };
+  gboolean is_good = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WfImport) import = preview (cases[i].text, NULL);
+      const WfFinding *delimiter = find (import, "delimiter");
+      const WfFinding *decimal = find (import, "decimal");
+
+      if (g_str_equal (delimiter->value, cases[i].delimiter) &&
+          g_str_equal (decimal->value, cases[i].decimal) &&
+          (delimiter->is_sure && decimal->is_sure) == cases[i].is_sure)
+        continue;
+      is_good = FALSE;
+      g_test_message ("%s%s%s, %s%s", cases[i].text, delimiter->value, delimiter->is_sure ? "" : " in doubt",
+                      decimal->value, decimal->is_sure ? "" : " in doubt");
+    }
+  g_assert_true (is_good);
+}
+
 static void
 test_delimiter (void)
 {
@@ -68,8 +117,8 @@ test_delimiter (void)
   check_found ("a|b\n1|2\n", "delimiter", "pipe", TRUE);
   check_found ("a b\n1 2\n", "delimiter", "blanks", TRUE);
   check_found ("  1.5   2.5\n 10.5  20.5\n", "delimiter", "blanks", TRUE);
-  check_found ("1,5 2,5\n2,5 3,5\n", "delimiter", "blanks", FALSE);
-  check_found ("1,5;2,5\n2,5;3,5\n", "delimiter", "semicolon", FALSE);
+  check_found ("1,5 2,5\n2,5 3,5\n", "delimiter", "blanks", TRUE);
+  check_found ("1,5;2,5\n2,5;3,5\n", "delimiter", "semicolon", TRUE);
   check_found ("first name\nJohn Smith\nAnn Lee\n", "delimiter", "comma", FALSE);
   check_found ("x\n1\n2\n", "delimiter", "comma", TRUE);
   check_found ("a,b\n1,2\n1,2,3\n", "delimiter", "comma", FALSE);
@@ -304,6 +353,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/import/delimiter", test_delimiter);
+  g_test_add_func ("/formats/import/doubts", test_doubts);
   g_test_add_func ("/formats/import/decimal", test_decimal);
   g_test_add_func ("/formats/import/header", test_header);
   g_test_add_func ("/formats/import/signs", test_signs);

@@ -189,6 +189,41 @@ test_choice (void)
 }
 
 /* names that are SQL are names */
+/* A view without end, and one that takes long for its first row and then ends. A look at it gives up early,
+ * and goes on to the next table. */
+static void
+test_endless (void)
+{
+  static const char endless[] = "CREATE VIEW a AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                                "FROM n) SELECT i FROM n WHERE i < 0;";
+  static const char slow[] =
+      "CREATE VIEW b AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
+      "  SELECT i % 2 AS odd, count (*) AS n FROM n GROUP BY i % 2;";
+  g_autoptr (GBytes) bytes = make_database (endless);
+  g_autoptr (GBytes) slow_bytes = make_database (slow);
+  g_autofree char *both = g_strconcat (endless, slow, NULL);
+  g_autoptr (GBytes) both_bytes = make_database (both);
+  g_autoptr (WfSource) source = wf_source_new (bytes, "a.db");
+  g_autoptr (WfSource) both_source = wf_source_new (both_bytes, "a.db");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_table (slow_bytes, NULL, NULL, &error);
+  g_autoptr (WfImport) import = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, 2);
+  g_assert_null (wf_import_detect (source, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "“a” gives no row within the limit of 67,108,864 steps"));
+  g_clear_error (&error);
+  import = wf_import_detect (both_source, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (wf_import_get_names (import)[0], ==, "odd");
+  if (!g_test_slow ())
+    return;
+  g_assert_null (read_table (bytes, NULL, NULL, &error));
+  g_assert_error (error, WF_ERROR, WF_ERROR_TOO_LARGE);
+}
+
 static void
 test_names (void)
 {
@@ -381,6 +416,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/sqlite/values", test_values);
   g_test_add_func ("/formats/sqlite/long", test_long);
+  g_test_add_func ("/formats/sqlite/endless", test_endless);
   g_test_add_func ("/formats/sqlite/identifiers", test_identifiers);
   g_test_add_func ("/formats/sqlite/names-alone", test_names_alone);
   g_test_add_func ("/formats/sqlite/choice", test_choice);
