@@ -27,6 +27,7 @@
 #include "core/graph/compare.h"
 #include "core/graph/graph.h"
 #include "core/graph/knowledge.h"
+#include "core/report/figure-chart.h"
 #include "core/report/figure-wiring.h"
 #include "core/report/figure.h"
 #include "core/report/markup.h"

@@ -26,6 +26,7 @@ typedef struct
   double         size;
   gboolean       is_bold;
   gboolean       has_halo;
+  gboolean       keeps_end;   /* too long, it is cut in its middle */
 } WfTextStyle;
 
 double wf_text_get_width (const WfTextStyle *style, const char *text);

@@ -86,7 +86,7 @@ wf_text_draw (cairo_t *cr,
 
   if (max_width > 0 && width > max_width)
     {
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_ellipsize (layout, style->keeps_end ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
       pango_layout_set_width (layout, (int) floor (max_width * PANGO_SCALE));
       width = get_width (layout);
     }

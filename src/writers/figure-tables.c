@@ -10,8 +10,11 @@
 #include <string.h>
 
 #include "core/base/format.h"
+#include "core/report/figure-chart.h"
 #include "core/report/figure-wiring.h"
 #include "writers/figure-tables-private.h"
+
+#define MOST_POINTS 20 /* of a curve: evenly chosen, the first and the last among them */
 
 static char *
 number_or_blank (double value)
@@ -307,33 +310,103 @@ add_histograms (GPtrArray *tables, WfFigure *figure)
 static void
 add_bars (GPtrArray *tables, WfFigure *figure)
 {
-  gboolean has_from = wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL;
-  const char *heads[] = { "", _ ("Value"), _ ("From"), _ ("In words"), NULL };
+  WfChartKind kind = wf_figure_get_chart_kind (figure);
+  gboolean has_from = kind == WF_CHART_DUMBBELL || kind == WF_CHART_CALIBRATION;
+  const char *heads[] = { "", _ ("Value"), _ ("From"), _ ("Lower"), _ ("Upper"), _ ("In words"), NULL };
   g_autoptr (GPtrArray) rows = create_rows ();
 
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
     {
-      g_autofree char *value_text = NULL;
-      g_autofree char *from_text = NULL;
       const char *label, *words;
-      double from, value;
+      double from, value, low, high;
       gboolean is_emphasised;
 
       wf_figure_get_bar (figure, i, &label, &from, &value, &words, &is_emphasised);
-      value_text = wf_format_number (value);
-      from_text = number_or_blank (has_from ? from : NAN);
-      add_row (rows, (const char *const[]){ label, value_text, from_text, words != NULL ? words : "", NULL });
+      wf_figure_get_bar_interval (figure, i, &low, &high);
+
+      g_autofree char *value_text = wf_format_number (value);
+      g_autofree char *from_text = number_or_blank (has_from ? from : NAN);
+      g_autofree char *low_text = isnan (low) ? g_strdup ("") : wf_format_number (low);
+      g_autofree char *high_text = isnan (high) ? g_strdup ("") : wf_format_number (high);
+
+      add_row (rows, (const char *const[]){ label, value_text, from_text, low_text, high_text,
+                                            words != NULL ? words : "", NULL });
     }
-  add_table (tables, heads, "sees", rows);
+  add_table (tables, heads, "seeees", rows);
+}
+
+/* A row a pair of which any share is. */
+static void
+add_heat (GPtrArray *tables, WfFigure *figure)
+{
+  const char *heads[] = { _ ("From"), _ ("To"), _ ("Share"), NULL };
+  const char *const *names = wf_figure_get_heat_names (figure);
+  gsize n = wf_figure_get_n_rows (figure);
+  g_autoptr (GPtrArray) rows = create_rows ();
+
+  for (gsize row = 0; row < n; row++)
+    for (gsize column = 0; column < n; column++)
+      {
+        double share = wf_figure_get_heat_cell (figure, row, column);
+        g_autofree char *percent = wf_format_percent (share);
+
+        if (share > 0)
+          add_row (rows, (const char *const[]){ names[row], names[column], percent, NULL });
+      }
+  add_table (tables, heads, "sse", rows);
+}
+
+static void
+add_points (GPtrArray *rows, const WfCurveRow *curve)
+{
+  gsize n = MIN (curve->n, MOST_POINTS);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize k = n > 1 ? i * (curve->n - 1) / (n - 1) : 0;
+      g_autofree char *x = number_or_blank (curve->x[k]);
+      g_autofree char *y = number_or_blank (curve->y[k]);
+      g_autofree char *low = number_or_blank (curve->low != NULL ? curve->low[k] : NAN);
+      g_autofree char *high = number_or_blank (curve->high != NULL ? curve->high[k] : NAN);
+
+      add_row (rows, (const char *const[]){ curve->label, x, y, low, high, NULL });
+    }
+}
+
+static void
+add_curves (GPtrArray *tables, WfFigure *figure)
+{
+  const char *axis = wf_figure_get_chart_axis (figure);
+  const char *heads[] = { "", axis != NULL ? axis : "", _ ("Value"), _ ("Lower"), _ ("Upper"), NULL };
+  g_autoptr (GPtrArray) rows = create_rows ();
+
+  for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
+    add_points (rows, wf_figure_get_curve (figure, i));
+  add_table (tables, heads, "seeee", rows);
 }
 
 static void
 add_chart (GPtrArray *tables, WfFigure *figure)
 {
-  if (wf_figure_get_chart_kind (figure) == WF_CHART_HISTOGRAM)
-    add_histograms (tables, figure);
-  else
-    add_bars (tables, figure);
+  switch (wf_figure_get_chart_kind (figure))
+    {
+      case WF_CHART_HISTOGRAM:
+        add_histograms (tables, figure);
+        break;
+      case WF_CHART_HEAT:
+        add_heat (tables, figure);
+        break;
+      case WF_CHART_CURVES:
+        add_curves (tables, figure);
+        break;
+      case WF_CHART_BARS:
+      case WF_CHART_DUMBBELL:
+      case WF_CHART_FOREST:
+      case WF_CHART_CALIBRATION:
+      default:
+        add_bars (tables, figure);
+        break;
+    }
 }
 
 GPtrArray *

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/report/figure-chart.h"
 #include "core/report/figure-wiring.h"
 #include "writers/json-values.h"
 
@@ -252,6 +253,64 @@ add_wiring (JsonBuilder *builder, WfFigure *figure)
   json_builder_end_array (builder);
 }
 
+/* An end that isn't a number is one that the interval doesn't have. */
+static void
+add_interval (JsonBuilder *builder, WfFigure *figure, gsize i)
+{
+  double low, high;
+
+  if (!wf_figure_get_bar_interval (figure, i, &low, &high))
+    return;
+  json_builder_set_member_name (builder, "interval");
+  json_builder_begin_object (builder);
+  wf_json_set_number (builder, "low", low);
+  wf_json_set_number (builder, "high", high);
+  json_builder_end_object (builder);
+}
+
+static void
+add_numbers (JsonBuilder *builder, const char *name, const double *numbers, gsize n)
+{
+  if (numbers == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (numbers[i]))
+      json_builder_add_double_value (builder, numbers[i]);
+    else
+      json_builder_add_null_value (builder);
+  json_builder_end_array (builder);
+}
+
+static void
+add_curve (JsonBuilder *builder, const WfCurveRow *curve)
+{
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "label", curve->label);
+  wf_json_set_string (builder, "text", curve->text);
+  add_numbers (builder, "x", curve->x, curve->n);
+  add_numbers (builder, "y", curve->y, curve->n);
+  add_numbers (builder, "low", curve->low, curve->n);
+  add_numbers (builder, "high", curve->high, curve->n);
+  json_builder_end_object (builder);
+}
+
+/* A variable with its shares, in the order of the variables. */
+static void
+add_heat_row (JsonBuilder *builder, WfFigure *figure, gsize row)
+{
+  gsize n = wf_figure_get_n_rows (figure);
+  g_autofree double *shares = g_new (double, n);
+
+  for (gsize column = 0; column < n; column++)
+    shares[column] = wf_figure_get_heat_cell (figure, row, column);
+  json_builder_begin_object (builder);
+  wf_json_set_string (builder, "from", wf_figure_get_heat_names (figure)[row]);
+  add_numbers (builder, "shares", shares, n);
+  json_builder_end_object (builder);
+}
+
 static void
 add_chart_row (JsonBuilder *builder, WfFigure *figure, gsize i)
 {
@@ -271,9 +330,11 @@ add_chart_row (JsonBuilder *builder, WfFigure *figure, gsize i)
 
       wf_figure_get_bar (figure, i, &label, &from, &value, &text, &is_emphasised);
       wf_json_set_string (builder, "label", label);
-      if (wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL)
+      if (wf_figure_get_chart_kind (figure) == WF_CHART_DUMBBELL ||
+          wf_figure_get_chart_kind (figure) == WF_CHART_CALIBRATION)
         wf_json_set_number (builder, "from", from);
       wf_json_set_number (builder, "value", value);
+      add_interval (builder, figure, i);
       wf_json_set_string (builder, "text", text);
     }
   json_builder_end_object (builder);
@@ -282,17 +343,25 @@ add_chart_row (JsonBuilder *builder, WfFigure *figure, gsize i)
 static void
 add_chart (JsonBuilder *builder, WfFigure *figure)
 {
-  static const char *const kinds[] = { "bars", "dumbbell", "histogram" };
+  static const char *const kinds[] = { "bars",        "dumbbell", "histogram", "forest",
+                                       "calibration", "heat",     "curves" };
+  WfChartKind kind = wf_figure_get_chart_kind (figure);
   double low, high;
 
   wf_figure_get_chart_range (figure, &low, &high);
-  wf_json_set_string (builder, "kind", kinds[wf_figure_get_chart_kind (figure)]);
+  wf_json_set_string (builder, "kind", kinds[kind]);
+  wf_json_set_string (builder, "axis", wf_figure_get_chart_axis (figure));
   wf_json_set_number (builder, "low", low);
   wf_json_set_number (builder, "high", high);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_array (builder);
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
-    add_chart_row (builder, figure, i);
+    if (kind == WF_CHART_HEAT)
+      add_heat_row (builder, figure, i);
+    else if (kind == WF_CHART_CURVES)
+      add_curve (builder, wf_figure_get_curve (figure, i));
+    else
+      add_chart_row (builder, figure, i);
   json_builder_end_array (builder);
 }
 

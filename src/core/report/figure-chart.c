@@ -40,7 +40,8 @@ is_chart (WfFigure *self)
 static gboolean
 is_bars (WfFigure *self)
 {
-  return is_chart (self) && self->chart_kind != WF_CHART_HISTOGRAM;
+  return is_chart (self) && self->chart_kind != WF_CHART_HISTOGRAM &&
+         self->chart_kind <= WF_CHART_CALIBRATION;
 }
 
 static gboolean
@@ -62,69 +63,11 @@ wf_figure_get_chart_kind (WfFigure *self)
   return self->chart_kind;
 }
 
-static void
-stretch (double *low, double *high, double value)
-{
-  if (!isfinite (value))
-    return;
-  *low = isnan (*low) ? value : MIN (*low, value);
-  *high = isnan (*high) ? value : MAX (*high, value);
-}
-
-static void
-fit_rows (WfFigure *self, double *low, double *high)
-{
-  *low = *high = NAN;
-  if (self->chart_kind == WF_CHART_BARS)
-    stretch (low, high, 0);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const WfFigureRow *row = &g_array_index (self->rows, WfFigureRow, i);
-      WfMarginal *marginals[] = { row->before, row->after };
-
-      if (self->chart_kind != WF_CHART_HISTOGRAM)
-        stretch (low, high, row->value);
-      if (self->chart_kind == WF_CHART_DUMBBELL)
-        stretch (low, high, row->from);
-      for (gsize k = 0; k < G_N_ELEMENTS (marginals); k++)
-        if (marginals[k] != NULL && wf_marginal_get_kind (marginals[k]) == WF_COLUMN_CONTINUOUS)
-          {
-            stretch (low, high, wf_marginal_get_low (marginals[k]));
-            stretch (low, high, wf_marginal_get_high (marginals[k]));
-          }
-    }
-}
-
-/**
- * wf_figure_get_chart_range:
- * @self: a chart
- * @low: (out): start of the axis
- * @high: (out): end of the axis, greater than @low
- *
- * The range given at the start, or where that was NaN, the range of the rows: bars include 0; a chart without
- * any number, or whose rows are all the same, gets a range of length 1.
- */
-void
-wf_figure_get_chart_range (WfFigure *self, double *low, double *high)
-{
-  g_return_if_fail (is_chart (self) && low != NULL && high != NULL);
-
-  fit_rows (self, low, high);
-  if (!isnan (self->low))
-    *low = self->low;
-  if (!isnan (self->high))
-    *high = self->high;
-  if (isnan (*low))
-    *low = isnan (*high) ? 0 : *high - 1;
-  if (isnan (*high) || *high <= *low)
-    *high = *low + MAX (1, fabs (*low) * 1e-9);
-}
-
 /**
  * wf_figure_add_bar:
- * @self: a chart of bars or dumbbells
+ * @self: a chart of bars, dumbbells, a forest or a calibration
  * @label: what the row is, plain text
- * @from: where a dumbbell starts; ignored for bars
+ * @from: where a dumbbell starts, what a calibration was told; ignored for bars and forests
  * @value: the length of the bar, or where the dumbbell ends; NaN = no value
  * @text: (nullable): the value in words, plain text
  * @is_emphasised: whether to draw it in the accent colour
@@ -133,7 +76,9 @@ void
 wf_figure_add_bar (
     WfFigure *self, const char *label, double from, double value, const char *text, gboolean is_emphasised)
 {
-  WfFigureRow row = { .from = from, .value = value, .is_emphasised = is_emphasised };
+  WfFigureRow row = {
+    .from = from, .value = value, .lower = NAN, .upper = NAN, .is_emphasised = is_emphasised
+  };
 
   g_return_if_fail (is_bars (self) && label != NULL);
 
@@ -151,7 +96,7 @@ wf_figure_add_bar (
 void
 wf_figure_add_histogram (WfFigure *self, WfMarginal *before, WfMarginal *after)
 {
-  WfFigureRow row = { .from = NAN, .value = NAN };
+  WfFigureRow row = { .from = NAN, .value = NAN, .lower = NAN, .upper = NAN };
 
   g_return_if_fail (is_histogram (self) && before != NULL);
 
@@ -164,18 +109,20 @@ wf_figure_add_histogram (WfFigure *self, WfMarginal *before, WfMarginal *after)
  * wf_figure_get_n_rows:
  * @self: a chart
  *
- * Returns: the number of rows
+ * Returns: the number of rows; of a heat map the number of variables, of curves their number
  */
 gsize
 wf_figure_get_n_rows (WfFigure *self)
 {
   g_return_val_if_fail (is_chart (self), 0);
-  return self->rows->len;
+  if (self->chart_kind == WF_CHART_HEAT)
+    return self->heat_names != NULL ? g_strv_length (self->heat_names) : 0;
+  return self->chart_kind == WF_CHART_CURVES ? self->curves->len : self->rows->len;
 }
 
 /**
  * wf_figure_get_bar:
- * @self: a chart of bars or dumbbells
+ * @self: a chart of bars, dumbbells, a forest or a calibration
  * @i: index of a row
  * @label: (out) (optional) (transfer none): what the row is
  * @from: (out) (optional): where a dumbbell starts
@@ -207,6 +154,79 @@ wf_figure_get_bar (WfFigure *self,
     *text = row->text;
   if (is_emphasised != NULL)
     *is_emphasised = row->is_emphasised;
+}
+
+/**
+ * wf_figure_set_bar_interval:
+ * @self: a chart of bars, dumbbells, a forest or a calibration
+ * @i: index of a row
+ * @low: where the interval around its value begins; -infinity = it has no end there
+ * @high: where it ends, not below @low; infinity likewise
+ *
+ * NaN at either end = no interval.
+ */
+void
+wf_figure_set_bar_interval (WfFigure *self, gsize i, double low, double high)
+{
+  WfFigureRow *row;
+  gboolean has_interval = !isnan (low) && !isnan (high);
+
+  g_return_if_fail (is_bars (self) && i < self->rows->len && !(low > high));
+
+  row = &g_array_index (self->rows, WfFigureRow, i);
+  row->lower = has_interval ? low : NAN;
+  row->upper = has_interval ? high : NAN;
+}
+
+/**
+ * wf_figure_get_bar_interval:
+ * @self: a chart of bars, dumbbells, a forest or a calibration
+ * @i: index of a row
+ * @low: (out) (optional): where the interval begins, NaN without one
+ * @high: (out) (optional): where it ends
+ *
+ * Returns: whether the row has an interval
+ */
+gboolean
+wf_figure_get_bar_interval (WfFigure *self, gsize i, double *low, double *high)
+{
+  const WfFigureRow *row;
+
+  g_return_val_if_fail (is_bars (self) && i < self->rows->len, FALSE);
+
+  row = &g_array_index (self->rows, WfFigureRow, i);
+  if (low != NULL)
+    *low = row->lower;
+  if (high != NULL)
+    *high = row->upper;
+  return !isnan (row->lower);
+}
+
+/**
+ * wf_figure_set_chart_axis:
+ * @self: a chart
+ * @what: (nullable): what the axis measures, with its unit, plain text; of curves the axis from left to right
+ */
+void
+wf_figure_set_chart_axis (WfFigure *self, const char *what)
+{
+  g_return_if_fail (is_chart (self));
+
+  g_free (self->axis);
+  self->axis = g_strdup (what);
+}
+
+/**
+ * wf_figure_get_chart_axis:
+ * @self: a chart
+ *
+ * Returns: (transfer none) (nullable): what the axis measures
+ */
+const char *
+wf_figure_get_chart_axis (WfFigure *self)
+{
+  g_return_val_if_fail (is_chart (self), NULL);
+  return self->axis;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/report/figure-chart.h"
 #include "core/report/figure-wiring.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ typedef struct
 {
   char *label, *text;
   double from, value;
+  double lower, upper; /* of the interval; NaN = none */
   gboolean is_emphasised;
   WfMarginal *before, *after; /* nullable */
 } WfFigureRow;
@@ -72,7 +74,11 @@ struct _WfFigure
   /* WF_FIGURE_CHART */
   WfChartKind chart_kind;
   double low, high;
-  GArray *rows; /* of WfFigureRow */
+  char *axis;         /* nullable */
+  GArray *rows;       /* of WfFigureRow */
+  char **heat_names;  /* of a heat map */
+  double *heat_cells; /* by rows */
+  GArray *curves;     /* of WfCurveRow that own what they point to */
 
   /* WF_FIGURE_WIRING */
   GArray *wiring_boxes; /* of WfFigureBox */

@@ -30,6 +30,19 @@ row_clear (gpointer data)
 }
 
 static void
+curve_clear (gpointer data)
+{
+  WfCurveRow *curve = data;
+
+  g_free ((char *) curve->label);
+  g_free ((char *) curve->text);
+  g_free ((double *) curve->x);
+  g_free ((double *) curve->y);
+  g_free ((double *) curve->low);
+  g_free ((double *) curve->high);
+}
+
+static void
 link_clear (gpointer data)
 {
   WfFigureLink *link = data;
@@ -78,6 +91,8 @@ wf_figure_new (WfFigureKind kind)
   g_array_set_clear_func (self->things, thing_clear);
   self->rows = g_array_new (FALSE, FALSE, sizeof (WfFigureRow));
   g_array_set_clear_func (self->rows, row_clear);
+  self->curves = g_array_new (FALSE, FALSE, sizeof (WfCurveRow));
+  g_array_set_clear_func (self->curves, curve_clear);
   self->wiring_boxes = g_array_new (FALSE, FALSE, sizeof (WfFigureBox));
   g_array_set_clear_func (self->wiring_boxes, box_clear);
   self->wiring_wires = g_array_new (FALSE, FALSE, sizeof (WfFigureWire));
@@ -120,7 +135,11 @@ figure_clear (gpointer data)
   g_array_unref (self->links);
   g_array_unref (self->things);
   g_free (self->outcome);
+  g_free (self->axis);
   g_array_unref (self->rows);
+  g_strfreev (self->heat_names);
+  g_free (self->heat_cells);
+  g_array_unref (self->curves);
   g_array_unref (self->wiring_boxes);
   g_array_unref (self->wiring_wires);
   g_free (self->alt);

@@ -122,12 +122,16 @@ WF_API const WfNetworkNode  *wf_figure_get_network_node  (WfFigure *self, gsize 
 WF_API void                  wf_figure_set_link_text     (WfFigure *self, gsize i, const char *text);
 WF_API const char           *wf_figure_get_link_text     (WfFigure *self, gsize i);
 
-/* ---- chart: one row a thing, on a common axis ---- */
+/* ---- chart: one row a thing, on a common axis; figure-chart.h has more ---- */
 typedef enum
 {
   WF_CHART_BARS,        /* value from 0 */
   WF_CHART_DUMBBELL,    /* from (open circle) to value (filled) */
   WF_CHART_HISTOGRAM,   /* rows are marginals before and after */
+  WF_CHART_FOREST,      /* a value with its interval, beside a line at 0 */
+  WF_CHART_CALIBRATION, /* a square: what was said (from) against what came (value) with its interval, beside the diagonal */
+  WF_CHART_HEAT,        /* a matrix of shares */
+  WF_CHART_CURVES,      /* a curve a row */
 } WfChartKind;
 
 WF_API WfFigure    *wf_figure_new_chart       (WfChartKind kind, double low, double high);   /* NaN, NaN = fit the rows */
