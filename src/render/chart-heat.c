@@ -176,7 +176,7 @@ wf_chart_heat_plan (WfChartPlan *self)
   self->side = MIN ((self->width - room - gap) / n, MOST_SIDE * self->unit);
   room = MAX (MIN (find_widest (self, get_size (self)), self->width - gap - n * self->side), 1);
   room = MIN (room, most);
-  self->x.from = room + gap;
+  self->x.from = room + gap + MAX (self->width - room - gap - n * self->side, 0) / 2;
   self->x.to = self->x.from + n * self->side;
   self->y.from = room + gap;
   self->y.to = self->y.from + n * self->side;

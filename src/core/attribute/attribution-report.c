@@ -11,6 +11,7 @@
 #include "core/attribute/attribution-words-private.h"
 #include "core/base/format.h"
 #include "core/model/model-report.h"
+#include "core/report/figure-chart.h"
 #include "core/report/sections.h"
 
 #define MAX_BARS 20 /* of the figure */
@@ -36,14 +37,20 @@ wf_attribution_figure (WfAttribution *self)
   for (gsize i = 0; i < MIN (self->n_contributions, MAX_BARS); i++)
     {
       g_autofree char *name = wf_attribution_name (self, i);
-      g_autofree char *text = wf_attribution_format_share (&self->contributions[i]);
+      const WfContribution *one = &self->contributions[i];
+      g_autofree char *text = wf_attribution_format_share (one);
       gboolean is_emphasised =
           self->kind == WF_ATTRIBUTION_CHANGE ? wf_attribution_is_changed (self, i) : i == 0;
+      gsize row = wf_figure_get_n_rows (figure);
 
-      if (isfinite (self->contributions[i].share))
-        wf_figure_add_bar (figure, name, 0, self->contributions[i].share, text, is_emphasised);
+      if (!isfinite (one->share))
+        continue;
+      wf_figure_add_bar (figure, name, 0, one->share, text, is_emphasised);
+      if (one->half_width > 0)
+        wf_figure_set_bar_interval (figure, row, one->share - one->half_width, one->share + one->half_width);
     }
-  wf_figure_set_alt (figure, alt);
+  wf_figure_set_chart_axis (figure, wf_attribution_get_unit_name (self));
+  wf_figure_set_chart_alt (figure, alt);
   return g_steal_pointer (&figure);
 }
 

@@ -9,7 +9,9 @@
 #include <math.h>
 
 #include "core/attribute/evaluation-private.h"
+#include "core/attribute/score-private.h"
 #include "core/base/format.h"
+#include "core/report/figure-chart.h"
 
 /* "below 2 %", "2 % to 5 %", "50 % or more" */
 static char *
@@ -29,6 +31,26 @@ describe_range (WfEvaluation *self, WfCalibration what, gsize bin)
                            : g_strdup_printf (_ ("%s to %s"), from, to);
 }
 
+/* How many steps a bin holds, the share of them that was annotated, and the 95 % interval of that share; a
+ * step that was tested in several repeats counts once for it. */
+static gsize
+get_bin (WfEvaluation *self,
+         gssize subset,
+         WfCalibration what,
+         gsize bin,
+         double *predicted,
+         double *observed,
+         double *low,
+         double *high)
+{
+  gsize n = wf_evaluation_get_bin (self, subset, what, bin, NULL, NULL, predicted, observed);
+  double n_steps = (double) n / wf_evaluation_get_n_repeats (self);
+
+  if (n > 0)
+    wf_wilson (*observed * n_steps, n_steps, low, high);
+  return n;
+}
+
 /* The next tenth above all that is shown. */
 static double
 find_end (WfEvaluation *self, gssize subset, WfCalibration what)
@@ -37,10 +59,10 @@ find_end (WfEvaluation *self, gssize subset, WfCalibration what)
 
   for (gsize b = 0; b < wf_evaluation_get_n_bins (self, what); b++)
     {
-      double predicted, observed;
+      double predicted, observed, low, high;
 
-      if (wf_evaluation_get_bin (self, subset, what, b, NULL, NULL, &predicted, &observed) > 0)
-        end = MAX (end, MAX (predicted, observed));
+      if (get_bin (self, subset, what, b, &predicted, &observed, &low, &high) > 0)
+        end = MAX (end, MAX (predicted, high));
     }
   return MIN (1, ceil (10 * end - 1e-9) / 10);
 }
@@ -59,8 +81,9 @@ get_alt (WfCalibration what)
  * @subset: index of a subset, or -1 for all
  * @what: which probabilities
  *
- * A reliability diagram by rows (DeGroot & Fienberg 1983): from the mean probability that the steps of a
- * range were given to the share of them that was annotated.
+ * A reliability diagram (DeGroot & Fienberg 1983): the mean probability that the steps of a range were given,
+ * and the share of them that was annotated with its 95 % interval (Wilson 1927), as if the steps were
+ * independent.
  *
  * Returns: (transfer full): a chart with a row for each range that holds a step
  */
@@ -71,21 +94,31 @@ wf_evaluation_figure (WfEvaluation *self, gssize subset, WfCalibration what)
 
   g_return_val_if_fail (what < WF_N_CALIBRATIONS, NULL);
 
-  figure = wf_figure_new_chart (WF_CHART_DUMBBELL, 0, find_end (self, subset, what));
-  wf_figure_set_alt (figure, get_alt (what));
+  figure = wf_figure_new_chart (WF_CHART_CALIBRATION, 0, find_end (self, subset, what));
   for (gsize b = 0; b < wf_evaluation_get_n_bins (self, what); b++)
     {
-      double predicted, observed;
-      gsize n = wf_evaluation_get_bin (self, subset, what, b, NULL, NULL, &predicted, &observed);
+      double predicted, observed, low, high;
+      gsize n = get_bin (self, subset, what, b, &predicted, &observed, &low, &high), row;
+
+      if (n == 0)
+        continue;
+
       g_autofree char *range = describe_range (self, what, b);
       g_autofree char *count = wf_format_count (n);
       g_autofree char *given = wf_format_percent (predicted);
       g_autofree char *right = wf_format_percent (observed);
-      g_autofree char *text = g_strdup_printf (_ ("%s → %s of %s"), given, right, count);
+      g_autofree char *from = wf_format_percent (low);
+      g_autofree char *to = wf_format_percent (high);
+      /* Translators: the probability given, the share that was right, of how many, and the interval of the
+       * share */
+      g_autofree char *text = g_strdup_printf (_ ("%s → %s of %s (%s to %s)"), given, right, count, from, to);
 
-      if (n > 0)
-        wf_figure_add_bar (figure, range, predicted, observed, text, FALSE);
+      row = wf_figure_get_n_rows (figure);
+      wf_figure_add_bar (figure, range, predicted, observed, text, FALSE);
+      wf_figure_set_bar_interval (figure, row, low, high);
     }
+  wf_figure_set_chart_axis (figure, _ ("probability given →   ↑ share that was right"));
+  wf_figure_set_chart_alt (figure, get_alt (what));
   return figure;
 }
 
@@ -93,10 +126,14 @@ static char *
 describe_steps (WfEvaluation *self)
 {
   guint n_repeats = wf_evaluation_get_n_repeats (self);
-  const char *text = _ (
-      "Every step of all logs, by the probability it was given. Open circle: the mean of these "
-      "probabilities; filled: the share of the steps that was the annotated one; both in figures at the "
-      "right, with the number of steps. Where the circles meet, probabilities can be taken at their word.");
+  /* xgettext:no-c-format */
+  const char *text =
+      _ ("Every step of all logs, by the probability it was given: from left to right the mean of these "
+         "probabilities, upwards the share of the steps that was the annotated one with its 95 % interval; "
+         "both in "
+         "figures at the right, with the number of steps. On the dashed line probabilities can be taken at "
+         "their "
+         "word.");
 
   return n_repeats == 1
              ? g_strdup (text)

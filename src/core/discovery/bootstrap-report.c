@@ -167,6 +167,7 @@ wf_discovery_report_add_samples (const WfDiscoveryReport *self)
     return;
   wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("How sure the edges are"));
   add_introduction (self, ensemble);
+  wf_discovery_report_add_ensemble (self, ensemble);
   add_drawn (self);
   add_undrawn (self, ensemble);
 }

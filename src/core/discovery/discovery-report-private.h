@@ -22,6 +22,10 @@ typedef struct
 
 /* bootstrap-report.c: how often samples of the rows have each edge; nothing for a single search */
 void wf_discovery_report_add_samples     (const WfDiscoveryReport *self);
+/* ensemble-figure.c: how often samples have each edge, drawn */
+void wf_discovery_report_add_ensemble    (const WfDiscoveryReport *self, WfEnsemble *ensemble);
+/* drift-report.c: what moves the mechanisms that change, of CD-NOD on a table; else nothing */
+void wf_discovery_report_add_drift       (const WfDiscoveryReport *self);
 /* method-report.c */
 void wf_discovery_report_add_method      (const WfDiscoveryReport *self);
 void wf_discovery_report_add_assumptions (const WfDiscoveryReport *self);

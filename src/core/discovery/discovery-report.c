@@ -413,6 +413,7 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
   add_verdict (&report);
   add_figure (&report);
   add_warnings (&report);
+  wf_discovery_report_add_drift (&report);
   wf_discovery_report_add_samples (&report);
   add_edges (&report);
   add_removed (&report);

@@ -478,6 +478,8 @@ wf_effect_write_report (WfEffect *self,
 
   add_verdict (builder, self, shown, n_shown);
   wf_report_builder_add_figure (builder, figure, get_caption (self));
+  if (intervals != NULL)
+    wf_effect_add_forests (builder, intervals, shown, n_shown);
   add_effects (builder, self, intervals, shown, n_shown);
   wf_effect_add_mechanisms (builder, self, shown, n_shown);
   add_doubts (builder, self, intervals, shown, n_shown);

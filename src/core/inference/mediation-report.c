@@ -11,7 +11,10 @@
 #include "core/base/format.h"
 #include "core/inference/mediation-private.h"
 #include "core/inference/method-words-private.h"
+#include "core/report/figure-chart.h"
 #include "core/report/sections.h"
+
+#define NORMAL_95 1.959963984540054 /* its 97.5 % quantile */
 
 char *
 wf_mediation_describe (WfMediation *self)
@@ -89,18 +92,31 @@ add_bars (WfReportBuilder *builder, WfMediation *self)
 {
   g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_BARS, NAN, NAN);
   g_autofree char *verdict = wf_mediation_describe (self);
+  g_autofree char *outcome = wf_mediation_describe_outcome (self);
+  g_autofree char *change = g_strdup_printf (_ ("change of %s"), outcome);
 
   for (guint i = 0; i < WF_N_MEDIATION_EFFECTS; i++)
     {
-      g_autofree char *text = wf_format_number (self->effects[i]);
+      gsize row = wf_figure_get_n_rows (figure);
 
-      if (self->has[i])
-        wf_figure_add_bar (figure, wf_mediation_effect_to_text ((WfMediationEffect) i), 0.0, self->effects[i],
-                           text, i == WF_MEDIATION_TOTAL);
+      if (!self->has[i])
+        continue;
+      wf_figure_add_bar (figure, wf_mediation_effect_to_text ((WfMediationEffect) i), 0.0, self->effects[i],
+                         NULL, i == WF_MEDIATION_TOTAL);
+      if (self->n_draws > 0)
+        wf_figure_set_bar_interval (figure, row, self->effects[i] - NORMAL_95 * self->errors[i],
+                                    self->effects[i] + NORMAL_95 * self->errors[i]);
     }
-  wf_figure_set_alt (figure, verdict);
-  wf_report_builder_add_figure (builder, figure,
-                                _ ("The total effect and its parts, each as the change of the outcome."));
+  wf_figure_set_chart_axis (figure, change);
+  wf_figure_set_chart_alt (figure, verdict);
+  wf_report_builder_add_figure (
+      builder, figure,
+      self->n_draws > 0
+          /* xgettext:no-c-format */
+          ? _ ("The total effect and its parts, each as the change of the outcome, with the 95 % interval of "
+               "the "
+               "draws.")
+          : _ ("The total effect and its parts, each as the change of the outcome."));
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/possible-effects-private.h"
+#include "core/report/figure-chart.h"
 #include "core/report/sections.h"
 
 static void
@@ -39,9 +40,9 @@ add_entries (WfReportBuilder *builder, WfPossibleEffects *self)
 }
 
 static void
-add_dots (WfReportBuilder *builder, WfPossibleEffects *self)
+add_forest (WfReportBuilder *builder, WfPossibleEffects *self)
 {
-  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_DUMBBELL, NAN, NAN);
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_FOREST, NAN, NAN);
   g_autofree char *range = wf_possible_effects_describe_range (self);
   double low, high;
 
@@ -50,16 +51,23 @@ add_dots (WfReportBuilder *builder, WfPossibleEffects *self)
   for (guint i = 0; i < self->groups->len; i++)
     {
       const WfMemberGroup *group = &g_array_index (self->groups, WfMemberGroup, i);
-      g_autofree char *text = wf_format_number (group->result.effect);
       g_autofree char *label = wf_possible_effects_describe_adjusted (self, i);
+      gsize row = wf_figure_get_n_rows (figure);
+      double from, to;
 
-      if (!isnan (group->result.effect))
-        wf_figure_add_bar (figure, label, 0.0, group->result.effect, text,
-                           group->result.effect == low || group->result.effect == high);
+      if (isnan (group->result.effect))
+        continue;
+      wf_figure_add_bar (figure, label, NAN, group->result.effect, NULL,
+                         group->result.effect == low || group->result.effect == high);
+      if (wf_possible_effects_get_interval (self, i, &from, &to))
+        wf_figure_set_bar_interval (figure, row, from, to);
     }
-  wf_figure_set_alt (figure, range);
-  wf_report_builder_add_figure (builder, figure,
-                                _ ("From no effect (open) to the effect (filled), by what is adjusted for"));
+  wf_figure_set_chart_axis (figure, _ ("effect"));
+  wf_figure_set_chart_alt (figure, range);
+  wf_report_builder_add_figure (
+      builder, figure,
+      /* xgettext:no-c-format */
+      _ ("The effect with its 95 % interval, by what is adjusted for; the smallest and the largest in bold"));
 }
 
 static void
@@ -163,7 +171,7 @@ wf_possible_effects_report (WfPossibleEffects *self, WfProvenance *provenance)
       wf_report_builder_new (_ ("Report on possible effects"), escaped_title);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
-  add_dots (builder, self);
+  add_forest (builder, self);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Members of the class"));
   add_entries (builder, self);
   add_graph (builder, self);
