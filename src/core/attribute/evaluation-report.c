@@ -9,6 +9,7 @@
 
 #include "core/attribute/evaluation-private.h"
 #include "core/base/format.h"
+#include "core/report/figure-chart.h"
 #include "core/report/sections.h"
 
 typedef struct
@@ -122,6 +123,37 @@ add_accuracy (const Context *c)
          "intervals over logs."));
   for (gsize s = 0; s < wf_evaluation_get_n_subsets (c->evaluation); s++)
     add_accuracy_row (c, s);
+}
+
+/* The accuracy beside the best that needs no method, folder by folder. */
+static void
+add_accuracy_chart (const Context *c)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_BARS, 0, 1);
+
+  for (gsize s = 0; s < wf_evaluation_get_n_subsets (c->evaluation); s++)
+    {
+      const char *folder = wf_evaluation_get_subset (c->evaluation, s), *name;
+      gsize best = wf_floors_get_best (c->evaluation->tallies[s].floors), row = wf_figure_get_n_rows (figure);
+      double floor = wf_evaluation_get_floor (c->evaluation, (gssize) s, best, NULL, &name, NULL);
+      g_autofree char *percent = wf_format_percent (get (c, s, WF_MEASURE_STEP));
+      g_autofree char *interval = format_interval (c, s, WF_MEASURE_STEP_LOW, WF_MEASURE_STEP_HIGH);
+      g_autofree char *words = g_strdup_printf ("%s (%s)", percent, interval);
+      g_autofree char *label = g_strdup_printf (_ ("%s: %s"), folder, name);
+      g_autofree char *beside = wf_format_percent (floor);
+
+      wf_figure_add_bar (figure, folder, 0, get (c, s, WF_MEASURE_STEP), words, TRUE);
+      wf_figure_set_bar_interval (figure, row, get (c, s, WF_MEASURE_STEP_LOW),
+                                  get (c, s, WF_MEASURE_STEP_HIGH));
+      wf_figure_add_bar (figure, label, 0, floor, beside, FALSE);
+    }
+  wf_figure_set_chart_axis (figure, _ ("share of logs whose annotated step is found"));
+  wf_figure_set_chart_alt (figure, _ ("How often the annotated step is found, beside what needs no method."));
+  wf_report_builder_add_figure (
+      c->builder, figure,
+      /* xgettext:no-c-format */
+      _ ("How often the first suspect is the annotated step, with its 95 % interval, and "
+         "below it the best that is named without reading the log."));
 }
 
 static void
@@ -287,6 +319,7 @@ wf_evaluation_add_to_report (WfEvaluation *self, WfReportBuilder *builder)
   add (&c, WF_BLOCK_HEADING, g_strdup (_ ("How often the annotation is found")));
   add_notes (&c);
   add_answer (&c, WF_BLOCK_PROSE);
+  add_accuracy_chart (&c);
   add_accuracy (&c);
   add_floors (&c);
   add_probabilities (&c);
@@ -311,6 +344,7 @@ wf_evaluation_report (WfEvaluation *self, WfProvenance *provenance)
   add_answer (&c, WF_BLOCK_VERDICT);
   add_notes (&c);
   add (&c, WF_BLOCK_HEADING, g_strdup (_ ("How often the annotation is found")));
+  add_accuracy_chart (&c);
   add_accuracy (&c);
   add_floors (&c);
   add_probabilities (&c);

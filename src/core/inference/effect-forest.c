@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The changes that an intervention makes, with their intervals, one below the other. Variables are measured
- * in different units: means share an axis of standard deviations, probabilities one of percentage points. */
+/* What an intervention does to each variable, one below the other: its distribution before and after, and its
+ * change with the interval. Variables are measured in different units: means share an axis of standard
+ * deviations, probabilities one of percentage points. */
 
 #include "config.h"
 
@@ -15,6 +16,24 @@
 #include "core/inference/effect-words-private.h"
 #include "core/inference/intervention-private.h"
 #include "core/report/figure-chart.h"
+
+#define MOST_DISTRIBUTIONS 8
+
+void
+wf_effect_add_distributions (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_HISTOGRAM, NAN, NAN);
+
+  for (gsize i = 0; i < n_shown && wf_figure_get_n_rows (figure) < MOST_DISTRIBUTIONS; i++)
+    if (self->conditions[shown[i]].intervention == NULL)
+      wf_figure_add_histogram (figure, self->before[shown[i]], self->after[shown[i]]);
+  if (self->question->n_interventions == 0 || wf_figure_get_n_rows (figure) == 0)
+    return;
+  wf_figure_set_chart_alt (figure, _ ("Distributions before and after."));
+  wf_report_builder_add_figure (builder, figure,
+                                _ ("Grey: before; outlined: after, each on its own axis. At the right the "
+                                   "mean, or the most probable level."));
+}
 
 /* A row of one unit: text says it in the variable's own. */
 static void

@@ -28,6 +28,8 @@ void    wf_effect_add_mechanisms   (WfReportBuilder *builder, WfEffect *self, co
 /* the heading, then what could make the answer wrong */
 void    wf_effect_add_doubts       (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown);
 /* intervals: nullable, of this effect; show and provenance as of wf_effect_report() */
-/* effect-forest.c: the changes of these nodes with their intervals, drawn; nothing for nodes that are set */
+/* effect-forest.c: the distributions of the first of these nodes before and after, drawn */
+void      wf_effect_add_distributions (WfReportBuilder *builder, WfEffect *self, const guint *shown, gsize n_shown);
+/* the changes of these nodes with their intervals, drawn; nothing for nodes that are set */
 void      wf_effect_add_forests   (WfReportBuilder *builder, WfEffectIntervals *intervals, const guint *shown, gsize n_shown);
 WfReport *wf_effect_write_report  (WfEffect *self, WfEffectIntervals *intervals, const char *const *show, WfProvenance *provenance);

@@ -478,6 +478,7 @@ wf_effect_write_report (WfEffect *self,
 
   add_verdict (builder, self, shown, n_shown);
   wf_report_builder_add_figure (builder, figure, get_caption (self));
+  wf_effect_add_distributions (builder, self, shown, n_shown);
   if (intervals != NULL)
     wf_effect_add_forests (builder, intervals, shown, n_shown);
   add_effects (builder, self, intervals, shown, n_shown);

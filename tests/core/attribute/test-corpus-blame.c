@@ -10,6 +10,7 @@
 
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/train.h"
+#include "core/report/figure-chart.h"
 #include "tests/core/attribute/labelled.h"
 #include "tests/shared-data.h"
 
@@ -140,6 +141,32 @@ assert_bin (WfEvaluation *e,
     }
 }
 
+/* At the ends of Wilson's interval the share is 1.96 standard errors away from what was observed. */
+static void
+check_reliability (WfEvaluation *e, WfCalibration what)
+{
+  g_autoptr (WfFigure) figure = wf_evaluation_figure (e, -1, what);
+  gsize row = 0;
+
+  for (gsize bin = 0; bin < wf_evaluation_get_n_bins (e, what); bin++)
+    {
+      double predicted, observed, from, value, ends[2];
+      gsize n = wf_evaluation_get_bin (e, -1, what, bin, NULL, NULL, &predicted, &observed);
+
+      if (n == 0)
+        continue;
+      wf_figure_get_bar (figure, row, NULL, &from, &value, NULL, NULL);
+      g_assert_cmpfloat (from, ==, predicted);
+      g_assert_cmpfloat (value, ==, observed);
+      g_assert_true (wf_figure_get_bar_interval (figure, row++, &ends[0], &ends[1]));
+      for (int end = 0; end < 2; end++)
+        if (ends[end] > 0 && ends[end] < 1)
+          g_assert_cmpfloat_with_epsilon (fabs (observed - ends[end]),
+                                          1.95996 * sqrt (ends[end] * (1 - ends[end]) / (double) n), 1e-4);
+    }
+  g_assert_cmpuint (wf_figure_get_n_rows (figure), ==, row);
+}
+
 /* By hand: the prior falls by 0.7 from worker step to worker step. */
 static void
 test_known (void)
@@ -180,6 +207,8 @@ test_known (void)
                                   1e-12);
   g_assert_cmpfloat_with_epsilon (wf_evaluation_get (e, -1, WF_MEASURE_TOP_CALIBRATION),
                                   (fabs (3 * p[0] - 1) + q[0]) / 4, 1e-12);
+  check_reliability (e, WF_CALIBRATION_STEPS);
+  check_reliability (e, WF_CALIBRATION_FIRST);
 }
 
 static void
@@ -399,10 +428,12 @@ test_report (void)
 
         n_charts++;
         g_assert_cmpint (wf_figure_get_kind (figure), ==, WF_FIGURE_CHART);
-        g_assert_cmpuint (wf_figure_get_n_rows (figure), ==, n_charts == 1 ? 3 : 2);
+        g_assert_cmpint (wf_figure_get_chart_kind (figure), ==,
+                         n_charts == 1 ? WF_CHART_BARS : WF_CHART_CALIBRATION);
+        g_assert_cmpuint (wf_figure_get_n_rows (figure), ==, n_charts == 1 ? 4 : n_charts == 2 ? 3 : 2);
         g_assert_nonnull (wf_report_get_text (report, b));
       }
-  g_assert_cmpuint (n_charts, ==, 2);
+  g_assert_cmpuint (n_charts, ==, 3);
   g_assert_cmpint (find_block (report, WF_BLOCK_HEADING, "What makes steps deficient"), ==, -1);
   g_assert_cmpint (find_block (report, WF_BLOCK_PROSE, profiles), >, 0);
 }

@@ -10,7 +10,7 @@
 #include "core/base/rng.h"
 #include "core/discovery/discovery.h"
 #include "core/discovery/drift-private.h"
-#include "core/report/figure-chart.h"
+#include "tests/report-chart.h"
 
 #define N 400
 
@@ -120,20 +120,6 @@ test_causes (void)
   g_assert_cmpfloat (without->explained, <, 0.9);
   g_assert_null (twice); /* the cause says all that the surrogate could */
   g_assert_null (constant);
-}
-
-static WfFigure *
-find_chart (WfReport *report, WfChartKind kind)
-{
-  for (gsize block = 0; block < wf_report_get_n_blocks (report); block++)
-    if (wf_report_get_block_kind (report, block) == WF_BLOCK_FIGURE)
-      {
-        WfFigure *figure = wf_report_get_figure (report, block);
-
-        if (wf_figure_get_kind (figure) == WF_FIGURE_CHART && wf_figure_get_chart_kind (figure) == kind)
-          return figure;
-      }
-  return NULL;
 }
 
 static WfReport *

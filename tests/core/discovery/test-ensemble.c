@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/discovery/ensemble-private.h"
+#include "tests/report-chart.h"
 
 static const char *const names[] = { "a", "b", "c", "d", "e", NULL };
 
@@ -345,6 +346,78 @@ test_bootstrap (void)
 }
 
 /* Another seed gives other samples. */
+/* Each cell is the share of its arrow; where directions are open, the edges below the diagonal. */
+static void
+test_matrix (void)
+{
+  g_autoptr (WfTable) table = simulate (300, 1);
+  g_autoptr (WfDiscoveryResult) result =
+      wf_discover_bootstrap (table, "pc", NULL, NULL, 30, WF_ENSEMBLE_HIGHEST, 0, 3, 1, NULL, NULL);
+  g_autoptr (WfReport) report = wf_discovery_report (result, table, NULL);
+  WfEnsemble *ensemble = wf_discovery_result_get_ensemble (result);
+  WfFigure *arrows = find_chart (report, WF_CHART_HEAT), *edges = NULL;
+
+  for (gsize b = 0; b < wf_report_get_n_blocks (report); b++)
+    if (wf_report_get_block_kind (report, b) == WF_BLOCK_FIGURE)
+      edges = wf_report_get_figure (report, b);
+  g_assert_nonnull (arrows);
+  g_assert_true (edges != arrows);
+  g_assert_cmpuint (wf_figure_get_n_rows (arrows), ==, 5);
+  for (guint a = 0; a < 5; a++)
+    for (guint b = 0; b < 5; b++)
+      {
+        double share = wf_figure_get_heat_cell (arrows, a, b);
+
+        if (a == b)
+          g_assert_true (isnan (share));
+        else
+          g_assert_cmpfloat_with_epsilon (share, wf_ensemble_get_mark (ensemble, a, b, WF_MARK_ARROW), 1e-12);
+        g_assert_true (isnan (wf_figure_get_heat_cell (edges, a, b)) == (b >= a));
+        if (b < a)
+          g_assert_cmpfloat_with_epsilon (wf_figure_get_heat_cell (edges, a, b),
+                                          wf_ensemble_get_adjacency (ensemble, a, b), 1e-12);
+      }
+}
+
+/* Beyond what a matrix can show, the edges that most samples have. */
+static void
+test_many_variables (void)
+{
+  g_autoptr (WfTableBuilder) builder = wf_table_builder_new (60);
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_parsed ("{'alpha': <0.2>}"));
+  g_autoptr (WfTable) table = NULL;
+  g_autoptr (WfDiscoveryResult) result = NULL;
+  g_autoptr (WfReport) report = NULL;
+  WfFigure *bars;
+  double x[60], last = 1;
+  WfRng rng;
+
+  wf_rng_init (&rng, 2, 0);
+  for (int j = 0; j < 70; j++)
+    {
+      g_autofree char *name = g_strdup_printf ("x%d", j);
+
+      for (int i = 0; i < 60; i++)
+        x[i] = (j % 2 ? 3 * x[i] : 0) + wf_rng_normal (&rng);
+      wf_table_builder_add_continuous (builder, name, x, 60);
+    }
+  table = wf_table_builder_end (builder);
+  result = wf_discover_bootstrap (table, "pc", params, NULL, 5, WF_ENSEMBLE_HIGHEST, 0, 3, 1, NULL, NULL);
+  report = wf_discovery_report (result, table, NULL);
+  bars = find_chart (report, WF_CHART_BARS);
+  g_assert_null (find_chart (report, WF_CHART_HEAT));
+  g_assert_nonnull (bars);
+  g_assert_cmpuint (wf_figure_get_n_rows (bars), ==, 40);
+  for (gsize i = 0; i < 40; i++)
+    {
+      double share;
+
+      wf_figure_get_bar (bars, i, NULL, NULL, &share, NULL, NULL);
+      g_assert_cmpfloat (share, <=, last);
+      last = share;
+    }
+}
+
 static void
 test_seed (void)
 {
@@ -534,6 +607,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ensemble/cycle", test_cycle);
   g_test_add_func ("/ensemble/random", test_random);
   g_test_add_func ("/ensemble/bootstrap", test_bootstrap);
+  g_test_add_func ("/ensemble/matrix", test_matrix);
+  g_test_add_func ("/ensemble/many-variables", test_many_variables);
   g_test_add_func ("/ensemble/seed", test_seed);
   g_test_add_func ("/ensemble/knowledge", test_knowledge);
   g_test_add_func ("/ensemble/failed-samples", test_failed_samples);

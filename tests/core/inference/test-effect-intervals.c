@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "fixture.h"
+#include "tests/report-chart.h"
 
 #define SLOPE 2.0
 #define NOISE 1.5
@@ -381,6 +382,26 @@ tells (WfReport *report, const char *words)
   return FALSE;
 }
 
+/* One row: what was set is left out. Its axis is of standard deviations. */
+static void
+check_forest (WfEffectIntervals *intervals, WfFigure *forest)
+{
+  WfEffect *effect = wf_effect_intervals_get_effect (intervals);
+  double sd = wf_marginal_get_sd (wf_effect_get_before (effect, 1)), change, none, low, high, value, from, to;
+  const char *label;
+
+  g_assert_nonnull (forest);
+  g_assert_cmpuint (wf_figure_get_n_rows (forest), ==, 1);
+  wf_figure_get_bar (forest, 0, &label, NULL, &value, NULL, NULL);
+  g_assert_cmpstr (label, ==, "b");
+  g_assert_true (wf_effect_get_change (effect, 1, -1, &change, &none));
+  get_ends (intervals, 1, -1, &low, &high);
+  g_assert_true (wf_figure_get_bar_interval (forest, 0, &from, &to));
+  g_assert_cmpfloat_with_epsilon (value * sd, change, 1e-9);
+  g_assert_cmpfloat_with_epsilon (from * sd, low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (to * sd, high, 1e-9);
+}
+
 /* With intervals the report has their column and says what they rest on; without, that there are none. */
 static void
 test_report (void)
@@ -392,6 +413,8 @@ test_report (void)
   g_autoptr (WfReport) with = wf_effect_intervals_report (intervals, NULL, NULL);
   g_autoptr (WfReport) without = wf_effect_report (effect, NULL, NULL);
 
+  check_forest (intervals, find_chart (with, WF_CHART_FOREST));
+  g_assert_null (find_chart (without, WF_CHART_FOREST));
   g_assert_true (tells (with, "95 % interval of the change"));
   g_assert_true (tells (with, "50 samples of the rows"));
   g_assert_false (tells (with, "carries no interval"));

@@ -13,6 +13,7 @@
 #include "core/wherefore.h"
 #include "exact-sem.h"
 #include "tests/core/discovery/pag-truth.h"
+#include "tests/report-chart.h"
 #include "tests/shared-data.h"
 
 static const char *const names[] = { "a", "b", "c", "d", "e", "f", NULL };
@@ -291,6 +292,40 @@ test_cpdag (void)
       g_assert_cmpfloat_with_epsilon (high, g_array_index (expected, double, expected->len - 1), 1e-9);
     }
   g_assert_cmpuint (n_several, >, 50);
+}
+
+/* A row an entry, with its interval. */
+static void
+test_forest (void)
+{
+  WfRng rng;
+  guint n_rows = 0;
+
+  wf_rng_init (&rng, 5, 0);
+  for (guint round = 0; round < 20; round++)
+    {
+      Dag dag;
+      g_autoptr (WfGraph) graph = NULL;
+      g_autoptr (WfTable) table = make_random (&rng, &dag, &graph);
+      g_autoptr (WfGraph) cpdag = wf_graph_to_cpdag (graph, NULL);
+      g_autoptr (WfPossibleEffects) effects = list_effects (table, cpdag, names[0], names[1], NULL);
+      g_autoptr (WfReport) report = wf_possible_effects_report (effects, NULL);
+      WfFigure *forest = find_chart (report, WF_CHART_FOREST);
+
+      g_assert_nonnull (forest);
+      g_assert_cmpuint (wf_figure_get_n_rows (forest), ==, wf_possible_effects_get_n (effects));
+      for (gsize i = 0; i < wf_figure_get_n_rows (forest); i++)
+        {
+          double low, high, from, to;
+          gboolean has = wf_possible_effects_get_interval (effects, i, &low, &high);
+
+          g_assert_true (wf_figure_get_bar_interval (forest, i, &from, &to) == has);
+          if (has)
+            g_assert_true (from == low && to == high);
+          n_rows += has;
+        }
+    }
+  g_assert_cmpuint (n_rows, >, 10);
 }
 
 /* One arrow more than the class tells, and what Meek's rules make of it. */
@@ -1386,6 +1421,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/possible-effects/cpdag", test_cpdag);
+  g_test_add_func ("/possible-effects/forest", test_forest);
   g_test_add_func ("/possible-effects/background", test_background);
   g_test_add_func ("/possible-effects/discrete", test_discrete);
   g_test_add_func ("/possible-effects/rare-levels", test_rare_levels);
