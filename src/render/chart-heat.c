@@ -244,7 +244,7 @@ wf_chart_heat_draw (const WfChartPlan *self, cairo_t *cr)
         double share = wf_figure_get_heat_cell (self->figure, row, column);
         double x = self->x.from + (double) column * self->side, y = self->y.from + (double) row * self->side;
 
-        if (isnan (share))
+        if (row == column && isnan (share))
           draw_nothing (self, cr, x, y);
         else if (share > 0)
           fill_cell (self, cr, x, y, self->side, self->side, share);

@@ -83,6 +83,10 @@ double wf_chart_get_axis_height (const WfChartPlan *self);         /* what these
 /* chart-rows.c, chart-calibration.c, chart-heat.c, chart-curves.c */
 void wf_chart_rows_plan        (WfChartPlan *self);
 void wf_chart_rows_draw        (const WfChartPlan *self, cairo_t *cr);
+/* chart-histograms.c: the axis of one row and its picture */
+void wf_chart_histogram_plan   (WfChartPlan *self, gsize i);
+void wf_chart_histogram_draw   (const WfChartPlan *self, cairo_t *cr, gsize i);
+double wf_chart_histogram_get_middle (const WfChartPlan *self, gsize i);
 void wf_chart_calibration_plan (WfChartPlan *self);
 void wf_chart_calibration_draw (const WfChartPlan *self, cairo_t *cr);
 void wf_chart_heat_plan        (WfChartPlan *self);

@@ -16,8 +16,8 @@
 #define LEAST_ROW         15
 #define STACKED           44 /* with the words above the mark */
 #define LEAST_STACKED     32
-#define HISTOGRAM         48
-#define STACKED_HISTOGRAM 62
+#define HISTOGRAM         60
+#define STACKED_HISTOGRAM 80
 #define SIZE              12  /* of the words */
 #define GAP               14  /* between words and axis */
 #define LEAST_AXIS        110 /* a shorter one has the words above it */
@@ -107,7 +107,9 @@ plan_words (WfChartPlan *self, gsize i)
 {
   double size = MIN (SIZE * self->unit, 0.8 * self->row), gap = GAP * self->unit;
   double top = (double) i * self->row;
-  double baseline = self->is_stacked ? top + size : top + self->row / 2 + 0.35 * size;
+  double middle =
+      self->kind == WF_CHART_HISTOGRAM ? wf_chart_histogram_get_middle (self, i) : top + self->row / 2;
+  double baseline = self->is_stacked ? top + size : middle + 0.35 * size;
   g_autofree char *label = NULL, *text = NULL;
   gboolean is_emphasised;
   WfChartText words = { .baseline = baseline, .size = size };
@@ -131,7 +133,11 @@ wf_chart_rows_plan (WfChartPlan *self)
   find_columns (self);
   find_rows (self);
   for (gsize i = 0; i < self->n_shown; i++)
-    plan_words (self, i);
+    {
+      plan_words (self, i);
+      if (self->kind == WF_CHART_HISTOGRAM)
+        wf_chart_histogram_plan (self, i);
+    }
   if (self->n_shown < self->n_rows)
     wf_chart_plan_more (self, ((double) self->n_shown + 0.5) * self->row + 4 * self->unit);
   if (self->kind != WF_CHART_HISTOGRAM)
@@ -243,20 +249,6 @@ draw_mark (const WfChartPlan *self, cairo_t *cr, gsize i)
 }
 
 static void
-draw_histogram (const WfChartPlan *self, cairo_t *cr, gsize i)
-{
-  double height = 38 * self->unit;
-  double top = self->is_stacked ? (double) (i + 1) * self->row - height - 4 * self->unit
-                                : ((double) i + 0.5) * self->row - height / 2;
-
-  cairo_save (cr);
-  cairo_translate (cr, self->x.from, top);
-  wf_histogram_draw (cr, self->theme, wf_figure_get_histogram_before (self->figure, i),
-                     wf_figure_get_histogram_after (self->figure, i), NAN, self->x.to - self->x.from, height);
-  cairo_restore (cr);
-}
-
-static void
 draw_line (const WfChartPlan *self, cairo_t *cr, double value, const WfColor *color, double bottom)
 {
   double x = wf_chart_scale_place (&self->x, value);
@@ -296,7 +288,7 @@ wf_chart_rows_draw (const WfChartPlan *self, cairo_t *cr)
   if (self->kind == WF_CHART_HISTOGRAM)
     {
       for (gsize i = 0; i < self->n_shown; i++)
-        draw_histogram (self, cr, i);
+        wf_chart_histogram_draw (self, cr, i);
       return;
     }
   for (guint t = 0; t < self->x_ticks->len; t++)

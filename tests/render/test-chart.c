@@ -114,6 +114,8 @@ make_curves (gsize n)
   return figure;
 }
 
+static const char *const levels[] = { "dry", "slippery when the rain has only just begun", "x", NULL };
+
 static WfFigure *
 make_histograms (gsize n)
 {
@@ -125,6 +127,14 @@ make_histograms (gsize n)
       g_autoptr (WfMarginal) after = wf_marginal_new_normal ("after", 1, 1, -3, 5);
 
       wf_figure_add_histogram (figure, before, i % 2 ? after : NULL);
+      if (i % 3 == 0)
+        {
+          const double p[] = { 0.2, 0.7, 0.1 }, q[] = { 0.25, 0.25, 0.5 };
+          g_autoptr (WfMarginal) was = wf_marginal_new_discrete ("state of the road", levels, p, 3);
+          g_autoptr (WfMarginal) is = wf_marginal_new_discrete ("state of the road", levels, q, 3);
+
+          wf_figure_add_histogram (figure, was, is);
+        }
     }
   return figure;
 }
@@ -378,6 +388,34 @@ test_heat (void)
   g_assert_cmpfloat (dense->height, <=, 1.25 * 450);
 }
 
+/* Below each distribution round numbers or the levels, with their probabilities where there is room. */
+static void
+test_histograms (void)
+{
+  const char *const states[] = { "dry", "wet", NULL };
+  const double p[] = { 0.35, 0.65 }, q[] = { 0.62, 0.38 };
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_HISTOGRAM, NAN, NAN);
+  g_autoptr (WfMarginal) was = wf_marginal_new_discrete ("road", states, p, 2);
+  g_autoptr (WfMarginal) is = wf_marginal_new_discrete ("road", states, q, 2);
+  g_autoptr (WfMarginal) normal = wf_marginal_new_normal ("speed", 0, 1, -3, 3);
+  g_autoptr (WfMarginal) late =
+      wf_marginal_write_dates (wf_marginal_new_normal ("day", 86400, 40000, 0, 172800), TRUE);
+  WfTheme theme;
+
+  init_theme (&theme);
+  wf_figure_add_histogram (figure, was, is);
+  wf_figure_add_histogram (figure, normal, NULL);
+  wf_figure_add_histogram (figure, late, NULL);
+
+  g_autoptr (WfChartPlan) plan = wf_chart_plan_new (figure, &theme, 450);
+
+  g_assert_cmpuint (count_texts (plan, "dry 35\u00a0% → 62\u00a0%"), ==, 1);
+  g_assert_cmpuint (count_texts (plan, "wet 65\u00a0% → 38\u00a0%"), ==, 1);
+  g_assert_cmpuint (count_texts (plan, "−2"), ==, 1);
+  g_assert_cmpuint (count_texts (plan, "1970-01-01"), ==, 1);
+  g_assert_cmpuint (count_texts (plan, "1970-01-03"), ==, 1);
+}
+
 /* The texts beside the square stand in the order of the points, as near to them as they can. */
 static void
 test_calibration (void)
@@ -460,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/numbers", test_numbers);
   g_test_add_func ("/chart/many", test_many);
   g_test_add_func ("/chart/heat", test_heat);
+  g_test_add_func ("/chart/histograms", test_histograms);
   g_test_add_func ("/chart/calibration", test_calibration);
   g_test_add_func ("/chart/drawing", test_drawing);
   return g_test_run ();
