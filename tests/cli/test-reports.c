@@ -62,7 +62,7 @@ static const Kind kinds[] = {
   { "diagram-linear", "diagram " WEB "--cut cache --outcome latency", ALL | TABLE },
   { "attribute-run", "attribute @failed-run.json --repair 1", ALL },
   { "attribute-redacted", "attribute @failed-run.json --redact", ALL },
-  { "attribute-runs", "attribute " RUNS, ALL & ~PICTURE },
+  { "attribute-runs", "attribute " RUNS, ALL },
   { "attribute-causes", "attribute " RUNS "--causes", ALL },
   { "attribute-row", ATTRIBUTE "--row 3", ALL | TABLE },
   { "attribute-arrows", ATTRIBUTE "--arrows", ALL | TABLE },

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "core/base/json.h"
+#include "core/report/figure-chart.h"
 #include "sample.h"
 #include "writers/json-values.h"
 
@@ -82,6 +83,52 @@ test_figures (void)
   g_assert_cmpfloat (json_object_get_double_member (bar, "from"), ==, 0.78);
 }
 
+static JsonObject *
+get_row (JsonNode *root, guint block, guint row)
+{
+  return json_array_get_object_element (
+      wf_json_get_array (wf_json_get_object (get_block (root, block), "figure"), "rows"), row);
+}
+
+/* Numbers that aren't finite are null. */
+static void
+test_charts (void)
+{
+  const char *const names[] = { "a", "b", NULL };
+  const double x[] = { 1, 2 }, y[] = { 3, NAN };
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Charts", "Charts");
+  g_autoptr (WfFigure) forest = wf_figure_new_chart (WF_CHART_FOREST, NAN, NAN);
+  g_autoptr (WfFigure) heat = wf_figure_new_heat (names);
+  g_autoptr (WfFigure) curves = wf_figure_new_chart (WF_CHART_CURVES, NAN, NAN);
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *interval;
+
+  wf_figure_add_bar (forest, "one", NAN, 0.5, NULL, FALSE);
+  wf_figure_set_bar_interval (forest, 0, -INFINITY, 0.75);
+  wf_figure_set_chart_axis (forest, "ms");
+  wf_figure_set_heat_cell (heat, 1, 0, 0.97);
+  wf_figure_add_curve (curves, &(WfCurveRow){ "c", "words", x, y, NULL, NULL, 2 });
+  wf_report_builder_add_figure (builder, forest, NULL);
+  wf_report_builder_add_figure (builder, heat, NULL);
+  wf_report_builder_add_figure (builder, curves, NULL);
+  report = wf_report_builder_end (builder);
+  root = write_json (report);
+  interval = wf_json_get_object (get_row (root, 0, 0), "interval");
+  g_assert_cmpstr (wf_json_get_string (wf_json_get_object (get_block (root, 0), "figure"), "axis"), ==, "ms");
+  g_assert_cmpstr (wf_json_get_string (wf_json_get_object (get_block (root, 0), "figure"), "kind"), ==,
+                   "forest");
+  g_assert_true (json_object_get_null_member (interval, "low"));
+  g_assert_cmpfloat (json_object_get_double_member (interval, "high"), ==, 0.75);
+  g_assert_cmpstr (wf_json_get_string (get_row (root, 1, 1), "from"), ==, "b");
+  g_assert_cmpfloat (json_array_get_double_element (wf_json_get_array (get_row (root, 1, 1), "shares"), 0),
+                     ==, 0.97);
+  g_assert_true (json_array_get_null_element (wf_json_get_array (get_row (root, 1, 1), "shares"), 1));
+  g_assert_cmpfloat (json_array_get_double_element (wf_json_get_array (get_row (root, 2, 0), "y"), 0), ==, 3);
+  g_assert_true (json_array_get_null_element (wf_json_get_array (get_row (root, 2, 0), "y"), 1));
+  g_assert_false (json_object_has_member (get_row (root, 2, 0), "low"));
+}
+
 static void
 test_numbers (void)
 {
@@ -108,6 +155,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/writers/json/blocks", test_blocks);
   g_test_add_func ("/writers/json/figures", test_figures);
+  g_test_add_func ("/writers/json/charts", test_charts);
   g_test_add_func ("/writers/json/numbers", test_numbers);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/report/figure-chart.h"
 #include "sample.h"
 
 static char *
@@ -132,6 +133,44 @@ test_bars_with_words (void)
   assert_has (text, "| three | 0.75 | 0.5 |  |\n");
 }
 
+/* Intervals, shares and curves as columns; what isn't there has none. */
+static void
+test_chart_tables (void)
+{
+  const char *const names[] = { "a", "b", NULL };
+  double x[41], y[41];
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Charts", "Charts");
+  g_autoptr (WfFigure) forest = wf_figure_new_chart (WF_CHART_FOREST, NAN, NAN);
+  g_autoptr (WfFigure) heat = wf_figure_new_heat (names);
+  g_autoptr (WfFigure) curves = wf_figure_new_chart (WF_CHART_CURVES, NAN, NAN);
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  wf_figure_add_bar (forest, "one", NAN, 0.5, NULL, FALSE);
+  wf_figure_set_bar_interval (forest, 0, 0.25, INFINITY);
+  wf_figure_add_bar (forest, "two", NAN, 2, NULL, FALSE);
+  wf_figure_set_heat_cell (heat, 0, 1, 0.97);
+  wf_figure_set_heat_cell (heat, 1, 0, 0);
+  for (int i = 0; i < 41; i++)
+    {
+      x[i] = i;
+      y[i] = i * i;
+    }
+  wf_figure_add_curve (curves, &(WfCurveRow){ "c", NULL, x, y, NULL, NULL, 41 });
+  wf_figure_set_chart_axis (curves, "row");
+  wf_report_builder_add_figure (builder, forest, "First.");
+  wf_report_builder_add_figure (builder, heat, "Second.");
+  wf_report_builder_add_figure (builder, curves, "Third.");
+  report = wf_report_builder_end (builder);
+  text = write_markdown (report);
+  assert_has (text, "|  | Value | Lower | Upper |\n");
+  assert_has (text, "| one | 0.5 | 0.25 | ∞ |\n| two | 2 |  |  |\n");
+  assert_has (text, "| From | To | Share |\n| --- | --- | ---: |\n| a | b | 97\u00a0% |\n");
+  assert_has (text, "|  | row | Value |\n| --- | ---: | ---: |\n| c | 0 | 0 |\n| c | 2 | 4 |\n");
+  assert_has (text, "| c | 40 | 1600 |\n");
+  g_assert_null (strstr (text, "| c | 1 |")); /* 20 of the points */
+}
+
 static void
 test_escapes (void)
 {
@@ -172,6 +211,7 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/markdown/figures", test_figures);
   g_test_add_func ("/writers/markdown/pictures", test_pictures);
   g_test_add_func ("/writers/markdown/bars-with-words", test_bars_with_words);
+  g_test_add_func ("/writers/markdown/chart-tables", test_chart_tables);
   g_test_add_func ("/writers/markdown/escapes", test_escapes);
   g_test_add_func ("/writers/markdown/code-with-fences", test_code_with_fences);
   return g_test_run ();

@@ -12,7 +12,9 @@
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/corpus-causes-private.h"
 #include "core/attribute/excerpt-private.h"
+#include "core/attribute/score-private.h"
 #include "core/base/format.h"
+#include "core/report/figure-chart.h"
 #include "core/report/sections.h"
 
 #define MAX_AGENTS 20 /* of the table; the others are counted */
@@ -22,8 +24,8 @@ typedef struct
 {
   const char *name;
   gsize n_runs;
-  gsize n_first; /* runs whose first suspect is its step */
-  double blame;  /* sum over the runs */
+  gsize n_first;     /* runs whose first suspect is its step */
+  double blame;      /* sum over the runs */
   double structural; /* likewise */
 } Agent;
 
@@ -121,8 +123,38 @@ add_verdict (WfCorpusBlame *self, WfReportBuilder *builder, GArray *agents)
   wf_report_builder_add_text (builder, WF_BLOCK_PROSE, escaped);
 }
 
+/* How often each agent takes the first suspected step, of the runs that it takes part in. */
 static void
-begin_agents (WfReportBuilder *builder, gboolean is_structural)
+add_agents_chart (WfReportBuilder *builder, GArray *agents)
+{
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_BARS, 0, 1);
+
+  for (guint a = 0; a < MIN (agents->len, MAX_AGENTS); a++)
+    {
+      const Agent *agent = &g_array_index (agents, Agent, a);
+      double share = (double) agent->n_first / (double) agent->n_runs, low, high;
+      g_autofree char *percent = wf_format_percent (share);
+      g_autofree char *text = NULL;
+
+      wf_wilson ((double) agent->n_first, (double) agent->n_runs, &low, &high);
+      /* Translators: 3 of 12 runs, and their share */
+      text = g_strdup_printf (_ ("%zu of %zu, %s"), agent->n_first, agent->n_runs, percent);
+      wf_figure_add_bar (figure, agent->name, 0, share, text, a == 0);
+      wf_figure_set_bar_interval (figure, a, low, high);
+    }
+  if (agents->len == 0)
+    return;
+  wf_figure_set_chart_axis (figure, _ ("share of its runs in which an agent takes the first suspected step"));
+  wf_figure_set_chart_alt (figure, _ ("How often each agent takes the first suspected step."));
+  wf_report_builder_add_figure (builder, figure,
+                                /* xgettext:no-c-format */
+                                _ ("In how many of the runs that an agent takes part in it takes the first "
+                                   "suspected step, with the 95 % "
+                                   "interval of Wilson (1927)."));
+}
+
+static void
+begin_agents (WfReportBuilder *builder, GArray *agents, gboolean is_structural)
 {
   const char *const heads[] = { _ ("Agent"),
                                 _ ("Runs"),
@@ -132,6 +164,7 @@ begin_agents (WfReportBuilder *builder, gboolean is_structural)
                                 NULL };
 
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Agents over all runs"));
+  add_agents_chart (builder, agents);
   wf_report_builder_begin_table (
       builder, heads, is_structural ? "seeee" : "seee",
       is_structural
@@ -147,7 +180,7 @@ begin_agents (WfReportBuilder *builder, gboolean is_structural)
 static void
 add_agents (WfReportBuilder *builder, GArray *agents, gboolean is_structural)
 {
-  begin_agents (builder, is_structural);
+  begin_agents (builder, agents, is_structural);
   for (guint a = 0; a < MIN (agents->len, MAX_AGENTS); a++)
     {
       const Agent *agent = &g_array_index (agents, Agent, a);

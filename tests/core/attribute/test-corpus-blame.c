@@ -10,8 +10,8 @@
 
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/train.h"
-#include "core/report/figure-chart.h"
 #include "tests/core/attribute/labelled.h"
+#include "tests/report-chart.h"
 #include "tests/shared-data.h"
 
 static WfTrace *
@@ -403,6 +403,22 @@ find_table (WfReport *report, const char *heading)
   return (gsize) b;
 }
 
+/* All of five runs: Wilson's interval ends at n / (n + 1.96²). */
+static void
+check_agents (WfFigure *figure)
+{
+  const char *label, *text;
+  double share, low, high;
+
+  wf_figure_get_bar (figure, 0, &label, NULL, &share, &text, NULL);
+  g_assert_cmpstr (label, ==, "Ada");
+  g_assert_cmpstr (text, ==, "5 of 5, 100\u00a0%");
+  g_assert_cmpfloat (share, ==, 1);
+  g_assert_true (wf_figure_get_bar_interval (figure, 0, &low, &high));
+  g_assert_cmpfloat_with_epsilon (low, 5 / (5 + 1.959964 * 1.959964), 1e-6);
+  g_assert_cmpfloat_with_epsilon (high, 1, 1e-12);
+}
+
 static void
 test_report (void)
 {
@@ -413,6 +429,10 @@ test_report (void)
   gsize accuracy = find_table (report, "How often the annotation is found");
   gsize floors = find_table (report, "What needs no method");
   g_autofree char *profiles = wf_corpus_blame_describe_profiles (result);
+  /* agents, accuracy beside the best floor of two folders, calibration of steps and of first suspects */
+  static const WfChartKind kinds[] = { WF_CHART_BARS, WF_CHART_BARS, WF_CHART_CALIBRATION,
+                                       WF_CHART_CALIBRATION };
+  static const gsize n_rows[] = { 2, 4, 3, 2 };
   gsize n_charts = 0;
 
   g_assert_cmpstr (profiles, ==, "Profiles used in 5 runs: prior in 5. The evidence is low in 0.");
@@ -426,14 +446,14 @@ test_report (void)
       {
         WfFigure *figure = wf_report_get_figure (report, b);
 
-        n_charts++;
         g_assert_cmpint (wf_figure_get_kind (figure), ==, WF_FIGURE_CHART);
-        g_assert_cmpint (wf_figure_get_chart_kind (figure), ==,
-                         n_charts == 1 ? WF_CHART_BARS : WF_CHART_CALIBRATION);
-        g_assert_cmpuint (wf_figure_get_n_rows (figure), ==, n_charts == 1 ? 4 : n_charts == 2 ? 3 : 2);
+        g_assert_cmpuint (n_charts, <, G_N_ELEMENTS (kinds));
+        g_assert_cmpint (wf_figure_get_chart_kind (figure), ==, kinds[n_charts]);
+        g_assert_cmpuint (wf_figure_get_n_rows (figure), ==, n_rows[n_charts++]);
         g_assert_nonnull (wf_report_get_text (report, b));
       }
-  g_assert_cmpuint (n_charts, ==, 3);
+  g_assert_cmpuint (n_charts, ==, G_N_ELEMENTS (kinds));
+  check_agents (find_chart (report, WF_CHART_BARS));
   g_assert_cmpint (find_block (report, WF_BLOCK_HEADING, "What makes steps deficient"), ==, -1);
   g_assert_cmpint (find_block (report, WF_BLOCK_PROSE, profiles), >, 0);
 }
