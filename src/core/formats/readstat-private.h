@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 
 typedef readstat_error_t (*WfReadstatParse) (readstat_parser_t *parser, const char *path, void *data);
 
-/* whether a file of this length ends as one that is whole does */
-typedef gboolean (*WfReadstatIsWhole) (const char *data, gsize length);
+/* Whether a file of this length ends as one that is whole does. is_short: ReadStat wanted the rest of something, and of a table of
+ * names behind the last one more than the four bytes with which it would begin. */
+typedef gboolean (*WfReadstatIsWhole) (const char *data, gsize length, gboolean is_short);
 
 typedef struct
 {

@@ -19,6 +19,7 @@
 #include "core/formats/import-private.h"
 #include "core/formats/readstat-private.h"
 
+#define PROBE_BYTES  4 /* with which a further table of names would begin in a file of Stata */
 #define PREVIEW_ROWS (4 * WF_IMPORT_ROWS) /* enough to see what a column is */
 
 /* The names that one set gives to values; several variables may use it. */
@@ -36,6 +37,7 @@ typedef struct
   gsize length;
   gsize at;     /* the byte that is read next */
   gsize n_told; /* bytes the progress knows of */
+  gboolean is_short; /* it was asked for more than there was left, see WfReadstatIsWhole */
   WfGather *gather;
   GHashTable *sets;     /* name -> LabelSet */
   GPtrArray *used_sets; /* one a variable: the name of its set, or NULL */
@@ -125,6 +127,7 @@ on_read (void *buffer, size_t n, void *data)
 
   if (!wf_progress_check (self->progress, self->error == NULL ? &self->error : NULL))
     return -1;
+  self->is_short |= n > self->length - self->at && (n > PROBE_BYTES || self->at < self->length);
   n = MIN (n, self->length - self->at);
   if (n == 0)
     return 0; /* also into no buffer */
@@ -406,7 +409,7 @@ parse (Reader *self,
     }
   if (code != READSTAT_OK || self->error != NULL)
     return fail (self, code, error);
-  if (kind->is_whole (self->data, self->length))
+  if (kind->is_whole (self->data, self->length, self->is_short))
     return TRUE;
   g_set_error (error, WF_ERROR, WF_ERROR_PARSE,
                _ ("%s: byte %zu: the file is cut off: its end is missing; copy or save it once more"),

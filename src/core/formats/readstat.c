@@ -69,12 +69,12 @@ xpt_sniff (const char *head, gsize length)
 
 /* ReadStat takes what is missing at the end of these for no more rows, or no names of values. */
 static gboolean
-dta_is_whole (const char *data, gsize length)
+dta_is_whole (const char *data, gsize length, gboolean is_short)
 {
   static const char end[] = "</stata_dta>";
 
   if (!begins_with (data, length, "<stata_dta>", 11))
-    return TRUE; /* older ones don't tell */
+    return !is_short; /* older ones end with names of values, or with rows, of which they say how many */
   while (length > 0 && g_ascii_isspace (data[length - 1]))
     length--;
   return length >= strlen (end) && memcmp (data + length - strlen (end), end, strlen (end)) == 0;
@@ -82,23 +82,75 @@ dta_is_whole (const char *data, gsize length)
 
 /* rows end in Z, which fills the last line */
 static gboolean
-por_is_whole (const char *data, gsize length)
+por_is_whole (const char *data, gsize length, gboolean is_short)
 {
   while (length > 0 && g_ascii_isspace (data[length - 1]))
     length--;
   return length > 0 && data[length - 1] == 'Z';
 }
 
-/* records of 80 bytes */
-static gboolean
-xpt_is_whole (const char *data, gsize length)
+/* ---- the end of a transport file ---- */
+
+#define XPT_RECORD      80
+#define XPT_MARK        48 /* of a record that is a head: “HEADER RECORD*******OBS     HEADER RECORD!!!!!!!” */
+#define XPT_VARIABLE    140
+#define XPT_WIDTH_PLACE 4 /* two bytes of what describes a variable */
+
+/* The first head from a record on that is called one of two names of 8 letters, or NULL. */
+static const char *
+find_head (const char *from, const char *end, const char *name, const char *name_8)
 {
-  return length % 80 == 0;
+  for (; end - from >= XPT_RECORD; from += XPT_RECORD)
+    if (memcmp (from, "HEADER RECORD*******", 20) == 0 &&
+        memcmp (from + 28, "HEADER RECORD!!!!!!!", 20) == 0 &&
+        (memcmp (from + 20, name, 8) == 0 || memcmp (from + 20, name_8, 8) == 0))
+      return from;
+  return NULL;
+}
+
+/* what a row takes, 0 = it can't be told. variables: the head before what describes them */
+static gsize
+get_row_size (const char *variables, const char *end)
+{
+  const char *p = variables + XPT_RECORD;
+  gsize size = 0;
+  guint n = 0;
+
+  for (const char *digit = variables + XPT_MARK + 5; digit < variables + XPT_MARK + 10; digit++)
+    n = g_ascii_isdigit (*digit) ? 10 * n + (guint) (*digit - '0') : n;
+  for (; n > 0 && end - p >= XPT_VARIABLE; n--, p += XPT_VARIABLE)
+    size += (gsize) ((guint8) p[XPT_WIDTH_PLACE] << 8 | (guint8) p[XPT_WIDTH_PLACE + 1]);
+  return n == 0 ? size : 0;
+}
+
+/* Rows follow one another without regard to the records of 80 bytes; blanks fill the last of those. A file
+ * that is cut off between two rows can't be told from a shorter one: nowhere does it say how many it has. */
+static gboolean
+xpt_is_whole (const char *data, gsize length, gboolean is_short)
+{
+  const char *end = data + length;
+  const char *variables = find_head (data, end, "NAMESTR ", "NAMSTV8 ");
+  const char *rows = variables != NULL ? find_head (variables, end, "OBS     ", "OBSV8   ") : NULL;
+  gsize size = rows != NULL ? get_row_size (variables, end) : 0;
+  gsize rest;
+
+  if (length % XPT_RECORD != 0 || rows == NULL)
+    return FALSE;
+  rows += XPT_RECORD;
+  if (size == 0 || find_head (rows, end, "MEMBER  ", "MEMBV8  ") != NULL)
+    return TRUE;
+  rest = (gsize) (end - rows) % size;
+  if (rest >= XPT_RECORD)
+    return FALSE;
+  for (const char *p = end - rest; p < end; p++)
+    if (*p != ' ')
+      return FALSE;
+  return TRUE;
 }
 
 /* the number of rows is said at the beginning and checked by ReadStat */
 static gboolean
-is_whole (const char *data, gsize length)
+is_whole (const char *data, gsize length, gboolean is_short)
 {
   return TRUE;
 }
@@ -194,7 +246,9 @@ const WfFormat wf_format_stata = {
   .name = N_ ("Stata data"),
   .summary = N_ (
       "A table of Stata, releases 104 to 119. Values that have names become levels, in their order; missing "
-      "values of every kind are missing."),
+      "values of every kind are missing. Before release 117 a file that is cut off just before a set of such "
+      "names "
+      "is read without it."),
   .content = WF_CONTENT_TABLE,
   .loses = N_ ("the kinds of missing values (.a to .z): they are all just missing"),
   .extensions = dta_extensions,
@@ -253,7 +307,9 @@ const WfFormat wf_format_sas = {
 const WfFormat wf_format_sas_transport = {
   .id = "sas-transport",
   .name = N_ ("SAS transport file"),
-  .summary = N_ ("A table of SAS in the XPORT layout, versions 5 and 8."),
+  .summary =
+      N_ ("A table of SAS in the XPORT layout, versions 5 and 8. It doesn’t say how many rows it has: a file "
+          "that is cut off just between two of them is read as far as it goes."),
   .content = WF_CONTENT_TABLE,
   .loses = N_ ("the kinds of missing values (.A to .Z): they are all just missing"),
   .extensions = xpt_extensions,

@@ -18,6 +18,8 @@
 
 typedef readstat_error_t (*Begin) (readstat_writer_t *writer, void *data, long n_rows);
 
+#define ROW_BYTES 32 /* of a transport file: four variables of eight */
+
 typedef struct
 {
   const char *name;
@@ -221,8 +223,9 @@ assert_answers (GBytes *bytes, const char *name)
     }
 }
 
-/* What is cut off isn't taken for a shorter table. A transport file doesn't say how long it is, but it has
- * records of 80 bytes; an old file of Stata has names of values at its end. */
+/* What is cut off isn't taken for a shorter table. A transport file doesn't say how many rows it has: it is
+ * one where it is cut between two, at the end of a record of 80 bytes. An old file of Stata has names of
+ * values at its end: all of them, or none. */
 static void
 assert_is_missed (const Kind *kind, GBytes *cut)
 {
@@ -236,9 +239,14 @@ assert_is_missed (const Kind *kind, GBytes *cut)
   if (table == NULL)
     return;
   if (kind->begin == readstat_begin_writing_xport)
-    g_assert_cmpuint (g_bytes_get_size (cut) % 80, ==, 0);
+    {
+      g_assert_cmpuint (g_bytes_get_size (cut) % 80, ==, 0);
+      g_assert_cmpuint (wf_table_get_n_rows (table) * ROW_BYTES % 80, ==, 0);
+    }
   else
     g_assert_cmpuint (wf_table_get_n_rows (table), ==, N_ROWS);
+  if (kind->version == 114)
+    g_assert_cmpstr (wf_table_get_level (table, 1, 0), ==, "1");
   g_assert_true (kind->has_declared ? kind->begin == readstat_begin_writing_por : kind->version != 118);
 }
 
