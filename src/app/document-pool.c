@@ -16,13 +16,11 @@ wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
   WfState *state = job->state;
   g_autoptr (WfTable) first = g_steal_pointer (&state->table);
 
-  state->table = wf_table_pool_sources (first, state->source, further, job->progress, error);
+  state->table =
+      wf_table_pool_sources (first, state->source, further, state->import_params, job->progress, error);
   if (state->table == NULL)
     return FALSE;
   state->pooled = g_ptr_array_ref (further);
-  /* each file was read by itself */
-  g_clear_pointer (&state->import, wf_import_unref);
-  g_clear_pointer (&state->import_params, g_variant_unref);
   g_clear_pointer (&state->observed, g_ptr_array_unref);
   return wf_job_observe (job, error);
 }

@@ -191,12 +191,17 @@ keep_knowledge (WfJob *job, const WfState *old)
     wf_state_set_knowledge (job->state, wf_knowledge_ref (old->knowledge), old->knowledge_source);
 }
 
+/* old: of which the same files are read once more with other settings */
 static gboolean
-pool_further (WfJob *job, GError **error)
+pool_further (WfJob *job, const WfState *old, GError **error)
 {
   g_autoptr (GPtrArray) further = job->further ? wf_job_open_further (job, error) : NULL;
 
-  return job->further == NULL || (further != NULL && wf_job_pool (job, further, error));
+  if (job->further == NULL && job->source != NULL && old->pooled != NULL)
+    further = g_ptr_array_ref (old->pooled);
+  if (job->further != NULL && further == NULL)
+    return FALSE;
+  return further == NULL || wf_job_pool (job, further, error);
 }
 
 static gboolean
@@ -205,7 +210,7 @@ load_table (WfJob *job, WfSource *source, GError **error)
   g_autoptr (WfState) old = g_steal_pointer (&job->state);
 
   job->state = wf_state_new ();
-  if (!wf_job_read_table (job, source, job->params, error) || !pool_further (job, error))
+  if (!wf_job_read_table (job, source, job->params, error) || !pool_further (job, old, error))
     return FALSE;
   keep_knowledge (job, old);
   if (!keeps_graph (job, old) || !wf_graph_is_about (old->graph, job->state->table))

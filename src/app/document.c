@@ -335,6 +335,30 @@ dup_project_name (GFile *file)
   return name;
 }
 
+/* how many files there are beside the first of a pooled table */
+guint
+wf_document_get_n_pooled (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), 0);
+
+  return self->state->pooled ? self->state->pooled->len : 0;
+}
+
+/* of the file that was opened, or the files of a pooled table */
+char *
+wf_document_dup_sources_name (WfDocument *self)
+{
+  guint n = wf_document_get_n_pooled (self);
+
+  g_return_val_if_fail (self->state->source != NULL, NULL);
+
+  if (n > 0)
+    /* Translators: the name of a file, and how many more there are */
+    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n),
+                            wf_source_get_name (self->state->source), n);
+  return g_strdup (wf_source_get_name (self->state->source));
+}
+
 char *
 wf_document_dup_title (WfDocument *self)
 {
@@ -348,11 +372,7 @@ wf_document_dup_title (WfDocument *self)
 
       return g_filename_display_name (name);
     }
-  if (self->state->pooled)
-    /* Translators: the name of a file, and how many more there are */
-    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", self->state->pooled->len),
-                            wf_source_get_name (self->state->source), self->state->pooled->len);
-  return g_strdup (self->state->source ? wf_source_get_name (self->state->source) : _ ("Wherefore"));
+  return self->state->source ? wf_document_dup_sources_name (self) : g_strdup (_ ("Wherefore"));
 }
 
 static char *

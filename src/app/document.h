@@ -76,11 +76,14 @@ WfDocument        *wf_document_new               (void);
 
 /* -- values; NULL while there is none -- */
 WfSource          *wf_document_get_source        (WfDocument *self);
+guint              wf_document_get_n_pooled      (WfDocument *self);     /* files beside the first of a pooled table */
+char              *wf_document_dup_sources_name  (WfDocument *self);     /* "north.csv and 2 more"; where there is a source */
 char              *wf_document_dup_title         (WfDocument *self);
 char              *wf_document_dup_facts         (WfDocument *self);     /* "~/data · 853 rows" */
 char              *wf_document_dup_subtitle      (WfDocument *self);     /* the same, and "modified •" or "read-only" */
 WfTable           *wf_document_get_table         (WfDocument *self);
-/* how it was read from its file; a{sv}: what was asked for, the rest was found; both NULL without a table */
+/* how it was read from its file; a{sv}: what was asked for, the rest was found; both NULL without a table; of several files those of the first,
+ * and what was asked for holds for all of them */
 WfImport          *wf_document_get_import        (WfDocument *self);
 GVariant          *wf_document_get_import_params (WfDocument *self);
 WfGraph           *wf_document_get_graph         (WfDocument *self);     /* as learned or read: may be a CPDAG */

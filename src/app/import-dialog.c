@@ -61,6 +61,14 @@ show_summary (WfImportDialog *self)
                 _ ("%s. Some of it is a guess, marked with “?” below: check it against the first rows."),
                 found);
 
+  if (wf_document_get_n_pooled (self->document) > 0)
+    {
+      g_autofree char *all =
+          g_strdup_printf (_ ("%s What is changed here holds for all files of the table."), text);
+
+      gtk_label_set_text (self->summary, all);
+      return;
+    }
   gtk_label_set_text (self->summary, text);
 }
 
@@ -324,13 +332,15 @@ wf_import_dialog_new (GtkWindow *parent, WfDocument *document)
 {
   WfImportDialog *self = g_object_new (WF_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
   GtkWidget *rows = wf_import_grid_new ();
+  g_autofree char *name = NULL;
 
   self->document = g_object_ref (document);
   self->given = g_variant_ref (wf_document_get_import_params (document));
   set_size (self, parent);
   adw_bin_set_child (self->rows, rows);
   g_signal_connect_object (rows, "retyped", G_CALLBACK (on_retyped), self, G_CONNECT_SWAPPED);
-  adw_window_title_set_subtitle (self->title, wf_source_get_name (wf_document_get_source (document)));
+  name = wf_document_dup_sources_name (document);
+  adw_window_title_set_subtitle (self->title, name);
   show_import (self, wf_document_get_import (document));
   gtk_window_set_focus (GTK_WINDOW (self), self->import_button); /* Enter accepts */
   return GTK_WIDGET (self);

@@ -54,6 +54,18 @@ add_compared (const WfState *self, WfProject *project)
   wf_project_set_part (project, "comparison", take_object (object));
 }
 
+/* How the table is read: as it was; of several files what was asked for of them, each has the rest for
+ * itself. */
+static GVariant *
+get_settings (const WfState *self)
+{
+  if (self->import == NULL)
+    return NULL;
+  if (self->pooled == NULL)
+    return wf_import_get_params (self->import);
+  return g_variant_n_children (self->import_params) > 0 ? self->import_params : NULL;
+}
+
 /* the further files of a pooled table: "table-1", ... */
 static void
 add_pooled (const WfState *self, WfProject *project)
@@ -71,8 +83,7 @@ add_files (const WfState *self, WfProject *project)
 {
   if (self->table)
     {
-      wf_project_add_source (project, "table", self->source,
-                             self->import ? wf_import_get_params (self->import) : NULL);
+      wf_project_add_source (project, "table", self->source, get_settings (self));
       add_pooled (self, project);
     }
   else if (self->trace && self->runs == NULL)

@@ -55,7 +55,7 @@ typedef struct
   WfSource *graph_source; /* where the graph was read from, when not learned */
   GPtrArray *pooled; /* WfSource of further files whose rows are in the table; NULL = none. Shared, never changed */
   WfTable *table;
-  WfImport *import;        /* how the table was read, with its first rows; NULL without one, and of a pooled one */
+  WfImport *import;        /* how the table was read, with its first rows; NULL without one; of a pooled one that of the first file */
   GVariant *import_params; /* a{sv}: what was asked for of it, the rest was found; always with the import */
   GPtrArray *observed; /* WfMarginal of the first columns of the table; shared, never changed */
   WfGraph *graph;

@@ -31,7 +31,7 @@ add_file (WfInvocation *self, Pool *pool, WfSource *source, GError **error)
 {
   const WfFormat *format = source != NULL ? wf_formats_detect (source, WF_CONTENT_TABLE, error) : NULL;
   g_autoptr (GVariant) options = format != NULL ? wf_invocation_collect_reading (self, format, error) : NULL;
-  WfTable *table = options != NULL ? wf_table_read (source, options, self->progress, error) : NULL;
+  WfTable *table = options != NULL ? wf_table_read_alike (source, options, self->progress, error) : NULL;
 
   if (table == NULL)
     return FALSE;

@@ -190,6 +190,18 @@ test_project (void)
   g_assert_cmpint (wf_table_get_kind (wf_document_get_table (again), 0), ==, WF_COLUMN_CONTINUOUS);
 }
 
+static void
+check_settings (WfDocument *document)
+{
+  WfTable *table = wf_document_get_table (document);
+
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, 4);
+  g_assert_cmpuint (wf_table_get_n_texts (table), ==, 1);
+  g_assert_cmpstr (wf_table_get_text (table, 0, 3), ==, "c");
+  g_assert_cmpuint (wf_table_get_n_missing (table, 0), ==, 1);
+  g_assert_cmpstr (wf_table_get_level (table, 1, 1), ==, "south");
+}
+
 /* Several tables with the same columns are one; saved and opened again, they still are. */
 static void
 test_pool (void)
@@ -202,7 +214,7 @@ test_pool (void)
   g_autoptr (GFile) second = g_file_new_for_path (south);
   g_autoptr (GFile) third = g_file_new_for_path (other);
   g_autoptr (WfDocument) document = wf_document_new ();
-  g_autoptr (WfDocument) again = NULL;
+  g_autoptr (WfDocument) again = NULL, once_more = NULL;
   g_autofree char *title = NULL;
   gboolean is_loaded = FALSE;
   WfTable *table;
@@ -217,12 +229,19 @@ test_pool (void)
   g_assert_cmpuint (wf_table_get_n_rows (table), ==, 4);
   g_assert_cmpint (wf_table_get_column_type (table, 2), ==, WF_COLUMN_TYPE_DOMAIN);
   g_assert_cmpstr (wf_table_get_level (table, 2, 1), ==, "south");
-  g_assert_null (wf_document_get_import (document));
+  g_assert_nonnull (wf_document_get_import (document));
+  g_assert_cmpuint (wf_document_get_n_pooled (document), ==, 1);
   title = wf_document_dup_title (document);
   g_assert_cmpstr (title, ==, "north.csv and 1 more");
   again = reopen (document);
   g_assert_cmpuint (wf_table_get_n_rows (wf_document_get_table (again)), ==, 4);
   g_assert_cmpstr (wf_table_get_level (wf_document_get_table (again), 2, 1), ==, "south");
+  import (again, "{'type': <'g=text'>, 'missing': <'3.5'>}");
+  check_settings (again);
+  once_more = reopen (again);
+  check_settings (once_more);
+  wf_document_undo (again);
+  g_assert_cmpuint (wf_table_get_n_texts (wf_document_get_table (again)), ==, 0);
   g_list_store_append (files, third);
   g_assert_false (wf_document_can_pool (G_LIST_MODEL (files)));
 }

@@ -88,8 +88,10 @@ test_pool (void)
   g_autofree char *south = file_write ("south.tsv", "g\tx\nb\t3.5\n");
   g_autofree char *other = file_write ("other.csv", "q\n1.5\n");
   g_autofree char *path = file_write ("pooled.csv", "");
+  g_autofree char *west = file_write ("west.csv", "x,g,only\n3.5,b,7\n");
   g_autoptr (Run) run = run_cli (NULL, "convert", north, "--pool", south, "-o", path, NULL);
   g_autoptr (Run) failed = run_cli (NULL, "convert", north, "--pool", other, "-o", path, NULL);
+  g_autoptr (Run) typed = NULL;
   g_autofree char *text = NULL;
 
   run_assert (run, 0);
@@ -97,6 +99,13 @@ test_pool (void)
   g_assert_nonnull (strstr (failed->err, "no column in common"));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "x,g,domain\n1.5,a,north\n2.5,b,north\n3.5,b,south\n");
+  /* settings hold for all files, types for those that have the column */
+  typed = run_cli (NULL, "convert", west, "--pool", north, "--missing", "3.5", "--type", "g=text", "--type",
+                   "only=continuous", "-o", path, NULL);
+  run_assert (typed, 0);
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "x,g,domain\n,b,west\n1.5,a,north\n2.5,b,north\n");
 }
 
 int

@@ -92,8 +92,15 @@ WF_API const WfFormat *wf_formats_find_for_writing (const char *path, WfContent 
 
 /* options: a{sv} of the format's params, or NULL. The format is detected. */
 WF_API WfTable     *wf_table_read       (WfSource *source, GVariant *options, WfProgress *progress, GError **error);
-/* the table of a file with the rows of further ones, of WfSource, each read by itself: wf_table_pool(). (skip) */
-WF_API WfTable     *wf_table_pool_sources (WfTable *table, WfSource *source, GPtrArray *further, WfProgress *progress, GError **error);
+/* the same with the settings of another file, as far as this one has them and the columns they are about */
+WF_API WfTable     *wf_table_read_alike (WfSource *source, GVariant *settings, WfProgress *progress, GError **error);
+/* the table of a file with the rows of further ones, of WfSource, read with its settings (nullable): wf_table_pool(). (skip) */
+WF_API WfTable     *wf_table_pool_sources (WfTable *table,
+                                           WfSource *source,
+                                           GPtrArray *further,
+                                           GVariant *settings,
+                                           WfProgress *progress,
+                                           GError **error);
 WF_API WfGraph     *wf_graph_read       (WfSource *source, GError **error);   /* of a model: its graph */
 WF_API WfModel     *wf_model_read       (WfSource *source, WfProgress *progress, GError **error);
 WF_API WfKnowledge *wf_knowledge_read   (WfSource *source, GError **error);

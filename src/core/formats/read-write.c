@@ -12,8 +12,9 @@
 #include "core/base/error.h"
 #include "core/base/params.h"
 #include "core/formats/formats-private.h"
+#include "core/formats/import.h"
 #include "core/table/pool.h"
-#include "core/table/types.h"
+#include "core/table/type-list.h"
 
 /**
  * wf_table_read:
@@ -47,22 +48,112 @@ wf_table_read (WfSource *source, GVariant *options, WfProgress *progress, GError
   return *types != '\0' ? wf_table_with_types (table, types, error) : g_steal_pointer (&table);
 }
 
+/* the types of columns that the file has, one a line (transfer full); NULL with an error */
+static char *
+keep_known_types (const char *types, const char *const *names, GError **error)
+{
+  g_autoptr (GArray) rules = wf_type_rules_parse (types, names, error);
+  g_autofree char *kept = g_strdup ("");
+
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const WfTypeRule *rule = &g_array_index (rules, WfTypeRule, i);
+      g_autofree char *order = rule->order != NULL ? g_strconcat ("ordinal:", rule->order, NULL) : NULL;
+      g_autofree char *before = NULL;
+
+      if (!g_strv_contains (names, rule->column))
+        continue;
+      before = g_steal_pointer (&kept);
+      kept = wf_column_types_set (before, names, rule->column,
+                                  order != NULL ? order : wf_column_type_to_id (rule->type));
+    }
+  return rules != NULL ? g_steal_pointer (&kept) : NULL;
+}
+
+/* What of the settings of another file this one has: parameters of its format, types of its columns. */
+static GVariant *
+fit_settings (
+    const WfFormat *format, WfSource *source, GVariant *settings, WfProgress *progress, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) others = NULL;
+  g_autoptr (WfImport) import = NULL;
+  g_autofree char *types = NULL;
+  GVariantIter iter;
+  const char *id, *text = "";
+  GVariant *value;
+
+  g_variant_iter_init (&iter, settings);
+  while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
+    if (wf_params_find (format->params, id) != NULL)
+      g_variant_dict_insert_value (&dict, id, value);
+  g_variant_dict_lookup (&dict, "type", "&s", &text);
+  types = g_strdup (text);
+  g_variant_dict_remove (&dict, "type");
+  others = g_variant_ref_sink (g_variant_dict_end (&dict));
+  if (*types == '\0')
+    return g_steal_pointer (&others);
+  import = wf_import_preview (source, others, progress, error);
+  if (import != NULL)
+    {
+      g_autofree char *given = g_steal_pointer (&types);
+
+      types = keep_known_types (given, wf_import_get_names (import), error);
+    }
+  if (import == NULL || types == NULL)
+    return NULL;
+  g_variant_dict_init (&dict, others);
+  g_variant_dict_insert (&dict, "type", "s", types);
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+/**
+ * wf_table_read_alike:
+ * @source: a file that holds a table
+ * @settings: (nullable): a{sv}: how another file is read
+ * @progress: (nullable): may cancel
+ * @error: return location
+ *
+ * Reads a file with the settings of another, as far as its format has them and it has the columns they are
+ * about.
+ *
+ * Returns: (transfer full): the table, or %NULL with an error of wf_table_read()
+ */
+WfTable *
+wf_table_read_alike (WfSource *source, GVariant *settings, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
+  g_autoptr (GVariant) fitted = NULL;
+
+  if (format == NULL)
+    return NULL;
+  if (settings == NULL)
+    return wf_table_read (source, NULL, progress, error);
+  fitted = fit_settings (format, source, settings, progress, error);
+  return fitted != NULL ? wf_table_read (source, fitted, progress, error) : NULL;
+}
+
 /**
  * wf_table_pool_sources: (skip)
  * @table: of @source
  * @source: a file
  * @further: of WfSource: further files
+ * @settings: (nullable): a{sv}: what was asked for of the first file, for all of them: wf_table_read_alike()
  * @progress: (nullable): may cancel
  * @error: return location
  *
- * Reads each of the further files by itself, and pools their rows with those of the table.
+ * Reads the further files, and pools their rows with those of the table.
  *
  * Returns: (transfer full): a table with a column “domain”, or %NULL with an error of wf_table_read() or
  *   wf_table_pool()
  */
 WfTable *
-wf_table_pool_sources (
-    WfTable *table, WfSource *source, GPtrArray *further, WfProgress *progress, GError **error)
+wf_table_pool_sources (WfTable *table,
+                       WfSource *source,
+                       GPtrArray *further,
+                       GVariant *settings,
+                       WfProgress *progress,
+                       GError **error)
 {
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref);
   g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
@@ -73,7 +164,7 @@ wf_table_pool_sources (
   g_ptr_array_add (domains, wf_pool_name_domain (source));
   for (guint i = 0; i < further->len; i++)
     {
-      WfTable *other = wf_table_read (further->pdata[i], NULL, progress, error);
+      WfTable *other = wf_table_read_alike (further->pdata[i], settings, progress, error);
 
       if (other == NULL)
         return NULL;

@@ -115,7 +115,8 @@ read_table (WfProject *self, WfProjectContents *contents, WfProgress *progress, 
   if (first == NULL)
     return FALSE;
   contents->table = contents->further != NULL
-                        ? wf_table_pool_sources (first, contents->source, contents->further, progress, error)
+                        ? wf_table_pool_sources (first, contents->source, contents->further, file->settings,
+                                                 progress, error)
                         : g_steal_pointer (&first);
   return contents->table != NULL;
 }
