@@ -11,12 +11,15 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/backup.h"
 #include "core/project/project.h"
 
-#define MAX_TEXT 8192 /* bytes of title and URI */
+#define MAX_TEXT   8192 /* bytes of title and URI */
+#define LOCK_TRIES 50
+#define LOCK_PAUSE 2000 /* microseconds */
 
 struct _WfBackup
 {
@@ -37,16 +40,47 @@ dup_lock_path (const char *path)
   return g_strconcat (path, ".lock", NULL);
 }
 
-/* the file of the lock, locked; -1 when somebody else holds it, or it can't be made */
+/* whether the file is still the one that is called so: its last holder may have removed it meanwhile */
+static gboolean
+is_called (int lock, const char *lock_path)
+{
+  struct stat held, named;
+
+  return fstat (lock, &held) == 0 && stat (lock_path, &named) == 0 && held.st_dev == named.st_dev &&
+         held.st_ino == named.st_ino;
+}
+
+/* The file of the lock, locked; -1 when somebody else holds it, or it can't be made. Whoever looks for
+ * backups holds each for a moment, so that one more try is worth it. */
 static int
 take_lock (const char *lock_path)
 {
-  int lock = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  for (int i = 0; i < LOCK_TRIES; i++)
+    {
+      int lock = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (lock < 0 || flock (lock, LOCK_EX | LOCK_NB) == 0)
-    return lock;
-  close (lock);
+      if (lock < 0)
+        return -1;
+      if (flock (lock, LOCK_EX | LOCK_NB) == 0 && is_called (lock, lock_path))
+        return lock;
+      close (lock);
+      g_usleep (LOCK_PAUSE);
+    }
   errno = EWOULDBLOCK;
+  return -1;
+}
+
+/* the same to look at what is there: together with others who look, and no lock is made. -1 also without one
+ */
+static int
+share_lock (const char *lock_path)
+{
+  int lock = open (lock_path, O_RDWR | O_CLOEXEC);
+
+  if (lock >= 0 && flock (lock, LOCK_SH | LOCK_NB) == 0 && is_called (lock, lock_path))
+    return lock;
+  if (lock >= 0)
+    close (lock);
   return -1;
 }
 
@@ -86,9 +120,15 @@ wf_backup_new (GError **error)
 WfBackup *
 wf_backup_adopt (GFile *file)
 {
+  WfBackup *self;
+
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  return wf_backup_is_backup (file) ? backup_new (g_file_peek_path (file)) : NULL;
+  self = wf_backup_is_backup (file) ? backup_new (g_file_peek_path (file)) : NULL;
+  if (self == NULL || g_file_query_exists (file, NULL))
+    return self;
+  wf_backup_close (self); /* another one took it, and gave it up */
+  return NULL;
 }
 
 gboolean
@@ -164,7 +204,7 @@ look_at (const char *path)
   g_autofree char *lock_path = dup_lock_path (path);
   char text[MAX_TEXT + 1] = { 0 };
   g_auto (GStrv) lines = NULL;
-  int lock = take_lock (lock_path);
+  int lock = share_lock (lock_path);
   WfBackupInfo *info;
   GStatBuf status;
 
@@ -193,6 +233,43 @@ compare_times (gconstpointer a, gconstpointer b)
   return g_date_time_compare (other->time, one->time);
 }
 
+/* "X.wherefore.AB12C3", a file that was being written, or "X.wherefore.lock": (transfer full) "X.wherefore"
+ */
+static char *
+dup_owner (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+  g_autofree char *owner = dot != NULL ? g_strndup (path, (gsize) (dot - path)) : NULL;
+
+  return owner != NULL && g_str_has_suffix (owner, "." WF_PROJECT_EXTENSION) ? g_steal_pointer (&owner)
+                                                                             : NULL;
+}
+
+/* What a program left that was killed before its backup was whole. A lock that nobody holds is only kept
+ * beside a backup. */
+static void
+clear_away (const char *path)
+{
+  g_autofree char *owner = dup_owner (path);
+  g_autofree char *lock_path = owner != NULL ? dup_lock_path (owner) : NULL;
+  int lock;
+
+  if (owner == NULL || (g_str_equal (path, lock_path) && g_file_test (owner, G_FILE_TEST_EXISTS)))
+    return;
+  lock = open (lock_path, O_RDWR | O_CLOEXEC);
+  if (lock >= 0 && (flock (lock, LOCK_EX | LOCK_NB) != 0 || !is_called (lock, lock_path)))
+    {
+      close (lock);
+      return;
+    }
+  g_unlink (path);
+  if (lock < 0)
+    return;
+  if (!g_file_test (owner, G_FILE_TEST_EXISTS))
+    g_unlink (lock_path);
+  close (lock);
+}
+
 GPtrArray *
 wf_backups_list (void)
 {
@@ -204,10 +281,13 @@ wf_backups_list (void)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      WfBackupInfo *info = g_str_has_suffix (name, "." WF_PROJECT_EXTENSION) ? look_at (path) : NULL;
+      gboolean is_backup = g_str_has_suffix (name, "." WF_PROJECT_EXTENSION);
+      WfBackupInfo *info = is_backup ? look_at (path) : NULL;
 
       if (info != NULL)
         g_ptr_array_add (backups, info);
+      if (!is_backup)
+        clear_away (path);
     }
   g_ptr_array_sort (backups, compare_times);
   return backups;

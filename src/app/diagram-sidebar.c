@@ -24,6 +24,7 @@ struct _WfDiagramSidebar
 {
   GtkWidget parent_instance;
 
+  GtkWidget *scroller; /* small windows are lower than what is in it */
   GtkWidget *box;
   GtkWidget *find;
   WfCanvas *canvas;
@@ -203,7 +204,7 @@ wf_diagram_sidebar_dispose (GObject *object)
 {
   WfDiagramSidebar *self = WF_DIAGRAM_SIDEBAR (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (wf_diagram_sidebar_parent_class)->dispose (object);
 }
@@ -244,7 +245,11 @@ wf_diagram_sidebar_init (WfDiagramSidebar *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->box, "left-pane");
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -10,7 +10,7 @@
 
 #include "app/document-private.h"
 
-#define AFTER_SECONDS 30
+#define AFTER_SECONDS 5
 
 typedef struct
 {

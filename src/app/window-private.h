@@ -29,6 +29,7 @@ struct _WfWindow
   WfEmptyPage *empty_page;
   GMenu *recent_section;
   GtkInfoBar *bar;
+  GtkOrientable *bar_box; /* the label, and its buttons beside it or below */
   GtkLabel *bar_label;
   GtkWidget *locate_button;
   GtkWidget *take_button;

@@ -33,6 +33,35 @@ saving_free (Saving *saving)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
+static void choose_file (WfWindow *self, gboolean is_closing);
+
+static void
+on_failed_response (WfWindow *self, const char *response, AdwMessageDialog *dialog)
+{
+  if (g_str_equal (response, "save-as"))
+    choose_file (self, g_object_get_data (G_OBJECT (dialog), "is-closing") != NULL);
+}
+
+/* Nobody should leave believing that it is saved. */
+static void
+show_failure (Saving *saving, const GError *error)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (saving->window), _ ("The Project Wasn’t Saved"), NULL);
+
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "save-as",
+                                    _ ("Save _As…"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save-as", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save-as");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  if (saving->is_closing)
+    g_object_set_data (G_OBJECT (dialog), "is-closing", dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_failed_response), saving->window,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 on_saved (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -41,7 +70,8 @@ on_saved (GObject *object, GAsyncResult *result, gpointer data)
 
   if (!wf_document_save_finish (WF_DOCUMENT (object), result, &error))
     {
-      wf_window_show_error (saving->window, error);
+      if (saving->window->toasts != NULL) /* the window isn't closed */
+        show_failure (saving, error);
       return;
     }
   wf_window_remember (saving->file);

@@ -410,6 +410,8 @@ set_room (WfWindow *self, WfRoom room)
     adw_split_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
     adw_split_button_set_label (self->open_button, _ ("Open"));
+  gtk_orientable_set_orientation (self->bar_box,
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   show_buttons (self);
   if (self->page)
     wf_page_set_room (self->page, room);
@@ -502,6 +504,7 @@ wf_window_class_init (WfWindowClass *klass)
   BIND (empty_page);
   BIND (recent_section);
   BIND (bar);
+  BIND (bar_box);
   BIND (bar_label);
   BIND (locate_button);
   BIND (take_button);

@@ -231,6 +231,37 @@ test_no_backup (void)
   g_assert_null (find_dialog ());
 }
 
+/* A file that can't be written: it is said in a dialog, which offers another place, and nothing counts as
+ * saved. */
+static void
+test_save_fails (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  g_autofree char *path = make_path ("a.wherefore");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *moved = g_strconcat (folder, "-moved", NULL);
+  GtkWindow *dialog;
+
+  wf_test_save (document, path);
+  wf_test_set (document, "cache=96");
+  wf_test_wait_idle (document);
+  g_assert_cmpint (g_rename (folder, moved), ==, 0);
+  g_assert_true (activate (window, "win.save"));
+  for (int i = 0; i < 500 && find_dialog () == NULL; i++)
+    wf_test_run_loop (10);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_true (wf_test_says (GTK_WIDGET (dialog), "a.wherefore wasn’t written: its folder isn’t there"));
+  g_assert_true (wf_document_is_modified (document));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  wf_test_run_loop (100);
+  g_assert_cmpint (g_rename (moved, folder), ==, 0);
+  g_assert_true (activate (window, "win.save"));
+  wf_test_wait (is_unmodified, document);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/project-window/missing", test_missing);
   g_test_add_func ("/project-window/close-and-restore", test_close_and_restore);
   g_test_add_func ("/project-window/discard", test_discard);
+  g_test_add_func ("/project-window/save-fails", test_save_fails);
   g_test_add_func ("/project-window/no-backup", test_no_backup);
   return g_test_run ();
 }

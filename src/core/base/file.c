@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "core/base/source.h"
@@ -26,6 +28,40 @@ write_special (GFile *file, const char *data, gsize length, GError **error)
   return stream != NULL && write_all (G_OUTPUT_STREAM (stream), data, length, error);
 }
 
+/* what the system says behind the name of a temporary file that nobody knows */
+static const char *
+find_reason (const GError *error)
+{
+  const char *colon = strrchr (error->message, ':');
+
+  switch (error->code)
+    {
+      case G_FILE_ERROR_NOSPC:
+        return _ ("its disk is full. Make room there, or choose another folder.");
+      case G_FILE_ERROR_ROFS:
+      case G_FILE_ERROR_ACCES:
+      case G_FILE_ERROR_PERM:
+        return _ ("its folder can’t be written to. Choose another one.");
+      case G_FILE_ERROR_NOENT:
+        return _ ("its folder isn’t there. Choose another one.");
+      default:
+        return colon != NULL && colon[1] != '\0' ? colon + 2 : error->message;
+    }
+}
+
+/* The file itself is named, and whether it is still what it was. */
+static gboolean
+explain (const char *path, gboolean exists, GError *cause, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, cause->domain, cause->code,
+               exists ? _ ("%s wasn’t written and is as it was: %s") : _ ("%s wasn’t written: %s"), name,
+               find_reason (cause));
+  g_error_free (cause);
+  return FALSE;
+}
+
 static gboolean
 write_local (GFile *file, const char *path, const char *data, gsize length, GError **error)
 {
@@ -33,12 +69,14 @@ write_local (GFile *file, const char *path, const char *data, gsize length, GErr
   g_autofree char *target = realpath (path, NULL);
   struct stat status;
   gboolean exists = target != NULL && stat (target, &status) == 0;
+  GError *cause = NULL;
 
   if (exists && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))
     return write_special (file, data, length, error);
   return g_file_set_contents_full (target != NULL ? target : path, data, (gssize) length,
                                    G_FILE_SET_CONTENTS_CONSISTENT,
-                                   exists ? (int) (status.st_mode & 07777) : 0666, error);
+                                   exists ? (int) (status.st_mode & 07777) : 0666, &cause) ||
+         explain (path, exists, cause, error);
 }
 
 /**

@@ -16,8 +16,9 @@
 
 #include "core/project/project.h"
 
-#define N_KILLS    40
-#define FULL_BYTES 4096
+#define N_KILLS 40
+#define LONG    5000
+#define NOBODY  65534
 
 /* one with a list that long; its number is in it */
 static WfProject *
@@ -110,35 +111,94 @@ test_killed (void)
   g_assert_cmpuint (n_newer, >, 0);
 }
 
-/* no room for the new one: the old one stays, and nothing is left beside it */
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n_files = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+  return n_files;
+}
+
+/* (transfer full): what went wrong when there is room for that many bytes; NULL = nothing */
+static GError *
+write_into (WfProject *project, const char *path, gsize room)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GError *error = NULL;
+  struct rlimit before, full;
+  gboolean is_written;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  full = before;
+  full.rlim_cur = room;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+  is_written = wf_project_write (project, file, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_true (is_written == (error == NULL));
+  return error;
+}
+
+/* No room for the new one, wherever in it that begins: the old one stays, and nothing is left beside it. */
 static void
 test_full (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.wherefore", NULL);
-  g_autoptr (WfProject) project = make (2, 50000);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  struct rlimit before, full;
-  gboolean is_written;
-  guint n_files = 0;
+  g_autoptr (WfProject) project = make (2, LONG);
+  g_autofree char *text = wf_project_to_text (project, folder);
+  gsize size = strlen (text);
+  const gsize rooms[] = { 0, 1, 100, 4095, 4096, 4097, size / 2, size - 1 };
 
   write_number (path, 1, 10);
   signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  full = before;
-  full.rlim_cur = FULL_BYTES;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      g_autoptr (GError) error = write_into (project, path, rooms[i]);
+
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, "/a.wherefore wasn’t written and is as it was: "));
+      g_assert_cmpint (read_number (path, 10), ==, 1);
+      g_assert_cmpuint (count_files (folder), ==, 1);
+    }
+  g_assert_null (write_into (project, path, size));
+  g_assert_cmpint (read_number (path, LONG), ==, 2);
+}
+
+/* a folder that nothing can be made in; for root, too, who is somebody else meanwhile */
+static void
+test_read_only (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.wherefore", NULL);
+  g_autofree char *other = g_build_filename (folder, "b.wherefore", NULL);
+  g_autoptr (WfProject) project = make (2, 10);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) new_file = g_file_new_for_path (other);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) new_error = NULL;
+  uid_t user = geteuid ();
+  gboolean is_written, is_new;
+
+  write_number (path, 1, 10);
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  if (user == 0)
+    g_assert_cmpint (seteuid (NOBODY), ==, 0);
   is_written = wf_project_write (project, file, &error);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  is_new = wf_project_write (project, new_file, &new_error);
+  if (user == 0)
+    g_assert_cmpint (seteuid (user), ==, 0);
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
   g_assert_false (is_written);
-  g_assert_nonnull (error);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ACCES);
+  g_assert_nonnull (
+      strstr (error->message, "/a.wherefore wasn’t written and is as it was: its folder can’t be"));
+  g_assert_false (is_new);
+  g_assert_nonnull (strstr (new_error->message, "/b.wherefore wasn’t written: its folder can’t be"));
   g_assert_cmpint (read_number (path, 10), ==, 1);
-  dir = g_dir_open (folder, 0, NULL);
-  while (g_dir_read_name (dir) != NULL)
-    n_files++;
-  g_assert_cmpuint (n_files, ==, 1);
+  g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
 static void
@@ -179,6 +239,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/project-write/killed", test_killed);
   g_test_add_func ("/project-write/full", test_full);
+  g_test_add_func ("/project-write/read-only", test_read_only);
   g_test_add_func ("/project-write/no-folder", test_no_folder);
   g_test_add_func ("/project-write/link", test_link);
   return g_test_run ();
