@@ -29,6 +29,7 @@ typedef struct
   gsize n_fields[SAMPLE_RECORDS];
   gsize n_cells[SAMPLE_RECORDS], n_numbers[SAMPLE_RECORDS]; /* missing ones don't count */
   gsize lines[SAMPLE_RECORDS];                              /* before the record */
+  gsize end;                                                /* of what was looked at */
   gsize n_skipped;                                          /* records before the table */
   gsize n_agree;       /* records of the table with as many fields as its first */
   double number_share; /* of the cells behind the first record, which may hold names, unless it is alone */
@@ -197,8 +198,20 @@ measure (const char *text, gsize length, char delimiter, char quote, char commen
           self.n_records += at < self.length || self.length == length;
         }
     }
+  self.end = at;
   sum_up (&self);
   return self;
+}
+
+/* as measure(), at once where the delimiter isn't there: no record is split. than: of the same text */
+static Split
+measure_other (const Split *than, gsize length, char delimiter, char comment)
+{
+  gsize n = MIN (than->end, than->length);
+  gboolean is_there = memchr (than->text, delimiter, n) != NULL ||
+                      (delimiter == WF_CSV_BLANKS && memchr (than->text, '\t', n) != NULL);
+
+  return is_there ? measure (than->text, length, delimiter, than->quote, comment) : (Split){ 0 };
 }
 
 static gsize
@@ -257,16 +270,16 @@ is_rival (const Split *self, const Split *best)
 WfCsvSplit
 wf_csv_find_split (const char *text, gsize length, char quote, char comment)
 {
-  Split splits[G_N_ELEMENTS (candidates)];
+  Split splits[G_N_ELEMENTS (candidates)] = { measure (text, length, candidates[0], quote, comment) };
+  Split blanks = measure_other (&splits[0], length, WF_CSV_BLANKS, comment);
   Split best;
-  Split blanks = measure (text, length, WF_CSV_BLANKS, quote, comment);
   gsize chosen = 0;
   gsize n_rivals = 0;
   gboolean is_sure;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+  for (gsize i = 1; i < G_N_ELEMENTS (candidates); i++)
     {
-      splits[i] = measure (text, length, candidates[i], quote, comment);
+      splits[i] = measure_other (&splits[0], length, candidates[i], comment);
       if (is_better (&splits[i], &splits[chosen]))
         chosen = i;
     }

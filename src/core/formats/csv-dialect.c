@@ -46,19 +46,16 @@ read_sample_cell (const WfCsvDialect *dialect, GPtrArray *record, gsize column, 
 {
   gsize length;
   const char *cell;
-  g_autofree char *copy = NULL;
   double value;
 
   *is_time = FALSE;
   if (column >= record->len)
     return WF_CSV_MISSING;
   cell = g_bytes_get_data (record->pdata[column], &length);
-  copy = g_malloc (length + 1);
-  if (length > 0)
-    memcpy (copy, cell, length);
-  copy[length] = '\0';
-  *is_time = wf_csv_read_time (dialect, copy, length, &value) == WF_CSV_NUMBER;
-  return wf_csv_read_cell (dialect, copy, length, &value);
+  if (length == 0)
+    return WF_CSV_MISSING;
+  *is_time = wf_csv_read_time (dialect, cell, length, &value) == WF_CSV_NUMBER;
+  return wf_csv_read_cell (dialect, cell, length, &value);
 }
 
 static gboolean

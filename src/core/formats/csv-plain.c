@@ -22,6 +22,10 @@
 #define MAX_CHUNKS  128
 #define MAX_PARTS   1000000 /* chunks x columns */
 #define CHECK_BYTES 65536   /* between two looks at the progress */
+/* Numbers of many columns are put into their columns several rows at a time: each of those is a place in
+ * memory of its own, which costs more than the number. */
+#define TILE_ROWS    8
+#define TILE_COLUMNS 512
 
 /* ---- cutting and counting ---- */
 
@@ -167,7 +171,40 @@ typedef struct
   WfCsvChunk *chunk;
   gsize row;
   gsize line;
+  double *tile; /* TILE_ROWS x columns, row by row: WF_CSV_READ_NUMBERS of the rows from tile_row on; NULL =
+                   none */
+  gsize tile_row;
 } Cursor;
+
+/* where a number of the row goes */
+static inline double *
+get_place (const Cursor *self, gsize column)
+{
+  return self->tile != NULL ? &self->tile[(self->row - self->tile_row) * self->reading->n_columns + column]
+                            : &self->reading->values[column][self->row];
+}
+
+static void
+flush_tile (Cursor *self)
+{
+  WfCsvReading *reading = self->reading;
+  gsize n = self->row - self->tile_row;
+
+  for (gsize j = 0; self->tile != NULL && j < reading->n_columns; j++)
+    if (reading->modes[j] == WF_CSV_READ_NUMBERS)
+      for (gsize i = 0; i < n; i++)
+        reading->values[j][self->tile_row + i] = self->tile[i * reading->n_columns + j];
+  self->tile_row = self->row;
+}
+
+/* the row ends before these columns */
+static void
+fill_row (Cursor *self, gsize column)
+{
+  wf_csv_fill_row (self->reading, column, self->row);
+  for (; self->tile != NULL && column < self->reading->n_columns; column++)
+    *get_place (self, column) = NAN;
+}
 
 static inline gboolean
 is_field_end (const char *p, char delimiter)
@@ -201,7 +238,7 @@ read_field (Cursor *self, const char *p, gsize column)
       if (end != NULL && is_field_end (end, dialect->delimiter) && fabs (value) < 0x1p53 &&
           (dialect->extra_numbers->len == 0 || !wf_csv_is_extra (dialect, value)))
         {
-          reading->values[column][self->row] = value;
+          *get_place (self, column) = value;
           return end;
         }
     }
@@ -211,6 +248,8 @@ read_field (Cursor *self, const char *p, gsize column)
       length = (gsize) (end - p);
       p = wf_csv_trim (p, &length);
       wf_csv_add_cell (reading, self->chunk, column, self->row, self->line, p, length);
+      if (self->tile != NULL && mode == WF_CSV_READ_NUMBERS)
+        *get_place (self, column) = reading->values[column][self->row];
     }
   return end;
 }
@@ -269,12 +308,14 @@ read_line (Cursor *self, const char *p)
   if (column < n_columns)
     {
       wf_csv_add_ragged (self->chunk, self->line, column);
-      wf_csv_fill_row (self->reading, column, self->row);
+      fill_row (self, column);
     }
   else if (*p == delimiter)
     p = skip_extra_fields (self, p);
   self->row++;
   self->line++;
+  if (self->row - self->tile_row == TILE_ROWS)
+    flush_tile (self);
   return p + (*p == '\r') + 1;
 }
 
@@ -301,7 +342,9 @@ read_chunk (gsize task, gpointer data)
 {
   WfCsvReading *reading = data;
   WfCsvChunk *chunk = &reading->chunks[task];
-  Cursor cursor = { reading, chunk, chunk->first_row, chunk->first_line };
+  g_autofree double *tile =
+      reading->n_columns >= TILE_COLUMNS ? g_try_new (double, TILE_ROWS * reading->n_columns) : NULL;
+  Cursor cursor = { reading, chunk, chunk->first_row, chunk->first_line, tile, chunk->first_row };
   const char *whole = memrchr (chunk->start, '\n', (gsize) (chunk->end - chunk->start));
 
   whole = whole == NULL ? chunk->start : whole + 1;
@@ -318,6 +361,7 @@ read_chunk (gsize task, gpointer data)
       last[0] = last[length + 1] = '\n';
       read_lines (&cursor, last + 1, last + length + 2);
     }
+  flush_tile (&cursor);
   chunk->n_rows = cursor.row - chunk->first_row;
 }
 

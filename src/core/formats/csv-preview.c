@@ -88,20 +88,19 @@ add_signs (WfImport *import, const WfCsvDialect *self)
 static gboolean
 counts_as_missing (const WfCsvDialect *self, gsize column, const char *cell, gsize length)
 {
-  g_autofree char *copy = g_strndup (cell, length);
   double value;
 
   switch (self->columns[column].mode)
     {
       case WF_CSV_READ_NUMBERS:
-        return wf_csv_read_cell (self, copy, length, &value) == WF_CSV_MISSING;
+        return wf_csv_read_cell (self, cell, length, &value) == WF_CSV_MISSING;
       case WF_CSV_READ_TIMES:
-        return wf_csv_read_time (self, copy, length, &value) == WF_CSV_MISSING;
+        return wf_csv_read_time (self, cell, length, &value) == WF_CSV_MISSING;
       case WF_CSV_READ_LEVELS:
       case WF_CSV_READ_TEXTS:
       case WF_CSV_SKIP:
       default:
-        return wf_csv_is_missing (self, copy, length);
+        return wf_csv_is_missing (self, cell, length);
     }
 }
 
@@ -161,17 +160,16 @@ wf_csv_count_texts (const WfCsvDialect *self, gsize column)
 static gsize
 count_whole_numbers (const WfCsvDialect *self, gsize column)
 {
-  gsize n = count_rows (self);
-  g_autofree double *values = g_new (double, n + 1);
+  gsize n = MIN (count_rows (self), WF_CSV_SAMPLE_RECORDS);
   double distinct[WF_DISTINCT_MAX];
+  double values[WF_CSV_SAMPLE_RECORDS];
 
   for (gsize i = 0; i < n; i++)
     {
       gsize length;
       const char *cell = get_cell (self, (guint) i + wf_csv_dialect_count_heads (self), column, &length);
-      g_autofree char *copy = g_strndup (cell, length);
 
-      if (wf_csv_read_cell (self, copy, length, &values[i]) != WF_CSV_NUMBER)
+      if (wf_csv_read_cell (self, cell, length, &values[i]) != WF_CSV_NUMBER)
         values[i] = NAN;
     }
   return wf_values_find_levels (values, n, distinct);
@@ -185,10 +183,9 @@ are_whole (const WfCsvDialect *self, gsize column)
     {
       gsize length;
       const char *cell = get_cell (self, (guint) i + wf_csv_dialect_count_heads (self), column, &length);
-      g_autofree char *copy = g_strndup (cell, length);
       double value;
 
-      if (wf_csv_read_cell (self, copy, length, &value) == WF_CSV_NUMBER && value != rint (value))
+      if (wf_csv_read_cell (self, cell, length, &value) == WF_CSV_NUMBER && value != rint (value))
         return FALSE;
     }
   return TRUE;
@@ -273,19 +270,14 @@ add_rows (WfImport *import, const WfCsvText *text, const WfCsvDialect *self)
   gboolean is_latin = FALSE;
 
   for (guint i = first; i < n; i++)
-    {
-      g_autoptr (GPtrArray) row = g_ptr_array_new_with_free_func (g_free);
+    for (gsize j = 0; j < n_columns; j++)
+      {
+        gsize length;
+        const char *cell = get_cell (self, i, j, &length);
+        gboolean is_missing = counts_as_missing (self, j, cell, length);
 
-      for (gsize j = 0; j < n_columns; j++)
-        {
-          gsize length;
-          const char *cell = get_cell (self, i, j, &length);
-          gboolean is_missing = counts_as_missing (self, j, cell, length);
-
-          g_ptr_array_add (row, is_missing ? NULL : wf_csv_to_utf8 (self, cell, length, &is_latin));
-        }
-      wf_import_add_row (import, (const char *const *) row->pdata);
-    }
+        wf_import_take_cell (import, is_missing ? NULL : wf_csv_to_utf8 (self, cell, length, &is_latin));
+      }
   if (!text->is_whole || self->sample.has_more || self->sample.records->len > n)
     wf_import_set_has_more (import);
 }

@@ -104,9 +104,11 @@ char wf_csv_find_quote (const char *text, gsize length);
 
 /* ---- the first records (csv-sample.c) ---- */
 
+#define WF_CSV_SAMPLE_RECORDS 100
+
 typedef struct
 {
-  GPtrArray *records; /* of GPtrArray of GBytes: a cell may hold a NUL */
+  GPtrArray *records; /* of GPtrArray of GBytes: a cell may hold a NUL, and a NUL is behind each */
   gsize start;          /* offset behind the lines that are skipped */
   gsize first_end;      /* offset behind the first record */
   gsize first_end_line; /* the line that follows it */

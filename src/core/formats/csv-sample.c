@@ -13,7 +13,6 @@
 #include "core/base/limits.h"
 #include "core/formats/csv-private.h"
 
-#define SAMPLE_RECORDS 100
 #define SAMPLE_CELLS   200000
 #define SAMPLE_BYTES   ((gsize) 16 << 20)
 #define ENTRY_BYTES    65536 /* libcsv grows a cell by so much, its default of 128 makes long cells slow */
@@ -29,10 +28,15 @@ static void
 take_field (void *cell, size_t length, void *data)
 {
   Reading *self = data;
+  char *copy;
 
   if (self->current == NULL)
     self->current = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_ptr_array_add (self->current, g_bytes_new (cell, length));
+  copy = g_malloc (length + 1);
+  if (length > 0)
+    memcpy (copy, cell, length);
+  copy[length] = '\0'; /* what reads numbers stops there */
+  g_ptr_array_add (self->current, g_bytes_new_with_free_func (copy, length, g_free, copy));
   self->n_cells++;
 }
 
@@ -61,7 +65,7 @@ is_enough (const Reading *self, gsize at)
 {
   guint n = self->sample->records->len;
 
-  return at - self->sample->start >= SAMPLE_BYTES || n >= SAMPLE_RECORDS ||
+  return at - self->sample->start >= SAMPLE_BYTES || n >= WF_CSV_SAMPLE_RECORDS ||
          (n >= 2 && self->n_cells >= SAMPLE_CELLS);
 }
 

@@ -17,8 +17,8 @@ WfImport *wf_import_new        (const WfFormat *format, GVariant *params);
 void      wf_import_add_finding (WfImport *self, const char *id, const char *value, gboolean is_sure, const char *reason, const char *const *choices);
 /* in order; the type that the params give it wins over this one */
 void      wf_import_add_column (WfImport *self, const char *name, WfColumnType type, const char *reason);
-/* cells: n_columns, NULL = missing, copied; after the last column */
-void      wf_import_add_row    (WfImport *self, const char *const *cells);
+/* row by row, n_columns each: NULL = missing, (transfer full); after the last column */
+void      wf_import_take_cell  (WfImport *self, char *cell);
 void      wf_import_add_note   (WfImport *self, const char *note);
 void      wf_import_set_has_more (WfImport *self);
 /* columns with their types and the first rows of a table; what a format does that has nothing to find */

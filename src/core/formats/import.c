@@ -205,10 +205,9 @@ apply_given_types (WfImport *self, GError **error)
 }
 
 void
-wf_import_add_row (WfImport *self, const char *const *cells)
+wf_import_take_cell (WfImport *self, char *cell)
 {
-  for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (self->cells, g_strdup (cells[i]));
+  g_ptr_array_add (self->cells, cell);
 }
 
 void

@@ -234,6 +234,56 @@ test_encodings (void)
   check_note ("x\n\xe4\n", NULL, "the file is not UTF-8; its texts were read as Windows-1252");
 }
 
+#define WIDE_COLUMNS 700
+#define WIDE_ROWS    4999 /* several pieces of the file, none of which is a whole number of tiles */
+
+/* what stands in a cell: a number, nothing, a text, or no cell at all */
+static const char *
+write_cell (int row, int column, char buffer[32])
+{
+  if (row % 11 == 5 && column >= 650)
+    return NULL;
+  if ((row + column) % 97 == 0)
+    return row % 2 == 0 ? "" : "oops";
+  g_snprintf (buffer, 32, column % 50 == 7 ? "%d.5 " : "%d.25", row * 1000 + column);
+  return buffer;
+}
+
+/* many columns, whose numbers are put into them several rows at a time */
+static void
+test_wide (void)
+{
+  g_autoptr (GString) text = g_string_new ("c0");
+  g_autoptr (WfTable) table = NULL;
+  char buffer[32];
+
+  for (int j = 1; j < WIDE_COLUMNS; j++)
+    g_string_append_printf (text, ",c%d", j);
+  for (int i = 0; i < WIDE_ROWS; i++)
+    {
+      g_string_append (text, i % 13 == 4 ? "\n\n" : "\n");
+      for (int j = 0; j < WIDE_COLUMNS && write_cell (i, j, buffer) != NULL; j++)
+        g_string_append_printf (text, "%s%s", j > 0 ? "," : "", write_cell (i, j, buffer));
+    }
+  table = read_text (text->str, NULL);
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, WIDE_ROWS);
+  g_assert_cmpuint (wf_table_get_n_columns (table), ==, WIDE_COLUMNS);
+  for (int j = 0; j < WIDE_COLUMNS; j++)
+    {
+      const double *values = wf_table_get_values (table, (gsize) j, NULL);
+
+      for (int i = 0; i < WIDE_ROWS; i++)
+        {
+          const char *cell = write_cell (i, j, buffer);
+
+          if (cell == NULL || *cell == '\0' || *cell == 'o')
+            g_assert_true (isnan (values[i]));
+          else
+            g_assert_cmpfloat (values[i], ==, g_ascii_strtod (cell, NULL));
+        }
+    }
+}
+
 /* n rows of “id,x,remark”: texts of their own, with lines that are no rows among them. quote: around the
  * texts */
 static char *
@@ -452,6 +502,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/csv/names", test_names);
   g_test_add_func ("/formats/csv/encodings", test_encodings);
   g_test_add_func ("/formats/csv/free-text", test_free_text);
+  g_test_add_func ("/formats/csv/wide", test_wide);
   g_test_add_func ("/formats/csv/few-texts", test_few_texts);
   g_test_add_func ("/formats/csv/foreign-text", test_foreign_text);
   g_test_add_func ("/formats/csv/identifiers", test_identifiers);
