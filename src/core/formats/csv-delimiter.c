@@ -68,18 +68,25 @@ end_field (Split *self, gsize from, gsize to)
 }
 
 /* Some files tell what they are about before their table begins: records that are unlike each other and the
- * rest, which is alike. R leaves out the name of the first column, so that a single first record with one
- * field less is a header. */
+ * rest, which is alike. Where the first is like the rest, or half of them are, what is unlike is a record of
+ * the table with a field too many or too few. R leaves out the name of the first column, so that a single
+ * first record with one field less is a header. */
 static gsize
 find_table (const Split *self)
 {
   gsize first = self->n_records > 0 ? self->n_records - 1 : 0;
   gsize n_fields = self->n_records > 0 ? self->n_fields[first] : 0;
+  gsize n_alike = 0;
 
   while (first > 0 && self->n_fields[first - 1] == n_fields)
     first--;
-  if (n_fields < 2 || self->n_records - first < 3 || first == 0)
+  if (n_fields < 2 || self->n_records - first < 3 || first == 0 || self->n_fields[0] == n_fields)
     return 0;
+  for (gsize i = 0; i < first; i++)
+    n_alike += self->n_fields[i] == n_fields;
+  if (2 * n_alike >= first)
+    for (first = 0; self->n_fields[first] != n_fields;)
+      first++;
   return first > 1 || (self->n_fields[0] == 1 && n_fields > 2) ? first : 0;
 }
 

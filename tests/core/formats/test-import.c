@@ -171,6 +171,11 @@ test_skip (void)
   check_found ("A title\na,b,c\n1,2,3\n4,5,6\n", "skip", "1", TRUE);
   check_found ("a,b\nx,1,2\ny,3,4\nz,5,6\n", "skip", "0", TRUE);
   check_found ("a,b\n1,2\n3,4\n1,2,3\n", "skip", "0", TRUE);
+  /* a field too few or too many, once or twice, is no beginning of another table */
+  check_found ("a,b,c\n1,2,3\n4,5,6\n7,8\n1,2,3\n4,5,6\n7,8,9\n", "skip", "0", TRUE);
+  check_found ("a,b,c\n1,2\n3,4\n1,2,3\n4,5,6\n7,8,9\n", "skip", "0", TRUE);
+  check_found ("About: x\nby, us\na,b,c\n1,2,3\n4,5,6\n7,8,9\n", "skip", "2", TRUE);
+  check_found ("About: x\na,b,c\n1,2,3\n4,5,6\n7,8\n1,2,3\n4,5,6\n7,8,9\n", "skip", "1", TRUE);
 }
 
 static void
