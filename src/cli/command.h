@@ -49,6 +49,7 @@ struct _WfCommand
   const WfOption *options; /* its own; nullable */
   gboolean reads_table;    /* takes --without, --discrete, --continuous and --pool too */
   gboolean has_no_report;  /* refuses --report */
+  gboolean has_formats;    /* what --output takes is its own: run() checks the ending; else FILE.txt or FILE.json, of the answer */
   gboolean writes_picture; /* --output takes FILE.pdf, too: a picture */
   guint min_operands, max_operands;
   /* appends WfParamSet; nullable */

@@ -274,6 +274,7 @@ const WfCommand wf_command_convert = {
   .min_operands = 1,
   .max_operands = 1,
   .reads_table = TRUE,
+  .has_formats = TRUE,
   .writes_picture = TRUE,
   .list_params = wf_params_add_formats,
   .run = convert_run,

@@ -502,6 +502,10 @@ cut_into_bins (WfInvocation *invocation, WfTable *table, WfGraph *graph, GError 
 static gboolean
 check_options (WfInvocation *invocation, GError **error)
 {
+  static const char *const endings[] = { "txt", "json", "svg", "pdf", "png", "tikz", "tex", NULL };
+
+  if (!wf_invocation_check_ending (invocation, endings, error))
+    return FALSE;
   if (wf_invocation_has (invocation, "cut") != wf_invocation_has (invocation, "outcome"))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          _ ("Give --cut X with --outcome C to see what a cut does"));
@@ -577,6 +581,7 @@ const WfCommand wf_command_diagram = {
           "  wherefore-cli diagram smoking.csv --graph smoking.dot --cut S --outcome C -o cut.svg"),
   .options = options,
   .reads_table = TRUE,
+  .has_formats = TRUE,
   .writes_picture = TRUE,
   .min_operands = 1,
   .max_operands = 1,

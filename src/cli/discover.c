@@ -341,6 +341,7 @@ const WfCommand wf_command_discover = {
                      "  wherefore-cli discover --oracle truth.dot --latent gene --method fci"),
   .options = options,
   .reads_table = TRUE,
+  .has_formats = TRUE,
   .min_operands = 0,
   .max_operands = 1,
   .list_params = list_params,

@@ -273,13 +273,22 @@ print_text (WfInvocation *invocation, WfModel *model, GArray *implications)
 }
 
 /* --output with the ending of a model's format is for the model, and the answer is then printed only when
- * JSON was asked for; other endings take what is printed. */
+ * JSON was asked for; FILE.txt takes what is printed. */
 static gboolean
 wants_model (WfInvocation *invocation)
 {
   const char *path = wf_invocation_get (invocation, "output");
 
   return path != NULL && wf_formats_find_for_writing (path, WF_CONTENT_MODEL, NULL) != NULL;
+}
+
+static gboolean
+check_ending (WfInvocation *invocation, GError **error)
+{
+  static const char *const text[] = { "txt", NULL };
+
+  return wf_invocation_check_ending (invocation, text, NULL) ||
+         wf_invocation_check_format (invocation, "output", WF_CONTENT_MODEL, error);
 }
 
 static gboolean
@@ -339,7 +348,7 @@ fit_run (WfInvocation *invocation, GError **error)
   g_autoptr (WfModel) model = NULL;
   g_autoptr (GArray) implications = NULL;
 
-  if (!wf_invocation_read_pair (invocation, &table, &graph, error))
+  if (!check_ending (invocation, error) || !wf_invocation_read_pair (invocation, &table, &graph, error))
     return FALSE;
   wf_invocation_start (invocation);
   model = wf_invocation_fit_model (invocation, table, graph, error);
@@ -356,15 +365,16 @@ const WfCommand wf_command_fit = {
   .id = "fit",
   .summary = N_ ("The mechanism of every variable, and how well it fits"),
   .usage = N_ ("TABLE --graph FILE"),
-  .description =
-      N_ ("Examples:\n"
-          "  wherefore-cli fit proteins.csv --graph graph.dot\n"
-          "  wherefore-cli fit proteins.csv --graph graph.dot --mechanisms erk=spline\n"
-          "    --report model.pdf\n"
-          "  wherefore-cli fit survey.csv --graph graph.dot -o model.bif\n"
-          "-o FILE with the ending of a model’s format (.json, .bif, .xdsl, .net …) writes the model."),
+  .description = N_ ("Examples:\n"
+                     "  wherefore-cli fit proteins.csv --graph graph.dot\n"
+                     "  wherefore-cli fit proteins.csv --graph graph.dot --mechanisms erk=spline\n"
+                     "    --report model.pdf\n"
+                     "  wherefore-cli fit survey.csv --graph graph.dot -o model.bif\n"
+                     "-o FILE with the ending of a model’s format (.json, .bif, .xdsl, .net …) writes the "
+                     "model, FILE.txt the answer."),
   .options = options,
   .reads_table = TRUE,
+  .has_formats = TRUE,
   .min_operands = 1,
   .max_operands = 1,
   .list_params = list_params,

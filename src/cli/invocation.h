@@ -196,6 +196,8 @@ gboolean wf_invocation_blame_usage (GError **error);
 gboolean
 wf_invocation_check_format (WfInvocation *self, const char *option, WfContent content, GError **error);
 /* before the work: is every file that is asked for one we can write? */
+/* that the ending of --output, when that is a file, is one of these; the error is one of usage */
+gboolean wf_invocation_check_ending (WfInvocation *self, const char *const *endings, GError **error);
 gboolean wf_invocation_check_outputs (WfInvocation *self, GError **error);
 WfProvenance *wf_invocation_create_provenance (WfInvocation *self);
 /* writes --report; the report (transfer none, nullable when there is none to write) */

@@ -42,6 +42,50 @@ wf_invocation_check_format (WfInvocation *self, const char *option, WfContent co
   return wf_invocation_blame_usage (error);
 }
 
+/* a device or a pipe has no ending */
+static gboolean
+is_stream (const char *path)
+{
+  return g_str_equal (path, "-") ||
+         (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+gboolean
+wf_invocation_check_ending (WfInvocation *self, const char *const *endings, GError **error)
+{
+  const char *path = wf_invocation_get (self, "output");
+  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *list = NULL;
+
+  if (path == NULL || is_stream (path))
+    return TRUE;
+  for (gsize i = 0; dot != NULL && endings[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot + 1, endings[i]) == 0)
+      return TRUE;
+  name = g_path_get_basename (path);
+  list = g_strjoinv (", .", (char **) endings);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("The ending of “%s” names nothing that can be written here; end it in one of: .%s"), name,
+               list);
+  return FALSE;
+}
+
+/* as text, or as with --json */
+static gboolean
+check_answer (WfInvocation *self, GError **error)
+{
+  static const char *const endings[] = { "txt", "json", NULL };
+  const char *path = wf_invocation_get (self, "output");
+
+  if (self->command->has_formats)
+    return TRUE;
+  if (!wf_invocation_check_ending (self, endings, error))
+    return FALSE;
+  self->is_json = self->is_json || (path != NULL && g_str_has_suffix (path, ".json"));
+  return TRUE;
+}
+
 /* Before the work, rather than after it. */
 static gboolean
 check_folder (WfInvocation *self, const char *option, GError **error)
@@ -80,7 +124,8 @@ wf_invocation_check_outputs (WfInvocation *self, GError **error)
     }
   if (report != NULL && wf_writer_find_for_path (report, error) == NULL)
     return wf_invocation_blame_usage (error);
-  return check_folder (self, "output", error) && check_folder (self, "report", error);
+  return check_answer (self, error) && check_folder (self, "output", error) &&
+         check_folder (self, "report", error);
 }
 
 static gboolean

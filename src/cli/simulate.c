@@ -140,6 +140,7 @@ const WfCommand wf_command_simulate = {
   .options = options,
   .reads_table = TRUE,
   .has_no_report = TRUE,
+  .has_formats = TRUE,
   .min_operands = 1,
   .max_operands = 1,
   .list_params = list_params,

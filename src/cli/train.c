@@ -209,6 +209,7 @@ const WfCommand wf_command_train = {
                      "  wherefore-cli train labelled-logs --tier 2 --features 16 -o mine.profile\n"
                      "  wherefore-cli attribute run.json --profile mine.profile"),
   .options = options,
+  .has_formats = TRUE,
   .min_operands = 1,
   .max_operands = G_MAXUINT,
   .list_params = list_params,

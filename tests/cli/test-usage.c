@@ -223,6 +223,56 @@ test_log_as_table (void)
   run_assert_says (run, "wherefore-cli attribute");
 }
 
+/* An ending that nothing is known of is no answer as text: the ones that there are are named, before any
+ * work. */
+static void
+test_unknown_endings (void)
+{
+  static const struct
+  {
+    const char *command;
+    const char *ending; /* one that is named */
+  } cases[] = {
+    { "actual-cause", ".txt, .json" },
+    { "attribute", ".txt, .json" },
+    { "compare", ".txt, .json" },
+    { "compare-runs", ".txt, .json" },
+    { "counterfactual", ".txt, .json" },
+    { "diagram", ".svg" },
+    { "discover", ".dot" },
+    { "evaluate", ".txt, .json" },
+    { "fit", ".bif" },
+    { "intervene", ".txt, .json" },
+    { "list", ".txt, .json" },
+    { "mediate", ".txt, .json" },
+    { "possible-effects", ".txt" },
+    { "report", ".txt, .json" },
+    { "simulate", ".csv" },
+  };
+  g_autofree char *table = file_write ("endings.csv", "x,y\n1,2\n2,3\n4,3\n");
+  g_autofree char *folder = g_path_get_dirname (table);
+  g_autofree char *path = g_build_filename (folder, "answer.xyz", NULL);
+  g_autofree char *json = g_build_filename (folder, "formats.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (Run) list = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean is_pair = g_str_has_prefix (cases[i].command, "compare");
+      g_autoptr (Run) run = run_cli (NULL, cases[i].command, "-o", path, table, is_pair ? table : NULL, NULL);
+
+      run_assert (run, 2);
+      run_assert_says (run, "answer.xyz");
+      run_assert_says (run, cases[i].ending);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+  /* and the ending chooses the form of the answer */
+  list = run_cli (NULL, "list", "formats", "-o", json, NULL);
+  run_assert (list, 0);
+  g_assert_true (g_file_get_contents (json, &text, NULL, NULL));
+  g_assert_cmpint (text[0], ==, '{');
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,6 +287,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage/list", test_list);
   g_test_add_func ("/cli/usage/list-logs", test_list_logs);
   g_test_add_func ("/cli/usage/log-as-table", test_log_as_table);
+  g_test_add_func ("/cli/usage/unknown-endings", test_unknown_endings);
   g_test_add_func ("/cli/usage/document-as-output", test_document_as_output);
   g_test_add_func ("/cli/usage/examples-can-be-pasted", test_examples_can_be_pasted);
   status = g_test_run ();
