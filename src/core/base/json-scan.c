@@ -247,7 +247,8 @@ open_bracket (Scan *self, gboolean *is_value_next)
   if (self->depth == WF_LIMIT_JSON_DEPTH)
     {
       g_autofree char *message =
-          g_strdup_printf (_ ("nested deeper than the limit of %d levels"), WF_LIMIT_JSON_DEPTH);
+          g_strdup_printf (_ ("nested deeper than the limit of %d levels; flatten the lists and objects"),
+                           WF_LIMIT_JSON_DEPTH);
 
       return fail (self, self->at, message);
     }
@@ -320,7 +321,9 @@ wf_json_scan (const char *text, gsize length, const char *name, GError **error)
   skip_space (&self);
   if (self.at < length)
     {
-      fail (&self, self.at, _ ("nothing may follow the end of the value"));
+      fail (&self, self.at,
+            _ ("nothing may follow the end of the value; remove what is behind it, or put all values in one "
+               "list"));
       return NULL;
     }
   replace (&self, self.at, "");

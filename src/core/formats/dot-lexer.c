@@ -76,7 +76,7 @@ skip_blanks (WfDotLexer *self, GError **error)
         if (close == NULL)
           {
             wf_text_set_error (self->text, self->next, error, WF_ERROR_PARSE,
-                               _ ("a comment that isn’t closed by */"));
+                               _ ("a comment that isn’t closed; end it with */"));
             return FALSE;
           }
         self->next = close + 2;
@@ -161,7 +161,7 @@ read_quoted (WfDotLexer *self, GError **error)
   if (self->next >= end)
     {
       wf_text_set_error (self->text, self->place, error, WF_ERROR_PARSE,
-                         _ ("a name whose quotation mark isn’t closed"));
+                         _ ("a name whose quotation mark isn’t closed; close it"));
       return FALSE;
     }
   self->next++;
@@ -181,7 +181,8 @@ skip_html (WfDotLexer *self, GError **error)
         self->next++;
         return TRUE;
       }
-  wf_text_set_error (self->text, self->place, error, WF_ERROR_PARSE, _ ("HTML text whose < isn’t closed"));
+  wf_text_set_error (self->text, self->place, error, WF_ERROR_PARSE,
+                     _ ("HTML text whose < isn’t closed; close it with >"));
   return FALSE;
 }
 

@@ -159,8 +159,9 @@ parse_name (Parser *parser, const char **name, GError **error)
 
   if (parser->lexer.kind != DOT_ID)
     return fail (parser, error,
-                 parser->lexer.kind == DOT_HTML ? _ ("HTML can’t be a name here; use a name in double quotes")
-                                                : _ ("a name is missing here"));
+                 parser->lexer.kind == DOT_HTML
+                     ? _ ("HTML can’t be a name here; use a name in double quotes")
+                     : _ ("a name is missing here; add it, or remove what it belongs to"));
   value = g_string_new (parser->lexer.value->str);
   if (!advance (parser, error))
     return FALSE;
@@ -459,7 +460,7 @@ parse_subgraph (Parser *parser, EdgeStyle style, GError **error)
     {
       if (++parser->depth > MAX_DEPTH)
         {
-          fail (parser, error, _ ("the subgraphs are nested too deeply"));
+          fail (parser, error, _ ("the subgraphs are nested too deeply; flatten them"));
           return NULL;
         }
       if (!advance (parser, error) || !parse_statements (parser, set, style, error) ||

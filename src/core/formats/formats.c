@@ -105,7 +105,9 @@ guess_foreign_text (const char *head, gsize length)
   if (is_xml (head, length))
     return _ ("an XML file of a kind that isn’t read here; GraphML, XMLBIF and XDSL (GeNIe) are");
   if (is_json_list (head, length))
-    return _ ("a JSON list, which holds neither a table nor a graph");
+    return _ ("a JSON list, which holds neither a table nor a graph; save a table as CSV, a graph as an "
+              "object with "
+              "“edges”");
   return NULL;
 }
 
@@ -130,9 +132,9 @@ guess_foreign (const char *head, gsize length)
     { "PAR1", 4, N_ ("a Parquet file; convert it to CSV first") },
     { "ARROW1", 6, N_ ("an Arrow file; convert it to CSV first") },
     { "\x89HDF", 4, N_ ("an HDF5 file; convert it to CSV first") },
-    { "%PDF", 4, N_ ("a PDF document") },
-    { "\x89PNG", 4, N_ ("a picture") },
-    { "\xff\xd8\xff", 3, N_ ("a picture") },
+    { "%PDF", 4, N_ ("a PDF document; save the table in it as CSV first") },
+    { "\x89PNG", 4, N_ ("a picture; the file that it was drawn from is needed") },
+    { "\xff\xd8\xff", 3, N_ ("a picture; the file that it was drawn from is needed") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
