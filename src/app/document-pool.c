@@ -42,7 +42,7 @@ wf_job_open_further (WfJob *job, GError **error)
   return g_steal_pointer (&sources);
 }
 
-/* ---- whether they belong together ---- */
+/* ---- whether they belong together: in a worker, too ---- */
 
 static WfImport *
 look_at (GFile *file)
@@ -64,24 +64,54 @@ share_columns (WfImport *first, WfImport *other)
   return n_shared > 0 && 2 * n_shared >= MAX (n, n_other);
 }
 
-gboolean
-wf_document_can_pool (GListModel *files)
+static void
+look_at_all (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
+  GPtrArray *files = data;
   g_autoptr (WfImport) first = NULL;
 
-  if (g_list_model_get_n_items (files) < 2)
-    return FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      g_autoptr (WfImport) import = look_at (file);
+      g_autoptr (WfImport) import = look_at (files->pdata[i]);
 
       if (import == NULL || (first != NULL && !share_columns (first, import)))
-        return FALSE;
+        {
+          g_task_return_boolean (task, FALSE);
+          return;
+        }
       if (first == NULL)
         first = g_steal_pointer (&import);
     }
-  return TRUE;
+  g_task_return_boolean (task, files->len >= 2);
+}
+
+static GPtrArray *
+list_files (GListModel *files, guint from)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = from; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (list, g_list_model_get_item (files, i));
+  return list;
+}
+
+void
+wf_document_can_pool_async (GListModel *files, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  task = g_task_new (files, NULL, callback, user_data);
+  g_task_set_source_tag (task, wf_document_can_pool_async);
+  g_task_set_task_data (task, list_files (files, 0), (GDestroyNotify) g_ptr_array_unref);
+  g_task_run_in_thread (task, look_at_all);
+}
+
+gboolean
+wf_document_can_pool_finish (GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void
@@ -98,9 +128,7 @@ wf_document_load_pool_async (WfDocument *self,
   g_return_if_fail (g_list_model_get_n_items (files) >= 2);
 
   first = g_list_model_get_item (files, 0);
-  further = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 1; i < g_list_model_get_n_items (files); i++)
-    g_ptr_array_add (further, g_list_model_get_item (files, i));
+  further = list_files (files, 1);
   reply = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (reply, wf_document_load_pool_async);
   wf_document_start_pool (self, first, further, reply);

@@ -131,8 +131,9 @@ void               wf_document_load_async        (WfDocument *self, GFile *file,
 gboolean           wf_document_load_finish       (WfDocument *self, GAsyncResult *result, GError **error);
 /* the rows of several tables as one; finished by load_finish() */
 void               wf_document_load_pool_async   (WfDocument *self, GListModel *files, GAsyncReadyCallback callback, gpointer user_data);
-/* whether the files are tables, two or more, that have most of their columns in common. Reads their first bytes. */
-gboolean           wf_document_can_pool          (GListModel *files);
+/* whether the files are tables, two or more, that have most of their columns in common: a worker thread reads their beginnings */
+void               wf_document_can_pool_async    (GListModel *files, GAsyncReadyCallback callback, gpointer user_data);
+gboolean           wf_document_can_pool_finish   (GAsyncResult *result);
 /* "table", "graph", "model" or "agent log", translated; NULL when it is none. Reads its first bytes. */
 const char *wf_document_recognize (GFile *file);
 /* whether the file would be laid over what is there: a graph over a table, or the other way round. Reads its first bytes. */

@@ -347,21 +347,41 @@ load_pool (WfWindow *self, GListModel *files)
   wf_document_load_pool_async (self->document, files, on_loaded, loading);
 }
 
+static void
+open_one_by_one (WfWindow *self, GListModel *files)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
+  if (self->n_loading == 0)
+    open_next (self);
+}
+
+static void
+on_looked_at (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WfWindow) self = data;
+  gboolean can_pool = wf_document_can_pool_finish (result);
+
+  self->n_loading--;
+  if (can_pool && self->n_loading == 0 && wf_document_is_empty (self->document))
+    load_pool (self, G_LIST_MODEL (object));
+  else
+    open_one_by_one (self, G_LIST_MODEL (object));
+}
+
 void
 wf_window_open_files (WfWindow *self, GListModel *files)
 {
   g_return_if_fail (WF_IS_WINDOW (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
-  if (self->n_loading == 0 && wf_document_is_empty (self->document) && wf_document_can_pool (files))
+  if (self->n_loading > 0 || !wf_document_is_empty (self->document) || g_list_model_get_n_items (files) < 2)
     {
-      load_pool (self, files);
+      open_one_by_one (self, files);
       return;
     }
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
-  if (self->n_loading == 0)
-    open_next (self);
+  self->n_loading++; /* what is opened meanwhile waits */
+  wf_document_can_pool_async (files, on_looked_at, g_object_ref (self));
 }
 
 /* a story is told in one of the views */
