@@ -148,9 +148,12 @@ describe (WfNodeWidget *self)
   gsize n_causes, n_effects, n_open = count_open (graph, self->node);
   G_GNUC_UNUSED g_autofree guint *causes = wf_graph_list_parents (graph, self->node, &n_causes);
   G_GNUC_UNUSED g_autofree guint *effects = wf_graph_list_children (graph, self->node, &n_effects);
+  g_autofree char *roles = wf_roles_to_text (wf_graph_get_roles (graph, self->node));
   g_autofree char *was = before ? wf_marginal_to_text (before) : NULL;
   g_autofree char *now = after ? wf_marginal_to_text (after) : NULL;
 
+  if (*roles)
+    g_string_append_printf (text, "%s; ", roles);
   g_string_append_printf (text, ngettext ("%zu cause", "%zu causes", n_causes), n_causes);
   g_string_append (text, ", ");
   g_string_append_printf (text, ngettext ("%zu effect", "%zu effects", n_effects), n_effects);
@@ -174,14 +177,21 @@ static void
 update_accessible (WfNodeWidget *self)
 {
   gboolean is_set = wf_figure_get_node_flags (self->figure, self->node) & WF_NODE_SET;
-  const char *name = wf_graph_get_name (wf_figure_get_graph (self->figure), self->node);
+  WfGraph *graph = wf_figure_get_graph (self->figure);
+  const char *name = wf_graph_get_name (graph, self->node);
   g_autofree char *description = describe (self);
+  g_autofree char *roles = wf_roles_to_text (wf_graph_get_roles (graph, self->node));
+  /* Translators: a variable and what it is in the question: "smoking: exposure" */
+  g_autofree char *role = *roles ? g_strdup_printf (_ ("%s: %s"), name, roles) : NULL;
 
   g_autofree char *weakness =
       self->weakness ? g_strdup_printf (_ ("%s: a weak fit, %s"), name, self->weakness) : NULL;
 
   /* first: a tooltip takes the description's place */
-  wf_tooltip_update (GTK_WIDGET (self), weakness ? weakness : g_utf8_strlen (name, -1) > 12 ? name : NULL);
+  wf_tooltip_update (GTK_WIDGET (self), weakness                        ? weakness
+                                        : role                          ? role
+                                        : g_utf8_strlen (name, -1) > 12 ? name
+                                                                        : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,

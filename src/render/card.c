@@ -230,7 +230,8 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
 {
   g_autofree char *number = make_number (card);
   gboolean is_bold = !is_compact || is_set (card), is_shown;
-  double start = padding + (is_set (card) ? 9 : 0), room = card->width - padding - start;
+  double start = padding + (is_set (card) || card->flags & WF_NODE_LATENT ? 9 : 0),
+         room = card->width - padding - start;
   WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
   WfTextStyle number_style = { card->theme, &card->theme->text, size, is_bold };
   double name = wf_text_get_width (&style, card->name), used = 0;
@@ -458,6 +459,8 @@ draw (const Card *card, WfDetail detail, WfCardState state)
     draw_selection (card);
   if (is_set (card))
     draw_badge (card);
+  wf_roles_draw (card->cr, card->theme, wf_graph_get_roles (wf_figure_get_graph (card->figure), card->node),
+                 card->width - 3, 2);
 }
 
 static Card
@@ -478,7 +481,7 @@ make_card (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node)
 
 /**
  * wf_card_draw:
- * @cr: where; the card's top left corner is the origin, the badge and the ring reach 13 points outside
+ * @cr: where; the card's top left corner is the origin, the badges and the ring reach 13 points outside
  * @theme: colours
  * @figure: a graph figure
  * @node: index of a node

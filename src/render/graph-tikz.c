@@ -102,11 +102,20 @@ wf_graph_figure_to_tikz_as (WfFigure *figure, WfLayout *layout)
                        "  hidden/.style={draw, dashed, rounded corners}]\n");
   for (guint v = 0; v < wf_graph_get_n_nodes (graph); v++)
     {
+      WfNodeRoles roles = wf_graph_get_roles (graph, v);
       double x, y;
 
       wf_layout_get_node (layout, v, &x, &y);
-      g_string_append_printf (text, "  \\node[%s] (n%u) at ",
-                              wf_graph_is_latent (graph, v) ? "hidden" : "variable", v);
+      g_string_append_printf (text, "  \\node[%s", wf_graph_is_latent (graph, v) ? "hidden" : "variable");
+      if (roles != WF_ROLE_NONE)
+        {
+          g_autofree char *words = wf_roles_to_text (roles);
+
+          g_string_append (text, ", label={[font=\\scriptsize]above right:");
+          wf_tikz_append_escaped (text, words);
+          g_string_append_c (text, '}');
+        }
+      g_string_append_printf (text, "] (n%u) at ", v);
       append_point (text, x, y);
       g_string_append (text, " {");
       wf_tikz_append_escaped (text, wf_graph_get_name (graph, v));

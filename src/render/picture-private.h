@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* wf_card_draw() with its content scaled to a box of another size: a small picture of a large graph keeps its labels legible. */
 void wf_card_draw_in_box  (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, WfDetail detail, double width, double height);
 
+/* marks of the roles, the last one with its middle at (x, y), the others to the left of it */
+void wf_roles_draw (cairo_t *cr, const WfTheme *theme, WfNodeRoles roles, double x, double y);
+
 /* A line of one colour along 1 + 3k points with an arrow head at its end. */
 void wf_arrow_draw (cairo_t *cr, const WfTheme *theme, const WfColor *color, double line_width, const double *points, gsize n_points);
 

@@ -34,6 +34,9 @@ void wf_card_get_size (WfDetail detail, double *width, double *height);
 /* Draws the card of a node of a graph figure with its top left corner at the origin. Used by the canvas' node widgets and by wf_figure_draw(). */
 void wf_card_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, WfDetail detail, WfCardState state);
 
+/* "exposure, outcome": what a variable is, in words; empty for none (transfer full) */
+char *wf_roles_to_text (WfNodeRoles roles);
+
 /* Draws one edge along 1 + 3k points: width and opacity from its probability, end marks, ghost with gap and ticks when cut. */
 void wf_edge_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, gsize edge, const double *points, gsize n_points);
 /* The same edge at full strength, with its percent beside its middle when it has one; is_selected: with the accent around it. */

@@ -238,12 +238,34 @@ test_keyboard (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* what DAGitty says of a variable is heard, too */
+static void
+test_roles (void)
+{
+  WfWindow *window = wf_test_window_new (1100, 800);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "roles.dagitty", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      g_file_set_contents (path, "dag { dose [exposure]; pain [outcome,adjusted]; dose -> pain }", -1, NULL));
+  wf_test_load (wf_window_get_document (window), path, &error);
+  g_assert_no_error (error);
+  wf_test_wait_idle (wf_window_get_document (window));
+  wf_test_run_loop (60);
+  gtk_test_accessible_assert_property (node_of (window, "dose"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "exposure; 0 causes, 1 effect");
+  gtk_test_accessible_assert_property (node_of (window, "pain"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "outcome, adjusted for; 1 cause, 0 effects");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/canvas/accessible", test_accessible);
+  g_test_add_func ("/canvas/roles", test_roles);
   g_test_add_func ("/canvas/drag-lost", test_drag_lost);
   g_test_add_func ("/canvas/neighbours", test_neighbours);
   g_test_add_func ("/canvas/pan-is-free", test_pan_is_free);

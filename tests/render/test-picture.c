@@ -10,6 +10,7 @@
 
 #include "core/base/rng.h"
 #include "render/picture.h"
+#include "render/shapes-private.h"
 
 #define CANVAS_WIDTH  200
 #define CANVAS_HEIGHT 130
@@ -619,6 +620,71 @@ test_never_up (void)
   g_assert_cmpfloat_with_epsilon (wide, height, 1e-6);
 }
 
+static guint
+hash_pixels (Canvas *canvas, int x0, int y0, int x1, int y1)
+{
+  const guchar *data;
+  int stride = cairo_image_surface_get_stride (canvas->surface);
+  guint hash = 5381;
+
+  cairo_surface_flush (canvas->surface);
+  data = cairo_image_surface_get_data (canvas->surface);
+  for (int y = y0; y < y1; y++)
+    for (int x = 4 * x0; x < 4 * x1; x++)
+      hash = x % 4 == 3 ? hash : hash * 33 + data[y * stride + x];
+  return hash;
+}
+
+/* Each role has a mark of its own at the corner, at every size but the dots, and in grey. */
+static void
+test_roles (void)
+{
+  static const WfNodeRoles roles[] = {
+    WF_ROLE_NONE,     WF_ROLE_EXPOSURE, WF_ROLE_OUTCOME,
+    WF_ROLE_ADJUSTED, WF_ROLE_SELECTED, WF_ROLE_EXPOSURE | WF_ROLE_OUTCOME
+  };
+  const char *names[] = { "a", "b", "c", "d", "e", "f", NULL };
+  g_autoptr (WfGraphBuilder) builder = wf_graph_builder_new (names);
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfFigure) figure = NULL;
+  g_autofree char *both = wf_roles_to_text (WF_ROLE_EXPOSURE | WF_ROLE_OUTCOME);
+  g_autofree char *none = wf_roles_to_text (WF_ROLE_NONE);
+
+  g_assert_cmpstr (both, ==, "exposure, outcome");
+  g_assert_cmpstr (none, ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    wf_graph_builder_set_roles (builder, i, roles[i]);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  figure = wf_figure_new_graph (graph);
+  for (int variant = 0; variant < 4; variant++)
+    for (WfDetail detail = WF_DETAIL_LABEL; detail <= WF_DETAIL_CARD; detail++)
+      {
+        double width, height;
+        guint counts[G_N_ELEMENTS (roles)], hashes[G_N_ELEMENTS (roles)];
+        WfTheme theme;
+        WfColor ink;
+
+        wf_theme_init (&theme, variant & 1, variant & 2);
+        ink = wf_color_mix (&theme.text, 1, &theme.card);
+        wf_card_get_size (detail, &width, &height);
+        for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+          {
+            g_auto (Canvas) canvas = canvas_new (&theme, CANVAS_WIDTH, CANVAS_HEIGHT);
+            int right = (int) (30 + width), top = 30;
+
+            draw_card (&canvas, &theme, figure, i, detail, 0);
+            counts[i] = count_color (&canvas, &ink, right - 9, top - 5, right + 3, top + 8);
+            hashes[i] = hash_pixels (&canvas, right - 9, top - 5, right + 3, top + 8);
+          }
+        for (guint i = 1; i < G_N_ELEMENTS (roles); i++)
+          g_assert_cmpuint (counts[i], >, counts[0] + 10);
+        for (guint i = 1; i <= 4; i++)
+          for (guint k = i + 1; k <= 4; k++)
+            g_assert_cmpuint (hashes[i], !=, hashes[k]);
+        g_assert_cmpuint (hashes[5], ==, hashes[2]); /* the last one is in the corner, the other beside it */
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -635,6 +701,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/edge-explained", test_edge_explained);
   g_test_add_func ("/picture/edge-chosen", test_edge_chosen);
   g_test_add_func ("/picture/weak", test_weak);
+  g_test_add_func ("/picture/roles", test_roles);
   g_test_add_func ("/picture/figures", test_figures);
   g_test_add_func ("/picture/pdf", test_pdf);
   g_test_add_func ("/picture/positions", test_positions);
