@@ -9,8 +9,7 @@
 
 #include "app/canvas-private.h"
 
-#define DRAG_THRESHOLD 4.0
-#define KEY_STEP       12.0
+#define KEY_STEP 12.0
 
 static gssize
 pick_node (WfCanvas *self, double x, double y)
@@ -41,7 +40,7 @@ on_drag_begin (WfCanvas *self, double x, double y)
 static void
 on_drag_update (WfCanvas *self, double dx, double dy, GtkGesture *gesture)
 {
-  if (self->is_drag_lost || (!self->is_dragging && hypot (dx, dy) < DRAG_THRESHOLD))
+  if (self->is_drag_lost || (!self->is_dragging && hypot (dx, dy) < WF_VIEWPORT_DRAG_THRESHOLD))
     return;
   if (!self->is_dragging)
     {
@@ -135,45 +134,10 @@ on_long_press (WfCanvas *self, double x, double y, GtkGesture *gesture)
   wf_canvas_show_menu_of (self, x, y);
 }
 
-static gboolean
-on_scroll (WfCanvas *self, double dx, double dy, GtkEventController *controller)
-{
-  double zoom = self->view.zoom;
-  double x = isnan (self->pointer_x) ? gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 : self->pointer_x;
-  double y = isnan (self->pointer_y) ? gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 : self->pointer_y;
-
-  wf_viewport_scroll (&self->view, dx, dy, gtk_event_controller_get_current_event_state (controller), x, y);
-  wf_canvas_follow_view (self, zoom);
-  return TRUE;
-}
-
-static void
-on_motion (WfCanvas *self, double x, double y)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  wf_canvas_hover_edge (self, x, y);
-}
-
 static void
 on_leave (WfCanvas *self)
 {
   wf_canvas_layer_set_hovered_edge (self->layer, -1);
-}
-
-static void
-on_pinch_begin (WfCanvas *self)
-{
-  self->pinch_zoom = self->view.zoom;
-}
-
-static void
-on_pinch (WfCanvas *self, double scale, GtkGesture *gesture)
-{
-  double x = NAN, y = NAN;
-
-  gtk_gesture_get_bounding_box_center (gesture, &x, &y);
-  wf_canvas_set_zoom (self, self->pinch_zoom * scale, x, y);
 }
 
 /* ---- keyboard ---- */
@@ -278,6 +242,12 @@ on_key (WfCanvas *self, guint key, guint code, GdkModifierType modifiers)
     }
 }
 
+static void
+on_moved (GtkWidget *widget, double old_zoom)
+{
+  wf_canvas_follow_view (WF_CANVAS (widget), old_zoom);
+}
+
 static GtkEventController *
 add (WfCanvas *self, GtkEventController *controller)
 {
@@ -292,12 +262,10 @@ wf_canvas_add_controllers (WfCanvas *self)
   GtkEventController *click_controller = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()));
   GtkEventController *secondary = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()));
   GtkEventController *long_press = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_long_press_new ()));
-  GtkEventController *scroll =
-      add (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES));
   GtkEventController *motion = add (self, gtk_event_controller_motion_new ());
-  GtkEventController *pinch = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_zoom_new ()));
   GtkEventController *keys = add (self, gtk_event_controller_key_new ());
 
+  wf_viewport_input_init (&self->input, GTK_WIDGET (self), &self->view, on_moved);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
@@ -307,10 +275,7 @@ wf_canvas_add_controllers (WfCanvas *self)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
   g_signal_connect_swapped (secondary, "pressed", G_CALLBACK (on_secondary), self);
   g_signal_connect_swapped (long_press, "pressed", G_CALLBACK (on_long_press), self);
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (wf_canvas_hover_edge), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
 }

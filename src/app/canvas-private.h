@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/canvas.h"
-#include "app/viewport.h"
+#include "app/viewport-input.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,7 @@ struct _WfCanvas
   double drag_x, drag_y;
   gboolean is_dragging;
   gboolean is_drag_lost; /* since the press the graph was replaced */
-  double pinch_zoom;
-  double pointer_x, pointer_y;
+  WfViewportInput input;
   GtkWidget *menu; /* of an edge, made when first asked for */
 };
 

@@ -210,7 +210,6 @@ wf_canvas_init (WfCanvas *self)
 
   wf_viewport_init (&self->view);
   self->drag_node = -1;
-  self->pointer_x = self->pointer_y = NAN;
   self->layer = WF_CANVAS_LAYER (wf_canvas_layer_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->layer), widget);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);

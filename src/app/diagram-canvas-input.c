@@ -10,8 +10,7 @@
 
 #include "app/diagram-canvas-private.h"
 
-#define DRAG_THRESHOLD 4.0
-#define TOLERANCE      8.0 /* pixels, whatever the zoom */
+#define TOLERANCE 8.0 /* pixels, whatever the zoom */
 
 /* What lies under the pointer. */
 typedef struct
@@ -136,7 +135,7 @@ on_drag_begin (WfDiagramCanvas *self, double x, double y)
 static void
 on_drag_update (WfDiagramCanvas *self, double dx, double dy, GtkGesture *gesture)
 {
-  if (!self->is_dragging && hypot (dx, dy) < DRAG_THRESHOLD)
+  if (!self->is_dragging && hypot (dx, dy) < WF_VIEWPORT_DRAG_THRESHOLD)
     return;
   if (!self->is_dragging)
     {
@@ -164,41 +163,6 @@ static void
 on_drag_cancel (WfDiagramCanvas *self)
 {
   self->is_dragging = FALSE;
-}
-
-static gboolean
-on_scroll (WfDiagramCanvas *self, double dx, double dy, GtkEventController *controller)
-{
-  double x = isnan (self->pointer_x) ? gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 : self->pointer_x;
-  double y = isnan (self->pointer_y) ? gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 : self->pointer_y;
-
-  wf_viewport_scroll (&self->view, dx, dy, gtk_event_controller_get_current_event_state (controller), x, y);
-  wf_diagram_canvas_follow_view (self);
-  return TRUE;
-}
-
-static void
-on_motion (WfDiagramCanvas *self, double x, double y)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  wf_diagram_canvas_hover (self, x, y);
-}
-
-static void
-on_pinch_begin (WfDiagramCanvas *self)
-{
-  self->pinch_zoom = self->view.zoom;
-}
-
-static void
-on_pinch (WfDiagramCanvas *self, double scale, GtkGesture *gesture)
-{
-  double x, y;
-
-  if (gtk_gesture_get_bounding_box_center (gesture, &x, &y))
-    wf_viewport_zoom (&self->view, self->pinch_zoom * scale, x, y);
-  wf_diagram_canvas_follow_view (self);
 }
 
 /* ---- keyboard ---- */
@@ -288,6 +252,12 @@ on_key (WfDiagramCanvas *self, guint key, guint code, GdkModifierType modifiers)
   return press_key (self, (guint) box, key);
 }
 
+static void
+on_moved (GtkWidget *widget, double old_zoom)
+{
+  wf_diagram_canvas_follow_view (WF_DIAGRAM_CANVAS (widget));
+}
+
 static GtkEventController *
 add (WfDiagramCanvas *self, GtkEventController *controller)
 {
@@ -299,20 +269,15 @@ void
 wf_diagram_canvas_add_controllers (WfDiagramCanvas *self)
 {
   GtkEventController *drag = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ()));
-  GtkEventController *scroll =
-      add (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES));
   GtkEventController *motion = add (self, gtk_event_controller_motion_new ());
-  GtkEventController *pinch = add (self, GTK_EVENT_CONTROLLER (gtk_gesture_zoom_new ()));
   GtkEventController *keys = add (self, gtk_event_controller_key_new ());
 
+  wf_viewport_input_init (&self->input, GTK_WIDGET (self), &self->view, on_moved);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (on_drag_cancel), self);
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (wf_diagram_canvas_hover), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
 }

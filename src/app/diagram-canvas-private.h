@@ -7,7 +7,7 @@
 
 #include "app/diagram-answer.h"
 #include "app/diagram-canvas.h"
-#include "app/viewport.h"
+#include "app/viewport-input.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,7 @@ struct _WfDiagramCanvas
   WfWiring *other_wiring;
   double drag_x, drag_y;
   gboolean is_dragging;
-  double pinch_zoom;
-  double pointer_x, pointer_y;
+  WfViewportInput input;
   double shown_zoom; /* that the layer is drawn for */
   guint notify_source;
 };

@@ -295,7 +295,6 @@ wf_diagram_canvas_init (WfDiagramCanvas *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   wf_viewport_init (&self->view);
-  self->pointer_x = self->pointer_y = NAN;
   self->layer = WF_DIAGRAM_LAYER (wf_diagram_layer_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->layer), widget);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);

@@ -238,6 +238,35 @@ test_keyboard (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* a wheel moves what is seen */
+static void
+test_scroll (void)
+{
+  WfWindow *window = wf_test_window_new (1100, 800);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (canvas_of (window)));
+  double zoom, x, y, moved_x, moved_y;
+  gboolean is_handled = FALSE;
+  guint n_wheels = 0;
+
+  wf_canvas_pan (canvas_of (window), 1, 1);
+  g_assert_true (wf_canvas_get_view (canvas_of (window), &zoom, &x, &y));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        continue;
+      n_wheels++;
+      g_signal_emit_by_name (controller, "scroll", 0.0, 1.0, &is_handled);
+    }
+  g_assert_cmpuint (n_wheels, ==, 1);
+  g_assert_true (is_handled);
+  g_assert_true (wf_canvas_get_view (canvas_of (window), &zoom, &moved_x, &moved_y));
+  g_assert_cmpfloat (fabs (moved_y - y), >, 5);
+  g_assert_cmpfloat_with_epsilon (moved_x, x, 1e-9);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* what DAGitty says of a variable is heard, too */
 static void
 test_roles (void)
@@ -266,6 +295,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/canvas/accessible", test_accessible);
   g_test_add_func ("/canvas/roles", test_roles);
+  g_test_add_func ("/canvas/scroll", test_scroll);
   g_test_add_func ("/canvas/drag-lost", test_drag_lost);
   g_test_add_func ("/canvas/neighbours", test_neighbours);
   g_test_add_func ("/canvas/pan-is-free", test_pan_is_free);
