@@ -11,12 +11,14 @@
 #include <math.h>
 
 #include "core/base/format.h"
+#include "core/table/calendar.h"
 #include "render/chart-private.h"
 #include "render/shapes-private.h"
 
 #define MOST_TICKS 9
 #define SLACK      1e-9 /* of a step: a bound that is a round number but for rounding */
 #define TICK_SIZE  11.5
+#define DAY        86400.0
 #define CAP        3.5
 
 /* The next of 1, 2, 5, 10, 20 ... */
@@ -85,28 +87,74 @@ wf_chart_get_axis_height (const WfChartPlan *self)
   return (wf_figure_get_chart_axis (self->figure) != NULL ? 35 : 20) * self->unit;
 }
 
+/* Round numbers; of dates round numbers of days, given in seconds again. */
+static void
+find_x_ticks (WfChartPlan *self, double gap)
+{
+  double unit = wf_figure_has_chart_dates (self->figure) ? DAY : 1;
+  WfChartScale scale = { self->x.low / unit, self->x.high / unit, self->x.from, self->x.to };
+
+  wf_chart_find_ticks (&scale, gap, self->x_ticks);
+  for (guint i = 0; i < self->x_ticks->len; i++)
+    g_array_index (self->x_ticks, double, i) *= unit;
+}
+
+static char *
+format_x_tick (const WfChartPlan *self, guint i)
+{
+  GString *date;
+
+  if (!wf_figure_has_chart_dates (self->figure))
+    return wf_chart_format_tick (self->x_ticks, i);
+  date = g_string_new (NULL);
+  wf_calendar_append (date, round (g_array_index (self->x_ticks, double, i)));
+  return g_string_free (date, FALSE);
+}
+
+/* The numbers get longer the closer they stand. */
+static void
+choose_x_ticks (WfChartPlan *self, const WfTextStyle *style)
+{
+  double widest = 0;
+
+  for (int pass = 0; pass < 3; pass++)
+    {
+      find_x_ticks (self, widest + 12 * self->unit);
+      widest = 0;
+      for (guint i = 0; i < self->x_ticks->len; i++)
+        {
+          g_autofree char *text = format_x_tick (self, i);
+
+          widest = MAX (widest, wf_text_get_width (style, text));
+        }
+    }
+}
+
+static void
+plan_title (WfChartPlan *self, const char *what, double baseline)
+{
+  double middle = (self->x.from + self->x.to) / 2;
+  WfChartText title = { .x = middle,
+                        .baseline = baseline,
+                        .size = TICK_SIZE * self->unit,
+                        .max_width = MAX (2 * MIN (middle, self->width - middle), 1),
+                        .anchor = WF_TEXT_MIDDLE,
+                        .color = &self->theme->caption };
+
+  wf_chart_plan_add_text (self, &title, what);
+}
+
 void
 wf_chart_plan_x_axis (WfChartPlan *self, double baseline)
 {
   const char *what = wf_figure_get_chart_axis (self->figure);
   WfTextStyle style = wf_chart_plan_get_style (self, TICK_SIZE * self->unit, FALSE);
-  double widest = 0, last = -INFINITY;
+  double last = -INFINITY;
 
-  /* the numbers get longer the closer they stand */
-  for (int pass = 0; pass < 3; pass++)
-    {
-      wf_chart_find_ticks (&self->x, widest + 12 * self->unit, self->x_ticks);
-      widest = 0;
-      for (guint i = 0; i < self->x_ticks->len; i++)
-        {
-          g_autofree char *text = wf_chart_format_tick (self->x_ticks, i);
-
-          widest = MAX (widest, wf_text_get_width (&style, text));
-        }
-    }
+  choose_x_ticks (self, &style);
   for (guint i = 0; i < self->x_ticks->len; i++)
     {
-      g_autofree char *text = wf_chart_format_tick (self->x_ticks, i);
+      g_autofree char *text = format_x_tick (self, i);
       double half = wf_text_get_width (&style, text) / 2;
       double x = wf_chart_scale_place (&self->x, g_array_index (self->x_ticks, double, i));
       WfChartText tick = { .x = CLAMP (x, half, MAX (half, self->width - half)),
@@ -121,17 +169,7 @@ wf_chart_plan_x_axis (WfChartPlan *self, double baseline)
       wf_chart_plan_add_text (self, &tick, text);
     }
   if (what != NULL)
-    {
-      double middle = (self->x.from + self->x.to) / 2;
-      WfChartText title = { .x = middle,
-                            .baseline = baseline + 15 * self->unit,
-                            .size = style.size,
-                            .max_width = MAX (2 * MIN (middle, self->width - middle), 1),
-                            .anchor = WF_TEXT_MIDDLE,
-                            .color = &self->theme->caption };
-
-      wf_chart_plan_add_text (self, &title, what);
-    }
+    plan_title (self, what, baseline + 15 * self->unit);
 }
 
 void

@@ -52,8 +52,12 @@ get_row (const WfChartPlan *self, gsize i, char **label, char **text, gboolean *
 static void
 measure_words (const WfChartPlan *self, double *labels, double *texts)
 {
+  /* of a great many rows only those that can have a place */
+  gsize n =
+      MIN (self->n_rows, (gsize) MAX (wf_picture_max_height (self->width) / (LEAST_ROW * self->unit), 1));
+
   *labels = *texts = 0;
-  for (gsize i = 0; i < self->n_rows; i++)
+  for (gsize i = 0; i < n; i++)
     {
       g_autofree char *label = NULL, *text = NULL;
       gboolean is_emphasised;

@@ -12,6 +12,7 @@
 #include "core/base/format.h"
 #include "core/report/figure-chart.h"
 #include "core/report/figure-wiring.h"
+#include "core/table/calendar.h"
 #include "writers/figure-tables-private.h"
 
 #define MOST_POINTS 20 /* of a curve: evenly chosen, the first and the last among them */
@@ -356,15 +357,24 @@ add_heat (GPtrArray *tables, WfFigure *figure)
   add_table (tables, heads, "sse", rows);
 }
 
+static char *
+format_date (double seconds)
+{
+  GString *date = g_string_new (NULL);
+
+  wf_calendar_append (date, round (seconds));
+  return g_string_free (date, FALSE);
+}
+
 static void
-add_points (GPtrArray *rows, const WfCurveRow *curve)
+add_points (GPtrArray *rows, const WfCurveRow *curve, gboolean has_dates)
 {
   gsize n = MIN (curve->n, MOST_POINTS);
 
   for (gsize i = 0; i < n; i++)
     {
       gsize k = n > 1 ? i * (curve->n - 1) / (n - 1) : 0;
-      g_autofree char *x = number_or_blank (curve->x[k]);
+      g_autofree char *x = has_dates ? format_date (curve->x[k]) : number_or_blank (curve->x[k]);
       g_autofree char *y = number_or_blank (curve->y[k]);
       g_autofree char *low = number_or_blank (curve->low != NULL ? curve->low[k] : NAN);
       g_autofree char *high = number_or_blank (curve->high != NULL ? curve->high[k] : NAN);
@@ -381,7 +391,7 @@ add_curves (GPtrArray *tables, WfFigure *figure)
   g_autoptr (GPtrArray) rows = create_rows ();
 
   for (gsize i = 0; i < wf_figure_get_n_rows (figure); i++)
-    add_points (rows, wf_figure_get_curve (figure, i));
+    add_points (rows, wf_figure_get_curve (figure, i), wf_figure_has_chart_dates (figure));
   add_table (tables, heads, "seeee", rows);
 }
 

@@ -351,6 +351,8 @@ add_chart (JsonBuilder *builder, WfFigure *figure)
   wf_figure_get_chart_range (figure, &low, &high);
   wf_json_set_string (builder, "kind", kinds[kind]);
   wf_json_set_string (builder, "axis", wf_figure_get_chart_axis (figure));
+  if (kind == WF_CHART_CURVES)
+    wf_json_set_boolean (builder, "dates", wf_figure_has_chart_dates (figure));
   wf_json_set_number (builder, "low", low);
   wf_json_set_number (builder, "high", high);
   json_builder_set_member_name (builder, "rows");

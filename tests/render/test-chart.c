@@ -332,6 +332,37 @@ test_numbers (void)
   g_assert_true (narrow->is_stacked);
 }
 
+static gsize
+count_texts (const WfChartPlan *plan, const char *text)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < plan->texts->len; i++)
+    n += g_str_equal (g_array_index (plan->texts, WfChartText, i).text, text);
+  return n;
+}
+
+/* Dates along the axis stand at midnight, a round number of days apart. */
+static void
+test_dates (void)
+{
+  const double day = 86400, x[] = { 18628.3 * day, 18700 * day }, y[] = { 1, 2 };
+  g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_CURVES, NAN, NAN);
+  WfTheme theme;
+
+  init_theme (&theme);
+  wf_figure_add_curve (figure, &(WfCurveRow){ "a", NULL, x, y, NULL, NULL, 2 });
+  wf_figure_set_chart_dates (figure, TRUE);
+
+  g_autoptr (WfChartPlan) plan = wf_chart_plan_new (figure, &theme, 450);
+
+  check_texts (plan);
+  g_assert_cmpuint (plan->x_ticks->len, >=, 2);
+  for (guint t = 0; t < plan->x_ticks->len; t++)
+    g_assert_cmpfloat (fmod (g_array_index (plan->x_ticks, double, t), 10 * day), ==, 0);
+  g_assert_cmpuint (count_texts (plan, "2021-02-12"), ==, 1); /* 18670 days after 1970 */
+}
+
 static void
 test_many (void)
 {
@@ -352,16 +383,6 @@ test_many (void)
   for (guint i = 0; i < many->texts->len; i++)
     is_told = is_told || g_str_equal (g_array_index (many->texts, WfChartText, i).text, expected);
   g_assert_true (is_told);
-}
-
-static gsize
-count_texts (const WfChartPlan *plan, const char *text)
-{
-  gsize n = 0;
-
-  for (guint i = 0; i < plan->texts->len; i++)
-    n += g_str_equal (g_array_index (plan->texts, WfChartText, i).text, text);
-  return n;
 }
 
 static void
@@ -496,6 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/ticks", test_ticks);
   g_test_add_func ("/chart/places", test_places);
   g_test_add_func ("/chart/numbers", test_numbers);
+  g_test_add_func ("/chart/dates", test_dates);
   g_test_add_func ("/chart/many", test_many);
   g_test_add_func ("/chart/heat", test_heat);
   g_test_add_func ("/chart/histograms", test_histograms);

@@ -15,6 +15,7 @@
 #include "core/discovery/discovery-report-private.h"
 #include "core/discovery/drift-private.h"
 #include "core/report/figure-chart.h"
+#include "core/table/types.h"
 
 typedef struct
 {
@@ -118,6 +119,7 @@ find_shifts (const WfDiscoveryReport *self, const WfContexts *contexts, guint su
 static void
 add_curves (const WfDiscoveryReport *self, GArray *shifts, const char *surrogate)
 {
+  gssize column = wf_table_find_column (self->table, surrogate); /* -1: the order of rows */
   g_autoptr (WfFigure) figure = wf_figure_new_chart (WF_CHART_CURVES, NAN, NAN);
   g_autofree char *about = g_strdup_printf (
       _ ("Curves of what the means of variables, given their causes, do along %s."), surrogate);
@@ -134,6 +136,7 @@ add_curves (const WfDiscoveryReport *self, GArray *shifts, const char *surrogate
       wf_figure_add_curve (figure, &curve);
     }
   wf_figure_set_chart_axis (figure, surrogate);
+  wf_figure_set_chart_dates (figure, column >= 0 && wf_table_is_calendar (self->table, (gsize) column));
   wf_figure_set_chart_alt (figure, about);
   wf_report_builder_add_figure (self->builder, figure,
                                 /* xgettext:no-c-format */
@@ -145,13 +148,14 @@ add_curves (const WfDiscoveryReport *self, GArray *shifts, const char *surrogate
 }
 
 static void
-add_domain (WfFigure *figure, const Shift *shift, gsize k)
+add_domain (WfTable *table, WfFigure *figure, const Shift *shift, gsize k)
 {
   const WfDrift *drift = shift->drift;
   g_autofree char *label = g_strdup_printf ("%s, %s", shift->name, drift->levels[k]);
-  g_autofree char *number = wf_format_number (drift->y[k]);
-  g_autofree char *from = wf_format_number (drift->low[k]);
-  g_autofree char *to = wf_format_number (drift->high[k]);
+  gsize column = (gsize) wf_table_find_column (table, shift->name);
+  g_autofree char *number = wf_table_format_difference (table, column, drift->y[k]);
+  g_autofree char *from = wf_table_format_difference (table, column, drift->low[k]);
+  g_autofree char *to = wf_table_format_difference (table, column, drift->high[k]);
   g_autofree char *text = g_strdup_printf (_ ("%s (%s to %s)"), number, from, to);
   gsize row = wf_figure_get_n_rows (figure);
 
@@ -172,7 +176,7 @@ add_domains (const WfDiscoveryReport *self, GArray *shifts, const char *surrogat
       const Shift *shift = &g_array_index (shifts, Shift, i);
 
       for (gsize k = 0; k < shift->drift->n; k++)
-        add_domain (figure, shift, k);
+        add_domain (self->table, figure, shift, k);
     }
   wf_figure_set_chart_axis (figure, _ ("distance from the average, in standard deviations"));
   wf_figure_set_chart_alt (figure, about);

@@ -16,6 +16,7 @@
 #include "core/inference/effect-words-private.h"
 #include "core/inference/intervention-private.h"
 #include "core/report/figure-chart.h"
+#include "core/table/types.h"
 
 #define MOST_DISTRIBUTIONS 8
 
@@ -46,6 +47,7 @@ add_row (WfFigure *figure,
          const char *label)
 {
   WfEffect *effect = wf_effect_intervals_get_effect (intervals);
+  WfTable *table = wf_model_get_table (effect->model);
   double change, error, low, high;
   gsize row = wf_figure_get_n_rows (figure);
 
@@ -53,9 +55,9 @@ add_row (WfFigure *figure,
       !wf_effect_intervals_get_interval (intervals, node, level, &low, &high))
     return;
 
-  g_autofree char *number = wf_format_number (in_words * change);
-  g_autofree char *from = wf_format_number (in_words * low);
-  g_autofree char *to = wf_format_number (in_words * high);
+  g_autofree char *number = wf_table_format_difference (table, node, in_words * change);
+  g_autofree char *from = wf_table_format_difference (table, node, in_words * low);
+  g_autofree char *to = wf_table_format_difference (table, node, in_words * high);
   g_autofree char *text = g_strdup_printf (_ ("%s (%s to %s)"), number, from, to);
 
   wf_figure_add_bar (figure, label, NAN, scale * change, text, low > 0 || high < 0);

@@ -14,6 +14,31 @@ is_curves (WfFigure *self)
 }
 
 /**
+ * wf_figure_set_chart_dates:
+ * @self: a chart of curves
+ * @has_dates: whether x is in seconds since 1970, to be written as dates
+ */
+void
+wf_figure_set_chart_dates (WfFigure *self, gboolean has_dates)
+{
+  g_return_if_fail (is_curves (self));
+  self->has_dates = has_dates;
+}
+
+/**
+ * wf_figure_has_chart_dates:
+ * @self: a chart
+ *
+ * Returns: whether x is in seconds since 1970, to be written as dates
+ */
+gboolean
+wf_figure_has_chart_dates (WfFigure *self)
+{
+  g_return_val_if_fail (self != NULL && self->kind == WF_FIGURE_CHART, FALSE);
+  return self->has_dates;
+}
+
+/**
  * wf_figure_add_curve: (skip)
  * @self: a chart of curves
  * @curve: what to add; everything it points to is copied

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* what the axis of the values measures, plain text, nullable: "change of latency, ms" */
 WF_API void          wf_figure_set_chart_axis   (WfFigure *self, const char *what);
 WF_API const char   *wf_figure_get_chart_axis   (WfFigure *self);
+/* of curves: x is in seconds since 1970, and written as dates */
+WF_API void          wf_figure_set_chart_dates  (WfFigure *self, gboolean has_dates);
+WF_API gboolean      wf_figure_has_chart_dates  (WfFigure *self);
 
 /* ---- BARS, DUMBBELL, FOREST, CALIBRATION: an interval around the value of row i ---- */
 /* an infinite end is drawn as an arrow; NaN at either end = none */

@@ -75,6 +75,7 @@ struct _WfFigure
   WfChartKind chart_kind;
   double low, high;
   char *axis;         /* nullable */
+  gboolean has_dates; /* along it */
   GArray *rows;       /* of WfFigureRow */
   char **heat_names;  /* of a heat map */
   double *heat_cells; /* by rows */
