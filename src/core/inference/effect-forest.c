@@ -12,7 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
 #include "core/inference/intervention-private.h"
 #include "core/report/figure-chart.h"

@@ -415,6 +415,7 @@ test_report (void)
 
   check_forest (intervals, find_chart (with, WF_CHART_FOREST));
   g_assert_null (find_chart (without, WF_CHART_FOREST));
+  g_assert_cmpuint (wf_figure_get_n_rows (find_chart (without, WF_CHART_HISTOGRAM)), ==, 1); /* a is set */
   g_assert_true (tells (with, "95 % interval of the change"));
   g_assert_true (tells (with, "50 samples of the rows"));
   g_assert_false (tells (with, "carries no interval"));
