@@ -138,13 +138,13 @@ add_curves (const WfDiscoveryReport *self, GArray *shifts, const char *surrogate
   wf_figure_set_chart_axis (figure, surrogate);
   wf_figure_set_chart_dates (figure, column >= 0 && wf_table_is_calendar (self->table, (gsize) column));
   wf_figure_set_chart_alt (figure, about);
-  wf_report_builder_add_figure (self->builder, figure,
-                                /* xgettext:no-c-format */
-                                _ ("Driving forces: how the mean of each variable, given its causes, moves, "
-                                   "compared with its average and in "
-                                   "its own unit; grey: the 95 % interval, point by point. At the right the "
-                                   "share of the variance, beyond "
-                                   "the causes, that the movement explains."));
+  wf_report_builder_add_figure (
+      self->builder, figure,
+      /* xgettext:no-c-format */
+      _ ("Driving forces (Huang et al. 2020, phase 4), here of means: by least squares, how the mean of each "
+         "variable, given its causes, moves, compared with its average and in its own unit; grey: the 95 % "
+         "interval, point by point. At the right the share of the variance, beyond the causes, that the "
+         "movement explains."));
 }
 
 static void
@@ -180,12 +180,12 @@ add_domains (const WfDiscoveryReport *self, GArray *shifts, const char *surrogat
     }
   wf_figure_set_chart_axis (figure, _ ("distance from the average, in standard deviations"));
   wf_figure_set_chart_alt (figure, about);
-  wf_report_builder_add_figure (self->builder, figure,
-                                /* xgettext:no-c-format */
-                                _ ("Driving forces: the mean of each variable, given its causes, in each "
-                                   "domain, compared with its average and "
-                                   "with its 95 % interval; the numbers at the right are in the unit of the "
-                                   "variable. Bold where the interval leaves out 0."));
+  wf_report_builder_add_figure (
+      self->builder, figure,
+      /* xgettext:no-c-format */
+      _ ("Driving forces (Huang et al. 2020, phase 4), here of means: by least squares, the mean of each "
+         "variable, given its causes, in each domain, compared with its average and with its 95 % interval; "
+         "the numbers at the right are in the unit of the variable. Bold where the interval leaves out 0."));
 }
 
 void
