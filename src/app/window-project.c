@@ -353,6 +353,20 @@ on_locate_response (WfWindow *self, int response, GtkNativeDialog *dialog)
   g_object_unref (dialog);
 }
 
+/* begins where the file was, or beside the project */
+static void
+set_folder (WfWindow *self, GtkFileChooser *dialog, const WfFileProblem *problem)
+{
+  GFile *project = wf_document_get_project_file (self->document);
+  g_autofree char *path = g_path_get_dirname (problem->path);
+  g_autoptr (GFile) folder = g_file_test (path, G_FILE_TEST_IS_DIR) ? g_file_new_for_path (path)
+                             : project != NULL                      ? g_file_get_parent (project)
+                                                                    : NULL;
+
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (dialog, folder, NULL);
+}
+
 void
 wf_window_locate (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -368,6 +382,7 @@ wf_window_locate (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog = gtk_file_chooser_native_new (
       title, GTK_WINDOW (self),
       is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  set_folder (self, GTK_FILE_CHOOSER (dialog), problem);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_locate_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

@@ -363,7 +363,7 @@ parse_table (WfInvocation *self, const TableFile *file, GError **error)
   table = read != NULL ? release_weights (self, read, error) : NULL;
   if (table == NULL)
     return NULL;
-  pooled = wf_invocation_pool (self, file->named, source, table, file->further, error);
+  pooled = wf_invocation_pool (self, file->named, source, table, file->further, options, error);
   if (pooled == NULL)
     return NULL;
   wf_invocation_warn_about (self, source, wf_table_get_notes (pooled));

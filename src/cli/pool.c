@@ -25,12 +25,10 @@ pool_clear (Pool *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pool, pool_clear)
 
-/* source: nullable, with an error */
+/* options: nullable, with an error */
 static gboolean
-add_file (WfInvocation *self, Pool *pool, WfSource *source, GError **error)
+add_file (WfInvocation *self, Pool *pool, WfSource *source, GVariant *options, GError **error)
 {
-  const WfFormat *format = source != NULL ? wf_formats_detect (source, WF_CONTENT_TABLE, error) : NULL;
-  g_autoptr (GVariant) options = format != NULL ? wf_invocation_collect_reading (self, format, error) : NULL;
   WfTable *table = options != NULL ? wf_table_read_alike (source, options, self->progress, error) : NULL;
 
   if (table == NULL)
@@ -40,6 +38,17 @@ add_file (WfInvocation *self, Pool *pool, WfSource *source, GError **error)
   wf_invocation_add_input (self, source, "rows", wf_table_get_n_rows (table), "columns",
                            wf_table_get_n_columns (table));
   return TRUE;
+}
+
+/* one of --pool */
+static gboolean
+add_typed (WfInvocation *self, Pool *pool, const char *path, GError **error)
+{
+  g_autoptr (WfSource) source = wf_invocation_open (self, path, error);
+  const WfFormat *format = source != NULL ? wf_formats_detect (source, WF_CONTENT_TABLE, error) : NULL;
+  g_autoptr (GVariant) options = format != NULL ? wf_invocation_collect_reading (self, format, error) : NULL;
+
+  return add_file (self, pool, source, options, error);
 }
 
 /* of --pool; NULL = none */
@@ -53,8 +62,13 @@ get_paths (WfInvocation *self, WfSource *named)
 }
 
 WfTable *
-wf_invocation_pool (
-    WfInvocation *self, WfSource *named, WfSource *source, WfTable *table, GPtrArray *further, GError **error)
+wf_invocation_pool (WfInvocation *self,
+                    WfSource *named,
+                    WfSource *source,
+                    WfTable *table,
+                    GPtrArray *further,
+                    GVariant *options,
+                    GError **error)
 {
   GPtrArray *paths = get_paths (self, named);
   g_auto (Pool) pool = { g_ptr_array_new_with_free_func ((GDestroyNotify) wf_table_unref),
@@ -65,15 +79,11 @@ wf_invocation_pool (
   g_ptr_array_add (pool.tables, wf_table_ref (table));
   g_ptr_array_add (pool.domains, wf_pool_name_domain (source));
   for (guint i = 0; further != NULL && i < further->len; i++)
-    if (!add_file (self, &pool, further->pdata[i], error))
+    if (!add_file (self, &pool, further->pdata[i], options, error))
       return NULL;
   for (guint i = 0; paths != NULL && i < paths->len; i++)
-    {
-      g_autoptr (WfSource) other = wf_invocation_open (self, paths->pdata[i], error);
-
-      if (!add_file (self, &pool, other, error))
-        return NULL;
-    }
+    if (!add_typed (self, &pool, paths->pdata[i], error))
+      return NULL;
   return wf_table_pool ((WfTable *const *) pool.tables->pdata, (const char *const *) pool.domains->pdata,
                         pool.tables->len, error);
 }

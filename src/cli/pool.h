@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* the table of the source with the rows of further files: of WfSource, nullable; and of those of --pool where the operand named it. The
- * table itself where there are none. Each of the files is remembered as an input */
-WfTable *wf_invocation_pool (WfInvocation *self, WfSource *named, WfSource *source, WfTable *table, GPtrArray *further, GError **error);
+/* the table of the source with the rows of further files: of WfSource, nullable, read with its options; and of those of --pool where the
+ * operand named it. The table itself where there are none. Each of the files is remembered as an input */
+WfTable *wf_invocation_pool (WfInvocation *self, WfSource *named, WfSource *source, WfTable *table, GPtrArray *further, GVariant *options, GError **error);
 
 G_END_DECLS

@@ -248,6 +248,7 @@ test_pooled (void)
   g_autoptr (WfSource) first = wf_source_open_path (north, NULL, NULL);
   g_autoptr (WfSource) second = wf_source_open_path (south, NULL, NULL);
   g_autoptr (Run) convert = NULL;
+  g_autoptr (Run) again = NULL;
   g_autoptr (Run) report = NULL;
   g_autoptr (Run) missing = NULL;
 
@@ -258,6 +259,14 @@ test_pooled (void)
   run_assert (convert, 0);
   rows = file_read (csv);
   g_assert_cmpstr (rows, ==, "a,b,domain\n1,2,north\n3,4,north\n5,7,north\n2,2,south\n4,5,south\n");
+  /* how the first is read holds for all */
+  wf_project_add_source (project, "table", first, g_variant_new_parsed ("{'missing': <'2'>}"));
+  write_project (project, path);
+  again = run_cli (NULL, "convert", path, "-o", csv, NULL);
+  run_assert (again, 0);
+  g_free (rows);
+  rows = file_read (csv);
+  g_assert_cmpstr (rows, ==, "a,b,domain\n1,,north\n3,4,north\n5,7,north\n,,south\n4,5,south\n");
   report = run_cli (NULL, "report", path, "--report", page, NULL);
   run_assert (report, 0);
   text = file_read (page);
