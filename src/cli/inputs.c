@@ -130,7 +130,7 @@ wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **
   g_autoptr (WfSource) source = NULL;
 
   *profile = NULL;
-  if (text == NULL && self->project != NULL && g_str_equal (option, "profile"))
+  if (text == NULL && self->project != NULL && self->operands->len == 1 && g_str_equal (option, "profile"))
     return wf_project_read_profile (self->project, &place, profile, error);
   if (text == NULL)
     return TRUE;

@@ -120,7 +120,7 @@ const char *wf_input_get_name (const WfInput *self);
 const char *wf_input_get_path (const WfInput *self);
 const char *wf_input_get_sha256 (const WfInput *self);
 
-/* an option that names a shipped profile or a file of one; NULL when it was not given, but --profile that of a resolved project. FALSE: there is none */
+/* an option that names a shipped profile or a file of one; NULL when it was not given, but --profile that of the only operand, a resolved project. FALSE: there is none */
 gboolean wf_invocation_read_profile (WfInvocation *self, const char *option, WfProfile **profile, GError **error);
 
 /* project.c: with --data obeyed; what a newer version saved is noted */

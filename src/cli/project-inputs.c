@@ -109,8 +109,22 @@ open_project (WfInvocation *self, const char *path, gboolean *is_project, GError
   return *is_project ? wf_invocation_parse_project (self, source, error) : NULL;
 }
 
-/* (transfer full): where its runs or its log are. With several operands what is in a folder is checked here,
- * else by who reads it */
+/* (transfer full): where its runs are. Of several operands nobody can tell later which run is from where:
+ * they are checked here, else by wf_invocation_check_runs() */
+static char *
+find_runs (WfInvocation *self, WfProject *project, const WfProjectFile *runs, GError **error)
+{
+  g_autofree char *path = wf_project_locate (project, runs);
+  g_autoptr (WfCorpus) corpus = NULL;
+  WfFileState state;
+
+  if (path != NULL && self->operands->len == 1)
+    return g_steal_pointer (&path);
+  corpus = wf_project_open_runs (project, runs, &state, self->progress, error);
+  return wf_invocation_settle_file (self, runs, state, path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+/* (transfer full): where its runs or its log are */
 static char *
 find_logs (WfInvocation *self, WfProject *project, const char *operand, GError **error)
 {
@@ -118,14 +132,7 @@ find_logs (WfInvocation *self, WfProject *project, const char *operand, GError *
   const WfProjectFile *log = wf_project_find_file (project, "log");
 
   if (runs != NULL)
-    {
-      g_autofree char *path = wf_project_locate (project, runs);
-      g_autoptr (WfCorpus) corpus = NULL;
-
-      if (path == NULL || self->operands->len > 1)
-        corpus = wf_invocation_open_project_runs (self, project, runs, error);
-      return corpus != NULL || (path != NULL && self->operands->len == 1) ? g_steal_pointer (&path) : NULL;
-    }
+    return find_runs (self, project, runs, error);
   if (log != NULL)
     {
       g_autoptr (WfSource) source = wf_invocation_open_project_file (self, project, log, error);

@@ -452,11 +452,18 @@ test_in_place_of_logs (void)
   assert_same_answer (WORDS ("evaluate"), WORDS (logs), path);
   assert_same_answer (WORDS ("compare-runs"), WORDS (logs, "--runs", "0,1"), path);
   assert_same_answer (WORDS ("compare-runs", "--runs", "1,0"), WORDS (logs), path);
+  {
+    g_autofree char *two = answer (WORDS ("evaluate"), WORDS (logs, one), 0);
+    g_autofree char *of_project = answer (WORDS ("evaluate"), WORDS (path, one), 0);
+
+    g_assert_cmpstr (of_project, ==, two); /* beside another one */
+  }
   study_init (&study);
   refused = answer (WORDS ("attribute"), WORDS (study.project), 1);
   g_assert_nonnull (strstr (refused, "holds no agent logs"));
 
   g_free (file_write ("two.jsonl", RUN ("x") RUN ("z")));
+  g_free (answer (WORDS ("evaluate"), WORDS (path, one), 1));
   changed = answer (WORDS ("evaluate"), WORDS (path), 1);
   g_assert_nonnull (strstr (changed, "two.jsonl has changed"));
   taken = answer (WORDS ("evaluate", "--data", logs), WORDS (path), 0);
