@@ -92,6 +92,7 @@ static const struct
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.export-report", { "<Control>e" } },
+  { "win.print", { "<Control>p" } },
   { "win.export-picture", { "<Control><Shift>e" } },
   { "win.copy-picture", { "<Control><Shift>c" } },
   { "win.learn", { "<Control>l" } },
@@ -113,6 +114,7 @@ static const struct
   { "win.view::runs", { "<Alt>4" } },
   { "win.view::comparison", { "<Alt>5" } },
   { "win.view::diagram", { "<Alt>6" } },
+  { "win.view::report", { "<Alt>7" } },
 };
 
 void

@@ -13,8 +13,8 @@
 
 #define TICK_MS 100
 
-static void
-job_free (gpointer data)
+void
+wf_job_free (gpointer data)
 {
   WfJob *job = data;
 
@@ -26,6 +26,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->effect, wf_effect_unref);
   g_clear_pointer (&job->diagram, wf_diagram_answer_unref);
   g_clear_pointer (&job->steps, wf_diagram_steps_unref);
+  g_clear_pointer (&job->pages, wf_pages_unref);
   g_clear_pointer (&job->intervals, wf_effect_intervals_unref);
   g_clear_pointer (&job->counterfactual, wf_counterfactual_unref);
   g_clear_pointer (&job->figure, wf_figure_unref);
@@ -52,8 +53,8 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static WfJob *
-job_new (WfDocument *self, WfJobKind kind)
+WfJob *
+wf_job_new (WfDocument *self, WfJobKind kind)
 {
   WfJob *job = g_new0 (WfJob, 1);
 
@@ -91,7 +92,7 @@ wf_document_is_busy (WfDocument *self)
   for (int kind = 0; kind < WF_N_JOBS; kind++)
     if (self->jobs[kind] != NULL)
       return TRUE;
-  return self->rest != 0 || self->intervals_rest != 0;
+  return self->rest != 0 || self->intervals_rest != 0 || self->pages_rest.source != 0;
 }
 
 static gboolean
@@ -343,6 +344,9 @@ take (WfDocument *self, WfJob *job)
       case WF_JOB_STEPS:
         wf_document_take_steps (self, job);
         break;
+      case WF_JOB_REPORT:
+        wf_document_take_pages (self, job, NULL);
+        break;
       case WF_JOB_NETWORK:
         wf_document_take_network (self, g_steal_pointer (&job->network),
                                   g_steal_pointer (&job->network_layout));
@@ -361,6 +365,11 @@ finish (WfDocument *self, WfJob *job, GError *error)
 
   if (is_newest)
     self->jobs[job->kind] = NULL;
+  if (error != NULL && is_newest && job->kind == WF_JOB_REPORT)
+    {
+      wf_document_take_pages (self, job, error); /* their view says so */
+      return;
+    }
   if (!is_newest || is_cancelled)
     return;
   if (error != NULL && job->kind == WF_JOB_EFFECT)
@@ -415,7 +424,7 @@ start (WfDocument *self, WfJob *job)
   self->jobs[job->kind] = job;
   g_task_set_source_tag (task, start);
   g_task_set_name (task, "wherefore job");
-  g_task_set_task_data (task, job, job_free);
+  g_task_set_task_data (task, job, wf_job_free);
   g_task_run_in_thread (task, run_in_thread);
   if (self->timer == 0)
     self->timer = g_timeout_add (TICK_MS, on_tick, self);
@@ -424,7 +433,7 @@ start (WfDocument *self, WfJob *job)
 void
 wf_document_start_load (WfDocument *self, GFile *file, GTask *reply)
 {
-  WfJob *job = job_new (self, WF_JOB_LOAD);
+  WfJob *job = wf_job_new (self, WF_JOB_LOAD);
 
   job->file = g_object_ref (file);
   job->reply = g_object_ref (reply);
@@ -434,7 +443,7 @@ wf_document_start_load (WfDocument *self, GFile *file, GTask *reply)
 void
 wf_document_start_open_again (WfDocument *self, gboolean takes_changed)
 {
-  WfJob *job = job_new (self, WF_JOB_LOAD);
+  WfJob *job = wf_job_new (self, WF_JOB_LOAD);
 
   job->file = g_object_ref (self->opened_from);
   job->places = self->places ? g_hash_table_ref (self->places) : NULL;
@@ -445,7 +454,7 @@ wf_document_start_open_again (WfDocument *self, gboolean takes_changed)
 void
 wf_document_start_pool (WfDocument *self, GFile *file, GPtrArray *further, GTask *reply)
 {
-  WfJob *job = job_new (self, WF_JOB_LOAD);
+  WfJob *job = wf_job_new (self, WF_JOB_LOAD);
 
   job->file = g_object_ref (file);
   job->further = g_ptr_array_ref (further);
@@ -456,7 +465,7 @@ wf_document_start_pool (WfDocument *self, GFile *file, GPtrArray *further, GTask
 void
 wf_document_start_import (WfDocument *self, GVariant *params)
 {
-  WfJob *job = job_new (self, WF_JOB_LOAD);
+  WfJob *job = wf_job_new (self, WF_JOB_LOAD);
 
   job->source = wf_source_ref (self->state->source);
   job->params = g_variant_ref_sink (params);
@@ -467,7 +476,7 @@ void
 wf_document_start_learn (
     WfDocument *self, const char *method, GVariant *params, guint n_samples, WfEnsembleRule rule)
 {
-  WfJob *job = job_new (self, WF_JOB_LEARN);
+  WfJob *job = wf_job_new (self, WF_JOB_LEARN);
 
   job->method = g_strdup (method);
   job->params = params ? g_variant_ref_sink (params) : NULL;
@@ -479,19 +488,19 @@ wf_document_start_learn (
 void
 wf_document_start_compile (WfDocument *self)
 {
-  start (self, job_new (self, WF_JOB_COMPILE));
+  start (self, wf_job_new (self, WF_JOB_COMPILE));
 }
 
 void
 wf_document_start_measure (WfDocument *self)
 {
-  start (self, job_new (self, WF_JOB_MEASURE));
+  start (self, wf_job_new (self, WF_JOB_MEASURE));
 }
 
 void
 wf_document_start_refit (WfDocument *self, const char *label, const char *node, const char *kind)
 {
-  WfJob *job = job_new (self, WF_JOB_FIT);
+  WfJob *job = wf_job_new (self, WF_JOB_FIT);
 
   job->label = g_strdup (label);
   wf_state_set_mechanism (job->state, node, kind);
@@ -501,7 +510,7 @@ wf_document_start_refit (WfDocument *self, const char *label, const char *node, 
 void
 wf_document_start_intervene (WfDocument *self, gsize n_draws)
 {
-  WfJob *job = job_new (self, WF_JOB_EFFECT);
+  WfJob *job = wf_job_new (self, WF_JOB_EFFECT);
 
   job->simulation = wf_simulation_ref (self->simulation);
   job->n_draws = n_draws;
@@ -511,7 +520,7 @@ wf_document_start_intervene (WfDocument *self, gsize n_draws)
 void
 wf_document_start_diagram (WfDocument *self)
 {
-  WfJob *job = job_new (self, WF_JOB_DIAGRAM);
+  WfJob *job = wf_job_new (self, WF_JOB_DIAGRAM);
 
   job->diagram = self->diagram ? wf_diagram_answer_ref (self->diagram) : NULL;
   start (self, job);
@@ -520,16 +529,27 @@ wf_document_start_diagram (WfDocument *self)
 void
 wf_document_start_steps (WfDocument *self)
 {
-  WfJob *job = job_new (self, WF_JOB_STEPS);
+  WfJob *job = wf_job_new (self, WF_JOB_STEPS);
 
   job->diagram = wf_diagram_answer_ref (self->diagram);
   start (self, job);
 }
 
 void
+wf_document_start_report (WfDocument *self)
+{
+  WfJob *job;
+
+  wf_document_name_project (self);
+  job = wf_job_new (self, WF_JOB_REPORT);
+  wf_job_take_report_inputs (job, self);
+  start (self, job);
+}
+
+void
 wf_document_start_intervals (WfDocument *self)
 {
-  WfJob *job = job_new (self, WF_JOB_INTERVALS);
+  WfJob *job = wf_job_new (self, WF_JOB_INTERVALS);
 
   job->effect = wf_effect_ref (self->effect);
   start (self, job);
@@ -538,7 +558,7 @@ wf_document_start_intervals (WfDocument *self)
 void
 wf_document_start_compare (WfDocument *self, gsize first, gsize second, GFile *file)
 {
-  WfJob *job = job_new (self, WF_JOB_COMPARE);
+  WfJob *job = wf_job_new (self, WF_JOB_COMPARE);
 
   job->runs[0] = first;
   job->runs[1] = second;
@@ -559,7 +579,7 @@ stop_other_ranking (WfDocument *self, WfJobKind kind, const char *notice)
 void
 wf_document_start_train (WfDocument *self, GVariant *params)
 {
-  WfJob *job = job_new (self, WF_JOB_TRAIN);
+  WfJob *job = wf_job_new (self, WF_JOB_TRAIN);
 
   job->params = params ? g_variant_ref_sink (params) : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   stop_other_ranking (self, WF_JOB_CAUSES, _ ("The search for causes was stopped, to train first"));
@@ -570,7 +590,7 @@ void
 wf_document_start_causes (WfDocument *self)
 {
   stop_other_ranking (self, WF_JOB_TRAIN, _ ("Training was stopped, to search for causes first"));
-  start (self, job_new (self, WF_JOB_CAUSES));
+  start (self, wf_job_new (self, WF_JOB_CAUSES));
 }
 
 void
@@ -578,13 +598,13 @@ wf_document_follow_graph (WfDocument *self)
 {
   wf_document_cancel_job (self, WF_JOB_FIT);
   if (self->state->table != NULL && self->state->discovery != NULL && self->state->model == NULL)
-    start (self, job_new (self, WF_JOB_FIT));
+    start (self, wf_job_new (self, WF_JOB_FIT));
 }
 
 void
 wf_document_start_explain (WfDocument *self, guint a, guint b)
 {
-  WfJob *job = job_new (self, WF_JOB_EXPLAIN);
+  WfJob *job = wf_job_new (self, WF_JOB_EXPLAIN);
 
   job->pair[0] = a;
   job->pair[1] = b;
@@ -594,7 +614,7 @@ wf_document_start_explain (WfDocument *self, guint a, guint b)
 void
 wf_document_start_why (WfDocument *self, guint node)
 {
-  WfJob *job = job_new (self, WF_JOB_WHY);
+  WfJob *job = wf_job_new (self, WF_JOB_WHY);
 
   job->pair[0] = node;
   start (self, job);
@@ -603,7 +623,7 @@ wf_document_start_why (WfDocument *self, guint node)
 void
 wf_document_start_members (WfDocument *self, guint exposure, guint outcome)
 {
-  WfJob *job = job_new (self, WF_JOB_MEMBERS);
+  WfJob *job = wf_job_new (self, WF_JOB_MEMBERS);
 
   job->pair[0] = exposure;
   job->pair[1] = outcome;
@@ -613,13 +633,13 @@ wf_document_start_members (WfDocument *self, guint exposure, guint outcome)
 void
 wf_document_start_arrange (WfDocument *self)
 {
-  start (self, job_new (self, WF_JOB_ARRANGE));
+  start (self, wf_job_new (self, WF_JOB_ARRANGE));
 }
 
 void
 wf_document_start_beside (WfDocument *self, GFile *file)
 {
-  WfJob *job = job_new (self, WF_JOB_BESIDE);
+  WfJob *job = wf_job_new (self, WF_JOB_BESIDE);
 
   job->file = g_object_ref (file);
   start (self, job);
@@ -628,7 +648,7 @@ wf_document_start_beside (WfDocument *self, GFile *file)
 void
 wf_document_start_network (WfDocument *self, WfFigure *network)
 {
-  WfJob *job = job_new (self, WF_JOB_NETWORK);
+  WfJob *job = wf_job_new (self, WF_JOB_NETWORK);
 
   job->network = wf_figure_ref (network);
   start (self, job);
@@ -637,7 +657,7 @@ wf_document_start_network (WfDocument *self, WfFigure *network)
 void
 wf_document_start_judge (WfDocument *self, WfJudgeRequest *request, const char *key, const char *key_problem)
 {
-  WfJob *job = job_new (self, WF_JOB_JUDGE);
+  WfJob *job = wf_job_new (self, WF_JOB_JUDGE);
 
   job->request = wf_judge_request_ref (request);
   job->key = g_strdup (key);
@@ -652,6 +672,11 @@ wf_document_cancel (WfDocument *self)
 
   g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_handle_id (&self->intervals_rest, g_source_remove);
+  if (self->pages_rest.source != 0)
+    {
+      wf_throttle_clear (&self->pages_rest);
+      wf_document_emit_changed (self, WF_PART_PAGES);
+    }
   for (int kind = 0; kind < WF_N_JOBS; kind++)
     {
       WfJob *job = self->jobs[kind];

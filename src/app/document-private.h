@@ -7,6 +7,8 @@
 
 #include "app/backup.h"
 #include "app/history.h"
+#include "app/throttle.h"
+#include "writers/pages.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +38,7 @@ typedef enum
   WF_JOB_INTERVALS,
   WF_JOB_DIAGRAM,
   WF_JOB_STEPS,
+  WF_JOB_REPORT,
   WF_N_JOBS,
 } WfJobKind;
 
@@ -60,6 +63,7 @@ typedef struct
   char *label;       /* of the command that it ends in; NULL = it belongs to one that was */
   WfDiagramAnswer *diagram; /* the previous one, then the one that was made; whose steps are wanted; nullable */
   WfDiagramSteps *steps;
+  WfPages *pages;
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;
@@ -128,6 +132,12 @@ struct _WfDocument
   gboolean is_diagram_stale;
   WfDiagramSteps *steps; /* of that diagram; nullable */
   gboolean wants_steps;
+
+  WfPages *pages; /* of the report; nullable */
+  char *pages_problem;
+  gboolean wants_pages;
+  gboolean are_pages_stale;
+  WfThrottle pages_rest; /* they are set anew when it ends */
 
   WfJob *jobs[WF_N_JOBS]; /* the newest of its kind, or NULL; owned by its task */
   guint generations[WF_N_JOBS];
@@ -229,7 +239,24 @@ void wf_document_take_diagram (WfDocument *self, WfJob *job, const GError *error
 gboolean wf_job_list_steps (WfJob *job, GError **error);
 void wf_document_take_steps (WfDocument *self, WfJob *job);
 
+/* document-pages.c */
+/* parts: what changed; sets the report anew while its pages are wanted. Returns what follows from it */
+guint wf_document_follow_report (WfDocument *self, guint parts);
+/* in a worker thread */
+gboolean wf_job_set_report (WfJob *job, GError **error);
+/* error: nullable; a cancel, too */
+void wf_document_take_pages (WfDocument *self, WfJob *job, const GError *error);
+void wf_document_save_report_view (WfDocument *self);
+void wf_document_restore_report_view (WfDocument *self);
+
+/* document-report.c: what a job that reports needs beyond the state; the report that comes of it, in a worker thread */
+void wf_job_take_report_inputs (WfJob *job, WfDocument *self);
+WfReport *wf_job_report (WfJob *job, GError **error);
+
 /* document-jobs.c */
+/* (transfer full): a copy of the present, for a worker that isn't one of the document's jobs */
+WfJob *wf_job_new (WfDocument *self, WfJobKind kind);
+void wf_job_free (gpointer job);
 void wf_document_start_load (WfDocument *self, GFile *file, GTask *reply);
 /* the project once more, with its files where somebody said they are; takes_changed: those that changed, too */
 void wf_document_start_open_again (WfDocument *self, gboolean takes_changed);
@@ -250,6 +277,7 @@ void wf_document_start_intervene (WfDocument *self, gsize n_draws);
 /* after the one that is there */
 void wf_document_start_diagram (WfDocument *self);
 void wf_document_start_steps (WfDocument *self);
+void wf_document_start_report (WfDocument *self);
 /* of the effect that is there */
 void wf_document_start_intervals (WfDocument *self);
 /* file: nullable */

@@ -99,7 +99,7 @@ save_own_view (WfDocument *self)
                         self->state->outcome ? g_variant_new_string (self->state->outcome) : NULL);
   wf_document_set_view (self, "bins",
                         self->state->n_bins > 0 ? g_variant_new_int64 (self->state->n_bins) : NULL);
-  wf_document_set_view (self, "redact", g_variant_new_boolean (self->state->is_redacted));
+  wf_document_save_report_view (self);
   wf_document_set_view (self, "step", has_step ? g_variant_new_int64 (self->selected_step) : NULL);
 }
 
@@ -119,15 +119,13 @@ restore_own_view (WfDocument *self)
 {
   GVariant *selected = wf_document_get_view (self, "selected", G_VARIANT_TYPE_STRING_ARRAY);
   GVariant *step = wf_document_get_view (self, "step", G_VARIANT_TYPE_INT64);
-  GVariant *redact = wf_document_get_view (self, "redact", G_VARIANT_TYPE_BOOLEAN);
   g_auto (GStrv) names = selected && self->state->graph ? g_variant_dup_strv (selected, NULL) : NULL;
   guint n = names ? g_strv_length (names) : 0;
   gssize a = n > 0 ? wf_graph_find_node (self->state->graph, names[0]) : -1;
   gssize b = n > 1 ? wf_graph_find_node (self->state->graph, names[1]) : -1;
 
   restore_diagram (self);
-  if (redact)
-    self->state->is_redacted = g_variant_get_boolean (redact);
+  wf_document_restore_report_view (self);
   if (n == 1 && a >= 0)
     wf_document_select_node (self, a);
   else if (n == 2 && a >= 0 && b >= 0 && a != b)

@@ -485,6 +485,8 @@ wf_job_run (WfJob *job, GError **error)
         return wf_job_draw_diagram (job, error);
       case WF_JOB_STEPS:
         return wf_job_list_steps (job, error);
+      case WF_JOB_REPORT:
+        return wf_job_set_report (job, error);
       case WF_JOB_NETWORK:
         return lay_out_network (job, error);
       case WF_JOB_JUDGE:

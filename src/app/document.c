@@ -37,6 +37,7 @@ wf_document_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_handle_id (&self->intervals_rest, g_source_remove);
+  wf_throttle_clear (&self->pages_rest);
   g_clear_handle_id (&self->backup_timer, g_source_remove);
   G_OBJECT_CLASS (wf_document_parent_class)->dispose (object);
 }
@@ -63,6 +64,8 @@ wf_document_finalize (GObject *object)
   g_clear_pointer (&self->diagram, wf_diagram_answer_unref);
   g_free (self->diagram_problem);
   g_clear_pointer (&self->steps, wf_diagram_steps_unref);
+  g_clear_pointer (&self->pages, wf_pages_unref);
+  g_free (self->pages_problem);
   g_clear_pointer (&self->history, wf_history_free);
   g_clear_pointer (&self->reasons, g_strfreev);
   g_clear_pointer (&self->members, wf_possible_effects_unref);
@@ -109,6 +112,7 @@ wf_document_new (void)
 void
 wf_document_emit_changed (WfDocument *self, guint parts)
 {
+  parts |= wf_document_follow_report (self, parts);
   if (parts != 0)
     g_signal_emit (self, signals[CHANGED], 0, parts);
 }
@@ -153,6 +157,8 @@ take_state (WfDocument *self, WfState *state, gboolean may_wait)
   guint parts = wf_state_diff (old, state) | WF_PART_HISTORY;
 
   state->is_redacted = old->is_redacted;
+  state->sections = old->sections;
+  state->paper = old->paper;
   state->subject = old->subject;
   if (state->table == old->table)
     {
@@ -264,32 +270,24 @@ wf_document_get_suggestions (WfDocument *self)
   return self->state->suggestions;
 }
 
-gboolean
-wf_document_is_redacted (WfDocument *self)
-{
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
-  return self->state->is_redacted;
-}
-
-/* How reports are written is a preference, not a change of what they are about: there is nothing to undo. */
-void
-wf_document_set_redacted (WfDocument *self, gboolean is_redacted)
-{
-  g_return_if_fail (WF_IS_DOCUMENT (self));
-  self->state->is_redacted = is_redacted;
-}
-
 void
 wf_document_set_front (WfDocument *self, const char *view)
 {
+  WfSubject subject;
+
   g_return_if_fail (WF_IS_DOCUMENT (self));
 
+  /* the pages are about what was in front before */
+  if (g_strcmp0 (view, "report") == 0)
+    return;
+  subject = self->state->subject;
   self->state->subject = g_strcmp0 (view, "runs") == 0         ? WF_SUBJECT_RUNS
                          : g_strcmp0 (view, "trace") == 0      ? WF_SUBJECT_RUN
                          : g_strcmp0 (view, "comparison") == 0 ? WF_SUBJECT_COMPARISON
                          : g_strcmp0 (view, "diagram") == 0    ? WF_SUBJECT_DIAGRAM
                                                                : WF_SUBJECT_NEWEST;
-  wf_document_emit_changed (self, wf_document_follow_diagram (self, 0));
+  wf_document_emit_changed (self, wf_document_follow_diagram (self, 0) |
+                                      (self->state->subject != subject ? WF_PART_REPORT : 0));
 }
 
 WfCorpusBlame *

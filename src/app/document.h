@@ -20,9 +20,10 @@
 #include "core/inference/inference.h"
 #include "core/inference/possible-effects.h"
 #include "core/project/project.h"
+#include "core/report/sections.h"
 #include "judge/judge.h"
 #include "render/layout.h"
-#include "writers/writers.h"
+#include "writers/pages.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,8 @@ typedef enum
   WF_PART_WHY           = 1 << 19,  /* why a value of the row is unusual */
   WF_PART_INTERVALS     = 1 << 20,  /* how sure the effect is became known */
   WF_PART_DIAGRAM       = 1 << 21,  /* it was drawn anew, or is out of date from now on */
+  WF_PART_REPORT        = 1 << 22,  /* what reports are about, or how they are written */
+  WF_PART_PAGES         = 1 << 23,  /* those of the report were set, or are out of date from now on */
   WF_PART_PROJECT       = 1 << 26,  /* another project file is saved to, or it was saved, or its files were found */
 } WfDocumentPart;
 
@@ -285,17 +288,36 @@ void               wf_document_set_n_threads     (WfDocument *self, guint n_thre
 /* signal "failed" (GError*): what the user asked for could not be done; shown as a toast. Never G_IO_ERROR_CANCELLED. */
 /* signal "notice" (const char*): a word for the user that isn't a failure */
 
-/* whether reports on a run replace what was said by lengths and hashes */
+/* -- reports -- */
+/* what is in front, and reports are about: "runs", "trace", "comparison", "diagram"; "report": what was before; anything else: the
+ * newest answer */
+void               wf_document_set_front         (WfDocument *self, const char *view);
+/* how they are written; no commands. Whether what was said is replaced by lengths and hashes, where anything was */
 gboolean           wf_document_is_redacted       (WfDocument *self);
 void               wf_document_set_redacted      (WfDocument *self, gboolean is_redacted);
-/* what is in front, and reports are about: "runs", "trace", "comparison"; anything else: the newest answer */
-void               wf_document_set_front         (WfDocument *self, const char *view);
+gboolean           wf_document_can_redact        (WfDocument *self);
+WfSections         wf_document_get_sections      (WfDocument *self);
+void               wf_document_set_sections      (WfDocument *self, WfSections sections);
+WfPaper            wf_document_get_paper         (WfDocument *self);
+void               wf_document_set_paper         (WfDocument *self, WfPaper paper);
 /* the report on what there is: attribution, intervention, discovery, or what the file holds; NULL when nothing is */
 gboolean           wf_document_can_report        (WfDocument *self);
 WfReport          *wf_document_dup_report        (WfDocument *self, GError **error);
-/* the same in a worker, written to the file (PDF, Markdown or JSON by its extension) */
-void               wf_document_export_async      (WfDocument *self, GFile *file, WfPaper paper, GCancellable *cancellable,
+/* the same in a worker */
+void               wf_document_report_async      (WfDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+WfReport          *wf_document_report_finish     (WfDocument *self, GAsyncResult *result, GError **error);
+/* written to the file, in the form that its ending says */
+void               wf_document_export_async      (WfDocument *self, GFile *file, GCancellable *cancellable,
                                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean           wf_document_export_finish     (WfDocument *self, GAsyncResult *result, GError **error);
+/* its pages, while they are wanted: a job sets them anew a moment after they are out of date; until then the old ones stay.
+ * NULL = none yet, or the problem says why there are none */
+void               wf_document_want_pages        (WfDocument *self, gboolean are_wanted);
+WfPages           *wf_document_get_pages         (WfDocument *self);
+const char        *wf_document_get_pages_problem (WfDocument *self);
+/* out of date, and nothing is done about it: somebody stopped that */
+gboolean           wf_document_are_pages_stopped (WfDocument *self);
+void               wf_document_refresh_pages     (WfDocument *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "app/confidence-bar.h"
 #include "app/effects-panel.h"
 #include "app/page.h"
+#include "app/report-view.h"
 #include "app/runs-view.h"
 #include "app/table-view.h"
 #include "app/tooltip.h"
@@ -45,6 +46,7 @@ struct _WfPage
   WfRunsView *runs_view;
   GtkWidget *comparison_view;
   WfPanes *trace_view;
+  WfReportView *report_view;
 };
 
 G_DEFINE_FINAL_TYPE (WfPage, wf_page, GTK_TYPE_WIDGET)
@@ -72,6 +74,8 @@ static const View known_views[] = {
     WF_PART_BLAME },
   { "comparison", N_ ("Compare"), "wf-compare-symbolic", N_ ("Compare two runs to see where they part"),
     WF_PART_COMPARISON },
+  { "report", N_ ("Report"), "wf-report-symbolic", N_ ("Open a table, a graph or an agent log to report on"),
+    0 },
 };
 
 static gboolean
@@ -87,6 +91,8 @@ is_filled (WfPage *self, const char *name)
     return wf_document_get_runs (self->document) != NULL;
   if (g_str_equal (name, "comparison"))
     return wf_document_get_comparison (self->document) != NULL;
+  if (g_str_equal (name, "report"))
+    return wf_document_can_report (self->document);
   return wf_document_get_trace (self->document) != NULL;
 }
 
@@ -183,6 +189,14 @@ get_diagram (WfPage *self)
 {
   return g_strcmp0 (wf_page_get_view (self), "diagram") == 0 ? wf_diagram_view_get_canvas (self->diagram_view)
                                                              : NULL;
+}
+
+/* the pages of the report when they are in front */
+static WfReportPages *
+get_pages (WfPage *self)
+{
+  return g_strcmp0 (wf_page_get_view (self), "report") == 0 ? wf_report_view_get_pages (self->report_view)
+                                                            : NULL;
 }
 
 static void
@@ -307,6 +321,8 @@ add_views (WfPage *self)
   children[3] = GTK_WIDGET (self->runs_view);
   children[4] = GTK_WIDGET (self->trace_view);
   children[5] = self->comparison_view = wf_comparison_view_new (self->document);
+  self->report_view = WF_REPORT_VIEW (wf_report_view_new (self->document));
+  children[6] = GTK_WIDGET (self->report_view);
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     adw_view_stack_add_titled (self->views, children[i], known_views[i].name, _ (known_views[i].title));
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
@@ -381,6 +397,8 @@ wf_page_new (WfDocument *document)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (wf_diagram_view_get_canvas (self->diagram_view), "notify::zoom",
                            G_CALLBACK (on_zoom), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wf_report_view_get_pages (self->report_view), "moved", G_CALLBACK (on_zoom), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
@@ -405,6 +423,7 @@ wf_page_set_room (WfPage *self, WfRoom room)
   wf_panes_set_room (wf_graph_view_get_panes (self->graph_view), room);
   wf_panes_set_room (wf_diagram_view_get_panes (self->diagram_view), room);
   wf_panes_set_room (self->trace_view, room);
+  wf_report_view_set_room (self->report_view, room);
 }
 
 void
@@ -436,6 +455,8 @@ wf_page_get_panes (WfPage *self)
     return wf_graph_view_get_panes (self->graph_view);
   if (child == GTK_WIDGET (self->diagram_view))
     return wf_diagram_view_get_panes (self->diagram_view);
+  if (child == GTK_WIDGET (self->report_view))
+    return wf_report_view_get_panes (self->report_view);
   return child == GTK_WIDGET (self->trace_view) ? self->trace_view : NULL;
 }
 
@@ -458,9 +479,21 @@ wf_page_can_zoom (WfPage *self)
 {
   g_return_val_if_fail (WF_IS_PAGE (self), FALSE);
 
-  return get_network (self) != NULL || get_diagram (self) != NULL ||
+  return get_network (self) != NULL || get_diagram (self) != NULL || get_pages (self) != NULL ||
          (g_strcmp0 (wf_page_get_view (self), "graph") == 0 &&
           wf_document_get_graph (self->document) != NULL);
+}
+
+gboolean
+wf_page_can_make_picture (WfPage *self)
+{
+  WfPages *pages;
+
+  g_return_val_if_fail (WF_IS_PAGE (self), FALSE);
+
+  pages = wf_document_get_pages (self->document);
+  return get_pages (self) != NULL ? pages != NULL && wf_pages_find_figure (pages, 0) != NULL
+                                  : wf_page_can_zoom (self);
 }
 
 WfPicture *
@@ -474,6 +507,8 @@ wf_page_make_picture (WfPage *self)
 
   if (!wf_page_can_zoom (self))
     return NULL;
+  if (get_pages (self) != NULL)
+    return wf_report_pages_make_picture (get_pages (self));
   if (get_diagram (self) != NULL)
     return wf_diagram_view_make_picture (self->diagram_view);
   figure =
@@ -493,6 +528,8 @@ wf_page_get_zoom (WfPage *self)
 {
   g_return_val_if_fail (WF_IS_PAGE (self), 1);
 
+  if (get_pages (self) != NULL)
+    return wf_report_pages_get_zoom (get_pages (self));
   return get_diagram (self) != NULL ? wf_diagram_canvas_get_zoom (get_diagram (self))
                                     : wf_canvas_get_zoom (wf_page_get_canvas (self));
 }
@@ -504,6 +541,8 @@ wf_page_zoom_by (WfPage *self, double factor)
 
   if (get_network (self) != NULL)
     wf_network_view_zoom_by (get_network (self), factor);
+  else if (get_pages (self) != NULL)
+    wf_report_pages_set_zoom (get_pages (self), wf_report_pages_get_zoom (get_pages (self)) * factor);
   else if (get_diagram (self) != NULL)
     wf_diagram_canvas_set_zoom (get_diagram (self), wf_diagram_canvas_get_zoom (get_diagram (self)) * factor);
   else if (wf_page_can_zoom (self))
@@ -517,6 +556,10 @@ wf_page_zoom_to (WfPage *self, double zoom)
 
   if (get_network (self) != NULL)
     wf_network_view_zoom_to (get_network (self), zoom);
+  else if (get_pages (self) != NULL && zoom > 0)
+    wf_report_pages_set_zoom (get_pages (self), zoom);
+  else if (get_pages (self) != NULL)
+    wf_report_pages_fit (get_pages (self));
   else if (get_diagram (self) != NULL && zoom > 0)
     wf_diagram_canvas_set_zoom (get_diagram (self), zoom);
   else if (get_diagram (self) != NULL)

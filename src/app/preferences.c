@@ -68,7 +68,7 @@ GtkWidget *
 wf_preferences_new (GtkWindow *parent, GSettings *settings)
 {
   static const char *const styles[] = { "follow", "light", "dark", NULL };
-  static const char *const papers[] = { "a4", "letter", NULL };
+  static const char *const papers[] = { "a4", "letter", "region", NULL };
   WfPreferences *self = g_object_new (WF_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
   g_settings_bind_with_mapping (settings, "style-variant", self->style_row, "selected",

@@ -39,6 +39,12 @@ wf_state_compares_two_files (const WfState *self)
 }
 
 gboolean
+wf_state_is_about_words (const WfState *self)
+{
+  return wf_state_is_about_comparison (self) || (self->blame != NULL && !wf_state_is_about_runs (self));
+}
+
+gboolean
 wf_state_is_beside (const WfState *self)
 {
   if (self->graph == NULL || self->beside == NULL)
@@ -264,7 +270,6 @@ append_intervene (const WfState *self, WfEffect *effect, GString *command)
 
       g_string_append_printf (command, " --do %s", quoted);
     }
-  append_changes (self, command);
 }
 
 /* the open run by its file and its place in it; without one, all of them */
@@ -347,8 +352,23 @@ append_compare (const WfState *self, GString *command)
   if (first->place >= 0 || second->place >= 0)
     g_string_append_printf (command, " --runs %" G_GSSIZE_FORMAT ",%" G_GSSIZE_FORMAT, MAX (first->place, 0),
                             MAX (second->place, 0));
-  if (self->is_redacted)
+}
+
+/* --redact --sections answer,method --paper letter --report report.pdf; then what no option says */
+static void
+append_report (const WfState *self, GString *command)
+{
+  if (self->is_redacted && wf_state_is_about_words (self))
     g_string_append (command, " --redact");
+  if (self->sections != WF_SECTIONS_ALL)
+    {
+      g_autofree char *sections = wf_sections_to_text (self->sections);
+
+      g_string_append_printf (command, " --sections %s", sections);
+    }
+  if (self->paper != wf_paper_for_locale ())
+    g_string_append_printf (command, " --paper %s", wf_paper_to_text (self->paper));
+  g_string_append (command, " --report report.pdf");
 }
 
 char *
@@ -362,6 +382,7 @@ wf_state_dup_diagram_command (const WfState *self, const char *treatment, const 
   g_string_append_printf (command, " --cut %s --outcome %s", cut, seen);
   if (n_bins > 0)
     g_string_append_printf (command, " --bins %u", n_bins);
+  append_report (self, command);
   append_changes (self, command);
   return g_string_free (g_steal_pointer (&command), FALSE);
 }
@@ -375,6 +396,7 @@ wf_state_dup_command (const WfState *self, WfEffect *effect)
   if (wf_state_is_about_comparison (self))
     {
       append_compare (self, command);
+      append_report (self, command);
       return g_string_free (g_steal_pointer (&command), FALSE);
     }
   if (self->profile && self->profile_path == NULL)
@@ -397,8 +419,6 @@ wf_state_dup_command (const WfState *self, WfEffect *effect)
           append_judge (self, command);
           append_repairs (self, command);
         }
-      if (self->is_redacted && !wf_state_is_about_runs (self))
-        g_string_append (command, " --redact");
     }
   else if (wf_state_is_beside_a_file (self))
     append_compare_graphs (self, command);
@@ -408,5 +428,8 @@ wf_state_dup_command (const WfState *self, WfEffect *effect)
     append_discover (self, command);
   else
     g_string_printf (command, "wherefore-cli convert %s -o out.json", path);
+  append_report (self, command);
+  if (effect && !self->blame && !self->runs && !wf_state_is_beside_a_file (self))
+    append_changes (self, command);
   return g_string_free (g_steal_pointer (&command), FALSE);
 }

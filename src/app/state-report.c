@@ -249,9 +249,13 @@ list_notes (const WfState *self, const WfDiagramAnswer *answer)
 
 /* NULL without an error: no cut was made that the data could tell of */
 static WfReport *
-report_cut (const WfState *self, WfProvenance *provenance, GError **error)
+report_cut (const WfState *self,
+            WfDiagramAnswer *previous,
+            WfProvenance *provenance,
+            WfProgress *progress,
+            GError **error)
 {
-  g_autoptr (WfDiagramAnswer) answer = wf_diagram_answer_new (self, NULL, NULL, error);
+  g_autoptr (WfDiagramAnswer) answer = wf_diagram_answer_new (self, previous, progress, error);
   g_autofree char *command = NULL;
   g_auto (GStrv) notes = NULL;
 
@@ -278,8 +282,14 @@ report_cut (const WfState *self, WfProvenance *provenance, GError **error)
                          (const char *const *) notes, provenance);
 }
 
-WfReport *
-wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, GError **error)
+/* with all sections */
+static WfReport *
+report_all (const WfState *self,
+            WfEffect *effect,
+            WfCounterfactual *row,
+            WfDiagramAnswer *diagram,
+            WfProgress *progress,
+            GError **error)
 {
   g_autoptr (WfProvenance) provenance = state_provenance (self, effect);
   g_autoptr (GError) local = NULL;
@@ -305,7 +315,7 @@ wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, G
     }
   if (wf_state_is_about_diagram (self))
     {
-      WfReport *report = report_cut (self, provenance, &local);
+      WfReport *report = report_cut (self, diagram, provenance, progress, &local);
 
       if (local)
         g_propagate_error (error, g_steal_pointer (&local));
@@ -314,4 +324,17 @@ wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, G
       return report;
     }
   return report_newest (self, effect, row, provenance, error);
+}
+
+WfReport *
+wf_state_report (const WfState *self,
+                 WfEffect *effect,
+                 WfCounterfactual *row,
+                 WfDiagramAnswer *diagram,
+                 WfProgress *progress,
+                 GError **error)
+{
+  g_autoptr (WfReport) all = report_all (self, effect, row, diagram, progress, error);
+
+  return all != NULL ? wf_report_select (all, self->sections) : NULL;
 }

@@ -32,6 +32,8 @@ wf_state_new (void)
   self->worlds = worlds_new ();
   self->repairs = g_array_new (FALSE, FALSE, sizeof (WfRepairWorld));
   self->run = self->row = -1;
+  self->sections = WF_SECTIONS_ALL;
+  self->paper = wf_paper_for_locale ();
   return self;
 }
 
@@ -100,6 +102,8 @@ wf_state_copy (const WfState *self)
   copy->run = self->run;
   copy->row = self->row;
   copy->is_redacted = self->is_redacted;
+  copy->sections = self->sections;
+  copy->paper = self->paper;
   copy->subject = self->subject;
   copy->outcome = g_strdup (self->outcome);
   copy->n_bins = self->n_bins;

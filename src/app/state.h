@@ -7,6 +7,7 @@
 
 #include "app/document.h"
 #include "core/project/project.h"
+#include "core/report/sections.h"
 #include "judge/judge.h"
 
 G_BEGIN_DECLS
@@ -93,6 +94,8 @@ typedef struct
   /* how reports are written: no command, not undone */
   WfSource *project_source; /* the project file, while it holds the model as it is; nullable. Set before a report */
   gboolean is_redacted; /* what was said is replaced by lengths and hashes */
+  WfSections sections;
+  WfPaper paper;
   WfSubject subject;
   /* how the diagram is looked at: no command, not undone */
   char *outcome; /* what a cut is asked about; NULL = the last of its effects */
@@ -162,18 +165,19 @@ void wf_state_set_repair (WfState *self, gsize step, double keep);
 /* (transfer full): of WfRepair, the active ones */
 GArray *wf_state_list_repairs (const WfState *self);
 
-/* what a report is about, by what is in front; else the newest answer */
+/* what a report is about, by what is in front; else the newest answer; and whether that holds anything that was said */
 gboolean wf_state_is_about_comparison (const WfState *self);
 gboolean wf_state_is_about_runs (const WfState *self);
 gboolean wf_state_is_about_diagram (const WfState *self);
+gboolean wf_state_is_about_words (const WfState *self);
 gboolean wf_state_compares_two_files (const WfState *self);
 /* another graph is laid over this one, which has all its variables; and it was read */
 gboolean wf_state_is_beside (const WfState *self);
 gboolean wf_state_is_beside_a_file (const WfState *self);
 
-/* state-command.c: what gives the same answer on the command line; what trains a profile on the corpus */
 /* whether only the project file knows what is asked: tables of its model were changed by hand */
 gboolean wf_state_is_asked_of_project (const WfState *self);
+/* state-command.c: what gives the same report on the command line; what trains a profile on the corpus */
 char *wf_state_dup_command (const WfState *self, WfEffect *effect);
 /* the same question about a cut; n_bins: 0 = no column was cut into intervals */
 char *wf_state_dup_diagram_command (const WfState *self, const char *treatment, const char *outcome, guint n_bins);
@@ -184,9 +188,15 @@ char *wf_state_dup_train_command (const WfState *self, GVariant *params);
 char *wf_state_dup_obeyed_text (const WfState *self);
 /* state-project.c: as a project, with what only files tell: for a worker */
 WfProject *wf_state_to_project (const WfState *self);
-/* state-report.c: the report on what the state holds, newest answer first; NULL with WF_ERROR_DATA when it
- * holds nothing. effect: nullable; row: of a row, whose effect it is; nullable */
-WfReport *wf_state_report (const WfState *self, WfEffect *effect, WfCounterfactual *row, GError **error);
+/* state-report.c: the report on what the state holds, newest answer first, with the sections that are wanted; NULL with
+ * WF_ERROR_DATA when it holds nothing. effect: nullable; row: of a row, whose effect it is; nullable; diagram: an earlier answer
+ * about the same model; nullable. For a worker: what a cut does may take long */
+WfReport *wf_state_report (const WfState *self,
+                           WfEffect *effect,
+                           WfCounterfactual *row,
+                           WfDiagramAnswer *diagram,
+                           WfProgress *progress,
+                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfState, wf_state_free)
 

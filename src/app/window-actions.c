@@ -202,120 +202,6 @@ open_uri_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wf_window_open (WF_WINDOW (widget), file);
 }
 
-/* ---- export ---- */
-
-static void
-on_exported_open (AdwToast *toast, WfWindow *self)
-{
-  GFile *file = g_object_get_data (G_OBJECT (toast), "file");
-  g_autofree char *uri = g_file_get_uri (file);
-
-  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
-}
-
-void
-wf_window_show_saved (WfWindow *self, GFile *file, const char *words)
-{
-  AdwToast *toast;
-
-  if (self->toasts == NULL) /* the window is closed */
-    return;
-  toast = adw_toast_new (words);
-  adw_toast_set_button_label (toast, _ ("Open"));
-  g_object_set_data_full (G_OBJECT (toast), "file", g_object_ref (file), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_exported_open), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/* It holds the program: a report is written to its end when the last window closes meanwhile. */
-typedef struct
-{
-  WfWindow *window;
-  GApplication *application; /* nullable */
-  GFile *file;
-} Export;
-
-static void
-export_free (Export *export)
-{
-  if (export->application)
-    g_application_release (export->application);
-  g_clear_object (&export->application);
-  g_object_unref (export->window);
-  g_object_unref (export->file);
-  g_free (export);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
-
-static void
-on_exported (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Export) export = data;
-  WfWindow *self = export->window;
-  g_autoptr (GError) error = NULL;
-
-  if (!wf_document_export_finish (WF_DOCUMENT (object), result, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        wf_window_show_error (self, error);
-      return;
-    }
-  wf_window_show_saved (self, export->file, _ ("Report saved"));
-}
-
-void
-wf_window_export (WfWindow *self, GFile *file)
-{
-  Export *export = g_new0 (Export, 1);
-
-  export->window = g_object_ref (self);
-  g_set_object (&export->application, G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
-  if (export->application)
-    g_application_hold (export->application);
-  export->file = g_object_ref (file);
-  wf_document_export_async (self->document, file, g_settings_get_enum (self->settings, "report-paper-size"),
-                            NULL, on_exported, export);
-}
-
-static void
-on_export_response (WfWindow *self, int response, GtkNativeDialog *dialog)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      wf_window_export (self, file);
-    }
-  g_object_unref (dialog);
-}
-
-static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  WfWindow *self = WF_WINDOW (widget);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Export Report"), GTK_WINDOW (self),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  g_autofree char *title = wf_document_dup_title (self->document);
-  char *dot = strrchr (title, '.');
-  g_autofree char *file_name = NULL;
-
-  if (dot && dot != title)
-    *dot = '\0';
-  /* Translators: the proposed name of the file, %s is the name of the data */
-  file_name = g_strdup_printf (_ ("%s report.pdf"), title);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
-  for (const WfWriter *const *writer = wf_writers_get_all (); *writer; writer++)
-    {
-      const char *suffixes[] = { (*writer)->extension, NULL };
-
-      wf_window_add_filter (dialog, _ ((*writer)->name), suffixes);
-    }
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_export_response), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
 /* ---- the model ---- */
 
 static void
@@ -516,6 +402,15 @@ wf_window_update_pane_actions (WfWindow *self)
   g_simple_action_set_state (right, g_variant_new_boolean (show_end));
 }
 
+static void
+update_redact_action (WfWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "redact-reports");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (wf_document_is_redacted (self->document)));
+}
+
 void
 wf_window_update_actions (WfWindow *self)
 {
@@ -523,6 +418,7 @@ wf_window_update_actions (WfWindow *self)
   gboolean can_save =
       !wf_document_is_empty (self->document) && wf_document_get_problem (self->document) == NULL;
   gboolean can_zoom = self->page != NULL && wf_page_can_zoom (self->page);
+  gboolean can_make_picture = self->page != NULL && wf_page_can_make_picture (self->page);
   const char *const zooms[] = { "win.zoom-in", "win.zoom-out", "win.zoom-normal", "win.zoom-fit" };
 
   gtk_widget_action_set_enabled (widget, "win.undo", wf_document_get_undo_label (self->document) != NULL);
@@ -530,6 +426,7 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save", can_save);
   gtk_widget_action_set_enabled (widget, "win.save-as", can_save);
   gtk_widget_action_set_enabled (widget, "win.export-report", wf_document_can_report (self->document));
+  gtk_widget_action_set_enabled (widget, "win.print", wf_document_can_report (self->document));
   gtk_widget_action_set_enabled (widget, "win.export-model", wf_document_get_model (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.learn", wf_document_get_table (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.import-settings",
@@ -544,14 +441,15 @@ wf_window_update_actions (WfWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-profile",
                                  wf_document_get_profile (self->document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.ask-judge", wf_document_get_blame (self->document) != NULL);
-  gtk_widget_action_set_enabled (widget, "win.export-picture", can_zoom);
-  gtk_widget_action_set_enabled (widget, "win.copy-picture", can_zoom);
+  gtk_widget_action_set_enabled (widget, "win.export-picture", can_make_picture);
+  gtk_widget_action_set_enabled (widget, "win.copy-picture", can_make_picture);
   gtk_widget_action_set_enabled (widget, "win.none", FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_action_set_enabled (widget, zooms[i], can_zoom);
   if (self->page)
     wf_page_set_history (self->page, wf_document_get_undo_label (self->document),
                          wf_document_get_redo_label (self->document));
+  update_redact_action (self);
   wf_window_update_pane_actions (self);
 }
 
@@ -559,7 +457,6 @@ static void
 on_redact_changed (GSimpleAction *action, GVariant *value, WfWindow *self)
 {
   wf_document_set_redacted (self->document, g_variant_get_boolean (value));
-  g_simple_action_set_state (action, value);
 }
 
 static void
@@ -580,23 +477,12 @@ add_switch (WfWindow *self, const char *name, GCallback on_change)
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
 
-static void
-on_restore_view (WfWindow *self)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "redact-reports");
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                             g_variant_new_boolean (wf_document_is_redacted (self->document)));
-}
-
 /* Those with a state, which a menu shows as a check. */
 void
 wf_window_add_actions (WfWindow *self)
 {
   add_switch (self, "redact-reports", G_CALLBACK (on_redact_changed));
   add_switch (self, "show-effects", G_CALLBACK (on_effects_changed));
-  g_signal_connect_object (self->document, "restore-view", G_CALLBACK (on_restore_view), self,
-                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -616,7 +502,8 @@ wf_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.lay-over-previous", NULL, lay_over_previous_action);
   gtk_widget_class_install_action (widget_class, "win.lift-off", NULL, lift_off_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
-  gtk_widget_class_install_action (widget_class, "win.export-report", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.export-report", NULL, wf_window_choose_report);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, wf_window_print);
   gtk_widget_class_install_action (widget_class, "win.export-model", NULL, export_model_action);
   gtk_widget_class_install_action (widget_class, "win.export-picture", NULL, wf_window_choose_picture);
   gtk_widget_class_install_action (widget_class, "win.copy-picture", NULL, wf_window_copy_picture);

@@ -55,9 +55,6 @@ void wf_window_add_actions (WfWindow *self);
 void wf_window_update_actions (WfWindow *self);
 void wf_window_update_pane_actions (WfWindow *self);
 void wf_window_show_import (WfWindow *self);
-void wf_window_export (WfWindow *self, GFile *file);
-/* a toast that opens the file */
-void wf_window_show_saved (WfWindow *self, GFile *file, const char *words);
 void wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char *const *suffixes);
 /* window-project.c */
 void wf_window_save (GtkWidget *widget, const char *name, GVariant *parameter);
@@ -70,6 +67,12 @@ void wf_window_discard (GtkWidget *widget, const char *name, GVariant *parameter
 gboolean wf_window_may_close (WfWindow *self);
 /* says what is missing of the project, or offers what wasn't saved */
 void wf_window_update_bar (WfWindow *self);
+/* window-report.c */
+/* a toast that opens the file */
+void wf_window_show_saved (WfWindow *self, GFile *file, const char *words);
+void wf_window_export (WfWindow *self, GFile *file);
+void wf_window_choose_report (GtkWidget *widget, const char *name, GVariant *parameter);
+void wf_window_print (GtkWidget *widget, const char *name, GVariant *parameter);
 /* window-picture.c */
 void wf_window_export_picture (WfWindow *self, GFile *file);
 void wf_window_choose_picture (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -105,7 +105,8 @@ show_buttons (WfWindow *self)
   gboolean has_table = wf_document_get_table (self->document) != NULL;
   gboolean has_graph = wf_document_get_graph (self->document) != NULL;
   const char *view = self->page ? wf_page_get_view (self->page) : NULL;
-  gboolean has_zoom = g_strcmp0 (view, "graph") == 0 || g_strcmp0 (view, "diagram") == 0;
+  gboolean has_zoom =
+      g_strcmp0 (view, "graph") == 0 || g_strcmp0 (view, "diagram") == 0 || g_strcmp0 (view, "report") == 0;
   GtkWidget *learn = GTK_WIDGET (self->learn_button);
 
   gtk_widget_set_visible (learn, has_table);
@@ -534,6 +535,16 @@ wf_window_class_init (WfWindowClass *klass)
   wf_window_class_install_actions (widget_class);
 }
 
+static WfPaper
+get_paper (WfWindow *self)
+{
+  g_autofree char *paper = g_settings_get_string (self->settings, "report-paper-size");
+  WfPaper chosen = wf_paper_for_locale ();
+
+  wf_paper_parse (paper, &chosen);
+  return chosen;
+}
+
 static void
 on_threads_changed (WfWindow *self)
 {
@@ -585,6 +596,7 @@ wf_window_init (WfWindow *self)
   on_threads_changed (self);
   fill_recent (self);
   wf_window_add_actions (self);
+  wf_document_set_paper (self->document, get_paper (self));
   wf_window_add_drop_target (self);
   wf_window_update_actions (self);
   wf_window_update_bar (self);

@@ -19,6 +19,7 @@
 #include "core/report/sections.h"
 #include "core/table/table.h"
 #include "core/trace/corpus.h"
+#include "writers/writers.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,7 @@ typedef struct
   guint64 seed;
   guint n_threads;
   WfSections sections; /* of the report */
+  WfPaper paper;
   gboolean is_json, is_quiet, is_verbose;
   WfProgress *progress;
   WfModel *model;       /* read from a file; NULL = to be fitted */

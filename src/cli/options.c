@@ -29,7 +29,7 @@ static const WfOption common_options[] = {
   { "json", 0, NULL, N_ ("Print the answer as JSON") },
   { "output", 'o', N_ ("FILE"), N_ ("Write the answer to this file; its ending chooses the format") },
   { "report", 0, N_ ("FILE"), N_ ("Also write a report: .pdf, .html, .md, .txt or .json") },
-  { "paper", 0, N_ ("PAPER"), N_ ("Paper of a PDF report: a4 or letter (default a4)") },
+  { "paper", 0, N_ ("PAPER"), N_ ("Paper of a PDF report: a4 or letter (default: the region’s)") },
   { "sections", 0, N_ ("A,B"),
     N_ ("Sections of the report beside the answer: picture, evidence, doubts, undone, method, appendices, "
         "reproduce (default all)") },
@@ -259,7 +259,8 @@ read_common (WfInvocation *invocation, GError **error)
   invocation->is_json = wf_invocation_has (invocation, "json");
   invocation->is_quiet = wf_invocation_has (invocation, "quiet");
   invocation->is_verbose = wf_invocation_has (invocation, "verbose");
-  if (paper != NULL && !g_str_equal (paper, "a4") && !g_str_equal (paper, "letter"))
+  invocation->paper = wf_paper_for_locale ();
+  if (paper != NULL && !wf_paper_parse (paper, &invocation->paper))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _ ("--paper: “%s” is neither a4 nor letter"), paper);

@@ -190,11 +190,10 @@ gboolean
 wf_invocation_write_report (WfInvocation *self, WfReport *report, GError **error)
 {
   const char *path = wf_invocation_get (self, "report");
-  gboolean is_letter = g_strcmp0 (wf_invocation_get (self, "paper"), "letter") == 0;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (WfReport) shown = wf_report_select (report, self->sections);
 
-  if (!wf_report_write (shown, file, is_letter ? WF_PAPER_LETTER : WF_PAPER_A4, self->progress, error))
+  if (!wf_report_write (shown, file, self->paper, self->progress, error))
     return FALSE;
   wf_invocation_note (self, _ ("report: %s"), path);
   return TRUE;

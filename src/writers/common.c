@@ -6,8 +6,42 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 
 #include "writers/writers-private.h"
+
+static const char *const papers[] = { [WF_PAPER_A4] = "a4", [WF_PAPER_LETTER] = "letter" };
+
+/* Letter paper is 216 mm wide, and no other paper that a locale names is. */
+WfPaper
+wf_paper_for_locale (void)
+{
+#ifdef __GLIBC__
+  int width = (int) (gintptr) nl_langinfo (_NL_PAPER_WIDTH);
+
+  return width == 216 ? WF_PAPER_LETTER : WF_PAPER_A4;
+#else
+  return WF_PAPER_A4;
+#endif
+}
+
+const char *
+wf_paper_to_text (WfPaper paper)
+{
+  return papers[paper];
+}
+
+gboolean
+wf_paper_parse (const char *text, WfPaper *paper)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
+    if (g_strcmp0 (papers[i], text) == 0)
+      {
+        *paper = (WfPaper) i;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 GDateTime *
 wf_writer_get_date (void)

@@ -292,6 +292,21 @@ wf_pages_get_spots (WfPages *self, gsize *n)
   return (const WfPageSpot *) (gconstpointer) self->spots->data;
 }
 
+const WfPageSpot *
+wf_pages_find_figure (WfPages *self, guint page)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->spots->len; i++)
+    {
+      const WfPageSpot *spot = &g_array_index (self->spots, WfPageSpot, i);
+
+      if (spot->figure != NULL && spot->page >= page)
+        return spot;
+    }
+  return NULL;
+}
+
 static void
 begin (WfPages *self, cairo_t *cr)
 {

@@ -55,6 +55,8 @@ WfReport *wf_pages_get_report  (WfPages *self);
 void     wf_pages_draw         (WfPages *self, guint page, cairo_t *cr);
 /* in the order of reading */
 const WfPageSpot *wf_pages_get_spots (WfPages *self, gsize *n);
+/* the first one on this page or a later one; NULL = there is none */
+const WfPageSpot *wf_pages_find_figure (WfPages *self, guint page);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfPages, wf_pages_unref)
 

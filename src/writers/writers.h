@@ -16,6 +16,12 @@ typedef enum
   WF_PAPER_LETTER,
 } WfPaper;
 
+/* of the region that the environment names (LC_PAPER) */
+WfPaper     wf_paper_for_locale (void);
+/* "a4" */
+const char *wf_paper_to_text    (WfPaper paper);
+gboolean    wf_paper_parse      (const char *text, WfPaper *paper);
+
 /* Files that a document needs beside it: its pictures. A writer adds them and names them in the document. */
 typedef struct
 {

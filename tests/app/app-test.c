@@ -153,7 +153,7 @@ wf_test_export (WfDocument *document, const char *path)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gboolean is_done = FALSE;
 
-  wf_document_export_async (document, file, WF_PAPER_A4, NULL, on_exported, &is_done);
+  wf_document_export_async (document, file, NULL, on_exported, &is_done);
   wf_test_wait (wf_test_is_true, &is_done);
 }
 

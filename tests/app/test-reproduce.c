@@ -164,6 +164,28 @@ test_log (Fixture *f, gconstpointer data)
   check (f, document, "trace");
 }
 
+/* sections that are left out, and another paper, are options of the command */
+static void
+test_written_otherwise (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *sample = wf_test_sample ("failed-run.json");
+  g_autoptr (WfReport) report = NULL;
+  const char *command;
+
+  load (f, document, sample);
+  wf_document_set_redacted (document, TRUE);
+  wf_document_set_paper (document, 1 - wf_paper_for_locale ());
+  wf_document_set_sections (document, WF_SECTION_METHOD | WF_SECTION_REPRODUCE);
+  check (f, document, "trace");
+  report = wf_document_dup_report (document, NULL);
+  command = wf_provenance_get_command (wf_report_get_provenance (report));
+  g_assert_nonnull (strstr (command, " --redact --sections answer,method,reproduce --paper "));
+  load (f, document, "logs");
+  wf_document_set_sections (document, WF_SECTIONS_ALL & ~WF_SECTION_EVIDENCE);
+  check (f, document, "runs");
+}
+
 static void
 test_runs (Fixture *f, gconstpointer data)
 {
@@ -428,6 +450,7 @@ main (int argc, char *argv[])
   g_setenv ("SOURCE_DATE_EPOCH", "1700000000", TRUE); /* no report tells its time */
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/reproduce/log", Fixture, NULL, set_up, test_log, tear_down);
+  g_test_add ("/reproduce/written-otherwise", Fixture, NULL, set_up, test_written_otherwise, tear_down);
   g_test_add ("/reproduce/runs", Fixture, NULL, set_up, test_runs, tear_down);
   g_test_add ("/reproduce/trained", Fixture, NULL, set_up, test_trained, tear_down);
   g_test_add ("/reproduce/comparison", Fixture, NULL, set_up, test_comparison, tear_down);

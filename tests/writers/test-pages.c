@@ -145,6 +145,8 @@ test_figures (void)
             0.01);
       }
   g_assert_cmpuint (n_figures, ==, 3);
+  g_assert_nonnull (wf_pages_find_figure (pages, 0));
+  g_assert_null (wf_pages_find_figure (pages, wf_pages_get_n_pages (pages)));
 }
 
 /* A picture book's paper and a postcard: nothing leaves the sheet. */
