@@ -14,7 +14,7 @@
 /* what a report tells, or how */
 #define CONTENT                                                                                              \
   (WF_PART_SOURCE | WF_PART_GRAPH | WF_PART_MODEL | WF_PART_INTERVENTIONS | WF_PART_EFFECT | WF_PART_BLAME | \
-   WF_PART_REPAIR | WF_PART_RUNS | WF_PART_COMPARISON | WF_PART_PROFILE | WF_PART_BESIDE | WF_PART_REPORT | \
+   WF_PART_REPAIR | WF_PART_RUNS | WF_PART_COMPARISON | WF_PART_PROFILE | WF_PART_BESIDE | WF_PART_REPORT |  \
    WF_PART_PROJECT)
 
 /* ---- they follow the document ---- */

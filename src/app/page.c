@@ -33,6 +33,7 @@ struct _WfPage
   GtkWidget *left_toggle;
   GtkWidget *right_toggle;
   AdwViewSwitcher *switcher;
+  AdwViewSwitcher *narrow_switcher; /* where the wide one has no room */
   AdwViewSwitcherBar *switcher_bar;
   AdwViewStack *views;
   GtkRevealer *effects_revealer;
@@ -135,6 +136,8 @@ update_switchers (WfPage *self)
   gsize i = 0;
 
   update_buttons (self, GTK_WIDGET (self->switcher), &i);
+  i = 0;
+  update_buttons (self, GTK_WIDGET (self->narrow_switcher), &i);
   i = 0;
   update_buttons (self, GTK_WIDGET (self->switcher_bar), &i);
 }
@@ -292,6 +295,7 @@ wf_page_class_init (WfPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WfPage, left_toggle);
   gtk_widget_class_bind_template_child (widget_class, WfPage, right_toggle);
   gtk_widget_class_bind_template_child (widget_class, WfPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WfPage, narrow_switcher);
   gtk_widget_class_bind_template_child (widget_class, WfPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, WfPage, views);
   gtk_widget_class_bind_template_child (widget_class, WfPage, effects_revealer);
