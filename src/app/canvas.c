@@ -72,18 +72,12 @@ wf_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WfCanvas *self = WF_CANVAS (widget);
   double x, y, picture_width, picture_height, zoom = self->view.zoom;
-  int layer_width, layer_height;
 
   if (wf_canvas_layer_get_bounds (self->layer, &x, &y, &picture_width, &picture_height))
     wf_viewport_allocate (&self->view, width, height,
                           &GRAPHENE_RECT_INIT (x, y, picture_width, picture_height));
   follow_zoom (self, zoom);
-  gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_HORIZONTAL, -1, &layer_width, NULL, NULL,
-                      NULL);
-  gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_VERTICAL, -1, &layer_height, NULL, NULL,
-                      NULL);
-  gtk_widget_allocate (GTK_WIDGET (self->layer), MAX (layer_width, 1), MAX (layer_height, 1), -1,
-                       wf_viewport_get_transform (&self->view));
+  wf_viewport_allocate_layer (&self->view, GTK_WIDGET (self->layer));
   if (self->menu)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }

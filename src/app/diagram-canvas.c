@@ -60,17 +60,11 @@ wf_diagram_canvas_size_allocate (GtkWidget *widget, int width, int height, int b
 {
   WfDiagramCanvas *self = WF_DIAGRAM_CANVAS (widget);
   graphene_rect_t bounds;
-  int layer_width, layer_height;
 
   if (wf_diagram_layer_get_bounds (self->layer, &bounds))
     wf_viewport_allocate (&self->view, width, height, &bounds);
   follow_zoom (self);
-  gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_HORIZONTAL, -1, &layer_width, NULL, NULL,
-                      NULL);
-  gtk_widget_measure (GTK_WIDGET (self->layer), GTK_ORIENTATION_VERTICAL, -1, &layer_height, NULL, NULL,
-                      NULL);
-  gtk_widget_allocate (GTK_WIDGET (self->layer), MAX (layer_width, 1), MAX (layer_height, 1), -1,
-                       wf_viewport_get_transform (&self->view));
+  wf_viewport_allocate_layer (&self->view, GTK_WIDGET (self->layer));
 }
 
 static void

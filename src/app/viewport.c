@@ -113,10 +113,14 @@ wf_viewport_centre (WfViewport *self, int width, int height, const graphene_rect
   self->y = round (height / 2.0 - self->zoom * (part->origin.y + part->size.height / 2));
 }
 
-GskTransform *
-wf_viewport_get_transform (const WfViewport *self)
+void
+wf_viewport_allocate_layer (const WfViewport *self, GtkWidget *layer)
 {
   GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->x, self->y));
+  int width, height;
 
-  return gsk_transform_scale (transform, self->zoom, self->zoom);
+  gtk_widget_measure (layer, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (layer, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (layer, MAX (width, 1), MAX (height, 1), -1,
+                       gsk_transform_scale (transform, self->zoom, self->zoom));
 }

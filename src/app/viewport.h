@@ -41,7 +41,7 @@ gboolean wf_viewport_reveal (WfViewport *self, int width, int height, const grap
 /* a part of the picture comes into the middle, no smaller than at a zoom */
 void wf_viewport_centre (
     WfViewport *self, int width, int height, const graphene_rect_t *part, double least_zoom);
-/* (transfer full) */
-GskTransform *wf_viewport_get_transform (const WfViewport *self);
+/* the child that holds the picture gets its own size, and stands where the viewport says */
+void wf_viewport_allocate_layer (const WfViewport *self, GtkWidget *layer);
 
 G_END_DECLS
