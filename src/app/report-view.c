@@ -166,8 +166,8 @@ options_button_new (void)
   gtk_widget_set_tooltip_text (button, _ ("Sections, Paper and Export"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Sections, Paper and Export"), -1);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_valign (button, GTK_ALIGN_END);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_valign (button, GTK_ALIGN_START); /* not under the sheet, which it hides, too */
   gtk_widget_set_visible (button, FALSE);
   gtk_widget_add_css_class (button, "osd");
   gtk_widget_add_css_class (button, "circular");
