@@ -166,6 +166,8 @@ sniff_bare (const char **p, const char *end, const WfMatrixLine *header)
           (label == 1 &&
            !g_str_equal (wf_matrix_line_get_cell (&line, 0), wf_matrix_line_get_cell (header, n))))
         return 0;
+      if (n == 0 && is_zero (wf_matrix_line_get_cell (&line, label)))
+        return 0; /* the diagonal of a graph's matrix */
       if (!is_cut && line.cells->len != label + n + 1 && (label == 0 || line.cells->len != label + n_names))
         return 0;
       for (guint i = (guint) label; i < line.cells->len; i++)

@@ -350,7 +350,8 @@ add_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GErr
                                "first in row %zu), so it was read as text; where they are amounts, "
                                "“continuous” as its type rounds them"),
                             column->name, column->first_rounded));
-  if (column->cells == NULL && !wf_csv_is_free_text (wf_csv_levels_get_n (column->levels), n_cells))
+  if (column->cells == NULL &&
+      (column->text_labels != NULL || !wf_csv_is_free_text (wf_csv_levels_get_n (column->levels), n_cells)))
     {
       add_levels_of_texts (self, column, builder);
       return TRUE;

@@ -258,9 +258,10 @@ gboolean
 wf_gather_set_whole (WfGather *self, gsize at, gint64 value, GError **error)
 {
   WfGatherColumn *column = self->columns->pdata[at];
+  double nearest = (double) value;
   char text[32];
 
-  if ((gint64) (double) value != value || value == G_MAXINT64)
+  if (nearest >= 0x1p63 || (gint64) nearest != value)
     {
       if (column->n_rounded++ == 0)
         column->first_rounded = self->n_rows - 1;
@@ -268,7 +269,7 @@ wf_gather_set_whole (WfGather *self, gsize at, gint64 value, GError **error)
       if (!add_text (self, column, text, strlen (text), error))
         return FALSE;
     }
-  return wf_gather_set_number (self, at, (double) value, error);
+  return wf_gather_set_number (self, at, nearest, error);
 }
 
 gboolean

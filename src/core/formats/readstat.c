@@ -91,10 +91,11 @@ por_is_whole (const char *data, gsize length, gboolean is_short)
 
 /* ---- the end of a transport file ---- */
 
-#define XPT_RECORD      80
-#define XPT_MARK        48 /* of a record that is a head: “HEADER RECORD*******OBS     HEADER RECORD!!!!!!!” */
-#define XPT_VARIABLE    140
-#define XPT_WIDTH_PLACE 4 /* two bytes of what describes a variable */
+#define XPT_RECORD         80
+#define XPT_MARK           48 /* of a record that is a head: “HEADER RECORD*******OBS     HEADER RECORD!!!!!!!” */
+#define XPT_VARIABLE       140
+#define XPT_VARIABLE_PLACE 75 /* of that number in a head */
+#define XPT_WIDTH_PLACE    4  /* two bytes of what describes a variable */
 
 /* The first head from a record on that is called one of two names of 8 letters, or NULL. */
 static const char *
@@ -130,6 +131,7 @@ xpt_is_whole (const char *data, gsize length, gboolean is_short)
 {
   const char *end = data + length;
   const char *variables = find_head (data, end, "NAMESTR ", "NAMSTV8 ");
+  const char *member = find_head (data, end, "MEMBER  ", "MEMBV8  ");
   const char *rows = variables != NULL ? find_head (variables, end, "OBS     ", "OBSV8   ") : NULL;
   gsize size = rows != NULL ? get_row_size (variables, end) : 0;
   gsize rest;
@@ -137,7 +139,9 @@ xpt_is_whole (const char *data, gsize length, gboolean is_short)
   if (length % XPT_RECORD != 0 || rows == NULL)
     return FALSE;
   rows += XPT_RECORD;
-  if (size == 0 || find_head (rows, end, "MEMBER  ", "MEMBV8  ") != NULL)
+  /* where it was written on a VAX, what describes a variable is shorter */
+  if (size == 0 || member == NULL || memcmp (member + XPT_VARIABLE_PLACE, "140", 3) != 0 ||
+      find_head (rows, end, "MEMBER  ", "MEMBV8  ") != NULL)
     return TRUE;
   rest = (gsize) (end - rows) % size;
   if (rest >= XPT_RECORD)

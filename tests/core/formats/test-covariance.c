@@ -91,9 +91,14 @@ static void
 test_no_count (void)
 {
   static const char *const tables[] = {
-    "a b c\n1 2 3\n4 5 6\n7 8 9\n",      "a,b\n1,\n2,3\n4,5\n", "a,b,c\n1,,\n.5,1,\n",
-    "a b c\na x\nb y z\nc x y z\n",      "a,b\n1\nx,2\n",       "a,b,c\na,1,2,3\nc,1,2,3\nb,1,2,3\n",
+    "a b c\n1 2 3\n4 5 6\n7 8 9\n",
+    "a,b\n1,\n2,3\n4,5\n",
+    "a,b,c\n1,,\n.5,1,\n",
+    "a b c\na x\nb y z\nc x y z\n",
+    "a,b\n1\nx,2\n",
+    "a,b,c\na,1,2,3\nc,1,2,3\nb,1,2,3\n",
     "a b c\n1\n.5 1\n.25 .1 1\n2 3 4\n",
+    "  a b c\na 0 1 0\nb 0 0 1\nc 0 0 0\n",
   };
 
   assert_asks ("dose \"tar level\" cancer\n2\n-0.5 1\n0.25 0.1 1\n");

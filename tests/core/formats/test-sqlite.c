@@ -121,7 +121,8 @@ test_identifiers (void)
   static const char script[] =
       "CREATE TABLE t AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1999)"
       "  SELECT i * 0.5 AS half, CASE i % 2 WHEN 0 THEN i ELSE 'code ' || i END AS code,"
-      "  9007199254740993 + i AS id, iif (i = 7, 9007199254740993, i / 3.0) AS amount FROM n;";
+      "  9223372036854775807 - i AS largest, 9007199254740993 + i AS id, iif (i = 7, 9007199254740993, i / "
+      "3.0) AS amount FROM n;";
   g_autoptr (GBytes) bytes = make_database (script);
   g_autoptr (GError) error = NULL;
   g_autoptr (WfTable) table = read_table (bytes, NULL, NULL, &error);
@@ -140,6 +141,8 @@ test_identifiers (void)
   g_assert_nonnull (strstr (notes,
                             "column “id” holds whole numbers of more digits than numbers hold here (the "
                             "first in row 0)"));
+  g_assert_cmpstr (wf_table_get_text (table, (gsize) wf_table_find_text (table, "largest"), 0), ==,
+                   "9223372036854775807");
   g_assert_nonnull (strstr (notes, "column “amount”: 1 whole number has more digits than numbers hold here"));
 }
 
