@@ -239,7 +239,9 @@ const WfFormat wf_format_csv = {
   .name = N_ ("Comma-separated values"),
   .summary =
       N_ ("A table as text, also packed by gzip. Numbers are continuous unless they are at most 10 different "
-          "whole ones, dates are times, and texts are levels unless nearly every row has its own."),
+          "whole ones, dates are times, and texts are levels unless nearly every row has its own: those, and "
+          "whole "
+          "numbers beyond 2^53, stay with the rows as text."),
   .loses = N_ ("types that were asked for, unless they are asked for again, and levels "
                "whose name means missing, such as “NA”"),
   .content = WF_CONTENT_TABLE,
