@@ -438,6 +438,8 @@ wf_page_show_view (WfPage *self, const char *name)
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     if (g_str_equal (known_views[i].name, name) && is_filled (self, name))
       adw_view_stack_set_visible_child_name (self->views, name);
+  if (get_pages (self) != NULL) /* they are read with the keys */
+    gtk_widget_grab_focus (GTK_WIDGET (get_pages (self)));
 }
 
 const char *
