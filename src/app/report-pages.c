@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app/report-drawing.h"
 #include "app/report-pages.h"
 #include "app/report-sheet.h"
 
@@ -166,67 +167,14 @@ get_range (WfReportPages *self, int *first, int *last)
 
 /* ---- a worker draws them ---- */
 
-typedef struct
-{
-  WfPages *pages;
-  guint page;
-  int width, height; /* dots */
-  double zoom;
-  int scale;
-} Drawing;
-
-static void
-drawing_free (gpointer data)
-{
-  Drawing *drawing = data;
-
-  wf_pages_unref (drawing->pages);
-  g_free (drawing);
-}
-
-static void
-draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Drawing *drawing = data;
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, drawing->width, drawing->height);
-  cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  double width, height;
-  gsize stride;
-
-  wf_pages_get_size (drawing->pages, &width, &height);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, drawing->width / width, drawing->height / height);
-  wf_pages_draw (drawing->pages, drawing->page, cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  stride = (gsize) cairo_image_surface_get_stride (surface);
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    {
-      bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                          stride * (gsize) drawing->height,
-                                          (GDestroyNotify) cairo_surface_destroy, surface);
-      g_task_return_pointer (
-          task, gdk_memory_texture_new (drawing->width, drawing->height, GDK_MEMORY_DEFAULT, bytes, stride),
-          g_object_unref);
-    }
-  else /* no memory for it: what the sheet shows stays */
-    {
-      cairo_surface_destroy (surface);
-      g_task_return_pointer (task, NULL, NULL);
-    }
-}
-
 static void draw_next (WfReportPages *self);
 
 static void
 on_drawn (GObject *object, GAsyncResult *result, gpointer data)
 {
   WfReportPages *self = WF_REPORT_PAGES (object);
-  const Drawing *drawing = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
+  const WfReportDrawing *drawing;
+  g_autoptr (GdkTexture) texture = wf_report_draw_finish (result, &drawing);
 
   self->is_drawing = FALSE;
   if (drawing->pages == self->pages && drawing->page < self->sheets->len)
@@ -244,23 +192,14 @@ on_drawn (GObject *object, GAsyncResult *result, gpointer data)
 static void
 draw (WfReportPages *self, guint page)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_drawn, NULL);
-  Drawing *drawing = g_new0 (Drawing, 1);
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   double width, height, share;
 
   get_sheet_size (self, &width, &height);
   share = MIN (1, sqrt (MOST_DOTS / (width * height * scale * scale)));
-  drawing->pages = wf_pages_ref (self->pages);
-  drawing->page = page;
-  drawing->width = MAX (1, (int) round (width * scale * share));
-  drawing->height = MAX (1, (int) round (height * scale * share));
-  drawing->zoom = self->zoom;
-  drawing->scale = scale;
   self->is_drawing = TRUE;
-  g_task_set_source_tag (task, draw);
-  g_task_set_task_data (task, drawing, drawing_free);
-  g_task_run_in_thread (task, draw_in_thread);
+  wf_report_draw_async (self->pages, page, MAX (1, (int) round (width * scale * share)),
+                        MAX (1, (int) round (height * scale * share)), self->zoom, scale, self, on_drawn);
 }
 
 /* One at a time, those in view first; far ones are given up. */
