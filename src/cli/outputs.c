@@ -139,16 +139,31 @@ is_plain_word (const char *word)
   return TRUE;
 }
 
+/* What was typed, and the paper where pages depend on it: another locale may have another. */
+static GStrv
+list_words (WfInvocation *self)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  const char *report = wf_invocation_get (self, "report");
+  const WfWriter *writer = report != NULL ? wf_writer_find_for_path (report, NULL) : NULL;
+
+  g_strv_builder_addv (words, (const char **) self->argv);
+  if (writer != NULL && writer->has_pages && !wf_invocation_has (self, "paper"))
+    g_strv_builder_add_many (words, "--paper", wf_paper_to_text (self->paper), NULL);
+  return g_strv_builder_end (words);
+}
+
 /* A line break before an option when the line is full, so that the command can be copied from a page. */
 char *
 wf_invocation_get_command_line (WfInvocation *self)
 {
   g_autoptr (GString) line = g_string_new ("wherefore-cli ");
+  g_auto (GStrv) words = list_words (self);
   gsize width;
 
   g_string_append (line, self->command->id);
   width = line->len;
-  for (char **arg = self->argv; *arg != NULL; arg++)
+  for (char **arg = words; *arg != NULL; arg++)
     {
       g_autofree char *word = is_plain_word (*arg) ? g_strdup (*arg) : g_shell_quote (*arg);
       g_autofree char *valid = g_utf8_make_valid (word, -1);

@@ -12,8 +12,9 @@
 
 #define FACT_NAME_WIDTH 96.0
 #define FACT_PADDING    16.0
+#define KEPT_FACTS      12 /* of them */
 #define KEPT_LINES      24 /* a frame of at most as many lines stays on one page */
-#define INDENT          28.0 /* of lists and the abstract */
+#define INDENT          28.0 /* of lists */
 #define CODE_PADDING    15.0
 #define TEXT_OF_FIGURE                                                                                       \
   110.0 /* what a page keeps for the heading and caption of a figure as tall as the page */
@@ -117,11 +118,7 @@ add_appendix (WfPdfGalley *galley, const char *marked_up)
 static void
 add_abstract (WfPdfGalley *galley, const char *marked_up)
 {
-  g_autoptr (WfPdfText) text = wf_pdf_text_new (galley, WF_PDF_ABSTRACT, marked_up, FALSE, INDENT,
-                                                galley->width - 2 * INDENT, WF_ALIGN_START);
-
-  add_lines (galley, text, 10, WF_PDF_FRAME_NONE);
-  galley->after = 4;
+  add_paragraph (galley, WF_PDF_ABSTRACT, marked_up, 8, 4);
 }
 
 static void
@@ -248,6 +245,13 @@ add_fact (WfPdfGalley *galley, gsize block, gsize row, double name_width, double
     }
 }
 
+static gboolean
+is_kind (WfPdfGalley *galley, gsize block, WfBlockKind kind)
+{
+  return block < wf_report_get_n_blocks (galley->report) &&
+         wf_report_get_block_kind (galley->report, block) == kind;
+}
+
 static void
 add_facts (WfPdfGalley *galley, gsize block)
 {
@@ -255,12 +259,18 @@ add_facts (WfPdfGalley *galley, gsize block)
   double name_width = measure_names (galley, block);
   double space = last_box (galley)->rule > 0 ? 24 : 16; /* off the last line of a table */
 
+  guint first = galley->boxes->len;
+
   for (gsize row = 0; row < n_rows; row++)
     {
       add_fact (galley, block, row, name_width, space);
-      if (row + 1 < n_rows && n_rows <= 12)
+      if (row + 1 < n_rows && n_rows <= KEPT_FACTS)
         last_box (galley)->is_kept = TRUE;
     }
+  /* where the data are from goes with the command: that has no page to itself */
+  if (is_kind (galley, block + 1, WF_BLOCK_HEADING) && is_kind (galley, block + 2, WF_BLOCK_CODE) &&
+      galley->boxes->len - first <= KEPT_LINES)
+    keep_from (galley, first);
   galley->after = 16;
 }
 
@@ -298,13 +308,6 @@ add_figure (WfPdfGalley *galley, gsize block, GError **error)
   if (tiles != NULL)
     wf_pdf_tiles_add_boxes (tiles, galley);
   return TRUE;
-}
-
-static gboolean
-is_kind (WfPdfGalley *galley, gsize block, WfBlockKind kind)
-{
-  return block < wf_report_get_n_blocks (galley->report) &&
-         wf_report_get_block_kind (galley->report, block) == kind;
 }
 
 /* A line that stands right above a table is its title, and stays with it. */

@@ -74,5 +74,6 @@ const WfWriter wf_writer_pdf = {
   .name = N_ ("PDF document"),
   .extension = "pdf",
   .mime_type = "application/pdf",
+  .has_pages = TRUE,
   .write = pdf_write,
 };

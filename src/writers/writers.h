@@ -41,6 +41,7 @@ typedef struct
   const char *name;        /* N_("PDF document") */
   const char *extension;
   const char *mime_type;
+  gboolean    has_pages;   /* that depend on the paper */
   /* beside: nullable: then the document stands alone, without pictures that it can't hold */
   GBytes   *(*write)       (WfReport *report, WfPaper paper, WfBeside *beside, WfProgress *progress, GError **error);
 } WfWriter;

@@ -129,6 +129,8 @@ wf_causal_judgement_report (WfCausalJudgement *self, WfProvenance *provenance)
                               wf_causal_judgement_is_yes (self)
                                   ? _ ("Yes: an event that was asked about is a cause.")
                                   : _ ("No: none of the events that were asked about is a cause."));
+  wf_report_builder_add_abstract (
+      builder, _ ("The answer follows from the table by rule: it is as right as the table."), provenance);
   for (gsize i = 0; i < wf_causal_judgement_get_n_events (self); i++)
     if (wf_causal_judgement_get_factors (self, i)->is_focal)
       {

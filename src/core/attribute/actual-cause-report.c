@@ -232,6 +232,10 @@ wf_actual_cause_report (WfActualCause *self, WfProvenance *provenance)
   g_autoptr (WfFigure) figure = draw (self);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  wf_report_builder_add_abstract (builder,
+                                  _ ("The answer is exact for these equations; whether they are right it "
+                                     "can’t tell."),
+                                  provenance);
   wf_report_builder_add_figure (
       builder, figure,
       _ ("What happened: each variable with its value, and an arrow from it to those whose equation reads "

@@ -306,6 +306,8 @@ wf_attribution_report (WfAttribution *self, WfProvenance *provenance)
   g_autoptr (WfFigure) graph = wf_model_figure (self->model);
 
   add_escaped (builder, WF_BLOCK_VERDICT, verdict);
+  wf_report_builder_add_abstract (builder, _ ("The contributions hold if graph and mechanisms are right."),
+                                  provenance);
   if (wf_figure_get_n_rows (figure) > 0)
     wf_report_builder_add_figure (builder, figure, _ (wf_attribution_get_method (self->kind)->summary));
   if (self->n_contributions > 0)

@@ -175,9 +175,12 @@ add_evidence (Context *c)
 {
   const char *const heads[] = { _ ("No."), _ ("Suspect"), _ ("What speaks for it"), _ ("Probability"), NULL };
   const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
+  g_autofree char *caption = NULL;
 
   add (c, WF_BLOCK_HEADING, g_strdup (_ ("Evidence")));
-  wf_report_builder_begin_table (c->builder, heads, "ssse", describe_evidence (c->blame));
+  caption =
+      g_strdup_printf (_ ("%s What they said is in the [appendix](#words)."), describe_evidence (c->blame));
+  wf_report_builder_begin_table (c->builder, heads, "ssse", caption);
   for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
     {
       g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, k + 1);
@@ -307,7 +310,8 @@ add_words (Context *c)
 {
   const gsize *ranking = wf_blame_get_ranking (c->blame, NULL);
 
-  add (c, WF_BLOCK_HEADING, g_strdup (_ ("What the suspects said")));
+  add (c, WF_BLOCK_APPENDIX, g_strdup (_ ("What the suspects said")));
+  wf_report_builder_set_id (c->builder, "words");
   for (gsize k = 0; k < wf_blame_get_n_suspects (c->blame); k++)
     {
       char *text = wf_excerpt_lines (wf_trace_get_text (c->trace, ranking[k]), EXCERPT_LINES, EXCERPT_CHARS);
@@ -460,6 +464,7 @@ wf_blame_report (WfBlame *self, const WfRepair *repairs, gsize n_repairs, WfProv
   builder = wf_report_builder_new (_ ("Attribution report"), title);
   c.builder = builder;
   add_verdict (&c);
+  wf_report_builder_add_abstract (builder, NULL, provenance);
   add_question (&c);
   add_notes (&c);
   add_timeline (&c, repairs, n_repairs);
@@ -469,10 +474,10 @@ wf_blame_report (WfBlame *self, const WfRepair *repairs, gsize n_repairs, WfProv
   add_suggestions (&c);
   add_agents (&c);
   add_agent_graph (&c);
-  add_words (&c);
   add_limits (&c);
   add_method (&c);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
+  add_words (&c);
   return wf_report_builder_end (builder);
 }

@@ -229,6 +229,8 @@ wf_corpus_causes_report (WfCorpusCauses *self, WfProvenance *provenance)
   const char *undone = _ ("No run was repeated with a sign taken away, and no language model was asked.");
 
   add_answer (self, builder, WF_BLOCK_VERDICT);
+  wf_report_builder_add_abstract (
+      builder, _ ("Links are found by tests on the surface of the steps: some are chance."), provenance);
   add_body (self, builder);
   wf_report_builder_begin_doubts (builder);
   wf_corpus_causes_add_limits (self, builder);

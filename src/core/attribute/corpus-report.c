@@ -18,6 +18,7 @@
 #include "core/report/sections.h"
 
 #define MAX_AGENTS 20 /* of the table; the others are counted */
+#define FEW_RUNS   8
 
 /* What an agent has to answer for over all runs. */
 typedef struct
@@ -106,8 +107,6 @@ count_blamed (WfCorpusBlame *self)
 static void
 add_verdict (WfCorpusBlame *self, WfReportBuilder *builder, GArray *agents)
 {
-  g_autofree char *profiles = wf_corpus_blame_describe_profiles (self);
-  g_autofree char *escaped = wf_report_escape (profiles);
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
@@ -120,7 +119,26 @@ add_verdict (WfCorpusBlame *self, WfReportBuilder *builder, GArray *agents)
   text = g_strdup_printf (_ ("**%s** takes the first suspected step in %zu of %zu runs."), name,
                           g_array_index (agents, Agent, 0).n_first, count_blamed (self));
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, text);
-  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, escaped);
+}
+
+/* Many runs stand at the end, few are evidence. */
+static gboolean
+has_appendix (WfCorpusBlame *self)
+{
+  return wf_corpus_get_n_runs (wf_corpus_blame_get_corpus (self)) > FEW_RUNS;
+}
+
+static void
+add_profiles (WfCorpusBlame *self, WfReportBuilder *builder)
+{
+  g_autofree char *profiles = wf_corpus_blame_describe_profiles (self);
+  g_autofree char *escaped = wf_report_escape (profiles);
+
+  if (*profiles != '\0')
+    wf_report_builder_add_text (builder, WF_BLOCK_PROSE, escaped);
+  if (has_appendix (self))
+    wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
+                                _ ("Every run with its first suspect is in the [appendix](#runs)."));
 }
 
 /* How often each agent takes the first suspected step, of the runs that it takes part in. */
@@ -309,7 +327,9 @@ add_runs (WfCorpusBlame *self, WfReportBuilder *builder)
   Columns columns = { wf_corpus_blame_get_n_labelled (self) > 0, wf_corpus_blame_get_without (self) != NULL,
                       has_large_groups (corpus) };
 
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Run by run"));
+  wf_report_builder_add_text (builder, has_appendix (self) ? WF_BLOCK_APPENDIX : WF_BLOCK_HEADING,
+                              _ ("Run by run"));
+  wf_report_builder_set_id (builder, "runs");
   if (columns.has_decisive)
     wf_report_builder_add_text (
         builder, WF_BLOCK_PROSE,
@@ -442,14 +462,20 @@ wf_corpus_blame_report (WfCorpusBlame *self, WfProvenance *provenance)
   g_autoptr (WfEvaluation) evaluation = wf_corpus_blame_evaluate (self);
 
   add_verdict (self, builder, agents);
+  wf_report_builder_add_abstract (builder, _ ("A first suspect is the step to read first, not a finding."),
+                                  provenance);
+  add_profiles (self, builder);
   add_notes (self, builder);
   add_agents (builder, agents, wf_corpus_blame_get_without (self) != NULL);
   if (evaluation != NULL)
     wf_evaluation_add_to_report (evaluation, builder);
   add_causes (self, builder);
-  add_runs (self, builder);
+  if (!has_appendix (self))
+    add_runs (self, builder);
   add_reasons (self, builder);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
+  if (has_appendix (self))
+    add_runs (self, builder);
   return wf_report_builder_end (builder);
 }

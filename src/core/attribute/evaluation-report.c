@@ -342,6 +342,7 @@ wf_evaluation_report (WfEvaluation *self, WfProvenance *provenance)
   Context c = { self, builder };
 
   add_answer (&c, WF_BLOCK_VERDICT);
+  wf_report_builder_add_abstract (builder, NULL, provenance);
   add_notes (&c);
   add (&c, WF_BLOCK_HEADING, g_strdup (_ ("How often the annotation is found")));
   add_accuracy_chart (&c);

@@ -314,6 +314,11 @@ wf_run_comparison_report (WfRunComparison *self,
       wf_report_builder_new (_ ("Comparison report"), _ ("Where do the two runs part?"));
 
   add_verdict (self, builder);
+  wf_report_builder_add_abstract (
+      builder,
+      _ ("Steps are compared by who speaks and what is said; that the runs part there doesn’t prove "
+         "that one failed of it."),
+      provenance);
   wf_report_builder_begin_facts (builder);
   add_run (builder, _ ("First run"), first_name, wf_run_comparison_get_first (self));
   add_run (builder, _ ("Second run"), second_name, wf_run_comparison_get_second (self));

@@ -343,6 +343,10 @@ wf_comb_report (WfComb *self,
   wf_comb_page_init (&page, self, observed, n > 0 ? cut : NULL);
   page.builder = wf_report_builder_new (_ ("String diagram report"), escaped);
   add_verdict (&page);
+  wf_report_builder_add_abstract (page.builder,
+                                  _ ("The numbers hold if the graph is right; how far they would move with "
+                                     "other rows was not computed."),
+                                  provenance);
   add_notes (&page, notes);
   add_question (&page);
   add_pictures (&page);

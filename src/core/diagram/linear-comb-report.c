@@ -176,6 +176,10 @@ wf_linear_comb_report (WfLinearComb *self, WfDiagram *diagram, WfGaussianMap *cu
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("String diagram report"), escaped_title);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
+  wf_report_builder_add_abstract (builder,
+                                  _ ("The numbers hold if the graph is right and every effect is in "
+                                     "proportion to its cause; they have no intervals."),
+                                  provenance);
   if (diagram != NULL)
     add_picture (builder, diagram, bridge);
   add_numbers (builder, self, cut);

@@ -158,6 +158,36 @@ add_undrawn (const WfDiscoveryReport *self, WfEnsemble *ensemble)
     add_row (self, &g_array_index (rows, Row, i), FALSE);
 }
 
+char *
+wf_discovery_report_describe_certainty (const WfDiscoveryReport *self)
+{
+  WfEnsemble *ensemble = wf_discovery_result_get_ensemble (self->result);
+  gsize n_edges;
+  const WfEdge *edges = wf_graph_get_edges (self->graph, &n_edges);
+  double least = 1, most = 0;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (wf_discovery_result_get_oracle (self->result) != NULL)
+    return g_strdup (_ ("This is exact for the graph that was asked; no data were searched."));
+  if (ensemble == NULL)
+    return g_strdup (_ ("How sure each edge is was not computed: the search ran once, on all rows."));
+  for (gsize e = 0; e < n_edges; e++)
+    {
+      least = MIN (least, edges[e].probability);
+      most = MAX (most, edges[e].probability);
+    }
+  if (n_edges == 0)
+    return g_strdup (_ ("How often samples of the rows have an edge is told below."));
+  from = wf_format_percent (least);
+  to = wf_format_percent (most);
+  if (least == most)
+    return g_strdup_printf (_ ("With each edge drawn agree %s of %u samples of the rows."), to,
+                            wf_ensemble_get_n_samples (ensemble));
+  return g_strdup_printf (_ ("With each edge drawn agree %s to %s of %u samples of the rows."), from, to,
+                          wf_ensemble_get_n_samples (ensemble));
+}
+
 void
 wf_discovery_report_add_samples (const WfDiscoveryReport *self)
 {

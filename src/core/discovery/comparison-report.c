@@ -181,6 +181,8 @@ wf_comparison_report (WfGraph *truth, WfGraph *estimate, WfProvenance *provenanc
     return NULL;
   builder = wf_report_builder_new (_ ("Comparison report"), _ ("How close are the two graphs?"));
   add_verdict (builder, &comparison, wf_graph_get_n_edges (truth));
+  wf_report_builder_add_abstract (
+      builder, _ ("The comparison is exact; whether either graph is right it can’t tell."), provenance);
   add_measures (builder, &comparison);
   add_differences (builder, truth, estimate, comparison.shd);
   add_figure (builder, truth, estimate);

@@ -26,6 +26,8 @@ void wf_discovery_report_add_samples     (const WfDiscoveryReport *self);
 void wf_discovery_report_add_ensemble    (const WfDiscoveryReport *self, WfEnsemble *ensemble);
 /* drift-report.c: what moves the mechanisms that change, of CD-NOD on a table; else nothing */
 void wf_discovery_report_add_drift       (const WfDiscoveryReport *self);
+/* in one sentence, for a single search too */
+char *wf_discovery_report_describe_certainty (const WfDiscoveryReport *self);
 /* method-report.c */
 void wf_discovery_report_add_method      (const WfDiscoveryReport *self);
 void wf_discovery_report_add_assumptions (const WfDiscoveryReport *self);

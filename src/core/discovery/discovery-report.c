@@ -11,10 +11,12 @@
 #include "core/citest/citest.h"
 #include "core/discovery/discovery-report-private.h"
 #include "core/discovery/pag-report-private.h"
+#include "core/report/sections.h"
 #include "core/table/marginal.h"
 
 #define MAX_EDGES   200
 #define MAX_REMOVED 20
+#define FEW_REMOVED 8
 
 typedef WfDiscoveryReport Report;
 
@@ -252,6 +254,14 @@ add_edge (const Report *self, const WfEdge *edge, GHashTable *rules, gboolean ha
   }
 }
 
+/* Many pairs without an edge stand at the end; few, or those of a graph without edges, are evidence. */
+static gboolean
+has_appendix (const Report *self)
+{
+  return wf_discovery_result_get_n_removed (self->result) > FEW_REMOVED &&
+         wf_graph_get_n_edges (self->graph) > 0;
+}
+
 static void
 add_edges (const Report *self)
 {
@@ -276,6 +286,10 @@ add_edges (const Report *self)
   wf_report_builder_begin_table (self->builder, heads, has_tests ? "ssssse" : "ssss", caption);
   for (gsize e = 0; e < MIN (n_edges, MAX_EDGES); e++)
     add_edge (self, &edges[e], rules, has_tests);
+  if (has_appendix (self))
+    wf_report_builder_add_text (
+        self->builder, WF_BLOCK_PROSE,
+        _ ("The closest calls among the pairs without an edge are in the [appendix](#pairs)."));
 }
 
 static int
@@ -361,7 +375,9 @@ add_removed (const Report *self)
     return;
   order = sort_removed (self->result, n);
   caption = describe_removed (self, n);
-  wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING, _ ("Pairs without an edge"));
+  wf_report_builder_add_text (self->builder, has_appendix (self) ? WF_BLOCK_APPENDIX : WF_BLOCK_HEADING,
+                              _ ("Pairs without an edge"));
+  wf_report_builder_set_id (self->builder, "pairs");
   wf_report_builder_begin_table (self->builder, heads, has_oracle (self) ? "sss" : "ssse", caption);
   for (gsize i = 0; i < MIN (n, MAX_REMOVED); i++)
     add_removed_row (self, order[i]);
@@ -394,6 +410,7 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
 {
   g_autoptr (WfReportBuilder) builder = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *certainty = NULL;
   Report report = { .result = self,
                     .graph = wf_discovery_result_get_graph (self),
                     .table = table,
@@ -411,16 +428,21 @@ wf_discovery_report (WfDiscoveryResult *self, WfTable *table, WfProvenance *prov
   report.builder = builder;
   report.n_directed = count_directed (report.graph);
   add_verdict (&report);
+  certainty = wf_discovery_report_describe_certainty (&report);
+  wf_report_builder_add_abstract (builder, certainty, provenance);
   add_figure (&report);
   add_warnings (&report);
   wf_discovery_report_add_drift (&report);
   wf_discovery_report_add_samples (&report);
   add_edges (&report);
-  add_removed (&report);
+  if (!has_appendix (&report))
+    add_removed (&report);
   wf_discovery_report_add_assumptions (&report);
   wf_discovery_report_add_undone (&report);
   wf_discovery_report_add_method (&report);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
+  if (has_appendix (&report))
+    add_removed (&report);
   return wf_report_builder_end (builder);
 }

@@ -194,6 +194,8 @@ wf_counterfactual_report (WfCounterfactual *self, const char *const *show, WfPro
   g_autofree guint *affected = wf_effect_rank_affected (self->effect, &n_affected);
 
   add_verdict (builder, self, show);
+  wf_report_builder_add_abstract (builder, wf_model_describe_certainty (self->effect->model, FALSE),
+                                  provenance);
   wf_report_builder_add_figure (builder, figure,
                                 _ ("Grey: the row as it is. Outlined: as it would have been."));
   add_values (builder, self, show);

@@ -477,6 +477,8 @@ wf_effect_write_report (WfEffect *self,
   g_autofree guint *shown = list_shown (self, show, &n_shown);
 
   add_verdict (builder, self, shown, n_shown);
+  wf_report_builder_add_abstract (builder, wf_model_describe_certainty (self->model, intervals != NULL),
+                                  provenance);
   wf_report_builder_add_figure (builder, figure, get_caption (self));
   wf_effect_add_distributions (builder, self, shown, n_shown);
   if (intervals != NULL)

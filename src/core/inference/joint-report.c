@@ -307,6 +307,8 @@ wf_joint_report (WfJoint *self, WfProvenance *provenance)
   g_autofree gsize *entries = self->kind == WF_COLUMN_DISCRETE ? rank_entries (self) : NULL;
 
   add_verdict (builder, self, entries);
+  wf_report_builder_add_abstract (builder, wf_model_describe_certainty (self->question->model, FALSE),
+                                  provenance);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("The numbers"));
   if (self->kind == WF_COLUMN_DISCRETE)
     add_probabilities (builder, self, entries);

@@ -181,6 +181,7 @@ wf_mediation_report (WfMediation *self, WfProvenance *provenance)
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Mediation report"), escaped_title);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  wf_report_builder_add_abstract (builder, wf_model_describe_certainty (self->model, FALSE), provenance);
   add_bars (builder, self);
   add_effects (builder, self);
   wf_model_add_graph (builder, self->model);

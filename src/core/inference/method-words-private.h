@@ -16,6 +16,8 @@ gboolean wf_model_is_fitted  (WfModel *model);
 void     wf_model_add_facts  (WfReportBuilder *builder, WfModel *model);
 /* its graph as a figure */
 void     wf_model_add_graph  (WfReportBuilder *builder, WfModel *model);
+/* how sure a number of the model is, a sentence for the abstract */
+const char *wf_model_describe_certainty (WfModel *model, gboolean has_intervals);
 /* the section that tells what was not done to answer from the model; has_intervals: of the limited number of rows */
 void     wf_model_add_undone (WfReportBuilder *builder, WfModel *model, gboolean has_intervals);
 

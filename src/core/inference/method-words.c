@@ -60,6 +60,17 @@ wf_model_add_facts (WfReportBuilder *builder, WfModel *model)
   wf_report_builder_add_fact (builder, _ ("Fitted to"), rows);
 }
 
+const char *
+wf_model_describe_certainty (WfModel *model, gboolean has_intervals)
+{
+  if (!wf_model_is_fitted (model))
+    return _ ("The numbers hold if the graph and the mechanisms of the file are right.");
+  return has_intervals ? _ ("The numbers hold if graph and mechanisms are right; the intervals tell how far "
+                            "they would move with other rows.")
+                       : _ ("The numbers hold if graph and mechanisms are right; how far they would move "
+                            "with other rows was not computed.");
+}
+
 void
 wf_model_add_undone (WfReportBuilder *builder, WfModel *model, gboolean has_intervals)
 {

@@ -171,6 +171,10 @@ wf_possible_effects_report (WfPossibleEffects *self, WfProvenance *provenance)
       wf_report_builder_new (_ ("Report on possible effects"), escaped_title);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
+  wf_report_builder_add_abstract (builder,
+                                  _ ("The numbers hold if one of the graphs of the class is right; how far "
+                                     "they would move with other rows was not computed."),
+                                  provenance);
   add_forest (builder, self);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Members of the class"));
   add_entries (builder, self);

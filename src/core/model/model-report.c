@@ -245,6 +245,10 @@ wf_model_report (WfModel *self, WfProvenance *provenance)
 
   wf_figure_set_alt (figure, plain);
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
+  wf_report_builder_add_abstract (builder,
+                                  _ ("How well each mechanism fits stands beside it; that the graph is right "
+                                     "is taken for granted."),
+                                  provenance);
   wf_report_builder_add_figure (builder, figure,
                                 _ ("What is observed of each variable; a wavy line marks a weak mechanism."));
   add_mechanisms (builder, self);

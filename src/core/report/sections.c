@@ -10,6 +10,8 @@
 #include "core/base/error.h"
 #include "core/report/report-private.h"
 
+#define MOST_NAMED 3 /* inputs in the abstract */
+
 static const WfSectionChoice choices[] = {
   { WF_SECTION_PICTURE, "picture", N_ ("Picture") },
   { WF_SECTION_EVIDENCE, "evidence", N_ ("Evidence") },
@@ -107,6 +109,59 @@ wf_report_get_sections (WfReport *self)
   return self->sections;
 }
 
+/* "web-service.csv (1,000 rows, 9 columns, none missing) and web-service.dot (9 nodes, 9 edges)", marked up;
+ * many inputs are counted */
+static char *
+list_inputs (WfProvenance *provenance)
+{
+  gsize n = wf_provenance_get_n_inputs (provenance);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (n > MOST_NAMED)
+    return g_strdup_printf (_ ("%zu files"), n);
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *facts = wf_provenance_get_input_facts (provenance, i);
+      g_autofree char *name = wf_report_escape (wf_provenance_get_input_name (provenance, i));
+      g_autofree char *escaped = facts != NULL ? wf_report_escape (facts) : NULL;
+
+      if (i > 0)
+        g_string_append (list, i + 1 == n ? _ (" and ") : ", ");
+      g_string_append (list, name);
+      if (escaped != NULL)
+        g_string_append_printf (list, " (%s)", escaped);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/**
+ * wf_report_builder_add_abstract:
+ * @self: a builder that has the answer and no more
+ * @certainty: (nullable): how sure the answer is, a marked-up sentence; %NULL when the answer says it
+ * @provenance: (nullable): where the result comes from
+ *
+ * Adds what a reader of the first lines alone must know of the rest: how sure the answer is, what it was made
+ * from, and where its limits stand. The report needs the sections that follow here.
+ */
+void
+wf_report_builder_add_abstract (WfReportBuilder *self, const char *certainty, WfProvenance *provenance)
+{
+  g_autoptr (GString) text = g_string_new (certainty);
+
+  if (provenance != NULL && wf_provenance_get_n_inputs (provenance) > 0)
+    {
+      g_autofree char *inputs = list_inputs (provenance);
+
+      g_string_append (text, text->len > 0 ? " " : "");
+      /* Translators: %s names files */
+      g_string_append_printf (text, _ ("Made from %s."), inputs);
+    }
+  g_string_append (text, text->len > 0 ? " " : "");
+  g_string_append (text, _ ("Before you rely on it: [what could make it wrong](#doubts), [what was not "
+                            "done](#undone), [method](#method)."));
+  wf_report_builder_add_text (self, WF_BLOCK_ABSTRACT, text->str);
+}
+
 /**
  * wf_report_builder_begin_doubts:
  * @self: a builder
@@ -118,6 +173,7 @@ void
 wf_report_builder_begin_doubts (WfReportBuilder *self)
 {
   wf_report_builder_begin_section (self, WF_SECTION_DOUBTS, _ ("What could make it wrong"));
+  wf_report_builder_set_id (self, "doubts");
 }
 
 /**
@@ -131,14 +187,12 @@ wf_report_builder_begin_doubts (WfReportBuilder *self)
 void
 wf_report_builder_add_undone (WfReportBuilder *self, const char *const *sentences, gsize n)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
+  wf_report_builder_begin_section (self, WF_SECTION_UNDONE, _ ("What was not done"));
+  wf_report_builder_set_id (self, "undone");
+  wf_report_builder_begin_list (self, FALSE);
   for (gsize i = 0; i < n; i++)
     if (sentences[i] != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentences[i]);
-  g_return_if_fail (text->len > 0);
-  wf_report_builder_begin_section (self, WF_SECTION_UNDONE, _ ("What was not done"));
-  wf_report_builder_add_text (self, WF_BLOCK_PROSE, text->str);
+      wf_report_builder_add_item (self, sentences[i]);
 }
 
 /**
@@ -151,6 +205,7 @@ void
 wf_report_builder_begin_method (WfReportBuilder *self)
 {
   wf_report_builder_begin_section (self, WF_SECTION_METHOD, _ ("Method"));
+  wf_report_builder_set_id (self, "method");
   wf_report_builder_begin_facts (self);
 }
 

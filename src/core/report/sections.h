@@ -39,8 +39,11 @@ WF_API WfReport   *wf_report_select        (WfReport *self, WfSections sections)
 /* heading nullable: it goes on under the one that is there */
 WF_API void wf_report_builder_begin_section (WfReportBuilder *self, WfSections section, const char *heading);
 
+/* right after the answer: how sure it is (marked up, nullable), what it was made from, where the sections below are */
+WF_API void wf_report_builder_add_abstract (WfReportBuilder *self, const char *certainty, WfProvenance *provenance);
+
 /* The sections that every report on a result has, in this order and under the same headings, after the answer and its evidence.
- * wf_report_builder_add_provenance() comes last. */
+ * wf_report_builder_add_provenance() comes last, and after it appendices. */
 
 /* "What could make it wrong": the caller adds what the answer rests on */
 WF_API void wf_report_builder_begin_doubts (WfReportBuilder *self);
