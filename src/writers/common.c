@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
+#include <string.h>
 
 #include "writers/writers-private.h"
 
@@ -129,4 +130,78 @@ char *
 wf_writer_get_address (const char *target)
 {
   return g_uri_escape_string (target, "#:/?&=+,;@%!$()*[]~", FALSE);
+}
+
+gboolean
+wf_writer_is_from_right (gunichar c)
+{
+  return (c >= 0x0590 && c <= 0x08FF && g_unichar_isalpha (c)) || (c >= 0xFB1D && c <= 0xFDFF) ||
+         (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+gboolean
+wf_writer_is_mirrored (WfReport *report)
+{
+  g_autofree char *kind = g_utf8_make_valid (wf_report_get_kind (report), -1);
+
+  for (const char *p = kind; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      return wf_writer_is_from_right (g_utf8_get_char (p));
+  return FALSE;
+}
+
+/* What ends a run of words from the right: letters from the left, marks of the text, and what stands in
+ * formulas. Digits and stops within a sentence don't. */
+static gboolean
+is_break (gunichar c)
+{
+  static const gunichar others[] = { '*', '`', '[', ']', '\\', '(', ')', '\n', 0xB7, 0x201C, 0x201D, 0 };
+
+  for (gsize i = 0; others[i] != 0; i++)
+    if (c == others[i])
+      return TRUE;
+  return g_unichar_isalpha (c) || g_unichar_type (c) == G_UNICODE_MATH_SYMBOL ||
+         g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL;
+}
+
+/* One past the last letter of the run that begins at p. */
+static const char *
+find_run_end (const char *p)
+{
+  const char *end = p;
+
+  for (; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (wf_writer_is_from_right (c) || (end == p && g_unichar_ismark (c)))
+        end = g_utf8_next_char (p);
+      else if (is_break (c))
+        break;
+    }
+  return end;
+}
+
+char *
+wf_writer_isolate (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *isolated = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0';)
+    {
+      const char *next = g_utf8_next_char (p);
+      gboolean is_run = wf_writer_is_from_right (g_utf8_get_char (p));
+
+      if (is_run)
+        {
+          next = find_run_end (p);
+          g_string_append (isolated, "\342\201\247"); /* U+2067 */
+        }
+      g_string_append_len (isolated, p, next - p);
+      if (is_run)
+        g_string_append (isolated, "\342\201\251"); /* U+2069 */
+      p = next;
+    }
+  return g_string_free (isolated, FALSE);
 }

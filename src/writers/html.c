@@ -111,7 +111,8 @@ void
 wf_html_add_marked_up (GString *text, const char *marked_up)
 {
   g_autoptr (GArray) spans = NULL;
-  g_autofree char *plain = wf_markup_parse (marked_up, &spans);
+  g_autofree char *isolated = wf_writer_isolate (marked_up);
+  g_autofree char *plain = wf_markup_parse (isolated, &spans);
   guint next = 0;
 
   add_spans (text, plain, 0, strlen (plain), spans, &next);
@@ -352,7 +353,8 @@ static void
 add_beginning (Document *self, const char *title, const char *made)
 {
   /* Translators: the code of the language that you translate into, as in <html lang="en"> */
-  g_string_append_printf (self->text, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n", C_ ("language", "en"));
+  g_string_append_printf (self->text, "<!DOCTYPE html>\n<html lang=\"%s\"%s>\n<head>\n",
+                          C_ ("language", "en"), wf_writer_is_mirrored (self->report) ? " dir=\"rtl\"" : "");
   g_string_append (self->text,
                    "<meta charset=\"utf-8\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

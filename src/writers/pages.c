@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "writers/pdf-private.h"
+#include "writers/writers-private.h"
 
 #define LEAST_WIDTH 420.0 /* points: of A5, the narrowest paper that the type is made for */
 
@@ -56,6 +57,9 @@ galley_init (WfPdfGalley *galley, WfReport *report, double width, double height,
   galley->progress = progress;
   wf_theme_init (&galley->theme, FALSE, FALSE);
   galley->context = create_context ();
+  galley->is_mirrored = wf_writer_is_mirrored (report);
+  pango_context_set_base_dir (galley->context,
+                              galley->is_mirrored ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   galley->page_width = width / WF_PDF_PX;
   galley->page_height = height / WF_PDF_PX;
   galley->width = galley->page_width - 2 * WF_PDF_MARGIN;

@@ -192,7 +192,8 @@ draw_frame (WfPdfGalley *galley, cairo_t *cr, WfPdfFrame frame, double top, doub
       cairo_rectangle (cr, 0, top - FRAME_PADDING, galley->width, bottom - top + 2 * FRAME_PADDING);
       set_color (cr, &theme->blame, 0.08);
       cairo_fill (cr);
-      cairo_rectangle (cr, 0, top - FRAME_PADDING, 3, bottom - top + 2 * FRAME_PADDING);
+      cairo_rectangle (cr, galley->is_mirrored ? galley->width - 3 : 0, top - FRAME_PADDING, 3,
+                       bottom - top + 2 * FRAME_PADDING);
       set_color (cr, &theme->blame, 1);
       cairo_fill (cr);
     }
@@ -287,7 +288,9 @@ draw_running_text (WfPdfGalley *galley, cairo_t *cr, const char *text, double y,
       wf_pdf_text_new (galley, WF_PDF_RUNNING, text, TRUE, x, galley->width / 2 - 10, align);
 
   pango_layout_set_ellipsize (line->layout, PANGO_ELLIPSIZE_MIDDLE);
-  line->line_x[0] = align == WF_ALIGN_END ? galley->width / 2 - 10 - wf_pdf_text_get_width (line) : 0;
+  line->line_x[0] = (align == WF_ALIGN_END) != galley->is_mirrored
+                        ? galley->width / 2 - 10 - wf_pdf_text_get_width (line)
+                        : 0;
   wf_pdf_text_draw (line, cr, 0, y);
 }
 

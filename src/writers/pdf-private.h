@@ -41,7 +41,7 @@ typedef struct
 {
   PangoLayout *layout;
   WfColor color;
-  double x;        /* from the left edge of the galley */
+  double x;        /* from the left edge of the galley, mirrored or not */
   double pitch;    /* distance of two lines */
   double baseline; /* below the top of a line */
   guint n_lines;
@@ -92,6 +92,7 @@ typedef struct
   WfProgress *progress;
   WfTheme theme;
   PangoContext *context;
+  gboolean is_mirrored; /* set from the right: the report's language is written so */
   double page_width, page_height;
   double width, height; /* of the galley on one page */
   GPtrArray *boxes;     /* WfPdfBox */
@@ -117,7 +118,7 @@ typedef struct
   int title, section;
 } WfPdfOutline;
 
-/* pdf-text.c */
+/* pdf-text.c; x: from the edge where lines start; START: to that edge */
 WfPdfText *wf_pdf_text_new (WfPdfGalley *galley,
                             WfPdfStyle style,
                             const char *marked_up,

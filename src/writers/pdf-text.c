@@ -113,13 +113,34 @@ loosen_words (const char *text)
   return g_string_free (loose, FALSE);
 }
 
+/* Whether the text has a letter of the direction that the report is written in, or none at all. Then it runs
+ * that way; else, and in code, each paragraph runs as its first letter does. */
+static gboolean
+has_own_letters (WfPdfGalley *galley, const char *text)
+{
+  gboolean has_letters = FALSE;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (!g_unichar_isalpha (c))
+        continue;
+      has_letters = TRUE;
+      if (wf_writer_is_from_right (c) == galley->is_mirrored)
+        return TRUE;
+    }
+  return !has_letters;
+}
+
 /* spans: (out): of marked-up text, else NULL */
 static PangoLayout *
 create_layout (
     WfPdfGalley *galley, WfPdfStyle style_id, const char *marked_up, gboolean is_plain, GArray **spans)
 {
   const Style *style = &styles[style_id];
-  g_autofree char *loose = loosen_words (marked_up);
+  g_autofree char *isolated = is_plain || galley->is_mirrored ? NULL : wf_writer_isolate (marked_up);
+  g_autofree char *loose = loosen_words (isolated != NULL ? isolated : marked_up);
   g_autofree char *plain = NULL;
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoFontDescription *font = style_get_font (style, &galley->theme);
@@ -133,6 +154,7 @@ create_layout (
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_auto_dir (layout, style_id == WF_PDF_CODE || !has_own_letters (galley, plain));
   pango_attr_list_unref (attributes);
   pango_font_description_free (font);
   return layout;
@@ -169,6 +191,20 @@ find_lines (WfPdfText *self)
   pango_layout_iter_free (iter);
 }
 
+/* All texts keep to the edges of the report, whichever way they run; Pango would have a paragraph that runs
+ * the other way keep to the other edge, and that is right for code. */
+static PangoAlignment
+choose_alignment (WfPdfGalley *galley, PangoLayout *layout, WfPdfStyle style, WfAlign align)
+{
+  gboolean is_right = (align == WF_ALIGN_END) != galley->is_mirrored;
+  PangoDirection direction = pango_find_base_dir (pango_layout_get_text (layout), -1);
+  gboolean runs_other_way = direction == (galley->is_mirrored ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+
+  if (pango_layout_get_auto_dir (layout) && runs_other_way && style != WF_PDF_CODE)
+    is_right = !is_right;
+  return is_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
 WfPdfText *
 wf_pdf_text_new (WfPdfGalley *galley,
                  WfPdfStyle style_id,
@@ -184,11 +220,11 @@ wf_pdf_text_new (WfPdfGalley *galley,
   self->report = galley->report;
   self->layout = create_layout (galley, style_id, marked_up, is_plain, &self->spans);
   self->color = style->is_caption ? galley->theme.caption : galley->theme.text;
-  self->x = x;
+  self->x = galley->is_mirrored ? galley->width - x - width : x;
   self->pitch = style->pitch;
   self->baseline = find_baseline (galley, style);
   pango_layout_set_width (self->layout, pango_units_from_double (MAX (width, 1)));
-  pango_layout_set_alignment (self->layout, align == WF_ALIGN_END ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment (self->layout, choose_alignment (galley, self->layout, style_id, align));
   find_lines (self);
   return self;
 }

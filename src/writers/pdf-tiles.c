@@ -224,6 +224,8 @@ draw_frame (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, guint part, cons
   cairo_rectangle (cr, frame[0] + 1, frame[1] + 1, wf_pdf_text_get_width (text) + 6, text->pitch);
   cairo_fill (cr);
   text->color = *color;
+  text->x = frame[0] + 4;
+  text->line_x[0] = 0;
   wf_pdf_text_draw (text, cr, 0, frame[1] + 1);
   cairo_tag_begin (cr, CAIRO_TAG_LINK, tag);
   cairo_tag_end (cr, CAIRO_TAG_LINK);

@@ -32,6 +32,13 @@ char *wf_writer_caption (const char *caption, guint number);
 char *wf_writer_get_address (const char *target);
 /* whether a link of the report leads somewhere: to an address, or to a block that is there */
 gboolean wf_writer_has_target (WfReport *report, const char *target);
+/* whether the character belongs to a script that is written from the right */
+gboolean wf_writer_is_from_right (gunichar c);
+/* whether the report's language is written from the right: what sort of report it is, is told in it */
+gboolean wf_writer_is_mirrored (WfReport *report);
+/* marked-up text whose words from the right are isolated (U+2067), so that a sentence from the left, or a formula, keeps its
+ * order around them */
+char *wf_writer_isolate (const char *text);
 /* name of the first input, for the foot of a page; NULL when the report has none */
 const char *wf_writer_get_source_name (WfReport *report);
 

@@ -157,6 +157,22 @@ test_hostile_text (void)
     }
 }
 
+/* Words from the right are isolated within a sentence, marks and all. */
+static void
+test_directions (void)
+{
+  g_autoptr (WfReport) plain =
+      sample_text_report_new ("Title", WF_BLOCK_PROSE, "If *שלום עולם* is 2, בית rises.");
+  g_autofree char *text = write_html (plain);
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("תקרير", "Title");
+  g_autoptr (WfReport) report = wf_report_builder_end (builder);
+  g_autofree char *mirrored = write_html (report);
+
+  assert_has (text, "<html lang=\"en\">");
+  assert_has (text, "If <em>\342\201\247שלום עולם\342\201\251</em> is 2, \342\201\247בית\342\201\251 rises.");
+  assert_has (mirrored, "<html lang=\"en\" dir=\"rtl\">");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +181,6 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/html/stands-alone", test_stands_alone);
   g_test_add_func ("/writers/html/figures", test_figures);
   g_test_add_func ("/writers/html/hostile-text", test_hostile_text);
+  g_test_add_func ("/writers/html/directions", test_directions);
   return g_test_run ();
 }

@@ -10,8 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "sample.h"
+
+#define NOBODY 65534
 
 /* A file of this test that goes with it. */
 static char *
@@ -388,6 +391,38 @@ test_disk_full (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* A folder that nobody may write to: an error that names the file, and nothing in the folder. The superuser
+ * may write everywhere, so that a child gives up that right first. */
+static void
+test_no_permission (void)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  if (g_test_subprocess ())
+    {
+      g_autoptr (WfReport) report = sample_report_new ();
+      g_autofree char *path = g_build_filename (g_getenv ("WHEREFORE_TEST_FOLDER"), "report.pdf", NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+
+      if (geteuid () == 0)
+        g_assert_cmpint (setresuid (NOBODY, NOBODY, NOBODY), ==, 0);
+      g_assert_false (wf_report_write (report, file, WF_PAPER_A4, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+      g_assert_nonnull (strstr (error->message, "report.pdf"));
+      return;
+    }
+  folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  g_setenv ("WHEREFORE_TEST_FOLDER", folder, TRUE);
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A tree of causes, below n lines of text. */
 static WfReport *
 make_graph_report (guint n_nodes, guint n_lines)
@@ -506,6 +541,90 @@ test_scripts (void)
     g_assert_nonnull (strstr (text, "因果図は変数の関係を表す。"));
 }
 
+/* left edge of the first word of the text that `part` begins, in points; -1: not there */
+static double
+find_x (const char *boxes, const char *part)
+{
+  g_autofree char *end = g_strdup_printf (">%s</word>", part);
+  const char *word = strstr (boxes, end);
+  double x;
+
+  if (word == NULL)
+    return -1;
+  while (!g_str_has_prefix (word, "xMin"))
+    word--;
+  g_assert_cmpint (sscanf (word, "xMin=\"%lf\"", &x), ==, 1);
+  return x;
+}
+
+static char *
+get_boxes (const char *kind)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new (kind, "Title");
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *path = NULL;
+  char *boxes;
+
+  wf_report_builder_add_text (builder, WF_BLOCK_PROSE, "Prose");
+  wf_report_builder_begin_table (builder, (const char *const[]){ "First", "Last", NULL }, "se", NULL);
+  wf_report_builder_add_row (builder, (const char *const[]){ "שלום", "7", NULL });
+  wf_report_builder_begin_facts (builder);
+  wf_report_builder_add_row (builder, (const char *const[]){ "Name", "Value" });
+  wf_report_builder_begin_list (builder, FALSE);
+  wf_report_builder_add_item (builder, "Item");
+  report = wf_report_builder_end (builder);
+  path = write_pdf (report, WF_PAPER_A4, "mirrored.pdf");
+  boxes = ask ("pdftotext", "-bbox", path);
+  g_unlink (path);
+  return boxes;
+}
+
+/* A report in a language that is written from the right begins there; another one doesn't, whatever its data
+ * are called. */
+static void
+test_mirrored (void)
+{
+  g_autofree char *plain = get_boxes ("Report");
+  g_autofree char *mirrored = plain != NULL ? get_boxes ("تقرير") : NULL;
+  const double left = 54, middle = 297;
+
+  if (plain == NULL)
+    return;
+  g_assert_cmpfloat_with_epsilon (find_x (plain, "Prose"), left, 2);
+  g_assert_cmpfloat_with_epsilon (find_x (plain, "First"), left, 2);
+  g_assert_cmpfloat (find_x (plain, "Last"), >, middle);
+  g_assert_cmpfloat (find_x (plain, "Name"), <, find_x (plain, "Value"));
+  g_assert_cmpfloat_with_epsilon (find_x (plain, "•"), left, 12);
+  g_assert_cmpfloat (find_x (mirrored, "Prose"), >, middle);
+  g_assert_cmpfloat (find_x (mirrored, "First"), >, middle);
+  g_assert_cmpfloat_with_epsilon (find_x (mirrored, "Last"), left, 2);
+  g_assert_cmpfloat_with_epsilon (find_x (mirrored, "7"), left, 2);
+  g_assert_cmpfloat (find_x (mirrored, "Name"), >, find_x (mirrored, "Value"));
+  g_assert_cmpfloat (find_x (mirrored, "•"), >, find_x (mirrored, "Item"));
+}
+
+/* No name from the right turns a formula or a sentence around: what follows the name stands to its right. */
+static void
+test_formula (void)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *boxes = NULL;
+
+  wf_report_builder_begin_table (builder, (const char *const[]){ "Formula", NULL }, "s", NULL);
+  wf_report_builder_add_row (builder, (const char *const[]){ "שלום = 11 + 22 · עולם + 33", NULL });
+  report = wf_report_builder_end (builder);
+  path = write_pdf (report, WF_PAPER_A4, "formula.pdf");
+  boxes = ask ("pdftotext", "-bbox", path);
+  g_unlink (path);
+  if (boxes == NULL)
+    return;
+  g_assert_cmpfloat (find_x (boxes, "11"), >, 54);
+  g_assert_cmpfloat (find_x (boxes, "11"), <, find_x (boxes, "22"));
+  g_assert_cmpfloat (find_x (boxes, "22"), <, find_x (boxes, "33"));
+}
+
 /* By how much the name of a node differs in height, wherever on its page the graph stands. */
 static double
 get_spread (guint n_nodes)
@@ -567,5 +686,8 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/pdf/links", test_links);
   g_test_add_func ("/writers/pdf/tiles", test_tiles);
   g_test_add_func ("/writers/pdf/scripts", test_scripts);
+  g_test_add_func ("/writers/pdf/mirrored", test_mirrored);
+  g_test_add_func ("/writers/pdf/formula", test_formula);
+  g_test_add_func ("/writers/pdf/no-permission", test_no_permission);
   return g_test_run ();
 }

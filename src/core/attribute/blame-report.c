@@ -291,10 +291,11 @@ add_agents (Context *c)
       _ ("Blame sums the probabilities of the agent’s steps. The other columns come from the model and don’t "
          "use them: the Shapley shares divide the deficiency that reaches the outcome among the agents, and "
          "the last column is how far it would fall had all steps of the agent been right."));
+  wf_report_builder_set_units (c->builder, (const char *const[]){ NULL, "%", NULL, NULL });
   for (gsize a = 0; agents[a] != NULL; a++)
     {
       g_autofree char *agent = wf_report_escape (agents[a]);
-      g_autofree char *blame = wf_format_percent (wf_blame_get_agent_blame (c->blame, a));
+      g_autofree char *blame = wf_format_points (wf_blame_get_agent_blame (c->blame, a));
       g_autofree char *shapley = format_shapley (c->blame, a);
       g_autofree char *right = format_fall (wf_blame_get_agent_counterfactual (c->blame, a));
 

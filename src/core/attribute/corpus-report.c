@@ -193,6 +193,7 @@ begin_agents (WfReportBuilder *builder, GArray *agents, gboolean is_structural)
           : _ ("Blame sums the probabilities of an agent’s steps in a run; the mean is over the runs it "
                "takes "
                "part in."));
+  wf_report_builder_set_units (builder, (const char *const[]){ NULL, NULL, NULL, "%", NULL });
 }
 
 static void
@@ -205,7 +206,7 @@ add_agents (WfReportBuilder *builder, GArray *agents, gboolean is_structural)
       g_autofree char *name = escape (agent->name);
       g_autofree char *n_runs = g_strdup_printf ("%zu", agent->n_runs);
       g_autofree char *n_first = g_strdup_printf ("%zu", agent->n_first);
-      g_autofree char *blame = wf_format_percent (agent->blame / (double) agent->n_runs);
+      g_autofree char *blame = wf_format_points (agent->blame / (double) agent->n_runs);
       g_autofree char *structural =
           wf_format_number (round (1000 * agent->structural / (double) agent->n_runs) / 1000);
 

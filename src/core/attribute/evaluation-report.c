@@ -165,13 +165,14 @@ add_floors (const Context *c)
   wf_report_builder_begin_table (
       c->builder, heads, "sse",
       _ ("The best constant steps and the best constant agent are chosen with the labels in view."));
+  wf_report_builder_set_units (c->builder, (const char *const[]){ NULL, NULL, "%" });
   for (gsize s = 0; s < wf_evaluation_get_n_subsets (c->evaluation); s++)
     for (gsize f = 0; f < wf_evaluation_get_n_floors (c->evaluation, (gssize) s); f++)
       {
         gboolean is_agent;
         const char *name;
-        g_autofree char *share = wf_format_percent (
-            wf_evaluation_get_floor (c->evaluation, (gssize) s, f, NULL, &name, &is_agent));
+        g_autofree char *share =
+            wf_format_points (wf_evaluation_get_floor (c->evaluation, (gssize) s, f, NULL, &name, &is_agent));
         g_autofree char *folder = get_subset (c, s);
         g_autofree char *plain = g_strdup_printf (is_agent ? _ ("agent: %s") : _ ("step: %s"), name);
         g_autofree char *what = wf_report_escape (plain);

@@ -145,15 +145,16 @@ wf_format_count (gsize value)
 }
 
 /**
- * wf_format_percent:
+ * wf_format_points:
  * @share: a share, 1 = all
  *
- * Whole percents from 10 %, one decimal below and between 99.5 % and 100 %.
+ * In hundredths, for a column whose unit is “%”: whole numbers from 10, one decimal below and between 99.5
+ * and 100.
  *
- * Returns: (transfer full): "41 %", "0.4 %", "< 0.1 %", with no-break spaces; an en dash for NaN
+ * Returns: (transfer full): "41", "0.4", "< 0.1", with no-break spaces; an en dash for NaN
  */
 char *
-wf_format_percent (double share)
+wf_format_points (double share)
 {
   double size = fabs (share) * 100;
   const char *sign = share < 0 && size >= 0.05 ? MINUS : "";
@@ -163,10 +164,25 @@ wf_format_percent (double share)
   if (!isfinite (share))
     return g_strdup (NOT_KNOWN);
   if (size > 0 && size < 0.05)
-    return g_strdup_printf ("<%s%s0.1%s%%", NB_SPACE, share < 0 ? MINUS : "", NB_SPACE);
+    return g_strdup_printf ("<%s%s0.1", NB_SPACE, share < 0 ? MINUS : "");
   g_ascii_formatd (digits, sizeof digits, has_decimal ? "%.1f" : "%.0f", size);
   strip_zeros (digits);
-  return g_strdup_printf ("%s%s%s%%", sign, digits, NB_SPACE);
+  return g_strdup_printf ("%s%s", sign, digits);
+}
+
+/**
+ * wf_format_percent:
+ * @share: a share, 1 = all
+ *
+ * Returns: (transfer full): the points with their unit: "41 %", "< 0.1 %", with no-break spaces; an en dash
+ * for NaN
+ */
+char *
+wf_format_percent (double share)
+{
+  g_autofree char *points = wf_format_points (share);
+
+  return isfinite (share) ? g_strdup_printf ("%s%s%%", points, NB_SPACE) : g_steal_pointer (&points);
 }
 
 /**

@@ -19,6 +19,7 @@ WF_API void  wf_append_double  (GString *text, double value);
 WF_API char *wf_format_number     (double value);
 WF_API char *wf_format_count      (gsize value);                  /* 7466 -> "7,466" */
 WF_API char *wf_format_percent    (double share);                 /* 0.413 -> "41 %" (no-break space) */
+WF_API char *wf_format_points     (double share);                 /* 0.413 -> "41": where the unit stands elsewhere */
 WF_API char *wf_format_difference (double from, double to);       /* "−0.031"; an en dash when it isn't finite */
 WF_API char *wf_format_change     (double before, double after); /* "▼ 26 %", "▲ 0.31", "≈ 0"; see the .c for the rule */
 /* nearest of the candidates by edit distance, or NULL when none is close: for "did you mean" */

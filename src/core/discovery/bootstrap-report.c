@@ -71,7 +71,7 @@ add_row (const WfDiscoveryReport *self, const Row *row, gboolean is_drawn)
   guint b = is_backward ? row->a : row->b;
   g_autofree char *a_name = wf_report_escape (wf_graph_get_name (self->graph, a));
   g_autofree char *b_name = wf_report_escape (wf_graph_get_name (self->graph, b));
-  g_autofree char *percent = wf_format_percent (row->share);
+  g_autofree char *percent = wf_format_points (row->share);
   g_autofree char *shares = describe_shares (ensemble, a, b);
   const char *marks =
       wf_marks_to_text (wf_graph_get_mark (self->graph, b, a), wf_graph_get_mark (self->graph, a, b));
@@ -128,6 +128,7 @@ add_drawn (const WfDiscoveryReport *self)
     return;
   g_array_sort (rows, compare_rows);
   wf_report_builder_begin_table (self->builder, heads, "ssses", NULL);
+  wf_report_builder_set_units (self->builder, (const char *const[]){ NULL, NULL, NULL, "%", NULL });
   for (guint i = 0; i < MIN (rows->len, MAX_DRAWN); i++)
     add_row (self, &g_array_index (rows, Row, i), TRUE);
 }
@@ -154,6 +155,7 @@ add_undrawn (const WfDiscoveryReport *self, WfEnsemble *ensemble)
   wf_report_builder_add_text (self->builder, WF_BLOCK_HEADING,
                               _ ("Edges that are not drawn but some samples have"));
   wf_report_builder_begin_table (self->builder, heads, "sses", NULL);
+  wf_report_builder_set_units (self->builder, (const char *const[]){ NULL, NULL, "%", NULL });
   for (guint i = 0; i < MIN (rows->len, MAX_UNDRAWN); i++)
     add_row (self, &g_array_index (rows, Row, i), FALSE);
 }
@@ -171,14 +173,14 @@ wf_discovery_report_describe_certainty (const WfDiscoveryReport *self)
   if (wf_discovery_result_get_oracle (self->result) != NULL)
     return g_strdup (_ ("This is exact for the graph that was asked; no data were searched."));
   if (ensemble == NULL)
-    return g_strdup (_ ("How sure each edge is was not computed: the search ran once, on all rows."));
+    return g_strdup (_ ("Nothing tells how sure each edge is: the search ran once, on all rows."));
   for (gsize e = 0; e < n_edges; e++)
     {
       least = MIN (least, edges[e].probability);
       most = MAX (most, edges[e].probability);
     }
   if (n_edges == 0)
-    return g_strdup (_ ("How often samples of the rows have an edge is told below."));
+    return g_strdup (_ ("How often samples of the rows have an edge all the same is told below."));
   from = wf_format_percent (least);
   to = wf_format_percent (most);
   if (least == most)

@@ -172,6 +172,15 @@ describe_kind (WfGraphKind kind)
     }
 }
 
+static gboolean
+has_probabilities (const WfEdge *edges, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (edges[i].probability))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_edges (WfReportBuilder *builder, WfGraph *graph)
 {
@@ -179,7 +188,11 @@ add_edges (WfReportBuilder *builder, WfGraph *graph)
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
-  wf_report_builder_begin_table (builder, heads, "ssse", NULL);
+  if (!has_probabilities (edges, n_edges))
+    heads[3] = NULL;
+  wf_report_builder_begin_table (builder, heads, heads[3] != NULL ? "ssse" : "sss", NULL);
+  if (heads[3] != NULL)
+    wf_report_builder_set_units (builder, (const char *const[]){ NULL, NULL, NULL, "%" });
   for (gsize i = 0; i < MIN (n_edges, MAX_EDGES_SHOWN); i++)
     {
       gboolean is_turned = edges[i].mark_a == WF_MARK_ARROW && edges[i].mark_b == WF_MARK_TAIL;
@@ -189,7 +202,7 @@ add_edges (WfReportBuilder *builder, WfGraph *graph)
       g_autofree char *from = wf_report_escape (wf_graph_get_name (graph, edge.a));
       g_autofree char *to = wf_report_escape (wf_graph_get_name (graph, edge.b));
       g_autofree char *confidence =
-          isnan (edge.probability) ? g_strdup ("") : wf_format_percent (edge.probability);
+          isnan (edge.probability) ? g_strdup ("") : wf_format_points (edge.probability);
       const char *cells[] = { from, wf_marks_to_text (edge.mark_a, edge.mark_b), to, confidence };
 
       wf_report_builder_add_row (builder, cells);

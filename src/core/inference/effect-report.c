@@ -75,7 +75,10 @@ wf_effect_add_mechanisms (WfReportBuilder *builder, WfEffect *self, const guint 
   if (n_shown + self->question->n_interventions == 0)
     return;
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Mechanisms"));
-  wf_report_builder_begin_table (builder, heads, "ssee", NULL);
+  /* what stands in a file was fitted to no rows */
+  if (!wf_model_is_fitted (self->model))
+    heads[2] = NULL;
+  wf_report_builder_begin_table (builder, heads, heads[2] != NULL ? "ssee" : "ss", NULL);
   for (guint i = 0; i < n_nodes; i++)
     if (self->conditions[i].intervention != NULL)
       add_mechanism_row (builder, self, i);

@@ -29,6 +29,18 @@ is_discrete (WfEffect *self, guint node)
   return wf_marginal_get_kind (self->before[node]) == WF_COLUMN_DISCRETE;
 }
 
+/* Then the columns of a table have one unit. */
+static gboolean
+has_levels_only (WfEffect *self)
+{
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
+
+  for (guint i = 0; i < n_nodes; i++)
+    if (!is_discrete (self, i))
+      return FALSE;
+  return TRUE;
+}
+
 /* The nodes of the tables: those named, or every affected one. */
 static guint *
 list_shown (WfEffect *self, const char *const *show, gsize *n_shown)
@@ -230,6 +242,17 @@ add_continuous_row (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals 
            fixed != NULL ? fixed : change);
 }
 
+/* "▲ 3.1 pp" */
+static char *
+describe_points (double from, double to, gboolean has_unit)
+{
+  g_autofree char *points = wf_format_number (100.0 * fabs (to - from));
+
+  if (fabs (to - from) < 5e-4)
+    return g_strdup ("≈\u00a00");
+  return g_strdup_printf ("%s\u00a0%s%s", to > from ? "▲" : "▼", points, has_unit ? "\u00a0pp" : "");
+}
+
 static void
 add_discrete_rows (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *intervals, guint node)
 {
@@ -237,18 +260,15 @@ add_discrete_rows (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *
   const double *p = wf_marginal_get_probabilities (self->before[node], &n_levels);
   const double *q = wf_marginal_get_probabilities (self->after[node], &n_levels);
   gboolean is_changed = self->is_affected[node] || self->conditions[node].intervention != NULL;
+  gboolean has_units = has_levels_only (self);
 
   for (gsize i = 0; i < n_levels; i++)
     {
       g_autofree char *name = g_strdup_printf ("%s = %s", wf_marginal_get_name (self->before[node]),
                                                wf_marginal_get_level (self->before[node], i));
-      g_autofree char *before = wf_format_percent (p[i]);
-      g_autofree char *after = wf_format_percent (q[i]);
-      g_autofree char *points = wf_format_number (100.0 * fabs (q[i] - p[i]));
-      g_autofree char *change = g_strdup_printf (fabs (q[i] - p[i]) < 5e-4 ? "≈\u00a00"
-                                                 : q[i] > p[i]             ? "▲\u00a0%s\u00a0pp"
-                                                                           : "▼\u00a0%s\u00a0pp",
-                                                 points);
+      g_autofree char *before = has_units ? wf_format_points (p[i]) : wf_format_percent (p[i]);
+      g_autofree char *after = has_units ? wf_format_points (q[i]) : wf_format_percent (q[i]);
+      g_autofree char *change = describe_points (p[i], q[i], !has_units);
       const char *fixed = describe_fixed (self, node);
 
       if (!is_changed || fabs (q[i] - p[i]) > 1e-9)
@@ -269,16 +289,15 @@ add_node_rows (WfReportBuilder *builder, WfEffect *self, WfEffectIntervals *inte
 static const char *
 get_table_caption (WfEffect *self)
 {
-  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model)), n_discrete = 0;
+  gsize n_nodes = wf_graph_get_n_nodes (wf_model_get_graph (self->model));
 
+  if (has_levels_only (self))
+    return _ ("Probability of each level");
   for (guint i = 0; i < n_nodes; i++)
-    n_discrete += is_discrete (self, i);
-  if (n_discrete == n_nodes)
-    return _ ("Probability of each level; pp = percentage points");
-  if (n_discrete == 0)
-    return _ ("Mean, with the standard deviation in brackets");
-  return _ ("Mean, with the standard deviation in brackets, or the probability of each level; pp = "
-            "percentage points");
+    if (is_discrete (self, i))
+      return _ ("Mean, with the standard deviation in brackets, or the probability of each level; pp = "
+                "percentage points");
+  return _ ("Mean, with the standard deviation in brackets");
 }
 
 static void
@@ -302,6 +321,9 @@ add_effects (
                                  : n_heads == 5 ? "seeee"
                                                 : "seeeee",
                                  get_table_caption (self));
+  if (has_levels_only (self))
+    wf_report_builder_set_units (
+        builder, (const char *const[]){ NULL, "%", "%", _ ("percentage points"), NULL, NULL });
   for (guint i = 0; i < n_nodes; i++)
     if (self->conditions[i].intervention != NULL)
       add_node_rows (builder, self, intervals, i);

@@ -397,6 +397,8 @@ find_table (WfReport *report, const char *heading)
 {
   gssize b = find_block (report, WF_BLOCK_HEADING, heading);
 
+  if (b < 0)
+    b = find_block (report, WF_BLOCK_APPENDIX, heading);
   g_assert_cmpint (b, >=, 0);
   while (wf_report_get_block_kind (report, (gsize) b) != WF_BLOCK_TABLE)
     b++;

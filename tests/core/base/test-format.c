@@ -66,6 +66,10 @@ test_percent (void)
   CHECK (wf_format_percent (0.00001), "< 0.1 %");
   CHECK (wf_format_percent (-0.25), "−25 %");
   CHECK (wf_format_percent (NAN), "–");
+  CHECK (wf_format_points (0.413), "41");
+  CHECK (wf_format_points (0.00001), "< 0.1");
+  CHECK (wf_format_points (-0.25), "−25");
+  CHECK (wf_format_points (NAN), "–");
 }
 
 static void

@@ -220,7 +220,10 @@ count_texts (WfReport *report, const char *text)
   guint n = 0;
 
   for (gsize i = 0; i < wf_report_get_n_blocks (report); i++)
-    n += g_strcmp0 (wf_report_get_text (report, i), text) == 0;
+    if (wf_report_get_block_kind (report, i) == WF_BLOCK_LIST)
+      n += g_strcmp0 (wf_report_get_cell (report, i, 0, 0), text) == 0;
+    else
+      n += g_strcmp0 (wf_report_get_text (report, i), text) == 0;
   return n;
 }
 
@@ -296,6 +299,42 @@ test_misuse (void)
   g_assert_cmpuint (wf_report_get_n_blocks (report), ==, 1);
 }
 
+/* ---- the abstract ---- */
+
+static char *
+make_abstract (const char *certainty, guint n_inputs)
+{
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfProvenance) provenance = wf_provenance_new ();
+  g_autoptr (WfReport) report = NULL;
+
+  for (guint i = 0; i < n_inputs; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u*.csv", i);
+
+      wf_provenance_add_input (provenance, name, NULL, i == 0 ? "7 rows" : NULL);
+    }
+  wf_report_builder_add_abstract (builder, certainty, provenance);
+  report = wf_report_builder_end (builder);
+  g_assert_cmpint (wf_report_get_block_kind (report, 0), ==, WF_BLOCK_ABSTRACT);
+  return g_strdup (wf_report_get_text (report, 0));
+}
+
+static void
+test_abstract (void)
+{
+  g_autofree char *bare = make_abstract (NULL, 0);
+  g_autofree char *one = make_abstract ("Sure.", 1);
+  g_autofree char *three = make_abstract (NULL, 3);
+  g_autofree char *many = make_abstract (NULL, 40);
+
+  g_assert_true (g_str_has_prefix (bare, "Before you rely on it: "));
+  g_assert_nonnull (strstr (bare, "](#doubts)"));
+  g_assert_true (g_str_has_prefix (one, "Sure. Made from 0\\*.csv (7 rows). Before "));
+  g_assert_true (g_str_has_prefix (three, "Made from 0\\*.csv (7 rows), 1\\*.csv and 2\\*.csv. Before "));
+  g_assert_true (g_str_has_prefix (many, "Made from 40 files. Before "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +348,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/report/select", test_select);
   g_test_add_func ("/report/report/sections-text", test_sections_text);
   g_test_add_func ("/report/report/misuse", test_misuse);
+  g_test_add_func ("/report/report/abstract", test_abstract);
   return g_test_run ();
 }
