@@ -58,7 +58,7 @@ add_runs (WfProvenance *provenance, const WfState *self)
   if (g_str_equal (wf_corpus_get_path (corpus, 0), self->runs_path))
     wf_provenance_add_input (provenance, name, wf_corpus_get_file_sha256 (corpus, 0), runs);
   else
-    wf_provenance_add_input (provenance, self->runs_path, wf_corpus_get_sha256 (corpus), facts);
+    wf_provenance_add_input (provenance, name, wf_corpus_get_sha256 (corpus), facts);
 }
 
 /* the file that the open run came from */

@@ -19,6 +19,7 @@ input_free (gpointer data)
   g_clear_pointer (&input->source, wf_source_unref);
   g_clear_pointer (&input->corpus, wf_corpus_unref);
   g_free (input->path);
+  g_free (input->name);
   g_free (input->facts);
   g_free (input);
 }

@@ -140,14 +140,20 @@ wf_writer_is_from_right (gunichar c)
 }
 
 gboolean
-wf_writer_is_mirrored (WfReport *report)
+wf_writer_begins_from_right (const char *text)
 {
-  g_autofree char *kind = g_utf8_make_valid (wf_report_get_kind (report), -1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  for (const char *p = kind; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_isalpha (g_utf8_get_char (p)))
       return wf_writer_is_from_right (g_utf8_get_char (p));
   return FALSE;
+}
+
+gboolean
+wf_writer_is_mirrored (WfReport *report)
+{
+  return wf_writer_begins_from_right (wf_report_get_kind (report));
 }
 
 /* What ends a run of words from the right: letters from the left, marks of the text, and what stands in

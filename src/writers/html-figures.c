@@ -110,7 +110,7 @@ add_tables (GString *text, WfFigure *figure, guint number)
     return;
   g_string_append (text, "<details><summary>");
   wf_html_add_plain (text, summary);
-  g_string_append (text, "</summary>\n<p dir=\"auto\">");
+  g_string_append (text, "</summary>\n<p>");
   wf_html_add_plain (text, wf_figure_get_alt (figure));
   g_string_append (text, "</p>\n");
   for (guint i = 0; i < tables->len; i++)
@@ -140,7 +140,7 @@ wf_html_add_figure (GString *text,
   if (!add_picture (text, figure, layout, number, FALSE, error) ||
       !add_picture (text, figure, layout, number, TRUE, error))
     return FALSE;
-  g_string_append (text, "<figcaption dir=\"auto\">");
+  g_string_append (text, "<figcaption>");
   wf_html_add_marked_up (text, caption);
   g_string_append (text, "</figcaption>\n");
   add_tables (text, figure, number);

@@ -121,7 +121,7 @@ wf_html_add_marked_up (GString *text, const char *marked_up)
 static void
 add_cell (GString *text, const char *tag, const char *marked_up, gboolean is_plain, gboolean is_number)
 {
-  g_string_append_printf (text, "<%s%s>", tag, is_number ? " class=\"number\"" : " dir=\"auto\"");
+  g_string_append_printf (text, "<%s%s>", tag, is_number ? " class=\"number\"" : "");
   if (is_plain)
     wf_html_add_plain (text, marked_up);
   else
@@ -186,8 +186,7 @@ add_heading (Document *self, gsize block, const char *class, const char *marked_
 
   if (self->n_sections > 1)
     g_string_append (self->text, "</section>\n");
-  g_string_append_printf (self->text, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\"%s dir=\"auto\">", id,
-                          id, class);
+  g_string_append_printf (self->text, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\"%s>", id, id, class);
   wf_html_add_marked_up (self->text, marked_up);
   g_string_append (self->text, "</h2>\n");
 }
@@ -213,7 +212,7 @@ add_contents (Document *self)
         g_autofree char *id = get_heading_id (report, block, ++n);
         g_autofree char *plain = wf_report_strip (is_appendix ? appendix : heading);
 
-        g_string_append_printf (self->text, "<li dir=\"auto\"><a href=\"#%s\">", id);
+        g_string_append_printf (self->text, "<li><a href=\"#%s\">", id);
         wf_html_add_plain (self->text, plain);
         g_string_append (self->text, "</a></li>\n");
       }
@@ -230,7 +229,7 @@ add_table (Document *self, gsize block)
   begin_element (self, "table", "", block);
   if (caption != NULL && *caption != '\0')
     {
-      g_string_append (self->text, "<caption dir=\"auto\">");
+      g_string_append (self->text, "<caption>");
       wf_html_add_marked_up (self->text, caption);
       g_string_append (self->text, "</caption>");
     }
@@ -260,9 +259,9 @@ add_facts (Document *self, gsize block)
   g_string_append_c (self->text, '\n');
   for (gsize row = 0; row < wf_report_get_n_rows (self->report, block); row++)
     {
-      g_string_append (self->text, "<dt dir=\"auto\">");
+      g_string_append (self->text, "<dt>");
       wf_html_add_marked_up (self->text, wf_report_get_cell (self->report, block, row, 0));
-      g_string_append (self->text, "</dt><dd dir=\"auto\">");
+      g_string_append (self->text, "</dt><dd>");
       wf_html_add_marked_up (self->text, wf_report_get_cell (self->report, block, row, 1));
       g_string_append (self->text, "</dd>\n");
     }
@@ -278,7 +277,7 @@ add_list (Document *self, gsize block)
   g_string_append_c (self->text, '\n');
   for (gsize row = 0; row < wf_report_get_n_rows (self->report, block); row++)
     {
-      g_string_append (self->text, "<li dir=\"auto\">");
+      g_string_append (self->text, "<li>");
       wf_html_add_marked_up (self->text, wf_report_get_cell (self->report, block, row, 0));
       g_string_append (self->text, "</li>\n");
     }
@@ -288,7 +287,7 @@ add_list (Document *self, gsize block)
 static void
 add_code (Document *self, gsize block, const char *code)
 {
-  begin_element (self, "pre", "", block);
+  begin_element (self, "pre", " dir=\"auto\"", block);
   g_string_append (self->text, "<code>");
   wf_html_add_plain (self->text, code);
   g_string_append (self->text, "</code></pre>\n");
@@ -333,17 +332,17 @@ add_block (Document *self, gsize block, GError **error)
         add_code (self, block, marked_up);
         break;
       case WF_BLOCK_CALLOUT:
-        add_element (self, "div", " class=\"callout\" role=\"note\" dir=\"auto\"", block, marked_up);
+        add_element (self, "div", " class=\"callout\" role=\"note\"", block, marked_up);
         break;
       case WF_BLOCK_VERDICT:
-        add_element (self, "p", " class=\"verdict\" dir=\"auto\"", block, marked_up);
+        add_element (self, "p", " class=\"verdict\"", block, marked_up);
         break;
       case WF_BLOCK_ABSTRACT:
-        add_element (self, "p", " class=\"abstract\" dir=\"auto\"", block, marked_up);
+        add_element (self, "p", " class=\"abstract\"", block, marked_up);
         break;
       case WF_BLOCK_PROSE:
       default:
-        add_element (self, "p", " dir=\"auto\"", block, marked_up);
+        add_element (self, "p", "", block, marked_up);
         break;
     }
   return TRUE;
@@ -367,7 +366,7 @@ add_beginning (Document *self, const char *title, const char *made)
   wf_html_add_plain (self->text, wf_report_get_kind (self->report));
   g_string_append (self->text, "</span> <span>");
   wf_html_add_plain (self->text, made);
-  g_string_append (self->text, "</span></p>\n<h1 dir=\"auto\">");
+  g_string_append (self->text, "</span></p>\n<h1>");
   wf_html_add_marked_up (self->text, wf_report_get_title (self->report));
   g_string_append (self->text, "</h1>\n</header>\n");
 }

@@ -113,8 +113,8 @@ loosen_words (const char *text)
   return g_string_free (loose, FALSE);
 }
 
-/* Whether the text has a letter of the direction that the report is written in, or none at all. Then it runs
- * that way; else, and in code, each paragraph runs as its first letter does. */
+/* Whether the text has a letter of the direction that the report is written in, is a formula, or has no
+ * letters. Then it runs that way; else, and in code, each paragraph runs as its first letter does. */
 static gboolean
 has_own_letters (WfPdfGalley *galley, const char *text)
 {
@@ -124,6 +124,8 @@ has_own_letters (WfPdfGalley *galley, const char *text)
     {
       gunichar c = g_utf8_get_char (text);
 
+      if (g_unichar_type (c) == G_UNICODE_MATH_SYMBOL)
+        return TRUE;
       if (!g_unichar_isalpha (c))
         continue;
       has_letters = TRUE;
@@ -197,8 +199,8 @@ static PangoAlignment
 choose_alignment (WfPdfGalley *galley, PangoLayout *layout, WfPdfStyle style, WfAlign align)
 {
   gboolean is_right = (align == WF_ALIGN_END) != galley->is_mirrored;
-  PangoDirection direction = pango_find_base_dir (pango_layout_get_text (layout), -1);
-  gboolean runs_other_way = direction == (galley->is_mirrored ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+  gboolean runs_other_way =
+      wf_writer_begins_from_right (pango_layout_get_text (layout)) != galley->is_mirrored;
 
   if (pango_layout_get_auto_dir (layout) && runs_other_way && style != WF_PDF_CODE)
     is_right = !is_right;

@@ -34,6 +34,8 @@ char *wf_writer_get_address (const char *target);
 gboolean wf_writer_has_target (WfReport *report, const char *target);
 /* whether the character belongs to a script that is written from the right */
 gboolean wf_writer_is_from_right (gunichar c);
+/* whether its first letter is */
+gboolean wf_writer_begins_from_right (const char *text);
 /* whether the report's language is written from the right: what sort of report it is, is told in it */
 gboolean wf_writer_is_mirrored (WfReport *report);
 /* marked-up text whose words from the right are isolated (U+2067), so that a sentence from the left, or a formula, keeps its

@@ -56,20 +56,19 @@ test_blocks (void)
 
   g_assert_true (g_str_has_prefix (text, "<!DOCTYPE html>\n<html lang=\"en\">\n"));
   assert_has (text, "<title>" SAMPLE_TITLE "</title>");
-  assert_has (text, "<h1 dir=\"auto\">" SAMPLE_TITLE "</h1>");
-  assert_has (text, "<p class=\"verdict\" dir=\"auto\"><strong>Most likely step 1:</strong> probability");
-  assert_has (text,
-              "<p class=\"abstract\" dir=\"auto\">One run, <a href=\"#evidence\">two suspects</a>.</p>");
-  assert_has (text, "<h2 id=\"evidence\" dir=\"auto\">Evidence</h2>");
-  assert_has (text, "<td dir=\"auto\"></td><th scope=\"col\" dir=\"auto\">Suspect</th>");
+  assert_has (text, "<h1>" SAMPLE_TITLE "</h1>");
+  assert_has (text, "<p class=\"verdict\"><strong>Most likely step 1:</strong> probability");
+  assert_has (text, "<p class=\"abstract\">One run, <a href=\"#evidence\">two suspects</a>.</p>");
+  assert_has (text, "<h2 id=\"evidence\">Evidence</h2>");
+  assert_has (text, "<td></td><th scope=\"col\">Suspect</th>");
   assert_has (text, "<th scope=\"col\" class=\"number\">Probability (per run)</th>");
-  assert_has (text, "<caption dir=\"auto\">Suspects in falling order.</caption>");
+  assert_has (text, "<caption>Suspects in falling order.</caption>");
   assert_has (text, "<td class=\"number\">0.41</td>");
-  assert_has (text, "<div class=\"callout\" role=\"note\" dir=\"auto\">The odds");
-  assert_has (text, "<ol>\n<li dir=\"auto\">Read step 1.</li>");
+  assert_has (text, "<div class=\"callout\" role=\"note\">The odds");
+  assert_has (text, "<ol>\n<li>Read step 1.</li>");
   assert_has (text, "<a href=\"https://example.org/logit\">the paper</a>");
-  assert_has (text, "<dt dir=\"auto\">Seed</dt><dd dir=\"auto\">7</dd>");
-  assert_has (text, "<pre><code>wherefore-cli attribute");
+  assert_has (text, "<dt>Seed</dt><dd>7</dd>");
+  assert_has (text, "<pre dir=\"auto\"><code>wherefore-cli attribute");
   assert_has (text, "Appendix A. The log</h2>");
   assert_has (text, "<nav aria-label=\"Contents\">");
   assert_is_tidy (text);
@@ -125,8 +124,8 @@ test_figures (void)
   g_assert_cmpuint (check_uses (text, "aria-labelledby=\"([^ \"]*)", ids), ==, 6);
   assert_has (text, "<svg role=\"img\" aria-labelledby=\"figure_1_light_desc\"");
   assert_has (text, "<desc id=\"figure_2_dark_desc\">Two steps, the second to blame.</desc>");
-  assert_has (text, "<figcaption dir=\"auto\"><strong>Figure 3.</strong> A chart.</figcaption>");
-  assert_has (text, "<td dir=\"auto\">random step</td><td class=\"number\">0.74</td>");
+  assert_has (text, "<figcaption><strong>Figure 3.</strong> A chart.</figcaption>");
+  assert_has (text, "<td>random step</td><td class=\"number\">0.74</td>");
   assert_is_tidy (text);
 }
 
@@ -144,7 +143,6 @@ test_hostile_text (void)
     { "[a](https://example.org/?a=1&b=\"><i>)",
       "<a href=\"https://example.org/?a=1&amp;b=%22%3E%3Ci%3E\">a" },
     { "[a](javascript:alert)", ">[a](javascript:alert)</p>" },
-    { "שלום", "<p dir=\"auto\">שלום</p>" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

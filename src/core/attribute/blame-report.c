@@ -446,8 +446,8 @@ add_notes (Context *c)
  * @n_repairs: number of repairs
  * @provenance: (nullable): where the result comes from
  *
- * Who and when on a page: verdict, timeline, evidence, what-if with its control, agents, the words of the
- * suspects, method.
+ * Who and when: verdict, timeline, evidence, what-if with its control, which step uses which, agents, method;
+ * in an appendix the words of the suspects.
  *
  * Returns: (transfer full): the report
  */
@@ -470,9 +470,9 @@ wf_blame_report (WfBlame *self, const WfRepair *repairs, gsize n_repairs, WfProv
   add_notes (&c);
   add_timeline (&c, repairs, n_repairs);
   add_evidence (&c);
-  add_step_graph (&c, repairs, n_repairs);
   wf_blame_add_repairs (self, n_repairs > 0 ? repairs : &first, MAX (1, n_repairs), builder);
   add_suggestions (&c);
+  add_step_graph (&c, repairs, n_repairs);
   add_agents (&c);
   add_agent_graph (&c);
   add_limits (&c);

@@ -14,6 +14,7 @@
 
 #define MAX_LEVELS_SHOWN 6
 #define MAX_EDGES_SHOWN  200
+#define FEW_EDGES        40 /* more of them stand in an appendix */
 
 /* format: the right form of "%s rows" for n */
 static char *
@@ -182,12 +183,13 @@ has_probabilities (const WfEdge *edges, gsize n)
 }
 
 static void
-add_edges (WfReportBuilder *builder, WfGraph *graph)
+add_edges (WfReportBuilder *builder, WfGraph *graph, WfBlockKind heading)
 {
   const char *heads[] = { _ ("From"), _ ("Edge"), _ ("To"), _ ("Confidence"), NULL };
   gsize n_edges;
   const WfEdge *edges = wf_graph_get_edges (graph, &n_edges);
 
+  wf_report_builder_add_text (builder, heading, _ ("Edges"));
   if (!has_probabilities (edges, n_edges))
     heads[3] = NULL;
   wf_report_builder_begin_table (builder, heads, heads[3] != NULL ? "ssse" : "sss", NULL);
@@ -234,8 +236,11 @@ wf_graph_report (WfGraph *graph, WfProvenance *provenance)
   g_autofree char *n_edges = NULL;
   g_autofree char *verdict = NULL;
 
+  gboolean has_appendix;
+
   g_return_val_if_fail (graph != NULL, NULL);
 
+  has_appendix = wf_graph_get_n_edges (graph) > FEW_EDGES;
   n_nodes = count_things (wf_graph_get_n_nodes (graph),
                           g_dngettext (GETTEXT_PACKAGE, "%s node", "%s nodes", wf_graph_get_n_nodes (graph)));
   n_edges = count_things (wf_graph_get_n_edges (graph),
@@ -247,12 +252,11 @@ wf_graph_report (WfGraph *graph, WfProvenance *provenance)
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
   wf_report_builder_add_figure (
       builder, figure, _ ("The graph as it stands in the file. An arrow points from cause to effect."));
-  if (wf_graph_get_n_edges (graph) > 0)
-    {
-      wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Edges"));
-      add_edges (builder, graph);
-    }
+  if (!has_appendix && wf_graph_get_n_edges (graph) > 0)
+    add_edges (builder, graph, WF_BLOCK_HEADING);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
+  if (has_appendix)
+    add_edges (builder, graph, WF_BLOCK_APPENDIX);
   return wf_report_builder_end (builder);
 }

@@ -13,6 +13,7 @@
 
 #include "core/base/format.h"
 #include "core/inference/effect-words-private.h"
+#include "core/inference/method-words-private.h"
 #include "core/report/sections.h"
 
 #define MAX_CHOICES   6    /* edges named one by one */
