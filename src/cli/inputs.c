@@ -97,7 +97,7 @@ wf_invocation_add_corpus (WfInvocation *self, WfCorpus *corpus, const char *path
 
   input->corpus = wf_corpus_ref (corpus);
   input->path = g_strdup (path);
-  input->name = g_file_test (path, G_FILE_TEST_IS_DIR) ? g_path_get_basename (path) : g_strdup (path);
+  input->name = g_file_test (path, G_FILE_TEST_EXISTS) ? g_path_get_basename (path) : g_strdup (path);
   wf_invocation_warn (self, wf_corpus_get_problems (corpus));
 }
 

@@ -31,7 +31,7 @@ typedef struct
   WfSource *source; /* nullable */
   WfCorpus *corpus; /* nullable */
   char *path;       /* of a corpus: as typed */
-  char *name;       /* of a corpus: of its folder, or as typed */
+  char *name;       /* of a corpus: of its folder or file, or of several as typed */
   char *facts;                /* "853 rows, 11 columns"; nullable */
   const char *count_names[2]; /* "rows", "columns"; NULL = not told */
   gsize counts[2];

@@ -83,6 +83,9 @@ add_picture (
 static void
 add_table (GString *text, const WfFigureTable *table)
 {
+  gsize n = g_strv_length ((char **) table->heads);
+
+  wf_html_begin_scroll (text, n);
   g_string_append (text, "<table>\n<thead><tr>");
   for (gsize c = 0; table->heads[c] != NULL; c++)
     wf_html_add_head_cell (text, table->heads[c], TRUE, table->aligns[c] == 'e');
@@ -97,6 +100,7 @@ add_table (GString *text, const WfFigureTable *table)
       g_string_append (text, "</tr>\n");
     }
   g_string_append (text, "</tbody>\n</table>\n");
+  wf_html_end_scroll (text, n);
 }
 
 /* For who can't see the picture, and for copying its numbers. */

@@ -13,6 +13,8 @@
 #include "writers/writers-private.h"
 
 #define FEW_HEADINGS 4 /* a report of fewer needs no contents */
+#define SHORT_CELL   3 /* bytes */
+#define MANY_COLUMNS 5 /* on a narrow screen they are scrolled */
 
 /* One file that needs nothing else: no script, no font, no picture from elsewhere, and a policy that would
  * stop a browser from fetching any. */
@@ -121,7 +123,12 @@ wf_html_add_marked_up (GString *text, const char *marked_up)
 static void
 add_cell (GString *text, const char *tag, const char *marked_up, gboolean is_plain, gboolean is_number)
 {
-  g_string_append_printf (text, "<%s%s>", tag, is_number ? " class=\"number\"" : "");
+  gboolean is_short = strlen (marked_up) <= SHORT_CELL;
+
+  g_string_append_printf (text, "<%s%s>", tag,
+                          is_number  ? " class=\"number\""
+                          : is_short ? " class=\"short\""
+                                     : "");
   if (is_plain)
     wf_html_add_plain (text, marked_up);
   else
@@ -140,6 +147,20 @@ void
 wf_html_add_head_cell (GString *text, const char *marked_up, gboolean is_plain, gboolean is_number)
 {
   add_cell (text, *marked_up != '\0' ? "th scope=\"col\"" : "td", marked_up, is_plain, is_number);
+}
+
+void
+wf_html_begin_scroll (GString *text, gsize n_columns)
+{
+  if (n_columns >= MANY_COLUMNS)
+    g_string_append (text, "<div class=\"scroll\" tabindex=\"0\">\n");
+}
+
+void
+wf_html_end_scroll (GString *text, gsize n_columns)
+{
+  if (n_columns >= MANY_COLUMNS)
+    g_string_append (text, "</div>\n");
 }
 
 /* id, where the block has one: ` id="x"` */
@@ -226,6 +247,7 @@ add_table (Document *self, gsize block)
   const char *caption = wf_report_get_text (report, block);
   gsize n = wf_report_get_n_columns (report, block);
 
+  wf_html_begin_scroll (self->text, n);
   begin_element (self, "table", "", block);
   if (caption != NULL && *caption != '\0')
     {
@@ -250,6 +272,7 @@ add_table (Document *self, gsize block)
       g_string_append (self->text, "</tr>\n");
     }
   g_string_append (self->text, "</tbody>\n</table>\n");
+  wf_html_end_scroll (self->text, n);
 }
 
 static void

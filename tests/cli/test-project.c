@@ -187,20 +187,23 @@ new_of_runs (const char *path)
   return project;
 }
 
-/* what the report says before it says how it came about */
+/* what the report says before it says how it came about, but what it was made from */
 static char *
 report_body (const char *command, const char *operand, const char *run)
 {
   g_autofree char *page = file_path ("runs.md");
   g_autoptr (Run) done = run_cli (NULL, command, operand, "--report", page, run, NULL);
   g_autofree char *text = NULL;
-  const char *tables;
+  const char *from, *end, *tables;
 
   run_assert (done, 0);
   text = file_read (page);
+  from = strstr (text, "Made from ");
+  g_assert_nonnull (from);
+  end = strchr (from, '\n');
   tables = strstr (text, "\n## Method");
   g_assert_nonnull (tables);
-  return g_strndup (text, (gsize) (tables - text));
+  return g_strdup_printf ("%.*s%.*s", (int) (from - text), text, (int) (tables - end), end);
 }
 
 /* a file of two runs, as a whole and with one of them open; the report is that of “attribute” */

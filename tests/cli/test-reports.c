@@ -436,6 +436,31 @@ test_commands (void)
   g_assert_cmpuint (n, >=, 12);
 }
 
+/* The pages of another locale are others: the command in a PDF names the paper. */
+static void
+test_paper (void)
+{
+  g_autofree char *table = expand ("@web-service.csv");
+  g_autofree char *path = file_path ("paper.pdf");
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  g_autoptr (Run) run = run_cli (NULL, "discover", table, "--report", path, NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_assert (run, 0);
+  if (program == NULL)
+    {
+      g_test_skip ("poppler-utils not found");
+      return;
+    }
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, path, "-", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, "--paper a4"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -443,6 +468,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reports/commands", test_commands);
+  g_test_add_func ("/reports/paper", test_paper);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autofree char *path = g_strdup_printf ("/reports/%s", kinds[i].name);

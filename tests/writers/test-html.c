@@ -60,7 +60,7 @@ test_blocks (void)
   assert_has (text, "<p class=\"verdict\"><strong>Most likely step 1:</strong> probability");
   assert_has (text, "<p class=\"abstract\">One run, <a href=\"#evidence\">two suspects</a>.</p>");
   assert_has (text, "<h2 id=\"evidence\">Evidence</h2>");
-  assert_has (text, "<td></td><th scope=\"col\">Suspect</th>");
+  assert_has (text, "<td class=\"short\"></td><th scope=\"col\">Suspect</th>");
   assert_has (text, "<th scope=\"col\" class=\"number\">Probability (per run)</th>");
   assert_has (text, "<caption>Suspects in falling order.</caption>");
   assert_has (text, "<td class=\"number\">0.41</td>");
