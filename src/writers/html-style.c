@@ -49,7 +49,7 @@ const char wf_html_style[] =
     ".scroll{overflow-x:auto}\n"
     "@media(max-width:40rem){body{padding:1rem}table{font-size:.8125rem}"
     "th,td{padding-inline-end:.4rem;min-width:4.6rem;hyphens:auto}"
-    ".number{padding-inline-start:.4rem}.number,.short{min-width:0}}\n"
+    ".number{padding-inline-start:.4rem}.number,.short{min-width:0}.short{white-space:nowrap}}\n"
     "details{margin-top:.5rem}summary{color:var(--muted);cursor:pointer}\n"
     "footer{margin-top:2.5rem;padding-top:.75rem;border-top:1px solid var(--line)}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt}nav,details{display:none}"

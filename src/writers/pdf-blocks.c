@@ -12,7 +12,7 @@
 
 #define FACT_NAME_WIDTH 96.0
 #define FACT_PADDING    16.0
-#define KEPT_FACTS      12 /* of them */
+#define KEPT_FACTS      12 /* lines of facts that stay together, and with those that follow */
 #define KEPT_LINES      24 /* a frame of at most as many lines stays on one page */
 #define INDENT          28.0 /* of lists */
 #define CODE_PADDING    15.0
@@ -252,13 +252,20 @@ is_kind (WfPdfGalley *galley, gsize block, WfBlockKind kind)
          wf_report_get_block_kind (galley->report, block) == kind;
 }
 
+/* The facts on the method, the data and the command go together: none has a page to itself. */
+static gboolean
+is_imprint (WfPdfGalley *galley, gsize block)
+{
+  return is_kind (galley, block + 1, WF_BLOCK_FACTS) ||
+         (is_kind (galley, block + 1, WF_BLOCK_HEADING) && is_kind (galley, block + 2, WF_BLOCK_CODE));
+}
+
 static void
 add_facts (WfPdfGalley *galley, gsize block)
 {
   gsize n_rows = wf_report_get_n_rows (galley->report, block);
   double name_width = measure_names (galley, block);
   double space = last_box (galley)->rule > 0 ? 24 : 16; /* off the last line of a table */
-
   guint first = galley->boxes->len;
 
   for (gsize row = 0; row < n_rows; row++)
@@ -267,9 +274,7 @@ add_facts (WfPdfGalley *galley, gsize block)
       if (row + 1 < n_rows && n_rows <= KEPT_FACTS)
         last_box (galley)->is_kept = TRUE;
     }
-  /* where the data are from goes with the command: that has no page to itself */
-  if (is_kind (galley, block + 1, WF_BLOCK_HEADING) && is_kind (galley, block + 2, WF_BLOCK_CODE) &&
-      galley->boxes->len - first <= KEPT_LINES)
+  if (is_imprint (galley, block) && galley->boxes->len - first <= KEPT_FACTS)
     keep_from (galley, first);
   galley->after = 16;
 }

@@ -114,9 +114,9 @@ static void
 add_contributions (WfReportBuilder *builder, WfAttribution *self)
 {
   const char *variable = _ ("Variable"), *share = _ ("Share"), *part = _ ("Of the whole");
-  const char *unit = wf_attribution_get_unit_name (self);
-  g_autofree char *caption = self->is_exact ? g_strdup_printf (_ ("Unit: %s. Exact under the model."), unit)
-                                            : g_strdup_printf (_ ("Unit: %s. With 95 %% intervals."), unit);
+  const char *units[] = { NULL, wf_attribution_get_unit_name (self), NULL, NULL, NULL };
+  const char *caption =
+      self->is_exact ? _ ("Exact under the model.") : /* xgettext:no-c-format */ _ ("With 95 % intervals.");
 
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Contributions"));
   if (self->kind == WF_ATTRIBUTION_ARROWS)
@@ -134,6 +134,7 @@ add_contributions (WfReportBuilder *builder, WfAttribution *self)
   else
     wf_report_builder_begin_table (builder, (const char *const[]){ variable, share, part, NULL }, "see",
                                    caption);
+  wf_report_builder_set_units (builder, units);
   for (gsize i = 0; i < self->n_contributions; i++)
     add_contribution (builder, self, i);
 }
@@ -304,12 +305,13 @@ wf_attribution_report (WfAttribution *self, WfProvenance *provenance)
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new (_ ("Attribution report"), title);
   g_autoptr (WfFigure) figure = wf_attribution_figure (self);
   g_autoptr (WfFigure) graph = wf_model_figure (self->model);
+  g_autofree char *caption = g_strdup_printf ("%s.", _ (wf_attribution_get_method (self->kind)->summary));
 
   add_escaped (builder, WF_BLOCK_VERDICT, verdict);
   wf_report_builder_add_abstract (builder, _ ("The contributions hold if graph and mechanisms are right."),
                                   provenance);
   if (wf_figure_get_n_rows (figure) > 0)
-    wf_report_builder_add_figure (builder, figure, _ (wf_attribution_get_method (self->kind)->summary));
+    wf_report_builder_add_figure (builder, figure, caption);
   if (self->n_contributions > 0)
     add_contributions (builder, self);
   add_rows (builder, self);
