@@ -70,6 +70,20 @@ add_forest (WfReportBuilder *builder, WfPossibleEffects *self)
       _ ("The effect with its 95 % interval, by what is adjusted for; the smallest and the largest in bold"));
 }
 
+static const char *
+describe_certainty (WfPossibleEffects *self)
+{
+  double low, high;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    if (wf_possible_effects_get_interval (self, i, &low, &high))
+      return _ (
+          "The numbers hold if one of the graphs of the class is right; the intervals tell how far they "
+          "would move with other rows.");
+  return _ ("The numbers hold if one of the graphs of the class is right; how far they would move with other "
+            "rows was not computed.");
+}
+
 static void
 add_notes (WfReportBuilder *builder, WfPossibleEffects *self)
 {
@@ -171,10 +185,7 @@ wf_possible_effects_report (WfPossibleEffects *self, WfProvenance *provenance)
       wf_report_builder_new (_ ("Report on possible effects"), escaped_title);
 
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, escaped);
-  wf_report_builder_add_abstract (builder,
-                                  _ ("The numbers hold if one of the graphs of the class is right; how far "
-                                     "they would move with other rows was not computed."),
-                                  provenance);
+  wf_report_builder_add_abstract (builder, describe_certainty (self), provenance);
   add_forest (builder, self);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Members of the class"));
   add_entries (builder, self);
