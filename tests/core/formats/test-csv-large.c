@@ -212,6 +212,16 @@ pack (GBytes *bytes)
   return g_bytes_new_take (packed, n_out);
 }
 
+/* as text between blanks, where an empty cell would be none */
+static char *
+part_by_blanks (const char *text)
+{
+  GString *blanks = g_string_new (text);
+
+  g_string_replace (blanks, ",,", ",NA,", 0);
+  return g_strdelimit (g_string_free (blanks, FALSE), ",", ' ');
+}
+
 /* plain, quoted, with blanks, in UTF-16, packed, and so large that its digest is computed beside */
 static void
 test_cancel (void)
@@ -219,7 +229,7 @@ test_cancel (void)
   char *plain = make_text (8 << 20, "x");
   char *quoted = make_text (8 << 20, "\"x\"");
   char *large = make_text (40 << 20, "x");
-  char *blanks = g_strdelimit (g_strdup (plain), ",", ' ');
+  char *blanks = part_by_blanks (plain);
   gsize n_wide;
   char *wide = g_convert (plain, -1, "UTF-16", "UTF-8", NULL, &n_wide, NULL);
   GBytes *files[] = {
