@@ -297,7 +297,7 @@ write_names (int n, const char *quote)
         g_string_append_c (text, '\n');
       g_string_append_printf (text, "%sname %d%s,%d.5,", quote, i, quote, i);
       if (i % 3 > 0)
-        g_string_append_printf (text, "%sr\xc3\xa9mark, %d%s", *quote != '\0' ? quote : "", i * i, quote);
+        g_string_append_printf (text, "%sr\xc3\xa9mark, %d%s", quote, 7 * i, quote);
       g_string_append_c (text, '\n');
     }
   if (*quote == '\0')
