@@ -42,16 +42,13 @@ wf_csv_to_utf8 (const WfCsvDialect *dialect, const char *text, gsize length, gbo
 
 /* is_time: a date; value kinds as wf_csv_read_cell() */
 static WfCsvCell
-read_sample_cell (const WfCsvDialect *dialect, GPtrArray *record, gsize column, gboolean *is_time)
+read_sample_cell (const WfCsvDialect *dialect, guint record, gsize column, gboolean *is_time)
 {
   gsize length;
-  const char *cell;
+  const char *cell = wf_csv_sample_get_cell (&dialect->sample, record, column, &length);
   double value;
 
   *is_time = FALSE;
-  if (column >= record->len)
-    return WF_CSV_MISSING;
-  cell = g_bytes_get_data (record->pdata[column], &length);
   if (length == 0)
     return WF_CSV_MISSING;
   *is_time = wf_csv_read_time (dialect, cell, length, &value) == WF_CSV_NUMBER;
@@ -74,13 +71,12 @@ wf_csv_dialect_count_heads (const WfCsvDialect *self)
 static WfCsvColumn
 look_at_column (const WfCsvDialect *self, guint skipped, gsize column)
 {
-  GPtrArray *records = self->sample.records;
   WfCsvColumn found = { 0 };
 
-  for (guint i = skipped; i < records->len; i++)
+  for (guint i = skipped; i < self->sample.ends->len; i++)
     {
       gboolean is_time;
-      WfCsvCell cell = read_sample_cell (self, records->pdata[i], column, &is_time);
+      WfCsvCell cell = read_sample_cell (self, i, column, &is_time);
 
       found.n_times += is_time;
       found.n_texts += cell == WF_CSV_TEXT;
@@ -99,10 +95,8 @@ look_at_column (const WfCsvDialect *self, guint skipped, gsize column)
 
 /* "1,234" may as well be a thousand and more: three digits behind the only comma */
 static gboolean
-is_like_thousands (GBytes *cell)
+is_like_thousands (const char *text, gsize length)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (cell, &length);
   const char *comma = length > 0 ? memchr (text, ',', length) : NULL;
 
   return comma == NULL || (text + length - comma == 4 && comma > text && comma <= text + 3 + (*text == '-'));
@@ -111,16 +105,15 @@ is_like_thousands (GBytes *cell)
 static gsize
 count_numbers (WfCsvDialect *self, char decimal)
 {
-  GPtrArray *records = self->sample.records;
   gsize n = 0;
 
   self->decimal = decimal;
-  for (guint i = 0; i < records->len; i++)
-    for (guint j = 0; j < ((GPtrArray *) records->pdata[i])->len; j++)
+  for (guint i = 0; i < self->sample.ends->len; i++)
+    for (guint j = 0; j < wf_csv_sample_count_fields (&self->sample, i); j++)
       {
         gboolean is_time;
 
-        n += is_number (read_sample_cell (self, records->pdata[i], j, &is_time));
+        n += is_number (read_sample_cell (self, i, j, &is_time));
       }
   return n;
 }
@@ -128,12 +121,15 @@ count_numbers (WfCsvDialect *self, char decimal)
 static gboolean
 is_all_like_thousands (WfCsvDialect *self)
 {
-  GPtrArray *records = self->sample.records;
+  for (guint i = wf_csv_dialect_count_heads (self); i < self->sample.ends->len; i++)
+    for (guint j = 0; j < wf_csv_sample_count_fields (&self->sample, i); j++)
+      {
+        gsize length;
+        const char *cell = wf_csv_sample_get_cell (&self->sample, i, j, &length);
 
-  for (guint i = wf_csv_dialect_count_heads (self); i < records->len; i++)
-    for (guint j = 0; j < ((GPtrArray *) records->pdata[i])->len; j++)
-      if (!is_like_thousands (((GPtrArray *) records->pdata[i])->pdata[j]))
-        return FALSE;
+        if (!is_like_thousands (cell, length))
+          return FALSE;
+      }
   return TRUE;
 }
 
@@ -171,14 +167,15 @@ find_decimal (WfCsvDialect *self)
 static gboolean
 is_cell_below (const WfCsvDialect *self, guint column)
 {
-  GPtrArray *records = self->sample.records;
-  GBytes *cell = ((GPtrArray *) records->pdata[0])->pdata[column];
+  gsize length;
+  const char *cell = wf_csv_sample_get_cell (&self->sample, 0, column, &length);
 
-  for (guint i = 1; i < records->len; i++)
+  for (guint i = 1; length > 0 && i < self->sample.ends->len; i++)
     {
-      GPtrArray *record = records->pdata[i];
+      gsize length_below;
+      const char *below = wf_csv_sample_get_cell (&self->sample, i, column, &length_below);
 
-      if (column < record->len && g_bytes_get_size (cell) > 0 && g_bytes_equal (cell, record->pdata[column]))
+      if (length == length_below && memcmp (cell, below, length) == 0)
         return TRUE;
     }
   return FALSE;
@@ -188,29 +185,27 @@ is_cell_below (const WfCsvDialect *self, guint column)
 static gboolean
 is_record_like_others (const WfCsvDialect *self)
 {
-  GPtrArray *first = self->sample.records->pdata[0];
+  guint n = wf_csv_sample_count_fields (&self->sample, 0);
   guint n_below = 0;
 
-  for (guint j = 0; j < first->len; j++)
+  for (guint j = 0; j < n; j++)
     n_below += is_cell_below (self, j);
-  return n_below > 0 && 2 * n_below >= first->len;
+  return n_below > 0 && 2 * n_below >= n;
 }
 
 /* A header is a first record with a text above numbers, or without any number and unlike the others. */
 static void
 find_header (WfCsvDialect *self)
 {
-  GPtrArray *records = self->sample.records;
-  GPtrArray *first = records->pdata[0];
   gboolean has_number = FALSE;
 
   self->is_header_sure = TRUE;
-  for (guint j = 0; j < first->len; j++)
+  for (guint j = 0; j < wf_csv_sample_count_fields (&self->sample, 0); j++)
     {
       gboolean is_time;
-      WfCsvCell cell = read_sample_cell (self, first, j, &is_time);
+      WfCsvCell cell = read_sample_cell (self, 0, j, &is_time);
 
-      if (cell == WF_CSV_TEXT && !is_time && records->len > 1 &&
+      if (cell == WF_CSV_TEXT && !is_time && self->sample.ends->len > 1 &&
           look_at_column (self, 1, j).mode != WF_CSV_READ_LEVELS)
         {
           self->has_header = TRUE;
@@ -233,11 +228,11 @@ find_header (WfCsvDialect *self)
 /* ---- names ---- */
 
 static char *
-read_name (WfCsvDialect *self, GBytes *cell)
+read_name (WfCsvDialect *self, guint column)
 {
   gsize length;
-  const char *data = g_bytes_get_data (cell, &length);
-  g_autofree char *name = wf_csv_to_utf8 (self, data == NULL ? "" : data, length, &self->is_latin);
+  const char *cell = wf_csv_sample_get_cell (&self->sample, 0, column, &length);
+  g_autofree char *name = wf_csv_to_utf8 (self, cell, length, &self->is_latin);
   char *start = name;
   char *end = name + strlen (name);
 
@@ -252,36 +247,35 @@ read_name (WfCsvDialect *self, GBytes *cell)
 static gboolean
 has_unnamed_rows (const WfCsvSample *sample)
 {
-  guint n = ((GPtrArray *) sample->records->pdata[0])->len;
+  guint n = wf_csv_sample_count_fields (sample, 0);
 
-  for (guint i = 1; i < sample->records->len; i++)
+  for (guint i = 1; i < sample->ends->len; i++)
     {
-      GPtrArray *record = sample->records->pdata[i];
+      gsize length;
 
-      if (record->len != n + 1 || g_bytes_get_size (record->pdata[n]) == 0)
+      wf_csv_sample_get_cell (sample, i, n, &length);
+      if (wf_csv_sample_count_fields (sample, i) != n + 1 || length == 0)
         return FALSE;
     }
-  return sample->records->len > 1;
+  return sample->ends->len > 1;
 }
 
 static void
 find_names (WfCsvDialect *self)
 {
-  GPtrArray *records = self->sample.records;
-  GPtrArray *first = records->pdata[0];
   gsize n = 0;
 
   if (self->has_header)
     {
       if (has_unnamed_rows (&self->sample))
         g_ptr_array_add (self->names, g_strdup (""));
-      for (guint j = 0; j < first->len; j++)
-        g_ptr_array_add (self->names, read_name (self, first->pdata[j]));
+      for (guint j = 0; j < wf_csv_sample_count_fields (&self->sample, 0); j++)
+        g_ptr_array_add (self->names, read_name (self, j));
       wf_names_make_unique (self->names, self->notes);
       return;
     }
-  for (guint i = 0; i < records->len; i++)
-    n = MAX (n, ((GPtrArray *) records->pdata[i])->len);
+  for (guint i = 0; i < self->sample.ends->len; i++)
+    n = MAX (n, wf_csv_sample_count_fields (&self->sample, i));
   for (gsize j = 0; j < n; j++)
     g_ptr_array_add (self->names, g_strdup_printf (_ ("column %zu"), j + 1));
 }
@@ -504,7 +498,7 @@ wf_csv_dialect_new (WfCsvText *text, const char *name, GVariant *params, WfProgr
     return NULL;
   wf_csv_sample_init (&self->sample, text->text, text->length, self->skip, self->delimiter, self->quote,
                       self->comment);
-  if (self->sample.records->len > 0 && !decide (self, params, error))
+  if (self->sample.ends->len > 0 && !decide (self, params, error))
     return NULL;
   return check_columns (self, name, error) ? g_steal_pointer (&self) : NULL;
 }

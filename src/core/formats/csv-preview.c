@@ -19,18 +19,13 @@
 static const char *
 get_cell (const WfCsvDialect *self, guint record, gsize column, gsize *length)
 {
-  GPtrArray *cells = self->sample.records->pdata[record];
-  const char *cell = column < cells->len ? g_bytes_get_data (cells->pdata[column], length) : NULL;
-
-  if (cell == NULL)
-    *length = 0;
-  return cell != NULL ? wf_csv_trim (cell, length) : "";
+  return wf_csv_trim (wf_csv_sample_get_cell (&self->sample, record, column, length), length);
 }
 
 static gsize
 count_rows (const WfCsvDialect *self)
 {
-  return self->sample.records->len - wf_csv_dialect_count_heads (self);
+  return self->sample.ends->len - wf_csv_dialect_count_heads (self);
 }
 
 /* ---- settings ---- */
@@ -111,7 +106,7 @@ list_markers (const WfCsvDialect *self)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) list = g_string_new (NULL);
 
-  for (guint i = wf_csv_dialect_count_heads (self); i < self->sample.records->len; i++)
+  for (guint i = wf_csv_dialect_count_heads (self); i < self->sample.ends->len; i++)
     for (gsize j = 0; j < self->names->len; j++)
       {
         gsize length;
@@ -145,7 +140,7 @@ wf_csv_count_texts (const WfCsvDialect *self, gsize column)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = wf_csv_dialect_count_heads (self); i < self->sample.records->len; i++)
+  for (guint i = wf_csv_dialect_count_heads (self); i < self->sample.ends->len; i++)
     {
       gsize length;
       const char *cell = get_cell (self, i, column, &length);
@@ -266,7 +261,7 @@ add_rows (WfImport *import, const WfCsvText *text, const WfCsvDialect *self)
 {
   gsize n_columns = self->names->len;
   guint first = wf_csv_dialect_count_heads (self);
-  guint n = MIN (self->sample.records->len, first + WF_IMPORT_ROWS);
+  guint n = MIN (self->sample.ends->len, first + WF_IMPORT_ROWS);
   gboolean is_latin = FALSE;
 
   for (guint i = first; i < n; i++)
@@ -278,7 +273,7 @@ add_rows (WfImport *import, const WfCsvText *text, const WfCsvDialect *self)
 
         wf_import_take_cell (import, is_missing ? NULL : wf_csv_to_utf8 (self, cell, length, &is_latin));
       }
-  if (!text->is_whole || self->sample.has_more || self->sample.records->len > n)
+  if (!text->is_whole || self->sample.has_more || self->sample.ends->len > n)
     wf_import_set_has_more (import);
 }
 

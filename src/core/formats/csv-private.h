@@ -108,7 +108,9 @@ char wf_csv_find_quote (const char *text, gsize length);
 
 typedef struct
 {
-  GPtrArray *records; /* of GPtrArray of GBytes: a cell may hold a NUL, and a NUL is behind each */
+  GString *text;        /* of the cells, with a NUL behind each; a cell may hold one, too */
+  GArray *cells;        /* of gsize: where each begins in it, record by record */
+  GArray *ends;         /* of guint: behind the last cell of each record */
   gsize start;          /* offset behind the lines that are skipped */
   gsize first_end;      /* offset behind the first record */
   gsize first_end_line; /* the line that follows it */
@@ -119,6 +121,9 @@ typedef struct
 void wf_csv_sample_init (
     WfCsvSample *self, const char *text, gsize length, gsize skip, char delimiter, char quote, char comment);
 void wf_csv_sample_clear (WfCsvSample *self);
+guint wf_csv_sample_count_fields (const WfCsvSample *self, guint record);
+/* with a NUL behind it; empty where the record has fewer fields */
+const char *wf_csv_sample_get_cell (const WfCsvSample *self, guint record, gsize column, gsize *length);
 
 /* ---- how the file is written (csv-dialect.c) ---- */
 

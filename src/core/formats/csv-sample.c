@@ -17,37 +17,23 @@
 #define SAMPLE_BYTES   ((gsize) 16 << 20)
 #define ENTRY_BYTES    65536 /* libcsv grows a cell by so much, its default of 128 makes long cells slow */
 
-typedef struct
-{
-  WfCsvSample *sample;
-  GPtrArray *current; /* the record that is read */
-  gsize n_cells;
-} Reading;
-
 static void
 take_field (void *cell, size_t length, void *data)
 {
-  Reading *self = data;
-  char *copy;
+  WfCsvSample *self = data;
 
-  if (self->current == NULL)
-    self->current = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  copy = g_malloc (length + 1);
+  g_array_append_val (self->cells, self->text->len);
   if (length > 0)
-    memcpy (copy, cell, length);
-  copy[length] = '\0'; /* what reads numbers stops there */
-  g_ptr_array_add (self->current, g_bytes_new_with_free_func (copy, length, g_free, copy));
-  self->n_cells++;
+    g_string_append_len (self->text, cell, (gssize) length);
+  g_string_append_c (self->text, '\0'); /* what reads numbers stops there */
 }
 
 static void
 end_record (int end, void *data)
 {
-  Reading *self = data;
+  WfCsvSample *self = data;
 
-  if (self->current == NULL)
-    self->current = g_ptr_array_new ();
-  g_ptr_array_add (self->sample->records, g_steal_pointer (&self->current));
+  g_array_append_val (self->ends, self->cells->len);
 }
 
 static gsize
@@ -61,19 +47,16 @@ find_line_end (const char *text, gsize length, gsize at)
 }
 
 static gboolean
-is_enough (const Reading *self, gsize at)
+is_enough (const WfCsvSample *self, gsize at)
 {
-  guint n = self->sample->records->len;
-
-  return at - self->sample->start >= SAMPLE_BYTES || n >= WF_CSV_SAMPLE_RECORDS ||
-         (n >= 2 && self->n_cells >= SAMPLE_CELLS);
+  return at - self->start >= SAMPLE_BYTES || self->ends->len >= WF_CSV_SAMPLE_RECORDS ||
+         (self->ends->len >= 2 && self->cells->len >= SAMPLE_CELLS);
 }
 
 void
 wf_csv_sample_init (
     WfCsvSample *self, const char *text, gsize length, gsize skip, char delimiter, char quote, char comment)
 {
-  Reading reading = { .sample = self };
   struct csv_parser parser;
   gsize at = 0;
   gsize line = 1;
@@ -81,37 +64,70 @@ wf_csv_sample_init (
   for (; line <= skip && at < length; line++)
     at = find_line_end (text, length, at);
   *self = (WfCsvSample){ .start = at,
-                         .records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref) };
+                         .text = g_string_new (NULL),
+                         .cells = g_array_new (FALSE, FALSE, sizeof (gsize)),
+                         .ends = g_array_new (FALSE, FALSE, sizeof (guint)) };
   csv_init (&parser, 0);
   csv_set_delim (&parser, (unsigned char) delimiter);
   csv_set_quote (&parser, (unsigned char) quote);
   csv_set_blk_size (&parser, ENTRY_BYTES);
-  while (at < length && !is_enough (&reading, at) && parser.entry_pos <= WF_LIMIT_FIELD_BYTES)
+  while (at < length && !is_enough (self, at) && parser.entry_pos <= WF_LIMIT_FIELD_BYTES)
     {
       gsize end = find_line_end (text, length, at);
 
       if (comment == '\0' || parser.quoted || text[at] != comment)
-        csv_parse (&parser, text + at, end - at, take_field, end_record, &reading);
+        csv_parse (&parser, text + at, end - at, take_field, end_record, self);
       if (end == length)
-        csv_parse (&parser, "\n", 1, take_field, end_record, &reading); /* the last line may lack it */
+        csv_parse (&parser, "\n", 1, take_field, end_record, self); /* the last line may lack it */
       self->open_quote = !parser.quoted ? 0 : self->open_quote == 0 ? line : self->open_quote;
       at = end;
       line++;
-      if (self->records->len == 1 && self->first_end == 0)
+      if (self->ends->len == 1 && self->first_end == 0)
         {
           self->first_end = at;
           self->first_end_line = line;
         }
     }
-  if (self->records->len > 0)
+  if (self->ends->len > 0)
     self->open_quote = 0;
   self->has_more = at < length;
   csv_free (&parser);
-  g_clear_pointer (&reading.current, g_ptr_array_unref);
 }
 
 void
 wf_csv_sample_clear (WfCsvSample *self)
 {
-  g_clear_pointer (&self->records, g_ptr_array_unref);
+  if (self->text == NULL)
+    return;
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->cells);
+  g_array_unref (self->ends);
+}
+
+/* the first cell of the record */
+static guint
+find_record (const WfCsvSample *self, guint record)
+{
+  return record > 0 ? g_array_index (self->ends, guint, record - 1) : 0;
+}
+
+guint
+wf_csv_sample_count_fields (const WfCsvSample *self, guint record)
+{
+  return g_array_index (self->ends, guint, record) - find_record (self, record);
+}
+
+const char *
+wf_csv_sample_get_cell (const WfCsvSample *self, guint record, gsize column, gsize *length)
+{
+  gsize at = find_record (self, record) + column;
+  gsize start, end;
+
+  *length = 0;
+  if (column >= wf_csv_sample_count_fields (self, record))
+    return "";
+  start = g_array_index (self->cells, gsize, at);
+  end = at + 1 < self->cells->len ? g_array_index (self->cells, gsize, at + 1) : self->text->len;
+  *length = end - 1 - start;
+  return self->text->str + start;
 }
