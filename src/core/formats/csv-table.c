@@ -338,15 +338,6 @@ settle_column (gsize j, gpointer data)
     self->n_levels[j] = wf_values_find_levels (reading->values[j], n, self->distinct[j]);
 }
 
-static gboolean
-are_whole (const double *values, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!isnan (values[i]) && values[i] != rint (values[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* Whole numbers that a double doesn't hold are identifiers, not amounts, where all others are whole, too. */
 static gboolean
 is_identifier (Job *self, gsize j)
@@ -354,7 +345,7 @@ is_identifier (Job *self, gsize j)
   WfCsvReading *reading = &self->reading;
 
   return self->totals[j].faults[WF_CSV_ROUNDED].n > 0 && !reading->dialect->columns[j].is_asked_number &&
-         (is_asked (self, j) || are_whole (reading->values[j], reading->n_rows));
+         (is_asked (self, j) || wf_values_are_whole (reading->values[j], reading->n_rows));
 }
 
 /* A few integers with a text among them are levels; other numbers stay numbers unless most cells are texts.

@@ -375,15 +375,6 @@ add_empty (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GErr
   return TRUE;
 }
 
-static gboolean
-are_whole (const double *values, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!isnan (values[i]) && values[i] != rint (values[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* A few integers with a text among them are levels; other numbers stay numbers unless most cells are texts,
  * or all are whole and some more than a double holds, as identifiers are. */
 static gboolean
@@ -391,7 +382,7 @@ is_text (WfGather *self, const WfGatherColumn *column)
 {
   double few[WF_DISTINCT_MAX];
 
-  if (column->n_rounded > 0 && are_whole (column->values, self->n_rows))
+  if (column->n_rounded > 0 && wf_values_are_whole (column->values, self->n_rows))
     return TRUE;
   return column->n_texts > 0 && (column->values == NULL || column->n_numbers < column->n_texts ||
                                  wf_values_find_levels (column->values, self->n_rows, few) > 0);

@@ -86,6 +86,15 @@ wf_values_find_levels (const double *values, gsize n, double distinct[WF_DISTINC
   return n_distinct;
 }
 
+gboolean
+wf_values_are_whole (const double *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]) && values[i] != rint (values[i]))
+      return FALSE;
+  return TRUE;
+}
+
 gint32 *
 wf_values_to_codes (const double *values, gsize n, const double *distinct, gsize n_distinct)
 {

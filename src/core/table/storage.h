@@ -44,6 +44,8 @@ void wf_names_make_unique (GPtrArray *names, GPtrArray *notes);
  * values, all of them integers. distinct: filled in rising order; returns their number, 0 = none or
  * continuous. */
 gsize wf_values_find_levels (const double *values, gsize n, double distinct[WF_DISTINCT_MAX]);
+/* whether no value has a fraction; NaN don't count */
+gboolean wf_values_are_whole (const double *values, gsize n);
 /* codes into the sorted distinct values (transfer full), NULL when there is no memory; NaN -> -1 */
 gint32 *wf_values_to_codes (const double *values, gsize n, const double *distinct, gsize n_distinct);
 /* one level a value, in the shortest form that reads back (transfer full) */
