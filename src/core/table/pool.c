@@ -85,8 +85,26 @@ is_number (const char *text)
   return end != text && *end == '\0' && isfinite (value);
 }
 
+/* an order that somebody gave, in every table */
+static gboolean
+share_order (const Pool *self, const char *name)
+{
+  WfColumn *first = get_column (self, 0, name);
+
+  for (gsize t = 0; t < self->n_tables; t++)
+    {
+      WfColumn *column = get_column (self, t, name);
+
+      if (column->type != WF_COLUMN_TYPE_ORDINAL ||
+          !g_strv_equal ((const char *const *) column->levels, (const char *const *) first->levels))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The levels of all tables: in the order of an ordinal column, else sorted as a reader sorts them.
- * (element-type utf8), NULL-terminated, borrowed from the columns; *are_numbers: every one. */
+ * (element-type utf8), NULL-terminated, borrowed from the columns; *are_numbers: every one, and no order is
+ * given. */
 static GPtrArray *
 unite_levels (const Pool *self, const char *name, gboolean *are_numbers)
 {
@@ -105,7 +123,9 @@ unite_levels (const Pool *self, const char *name, gboolean *are_numbers)
             *are_numbers &= is_number (column->levels[i]);
           }
     }
-  if (*are_numbers)
+  if (share_order (self, name))
+    *are_numbers = FALSE;
+  else if (*are_numbers)
     g_ptr_array_sort (levels, compare_numbers);
   else if (get_column (self, 0, name)->type != WF_COLUMN_TYPE_ORDINAL)
     g_ptr_array_sort (levels, compare_texts);

@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/limits.h"
 #include "core/table/calendar.h"
 #include "core/table/storage.h"
 #include "core/table/table-private.h"
@@ -138,32 +139,33 @@ fail_order (WfTable *self, gsize column, const char *level, const char *format, 
   return FALSE;
 }
 
-/* map: from the levels to their places in the order */
+/* map: from the levels to their places in the order. It may name more levels than the column has: those of a
+ * scale that nobody chose, or of other files. A level that is misspelt leaves out the one that is meant. */
 static gboolean
 match_order (WfTable *self, const WfColumn *from, gsize column, char **order, gint32 *map, GError **error)
 {
-  for (gsize i = 0; i < from->n_levels; i++)
-    map[i] = -1;
-  for (gint32 k = 0; order[k] != NULL; k++)
-    {
-      gsize level = 0;
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
 
-      g_strstrip (order[k]);
-      while (level < from->n_levels && !g_str_equal (from->levels[level], order[k]))
-        level++;
-      if (level == from->n_levels)
-        return fail_order (self, column, order[k],
-                           _ ("Column “%s” has no level “%s”; name in the order the levels that it has"),
-                           error);
-      if (map[level] >= 0)
-        return fail_order (self, column, order[k],
-                           _ ("Column “%s”: the level “%s” stands twice in the order"), error);
-      map[level] = k;
+  for (guint k = 0; order[k] != NULL; k++)
+    if (!g_hash_table_insert (places, g_strstrip (order[k]), GUINT_TO_POINTER (k)))
+      return fail_order (self, column, order[k], _ ("Column “%s”: the level “%s” stands twice in the order"),
+                         error);
+  if (g_hash_table_size (places) > WF_LIMIT_LEVELS)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("Column “%s”: the order has more than the limit of %d levels; join some"),
+                   self->names[column], WF_LIMIT_LEVELS);
+      return FALSE;
     }
   for (gsize i = 0; i < from->n_levels; i++)
-    if (map[i] < 0)
-      return fail_order (self, column, from->levels[i],
-                         _ ("Column “%s”: the order says nothing of the level “%s”; name it, too"), error);
+    {
+      gpointer place;
+
+      if (!g_hash_table_lookup_extended (places, from->levels[i], NULL, &place))
+        return fail_order (self, column, from->levels[i],
+                           _ ("Column “%s”: the order says nothing of the level “%s”; name it, too"), error);
+      map[i] = (gint32) GPOINTER_TO_UINT (place);
+    }
   return TRUE;
 }
 
@@ -440,7 +442,8 @@ list_names (WfTable *self)
  * Continuous needs numbers; ordinal, categorical and domain need at most %WF_LIMIT_LEVELS different values; a
  * time is a number or a date in ISO 8601.
  *
- * Free text stays beside the variables; “omit” takes it away, too.
+ * An order of levels names those of the column, and may name more, which no row has then. Free text stays
+ * beside the variables; “omit” takes it away, too.
  *
  * Returns: (transfer full): the table with these types, without the columns that are no variables; %NULL with
  * %WF_ERROR_DATA that names the column

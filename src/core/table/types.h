@@ -39,7 +39,7 @@ WF_API char        *wf_table_format_difference (WfTable *self, gsize column, dou
 WF_API gssize       wf_table_find_type       (WfTable *self, WfColumnType type);   /* the first column of the type, -1 = none */
 
 /* Types as one text, saved with a table and typed on a command line: lines "COLUMN=TYPE", where an ordinal column may list its
- * levels, "size=ordinal:small<medium<large"; on one line with commas where no name is in doubt. Errors: WF_ERROR_DATA.
+ * levels and others, "size=ordinal:small<medium<large"; on one line with commas where no name is in doubt. Errors: WF_ERROR_DATA.
  * with_types: the table with the types asked for; text, weight and omitted columns are no longer among its variables; text stays beside
  * them. */
 WF_API WfTable     *wf_table_with_types      (WfTable *self, const char *types, GError **error);

@@ -101,6 +101,33 @@ test_kinds (void)
   g_assert_cmpstr (wf_table_get_level (few, 0, 2), ==, "10");
 }
 
+/* an order holds for both, also where one has not all of its levels, and where they are numbers */
+static void
+test_orders (void)
+{
+  static const char *const domains[] = { "north", "south" };
+  static const char types[] = "size=ordinal:small<medium<large\nrank=ordinal:3<2<1";
+  static const gint32 sizes[] = { 2, 0, 1, 0 };
+  static const gint32 ranks[] = { 0, 2, 1, 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) a = read_text ("size,rank\nlarge,3\nsmall,1\n");
+  g_autoptr (WfTable) b = read_text ("size,rank\nmedium,2\nsmall,2\n");
+  g_autoptr (WfTable) first = wf_table_with_types (a, types, &error);
+  g_autoptr (WfTable) second = wf_table_with_types (b, types, &error);
+  g_autoptr (WfTable) pooled = wf_table_pool ((WfTable *const[]){ first, second }, domains, 2, &error);
+
+  g_assert_no_error (error);
+  for (gsize j = 0; j < 2; j++)
+    {
+      g_assert_cmpint (wf_table_get_column_type (pooled, j), ==, WF_COLUMN_TYPE_ORDINAL);
+      g_assert_cmpuint (wf_table_get_n_levels (pooled, j), ==, 3);
+    }
+  g_assert_cmpstr (wf_table_get_level (pooled, 0, 1), ==, "medium");
+  g_assert_cmpstr (wf_table_get_level (pooled, 1, 0), ==, "3");
+  g_assert_cmpmem (wf_table_get_codes (pooled, 0, NULL), sizeof sizes, sizes, sizeof sizes);
+  g_assert_cmpmem (wf_table_get_codes (pooled, 1, NULL), sizeof ranks, ranks, sizeof ranks);
+}
+
 static void
 test_errors (void)
 {
@@ -157,6 +184,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/pool/rows", test_rows);
   g_test_add_func ("/table/pool/free-text", test_free_text);
   g_test_add_func ("/table/pool/kinds", test_kinds);
+  g_test_add_func ("/table/pool/orders", test_orders);
   g_test_add_func ("/table/pool/errors", test_errors);
   g_test_add_func ("/table/pool/weights", test_weights);
   g_test_add_func ("/table/pool/shares", test_shares);

@@ -184,6 +184,18 @@ test_ordinal (void)
   g_assert_cmpmem (wf_table_get_codes (table, 2, NULL), sizeof expected, expected, sizeof expected);
 }
 
+/* an order may hold levels that no row has: those of a scale, or of other files */
+static void
+test_more_levels (void)
+{
+  g_autoptr (WfTable) table = with_types ("size=ordinal:tiny<small<medium<big<large");
+  static const gint32 expected[] = { 4, 2, 1, -1 };
+
+  g_assert_cmpuint (wf_table_get_n_levels (table, 2), ==, 5);
+  g_assert_cmpstr (wf_table_get_level (table, 2, 3), ==, "big");
+  g_assert_cmpmem (wf_table_get_codes (table, 2, NULL), sizeof expected, expected, sizeof expected);
+}
+
 static void
 test_time (void)
 {
@@ -201,7 +213,6 @@ test_time (void)
   g_assert_cmpint (wf_table_find_type (table, WF_COLUMN_TYPE_TIME), ==, 1);
 }
 
-/* what is no variable is gone, what is a weight weighs */
 /* what a card says of dates: dates, and days between them */
 static void
 test_marginals (void)
@@ -226,6 +237,7 @@ test_marginals (void)
   g_assert_null (strchr (number, '-'));
 }
 
+/* what is no variable is gone, what is a weight weighs */
 static void
 test_left_out (void)
 {
@@ -351,7 +363,7 @@ test_refused (void)
   check_refused ("size=continuous", "its level “large” is not a number");
   check_refused ("size=time", "“large” is neither a number nor a date");
   check_refused ("size=ordinal:small<large", "nothing of the level “medium”");
-  check_refused ("size=ordinal:small<medium<large<huge", "no level “huge”");
+  check_refused ("size=ordinal:small<medium<lrage", "says nothing of the level “large”");
   check_refused ("size=ordinal:small<medium<large<small", "“small” stands twice");
   check_refused ("x=text\nyear=omit\nsize=omit\nday=omit\na,b=c=omit", "No column is left");
 }
@@ -399,6 +411,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/types/days", test_days);
   g_test_add_func ("/table/types/defaults", test_defaults);
   g_test_add_func ("/table/types/ordinal", test_ordinal);
+  g_test_add_func ("/table/types/more-levels", test_more_levels);
   g_test_add_func ("/table/types/time", test_time);
   g_test_add_func ("/table/types/left-out", test_left_out);
   g_test_add_func ("/table/types/kept", test_kept);
