@@ -16,6 +16,22 @@
 #define COLUMNS_SHOWN 8
 #define CELL_LENGTH   16 /* characters */
 
+/* one file, as it would be read */
+typedef struct
+{
+  WfSource *source;
+  WfImport *import;
+} Preview;
+
+static void
+preview_clear (gpointer data)
+{
+  Preview *self = data;
+
+  g_clear_pointer (&self->source, wf_source_unref);
+  g_clear_pointer (&self->import, wf_import_unref);
+}
+
 /* ---- for programs ---- */
 
 static void
@@ -85,12 +101,10 @@ add_rows (JsonBuilder *builder, WfImport *import)
   json_builder_add_boolean_value (builder, wf_import_has_more (import));
 }
 
+/* how one file is read, as members of the object that is being built */
 static void
-print_json (WfInvocation *invocation, WfImport *import)
+add_import (JsonBuilder *builder, WfImport *import)
 {
-  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
-
-  json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "format");
   json_builder_add_string_value (builder, wf_import_get_format (import)->id);
   json_builder_set_member_name (builder, "sure");
@@ -100,6 +114,31 @@ print_json (WfInvocation *invocation, WfImport *import)
   add_rows (builder, import);
   json_builder_set_member_name (builder, "notes");
   wf_json_add_strings (builder, wf_import_get_notes (import));
+}
+
+/* the files of --pool in a list of their own */
+static void
+print_json (WfInvocation *invocation, const Preview *previews, gsize n)
+{
+  g_autoptr (JsonBuilder) builder = wf_json_output_begin (invocation);
+
+  json_builder_begin_object (builder);
+  add_import (builder, previews[0].import);
+  if (n > 1)
+    {
+      json_builder_set_member_name (builder, "pool");
+      json_builder_begin_array (builder);
+    }
+  for (gsize i = 1; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "file");
+      json_builder_add_string_value (builder, wf_source_get_name (previews[i].source));
+      add_import (builder, previews[i].import);
+      json_builder_end_object (builder);
+    }
+  if (n > 1)
+    json_builder_end_array (builder);
   json_builder_end_object (builder);
   wf_json_output_end (invocation, builder);
 }
@@ -185,9 +224,16 @@ print_rows (WfInvocation *invocation, WfImport *import)
                             n_columns - n_shown);
 }
 
+/* name: of the file, where there are several */
 static void
-print_text (WfInvocation *invocation, WfImport *import)
+print_text (WfInvocation *invocation, const char *name, WfImport *import)
 {
+  if (name != NULL)
+    {
+      g_autofree char *printable = wf_text_make_printable (name, TRUE);
+
+      g_string_append_printf (invocation->out, "%s: ", printable);
+    }
   g_string_append_printf (invocation->out, "%s\n\n", _ (wf_import_get_format (import)->name));
   print_settings (invocation, import);
   g_string_append_c (invocation->out, '\n');
@@ -197,25 +243,57 @@ print_text (WfInvocation *invocation, WfImport *import)
   g_string_append_c (invocation->out, '\n');
 }
 
-gboolean
-wf_invocation_preview (WfInvocation *self, WfSource *source, GError **error)
+/* ---- the files ---- */
+
+/* is_further: of --pool, whose files are read like the first one as far as that fits them */
+static gboolean
+add_preview (WfInvocation *self, GArray *previews, WfSource *source, gboolean is_further, GError **error)
 {
   const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
   g_autoptr (GVariant) options = format != NULL ? wf_invocation_collect_reading (self, format, error) : NULL;
-  g_autoptr (WfImport) import = NULL;
+  Preview preview = { NULL };
 
-  if (options == NULL || !wf_invocation_check_used (self, format->id, error))
+  if (options == NULL)
     return FALSE;
-  import = wf_import_preview (source, options, self->progress, error);
-  if (import == NULL)
+  preview.import = is_further ? wf_import_preview_alike (source, options, self->progress, error)
+                              : wf_import_preview (source, options, self->progress, error);
+  if (preview.import == NULL)
     return FALSE;
+  preview.source = wf_source_ref (source);
+  g_array_append_val (previews, preview);
   wf_invocation_add_input (self, source, NULL, 0, NULL, 0);
+  return TRUE;
+}
+
+gboolean
+wf_invocation_preview (WfInvocation *self, WfSource *source, GError **error)
+{
+  GPtrArray *paths = g_hash_table_lookup (self->values, "pool");
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Preview));
+  const Preview *previews;
+
+  g_array_set_clear_func (list, preview_clear);
+  if (!add_preview (self, list, source, FALSE, error))
+    return FALSE;
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    {
+      g_autoptr (WfSource) further = wf_invocation_open (self, paths->pdata[i], error);
+
+      if (further == NULL || !add_preview (self, list, further, TRUE, error))
+        return FALSE;
+    }
+  previews = (const Preview *) (gpointer) list->data;
+  if (!wf_invocation_check_used (self, wf_import_get_format (previews[0].import)->id, error))
+    return FALSE;
   if (self->is_json)
     {
-      print_json (self, import);
+      print_json (self, previews, list->len);
       return TRUE;
     }
-  wf_invocation_warn_about (self, source, wf_import_get_notes (import));
-  print_text (self, import);
+  for (guint i = 0; i < list->len; i++)
+    {
+      wf_invocation_warn_about (self, previews[i].source, wf_import_get_notes (previews[i].import));
+      print_text (self, list->len > 1 ? wf_source_get_name (previews[i].source) : NULL, previews[i].import);
+    }
   return TRUE;
 }

@@ -172,6 +172,31 @@ test_preview (void)
   run_assert_says (wrong, "did you mean “name”?");
 }
 
+/* every file of a pooled table, those after the first read like it as far as that fits them */
+static void
+test_preview_pool (void)
+{
+  g_autofree char *north = file_write ("north.txt", "name;x\nann;1,5\nbob;2,5\n");
+  g_autofree char *south = file_write ("south.csv", "x,place\n3.5,here\n4.5,there\n");
+  g_autoptr (Run) text = run_cli (NULL, "convert", north, "--preview", "--pool", south, NULL);
+  g_autoptr (Run) json =
+      run_cli (NULL, "convert", north, "--preview", "--pool", south, "--type", "name=text", "--json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result = json_node_get_object (run_get_result (json, "convert", &root));
+  JsonArray *pool = json_object_get_array_member (result, "pool");
+  JsonObject *further = json_array_get_object_element (pool, 0);
+  JsonArray *columns = json_object_get_array_member (further, "columns");
+
+  run_assert (text, 0);
+  g_assert_nonnull (strstr (text->out, "north.txt: "));
+  g_assert_nonnull (strstr (text->out, "south.csv: "));
+  g_assert_nonnull (strstr (text->out, "place"));
+  g_assert_cmpuint (json_array_get_length (pool), ==, 1);
+  g_assert_cmpstr (wf_json_get_string (further, "file"), ==, "south.csv");
+  g_assert_cmpuint (json_array_get_length (columns), ==, 2);
+  g_assert_cmpstr (wf_json_get_string (json_array_get_object_element (columns, 1), "name"), ==, "place");
+}
+
 /* on every command that reads a table, as often as there are columns */
 static void
 test_types (void)
@@ -308,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/graphs/convert-graphs", test_convert_graphs);
   g_test_add_func ("/cli/graphs/convert-table", test_convert_table);
   g_test_add_func ("/cli/graphs/preview", test_preview);
+  g_test_add_func ("/cli/graphs/preview-pool", test_preview_pool);
   g_test_add_func ("/cli/graphs/types", test_types);
   g_test_add_func ("/cli/graphs/convert-knowledge", test_convert_knowledge);
   g_test_add_func ("/cli/graphs/convert-refuses", test_convert_refuses);

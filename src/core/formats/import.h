@@ -37,6 +37,8 @@ WF_API GType             wf_import_get_type     (void);
 WF_API WfImport         *wf_import_detect       (WfSource *source, WfProgress *progress, GError **error);
 /* the same with these settings, a{sv} of the format's parameters; what they leave out or call "auto" is found */
 WF_API WfImport         *wf_import_preview      (WfSource *source, GVariant *params, WfProgress *progress, GError **error);
+/* with the settings of another file, a{sv}, as far as they fit: how wf_table_read_alike() would read it */
+WF_API WfImport         *wf_import_preview_alike (WfSource *source, GVariant *settings, WfProgress *progress, GError **error);
 WF_API WfImport         *wf_import_ref          (WfImport *self);
 WF_API void              wf_import_unref        (WfImport *self);
 WF_API const WfFormat   *wf_import_get_format   (WfImport *self);                    /* (skip) */

@@ -134,6 +134,28 @@ wf_table_read_alike (WfSource *source, GVariant *settings, WfProgress *progress,
 }
 
 /**
+ * wf_import_preview_alike:
+ * @source: a file that holds a table
+ * @settings: a{sv}: how another file is read
+ * @progress: (nullable): obeyed
+ * @error: return location
+ *
+ * Returns: (transfer full): how wf_table_read_alike() would read the file, or %NULL with an error of
+ *   wf_import_preview()
+ */
+WfImport *
+wf_import_preview_alike (WfSource *source, GVariant *settings, WfProgress *progress, GError **error)
+{
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, error);
+  g_autoptr (GVariant) fitted = NULL;
+
+  if (format == NULL)
+    return NULL;
+  fitted = fit_settings (format, source, settings, progress, error);
+  return fitted != NULL ? wf_import_preview (source, fitted, progress, error) : NULL;
+}
+
+/**
  * wf_table_pool_sources: (skip)
  * @table: of @source
  * @source: a file
