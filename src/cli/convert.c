@@ -187,6 +187,15 @@ can_write (const char *path, WfContent content)
   return wf_formats_find_for_writing (path, content, NULL) != NULL;
 }
 
+/* whether anything at all is written under that name, be it what this file holds or not */
+static gboolean
+knows_ending (const char *path)
+{
+  return wf_convert_find_picture (path) != NULL || can_write (path, WF_CONTENT_TABLE) ||
+         can_write (path, WF_CONTENT_GRAPH) || can_write (path, WF_CONTENT_MODEL) ||
+         can_write (path, WF_CONTENT_KNOWLEDGE);
+}
+
 /* Where the target holds tables, that of the project is meant; where it holds models, the model that it has
  * without a table, else its graph. */
 static gboolean
@@ -197,6 +206,11 @@ convert_project (WfInvocation *invocation, WfSource *source, GError **error)
   g_autoptr (GFile) target = g_file_new_for_commandline_arg (path);
   gboolean holds_model, is_picture = wf_convert_find_picture (path) != NULL;
 
+  if (!knows_ending (path))
+    {
+      wf_formats_find_for_writing (path, WF_CONTENT_GRAPH, error);
+      return wf_invocation_blame_usage (error);
+    }
   if (!wf_invocation_holds_model (invocation, source, &holds_model, error))
     return FALSE;
   wf_invocation_start (invocation);
@@ -246,7 +260,7 @@ convert_run (WfInvocation *invocation, GError **error)
   if (content == 0)
     {
       g_prefix_error (error, _ ("%s was read as %s. "), wf_source_get_name (source), _ (from->name));
-      return FALSE;
+      return knows_ending (path) ? FALSE : wf_invocation_blame_usage (error);
     }
   target = g_file_new_for_commandline_arg (path);
   wf_invocation_start (invocation);

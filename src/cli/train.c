@@ -148,10 +148,11 @@ answer (WfInvocation *invocation, const Trained *trained, GError **error)
 static gboolean
 check_output (WfInvocation *invocation, GError **error)
 {
+  static const char *const endings[] = { "profile", "json", NULL };
   const char *path = wf_invocation_get (invocation, "output");
 
   if (path != NULL && !g_str_equal (path, "-"))
-    return TRUE;
+    return wf_invocation_check_ending (invocation, endings, error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                        _ ("Name the profile to write with -o FILE, for example -o mine.profile"));
   return FALSE;

@@ -84,8 +84,11 @@ test_refuses (void)
   g_autofree char *nowhere = file_path ("no-such-folder/none.profile");
   g_autoptr (Run) unnamed = run_cli (NULL, "train", logs, "--tier", "1", NULL);
   g_autoptr (Run) lost = run_cli (NULL, "train", logs, "--tier", "1", "-o", nowhere, NULL);
+  g_autoptr (Run) ending = run_cli (NULL, "train", logs, "--tier", "1", "-o", "mine.unknown", NULL);
   g_autoptr (Run) unlabelled = run_cli (NULL, "train", plain, "--tier", "1", "-o", file, NULL);
 
+  run_assert (ending, 2);
+  run_assert_says (ending, "end it in one of: .profile, .json");
   run_assert (unnamed, 2);
   run_assert_says (unnamed, "-o FILE");
   run_assert (lost, 1);

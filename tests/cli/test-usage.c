@@ -237,6 +237,7 @@ test_unknown_endings (void)
     { "attribute", ".txt, .json" },
     { "compare", ".txt, .json" },
     { "compare-runs", ".txt, .json" },
+    { "convert", ".csv" },
     { "counterfactual", ".txt, .json" },
     { "diagram", ".svg" },
     { "discover", ".dot" },
@@ -248,6 +249,7 @@ test_unknown_endings (void)
     { "possible-effects", ".txt" },
     { "report", ".txt, .json" },
     { "simulate", ".csv" },
+    { "train", ".profile, .json" },
   };
   g_autofree char *table = file_write ("endings.csv", "x,y\n1,2\n2,3\n4,3\n");
   g_autofree char *folder = g_path_get_dirname (table);
