@@ -14,4 +14,4 @@ void  wf_categorical_log_density       (const WfMechanism *self, const double *c
 void  wf_categorical_get_probabilities (const WfMechanism *self, const double *const *parents, gsize n, double *out);
 void  wf_categorical_write             (const WfMechanism *self, JsonBuilder *builder);
 gboolean wf_categorical_read           (WfMechanism *self, JsonObject *object, GError **error);
-char *wf_categorical_describe          (const WfMechanism *self, const char *name, const char *const *parents);
+char *wf_categorical_describe          (const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents);

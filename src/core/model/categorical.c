@@ -264,7 +264,8 @@ wf_categorical_get_probabilities (const WfMechanism *self, const double *const *
 }
 
 char *
-wf_categorical_describe (const WfMechanism *self, const char *name, const char *const *parents)
+wf_categorical_describe (
+    const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents)
 {
   gsize n_rows = self->n_entries / MAX (self->n_levels, 1);
 

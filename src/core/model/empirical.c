@@ -18,6 +18,7 @@
 #include "core/model/categorical-private.h"
 #include "core/model/density-private.h"
 #include "core/model/numbers-private.h"
+#include "core/table/types.h"
 
 typedef struct
 {
@@ -149,16 +150,17 @@ empirical_log_density (
 }
 
 static char *
-empirical_describe (const WfMechanism *self, const char *name, const char *const *parents)
+empirical_describe (
+    const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents)
 {
   const Empirical *state = self->state;
 
   if (self->n_levels > 0)
-    return wf_categorical_describe (self, name, parents);
+    return wf_categorical_describe (self, table, node, name, parents);
 
   g_autofree char *count = wf_format_count (state->n_values);
-  g_autofree char *mean = wf_format_number (self->intercept);
-  g_autofree char *sd = wf_format_number (self->residual_sd);
+  g_autofree char *mean = wf_mechanism_format_intercept (self, table, node, self->intercept);
+  g_autofree char *sd = wf_table_format_difference (table, node, self->residual_sd);
 
   /* Translators: "pkc: one of its 853 observed values (mean 16.6, sd 12)"; sd is the standard deviation */
   return g_strdup_printf (_ ("%s: one of its %s observed values (mean %s, sd %s)"), name, count, mean, sd);

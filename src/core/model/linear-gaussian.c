@@ -13,10 +13,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/base/format.h"
 #include "core/base/linalg.h"
 #include "core/model/collinear-private.h"
 #include "core/model/numbers-private.h"
+#include "core/table/types.h"
 
 /* Coefficients from the covariance of parents and node, (p + 1) x (p + 1). */
 static gboolean
@@ -139,17 +139,18 @@ linear_gaussian_log_density (
 }
 
 static char *
-linear_gaussian_describe (const WfMechanism *self, const char *name, const char *const *parents)
+linear_gaussian_describe (
+    const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents)
 {
-  g_autofree char *intercept = wf_format_number (self->intercept);
-  g_autofree char *sd = wf_format_number (self->residual_sd);
+  g_autofree char *intercept = wf_mechanism_format_intercept (self, table, node, self->intercept);
+  g_autofree char *sd = wf_table_format_difference (table, node, self->residual_sd);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s = %s", name, intercept);
   for (gsize k = 0; k < self->n_parents; k++)
     {
       double coefficient = self->coefficients[k];
-      g_autofree char *size = wf_format_number (fabs (coefficient));
+      g_autofree char *size = wf_mechanism_format_slope (self, table, node, k, fabs (coefficient));
 
       g_string_append_printf (text, " %s %s · %s", coefficient < 0.0 ? "−" : "+", size, parents[k]);
     }

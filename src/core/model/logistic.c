@@ -218,7 +218,8 @@ logistic_fit (
 }
 
 static char *
-logistic_describe (const WfMechanism *self, const char *name, const char *const *parents)
+logistic_describe (
+    const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents)
 {
   g_autoptr (GString) list = g_string_new (NULL);
 

@@ -60,6 +60,11 @@ void     wf_mechanism_init  (WfMechanism *self, const guint *parents, const gsiz
 void     wf_mechanism_clear (WfMechanism *self);
 void     wf_mechanism_warn  (WfMechanism *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Numbers of its equation, for people: an intercept of dates is a date, or a span where it stands beside dates; a slope of dates the
+ * span that one unit of the parent adds (transfer full). */
+char    *wf_mechanism_format_intercept (const WfMechanism *self, WfTable *table, guint node, double intercept);
+char    *wf_mechanism_format_slope     (const WfMechanism *self, WfTable *table, guint node, gsize parent, double slope);
+
 /* Of one row of probabilities. The noise is uniform, the levels share [0, 1) in their order. */
 gssize   wf_levels_pick     (const double *probabilities, gsize n_levels, double noise);              /* -1 for NaN */
 double   wf_levels_abduct   (const double *probabilities, gsize n_levels, double level, double uniform);   /* NaN for what can't be */

@@ -8,7 +8,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/format.h"
 #include "core/model/mechanism-private.h"
+#include "core/table/types.h"
+
+#define SECONDS_A_DAY 86400.0
 
 void
 wf_mechanism_init (
@@ -49,6 +53,28 @@ wf_mechanism_warn (WfMechanism *self, const char *format, ...)
   va_start (arguments, format);
   g_ptr_array_add (self->notices, g_strdup_vprintf (format, arguments));
   va_end (arguments);
+}
+
+char *
+wf_mechanism_format_intercept (const WfMechanism *self, WfTable *table, guint node, double intercept)
+{
+  double unit =
+      self->residual_sd < SECONDS_A_DAY ? 1 : SECONDS_A_DAY; /* the day where dates are days apart */
+
+  if (!wf_table_is_calendar (table, node))
+    return wf_format_number (intercept);
+  for (gsize k = 0; k < self->n_parents; k++)
+    if (wf_table_is_calendar (table, self->parents[k]))
+      return wf_table_format_difference (table, node, intercept);
+  return wf_table_format_value (table, node, unit * round (intercept / unit));
+}
+
+char *
+wf_mechanism_format_slope (const WfMechanism *self, WfTable *table, guint node, gsize parent, double slope)
+{
+  return wf_table_is_calendar (table, self->parents[parent])
+             ? wf_format_number (slope)
+             : wf_table_format_difference (table, node, slope);
 }
 
 /**

@@ -44,7 +44,7 @@ typedef struct
   void         (*abduct)            (const WfMechanism *self, const double *const *parents, const double *values, WfRng *rng, gsize n, double *noise);
   void         (*log_density)       (const WfMechanism *self, const double *const *parents, const double *values, gsize n, double *out);
   void         (*get_probabilities) (const WfMechanism *self, const double *const *parents, gsize n, double *out);
-  char        *(*describe)          (const WfMechanism *self, const char *name, const char *const *parents);
+  char        *(*describe)          (const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents);
   /* its numbers as members of an object, and back: the parents and levels are known. A table that has parents is the model's to write */
   void         (*write)             (const WfMechanism *self, JsonBuilder *builder);
   gboolean     (*read)              (WfMechanism *self, JsonObject *object, GError **error);

@@ -502,7 +502,8 @@ wf_model_describe (WfModel *self, guint node)
 
   for (gsize k = 0; k < mechanism->n_parents; k++)
     parents[k] = wf_graph_get_name (self->graph, mechanism->parents[k]);
-  return mechanism->kind->describe (mechanism, wf_graph_get_name (self->graph, node), parents);
+  return mechanism->kind->describe (mechanism, self->table, node, wf_graph_get_name (self->graph, node),
+                                    parents);
 }
 
 /**

@@ -15,10 +15,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
-#include "core/base/format.h"
 #include "core/model/density-private.h"
 #include "core/model/numbers-private.h"
 #include "core/model/spline-private.h"
+#include "core/table/types.h"
 
 #define PIECE G_N_ELEMENTS (((WfSmooth *) NULL)->pieces[0]) /* numbers of one */
 
@@ -138,11 +138,12 @@ spline_log_density (
 }
 
 static char *
-spline_describe (const WfMechanism *self, const char *name, const char *const *parents)
+spline_describe (
+    const WfMechanism *self, WfTable *table, guint node, const char *name, const char *const *parents)
 {
   const Spline *state = self->state;
   double intercept = self->intercept;
-  g_autofree char *sd = wf_format_number (self->residual_sd);
+  g_autofree char *sd = wf_table_format_difference (table, node, self->residual_sd);
   g_autoptr (GString) terms = g_string_new (NULL);
 
   for (gsize k = 0; k < self->n_parents; k++)
@@ -151,7 +152,7 @@ spline_describe (const WfMechanism *self, const char *name, const char *const *p
 
       if (smooth->n_levels == 0 && smooth->df == 0.0)
         {
-          g_autofree char *slope = wf_format_number (fabs (smooth->slope));
+          g_autofree char *slope = wf_mechanism_format_slope (self, table, node, k, fabs (smooth->slope));
           const double zero = 0.0;
 
           wf_smooth_add (smooth, &zero, 1, &intercept);
@@ -161,7 +162,7 @@ spline_describe (const WfMechanism *self, const char *name, const char *const *p
         g_string_append_printf (terms, " + f(%s)", parents[k]);
     }
 
-  g_autofree char *start = wf_format_number (intercept);
+  g_autofree char *start = wf_mechanism_format_intercept (self, table, node, intercept);
 
   /* Translators: "mek = 6.75 + f(raf) − 0.39 · pkc + noise (sd 1.2)"; f(...) is a curve; sd is the standard
    * deviation */

@@ -364,6 +364,60 @@ test_describe (void)
   g_assert_true (g_str_has_prefix (text, "z = 6.75 − 0.39 · x + 2 · y + noise (sd "));
 }
 
+/* begin: 2021-05-30, 3 days a size, 12 days more or less; end: 5 days later, 2 days a size */
+static WfTable *
+make_dates (void)
+{
+  g_autoptr (GString) text = g_string_new ("size,begin,end\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (WfTable) table = NULL;
+
+  for (int i = 0; i < 40; i++)
+    {
+      int size = i % 7;
+      double begin = 1622332800 + 86400.0 * (3 * size + (i % 2 == 0 ? 12 : -12));
+
+      g_string_append_printf (text, "%d,", size);
+      wf_calendar_append (text, begin);
+      g_string_append_c (text, ',');
+      wf_calendar_append (text, begin + 86400.0 * (5 + 2 * size));
+      g_string_append_c (text, '\n');
+    }
+  bytes = g_bytes_new (text->str, text->len);
+  source = wf_source_new (bytes, "dates.csv");
+  table = wf_table_read (source, NULL, NULL, NULL);
+  return wf_table_with_types (table, "size=continuous", NULL);
+}
+
+/* the equation of a column of dates has a date, and spans beside it; of two such columns no date */
+static void
+test_describe_dates (void)
+{
+  static const char *const names[] = { "size", "begin", "end", NULL };
+  const int one[] = { 0, 1, -1 };
+  const int two[] = { 0, 2, 1, 2, -1 };
+  g_autoptr (WfGraph) graph = make_graph (names, one);
+  g_autoptr (WfGraph) graph_2 = make_graph (names, two);
+  g_autoptr (WfTable) table = make_dates ();
+  g_autoptr (WfModel) model = NULL;
+  g_autoptr (WfModel) model_2 = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *alone = NULL;
+  g_autofree char *text_2 = NULL;
+
+  model = wf_model_fit ("linear-gaussian", table, graph, NULL, NULL, NULL);
+  text = wf_model_describe (model, 1);
+  g_assert_true (g_str_has_prefix (text, "begin = 2021-05-30 + "));
+  g_assert_nonnull (strstr (text, " days · size + noise (sd 12"));
+  g_assert_true (g_str_has_suffix (text, " days)"));
+  alone = wf_model_describe (model, 2);
+  g_assert_nonnull (strstr (alone, "2021-06-"));
+  model_2 = wf_model_fit ("linear-gaussian", table, graph_2, NULL, NULL, NULL);
+  text_2 = wf_model_describe (model_2, 2);
+  g_assert_true (g_str_has_prefix (text_2, "end = 5 days + 2 days · size + 1 · begin + noise (sd "));
+}
+
 static WfTable *
 make_smoking_table (void)
 {
@@ -518,6 +572,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/linear/singular", test_singular);
   g_test_add_func ("/model/linear/constant-child", test_constant_child);
   g_test_add_func ("/model/linear/describe", test_describe);
+  g_test_add_func ("/model/linear/describe-dates", test_describe_dates);
   g_test_add_func ("/model/refusals", test_refusals);
   g_test_add_func ("/model/hidden-causes", test_hidden_causes);
   g_test_add_func ("/model/cycle", test_cycle);
