@@ -232,7 +232,7 @@ read_name (WfCsvDialect *self, guint column)
 {
   gsize length;
   const char *cell = wf_csv_sample_get_cell (&self->sample, 0, column, &length);
-  g_autofree char *name = wf_csv_to_utf8 (self, cell, length, &self->is_latin);
+  char *name = wf_csv_to_utf8 (self, cell, length, &self->is_latin);
   char *start = name;
   char *end = name + strlen (name);
 
@@ -240,7 +240,9 @@ read_name (WfCsvDialect *self, guint column)
     start = g_utf8_next_char (start);
   while (end > start && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
-  return g_strndup (start, (gsize) (end - start));
+  *end = '\0';
+  memmove (name, start, (gsize) (end - start) + 1);
+  return name;
 }
 
 /* R's write.table() and its like leave out the name of the first column, that of the row names */

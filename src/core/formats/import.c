@@ -13,10 +13,11 @@
 #include "core/formats/import-private.h"
 #include "core/table/type-list.h"
 
+#define REASON_BYTES 1024
+
 typedef struct
 {
-  char *name;
-  char *reason;
+  const char *reason; /* of the import's reasons, or a translation */
   WfColumnType type;
 } Column;
 
@@ -27,6 +28,7 @@ struct _WfImport
   GVariant *params; /* a{sv}, with what was found */
   GArray *findings; /* of WfFinding */
   GArray *columns;  /* of Column */
+  GStringChunk *reasons; /* why they are of their types: of many columns the same words */
   GPtrArray *names; /* of char*, NULL-terminated once asked for */
   GPtrArray *cells; /* of char*, row by row */
   GPtrArray *notes; /* of char*, NULL-terminated */
@@ -43,15 +45,6 @@ finding_clear (gpointer data)
   g_free ((char *) finding->value);
   g_free ((char *) finding->reason);
   g_strfreev ((char **) finding->choices);
-}
-
-static void
-column_clear (gpointer data)
-{
-  Column *column = data;
-
-  g_free (column->name);
-  g_free (column->reason);
 }
 
 static GPtrArray *
@@ -81,7 +74,7 @@ wf_import_new (const WfFormat *format, GVariant *params)
   self->findings = g_array_new (FALSE, FALSE, sizeof (WfFinding));
   g_array_set_clear_func (self->findings, finding_clear);
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
-  g_array_set_clear_func (self->columns, column_clear);
+  self->reasons = g_string_chunk_new (REASON_BYTES);
   self->names = new_list ();
   self->notes = new_list ();
   self->cells = g_ptr_array_new_with_free_func (g_free);
@@ -107,6 +100,7 @@ wf_import_clear (WfImport *self)
   g_variant_unref (self->params);
   g_array_unref (self->findings);
   g_array_unref (self->columns);
+  g_string_chunk_free (self->reasons);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->cells);
   g_ptr_array_unref (self->notes);
@@ -173,7 +167,7 @@ wf_import_add_finding (WfImport *self,
 void
 wf_import_add_column (WfImport *self, const char *name, WfColumnType type, const char *reason)
 {
-  Column column = { .name = g_strdup (name), .reason = g_strdup (reason), .type = type };
+  Column column = { .reason = g_string_chunk_insert_const (self->reasons, reason), .type = type };
 
   g_array_append_val (self->columns, column);
   append (self->names, name);
@@ -193,13 +187,12 @@ apply_given_types (WfImport *self, GError **error)
   for (guint i = 0; rules->len > 0 && i < self->columns->len; i++)
     {
       Column *column = &g_array_index (self->columns, Column, i);
-      const WfTypeRule *rule = wf_type_rules_find (rules, column->name);
+      const WfTypeRule *rule = wf_type_rules_find (rules, self->names->pdata[i]);
 
       if (rule == NULL)
         continue;
       column->type = rule->type;
-      g_free (column->reason);
-      column->reason = g_strdup (_ ("as asked for"));
+      column->reason = _ ("as asked for");
     }
   return TRUE;
 }
