@@ -216,8 +216,8 @@ wf_calendar_append (GString *text, double seconds)
 {
   double day = floor (seconds / DAY_SECONDS);
   double rest = seconds - day * DAY_SECONDS;
-  int minutes = (int) (rest / 60);
   Date date = { 0 };
+  int minutes;
 
   if (fabs (day) < 4e6)
     date = find_date ((gint64) day);
@@ -229,6 +229,7 @@ wf_calendar_append (GString *text, double seconds)
   g_string_append_printf (text, "%04d-%02d-%02d", date.year, date.month, date.day);
   if (rest == 0)
     return;
+  minutes = (int) (rest / 60);
   g_string_append_printf (text, "T%02d:%02d", minutes / 60, minutes % 60);
   if (rest > 60 * minutes)
     append_seconds (text, seconds, minutes, rest);

@@ -128,6 +128,21 @@ test_days (void)
     }
 }
 
+/* no date has a name there: the seconds are written as they are */
+static void
+test_beyond_days (void)
+{
+  static const double beyond[] = { 1e17, -1e17, 1e300, -8.32466e143, G_MAXDOUBLE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (beyond); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      wf_calendar_append (text, beyond[i]);
+      g_assert_cmpfloat (g_ascii_strtod (text->str, NULL), ==, beyond[i]);
+    }
+}
+
 /* ---- types ---- */
 
 static WfTable *
@@ -409,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/types/free-text-kept", test_free_text_kept);
   g_test_add_func ("/table/types/marginals", test_marginals);
   g_test_add_func ("/table/types/days", test_days);
+  g_test_add_func ("/table/types/beyond-days", test_beyond_days);
   g_test_add_func ("/table/types/defaults", test_defaults);
   g_test_add_func ("/table/types/ordinal", test_ordinal);
   g_test_add_func ("/table/types/more-levels", test_more_levels);
