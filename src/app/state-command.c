@@ -354,7 +354,8 @@ append_compare (const WfState *self, GString *command)
                             MAX (second->place, 0));
 }
 
-/* --redact --sections answer,method --paper letter --report report.pdf; then what no option says */
+/* --redact --sections answer,method --paper letter --report report.pdf; the paper always, as on the command
+ * line: another region's may be another */
 static void
 append_report (const WfState *self, GString *command)
 {
@@ -366,9 +367,7 @@ append_report (const WfState *self, GString *command)
 
       g_string_append_printf (command, " --sections %s", sections);
     }
-  if (self->paper != wf_paper_for_locale ())
-    g_string_append_printf (command, " --paper %s", wf_paper_to_text (self->paper));
-  g_string_append (command, " --report report.pdf");
+  g_string_append_printf (command, " --paper %s --report report.pdf", wf_paper_to_text (self->paper));
 }
 
 char *

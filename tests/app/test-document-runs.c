@@ -82,7 +82,8 @@ test_compare_runs (void)
   g_autoptr (WfDocument) document = wf_document_new ();
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-two.jsonl", NULL);
   g_autofree char *expected =
-      g_strdup_printf ("wherefore-cli compare-runs %s --runs 1,0 --report report.pdf", path);
+      g_strdup_printf ("wherefore-cli compare-runs %s --runs 1,0 --paper %s --report report.pdf", path,
+                       wf_paper_to_text (wf_document_get_paper (document)));
   g_autoptr (WfReport) report = NULL;
   g_autoptr (WfReport) other = NULL;
   WfRunComparison *comparison;
@@ -201,7 +202,8 @@ test_causes (void)
   g_autoptr (WfDocument) document = wf_document_new ();
   g_autofree char *path = write_failing ();
   g_autofree char *expected =
-      g_strdup_printf ("wherefore-cli attribute %s --causes --report report.pdf", path);
+      g_strdup_printf ("wherefore-cli attribute %s --causes --paper %s --report report.pdf", path,
+                       wf_paper_to_text (wf_document_get_paper (document)));
   g_autoptr (WfReport) report = NULL;
   WfCorpusCauses *causes;
   WfBlame *blame;
