@@ -13,11 +13,13 @@
 #include "cli/text-output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/json.h"
 #include "core/project/project-report.h"
 #include "writers/json-values.h"
 
 static const WfOption options[] = {
   WF_OPTION_DATA,
+  { "redact", 0, NULL, N_ ("In answer and report, replace what was said by its length and a hash") },
   { NULL },
 };
 
@@ -180,6 +182,22 @@ open_files (WfInvocation *invocation, WfProject *project, WfProjectContents *con
           wf_invocation_open_project_further (invocation, project, &contents->further, error));
 }
 
+/* As the window writes its report: with these sections, on this paper, unless others are typed. What a newer
+ * version calls otherwise is written as usual. */
+static void
+take_choices (WfInvocation *invocation, WfProject *project)
+{
+  JsonNode *view = wf_project_get_part (project, "view");
+  JsonObject *object = view != NULL && JSON_NODE_HOLDS_OBJECT (view) ? json_node_get_object (view) : NULL;
+  const char *sections = wf_json_get_string (object, "sections");
+  const char *paper = wf_json_get_string (object, "paper");
+
+  if (sections != NULL && !wf_invocation_has (invocation, "sections"))
+    wf_sections_parse (sections, &invocation->sections, NULL);
+  if (paper != NULL && !wf_invocation_has (invocation, "paper"))
+    wf_paper_parse (paper, &invocation->paper);
+}
+
 static gboolean
 write_report (WfInvocation *invocation, WfSource *source, WfProject *project, GError **error)
 {
@@ -187,6 +205,8 @@ write_report (WfInvocation *invocation, WfSource *source, WfProject *project, GE
   g_autoptr (WfProvenance) provenance = NULL;
   g_autoptr (WfReport) report = NULL;
 
+  take_choices (invocation, project);
+  contents.is_redacted = wf_invocation_has (invocation, "redact");
   if (!open_files (invocation, project, &contents, error))
     return FALSE;
   wf_invocation_start (invocation);

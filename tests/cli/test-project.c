@@ -235,6 +235,83 @@ test_runs (void)
   run_assert_says (changed, "two.jsonl has changed since the project was saved");
 }
 
+/* the report of a project of these logs whose view says this; option: nullable */
+static char *
+read_viewed (const char *logs, const char *view, const char *option)
+{
+  g_autofree char *path = file_path ("viewed.wherefore");
+  g_autofree char *page = file_path ("viewed.html");
+  g_autoptr (WfProject) project = new_of_runs (logs);
+  g_autoptr (Run) run = NULL;
+
+  wf_project_set_part (project, "choices", json_from_string ("{\"run\": 1}", NULL));
+  wf_project_set_part (project, "view", json_from_string (view, NULL));
+  write_project (project, path);
+  run = run_cli (NULL, "report", path, "--report", page, option, NULL);
+  run_assert (run, 0);
+  return file_read (page);
+}
+
+/* as it was written in the window, unless something else is typed */
+static void
+test_written_as_saved (void)
+{
+  static const char view[] = "{\"redact\": true, \"sections\": \"answer,evidence,reproduce\"}";
+  g_autofree char *logs = file_write ("two.jsonl", RUN ("x") RUN ("secret words"));
+  g_autofree char *plain = read_viewed (logs, "{}", NULL);
+  g_autofree char *saved = read_viewed (logs, view, NULL);
+  g_autofree char *typed = read_viewed (logs, view, "--sections=evidence,method");
+  g_autofree char *redacted = read_viewed (logs, "{}", "--redact");
+  g_autofree char *newer = read_viewed (logs, "{\"sections\": \"answer,smell\", \"paper\": 3}", NULL);
+
+  g_assert_nonnull (strstr (plain, "secret words"));
+  g_assert_nonnull (strstr (plain, ">Method<"));
+  g_assert_null (strstr (saved, "secret words"));
+  g_assert_null (strstr (saved, ">Method<"));
+  g_assert_nonnull (strstr (saved, ">Reproduce<"));
+  g_assert_nonnull (strstr (typed, ">Method<"));
+  g_assert_null (strstr (typed, ">Reproduce<"));
+  g_assert_null (strstr (typed, "secret words"));
+  g_assert_null (strstr (redacted, "secret words"));
+  g_assert_nonnull (strstr (redacted, ">Method<"));
+  g_assert_nonnull (strstr (newer, ">Method<"));
+}
+
+/* whether pages are of this size; cairo 1.16 leaves the objects of pages uncompressed */
+static gboolean
+is_paper (const char *path, const char *box)
+{
+  g_autofree char *pdf = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &pdf, &size, NULL));
+  return memmem (pdf, size, box, strlen (box)) != NULL;
+}
+
+static void
+test_saved_paper (void)
+{
+  static const char letter[] = "/MediaBox [ 0 0 612 792 ]";
+  g_auto (Study) study = { NULL };
+  g_autofree char *page = file_path ("page.pdf");
+  g_autoptr (WfSource) source = NULL;
+  g_autoptr (WfProject) project = NULL;
+  g_autoptr (Run) saved = NULL;
+  g_autoptr (Run) typed = NULL;
+
+  study_init (&study);
+  source = wf_source_open_path (study.project, NULL, NULL);
+  project = wf_project_read (source, NULL);
+  wf_project_set_part (project, "view", json_from_string ("{\"paper\": \"letter\"}", NULL));
+  write_project (project, study.project);
+  saved = run_cli (NULL, "report", study.project, "--report", page, NULL);
+  run_assert (saved, 0);
+  g_assert_true (is_paper (page, letter));
+  typed = run_cli (NULL, "report", study.project, "--report", page, "--paper=a4", NULL);
+  run_assert (typed, 0);
+  g_assert_false (is_paper (page, letter));
+}
+
 /* ---- a table of several files ---- */
 
 static void
@@ -610,6 +687,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/project/changed-tables", test_changed_tables);
   g_test_add_func ("/cli/project/model", test_model);
   g_test_add_func ("/cli/project/runs", test_runs);
+  g_test_add_func ("/cli/project/written-as-saved", test_written_as_saved);
+  g_test_add_func ("/cli/project/saved-paper", test_saved_paper);
   g_test_add_func ("/cli/project/pooled", test_pooled);
   g_test_add_func ("/cli/project/in-place-of-a-table", test_in_place_of_a_table);
   g_test_add_func ("/cli/project/choices", test_choices);

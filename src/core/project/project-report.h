@@ -28,6 +28,7 @@ typedef struct
   WfTrace          *trace;
   WfBlame          *blame;    /* of the run that is open */
   WfCorpusBlame    *runs;
+  gboolean          is_redacted;   /* in the report, whatever the project says of it */
 } WfProjectContents;
 
 /* Fills what source, further and corpus, when they are there, allow for. Cost: of reading, fitting and asking. (skip) */

@@ -222,12 +222,12 @@ report_blame (WfProject *self, WfProjectContents *contents, WfProvenance *proven
 {
   JsonObject *view = wf_project_get_object (self, "view");
   JsonNode *redact = view != NULL ? json_object_get_member (view, "redact") : NULL;
-  gboolean is_redacted = FALSE;
+  gboolean is_redacted = contents->is_redacted;
   g_autoptr (GArray) repairs = g_array_new (FALSE, FALSE, sizeof (WfRepair));
   g_autoptr (WfBlame) shown = NULL;
 
   if (redact != NULL && JSON_NODE_HOLDS_VALUE (redact))
-    is_redacted = json_node_get_boolean (redact);
+    is_redacted = is_redacted || json_node_get_boolean (redact);
   for (guint i = 0; i < self->repairs->len; i++)
     if (g_array_index (self->repairs, WfProjectRepair, i).is_active &&
         g_array_index (self->repairs, WfProjectRepair, i).repair.step <
