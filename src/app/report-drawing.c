@@ -44,7 +44,7 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
           task, gdk_memory_texture_new (drawing->width, drawing->height, GDK_MEMORY_DEFAULT, bytes, stride),
           g_object_unref);
     }
-  else /* no memory for it: what the sheet shows stays */
+  else
     {
       cairo_surface_destroy (surface);
       g_task_return_pointer (task, NULL, NULL);
