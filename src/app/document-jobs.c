@@ -543,6 +543,7 @@ wf_document_start_report (WfDocument *self)
   wf_document_name_project (self);
   job = wf_job_new (self, WF_JOB_REPORT);
   wf_job_take_report_inputs (job, self);
+  job->pages = self->pages ? wf_pages_ref (self->pages) : NULL;
   start (self, job);
 }
 

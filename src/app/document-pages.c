@@ -57,9 +57,11 @@ wf_document_follow_report (WfDocument *self, guint parts)
 gboolean
 wf_job_set_report (WfJob *job, GError **error)
 {
+  g_autoptr (WfPages) older = g_steal_pointer (&job->pages);
   g_autoptr (WfReport) report = wf_job_report (job, error);
 
-  job->pages = report != NULL ? wf_pages_new (report, job->state->paper, job->progress, error) : NULL;
+  job->pages =
+      report != NULL ? wf_pages_renew (older, report, job->state->paper, job->progress, error) : NULL;
   return job->pages != NULL;
 }
 

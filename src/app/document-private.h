@@ -63,7 +63,7 @@ typedef struct
   char *label;       /* of the command that it ends in; NULL = it belongs to one that was */
   WfDiagramAnswer *diagram; /* the previous one, then the one that was made; whose steps are wanted; nullable */
   WfDiagramSteps *steps;
-  WfPages *pages;
+  WfPages *pages; /* of before, until the new ones are set */
   WfFigure *network; /* to be laid out */
   WfLayout *network_layout;
   GFile *file;

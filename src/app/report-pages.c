@@ -334,7 +334,7 @@ on_activate (WfReportPages *self, WfReportSpot *widget)
   if (spot->target >= 0)
     wf_report_pages_go_to (self, (guint) spot->target, spot->target_y);
   else
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), spot->text, GDK_CURRENT_TIME);
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), spot->address, GDK_CURRENT_TIME);
 }
 
 WfPicture *

@@ -58,9 +58,10 @@ get_role (WfSpotKind kind)
 static GtkWidget *
 spot_new (const WfPageSpot *spot)
 {
-  WfReportSpot *self = g_object_new (WF_TYPE_REPORT_SPOT, "accessible-role", get_role (spot->kind),
-                                     "focusable", spot->figure != NULL || spot->kind == WF_SPOT_LINK, NULL);
-  const char *alt = spot->figure ? wf_figure_get_alt (spot->figure) : NULL;
+  WfReportSpot *self =
+      g_object_new (WF_TYPE_REPORT_SPOT, "accessible-role", get_role (spot->kind), "focusable",
+                    spot->kind == WF_SPOT_FIGURE || spot->kind == WF_SPOT_LINK, NULL);
+  const char *alt = spot->kind == WF_SPOT_FIGURE ? wf_figure_get_alt (spot->figure) : NULL;
 
   self->spot = spot;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spot->text, -1);
@@ -77,7 +78,7 @@ spot_new (const WfPageSpot *spot)
       gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
       gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
       if (spot->target < 0)
-        gtk_widget_set_tooltip_text (GTK_WIDGET (self), spot->text);
+        gtk_widget_set_tooltip_text (GTK_WIDGET (self), spot->address);
     }
   return GTK_WIDGET (self);
 }

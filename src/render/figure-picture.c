@@ -187,3 +187,40 @@ wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error)
     }
   return wf_layout_new (graph, widths, heights, progress, error);
 }
+
+static gboolean
+has_same_links (WfFigure *a, WfFigure *b)
+{
+  gsize n = wf_figure_get_n_links (a);
+
+  if (wf_figure_get_n_network_nodes (a) != wf_figure_get_n_network_nodes (b) ||
+      n != wf_figure_get_n_links (b))
+    return FALSE;
+  for (gsize l = 0; l < n; l++)
+    {
+      guint from, to, other_from, other_to;
+
+      wf_figure_get_link (a, l, &from, &to, NULL, NULL);
+      wf_figure_get_link (b, l, &other_from, &other_to, NULL, NULL);
+      if (from != other_from || to != other_to)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+wf_figure_has_layout_of (WfFigure *self, WfFigure *other)
+{
+  WfFigureKind kind;
+
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  kind = wf_figure_get_kind (self);
+  if (kind != wf_figure_get_kind (other))
+    return FALSE;
+  if (kind == WF_FIGURE_NETWORK)
+    return has_same_links (self, other);
+  return kind == WF_FIGURE_GRAPH && !wf_graph_has_positions (wf_figure_get_graph (self)) &&
+         !wf_graph_has_positions (wf_figure_get_graph (other)) &&
+         wf_graph_equal (wf_figure_get_graph (self), wf_figure_get_graph (other));
+}

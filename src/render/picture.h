@@ -63,6 +63,8 @@ void wf_figure_measure (WfFigure *figure, WfLayout *layout, const WfTheme *theme
 void wf_figure_draw    (cairo_t *cr, WfFigure *figure, WfLayout *layout, const WfTheme *theme, double width);
 /* The layout a graph, a network or a wiring needs (NULL for other kinds) */
 WfLayout *wf_figure_layout (WfFigure *figure, WfProgress *progress, GError **error);
+/* whether the layout of one is known to be that of the other: of graphs and networks with the same nodes and edges */
+gboolean  wf_figure_has_layout_of (WfFigure *self, WfFigure *other);
 
 /* A figure as a file of its own, in its natural size; ending: one of wf_picture_list_endings(), "svg", "pdf" or "png" (two pixels a point, at
  * most 8,000 a side). Blocks: call it in a worker. G_IO_ERROR_FAILED */

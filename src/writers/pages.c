@@ -20,7 +20,7 @@ struct _WfPages
   GArray *places; /* WfPdfPlace */
   guint n_pages;
   double scale;  /* of what is set to what is drawn */
-  GArray *spots; /* WfPageSpot; its texts are in strings */
+  GArray *spots; /* WfPageSpot; their texts are in strings */
   GStringChunk *strings;
   GMutex lock; /* Pango's values belong to one thread at a time */
 };
@@ -67,125 +67,29 @@ galley_init (WfPdfGalley *galley, WfReport *report, double width, double height,
   galley->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) wf_pdf_box_free);
 }
 
-/* ---- what is where ---- */
-
-/* Where a place is on its page; width and height are of what is set. */
-static WfPageSpot
-spot_new (WfPages *self, WfSpotKind kind, const WfPdfPlace *place, double x, double width, double height)
-{
-  double px = WF_PDF_PX * self->scale;
-  WfPageSpot spot = { .kind = kind, .page = place->page, .target = -1 };
-
-  spot.x = (WF_PDF_MARGIN + x) * px;
-  spot.y = (WF_PDF_TOP + place->y) * px;
-  spot.width = width * px;
-  spot.height = height * px;
-  return spot;
-}
-
-static void
-add_heading_spot (WfPages *self, const WfPdfPlace *place)
-{
-  const WfPdfText *text = place->box->texts->pdata[0];
-  WfPageSpot spot = spot_new (self, place->box->is_title ? WF_SPOT_TITLE : WF_SPOT_HEADING, place, 0,
-                              self->galley.width, text->pitch * text->n_lines);
-
-  spot.text = g_string_chunk_insert (self->strings, place->box->outline);
-  g_array_append_val (self->spots, spot);
-}
-
-/* next: the first line of its caption */
-static void
-add_figure_spot (WfPages *self, const WfPdfPlace *place, const WfPdfPlace *next)
-{
-  double width = self->galley.width * place->box->scale * place->scale;
-  WfPageSpot spot = spot_new (self, WF_SPOT_FIGURE, place, (self->galley.width - width) / 2, width,
-                              place->box->height * place->scale);
-  const WfPdfText *caption = next->box->texts->pdata[0];
-
-  spot.text = g_string_chunk_insert (self->strings, pango_layout_get_text (caption->layout));
-  spot.figure = place->box->figure;
-  spot.layout = place->box->layout;
-  g_array_append_val (self->spots, spot);
-}
-
-typedef struct
-{
-  WfPages *pages;
-  const WfPdfPlace *place;
-  double height;
-} Line;
-
-static void
-add_link_spot (const char *target, double x, double width, gpointer data)
-{
-  const Line *line = data;
-  WfPageSpot spot = spot_new (line->pages, WF_SPOT_LINK, line->place, x, width, line->height);
-
-  spot.text = g_string_chunk_insert (line->pages->strings, target);
-  g_array_append_val (line->pages->spots, spot);
-}
-
-static void
-add_link_spots (WfPages *self, const WfPdfPlace *place)
-{
-  GPtrArray *texts = place->box->texts;
-
-  for (guint i = 0; texts != NULL && i < texts->len; i++)
-    {
-      WfPdfText *text = texts->pdata[i];
-
-      if (place->box->line < text->n_lines)
-        wf_pdf_text_list_links (text, place->box->line, add_link_spot, &(Line){ self, place, text->pitch });
-    }
-}
-
-static void
-find_targets (WfPages *self)
-{
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      WfPdfPlace *place = &g_array_index (self->places, WfPdfPlace, i);
-
-      if (place->box->id != NULL && !place->is_repeat)
-        g_hash_table_insert (ids, (gpointer) place->box->id, place);
-    }
-  for (guint i = 0; i < self->spots->len; i++)
-    {
-      WfPageSpot *spot = &g_array_index (self->spots, WfPageSpot, i);
-      const WfPdfPlace *place =
-          spot->kind == WF_SPOT_LINK && *spot->text == '#' ? g_hash_table_lookup (ids, spot->text + 1) : NULL;
-
-      if (place == NULL)
-        continue;
-      spot->target = place->page;
-      spot->target_y = (WF_PDF_TOP + place->y) * WF_PDF_PX * self->scale;
-    }
-}
-
-static void
-find_spots (WfPages *self)
-{
-  self->strings = g_string_chunk_new (1024);
-  self->spots = g_array_new (FALSE, FALSE, sizeof (WfPageSpot));
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      const WfPdfPlace *place = &g_array_index (self->places, WfPdfPlace, i);
-
-      if (place->is_repeat)
-        continue;
-      if (place->box->outline != NULL)
-        add_heading_spot (self, place);
-      if (place->box->figure != NULL)
-        add_figure_spot (self, place, place + 1);
-      add_link_spots (self, place);
-    }
-  find_targets (self);
-}
-
 /* ---- the pages ---- */
+
+static WfPages *
+set_report (
+    WfReport *report, double width, double height, WfPages *older, WfProgress *progress, GError **error)
+{
+  g_autoptr (WfPages) self = g_atomic_rc_box_new0 (WfPages);
+
+  g_mutex_init (&self->lock);
+  self->report = wf_report_ref (report);
+  self->scale = MIN (1, width / LEAST_WIDTH);
+  galley_init (&self->galley, report, width / self->scale, height / self->scale, progress);
+  self->galley.older = older != NULL ? older->galley.boxes : NULL;
+  wf_progress_set_stage (progress, _ ("Setting the report"), 0);
+  if (!wf_pdf_galley_fill (&self->galley, error))
+    return NULL;
+  self->places = wf_pdf_paginate (&self->galley, &self->n_pages);
+  self->galley.progress = NULL;
+  self->galley.older = NULL;
+  self->strings = g_string_chunk_new (1024);
+  self->spots = wf_pdf_find_spots (&self->galley, self->places, self->scale, self->strings);
+  return g_steal_pointer (&self);
+}
 
 /**
  * wf_pages_new_for_size: (skip)
@@ -203,22 +107,9 @@ find_spots (WfPages *self)
 WfPages *
 wf_pages_new_for_size (WfReport *report, double width, double height, WfProgress *progress, GError **error)
 {
-  g_autoptr (WfPages) self = NULL;
-
   g_return_val_if_fail (report != NULL && width > 0 && height > 0, NULL);
 
-  self = g_atomic_rc_box_new0 (WfPages);
-  g_mutex_init (&self->lock);
-  self->report = wf_report_ref (report);
-  self->scale = MIN (1, width / LEAST_WIDTH);
-  galley_init (&self->galley, report, width / self->scale, height / self->scale, progress);
-  wf_progress_set_stage (progress, _ ("Setting the report"), 0);
-  if (!wf_pdf_galley_fill (&self->galley, error))
-    return NULL;
-  self->places = wf_pdf_paginate (&self->galley, &self->n_pages);
-  self->galley.progress = NULL;
-  find_spots (self);
-  return g_steal_pointer (&self);
+  return set_report (report, width, height, NULL, progress, error);
 }
 
 /**
@@ -233,7 +124,27 @@ wf_pages_new_for_size (WfReport *report, double width, double height, WfProgress
 WfPages *
 wf_pages_new (WfReport *report, WfPaper paper, WfProgress *progress, GError **error)
 {
-  return wf_pages_new_for_size (report, papers[paper].width, papers[paper].height, progress, error);
+  return wf_pages_renew (NULL, report, paper, progress, error);
+}
+
+/**
+ * wf_pages_renew: (skip)
+ * @self: (nullable): older pages
+ * @report: a report
+ * @paper: the paper
+ * @progress: (nullable): asked for cancelling
+ * @error: what laying out a figure ends in, or G_IO_ERROR_CANCELLED
+ *
+ * Graphs and networks that are in @self too are where they are there: they aren't laid out again.
+ *
+ * Returns: (transfer full) (nullable): the same as wf_pages_new()
+ */
+WfPages *
+wf_pages_renew (WfPages *self, WfReport *report, WfPaper paper, WfProgress *progress, GError **error)
+{
+  g_return_val_if_fail (report != NULL, NULL);
+
+  return set_report (report, papers[paper].width, papers[paper].height, self, progress, error);
 }
 
 WfPages *

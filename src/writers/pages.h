@@ -34,15 +34,18 @@ typedef struct
   WfSpotKind  kind;
   guint       page;
   double      x, y, width, height;   /* points, from the top left corner of the page */
-  const char *text;                  /* plain: of the heading, the caption; of a link where it leads, "#id" or an address */
-  WfFigure   *figure;                /* of FIGURE, else NULL */
+  const char *text;                  /* plain: the heading, the caption, the words of the link */
+  WfFigure   *figure;                /* of FIGURE, and of a LINK on the map of one; else NULL */
   WfLayout   *layout;                /* its, nullable */
+  const char *address;               /* of a LINK: "#id", or where it leads on the net; else NULL */
   gssize      target;                /* of a LINK within the report: the page; else -1 */
   double      target_y;              /* on that page */
 } WfPageSpot;
 
 /* long work; NULL with G_IO_ERROR_CANCELLED or the error of a layout */
 WfPages *wf_pages_new          (WfReport *report, WfPaper paper, WfProgress *progress, GError **error);
+/* a report in the place of older pages: what is laid out there isn't laid out again. self: nullable */
+WfPages *wf_pages_renew        (WfPages *self, WfReport *report, WfPaper paper, WfProgress *progress, GError **error);
 /* on any paper; points. One too small for the type is set larger, and drawn smaller */
 WfPages *wf_pages_new_for_size (WfReport *report, double width, double height, WfProgress *progress, GError **error);
 WfPages *wf_pages_ref          (WfPages *self);

@@ -279,6 +279,20 @@ add_facts (WfPdfGalley *galley, gsize block)
   galley->after = 16;
 }
 
+/* what older pages laid out already isn't laid out again */
+static WfLayout *
+lay_out (WfPdfGalley *galley, WfFigure *figure, GError **error)
+{
+  for (guint i = 0; galley->older != NULL && i < galley->older->len; i++)
+    {
+      const WfPdfBox *box = galley->older->pdata[i];
+
+      if (box->layout != NULL && wf_figure_has_layout_of (figure, box->figure))
+        return wf_layout_ref (box->layout);
+    }
+  return wf_figure_layout (figure, galley->progress, error);
+}
+
 static gboolean
 add_figure (WfPdfGalley *galley, gsize block, GError **error)
 {
@@ -292,7 +306,7 @@ add_figure (WfPdfGalley *galley, gsize block, GError **error)
   double height;
   WfPdfBox *box;
 
-  layout = wf_figure_layout (figure, galley->progress, &failure);
+  layout = lay_out (galley, figure, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));

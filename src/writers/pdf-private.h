@@ -99,6 +99,7 @@ typedef struct
   double after;         /* owed by the last block to the space of the next */
   guint block;
   guint n_figures, n_appendices;
+  GPtrArray *older; /* WfPdfBox of other pages, whose layouts are kept; nullable; while the galley is filled */
 } WfPdfGalley;
 
 /* A box on a page. */
@@ -151,11 +152,17 @@ void wf_pdf_tiles_add_boxes (WfPdfTiles *self, WfPdfGalley *galley);
 void wf_pdf_tiles_draw_part (WfPdfTiles *self, cairo_t *cr, const WfTheme *theme, guint part);
 /* over the whole figure, which is `height` high */
 void wf_pdf_tiles_draw_map (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, double height);
+/* what links call a part; what it is called below it, plain (transfer full) */
+char *wf_pdf_tiles_get_id (WfPdfTiles *self, guint part);
+char *wf_pdf_tiles_get_name (WfPdfTiles *self, guint part);
+/* the parts on the map, which is that wide and high, from its corner */
+typedef void (*WfPdfFrameFunc) (WfPdfTiles *self, guint part, double x, double y, double width, double height, gpointer data);
+void wf_pdf_tiles_list_frames (WfPdfTiles *self, double room, double height, WfPdfFrameFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfPdfTiles, wf_pdf_tiles_unref)
 
 /* pdf-text.c: where a line that is drawn at top has links that lead somewhere; calls back for each part of one */
-typedef void (*WfPdfLinkFunc) (const char *target, double x, double width, gpointer data);
+typedef void (*WfPdfLinkFunc) (const char *target, const char *words, double x, double width, gpointer data);
 void wf_pdf_text_list_links (WfPdfText *self, guint line, WfPdfLinkFunc func, gpointer data);
 
 /* pdf-pages.c: boxes -> places -> paper. Result of the first: array of WfPdfPlace in order */
@@ -168,6 +175,9 @@ void wf_pdf_draw_page (WfPdfGalley *galley,
                        guint n_pages,
                        cairo_t *cr,
                        WfPdfOutline *outline);
+
+/* pdf-spots.c: array of WfPageSpot, in the order of reading; their texts are in strings */
+GArray *wf_pdf_find_spots (const WfPdfGalley *galley, GArray *places, double scale, GStringChunk *strings);
 
 /* pages.c: what a report is once it is set; draws them all into a PDF */
 gboolean wf_pages_draw_pdf (WfPages *self, cairo_surface_t *surface, WfProgress *progress, GError **error);

@@ -262,15 +262,17 @@ wf_pdf_text_list_links (WfPdfText *self, guint line, WfPdfLinkFunc func, gpointe
   for (guint i = 0; self->spans != NULL && i < self->spans->len; i++)
     {
       const WfSpan *span = &g_array_index (self->spans, WfSpan, i);
+      g_autofree char *words = NULL;
       g_autofree int *ranges = NULL;
       int n_ranges;
 
       if (span->kind != WF_SPAN_LINK || span->start >= end || span->end <= first ||
           !wf_writer_has_target (self->report, span->target))
         continue;
+      words = g_strndup (pango_layout_get_text (self->layout) + span->start, span->end - span->start);
       pango_layout_line_get_x_ranges (layout_line, (int) span->start, (int) span->end, &ranges, &n_ranges);
       for (int k = 0; k < n_ranges; k++)
-        func (span->target, self->x + pango_units_to_double (ranges[2 * k]),
+        func (span->target, words, self->x + pango_units_to_double (ranges[2 * k]),
               pango_units_to_double (ranges[2 * k + 1] - ranges[2 * k]), data);
     }
 }
@@ -284,7 +286,7 @@ typedef struct
 
 /* Whole numbers: some releases of cairo read the decimal sign of the locale here, others a point. */
 static void
-draw_link (const char *target, double x, double width, gpointer data)
+draw_link (const char *target, const char *words, double x, double width, gpointer data)
 {
   const Drawn *drawn = data;
   g_autofree char *address = wf_writer_get_address (target);

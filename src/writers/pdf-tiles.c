@@ -152,10 +152,20 @@ has_nodes (const WfPdfTiles *self, guint part)
   return FALSE;
 }
 
-static char *
-get_id (const WfPdfTiles *self, guint part)
+char *
+wf_pdf_tiles_get_id (WfPdfTiles *self, guint part)
 {
   return g_strdup_printf ("figure_%u_part_%u", self->number, part);
+}
+
+/* marked up */
+static char *
+get_caption (const WfPdfTiles *self, guint part)
+{
+  g_autofree char *name = get_name (self, part);
+
+  /* Translators: below a part of a large figure: the figure's number, the part's name, "B2" */
+  return g_strdup_printf (_ ("**Figure %u, part %s.**"), self->number, name);
 }
 
 void
@@ -163,15 +173,13 @@ wf_pdf_tiles_add_boxes (WfPdfTiles *self, WfPdfGalley *galley)
 {
   for (guint part = 0; part < self->n_columns * self->n_rows; part++)
     {
-      g_autofree char *name = get_name (self, part);
       g_autofree char *caption = NULL;
       g_autoptr (WfPdfText) text = NULL;
       WfPdfBox *box;
 
       if (!has_nodes (self, part))
         continue;
-      /* Translators: below a part of a large figure: the figure's number, the part's name, "B2" */
-      caption = g_strdup_printf (_ ("**Figure %u, part %s.**"), self->number, name);
+      caption = get_caption (self, part);
       box = wf_pdf_add_box (galley, 0, self->part_height);
       box->begins_page = TRUE;
       box->is_kept = TRUE;
@@ -188,7 +196,7 @@ wf_pdf_tiles_draw_part (WfPdfTiles *self, cairo_t *cr, const WfTheme *theme, gui
   /* wf_figure_draw() fits a figure to a width and to a height that goes with it */
   double room = MAX (self->width, self->height / 1.25) * self->scale;
   double x, y, width, height;
-  g_autofree char *id = get_id (self, part);
+  g_autofree char *id = wf_pdf_tiles_get_id (self, part);
   g_autofree char *tag = g_strdup_printf ("name='%s' x=0 y=0", id);
 
   get_part (self, part, &x, &y, &width, &height);
@@ -203,30 +211,38 @@ wf_pdf_tiles_draw_part (WfPdfTiles *self, cairo_t *cr, const WfTheme *theme, gui
   cairo_restore (cr);
 }
 
+typedef struct
+{
+  cairo_t *cr;
+  WfPdfGalley *galley;
+} Map;
+
 /* The frame of a part on the map, with its name; a link to its page. */
 static void
-draw_frame (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, guint part, const double frame[4])
+draw_frame (WfPdfTiles *self, guint part, double x, double y, double width, double height, gpointer data)
 {
-  const WfColor *color = &galley->theme.accent_text;
+  const Map *map = data;
+  const WfColor *color = &map->galley->theme.accent_text;
+  cairo_t *cr = map->cr;
   g_autofree char *name = get_name (self, part);
-  g_autofree char *id = get_id (self, part);
-  g_autofree char *tag = g_strdup_printf ("dest='%s' rect=[%d %d %d %d]", id, (int) frame[0], (int) frame[1],
-                                          (int) frame[2], (int) frame[3]);
+  g_autofree char *id = wf_pdf_tiles_get_id (self, part);
+  g_autofree char *tag =
+      g_strdup_printf ("dest='%s' rect=[%d %d %d %d]", id, (int) x, (int) y, (int) width, (int) height);
   g_autofree char *strong = g_strdup_printf ("**%s**", name);
   g_autoptr (WfPdfText) text =
-      wf_pdf_text_new (galley, WF_PDF_CAPTION, strong, FALSE, frame[0] + 4, 60, WF_ALIGN_START);
+      wf_pdf_text_new (map->galley, WF_PDF_CAPTION, strong, FALSE, x + 4, 60, WF_ALIGN_START);
 
   cairo_set_source_rgb (cr, color->red, color->green, color->blue);
   cairo_set_line_width (cr, 0.75);
-  cairo_rectangle (cr, frame[0], frame[1], frame[2], frame[3]);
+  cairo_rectangle (cr, x, y, width, height);
   cairo_stroke (cr);
   cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_rectangle (cr, frame[0] + 1, frame[1] + 1, wf_pdf_text_get_width (text) + 6, text->pitch);
+  cairo_rectangle (cr, x + 1, y + 1, wf_pdf_text_get_width (text) + 6, text->pitch);
   cairo_fill (cr);
   text->color = *color;
-  text->x = frame[0] + 4;
+  text->x = x + 4;
   text->line_x[0] = 0;
-  wf_pdf_text_draw (text, cr, 0, frame[1] + 1);
+  wf_pdf_text_draw (text, cr, 0, y + 1);
   cairo_tag_begin (cr, CAIRO_TAG_LINK, tag);
   cairo_tag_end (cr, CAIRO_TAG_LINK);
 }
@@ -234,8 +250,22 @@ draw_frame (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, guint part, cons
 void
 wf_pdf_tiles_draw_map (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, double height)
 {
-  double scale = MIN (1, MIN (galley->width / self->width, height / self->height));
-  double left = (galley->width - self->width * scale) / 2;
+  wf_pdf_tiles_list_frames (self, galley->width, height, draw_frame, &(Map){ cr, galley });
+}
+
+char *
+wf_pdf_tiles_get_name (WfPdfTiles *self, guint part)
+{
+  g_autofree char *caption = get_caption (self, part);
+
+  return wf_report_strip (caption);
+}
+
+void
+wf_pdf_tiles_list_frames (WfPdfTiles *self, double room, double height, WfPdfFrameFunc func, gpointer data)
+{
+  double scale = MIN (1, MIN (room / self->width, height / self->height));
+  double left = (room - self->width * scale) / 2;
 
   for (guint part = 0; part < self->n_columns * self->n_rows; part++)
     {
@@ -249,8 +279,7 @@ wf_pdf_tiles_draw_map (WfPdfTiles *self, cairo_t *cr, WfPdfGalley *galley, doubl
       width = MIN (width, self->x + self->width - x);
       part_height = MIN (part_height, self->y + self->height - y);
       if (has_nodes (self, part))
-        draw_frame (self, cr, galley, part,
-                    (double[4]){ left + (x - self->x) * scale, (y - self->y) * scale, width * scale,
-                                 part_height * scale });
+        func (self, part, left + (x - self->x) * scale, (y - self->y) * scale, width * scale,
+              part_height * scale, data);
     }
 }

@@ -131,10 +131,20 @@ test_same_as_pdf (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_pages (f), ==, count_exported (f));
 }
 
-/* a switch takes a section from the pages and from the file, and gives it back */
+static WfLayout *
+get_layout (Fixture *f)
+{
+  const WfPageSpot *figure = wf_pages_find_figure (wf_document_get_pages (f->document), 0);
+
+  g_assert_nonnull (figure);
+  return figure->layout;
+}
+
+/* a switch takes a section from the pages and from the file, and gives it back; no graph is laid out again */
 static void
 test_sections (Fixture *f, gconstpointer data)
 {
+  g_autoptr (WfLayout) layout = wf_layout_ref (get_layout (f));
   GtkSwitch *evidence = get_switch (f, "Evidence");
   GtkSwitch *doubts = get_switch (f, "What could make it wrong");
   WfSections all = wf_document_get_sections (f->document);
@@ -146,6 +156,7 @@ test_sections (Fixture *f, gconstpointer data)
   gtk_switch_set_active (doubts, FALSE);
   gtk_switch_set_active (evidence, FALSE);
   wf_test_wait (is_drawn, f);
+  g_assert_true (get_layout (f) == layout);
   g_assert_false (has_heading (f, "Edges"));
   g_assert_false (has_heading (f, "What could make it wrong"));
   g_assert_true (has_heading (f, "Reproduce"));
@@ -343,6 +354,25 @@ find_spot (GtkWidget *widget, WfSpotKind kind)
   return NULL;
 }
 
+static gboolean
+has_focus_within (Fixture *f)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
+
+  return focus && (focus == GTK_WIDGET (f->pages) || gtk_widget_is_ancestor (focus, GTK_WIDGET (f->pages)));
+}
+
+/* The keys go on scrolling when there are other pages. */
+static void
+test_focus (Fixture *f, gconstpointer data)
+{
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (find_spot (GTK_WIDGET (f->pages), WF_SPOT_FIGURE))));
+  g_assert_true (has_focus_within (f));
+  wf_document_set_sections (f->document, WF_SECTIONS_ALL & ~WF_SECTION_DOUBTS);
+  wf_test_wait (is_drawn, f);
+  g_assert_true (has_focus_within (f));
+}
+
 /* What a screen reader hears. */
 static void
 test_accessible (Fixture *f, gconstpointer data)
@@ -422,6 +452,7 @@ test_redact (void)
       "{\"content\":\"it is 17\",\"name\":\"A\"}]}");
   Fixture f = { window, wf_window_get_document (window), NULL };
   g_autoptr (WfReport) report = NULL;
+  g_autoptr (GVariant) state = NULL;
 
   wf_page_show_view (wf_window_get_page (window), "report");
   f.pages = WF_REPORT_PAGES (wf_test_find (GTK_WIDGET (window), WF_TYPE_REPORT_PAGES));
@@ -437,11 +468,12 @@ test_redact (void)
 
       g_assert_true (text == NULL || strstr (text, "seventeen") == NULL);
     }
-  g_assert_true (g_action_group_get_action_state (G_ACTION_GROUP (window), "redact-reports") != NULL);
+  state = g_action_group_get_action_state (G_ACTION_GROUP (window), "redact-reports");
+  g_assert_true (g_variant_get_boolean (state));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* a cut that nothing is known of and a document without anything: no page, but a reason */
+/* of a document without anything there are no pages */
 static void
 test_nothing (void)
 {
@@ -451,6 +483,46 @@ test_nothing (void)
   wf_test_wait_idle (document);
   g_assert_null (wf_document_get_pages (document));
   g_assert_false (wf_document_can_report (document));
+}
+
+/* The map of a large graph leads to the pages of its parts; on it the figure is meant, too. */
+static void
+test_map (void)
+{
+  g_autoptr (GString) text = g_string_new ("digraph {");
+  g_autoptr (WfPicture) picture = NULL;
+  WfWindow *window;
+  Fixture f;
+  WfReportSpot *link;
+  const WfPageSpot *spot;
+
+  for (guint i = 1; i < 320; i++)
+    g_string_append_printf (text, " n%u -> n%u;", (i - 1) / 2, i);
+  g_string_append (text, " }");
+  window = wf_test_window_open_text (1280, "large.dot", text->str);
+  f = (Fixture){ window, wf_window_get_document (window), NULL };
+  wf_page_show_view (wf_window_get_page (window), "report");
+  f.pages = WF_REPORT_PAGES (wf_test_find (GTK_WIDGET (window), WF_TYPE_REPORT_PAGES));
+  wf_test_wait (is_drawn, &f);
+  link = find_spot (GTK_WIDGET (f.pages), WF_SPOT_LINK);
+  while (wf_report_spot_get_spot (link)->figure == NULL)
+    link = WF_REPORT_SPOT (gtk_widget_get_next_sibling (GTK_WIDGET (link)));
+  spot = wf_report_spot_get_spot (link);
+  gtk_test_accessible_assert_role (link, GTK_ACCESSIBLE_ROLE_LINK);
+  gtk_test_accessible_assert_property (link, GTK_ACCESSIBLE_PROPERTY_LABEL, "Figure 1, part A1.");
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (link)));
+  picture = wf_report_pages_make_picture (f.pages);
+  g_assert_true (picture->figure == spot->figure);
+  g_signal_emit_by_name (link, "activate");
+  wf_test_run_loop (100);
+  g_assert_cmpint (spot->target, >, 0);
+  g_assert_cmpuint (wf_report_pages_get_page (f.pages), ==, spot->target);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (link)));
+  wf_report_pages_go_to (f.pages, count_pages (&f) - 1, 0);
+  wf_test_run_loop (100);
+  g_assert_cmpuint (wf_report_pages_get_page (f.pages), ==, count_pages (&f) - 1);
+  g_assert_true (has_focus_within (&f)); /* the keys go on scrolling */
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -493,11 +565,13 @@ main (int argc, char **argv)
   ADD (print);
   ADD (zoom);
   ADD (places);
+  ADD (focus);
   ADD (accessible);
   ADD (copy);
   ADD (remembered);
   g_test_add_func ("/report-view/redact", test_redact);
   g_test_add_func ("/report-view/nothing", test_nothing);
+  g_test_add_func ("/report-view/map", test_map);
   g_test_add_func ("/report-view/narrow", test_narrow);
   return g_test_run ();
 }

@@ -154,6 +154,29 @@ sample_figure_report_new (void)
 }
 
 WfReport *
+sample_graph_report_new (guint n_nodes, guint n_lines)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WfReportBuilder) report = wf_report_builder_new ("Graph", "Graph");
+  g_autoptr (WfGraphBuilder) builder = NULL;
+  g_autoptr (WfGraph) graph = NULL;
+  g_autoptr (WfFigure) figure = NULL;
+
+  for (guint i = 0; i < n_nodes; i++)
+    g_ptr_array_add (names, g_strdup_printf ("node%u", i));
+  g_ptr_array_add (names, NULL);
+  builder = wf_graph_builder_new ((const char *const *) names->pdata);
+  for (guint i = 1; i < n_nodes; i++)
+    wf_graph_builder_add_arrow (builder, i, (i - 1) / 2);
+  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
+  figure = wf_figure_new_graph (graph);
+  for (guint i = 0; i < n_lines; i++)
+    wf_report_builder_add_text (report, WF_BLOCK_PROSE, "A line of text.");
+  wf_report_builder_add_figure (report, figure, "A graph.");
+  return wf_report_builder_end (report);
+}
+
+WfReport *
 sample_text_report_new (const char *title, WfBlockKind kind, const char *text)
 {
   g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Text report", title);

@@ -16,6 +16,8 @@ WfReport *sample_report_new (void);
 WfReport *sample_table_report_new (guint n_rows);
 /* a graph, a timeline and a chart */
 WfReport *sample_figure_report_new (void);
+/* a tree of causes, below n lines of text */
+WfReport *sample_graph_report_new (guint n_nodes, guint n_lines);
 /* a report of one block of text */
 WfReport *sample_text_report_new (const char *title, WfBlockKind kind, const char *text);
 GBytes *sample_write (WfReport *report, const char *extension, WfPaper paper);

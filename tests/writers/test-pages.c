@@ -116,6 +116,8 @@ test_spots (void)
       g_assert_true ((spot->kind == WF_SPOT_FIGURE) == (spot->figure != NULL));
       g_assert_cmpfloat (measure_ink (pages, spot->page, spot->x, spot->y, spot->width, spot->height), >,
                          0.01);
+      g_assert_true ((spot->kind == WF_SPOT_LINK) == (spot->address != NULL));
+      g_assert_cmpstr (spot->text, !=, spot->address);
       n_links += spot->kind == WF_SPOT_LINK;
       n_within += spot->kind == WF_SPOT_LINK && spot->target >= 0;
     }
@@ -147,6 +149,65 @@ test_figures (void)
   g_assert_cmpuint (n_figures, ==, 3);
   g_assert_nonnull (wf_pages_find_figure (pages, 0));
   g_assert_null (wf_pages_find_figure (pages, wf_pages_get_n_pages (pages)));
+}
+
+static const WfPageSpot *
+find_figure_below (WfPages *pages, const WfPageSpot *link)
+{
+  const WfPageSpot *figure = wf_pages_find_figure (pages, 0);
+
+  g_assert_true (link->figure == figure->figure && link->layout == figure->layout);
+  return figure;
+}
+
+/* Every part of a large graph can be reached from its map: the links are on the map, and lead to the pages of
+ * the parts, in their order. */
+static void
+test_map (void)
+{
+  g_autoptr (WfReport) report = sample_graph_report_new (320, 3);
+  g_autoptr (WfPages) pages = make_pages (report, 595, 842);
+  gsize n;
+  const WfPageSpot *spots = wf_pages_get_spots (pages, &n);
+  guint n_links = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const WfPageSpot *link = &spots[i], *figure;
+
+      if (link->kind != WF_SPOT_LINK)
+        continue;
+      figure = find_figure_below (pages, link);
+      g_assert_cmpuint (link->page, ==, figure->page);
+      g_assert_cmpfloat (link->x, >=, figure->x - 0.01);
+      g_assert_cmpfloat (link->y, >=, figure->y - 0.01);
+      g_assert_cmpfloat (link->x + link->width, <=, figure->x + figure->width + 0.01);
+      g_assert_cmpfloat (link->y + link->height, <=, figure->y + figure->height + 0.01);
+      g_assert_true (g_str_has_prefix (link->text, "Figure 1, part "));
+      g_assert_cmpint (link->target, ==, ++n_links);
+    }
+  g_assert_cmpuint (n_links, >, 1);
+  g_assert_cmpuint (n_links + 1, ==, wf_pages_get_n_pages (pages));
+}
+
+/* What is laid out already stays as it is, on other paper and below other words; another graph is laid out.
+ */
+static void
+test_renew (void)
+{
+  g_autoptr (WfReport) report = sample_graph_report_new (20, 3);
+  g_autoptr (WfReport) longer = sample_graph_report_new (20, 5);
+  g_autoptr (WfReport) larger = sample_graph_report_new (21, 3);
+  g_autoptr (WfPages) pages = wf_pages_new (report, WF_PAPER_A4, NULL, NULL);
+  g_autoptr (WfPages) fresh = wf_pages_new (longer, WF_PAPER_LETTER, NULL, NULL);
+  g_autoptr (WfPages) kept = wf_pages_renew (pages, longer, WF_PAPER_LETTER, NULL, NULL);
+  g_autoptr (WfPages) others = wf_pages_renew (pages, larger, WF_PAPER_A4, NULL, NULL);
+  const WfPageSpot *before = wf_pages_find_figure (pages, 0), *after = wf_pages_find_figure (kept, 0);
+
+  g_assert_true (after->figure != before->figure && after->layout == before->layout);
+  g_assert_true (wf_pages_find_figure (fresh, 0)->layout != before->layout);
+  g_assert_true (wf_pages_find_figure (others, 0)->layout != before->layout);
+  g_assert_cmpfloat (measure_ink (kept, 0, 0, 0, 612, 792), ==, measure_ink (fresh, 0, 0, 0, 612, 792));
 }
 
 /* A picture book's paper and a postcard: nothing leaves the sheet. */
@@ -223,6 +284,8 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/pages/draw", test_draw);
   g_test_add_func ("/writers/pages/spots", test_spots);
   g_test_add_func ("/writers/pages/figures", test_figures);
+  g_test_add_func ("/writers/pages/map", test_map);
+  g_test_add_func ("/writers/pages/renew", test_renew);
   g_test_add_func ("/writers/pages/small-paper", test_small_paper);
   g_test_add_func ("/writers/pages/fewer-sections", test_fewer_sections);
   g_test_add_func ("/writers/pages/cancel", test_cancel);

@@ -423,30 +423,6 @@ test_no_permission (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-/* A tree of causes, below n lines of text. */
-static WfReport *
-make_graph_report (guint n_nodes, guint n_lines)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (WfReportBuilder) report = wf_report_builder_new ("Graph", "Graph");
-  g_autoptr (WfGraphBuilder) builder = NULL;
-  g_autoptr (WfGraph) graph = NULL;
-  g_autoptr (WfFigure) figure = NULL;
-
-  for (guint i = 0; i < n_nodes; i++)
-    g_ptr_array_add (names, g_strdup_printf ("node%u", i));
-  g_ptr_array_add (names, NULL);
-  builder = wf_graph_builder_new ((const char *const *) names->pdata);
-  for (guint i = 1; i < n_nodes; i++)
-    wf_graph_builder_add_arrow (builder, i, (i - 1) / 2);
-  graph = wf_graph_builder_end (builder, WF_GRAPH_DAG, NULL);
-  figure = wf_figure_new_graph (graph);
-  for (guint i = 0; i < n_lines; i++)
-    wf_report_builder_add_text (report, WF_BLOCK_PROSE, "A line of text.");
-  wf_report_builder_add_figure (report, figure, "A graph.");
-  return wf_report_builder_end (report);
-}
-
 /* qpdf finds no fault; skipped where it isn't installed */
 static void
 assert_is_sound (const char *path)
@@ -491,7 +467,7 @@ test_links (void)
 static void
 test_tiles (void)
 {
-  g_autoptr (WfReport) report = make_graph_report (320, 3);
+  g_autoptr (WfReport) report = sample_graph_report_new (320, 3);
   g_autofree char *path = write_pdf (report, WF_PAPER_LETTER, "tiles.pdf");
   g_autofree char *text = ask ("pdftotext", "-layout", path);
 
@@ -633,7 +609,7 @@ get_spread (guint n_nodes)
 
   for (guint n_lines = 18; n_lines < 36; n_lines += 2)
     {
-      g_autoptr (WfReport) report = make_graph_report (n_nodes, n_lines);
+      g_autoptr (WfReport) report = sample_graph_report_new (n_nodes, n_lines);
       g_autofree char *path = write_pdf (report, WF_PAPER_A4, "graph.pdf");
       g_autofree char *text = ask ("pdftotext", "-bbox", path);
       const char *word = text != NULL ? strstr (text, ">node0</word>") : NULL;
