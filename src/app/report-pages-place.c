@@ -133,6 +133,8 @@ wf_report_pages_set_anchor (WfReportPages *self, double x, double y)
 {
   double width, height;
 
+  if (self->is_anchored) /* it was zoomed and isn't placed yet: what was there is there */
+    return;
   wf_report_pages_get_sheet_size (self, &width, &height);
   self->is_anchored = TRUE;
   self->anchor_x = x;

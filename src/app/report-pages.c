@@ -171,7 +171,7 @@ wf_report_pages_size_allocate (GtkWidget *widget, int width, int height, int bas
     {
       double zoom = wf_report_pages_find_fit (self, width);
 
-      if (zoom != self->zoom && !self->is_anchored)
+      if (zoom != self->zoom)
         wf_report_pages_set_anchor (self, width / 2.0, 0);
       change_zoom (self, zoom);
     }
@@ -289,8 +289,12 @@ wf_report_pages_set_pages (WfReportPages *self, WfPages *pages)
     return;
   if (self->pages != NULL && pages != NULL && is_same_kind (self->pages, pages))
     wf_report_pages_set_anchor (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 0);
-  else if (self->down)
-    gtk_adjustment_set_value (self->down, 0);
+  else
+    {
+      self->is_anchored = FALSE;
+      if (self->down)
+        gtk_adjustment_set_value (self->down, 0);
+    }
   if (pages)
     wf_pages_ref (pages);
   n = pages ? wf_pages_get_n_pages (pages) : 0;

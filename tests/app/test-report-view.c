@@ -331,6 +331,11 @@ test_places (Fixture *f, gconstpointer data)
   wf_test_wait (is_drawn, f);
   g_assert_cmpfloat_with_epsilon (
       (gtk_adjustment_get_value (down) + gtk_adjustment_get_page_size (down) / 2 - 18) / 3, share, 2);
+  wf_report_pages_set_zoom (f->pages, 2); /* as quickly as a wheel does */
+  wf_report_pages_set_zoom (f->pages, 3.5);
+  wf_test_wait (is_drawn, f);
+  g_assert_cmpfloat_with_epsilon (
+      (gtk_adjustment_get_value (down) + gtk_adjustment_get_page_size (down) / 2 - 18) / 3.5, share, 2);
   wf_report_pages_go_to (f->pages, count_pages (f) - 1, 0);
   wf_test_wait (is_drawn, f);
   wf_report_pages_fit (f->pages);
