@@ -77,12 +77,13 @@ check_answer (WfInvocation *self, GError **error)
 {
   static const char *const endings[] = { "txt", "json", NULL };
   const char *path = wf_invocation_get (self, "output");
+  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
 
   if (self->command->has_formats)
     return TRUE;
   if (!wf_invocation_check_ending (self, endings, error))
     return FALSE;
-  self->is_json = self->is_json || (path != NULL && g_str_has_suffix (path, ".json"));
+  self->is_json = self->is_json || (dot != NULL && g_ascii_strcasecmp (dot, ".json") == 0);
   return TRUE;
 }
 

@@ -170,7 +170,8 @@ wf_invocation_check_runs (WfInvocation *self, WfCorpus *corpus, GError **error)
 {
   const WfProjectFile *runs = self->project != NULL ? wf_project_find_file (self->project, "runs") : NULL;
 
-  if (runs == NULL || self->operands->len > 1 || g_strcmp0 (runs->sha256, wf_corpus_get_sha256 (corpus)) == 0)
+  if (runs == NULL || runs->sha256 == NULL || self->operands->len > 1 ||
+      g_str_equal (runs->sha256, wf_corpus_get_sha256 (corpus)))
     return TRUE;
   return wf_invocation_settle_file (self, runs, WF_FILE_CHANGED, self->operands->pdata[0], error);
 }
