@@ -19,6 +19,7 @@ typedef struct
   GVariant *view;
   GFile *file;     /* of the backup */
   GFile *original; /* the project file; nullable */
+  char *sha256;    /* of what that was; nullable */
   gboolean is_overtaken; /* by a newer one of the same document: not written. Under the lock of writing */
 } Snapshot;
 
@@ -33,6 +34,7 @@ snapshot_free (Snapshot *snapshot)
   g_variant_unref (snapshot->view);
   g_object_unref (snapshot->file);
   g_clear_object (&snapshot->original);
+  g_free (snapshot->sha256);
   g_free (snapshot);
 }
 
@@ -56,6 +58,7 @@ snapshot_new (WfDocument *self, GError **error)
   snapshot->before = self->project ? wf_project_ref (self->project) : NULL;
   snapshot->file = g_object_ref (wf_backup_get_file (self->backup));
   snapshot->original = self->project_file ? g_object_ref (self->project_file) : NULL;
+  snapshot->sha256 = g_strdup (self->project_sha256);
   return snapshot;
 }
 
@@ -72,6 +75,8 @@ snapshot_write_now (const Snapshot *snapshot, GError **error)
       g_autofree char *uri = g_file_get_uri (snapshot->original);
 
       json_object_set_string_member (object, "of", uri);
+      if (snapshot->sha256)
+        json_object_set_string_member (object, "sha256", snapshot->sha256);
     }
   json_node_take_object (node, object);
   wf_project_set_part (project, WF_PART_OF_BACKUP, node);

@@ -396,6 +396,7 @@ wf_job_load_project (WfJob *job, WfSource *source, GError **error)
     return FALSE;
   job->view = get_view (&self);
   job->project_source = wf_source_ref (source);
+  wf_source_get_sha256 (source); /* here: the main thread asks for it */
   job->project = g_steal_pointer (&project);
   return TRUE;
 }

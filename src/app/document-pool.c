@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include "app/document-private.h"
-#include "core/trace/logs.h"
 
 gboolean
 wf_job_pool (WfJob *job, GPtrArray *further, GError **error)
@@ -49,7 +48,7 @@ look_at (GFile *file)
 {
   g_autoptr (WfSource) source = wf_source_open (file, NULL, NULL);
 
-  if (source == NULL || wf_profile_is_profile (source) || wf_logs_is_log (source))
+  if (source == NULL || wf_file_kind_find (source, NULL) != WF_FILE_KIND_TABLE)
     return NULL;
   return wf_import_detect (source, NULL, NULL);
 }

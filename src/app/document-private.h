@@ -143,6 +143,8 @@ struct _WfDocument
   guint generations[WF_N_JOBS];
   GFile *project_file;    /* that is saved to; NULL = none yet */
   WfSource *project_source; /* what is in it; nullable */
+  char *project_sha256;   /* of what was read from it, or written to it, last; nullable */
+  GTask *newest_save;     /* weak */
   WfProject *project;     /* as it was opened; nullable */
   GPtrArray *problems;    /* WfFileProblem; nullable */
   GHashTable *places;     /* role -> path, as somebody said; nullable */

@@ -7,8 +7,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "app/document-private.h"
 
 #define MAX_BINS 100 /* of wf_table_bin() */
@@ -29,6 +27,7 @@ wf_document_clear_project (WfDocument *self)
 {
   g_clear_object (&self->project_file);
   g_clear_pointer (&self->project_source, wf_source_unref);
+  g_clear_pointer (&self->project_sha256, g_free);
   g_clear_object (&self->opened_from);
   g_clear_pointer (&self->project, wf_project_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -170,18 +169,20 @@ wf_document_is_modified (WfDocument *self)
   return !wf_state_is_same_work (self->saved, self->state);
 }
 
+gboolean
+wf_document_is_read_only (WfDocument *self)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+
+  return self->is_newer || wf_document_get_problem (self) != NULL;
+}
+
 const char *
-wf_document_get_read_only_reason (WfDocument *self)
+wf_document_get_newer_program (WfDocument *self)
 {
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
-  if (wf_document_get_problem (self) != NULL)
-    return _ (
-        "What this project refers to is missing or has changed; it isn’t saved before that is settled.");
-  if (self->is_newer)
-    return _ ("A newer version of Wherefore saved this project, so that it isn’t written over here. Save "
-              "what you change as another file.");
-  return NULL;
+  return self->is_newer ? wf_project_get_program (self->project) : NULL;
 }
 
 const WfFileProblem *
@@ -231,26 +232,29 @@ take_view (WfDocument *self, GVariant *view)
     g_hash_table_insert (self->view, g_strdup (key), g_variant_ref (value));
 }
 
-/* of the project file that a backup is of; NULL = of none yet */
-static GFile *
-find_original (WfProject *project)
+/* what a backup says of the project file that it is of; NULL = it is of none yet */
+static const char *
+get_origin (WfProject *project, const char *member)
 {
   JsonNode *node = wf_project_get_part (project, WF_PART_OF_BACKUP);
-  const char *uri = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                        ? wf_json_get_string (json_node_get_object (node), "of")
-                        : NULL;
 
-  return uri != NULL ? g_file_new_for_uri (uri) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+             ? wf_json_get_string (json_node_get_object (node), member)
+             : NULL;
 }
 
 static void
 take_project (WfDocument *self, WfJob *job)
 {
   gboolean is_backup = wf_backup_is_backup (job->file);
+  const char *uri = get_origin (job->project, "of");
 
   g_set_object (&self->opened_from, job->file);
   g_clear_object (&self->project_file);
   g_clear_pointer (&self->project_source, wf_source_unref);
+  g_free (self->project_sha256);
+  self->project_sha256 =
+      g_strdup (is_backup ? get_origin (job->project, "sha256") : wf_source_get_sha256 (job->project_source));
   g_clear_pointer (&self->saved, wf_state_free);
   g_clear_pointer (&self->project, wf_project_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -269,7 +273,7 @@ take_project (WfDocument *self, WfJob *job)
     }
   else
     {
-      self->project_file = find_original (job->project);
+      self->project_file = uri ? g_file_new_for_uri (uri) : NULL;
       g_clear_pointer (&self->backup, wf_backup_close);
       self->backup = wf_backup_adopt (job->file);
     }
@@ -324,6 +328,8 @@ typedef struct
   WfProject *before; /* nullable */
   GVariant *view;
   GFile *file;
+  gboolean overwrites;
+  char *sha256;      /* of what has to be in the file; NULL = whatever is */
   WfSource *written; /* the file, when it is there; nullable: it can't be read */
 } Save;
 
@@ -336,6 +342,7 @@ save_free (gpointer data)
   g_clear_pointer (&save->before, wf_project_unref);
   g_variant_unref (save->view);
   g_object_unref (save->file);
+  g_free (save->sha256);
   g_clear_pointer (&save->written, wf_source_unref);
   g_free (save);
 }
@@ -351,6 +358,21 @@ wf_document_snapshot_to_project (const WfState *state, GVariant *view, WfProject
   return project;
 }
 
+/* Nobody's work is lost: not that of another window or program either. A file that is gone has nothing to
+ * lose. */
+static gboolean
+is_as_it_was (const Save *save, GError **error)
+{
+  static const char modified[] = "The file was externally modified"; /* GIO's own words */
+  g_autoptr (WfSource) present = save->sha256 != NULL ? wf_source_open (save->file, NULL, NULL) : NULL;
+
+  if (present == NULL || g_str_equal (wf_source_get_sha256 (present), save->sha256))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "%s: %s", wf_source_get_name (present),
+               g_dgettext ("glib20", modified));
+  return FALSE;
+}
+
 static void
 save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -358,17 +380,57 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_autoptr (WfProject) project = wf_document_snapshot_to_project (save->state, save->view, save->before);
   g_autoptr (GError) error = NULL;
 
-  if (!wf_project_write (project, save->file, &error))
+  if (!is_as_it_was (save, &error) || !wf_project_write (project, save->file, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   save->written = wf_source_open (save->file, NULL, NULL);
+  if (save->written != NULL)
+    wf_source_get_sha256 (save->written); /* now: the main thread asks for it */
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+start_save (GTask *task)
+{
+  WfDocument *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+
+  if (!save->overwrites && self->project_file != NULL && g_file_equal (save->file, self->project_file))
+    save->sha256 = g_strdup (self->project_sha256);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+static void
+on_earlier_save (GTask *earlier, GParamSpec *pspec, GTask *task)
+{
+  start_save (task);
+}
+
+static void
+unref_task (gpointer task, GClosure *closure)
+{
+  g_object_unref (task);
+}
+
+/* One after the other: each knows what the one before wrote. */
+static void
+queue_save (WfDocument *self, GTask *task)
+{
+  GTask *earlier = self->newest_save;
+
+  g_set_weak_pointer (&self->newest_save, task);
+  if (earlier != NULL && !g_task_get_completed (earlier))
+    g_signal_connect_data (earlier, "notify::completed", G_CALLBACK (on_earlier_save), g_object_ref (task),
+                           unref_task, 0);
+  else
+    start_save (task);
+}
+
 void
-wf_document_save_async (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data)
+wf_document_save_async (
+    WfDocument *self, GFile *file, gboolean overwrites, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Save *save;
@@ -382,10 +444,11 @@ wf_document_save_async (WfDocument *self, GFile *file, GAsyncReadyCallback callb
   save->state = wf_state_copy (self->state);
   save->before = self->project ? wf_project_ref (self->project) : NULL;
   save->file = g_object_ref (file);
+  save->overwrites = overwrites;
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, wf_document_save_async);
   g_task_set_task_data (task, save, save_free);
-  g_task_run_in_thread (task, save_in_thread);
+  queue_save (self, task);
 }
 
 gboolean
@@ -401,6 +464,8 @@ wf_document_save_finish (WfDocument *self, GAsyncResult *result, GError **error)
   g_set_object (&self->project_file, save->file);
   g_clear_pointer (&self->project_source, wf_source_unref);
   self->project_source = g_steal_pointer (&save->written);
+  g_free (self->project_sha256);
+  self->project_sha256 = self->project_source ? g_strdup (wf_source_get_sha256 (self->project_source)) : NULL;
   self->is_newer = FALSE;
   g_clear_pointer (&self->saved, wf_state_free);
   self->saved = wf_state_copy (save->state);

@@ -11,11 +11,9 @@
 #include "app/learnable.h"
 #include "core/base/error.h"
 #include "core/formats/formats.h"
-#include "core/trace/logs.h"
 #include "render/picture.h"
 
-#define SNIFFED      65536 /* bytes that tell what a file is */
-#define READABLE     (WF_CONTENT_TABLE | WF_CONTENT_GRAPH | WF_CONTENT_KNOWLEDGE | WF_CONTENT_MODEL)
+#define SNIFFED      65536 /* bytes that tell what JSON is about */
 #define MAX_OBSERVED 200 /* columns whose distribution is drawn in the table's heads */
 
 void
@@ -315,7 +313,8 @@ static gboolean
 load (WfJob *job, GError **error)
 {
   g_autoptr (WfSource) source = NULL;
-  const WfFormat *format;
+  g_autoptr (GError) local_error = NULL;
+  WfFileKind kind;
 
   if (job->source)
     return load_table (job, job->source, error);
@@ -324,23 +323,32 @@ load (WfJob *job, GError **error)
   source = wf_source_open (job->file, job->progress, error);
   if (source == NULL)
     return FALSE;
-  if (wf_project_is_project (source))
-    return wf_job_load_project (job, source, error);
-  if (wf_profile_is_profile (source))
-    return wf_job_use_profile (job, source, error);
-  if (wf_logs_is_log (source) ||
-      (is_foreign_json (source) &&
-       wf_formats_detect (source, WF_CONTENT_MODEL | WF_CONTENT_KNOWLEDGE, NULL) == NULL))
-    return wf_job_load_log (job, source, error);
-  format = wf_formats_detect (source, READABLE, error);
-  if (format == NULL)
-    return FALSE;
-  if (format->content == WF_CONTENT_KNOWLEDGE)
-    return load_knowledge (job, source, error);
-  if (format->content & WF_CONTENT_TABLE)
-    return load_table (job, source, error);
-  return format->content & WF_CONTENT_MODEL ? load_model (job, source, error)
-                                            : load_graph (job, source, error);
+  kind = wf_file_kind_find (source, &local_error);
+  if ((kind == WF_FILE_KIND_NONE || kind == WF_FILE_KIND_TABLE || kind == WF_FILE_KIND_GRAPH) &&
+      is_foreign_json (source))
+    kind = WF_FILE_KIND_LOG;
+  switch (kind)
+    {
+      case WF_FILE_KIND_PROJECT:
+        return wf_job_load_project (job, source, error);
+      case WF_FILE_KIND_PROFILE:
+        return wf_job_use_profile (job, source, error);
+      case WF_FILE_KIND_LOG:
+        return wf_job_load_log (job, source, error);
+      case WF_FILE_KIND_KNOWLEDGE:
+        return load_knowledge (job, source, error);
+      case WF_FILE_KIND_TABLE:
+        return load_table (job, source, error);
+      case WF_FILE_KIND_MODEL:
+        return load_model (job, source, error);
+      case WF_FILE_KIND_GRAPH:
+        return load_graph (job, source, error);
+      case WF_FILE_KIND_NONE:
+      case WF_FILE_KIND_FOLDER:
+      default:
+        g_propagate_error (error, g_steal_pointer (&local_error));
+        return FALSE;
+    }
 }
 
 static gboolean
@@ -495,62 +503,4 @@ wf_job_run (WfJob *job, GError **error)
       default:
         g_return_val_if_reached (FALSE);
     }
-}
-
-static const char *
-recognize_content (GFile *file)
-{
-  g_autoptr (WfSource) source = wf_source_open (file, NULL, NULL);
-  const WfFormat *format;
-
-  if (source == NULL)
-    return NULL;
-  if (wf_project_is_project (source))
-    return _ ("project");
-  if (wf_profile_is_profile (source))
-    return _ ("profile of blame");
-  if (wf_logs_is_log (source))
-    return _ ("agent log");
-  format = wf_formats_detect (source, READABLE, NULL);
-  if (format == NULL)
-    return NULL;
-  if (format->content == WF_CONTENT_KNOWLEDGE)
-    return _ ("background knowledge");
-  if (format->content & WF_CONTENT_MODEL)
-    return _ ("model");
-  return format->content & WF_CONTENT_TABLE ? _ ("table") : _ ("graph");
-}
-
-const char *
-wf_document_recognize (GFile *file)
-{
-  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
-    return _ ("folder of agent logs");
-  return recognize_content (file);
-}
-
-gboolean
-wf_document_can_attach (WfDocument *self, GFile *file)
-{
-  g_autoptr (WfSource) source = NULL;
-  const WfFormat *format;
-
-  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-
-  if (self->state->trace)
-    return FALSE;
-  source = wf_source_open (file, NULL, NULL);
-  if (source == NULL || wf_project_is_project (source) || wf_profile_is_profile (source) ||
-      wf_logs_is_log (source))
-    return FALSE;
-  format = wf_formats_detect (source, READABLE, NULL);
-  if (format == NULL)
-    return FALSE;
-  if (format->content == WF_CONTENT_KNOWLEDGE)
-    return self->state->table != NULL;
-  if (self->state->table && self->state->graph_source)
-    return FALSE;
-  return self->state->table ? wf_format_holds (format, WF_CONTENT_GRAPH)
-                            : (format->content & WF_CONTENT_TABLE) != 0;
 }

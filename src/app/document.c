@@ -454,7 +454,7 @@ wf_document_dup_subtitle (WfDocument *self)
 
   g_return_val_if_fail (WF_IS_DOCUMENT (self), NULL);
 
-  if (wf_document_get_read_only_reason (self))
+  if (wf_document_is_read_only (self))
     state = _ ("read-only");
   else if (wf_document_is_modified (self))
     state = _ ("modified •");
@@ -484,6 +484,20 @@ wf_document_load_finish (WfDocument *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+wf_document_can_attach (WfDocument *self, WfFileKind kind)
+{
+  g_return_val_if_fail (WF_IS_DOCUMENT (self), FALSE);
+
+  if (self->state->trace)
+    return FALSE;
+  if (self->state->table == NULL)
+    return kind == WF_FILE_KIND_TABLE;
+  if (kind == WF_FILE_KIND_KNOWLEDGE)
+    return TRUE;
+  return self->state->graph_source == NULL && (kind == WF_FILE_KIND_GRAPH || kind == WF_FILE_KIND_MODEL);
 }
 
 /* ---- commands ---- */

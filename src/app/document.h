@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "app/file-kind.h"
 #include "core/attribute/attribution.h"
 #include "core/attribute/corpus-blame.h"
 #include "core/attribute/evaluation.h"
@@ -137,10 +138,8 @@ void               wf_document_load_pool_async   (WfDocument *self, GListModel *
 /* whether the files are tables, two or more, that have most of their columns in common: a worker thread reads their beginnings */
 void               wf_document_can_pool_async    (GListModel *files, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           wf_document_can_pool_finish   (GAsyncResult *result);
-/* "table", "graph", "model" or "agent log", translated; NULL when it is none. Reads its first bytes. */
-const char *wf_document_recognize (GFile *file);
-/* whether the file would be laid over what is there: a graph over a table, or the other way round. Reads its first bytes. */
-gboolean           wf_document_can_attach        (WfDocument *self, GFile *file);
+/* whether a file of that kind would be laid over what is there: a graph over a table, or the other way round */
+gboolean           wf_document_can_attach        (WfDocument *self, WfFileKind kind);
 
 /* -- commands, all undoable -- */
 /* a job: the table read once more with these settings, a{sv} of its format's parameters; nothing when they are what they were */
@@ -262,10 +261,13 @@ WfBlameView        wf_document_get_run_view      (WfDocument *self);
 /* -- the project file -- */
 GFile             *wf_document_get_project_file  (WfDocument *self);     /* that is saved to; NULL = none yet */
 gboolean           wf_document_is_modified       (WfDocument *self);     /* something was done that is in no file */
-/* why it isn't saved to its file, for people; NULL = it is. While there is a problem it can't be saved at all */
-const char        *wf_document_get_read_only_reason (WfDocument *self);
-/* in a worker; on success the file becomes the project file */
-void               wf_document_save_async        (WfDocument *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
+/* it isn't saved to its file: a newer version wrote that; or there is a problem, with which it can't be saved at all */
+gboolean           wf_document_is_read_only      (WfDocument *self);
+/* the version of the program that wrote it, where that is a newer one; else NULL */
+const char        *wf_document_get_newer_program (WfDocument *self);
+/* In a worker; on success the file becomes the project file. Where another program changed that after it was opened here,
+ * G_IO_ERROR_WRONG_ETAG, unless overwrites */
+void               wf_document_save_async        (WfDocument *self, GFile *file, gboolean overwrites, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           wf_document_save_finish       (WfDocument *self, GAsyncResult *result, GError **error);
 /* the first of its files that has to be settled; NULL = none. Saying where it is, or taking every changed one as it is, opens it again */
 const WfFileProblem *wf_document_get_problem     (WfDocument *self);

@@ -25,21 +25,35 @@ first_file (const GValue *value, guint *n_files)
   return file;
 }
 
+static void
+on_kind (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WfWindow) self = data;
+  const char *kind = wf_file_kind_get_name (wf_file_kind_find_finish (result));
+  g_autofree char *name = g_file_get_basename (G_FILE (object));
+  g_autofree char *hint = NULL;
+
+  if (self->toasts == NULL || self->hovered != G_FILE (object)) /* closed, or it has left */
+    return;
+  if (kind)
+    /* Translators: a file's name and what it was recognised as: "run.json: agent log, drop to open" */
+    hint = g_strdup_printf (_ ("%s: %s, drop to open"), name, kind);
+  else
+    hint = g_strdup_printf (_ ("%s is no table, graph, model, agent log or project"), name);
+  wf_empty_page_set_hint (self->empty_page, hint);
+}
+
 /* While a file hovers, the empty page names it. */
 static void
 on_value (GtkDropTarget *target, GParamSpec *pspec, WfWindow *self)
 {
   guint n_files;
   g_autoptr (GFile) file = first_file (gtk_drop_target_get_value (target), &n_files);
-  g_autofree char *name = file ? g_file_get_basename (file) : NULL;
-  const char *kind = n_files == 1 ? wf_document_recognize (file) : NULL;
   g_autofree char *hint = NULL;
 
-  if (kind)
-    /* Translators: a file's name and what it was recognised as: "run.json: agent log, drop to open" */
-    hint = g_strdup_printf (_ ("%s: %s, drop to open"), name, kind);
-  else if (n_files == 1)
-    hint = g_strdup_printf (_ ("%s is no table, graph, model, agent log or project"), name);
+  self->hovered = n_files == 1 ? file : NULL;
+  if (n_files == 1)
+    wf_file_kind_find_async (file, on_kind, g_object_ref (self));
   else if (n_files > 1)
     hint = g_strdup_printf (ngettext ("Drop to open %u file", "Drop to open %u files", n_files), n_files);
   wf_empty_page_set_hint (self->empty_page, hint);

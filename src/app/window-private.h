@@ -44,6 +44,8 @@ struct _WfWindow
   GtkWindow *import;    /* likewise */
   WfRoom room;
   GQueue files; /* GFile still to open */
+  GFile *wanted;  /* the newest that was opened, while a worker looks at it; borrowed, NULL = none */
+  GFile *hovered; /* likewise of a file over the window */
   char *wanted_view; /* of the page once they are; nullable */
   GFile *offered; /* a backup, by the bar; nullable */
   guint n_loading; /* a newer load cancels an older one, which ends later */

@@ -34,24 +34,37 @@ saving_free (Saving *saving)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
 static void choose_file (WfWindow *self, gboolean is_closing);
+static void save (WfWindow *self, GFile *file, gboolean overwrites, gboolean is_closing);
 
 static void
 on_failed_response (WfWindow *self, const char *response, AdwMessageDialog *dialog)
 {
+  gboolean is_closing = g_object_get_data (G_OBJECT (dialog), "is-closing") != NULL;
+
   if (g_str_equal (response, "save-as"))
-    choose_file (self, g_object_get_data (G_OBJECT (dialog), "is-closing") != NULL);
+    choose_file (self, is_closing);
+  else if (g_str_equal (response, "overwrite"))
+    save (self, wf_document_get_project_file (self->document), TRUE, is_closing);
 }
 
 /* Nobody should leave believing that it is saved. */
 static void
 show_failure (Saving *saving, const GError *error)
 {
+  gboolean is_changed = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
   GtkWidget *dialog =
       adw_message_dialog_new (GTK_WINDOW (saving->window), _ ("The Project Wasn’t Saved"), NULL);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "save-as",
-                                    _ ("Save _As…"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close",
+                                    is_changed ? _ ("_Cancel") : _ ("_Close"), "save-as", _ ("Save _As…"),
+                                    NULL);
+  if (is_changed)
+    {
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "overwrite", _ ("_Replace"));
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "overwrite",
+                                                  ADW_RESPONSE_DESTRUCTIVE);
+    }
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save-as", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save-as");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
@@ -79,15 +92,16 @@ on_saved (GObject *object, GAsyncResult *result, gpointer data)
     gtk_window_close (GTK_WINDOW (saving->window));
 }
 
+/* overwrites: also what another program made of the file */
 static void
-save (WfWindow *self, GFile *file, gboolean is_closing)
+save (WfWindow *self, GFile *file, gboolean overwrites, gboolean is_closing)
 {
   Saving *saving = g_new0 (Saving, 1);
 
   saving->window = g_object_ref (self);
   saving->file = g_object_ref (file);
   saving->is_closing = is_closing;
-  wf_document_save_async (self->document, file, on_saved, saving);
+  wf_document_save_async (self->document, file, overwrites, on_saved, saving);
 }
 
 /* With the ending that opens it again, unless that would take the place of a file nobody was asked about. */
@@ -111,7 +125,8 @@ on_save_response (WfWindow *self, int response, GtkNativeDialog *dialog)
       g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       g_autoptr (GFile) file = add_ending (chosen);
 
-      save (self, file, g_object_get_data (G_OBJECT (dialog), "is-closing") != NULL);
+      /* whoever chose a file that is there was asked */
+      save (self, file, TRUE, g_object_get_data (G_OBJECT (dialog), "is-closing") != NULL);
     }
   g_object_unref (dialog);
 }
@@ -152,8 +167,7 @@ choose_file (WfWindow *self, gboolean is_closing)
 static gboolean
 can_save_in_place (WfWindow *self)
 {
-  return wf_document_get_project_file (self->document) != NULL &&
-         wf_document_get_read_only_reason (self->document) == NULL;
+  return wf_document_get_project_file (self->document) != NULL && !wf_document_is_read_only (self->document);
 }
 
 void
@@ -162,7 +176,7 @@ wf_window_save (GtkWidget *widget, const char *name, GVariant *parameter)
   WfWindow *self = WF_WINDOW (widget);
 
   if (can_save_in_place (self))
-    save (self, wf_document_get_project_file (self->document), FALSE);
+    save (self, wf_document_get_project_file (self->document), FALSE, FALSE);
   else
     choose_file (self, FALSE);
 }
@@ -192,7 +206,7 @@ on_close_response (WfWindow *self, const char *response)
       g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_now, g_object_ref (self), g_object_unref);
     }
   else if (g_str_equal (response, "save") && can_save_in_place (self))
-    save (self, wf_document_get_project_file (self->document), TRUE);
+    save (self, wf_document_get_project_file (self->document), FALSE, TRUE);
   else if (g_str_equal (response, "save"))
     choose_file (self, TRUE);
 }
@@ -281,11 +295,15 @@ static char *
 describe (WfWindow *self)
 {
   const WfFileProblem *problem = wf_document_get_problem (self->document);
+  const char *newer = wf_document_get_newer_program (self->document);
 
   if (problem)
     return describe_problem (problem);
-  if (wf_document_get_read_only_reason (self->document))
-    return g_strdup (wf_document_get_read_only_reason (self->document));
+  if (newer)
+    return g_strdup_printf ("%s (Wherefore %s)",
+                            _ ("A newer version of Wherefore saved this project, so that it isn’t written "
+                               "over here. Save what you change as another file."),
+                            newer);
   return wf_document_is_modified (self->document) ? NULL : describe_offer (self);
 }
 
@@ -293,7 +311,7 @@ void
 wf_window_update_bar (WfWindow *self)
 {
   const WfFileProblem *problem = wf_document_get_problem (self->document);
-  gboolean is_newer = problem == NULL && wf_document_get_read_only_reason (self->document) != NULL;
+  gboolean is_newer = problem == NULL && wf_document_get_newer_program (self->document) != NULL;
   g_autofree char *text = NULL;
 
   g_clear_object (&self->offered);

@@ -282,37 +282,77 @@ wf_window_load (WfWindow *self, GFile *file)
   wf_document_load_async (self->document, file, on_loaded, loading);
 }
 
-static gboolean
-belongs_here (WfWindow *self, GFile *file)
+/* the file, and those that wait behind it */
+static void
+open_in_other (WfWindow *self, GFile *file)
 {
-  return wf_document_is_empty (self->document) || wf_document_can_attach (self->document, file);
+  WfWindow *other = wf_window_new (ADW_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+
+  g_queue_push_tail (&other->files, g_object_ref (file));
+  while ((file = g_queue_pop_head (&self->files)))
+    g_queue_push_tail (&other->files, file);
+  gtk_window_present (GTK_WINDOW (other));
+  open_next (other);
+}
+
+static void
+on_next_kind (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WfWindow) self = data;
+  WfFileKind kind = wf_file_kind_find_finish (result);
+
+  self->n_loading--;
+  if (self->toasts == NULL) /* closed meanwhile */
+    return;
+  if (wf_document_can_attach (self->document, kind))
+    wf_window_load (self, G_FILE (object));
+  else
+    open_in_other (self, G_FILE (object));
 }
 
 static void
 open_next (WfWindow *self)
 {
   g_autoptr (GFile) file = g_queue_pop_head (&self->files);
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  WfWindow *other;
 
   if (file == NULL)
     {
       if (self->wanted_view && self->page)
         wf_page_show_view (self->page, self->wanted_view);
       g_clear_pointer (&self->wanted_view, g_free);
-      return;
     }
-  if (belongs_here (self, file) || application == NULL)
+  else if (wf_document_is_empty (self->document) || gtk_window_get_application (GTK_WINDOW (self)) == NULL)
     {
       wf_window_load (self, file);
-      return;
     }
-  other = wf_window_new (ADW_APPLICATION (application));
-  g_queue_push_tail (&other->files, g_steal_pointer (&file));
-  while ((file = g_queue_pop_head (&self->files)))
-    g_queue_push_tail (&other->files, g_steal_pointer (&file));
-  gtk_window_present (GTK_WINDOW (other));
-  open_next (other);
+  else
+    {
+      self->n_loading++;
+      wf_file_kind_find_async (file, on_next_kind, g_object_ref (self));
+    }
+}
+
+static void
+open_when_idle (WfWindow *self, GFile *file)
+{
+  g_queue_push_tail (&self->files, g_object_ref (file));
+  if (self->n_loading == 0)
+    open_next (self);
+}
+
+static void
+on_wanted_kind (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WfWindow) self = data;
+  WfFileKind kind = wf_file_kind_find_finish (result);
+
+  if (self->toasts == NULL || self->wanted != G_FILE (object)) /* closed, or overtaken by a newer one */
+    return;
+  self->wanted = NULL;
+  if (kind == WF_FILE_KIND_PROJECT)
+    open_when_idle (self, G_FILE (object));
+  else
+    wf_window_load (self, G_FILE (object));
 }
 
 /* A project has a window of its own; anything else is laid over what is there, or takes its place, which undo
@@ -320,20 +360,17 @@ open_next (WfWindow *self)
 void
 wf_window_open (WfWindow *self, GFile *file)
 {
-  g_autoptr (WfSource) source = NULL;
-
   g_return_if_fail (WF_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  source = wf_document_is_empty (self->document) ? NULL : wf_source_open (file, NULL, NULL);
-  if (source == NULL || !wf_project_is_project (source))
+  self->wanted = NULL;
+  if (wf_document_is_empty (self->document))
     {
       wf_window_load (self, file);
       return;
     }
-  g_queue_push_tail (&self->files, g_object_ref (file));
-  if (self->n_loading == 0)
-    open_next (self);
+  self->wanted = file;
+  wf_file_kind_find_async (file, on_wanted_kind, g_object_ref (self));
 }
 
 /* several tables with the same columns */

@@ -94,10 +94,59 @@ wf_test_load (WfDocument *document, const char *path, GError **error)
   return load.is_loaded;
 }
 
+static void
+on_kind (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(int *) data = wf_file_kind_find_finish (result);
+}
+
+static gboolean
+is_kind_known (gpointer data)
+{
+  return *(int *) data >= 0;
+}
+
+WfFileKind
+wf_test_find_kind (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  int kind = -1;
+
+  wf_file_kind_find_async (file, on_kind, &kind);
+  wf_test_wait (is_kind_known, &kind);
+  return (WfFileKind) kind;
+}
+
 gboolean
 wf_test_is_true (gpointer data)
 {
   return *(gboolean *) data;
+}
+
+typedef struct
+{
+  WfDocument *document;
+  const char *path;
+} Opened;
+
+static gboolean
+is_opened (gpointer data)
+{
+  Opened *opened = data;
+  WfSource *source = wf_document_get_source (opened->document);
+
+  return source != NULL && g_strcmp0 (wf_source_get_path (source), opened->path) == 0;
+}
+
+void
+wf_test_open (WfWindow *window, const char *path)
+{
+  Opened opened = { wf_window_get_document (window), path };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  wf_window_open (window, file);
+  wf_test_wait (is_opened, &opened);
+  wf_test_wait_idle (opened.document);
 }
 
 static void
@@ -142,7 +191,7 @@ wf_test_save (WfDocument *document, const char *path)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gboolean is_done = FALSE;
 
-  wf_document_save_async (document, file, on_saved, &is_done);
+  wf_document_save_async (document, file, FALSE, on_saved, &is_done);
   wf_test_wait (wf_test_is_true, &is_done);
   keep_project (path);
 }

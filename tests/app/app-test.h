@@ -17,6 +17,7 @@ void wf_test_wait_idle (WfDocument *document);
 void wf_test_run_loop (guint milliseconds);
 /* loads and waits; FALSE with the error */
 gboolean wf_test_load (WfDocument *document, const char *path, GError **error);
+WfFileKind wf_test_find_kind (const char *path); /* asks a worker, and waits */
 gboolean wf_test_is_true (gpointer data); /* a WfCondition: of a gboolean */
 /* saves the project and waits */
 void wf_test_save (WfDocument *document, const char *path);
@@ -28,6 +29,8 @@ WfDocument *wf_test_document_new (void);
 void wf_test_set (WfDocument *document, const char *text);
 /* a window of a given size, shown, with the sample's table and graph in it */
 WfWindow *wf_test_window_new (int width, int height);
+/* opens the file as by hand, and waits until it is what the window is about */
+void wf_test_open (WfWindow *window, const char *path);
 /* such a window with a log of this text in it, under this name */
 WfWindow *wf_test_window_open_text (int width, const char *name, const char *text);
 /* the width below which the content of the window can't go */

@@ -286,7 +286,7 @@ test_newest_load_wins (void)
   g_assert_null (wf_document_get_table (document));
   g_assert_nonnull (wf_document_get_graph (document));
   /* the other way round: a table for the graph that is there */
-  g_assert_true (wf_document_can_attach (document, file));
+  g_assert_true (wf_document_can_attach (document, wf_test_find_kind (table)));
   g_assert_true (wf_test_load (document, table, &error));
   g_assert_nonnull (wf_document_get_graph (document));
   g_assert_nonnull (wf_document_get_model (document));

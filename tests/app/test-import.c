@@ -170,7 +170,7 @@ reopen (WfDocument *document)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gboolean is_saved = FALSE;
 
-  wf_document_save_async (document, file, on_saved, &is_saved);
+  wf_document_save_async (document, file, FALSE, on_saved, &is_saved);
   wf_test_wait (wf_test_is_true, &is_saved);
   return load (path);
 }
@@ -274,11 +274,9 @@ static WfWindow *
 open_window (const char *path)
 {
   WfWindow *window = wf_test_window_new (1100, 800);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
 
   wf_document_undo (wf_window_get_document (window));
-  wf_window_open (window, file);
-  wf_test_wait_idle (wf_window_get_document (window));
+  wf_test_open (window, path);
   wf_test_run_loop (50);
   return window;
 }

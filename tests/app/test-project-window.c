@@ -200,6 +200,15 @@ find_dialog (void)
   return NULL;
 }
 
+static GtkWindow *
+wait_for_dialog (void)
+{
+  for (int i = 0; i < 500 && find_dialog () == NULL; i++)
+    wf_test_run_loop (10);
+  g_assert_nonnull (find_dialog ());
+  return find_dialog ();
+}
+
 /* Where no backup can be kept, closing asks: the last of the tests, as it makes the place for them unusable.
  */
 static void
@@ -248,10 +257,7 @@ test_save_fails (void)
   wf_test_wait_idle (document);
   g_assert_cmpint (g_rename (folder, moved), ==, 0);
   g_assert_true (activate (window, "win.save"));
-  for (int i = 0; i < 500 && find_dialog () == NULL; i++)
-    wf_test_run_loop (10);
-  dialog = find_dialog ();
-  g_assert_nonnull (dialog);
+  dialog = wait_for_dialog ();
   g_assert_true (wf_test_says (GTK_WIDGET (dialog), "a.wherefore wasn’t written: its folder isn’t there"));
   g_assert_true (wf_document_is_modified (document));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "close");
@@ -259,6 +265,62 @@ test_save_fails (void)
   g_assert_cmpint (g_rename (moved, folder), ==, 0);
   g_assert_true (activate (window, "win.save"));
   wf_test_wait (is_unmodified, document);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Another program wrote the file meanwhile: nothing is lost before somebody says so. */
+static void
+test_changed_elsewhere (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  g_autofree char *path = make_path ("a.wherefore");
+  g_autofree char *text = NULL;
+
+  wf_test_save (document, path);
+  wf_test_set (document, "cache=96");
+  wf_test_wait_idle (document);
+  g_assert_true (g_file_set_contents (path, "theirs", -1, NULL));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (activate (window, "win.save"));
+      g_assert_true (
+          wf_test_says (GTK_WIDGET (wait_for_dialog ()), "a.wherefore: The file was externally modified"));
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "theirs");
+      g_assert_true (wf_document_is_modified (document));
+      g_clear_pointer (&text, g_free);
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), i == 0 ? "close" : "overwrite");
+      wf_test_run_loop (100);
+    }
+  wf_test_wait (is_unmodified, document);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, !=, "theirs");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* the bar names the version, and Save asks for another place */
+static void
+test_newer (void)
+{
+  g_autoptr (WfDocument) document = wf_test_document_new ();
+  g_autofree char *path = make_path ("a.wherefore");
+  g_autofree char *text = NULL;
+  g_autoptr (GString) newer = NULL;
+  WfWindow *window;
+
+  wf_test_save (document, path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  newer = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (newer, "\"version\": 1", "\"version\": 2", 1), ==, 1);
+  g_assert_cmpuint (
+      g_string_replace (newer, "\"program\": \"" PACKAGE_VERSION "\"", "\"program\": \"99.1\"", 1), ==, 1);
+  g_assert_true (g_file_set_contents (path, newer->str, -1, NULL));
+  window = open_window (path);
+  g_assert_true (gtk_info_bar_get_revealed (get_bar (window)));
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "(Wherefore 99.1)"));
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "Save As…"));
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "read-only"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -272,6 +334,8 @@ main (int argc, char **argv)
   g_test_add_func ("/project-window/close-and-restore", test_close_and_restore);
   g_test_add_func ("/project-window/discard", test_discard);
   g_test_add_func ("/project-window/save-fails", test_save_fails);
+  g_test_add_func ("/project-window/changed-elsewhere", test_changed_elsewhere);
+  g_test_add_func ("/project-window/newer", test_newer);
   g_test_add_func ("/project-window/no-backup", test_no_backup);
   return g_test_run ();
 }

@@ -183,6 +183,7 @@ test_table (void)
   g_autoptr (WfDocument) again = NULL;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  double x, y;
 
   place_init (&place, "web-service.csv");
   document = open_new (place.data);
@@ -229,6 +230,27 @@ test_table (void)
     g_assert_cmpstr (g_variant_get_string (wf_document_get_view (again, "page", G_VARIANT_TYPE_STRING), NULL),
                      ==, "graph");
   }
+  /* what is done after it was opened is undone to what was saved, where each variable stood too */
+  wf_layout_get_node (wf_document_get_layout (again), 1, &x, &y);
+  g_assert_cmpfloat (x, ==, 17.25);
+  g_assert_cmpfloat (y, ==, -40);
+  wf_test_set (again, "latency=200");
+  wf_test_wait_idle (again);
+  wf_document_move_node (again, 1, 300, 200);
+  g_assert_true (wf_document_is_modified (again));
+  wf_document_undo (again);
+  wf_document_undo (again);
+  wf_test_wait_idle (again);
+  g_assert_null (wf_document_get_undo_label (again));
+  assert_same (document, again, &place);
+  wf_document_redo (again);
+  wf_document_redo (again);
+  wf_test_wait_idle (again);
+  wf_layout_get_node (wf_document_get_layout (again), 1, &x, &y);
+  g_assert_cmpfloat (x, ==, 300);
+  g_assert_cmpuint (wf_document_get_n_interventions (again), ==, 3);
+  wf_document_undo (again);
+  wf_document_undo (again);
   /* it goes on from there */
   wf_document_set_confidence (again, 0.9);
   wf_document_set_confidence (document, 0.9);
@@ -462,7 +484,7 @@ test_missing (void)
   g_assert_cmpint (problem->state, ==, WF_FILE_MISSING);
   g_assert_null (wf_document_get_table (again));
   g_assert_true (wf_graph_equal (wf_document_get_graph (document), wf_document_get_graph (again)));
-  g_assert_nonnull (wf_document_get_read_only_reason (again));
+  g_assert_true (wf_document_is_read_only (again));
   g_assert_false (wf_document_is_modified (again));
 
   file = g_file_new_for_path (elsewhere);
@@ -524,15 +546,18 @@ test_newer (void)
   newer = g_string_new (text);
   g_assert_cmpuint (g_string_replace (newer, "\"version\": 1", "\"version\": 2, \"aura\": \"blue\"", 1), ==,
                     1);
+  g_assert_cmpuint (
+      g_string_replace (newer, "\"program\": \"" PACKAGE_VERSION "\"", "\"program\": \"99.1\"", 1), ==, 1);
   g_assert_true (g_file_set_contents (place.project, newer->str, -1, NULL));
   again = open_new (place.project);
   g_assert_null (wf_document_get_problem (again));
-  g_assert_nonnull (strstr (wf_document_get_read_only_reason (again), "newer version"));
+  g_assert_true (wf_document_is_read_only (again));
+  g_assert_cmpstr (wf_document_get_newer_program (again), ==, "99.1");
   assert_same_effect (wf_document_get_effect (document), wf_document_get_effect (again));
   /* as another file, with what isn't understood */
   other = g_build_filename (place.folder, "other.wherefore", NULL);
   wf_test_save (again, other);
-  g_assert_null (wf_document_get_read_only_reason (again));
+  g_assert_false (wf_document_is_read_only (again));
   g_clear_pointer (&text, g_free);
   g_assert_true (g_file_get_contents (other, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "\"aura\": \"blue\""));
@@ -558,6 +583,118 @@ test_broken (void)
   g_assert_nonnull (error);
   g_assert_true (g_str_has_prefix (error->message, "My question.wherefore:"));
   g_assert_true (wf_document_get_table (document) == table);
+  place_clear (&place);
+}
+
+static void
+on_refused (GObject *document, GAsyncResult *result, gpointer is_done)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (wf_document_save_finish (WF_DOCUMENT (document), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+  g_assert_nonnull (strstr (error->message, "My question.wherefore"));
+  *(gboolean *) is_done = TRUE;
+}
+
+static void
+assert_refused (WfDocument *document, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean is_done = FALSE;
+
+  wf_document_save_async (document, file, FALSE, on_refused, &is_done);
+  wf_test_wait (wf_test_is_true, &is_done);
+}
+
+/* Two documents of one file: the second doesn't write over what the first wrote, not even from a backup. */
+static void
+test_overtaken (void)
+{
+  Place place;
+  g_autofree char *text = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (WfDocument) document = NULL;
+  g_autoptr (WfDocument) again = NULL;
+  g_autoptr (WfDocument) restored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  place_init (&place, "web-service.csv");
+  document = save_learned (&place);
+  again = open_new (place.project);
+  wf_test_set (again, "hits=20");
+  wf_test_wait_idle (again);
+  g_assert_true (wf_document_back_up (again, &error));
+  wf_test_save (document, place.project); /* the same once more, which is no change */
+  wf_test_set (document, "cache=10");
+  wf_test_wait_idle (document);
+  wf_test_save (document, place.project);
+  g_assert_true (g_file_get_contents (place.project, &text, NULL, NULL));
+  assert_refused (again, place.project);
+  g_assert_true (wf_document_is_modified (again));
+  g_assert_true (g_file_get_contents (place.project, &after, NULL, NULL));
+  g_assert_cmpstr (text, ==, after);
+
+  /* elsewhere, and where it isn't any more, it is written */
+  other = g_build_filename (place.folder, "other.wherefore", NULL);
+  close_document (g_steal_pointer (&again));
+  {
+    g_autoptr (GPtrArray) backups = wf_backups_list ();
+    g_autofree char *path = g_file_get_path (((WfBackupInfo *) backups->pdata[0])->file);
+
+    restored = open_new (path);
+  }
+  assert_refused (restored, place.project);
+  wf_test_save (restored, other);
+  g_assert_cmpint (g_unlink (other), ==, 0);
+  wf_test_set (restored, "hits=21");
+  wf_test_wait_idle (restored);
+  wf_test_save (restored, other);
+  place_clear (&place);
+}
+
+static void
+on_saved_twice (GObject *document, GAsyncResult *result, gpointer n_saved)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wf_document_save_finish (WF_DOCUMENT (document), result, &error));
+  g_assert_no_error (error);
+  ++*(guint *) n_saved;
+}
+
+static gboolean
+is_saved_thrice (gpointer n_saved)
+{
+  return *(guint *) n_saved == 3;
+}
+
+/* whoever saves while it is being saved isn't told of a change that is their own */
+static void
+test_save_in_a_row (void)
+{
+  Place place;
+  g_autoptr (WfDocument) document = NULL;
+  g_autoptr (WfDocument) again = NULL;
+  g_autoptr (GFile) file = NULL;
+  guint n_saved = 0;
+
+  place_init (&place, "web-service.csv");
+  document = save_learned (&place);
+  file = g_file_new_for_path (place.project);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *world = g_strdup_printf ("hits=%d", 20 + i);
+
+      wf_test_set (document, world);
+      wf_document_save_async (document, file, FALSE, on_saved_twice, &n_saved);
+    }
+  wf_test_wait (is_saved_thrice, &n_saved);
+  wf_test_wait_idle (document);
+  g_assert_false (wf_document_is_modified (document));
+  again = open_new (place.project);
+  assert_same (document, again, &place);
   place_clear (&place);
 }
 
@@ -710,6 +847,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app-project/changed", test_changed);
   g_test_add_func ("/app-project/newer", test_newer);
   g_test_add_func ("/app-project/broken", test_broken);
+  g_test_add_func ("/app-project/overtaken", test_overtaken);
+  g_test_add_func ("/app-project/save-in-a-row", test_save_in_a_row);
   g_test_add_func ("/app-project/modified", test_modified);
   g_test_add_func ("/app-project/backup", test_backup);
   g_test_add_func ("/app-project/backup-untitled", test_backup_untitled);
