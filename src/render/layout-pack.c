@@ -25,7 +25,7 @@ void
 wf_sketch_set_grid (WfSketch *self)
 {
   double width = 0, height = 0;
-  gsize n_columns;
+  gsize n_columns, n_rows;
 
   for (gsize i = 0; i < self->n_nodes; i++)
     {
@@ -35,6 +35,8 @@ wf_sketch_set_grid (WfSketch *self)
   if (self->n_nodes == 0)
     return;
   n_columns = (gsize) MAX (1, ceil (sqrt (ASPECT * (double) self->n_nodes * height / width)));
+  n_rows = (self->n_nodes + n_columns - 1) / n_columns;
+  n_columns = (self->n_nodes + n_rows - 1) / n_rows; /* no row much shorter than the others */
   for (gsize i = 0; i < self->n_nodes; i++)
     {
       self->xy[2 * i] = (double) (i % n_columns) * width;

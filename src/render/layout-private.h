@@ -32,6 +32,7 @@ typedef struct
   const double *heights;
   double       *xy;       /* 2 n_nodes */
   GArray      **curves;   /* n_edges arrays of double: x, y of 1 + 3k points from a to b */
+  gboolean      is_sideways; /* of a network: layers stand from left to right */
   gboolean      is_final; /* the nodes stand where they stay: every card is in every curve's way */
 } WfSketch;
 
@@ -52,6 +53,9 @@ void      wf_sketch_pack     (WfSketch *self);      /* puts the connected compon
 
 /* layout-route.c: redraws the curves of a layered layout softly, through the places where they pass between the cards of a row */
 void      wf_sketch_route_layers (WfSketch *self);
+
+/* layout-wrap.c: breaks a sideways layout of more than a few layers into lines below one another */
+void      wf_sketch_wrap     (WfSketch *self);
 
 /* layout-curve.c */
 void      wf_sketch_draw_curves (WfSketch *self);   /* a soft curve for every edge that has none */

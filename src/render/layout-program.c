@@ -49,9 +49,10 @@ is_upward (const WfEdge *edge)
 static char *
 make_dot (WfSketch *self)
 {
-  GString *dot = g_string_new ("digraph {\nrankdir=TB overlap=prism outputorder=edgesfirst ");
+  GString *dot = g_string_new ("digraph {\noverlap=prism outputorder=edgesfirst ");
   g_autofree gboolean *is_linked = g_new0 (gboolean, self->n_nodes + 1);
 
+  g_string_append (dot, self->is_sideways ? "rankdir=LR " : "rankdir=TB ");
   append_size (dot, "nodesep", WF_LAYOUT_COLUMN_GAP);
   append_size (dot, "ranksep", self->graph != NULL ? WF_LAYOUT_ROW_GAP : WF_LAYOUT_NETWORK_GAP);
   g_string_append (dot, "sep=\"+18\"\nnode [shape=box fixedsize=true label=\"\"] edge [dir=none]\n");

@@ -13,6 +13,7 @@
 #define LAYERED_EDGES 800
 #define SPRING_NODES  5000
 #define LIMIT_MS      10000
+#define UPRIGHT       1.5 /* a network that is so many times as high as wide is laid out in lines */
 
 static gboolean
 run (WfSketch *sketch,
@@ -72,6 +73,8 @@ wf_sketch_lay_out (
 
       if (run (sketch, program, engines[i], limit_ms, progress, &failure))
         {
+          if (sketch->is_sideways && i == 0)
+            wf_sketch_wrap (sketch);
           wf_sketch_pack (sketch);
           return wf_sketch_to_layout (sketch, engines[i], note);
         }
@@ -119,6 +122,13 @@ wf_layout_new (WfGraph *graph,
   return wf_sketch_lay_out (sketch, program, LIMIT_MS, progress, error);
 }
 
+static gboolean
+is_upright (WfLayout *layout)
+{
+  return g_str_equal (wf_layout_get_engine (layout), "dot") &&
+         wf_layout_get_height (layout) > UPRIGHT * wf_layout_get_width (layout);
+}
+
 /**
  * wf_layout_new_network:
  * @links: (array length=n_links): from a to b, each pair at most once; their marks are not read
@@ -130,7 +140,8 @@ wf_layout_new (WfGraph *graph,
  * @error: %G_IO_ERROR_CANCELLED only
  *
  * Lays out a picture that is no causal graph: a link may lead back to its own node, and two links both ways
- * between two nodes. The engines and their limits are those of wf_layout_new().
+ * between two nodes. The engines and their limits are those of wf_layout_new(); a chain runs from left to
+ * right, in lines of a few nodes.
  *
  * Returns: (transfer full): the layout, or NULL when cancelled
  */
@@ -145,7 +156,11 @@ wf_layout_new_network (const WfEdge *links,
 {
   g_autofree char *program = wf_layout_find_program ();
   g_autoptr (WfSketch) sketch = wf_sketch_new_network (links, n_links, n_nodes, node_widths, node_heights);
+  g_autoptr (WfLayout) layout = wf_sketch_lay_out (sketch, program, LIMIT_MS, progress, error);
 
+  if (layout == NULL || !is_upright (layout))
+    return g_steal_pointer (&layout);
+  sketch->is_sideways = TRUE;
   return wf_sketch_lay_out (sketch, program, LIMIT_MS, progress, error);
 }
 

@@ -192,6 +192,66 @@ test_picture (void)
   cairo_surface_destroy (surface);
 }
 
+#define N_CHAIN 9
+
+static const WfEdge chain[] = {
+  { .a = 0, .b = 1 }, { .a = 1, .b = 2 }, { .a = 2, .b = 3 }, { .a = 3, .b = 4 },
+  { .a = 4, .b = 5 }, { .a = 5, .b = 6 }, { .a = 6, .b = 7 }, { .a = 7, .b = 8 },
+  { .a = 1, .b = 5 }, { .a = 0, .b = 8 }, { .a = 6, .b = 2 },
+};
+
+/* Nowhere inside of a card, but for what the eye doesn't see. */
+static void
+check_clear (WfLayout *layout, const double *p)
+{
+  for (double t = 0; t <= 1; t += 1.0 / 64)
+    {
+      double s = 1 - t, point[2];
+
+      for (int i = 0; i < 2; i++)
+        point[i] =
+            s * s * s * p[i] + 3 * s * s * t * p[2 + i] + 3 * s * t * t * p[4 + i] + t * t * t * p[6 + i];
+      for (guint node = 0; node < N_CHAIN; node++)
+        g_assert_cmpfloat (get_gap (layout, node, point), >, -2);
+    }
+}
+
+/* A chain stands in lines, one below the other, which are read like those of a text. */
+static void
+test_chain (void)
+{
+  double widths[N_CHAIN], heights[N_CHAIN], x, y, last_x = -1, last_y = -1;
+  g_autoptr (WfLayout) layout = NULL;
+  gsize n_points;
+
+  for (int i = 0; i < N_CHAIN; i++)
+    {
+      widths[i] = WIDTH;
+      heights[i] = HEIGHT;
+    }
+  layout = wf_layout_new_network (chain, G_N_ELEMENTS (chain), N_CHAIN, widths, heights, NULL, NULL);
+  g_assert_nonnull (layout);
+  g_assert_cmpfloat (wf_layout_get_width (layout), <, 5 * (WIDTH + WF_LAYOUT_NETWORK_GAP));
+  g_assert_cmpfloat (wf_layout_get_height (layout), <, wf_layout_get_width (layout));
+  for (guint node = 0; node < N_CHAIN; node++)
+    {
+      wf_layout_get_node (layout, node, &x, &y);
+      g_assert_true (x > last_x + WIDTH || y > last_y + HEIGHT);
+      last_x = x;
+      last_y = y;
+    }
+  for (gsize e = 0; e < G_N_ELEMENTS (chain); e++)
+    {
+      const double *points = wf_layout_get_edge (layout, e, &n_points);
+
+      g_assert_cmpuint (n_points % 3, ==, 1);
+      g_assert_cmpfloat (fabs (get_gap (layout, chain[e].a, points)), <, 2);
+      g_assert_cmpfloat (fabs (get_gap (layout, chain[e].b, points + 2 * (n_points - 1))), <, 2);
+      for (gsize k = 0; k + 3 < n_points; k += 3)
+        check_clear (layout, points + 2 * k);
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -213,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/layered", test_layered);
   g_test_add_func ("/network/grid", test_grid);
   g_test_add_func ("/network/picture", test_picture);
+  g_test_add_func ("/network/chain", test_chain);
   g_test_add_func ("/network/empty", test_empty);
   return g_test_run ();
 }
