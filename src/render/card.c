@@ -223,10 +223,11 @@ draw_wave (const Card *card, double x, double baseline, double width)
   wf_stroke_wave (card->cr, x, baseline + 3.6, width);
 }
 
-/* Name at the left, number at the right where it fits beside the name or takes at most half of the line;
- * returns whether it was drawn. */
+/* Name at the left, number at the right where it fits beside the name or, unless it may stand below, takes at
+ * most half of the line; returns whether it was drawn. */
 static gboolean
-draw_first_line (const Card *card, double baseline, double padding, double size, gboolean is_compact)
+draw_first_line (
+    const Card *card, double baseline, double padding, double size, gboolean is_compact, gboolean has_below)
 {
   g_autofree char *number = make_number (card);
   gboolean is_bold = !is_compact || is_set (card), is_shown;
@@ -234,7 +235,7 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
          room = card->width - padding - start;
   WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
   WfTextStyle number_style = { card->theme, &card->theme->text, size, is_bold };
-  double name = wf_text_get_width (&style, card->name), used = 0;
+  double name = wf_text_get_width (&style, card->name) * (is_compact ? 1 : WF_TEXT_LEAST_FIT), used = 0;
   double number_room = MAX (room - name - 6, 0.5 * room);
   const char *shown;
 
@@ -243,7 +244,7 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
                       MAX (room - name - 6, is_compact ? 0 : 0.4 * room));
   shown = number;
   is_shown =
-      number[0] != '\0' && (!is_compact || name + 6 + wf_text_get_width (&number_style, number) <= room);
+      number[0] != '\0' && (!has_below || name + 6 + wf_text_get_width (&number_style, number) <= room);
   if (wf_text_get_width (&number_style, number) > number_room) /* a date; that it is set is said below */
     {
       number_style = (WfTextStyle){ card->theme, &card->theme->text, CAPTION_SIZE, FALSE };
@@ -255,6 +256,7 @@ draw_first_line (const Card *card, double baseline, double padding, double size,
     used = wf_text_draw (card->cr, &number_style, shown, card->width - padding, baseline, number_room,
                          WF_TEXT_END) +
            6;
+  wf_text_fit (&style, card->name, room - used);
   name = wf_text_draw (card->cr, &style, card->name, start, baseline, room - used, WF_TEXT_START);
   draw_wave (card, start, baseline, name);
   return is_shown;
@@ -280,15 +282,30 @@ get_set_value (const Card *card)
   return NAN;
 }
 
+/* on the last line of a card, whose first line the name takes; returns what it takes */
+static double
+draw_number_below (const Card *card, double room)
+{
+  g_autofree char *number = make_number (card);
+
+  number = shorten (card, card->after != NULL ? card->after : card->before, number, "%s", CAPTION_SIZE,
+                    0.7 * room);
+  return draw_text (card, &card->theme->text, CAPTION_SIZE, TRUE, number, card->width - PADDING, 62,
+                    0.7 * room, WF_TEXT_END) +
+         4;
+}
+
 static void
 draw_card_content (const Card *card)
 {
   const WfTheme *theme = card->theme;
   g_autofree char *left = NULL, *right = NULL;
   double room = card->width - 2 * PADDING, used = 0;
+  gboolean has_number;
   WfMarginal *after = is_changed (card) ? card->after : NULL;
 
-  draw_first_line (card, 20, PADDING, NAME_SIZE, FALSE);
+  make_captions (card, &left, &right);
+  has_number = draw_first_line (card, 20, PADDING, NAME_SIZE, FALSE, !is_set (card) && right == NULL);
   cairo_save (card->cr);
   cairo_translate (card->cr, PADDING, 25);
   if (card->before != NULL || card->after != NULL)
@@ -296,7 +313,6 @@ draw_card_content (const Card *card)
                        is_fixed (card) ? NULL : after, get_set_value (card), room, 24);
   cairo_restore (card->cr);
 
-  make_captions (card, &left, &right);
   if (right != NULL)
     used = draw_text (card, &theme->accent_text, CAPTION_SIZE, TRUE, right, card->width - PADDING, 62,
                       room * 0.7, WF_TEXT_END) +
@@ -305,6 +321,8 @@ draw_card_content (const Card *card)
     used = draw_text (card, &theme->caption, CAPTION_SIZE, FALSE, _ ("set"), card->width - PADDING, 62,
                       room / 2, WF_TEXT_END) +
            4;
+  else if (!has_number)
+    used = draw_number_below (card, room);
   if (left != NULL && (right != NULL || is_set (card)))
     left = shorten (card, card->before, left, _ ("was %s"), CAPTION_SIZE, room - used);
   if (left != NULL)
@@ -320,7 +338,7 @@ draw_compact_content (const Card *card)
 {
   g_autofree char *left = NULL, *right = NULL, *number = make_number (card);
   double room = card->width - 18;
-  gboolean has_number = draw_first_line (card, 20, 9, 13, TRUE);
+  gboolean has_number = draw_first_line (card, 20, 9, 13, TRUE, TRUE);
 
   make_captions (card, &left, &right);
   if (right != NULL)
@@ -370,8 +388,10 @@ draw_name (const Card *card, double room)
 
   if (space == NULL)
     {
-      double width = wf_text_draw (card->cr, &style, card->name, middle, center + 4.8, room, WF_TEXT_MIDDLE);
+      double width;
 
+      wf_text_fit (&style, card->name, room);
+      width = wf_text_draw (card->cr, &style, card->name, middle, center + 4.8, room, WF_TEXT_MIDDLE);
       draw_wave (card, middle - width / 2, center + 4.8, width);
     }
   else
@@ -387,6 +407,7 @@ draw_label_content (const Card *card)
 {
   g_autofree char *left = NULL, *change = NULL;
   double middle = card->width / 2, room = card->width - 16;
+  WfTextStyle style = { card->theme, &card->theme->text, 13, TRUE };
 
   make_captions (card, &left, &change);
   if (is_set (card) && card->value != NULL)
@@ -398,7 +419,8 @@ draw_label_content (const Card *card)
       draw_name (card, room);
       return;
     }
-  room = draw_text (card, &card->theme->text, 13, TRUE, card->name, middle, 19, room, WF_TEXT_MIDDLE);
+  wf_text_fit (&style, card->name, room);
+  room = wf_text_draw (card->cr, &style, card->name, middle, 19, room, WF_TEXT_MIDDLE);
   draw_wave (card, middle - room / 2, 19, room);
 }
 

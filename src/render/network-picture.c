@@ -75,6 +75,15 @@ draw_text (const Card *card,
   return wf_text_draw (card->cr, &style, text, x, baseline, max_width, anchor);
 }
 
+static void
+draw_name (const Card *card, double size, double x, double baseline, double room, WfTextAnchor anchor)
+{
+  WfTextStyle style = { card->theme, &card->theme->text, size, TRUE };
+
+  wf_text_fit (&style, card->node->name, room);
+  wf_text_draw (card->cr, &style, card->node->name, x, baseline, room, anchor);
+}
+
 static double
 get_width (const Card *card, const char *text)
 {
@@ -139,7 +148,7 @@ draw_content (const Card *card)
   g_autofree char *number = isnan (node->share) ? NULL : make_number (node);
   double room = WIDTH - 2 * PADDING, left = room;
 
-  draw_text (card, &card->theme->text, NAME_SIZE, TRUE, node->name, PADDING, 22, room, WF_TEXT_START);
+  draw_name (card, NAME_SIZE, PADDING, 22, room, WF_TEXT_START);
   if (number != NULL)
     {
       left -= draw_text (card, &card->theme->text, SMALL_SIZE, FALSE, number, WIDTH - PADDING, 40, 0,
@@ -157,8 +166,7 @@ draw_name_alone (const Card *card)
 {
   double size = CLAMP (LEAST_TEXT / card->scale, NAME_SIZE, LARGEST_NAME);
 
-  draw_text (card, &card->theme->text, size, TRUE, card->node->name, WIDTH / 2, HEIGHT / 2 + 0.35 * size,
-             WIDTH - PADDING, WF_TEXT_MIDDLE);
+  draw_name (card, size, WIDTH / 2, HEIGHT / 2 + 0.35 * size, WIDTH - PADDING, WF_TEXT_MIDDLE);
 }
 
 static void

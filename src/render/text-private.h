@@ -30,6 +30,9 @@ typedef struct
 } WfTextStyle;
 
 double wf_text_get_width (const WfTextStyle *style, const char *text);
+/* a text that is too long for its room is made smaller, by no more than this */
+#define WF_TEXT_LEAST_FIT 0.7
+void   wf_text_fit       (WfTextStyle *style, const char *text, double room);
 /* One line with its anchor at (x, baseline), cut with an ellipsis beyond max_width (0 = no limit); returns the width drawn. */
 double wf_text_draw      (cairo_t *cr, const WfTextStyle *style, const char *text, double x, double baseline, double max_width, WfTextAnchor anchor);
 

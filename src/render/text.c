@@ -72,6 +72,15 @@ wf_text_get_width (const WfTextStyle *style, const char *text)
   return get_width (layout);
 }
 
+void
+wf_text_fit (WfTextStyle *style, const char *text, double room)
+{
+  double width = wf_text_get_width (style, text);
+
+  if (width > room)
+    style->size *= MAX (room / width - 1e-6, WF_TEXT_LEAST_FIT);
+}
+
 double
 wf_text_draw (cairo_t *cr,
               const WfTextStyle *style,
