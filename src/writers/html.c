@@ -14,6 +14,7 @@
 
 #define FEW_HEADINGS 4 /* a report of fewer needs no contents */
 #define SHORT_CELL   3 /* bytes */
+#define LONG_WORD    20 /* bytes: may be broken to fit a table in */
 #define MANY_COLUMNS 5 /* on a narrow screen they are scrolled */
 
 /* One file that needs nothing else: no script, no font, no picture from elsewhere, and a policy that would
@@ -120,15 +121,26 @@ wf_html_add_marked_up (GString *text, const char *marked_up)
   add_spans (text, plain, 0, strlen (plain), spans, &next);
 }
 
+static gboolean
+has_long_word (const char *text)
+{
+  gsize run = 0;
+
+  for (; *text != '\0' && run <= LONG_WORD; text++)
+    run = g_ascii_isspace (*text) ? 0 : run + 1;
+  return run > LONG_WORD;
+}
+
 static void
 add_cell (GString *text, const char *tag, const char *marked_up, gboolean is_plain, gboolean is_number)
 {
   gboolean is_short = strlen (marked_up) <= SHORT_CELL;
 
   g_string_append_printf (text, "<%s%s>", tag,
-                          is_number  ? " class=\"number\""
-                          : is_short ? " class=\"short\""
-                                     : "");
+                          is_number                   ? " class=\"number\""
+                          : is_short                  ? " class=\"short\""
+                          : has_long_word (marked_up) ? " class=\"long\""
+                                                      : "");
   if (is_plain)
     wf_html_add_plain (text, marked_up);
   else

@@ -12,7 +12,7 @@
 #define ROW_PADDING    6.0  /* above and below the text of a row */
 #define LONG_TABLE     15   /* rows; a longer table is set closer */
 #define LONG_PADDING   3.0
-#define LONGEST_WORD   220.0 /* a longer word may be broken */
+#define LONGEST_WORD   160.0 /* a longer word may be broken */
 #define MAX_HEAD_LINES 12    /* higher heads are not repeated on the next page */
 #define KEPT_LINES     8     /* a row of at most as many lines stays on one page */
 
@@ -53,7 +53,8 @@ clamp_to_level (const Column *column, double level)
 }
 
 /* Max-min fair: every column as wide as it likes up to one common level, never below its longest word, so
- * that narrow columns stay on one line and the widest gives way. The level is found by bisection. */
+ * that narrow columns stay on one line and the widest gives way; where not even the longest words have room,
+ * the columns of the longest give way. The level is found by bisection. */
 static void
 share_width (Column *columns, gsize n, double width)
 {
@@ -63,6 +64,11 @@ share_width (Column *columns, gsize n, double width)
     {
       high = MAX (high, columns[i].natural);
       minimum += columns[i].minimum;
+    }
+  for (gsize i = 0; minimum > width && i < n; i++)
+    {
+      columns[i].natural = columns[i].minimum;
+      columns[i].minimum = 0;
     }
   for (int step = 0; step < 50; step++)
     {
@@ -76,8 +82,7 @@ share_width (Column *columns, gsize n, double width)
         low = level;
     }
   for (gsize i = 0; i < n; i++)
-    columns[i].width =
-        minimum > width ? columns[i].minimum * width / minimum : clamp_to_level (&columns[i], low);
+    columns[i].width = clamp_to_level (&columns[i], low);
 }
 
 /* What is left goes into the widest column of words, so that numbers end at the right margin. */
@@ -164,7 +169,12 @@ add_caption (WfPdfGalley *galley, const char *caption)
   g_autoptr (WfPdfText) text =
       wf_pdf_text_new (galley, WF_PDF_CAPTION, caption, FALSE, 0, galley->width, WF_ALIGN_START);
   for (guint line = 0; line < text->n_lines; line++)
-    wf_pdf_box_add_text (wf_pdf_add_box (galley, line == 0 ? 6 : 0, text->pitch), text, line);
+    {
+      WfPdfBox *box = wf_pdf_add_box (galley, line == 0 ? 6 : 0, text->pitch);
+
+      box->is_kept = line + 1 < text->n_lines && (line == 0 || line + 2 == text->n_lines);
+      wf_pdf_box_add_text (box, text, line);
+    }
 }
 
 gboolean

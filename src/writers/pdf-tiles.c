@@ -15,8 +15,9 @@
 #define BEST_SCALE 0.6  /* of the parts: cards with all that is on them */
 #define LEAST_GAIN 1.25 /* parts that aren't larger by this much than the whole are of no use */
 #define MOST_PARTS 40
-#define SAVING     0.85 /* and that are made smaller by as much for having fewer of them */
+#define SAVING     0.7  /* and that are made smaller by as much for having fewer of them */
 #define LABEL_ROOM 32.0 /* below a part */
+#define SPACE      16.0 /* above a part that isn't the first on its page */
 
 /* A graph of very many nodes is shown twice: the whole on one page, as a map of its parts, and then each part
  * on a page of its own, at a size that can be read. Columns of parts have letters, rows have numbers. */
@@ -26,7 +27,8 @@ struct _WfPdfTiles
   WfLayout *layout;
   guint number; /* of the figure */
   double scale; /* of the parts */
-  double part_width, part_height;
+  double room_width, room_height; /* for a part, on a page */
+  double part_width, part_height; /* no larger than that */
   double step_x,
       step_y; /* from a part to the next: less than a part by a card, so that every card is whole somewhere */
   guint n_columns, n_rows;
@@ -39,17 +41,22 @@ count_parts (double length, double part, double step)
   return length <= part ? 1 : 1 + (guint) ceil ((length - part) / step);
 }
 
+/* Parts of one size: none is a mere strip. */
 static void
 set_scale (WfPdfTiles *self, double scale)
 {
   double card_width, card_height;
 
   wf_card_get_size (WF_DETAIL_CARD, &card_width, &card_height);
+  card_width *= scale;
+  card_height *= scale;
   self->scale = scale;
-  self->step_x = self->part_width - card_width * scale;
-  self->step_y = self->part_height - card_height * scale;
-  self->n_columns = count_parts (self->width * scale, self->part_width, self->step_x);
-  self->n_rows = count_parts (self->height * scale, self->part_height, self->step_y);
+  self->n_columns = count_parts (self->width * scale, self->room_width, self->room_width - card_width);
+  self->n_rows = count_parts (self->height * scale, self->room_height, self->room_height - card_height);
+  self->part_width = (self->width * scale + (self->n_columns - 1) * card_width) / self->n_columns;
+  self->part_height = (self->height * scale + (self->n_rows - 1) * card_height) / self->n_rows;
+  self->step_x = self->part_width - card_width;
+  self->step_y = self->part_height - card_height;
 }
 
 /* Large enough to read, in few parts; a little smaller when that saves a row or a column of them. */
@@ -90,8 +97,8 @@ wf_pdf_tiles_new (WfPdfGalley *galley, WfFigure *figure, WfLayout *layout)
   self->figure = figure;
   self->layout = wf_layout_ref (layout);
   self->number = galley->n_figures;
-  self->part_width = galley->width;
-  self->part_height = galley->height - LABEL_ROOM;
+  self->room_width = galley->width;
+  self->room_height = galley->height - LABEL_ROOM;
   wf_layout_get_bounds (layout, &self->x, &self->y, &self->width, &self->height);
   whole = MIN (galley->width / self->width, galley->height / self->height);
   choose_scale (self);
@@ -171,6 +178,8 @@ get_caption (const WfPdfTiles *self, guint part)
 void
 wf_pdf_tiles_add_boxes (WfPdfTiles *self, WfPdfGalley *galley)
 {
+  gboolean is_alone = 2 * (self->part_height + LABEL_ROOM) + SPACE > galley->height; /* on its page */
+
   for (guint part = 0; part < self->n_columns * self->n_rows; part++)
     {
       g_autofree char *caption = NULL;
@@ -180,8 +189,8 @@ wf_pdf_tiles_add_boxes (WfPdfTiles *self, WfPdfGalley *galley)
       if (!has_nodes (self, part))
         continue;
       caption = get_caption (self, part);
-      box = wf_pdf_add_box (galley, 0, self->part_height);
-      box->begins_page = TRUE;
+      box = wf_pdf_add_box (galley, SPACE, self->part_height);
+      box->begins_page = is_alone;
       box->is_kept = TRUE;
       box->tiles = wf_pdf_tiles_ref (self);
       box->part = part;
@@ -201,6 +210,7 @@ wf_pdf_tiles_draw_part (WfPdfTiles *self, cairo_t *cr, const WfTheme *theme, gui
 
   get_part (self, part, &x, &y, &width, &height);
   cairo_save (cr);
+  cairo_translate (cr, (self->room_width - self->part_width) / 2, 0);
   cairo_rectangle (cr, 0, 0, self->part_width, self->part_height);
   cairo_clip (cr);
   cairo_tag_begin (cr, CAIRO_TAG_DEST, tag);

@@ -74,6 +74,25 @@ test_blocks (void)
   assert_is_tidy (text);
 }
 
+/* Only a word that no column has room for may be broken. */
+static void
+test_long_words (void)
+{
+  const char *const heads[] = { "From", "To", NULL };
+  const char *const cells[] = { "condition of many words", "response_time_in_milliseconds", NULL };
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Table report", "Long words");
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  wf_report_builder_begin_table (builder, heads, "ss", NULL);
+  wf_report_builder_add_row (builder, cells);
+  report = wf_report_builder_end (builder);
+  text = write_html (report);
+  assert_has (text, "<td>condition of many words</td>");
+  assert_has (text, "<td class=\"long\">response_time_in_milliseconds</td>");
+  assert_has (text, ".long{overflow-wrap:anywhere");
+}
+
 /* Nothing comes from elsewhere, nothing runs. */
 static void
 test_stands_alone (void)
@@ -176,6 +195,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/writers/html/blocks", test_blocks);
+  g_test_add_func ("/writers/html/long-words", test_long_words);
   g_test_add_func ("/writers/html/stands-alone", test_stands_alone);
   g_test_add_func ("/writers/html/figures", test_figures);
   g_test_add_func ("/writers/html/hostile-text", test_hostile_text);

@@ -216,6 +216,31 @@ test_tall_cell (void)
   g_unlink (path);
 }
 
+/* Names that are too long for their columns give way, not the words and numbers beside them. */
+static void
+test_long_names (void)
+{
+  const char *const heads[] = { "From", "To", "Given", "Why", "p-value", NULL };
+  g_autofree char *name = g_strnfill (90, 'n');
+  const char *const cells[] = { name, name, name, "collider (rule) unquestionably", "1.12e−12", NULL };
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Table report", "Long names");
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  wf_report_builder_begin_table (builder, heads, "sssse", NULL);
+  wf_report_builder_add_row (builder, cells);
+  report = wf_report_builder_end (builder);
+  path = write_pdf (report, WF_PAPER_A4, "names.pdf");
+  text = ask ("pdftotext", "-layout", path);
+  if (text == NULL)
+    return;
+  g_assert_nonnull (strstr (text, "1.12e−12"));
+  g_assert_nonnull (strstr (text, "p-value"));
+  g_assert_nonnull (strstr (text, "unquestionably"));
+  g_unlink (path);
+}
+
 static void
 add_table (WfReportBuilder *builder)
 {
@@ -660,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/writers/pdf/disk-full", test_disk_full);
   g_test_add_func ("/writers/pdf/large-graph", test_large_graph);
   g_test_add_func ("/writers/pdf/links", test_links);
+  g_test_add_func ("/writers/pdf/long-names", test_long_names);
   g_test_add_func ("/writers/pdf/tiles", test_tiles);
   g_test_add_func ("/writers/pdf/scripts", test_scripts);
   g_test_add_func ("/writers/pdf/mirrored", test_mirrored);
