@@ -14,7 +14,7 @@
 #include "render/chart-private.h"
 #include "render/shapes-private.h"
 
-#define MOST_SIDE     38
+#define MOST_SIDE     30
 #define NUMBERED_SIDE 17   /* a smaller cell has no room for "100" */
 #define SIZE          12   /* of names */
 #define MOST_NAME     0.28 /* of the width: what names take */

@@ -436,7 +436,7 @@ add_notes (Context *c)
                                 _ ("Low evidence: no step reaches a probability of 0.25. Take the suspects "
                                    "for the steps to read first, not for a finding."));
   for (gsize i = 0; notes[i] != NULL; i++)
-    add (c, WF_BLOCK_CALLOUT, wf_report_escape (notes[i]));
+    wf_report_builder_add_note (c->builder, WF_BLOCK_CALLOUT, notes[i]);
 }
 
 /**

@@ -166,11 +166,7 @@ wf_corpus_causes_add_limits (WfCorpusCauses *self, WfReportBuilder *builder)
          "read "
          "the surface of the text, and a cause that no column tells of shows up as a link between others."));
   for (gsize i = 0; self->notes[i] != NULL; i++)
-    {
-      g_autofree char *text = wf_report_escape (self->notes[i]);
-
-      wf_report_builder_add_text (builder, WF_BLOCK_PROSE, text);
-    }
+    wf_report_builder_add_note (builder, WF_BLOCK_PROSE, self->notes[i]);
 }
 
 void

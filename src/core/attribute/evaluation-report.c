@@ -86,7 +86,7 @@ add_notes (const Context *c)
   const char *const *notes = wf_evaluation_get_notes (c->evaluation);
 
   for (gsize i = 0; notes[i] != NULL; i++)
-    add (c, WF_BLOCK_CALLOUT, wf_report_escape (notes[i]));
+    wf_report_builder_add_note (c->builder, WF_BLOCK_CALLOUT, notes[i]);
 }
 
 /* ---- tables ---- */

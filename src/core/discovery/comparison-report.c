@@ -13,6 +13,7 @@
 #include "core/report/sections.h"
 
 #define MAX_DIFFERENCES 200
+#define FEW_DIFFERENCES 20 /* more stand at the end */
 
 static void
 add_verdict (WfReportBuilder *builder, const WfComparison *comparison, gsize n_truth)
@@ -75,13 +76,13 @@ add_differences (WfReportBuilder *builder, WfGraph *truth, WfGraph *estimate, gs
   g_autofree char *caption = NULL;
   gsize n_added = 0;
 
-  if (n_differences == 0)
-    return;
   for (guint v = 0; v < n; v++)
     position[v] = (guint) wf_graph_find_node (estimate, wf_graph_get_name (truth, v));
   if (n_differences > MAX_DIFFERENCES)
     caption = g_strdup_printf (_ ("The first %d of %zu differences."), MAX_DIFFERENCES, n_differences);
-  wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Where they differ"));
+  wf_report_builder_add_text (builder, n_differences > FEW_DIFFERENCES ? WF_BLOCK_APPENDIX : WF_BLOCK_HEADING,
+                              _ ("Where they differ"));
+  wf_report_builder_set_id (builder, "differences");
   wf_report_builder_begin_table (builder, heads, "ssss", caption);
   for (guint a = 0; a < n; a++)
     for (guint b = a + 1; b < n && n_added < MAX_DIFFERENCES; b++)
@@ -183,11 +184,17 @@ wf_comparison_report (WfGraph *truth, WfGraph *estimate, WfProvenance *provenanc
   add_verdict (builder, &comparison, wf_graph_get_n_edges (truth));
   wf_report_builder_add_abstract (
       builder, _ ("The comparison is exact; whether either graph is right it can’t tell."), provenance);
-  add_measures (builder, &comparison);
-  add_differences (builder, truth, estimate, comparison.shd);
   add_figure (builder, truth, estimate);
+  add_measures (builder, &comparison);
+  if (comparison.shd > FEW_DIFFERENCES)
+    wf_report_builder_add_text (builder, WF_BLOCK_PROSE,
+                                _ ("The differences are told one by one in the [appendix](#differences)."));
+  else if (comparison.shd > 0)
+    add_differences (builder, truth, estimate, comparison.shd);
   add_reasons (builder, truth, estimate);
   if (provenance != NULL)
     wf_report_builder_add_provenance (builder, provenance);
+  if (comparison.shd > FEW_DIFFERENCES)
+    add_differences (builder, truth, estimate, comparison.shd);
   return wf_report_builder_end (builder);
 }

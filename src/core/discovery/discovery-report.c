@@ -97,11 +97,7 @@ add_warnings (const Report *self)
   const char *const *warnings = wf_discovery_result_get_warnings (self->result);
 
   for (gsize i = 0; warnings[i] != NULL; i++)
-    {
-      g_autofree char *text = wf_report_escape (warnings[i]);
-
-      wf_report_builder_add_text (self->builder, WF_BLOCK_CALLOUT, text);
-    }
+    wf_report_builder_add_note (self->builder, WF_BLOCK_CALLOUT, warnings[i]);
 }
 
 static char *

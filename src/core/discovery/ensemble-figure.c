@@ -127,6 +127,22 @@ has_open_edges (WfEnsemble *ensemble)
   return FALSE;
 }
 
+/* Does any sample have an arrow? */
+static gboolean
+has_arrows (WfEnsemble *ensemble)
+{
+  for (gsize i = 0; i < wf_ensemble_get_n_pairs (ensemble); i++)
+    {
+      guint a, b;
+
+      wf_ensemble_get_pair (ensemble, i, &a, &b);
+      if (wf_ensemble_get_mark (ensemble, a, b, WF_MARK_ARROW) > 0 ||
+          wf_ensemble_get_mark (ensemble, b, a, WF_MARK_ARROW) > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static int
 compare_arrows (gconstpointer a, gconstpointer b)
 {
@@ -187,13 +203,17 @@ wf_discovery_report_add_ensemble (const WfDiscoveryReport *self, WfEnsemble *ens
       return;
     }
 
-  g_autoptr (WfFigure) arrows = create_arrows (ensemble, self->graph, places, n);
+  if (has_arrows (ensemble))
+    {
+      g_autoptr (WfFigure) arrows = create_arrows (ensemble, self->graph, places, n);
 
-  wf_report_builder_add_figure (
-      self->builder, arrows,
-      _ ("Percent of the samples with an arrow from the variable of the row to that of the column; empty: "
-         "none. An arrow at both ends counts in both directions. Variables without an edge in any sample are "
-         "left out."));
+      wf_report_builder_add_figure (
+          self->builder, arrows,
+          _ ("Percent of the samples with an arrow from the variable of the row to that of the column; "
+             "empty: "
+             "none. An arrow at both ends counts in both directions. Variables without an edge in any sample "
+             "are left out."));
+    }
   if (has_open_edges (ensemble))
     {
       g_autoptr (WfFigure) adjacencies = create_adjacencies (ensemble, self->graph, places, n);

@@ -135,11 +135,7 @@ wf_table_report (WfTable *table, WfProvenance *provenance)
   builder = wf_report_builder_new (_ ("Data report"), _ ("What the table holds"));
   wf_report_builder_add_text (builder, WF_BLOCK_VERDICT, verdict);
   for (gsize i = 0; notes != NULL && notes[i] != NULL; i++)
-    {
-      g_autofree char *note = wf_report_escape (notes[i]);
-
-      wf_report_builder_add_text (builder, WF_BLOCK_CALLOUT, note);
-    }
+    wf_report_builder_add_note (builder, WF_BLOCK_CALLOUT, notes[i]);
   wf_report_builder_add_text (builder, WF_BLOCK_HEADING, _ ("Columns"));
   wf_report_builder_begin_table (builder, heads, "sses", NULL);
   for (gsize i = 0; i < n_fields; i++)

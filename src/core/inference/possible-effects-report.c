@@ -64,10 +64,10 @@ add_forest (WfReportBuilder *builder, WfPossibleEffects *self)
     }
   wf_figure_set_chart_axis (figure, _ ("effect"));
   wf_figure_set_chart_alt (figure, range);
-  wf_report_builder_add_figure (
-      builder, figure,
-      /* xgettext:no-c-format */
-      _ ("The effect with its 95 % interval, by what is adjusted for; the smallest and the largest in bold"));
+  wf_report_builder_add_figure (builder, figure,
+                                /* xgettext:no-c-format */
+                                _ ("The effect with its 95 % interval, by what is adjusted for; the smallest "
+                                   "and the largest in bold."));
 }
 
 static const char *

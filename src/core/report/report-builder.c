@@ -162,6 +162,36 @@ wf_report_builder_add_figure (WfReportBuilder *self, WfFigure *figure, const cha
   add_block (self, WF_BLOCK_FIGURE, caption)->figure = wf_figure_ref (figure);
 }
 
+/* A sentence has an end of its own. */
+static gboolean
+has_end (const char *text)
+{
+  static const gunichar ends[] = { '.', '!', '?', ':', 0x2026, 0x3002, 0x061F, 0x06D4, 0 };
+  const char *last = g_utf8_find_prev_char (text, text + strlen (text));
+
+  for (gsize i = 0; last != NULL && ends[i] != 0; i++)
+    if (g_utf8_get_char (last) == ends[i])
+      return TRUE;
+  return last == NULL;
+}
+
+/**
+ * wf_report_builder_add_note:
+ * @self: a builder
+ * @kind: %WF_BLOCK_CALLOUT or %WF_BLOCK_PROSE
+ * @note: plain text, as commands print it after “warning:”: without a full stop at its end, as a rule
+ *
+ * Adds it as a sentence.
+ */
+void
+wf_report_builder_add_note (WfReportBuilder *self, WfBlockKind kind, const char *note)
+{
+  g_autofree char *escaped = wf_report_escape (note);
+  g_autofree char *sentence = has_end (note) ? g_strdup (escaped) : g_strconcat (escaped, ".", NULL);
+
+  wf_report_builder_add_text (self, kind, sentence);
+}
+
 /**
  * wf_report_builder_begin_section:
  * @self: a builder

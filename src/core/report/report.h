@@ -74,6 +74,8 @@ WF_API WfReportBuilder *wf_report_builder_new      (const char *kind, const char
 WF_API WfReportBuilder *wf_report_builder_ref      (WfReportBuilder *self);
 WF_API void             wf_report_builder_unref    (WfReportBuilder *self);
 WF_API void             wf_report_builder_add_text (WfReportBuilder *self, WfBlockKind kind, const char *text);
+/* plain text, made a sentence */
+WF_API void             wf_report_builder_add_note (WfReportBuilder *self, WfBlockKind kind, const char *note);
 WF_API void             wf_report_builder_add_figure (WfReportBuilder *self, WfFigure *figure, const char *caption);
 /* aligns: one letter a column, 's' or 'e' ("sse"); heads NULL-terminated */
 WF_API void             wf_report_builder_begin_table (WfReportBuilder *self, const char *const *heads, const char *aligns, const char *caption);

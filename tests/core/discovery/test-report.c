@@ -189,6 +189,41 @@ test_comparison (void)
   assert_contains (same_text, "The graphs agree in all pairs: 3 edges");
 }
 
+/* Many differences stand at the end, and the picture before the first heading. */
+static void
+test_comparison_of_many (void)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autoptr (WfGraphBuilder) empty = NULL, chain = NULL;
+  g_autoptr (WfGraph) truth = NULL, estimate = NULL;
+  g_autoptr (WfReport) report = NULL;
+  gsize appendix, last;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("v%u", i);
+
+      g_strv_builder_add (names, name);
+    }
+  list = g_strv_builder_end (names);
+  empty = wf_graph_builder_new ((const char *const *) list);
+  chain = wf_graph_builder_new ((const char *const *) list);
+  for (guint i = 0; i + 1 < 30; i++)
+    wf_graph_builder_add_arrow (chain, i, i + 1);
+  truth = wf_graph_builder_end (chain, WF_GRAPH_DAG, NULL);
+  estimate = wf_graph_builder_end (empty, WF_GRAPH_DAG, NULL);
+  report = wf_comparison_report (truth, estimate, NULL, NULL);
+  appendix = find_block (report, WF_BLOCK_APPENDIX, 0);
+  last = wf_report_get_n_blocks (report) - 1;
+
+  g_assert_cmpuint (appendix, ==, last - 1);
+  g_assert_cmpint (wf_report_get_block_kind (report, last), ==, WF_BLOCK_TABLE);
+  g_assert_cmpuint (wf_report_get_n_rows (report, last), ==, 29);
+  g_assert_cmpstr (wf_report_get_id (report, appendix), ==, "differences");
+  g_assert_cmpuint (find_block (report, WF_BLOCK_FIGURE, 0), <, find_block (report, WF_BLOCK_HEADING, 0));
+}
+
 static void
 test_comparison_of_other_nodes (void)
 {
@@ -296,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/discovery-with-circles", test_discovery_with_circles);
   g_test_add_func ("/report/comparison", test_comparison);
   g_test_add_func ("/report/comparison-figure", test_comparison_figure);
+  g_test_add_func ("/report/comparison-of-many", test_comparison_of_many);
   g_test_add_func ("/report/comparison-of-other-nodes", test_comparison_of_other_nodes);
   g_test_add_func ("/report/bootstrap", test_bootstrap);
   g_test_add_func ("/report/score", test_score);

@@ -136,6 +136,33 @@ test_lists_units_and_ids (void)
   g_assert_null (wf_report_get_id (report, 2));
 }
 
+/* A warning of a command becomes a sentence; what is one stays as it is. */
+static void
+test_notes (void)
+{
+  static const char *const notes[][2] = {
+    { "3 rows of a*b were left out", "3 rows of a*b were left out." },
+    { "Was it right?", "Was it right?" },
+    { "Left out: x, y …", "Left out: x, y …" },
+    { "温度は一定です。", "温度は一定です。" },
+    { "see “x”", "see “x”." },
+    { "", "" },
+  };
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    wf_report_builder_add_note (builder, WF_BLOCK_CALLOUT, notes[i][0]);
+  report = wf_report_builder_end (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autofree char *plain = wf_report_strip (wf_report_get_text (report, i));
+
+      g_assert_cmpint (wf_report_get_block_kind (report, i), ==, WF_BLOCK_CALLOUT);
+      g_assert_cmpstr (plain, ==, notes[i][1]);
+    }
+}
+
 static void
 test_provenance (void)
 {
@@ -343,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/report/escape-is-undone", test_escape_is_undone);
   g_test_add_func ("/report/report/blocks", test_blocks);
   g_test_add_func ("/report/report/lists-units-and-ids", test_lists_units_and_ids);
+  g_test_add_func ("/report/report/notes", test_notes);
   g_test_add_func ("/report/report/provenance", test_provenance);
   g_test_add_func ("/report/report/provenance-without-command", test_provenance_without_command);
   g_test_add_func ("/report/report/select", test_select);
