@@ -49,7 +49,7 @@ const char wf_html_style[] =
     "@media screen and (prefers-color-scheme:dark){.dark{display:block}.light{display:none}}\n"
     ".scroll{overflow-x:auto}\n"
     "@media(max-width:40rem){body{padding:1rem}table{font-size:.8125rem}"
-    "th,td{padding-inline-end:.4rem;min-width:4.6rem;overflow-wrap:anywhere;hyphens:auto}"
+    "th,td,.long{padding-inline-end:.4rem;min-width:4.6rem;overflow-wrap:anywhere;hyphens:auto}"
     ".number{padding-inline-start:.4rem;overflow-wrap:normal}.number,.short{min-width:0}.short{white-space:"
     "nowrap}}\n"
     "details{margin-top:.5rem}summary{color:var(--muted);cursor:pointer}\n"
