@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "app/document-private.h"
 
 #define MAX_BINS 100 /* of wf_table_bin() */
@@ -363,13 +365,14 @@ wf_document_snapshot_to_project (const WfState *state, GVariant *view, WfProject
 static gboolean
 is_as_it_was (const Save *save, GError **error)
 {
-  static const char modified[] = "The file was externally modified"; /* GIO's own words */
   g_autoptr (WfSource) present = save->sha256 != NULL ? wf_source_open (save->file, NULL, NULL) : NULL;
 
   if (present == NULL || g_str_equal (wf_source_get_sha256 (present), save->sha256))
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "%s: %s", wf_source_get_name (present),
-               g_dgettext ("glib20", modified));
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG,
+               _ ("“%s” was changed by another program after it was opened here. Replacing it loses that "
+                  "change."),
+               wf_source_get_name (present));
   return FALSE;
 }
 

@@ -52,8 +52,9 @@ static void
 show_failure (Saving *saving, const GError *error)
 {
   gboolean is_changed = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (saving->window), _ ("The Project Wasn’t Saved"), NULL);
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (saving->window),
+      is_changed ? _ ("The Project Was Changed Elsewhere") : _ ("The Project Wasn’t Saved"), NULL);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close",

@@ -285,7 +285,7 @@ test_changed_elsewhere (void)
     {
       g_assert_true (activate (window, "win.save"));
       g_assert_true (
-          wf_test_says (GTK_WIDGET (wait_for_dialog ()), "a.wherefore: The file was externally modified"));
+          wf_test_says (GTK_WIDGET (wait_for_dialog ()), "“a.wherefore” was changed by another program"));
       g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
       g_assert_cmpstr (text, ==, "theirs");
       g_assert_true (wf_document_is_modified (document));
