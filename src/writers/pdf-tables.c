@@ -12,6 +12,7 @@
 #define ROW_PADDING    6.0  /* above and below the text of a row */
 #define LONG_TABLE     15   /* rows; a longer table is set closer */
 #define LONG_PADDING   3.0
+#define SHORT_TABLE    12    /* lines with heads; a table of at most as many stays on one page */
 #define LONGEST_WORD   160.0 /* a longer word may be broken */
 #define MAX_HEAD_LINES 12    /* higher heads are not repeated on the next page */
 #define KEPT_LINES     8     /* a row of at most as many lines stays on one page */
@@ -185,7 +186,8 @@ wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error)
   const char *caption = wf_report_get_text (galley->report, block);
   gboolean has_caption = caption != NULL && *caption != '\0';
   g_autoptr (GPtrArray) heads = NULL;
-  gssize head_first = galley->boxes->len, head_last;
+  guint begin = galley->boxes->len;
+  gssize head_first = begin, head_last;
 
   measure_columns (galley, block, columns);
   place_columns (galley, block, columns);
@@ -213,6 +215,9 @@ wf_pdf_add_table (WfPdfGalley *galley, gsize block, GError **error)
       if (n_rows > 1 && (row == 0 || row + 2 == n_rows || (has_caption && row + 1 == n_rows)))
         ((WfPdfBox *) galley->boxes->pdata[galley->boxes->len - 1])->is_kept = TRUE;
     }
+  if (galley->boxes->len - begin <= SHORT_TABLE)
+    for (guint i = begin; i + 1 < galley->boxes->len; i++)
+      ((WfPdfBox *) galley->boxes->pdata[i])->is_kept = TRUE;
   if (has_caption)
     add_caption (galley, caption);
   galley->after = 4;
