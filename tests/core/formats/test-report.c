@@ -50,7 +50,7 @@ test_table (void)
 
   g_assert_cmpstr (wf_report_get_text (report, 0), ==, "4 rows, 2 columns.");
   g_assert_cmpstr (wf_report_get_text (report, (gsize) find_block (report, WF_BLOCK_CALLOUT)), ==,
-                   "line 7: \\`3\\` fields");
+                   "line 7: \\`3\\` fields.");
   block = (gsize) find_block (report, WF_BLOCK_TABLE);
   g_assert_cmpuint (wf_report_get_n_rows (report, block), ==, 2);
   check_cell (report, block, 0, 0, "do_se*");
