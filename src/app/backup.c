@@ -50,6 +50,14 @@ is_called (int lock, const char *lock_path)
          held.st_ino == named.st_ino;
 }
 
+/* at once: a child between its fork and its program would hold it a while longer */
+static void
+release_lock (int lock)
+{
+  flock (lock, LOCK_UN);
+  close (lock);
+}
+
 /* The file of the lock, locked; -1 when somebody else holds it, or it can't be made. Whoever looks for
  * backups holds each for a moment, so that one more try is worth it. */
 static int
@@ -161,7 +169,7 @@ wf_backup_describe (WfBackup *self, const char *title, GFile *original)
 static void
 backup_free (WfBackup *self)
 {
-  close (self->lock);
+  release_lock (self->lock);
   g_object_unref (self->file);
   g_free (self->lock_path);
   g_free (self);
@@ -212,7 +220,7 @@ look_at (const char *path)
     return NULL;
   if (read (lock, text, MAX_TEXT) <= 0 || !g_utf8_validate (text, -1, NULL))
     text[0] = '\0';
-  close (lock);
+  release_lock (lock);
   if (g_stat (path, &status) != 0)
     return NULL;
   info = g_new0 (WfBackupInfo, 1);
@@ -267,7 +275,7 @@ clear_away (const char *path)
     return;
   if (!g_file_test (owner, G_FILE_TEST_EXISTS))
     g_unlink (lock_path);
-  close (lock);
+  release_lock (lock);
 }
 
 GPtrArray *
