@@ -36,7 +36,6 @@ wf_document_clear_project (WfDocument *self)
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->saved, wf_state_free);
   g_clear_pointer (&self->view, g_hash_table_unref);
-  g_clear_pointer (&self->backup, wf_backup_close);
 }
 
 /* ---- how it is looked at ---- */

@@ -39,6 +39,7 @@ wf_document_dispose (GObject *object)
   g_clear_handle_id (&self->intervals_rest, g_source_remove);
   wf_throttle_clear (&self->pages_rest);
   g_clear_handle_id (&self->backup_timer, g_source_remove);
+  g_clear_pointer (&self->backup, wf_backup_close); /* others may have it as soon as this document is gone */
   G_OBJECT_CLASS (wf_document_parent_class)->dispose (object);
 }
 
