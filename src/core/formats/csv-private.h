@@ -191,8 +191,6 @@ typedef enum
 
 /* cell: as wf_csv_parse_number(), spaces around it don't count; value: of a number, also one that is rounded */
 WfCsvCell wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, double *value);
-/* whether a number that is written as digits alone isn't the value it was read as */
-gboolean wf_csv_is_rounded (const char *cell, gsize length, double value);
 gboolean wf_csv_is_extra (const WfCsvDialect *dialect, double value);
 /* without the spaces around it */
 const char *wf_csv_trim (const char *cell, gsize *length);

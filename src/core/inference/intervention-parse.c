@@ -52,8 +52,9 @@ wf_intervention_read_number (const char *text)
   return end != text && *end == '\0' && isfinite (value) ? value : NAN;
 }
 
-double
-wf_intervention_read_value (const char *text, gboolean is_span, gboolean *is_calendar)
+/* likewise, or a date, or where is_span a span of time: is_calendar tells */
+static double
+read_value (const char *text, gboolean is_span, gboolean *is_calendar)
 {
   double value = wf_intervention_read_number (text);
   double seconds;
@@ -94,8 +95,8 @@ read_pair (const char *text, char open, char close, gboolean is_span, WfInterven
     return FALSE;
   left = dup_part (text + 1, comma);
   right = dup_part (comma + 1, text + length - 1);
-  pair->first = wf_intervention_read_value (left, FALSE, &pair->is_calendar);
-  pair->second = wf_intervention_read_value (right, is_span, &is_calendar);
+  pair->first = read_value (left, FALSE, &pair->is_calendar);
+  pair->second = read_value (right, is_span, &is_calendar);
   return !isnan (pair->first) && !isnan (pair->second) && is_calendar == pair->is_calendar;
 }
 
@@ -304,7 +305,7 @@ parse_assignment (const char *text, const char *equals, GError **error)
   g_autofree char *node = dup_part (text, equals - (sign != '\0' ? 1 : 0));
   g_autofree char *level = g_strstrip (g_strdup (equals + 1));
   gboolean is_shift = sign == '+' || sign == '-', is_calendar;
-  double value = wf_intervention_read_value (level, is_shift, &is_calendar);
+  double value = read_value (level, is_shift, &is_calendar);
   g_autoptr (Intervention) self = NULL;
 
   if (*node == '\0' || *level == '\0')

@@ -27,8 +27,6 @@ struct _WfIntervention
 
 /* NaN unless the whole text is a finite number */
 double          wf_intervention_read_number (const char *text);
-/* likewise, or a date, or where is_span a span of time: is_calendar tells */
-double          wf_intervention_read_value  (const char *text, gboolean is_span, gboolean *is_calendar);
 WfIntervention *wf_intervention_new_empty   (WfInterventionKind kind, const char *node);
 
 /* "pka is set to 800 where erk > 3" */

@@ -33,8 +33,6 @@ struct _WfMarginal
 
 /* without any value yet */
 WfMarginal *wf_marginal_new_continuous (const char *name, double low, double high);
-/* the marginal that holds axis, quantiles and bins: itself unless they are deferred (transfer none) */
-WfMarginal *wf_marginal_get_shape      (WfMarginal *self);
 gsize       wf_marginal_find_bin       (WfMarginal *self, double value);
 /* an axis must have a length */
 void        wf_marginal_widen_axis     (double *low, double *high);

@@ -112,9 +112,10 @@ wf_marginal_new_deferred (
   return self;
 }
 
-/* Threads that ask at once may both make it; one is kept. */
-WfMarginal *
-wf_marginal_get_shape (WfMarginal *self)
+/* The marginal that holds axis, quantiles and bins: itself unless they are deferred. Threads that ask at once
+ * may both make it; one is kept. */
+static WfMarginal *
+get_shape (WfMarginal *self)
 {
   WfMarginal *shape, *made;
 
@@ -171,7 +172,7 @@ wf_marginal_with_moments (WfMarginal *self, double mean, double sd)
 
   g_return_val_if_fail (self->kind == WF_COLUMN_CONTINUOUS, NULL);
 
-  shape = wf_marginal_get_shape (self);
+  shape = get_shape (self);
   copy = wf_marginal_new_continuous (self->name, shape->low, shape->high);
   memcpy (copy->quantiles, shape->quantiles, sizeof shape->quantiles);
   memcpy (copy->bins, shape->bins, sizeof shape->bins);
@@ -257,7 +258,7 @@ wf_marginal_get_quantile (WfMarginal *self, double p)
 {
   for (gsize i = 0; i < WF_N_QUANTILES; i++)
     if (fabs (p - wf_quantile_levels[i]) < 1e-9)
-      return wf_marginal_get_shape (self)->quantiles[i];
+      return get_shape (self)->quantiles[i];
   return NAN;
 }
 
@@ -270,7 +271,7 @@ wf_marginal_get_quantile (WfMarginal *self, double p)
 double
 wf_marginal_get_low (WfMarginal *self)
 {
-  return wf_marginal_get_shape (self)->low;
+  return get_shape (self)->low;
 }
 
 /**
@@ -282,7 +283,7 @@ wf_marginal_get_low (WfMarginal *self)
 double
 wf_marginal_get_high (WfMarginal *self)
 {
-  return wf_marginal_get_shape (self)->high;
+  return get_shape (self)->high;
 }
 
 /**
@@ -295,7 +296,7 @@ wf_marginal_get_high (WfMarginal *self)
 const double *
 wf_marginal_get_bins (WfMarginal *self, gsize *n_bins)
 {
-  const WfMarginal *shape = wf_marginal_get_shape (self);
+  const WfMarginal *shape = get_shape (self);
 
   if (n_bins != NULL)
     *n_bins = shape->n_bins;
