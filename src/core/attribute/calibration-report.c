@@ -126,14 +126,12 @@ static char *
 describe_steps (WfEvaluation *self)
 {
   guint n_repeats = wf_evaluation_get_n_repeats (self);
-  /* xgettext:no-c-format */
   const char *text =
+      /* xgettext:no-c-format */
       _ ("Every step of all logs, by the probability it was given: from left to right the mean of these "
          "probabilities, upwards the share of the steps that was the annotated one with its 95 % interval; "
-         "both in "
-         "figures at the right, with the number of steps. On the dashed line probabilities can be taken at "
-         "their "
-         "word.");
+         "both in figures at the right, with the number of steps. On the dashed line probabilities can be "
+         "taken at their word.");
 
   return n_repeats == 1
              ? g_strdup (text)

@@ -503,7 +503,6 @@ wf_linear_comb_evaluate_cut (
 {
   const char *outputs[] = { outcome, NULL };
   g_autoptr (WfDiagram) one = wf_diagram_with_outputs (diagram, outputs, error);
-  g_autoptr (WfGaussianMap) map = NULL;
   gsize n;
   const guint *inputs;
 

@@ -148,7 +148,6 @@ char *
 wf_project_to_text (WfProject *self, const char *folder)
 {
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GString) text = NULL;
   g_autofree char *json = NULL;
   JsonObject *object;
   JsonObjectIter iter;
