@@ -216,10 +216,9 @@ pack (GBytes *bytes)
 static char *
 part_by_blanks (const char *text)
 {
-  GString *blanks = g_string_new (text);
+  g_auto (GStrv) parts = g_strsplit (text, ",,", -1);
 
-  g_string_replace (blanks, ",,", ",NA,", 0);
-  return g_strdelimit (g_string_free (blanks, FALSE), ",", ' ');
+  return g_strdelimit (g_strjoinv (",NA,", parts), ",", ' ');
 }
 
 /* plain, quoted, with blanks, in UTF-16, packed, and so large that its digest is computed beside */
