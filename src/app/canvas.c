@@ -122,6 +122,18 @@ show_weaknesses (WfCanvas *self)
 }
 
 static void
+pass_focus_on (WfCanvas *self)
+{
+  gboolean is_awaited = gtk_widget_has_focus (GTK_WIDGET (self));
+
+  if (wf_canvas_layer_get_n_nodes (self->layer) == 0)
+    return;
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  if (is_awaited)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
 on_changed (WfCanvas *self, guint parts)
 {
   gssize pair[2] = { -1, -1 };
@@ -139,6 +151,7 @@ on_changed (WfCanvas *self, guint parts)
     {
       wf_canvas_layer_set_figure (self->layer, wf_document_get_figure (self->document),
                                   wf_document_get_layout (self->document));
+      pass_focus_on (self);
       if (parts & ~WF_PART_EFFECT)
         gtk_widget_queue_resize (GTK_WIDGET (self));
     }
@@ -176,6 +189,22 @@ wf_canvas_dispose (GObject *object)
   G_OBJECT_CLASS (wf_canvas_parent_class)->dispose (object);
 }
 
+/* the selected node, or the first; the canvas itself until there is one */
+static gboolean
+wf_canvas_grab_focus (GtkWidget *widget)
+{
+  WfCanvas *self = WF_CANVAS (widget);
+  guint node = (guint) MAX (wf_document_get_selected_node (self->document), 0);
+
+  if (node >= wf_canvas_layer_get_n_nodes (self->layer))
+    {
+      gtk_widget_set_focusable (widget, TRUE);
+      return GTK_WIDGET_CLASS (wf_canvas_parent_class)->grab_focus (widget);
+    }
+  wf_canvas_reveal_node (self, node);
+  return gtk_widget_grab_focus (GTK_WIDGET (wf_canvas_layer_get_node (self->layer, node)));
+}
+
 static void
 wf_canvas_class_init (WfCanvasClass *klass)
 {
@@ -186,6 +215,7 @@ wf_canvas_class_init (WfCanvasClass *klass)
   object_class->get_property = wf_canvas_get_property;
   widget_class->measure = wf_canvas_measure;
   widget_class->size_allocate = wf_canvas_size_allocate;
+  widget_class->grab_focus = wf_canvas_grab_focus;
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, WF_VIEWPORT_FIT_ZOOM, WF_VIEWPORT_MAX_ZOOM,
                                                1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

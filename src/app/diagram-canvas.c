@@ -143,6 +143,18 @@ wf_diagram_canvas_toggle_cut (WfDiagramCanvas *self, guint box)
 /* ---- what is shown ---- */
 
 static void
+pass_focus_on (WfDiagramCanvas *self)
+{
+  gboolean is_awaited = gtk_widget_has_focus (GTK_WIDGET (self));
+
+  if (wf_diagram_layer_get_figure (self->layer) == NULL)
+    return;
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  if (is_awaited)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
 update_figure (WfDiagramCanvas *self)
 {
   WfDiagramAnswer *answer = wf_document_get_diagram (self->document);
@@ -152,6 +164,7 @@ update_figure (WfDiagramCanvas *self)
   else
     wf_diagram_layer_set_figure (self->layer, self->other ? self->other : answer->figure,
                                  self->other ? self->other_wiring : answer->wiring);
+  pass_focus_on (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -263,6 +276,24 @@ wf_diagram_canvas_get_property (GObject *object, guint id, GValue *value, GParam
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* the box of the selected variable, or the first; the canvas itself until there is one */
+static gboolean
+wf_diagram_canvas_grab_focus (GtkWidget *widget)
+{
+  WfDiagramCanvas *self = WF_DIAGRAM_CANVAS (widget);
+  WfFigure *figure = wf_diagram_layer_get_figure (self->layer);
+  guint box =
+      (guint) MAX (wf_diagram_canvas_find_box (self, wf_document_get_selected_node (self->document)), 0);
+
+  if (figure == NULL || box >= wf_figure_get_n_wiring_boxes (figure))
+    {
+      gtk_widget_set_focusable (widget, TRUE);
+      return GTK_WIDGET_CLASS (wf_diagram_canvas_parent_class)->grab_focus (widget);
+    }
+  wf_diagram_canvas_reveal_box (self, box);
+  return gtk_widget_grab_focus (wf_diagram_layer_get_box (self->layer, box));
+}
+
 static void
 wf_diagram_canvas_class_init (WfDiagramCanvasClass *klass)
 {
@@ -272,6 +303,7 @@ wf_diagram_canvas_class_init (WfDiagramCanvasClass *klass)
   G_OBJECT_CLASS (klass)->get_property = wf_diagram_canvas_get_property;
   widget_class->measure = wf_diagram_canvas_measure;
   widget_class->size_allocate = wf_diagram_canvas_size_allocate;
+  widget_class->grab_focus = wf_diagram_canvas_grab_focus;
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, WF_VIEWPORT_FIT_ZOOM, WF_VIEWPORT_MAX_ZOOM,
                                                1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);

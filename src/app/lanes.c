@@ -565,11 +565,10 @@ wf_lanes_get_step_range (WfLanes *self, guint step, double *top, double *bottom)
   *bottom = *top + ROW + WF_STEP_WIDGET_MARGIN;
 }
 
-void
+gboolean
 wf_lanes_focus_step (WfLanes *self, guint step)
 {
-  g_return_if_fail (WF_IS_LANES (self));
+  g_return_val_if_fail (WF_IS_LANES (self), FALSE);
 
-  if (step < get_n_steps (self))
-    gtk_widget_grab_focus (GTK_WIDGET (ensure_card (self, step)));
+  return step < get_n_steps (self) && gtk_widget_grab_focus (GTK_WIDGET (ensure_card (self, step)));
 }

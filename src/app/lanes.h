@@ -29,6 +29,6 @@ void wf_lanes_set_timeline (WfLanes *self, WfFigure *timeline, gssize selected);
 void wf_lanes_set_viewport (WfLanes *self, double top, double height);
 /* the rows that the step takes, to scroll it into view; focuses its card */
 void wf_lanes_get_step_range (WfLanes *self, guint step, double *top, double *bottom);
-void wf_lanes_focus_step (WfLanes *self, guint step);
+gboolean wf_lanes_focus_step (WfLanes *self, guint step);
 
 G_END_DECLS

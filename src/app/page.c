@@ -430,6 +430,34 @@ wf_page_set_room (WfPage *self, WfRoom room)
   wf_report_view_set_room (self->report_view, room);
 }
 
+/* what a view is about and the keys move in: not the panes beside it */
+static GtkWidget *
+get_content (WfPage *self)
+{
+  GtkWidget *view = adw_view_stack_get_visible_child (self->views);
+
+  if (view == GTK_WIDGET (self->graph_view))
+    return GTK_WIDGET (wf_page_get_canvas (self));
+  if (view == GTK_WIDGET (self->diagram_view))
+    return GTK_WIDGET (get_diagram (self));
+  if (view == GTK_WIDGET (self->report_view))
+    return GTK_WIDGET (get_pages (self));
+  return view == GTK_WIDGET (self->trace_view) ? wf_panes_get_content (self->trace_view) : view;
+}
+
+static void
+focus_content (WfPage *self)
+{
+  GtkWidget *content = get_content (self);
+  GtkRoot *root = gtk_widget_get_root (content);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (focus && (focus == content || gtk_widget_is_ancestor (focus, content)))
+    return;
+  if (!gtk_widget_grab_focus (content))
+    gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+}
+
 void
 wf_page_show_view (WfPage *self, const char *name)
 {
@@ -438,8 +466,7 @@ wf_page_show_view (WfPage *self, const char *name)
   for (gsize i = 0; i < G_N_ELEMENTS (known_views); i++)
     if (g_str_equal (known_views[i].name, name) && is_filled (self, name))
       adw_view_stack_set_visible_child_name (self->views, name);
-  if (get_pages (self) != NULL) /* they are read with the keys */
-    gtk_widget_grab_focus (GTK_WIDGET (get_pages (self)));
+  focus_content (self);
 }
 
 const char *

@@ -205,6 +205,13 @@ wf_panes_get_start (WfPanes *self)
   return self->start ? adw_clamp_get_child (ADW_CLAMP (self->start)) : NULL;
 }
 
+GtkWidget *
+wf_panes_get_content (WfPanes *self)
+{
+  g_return_val_if_fail (WF_IS_PANES (self), NULL);
+  return adw_flap_get_content (self->inner);
+}
+
 gboolean
 wf_panes_is_end_folded (WfPanes *self)
 {

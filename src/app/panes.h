@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (WfPanes, wf_panes, WF, PANES, GtkWidget)
 GtkWidget *wf_panes_new (GtkWidget *start, int start_width, GtkWidget *content, GtkWidget *end, int end_width);
 /* the end pane lies over the content: showing it hides something */
 GtkWidget *wf_panes_get_start (WfPanes *self); /* the pane as given; nullable */
+GtkWidget *wf_panes_get_content (WfPanes *self);
 gboolean wf_panes_is_end_folded (WfPanes *self);
 void wf_panes_set_room (WfPanes *self, WfRoom room);
 

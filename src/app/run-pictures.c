@@ -137,10 +137,19 @@ wf_run_pictures_dispose (GObject *object)
   G_OBJECT_CLASS (wf_run_pictures_parent_class)->dispose (object);
 }
 
+static gboolean
+wf_run_pictures_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *picture = gtk_stack_get_visible_child (WF_RUN_PICTURES (widget)->stack);
+
+  return gtk_widget_grab_focus (picture) || gtk_widget_child_focus (picture, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 wf_run_pictures_class_init (WfRunPicturesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wf_run_pictures_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = wf_run_pictures_grab_focus;
   step_chosen_signal = g_signal_new ("step-chosen", WF_TYPE_RUN_PICTURES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);

@@ -178,10 +178,20 @@ wf_trace_timeline_dispose (GObject *object)
   G_OBJECT_CLASS (wf_trace_timeline_parent_class)->dispose (object);
 }
 
+/* the chosen step, or the first */
+static gboolean
+wf_trace_timeline_grab_focus (GtkWidget *widget)
+{
+  WfTraceTimeline *self = WF_TRACE_TIMELINE (widget);
+
+  return wf_lanes_focus_step (self->lanes, (guint) MAX (wf_document_get_selected_step (self->document), 0));
+}
+
 static void
 wf_trace_timeline_class_init (WfTraceTimelineClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wf_trace_timeline_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = wf_trace_timeline_grab_focus;
   step_chosen_signal = g_signal_new ("step-chosen", WF_TYPE_TRACE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);

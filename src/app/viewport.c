@@ -98,7 +98,7 @@ wf_viewport_reveal (WfViewport *self, int width, int height, const graphene_rect
   double dx = find_way (left, left + self->zoom * part->size.width + 2 * room, width);
   double dy = find_way (top, top + self->zoom * part->size.height + 2 * room, height);
 
-  if (dx == 0 && dy == 0)
+  if ((self->is_fitted && self->needs_fit) || (dx == 0 && dy == 0))
     return FALSE;
   wf_viewport_pan (self, dx, dy);
   return TRUE;

@@ -456,6 +456,12 @@ test_find (void)
   focus = gtk_root_get_focus (GTK_ROOT (window));
   g_assert_nonnull (focus);
   g_assert_true (gtk_widget_is_ancestor (focus, wf_test_find (sidebar, GTK_TYPE_SEARCH_ENTRY)));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "trace");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (WF_IS_STEP_WIDGET (focus));
+  g_assert_cmpint (wf_step_widget_get_step (WF_STEP_WIDGET (focus)), ==,
+                   wf_document_get_selected_step (wf_window_get_document (window)));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

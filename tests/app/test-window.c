@@ -9,12 +9,14 @@
 #include <math.h>
 
 #include "app-test.h"
+#include "app/box-widget.h"
 #include "app/inspector-rows.h"
 #include "app/inspector.h"
 #include "app/judge-page.h"
 #include "app/params-form.h"
 #include "app/preferences.h"
 #include "app/settings.h"
+#include "app/table-view.h"
 #include "app/variables-pane.h"
 #include "app/window-private.h"
 
@@ -348,6 +350,48 @@ test_views (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_focused_box (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (data));
+
+  return focus != NULL && WF_IS_BOX_WIDGET (focus);
+}
+
+/* The key of a view leads into its picture: to what is selected, or the first; also when it comes later. */
+static void
+test_focus_of_views (void)
+{
+  WfWindow *window = wf_test_window_new (1280, 800);
+  WfDocument *document = wf_window_get_document (window);
+  WfDiagramCanvas *canvas = WF_DIAGRAM_CANVAS (wf_test_find (GTK_WIDGET (window), WF_TYPE_DIAGRAM_CANVAS));
+  GtkWidget *focus;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "graph");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (WF_IS_NODE_WIDGET (focus));
+  g_assert_cmpuint (wf_node_widget_get_node (WF_NODE_WIDGET (focus)), ==, 0);
+
+  wf_document_select_node (document, 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "graph");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+  wf_page_focus_filter (wf_window_get_page (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "graph");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_cmpuint (wf_node_widget_get_node (WF_NODE_WIDGET (focus)), ==, 3);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "diagram");
+  wf_test_wait (has_focused_box, window);
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_cmpint (wf_box_widget_get_box (WF_BOX_WIDGET (focus)), ==, wf_diagram_canvas_find_box (canvas, 3));
+  g_assert_false (gtk_widget_get_focusable (GTK_WIDGET (canvas)));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "table");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, wf_test_find (GTK_WIDGET (window), WF_TYPE_TABLE_VIEW)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Enter right behind the typing chooses what was typed; what finds nothing says so */
 static void
 test_variables_filter (void)
@@ -446,6 +490,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/names-of-runs", test_names_of_runs);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/views", test_views);
+  g_test_add_func ("/window/focus-of-views", test_focus_of_views);
   g_test_add_func ("/window/variables-filter", test_variables_filter);
   g_test_add_func ("/window/no-limit", test_no_limit);
   g_test_add_func ("/window/params-form", test_params_form);
