@@ -374,6 +374,17 @@ wf_document_dup_title (WfDocument *self)
   return self->state->source ? wf_document_dup_sources_name (self) : g_strdup (_ ("Wherefore"));
 }
 
+char *
+wf_document_dup_stem (WfDocument *self)
+{
+  char *title = wf_document_dup_title (self);
+  char *dot = strrchr (title, '.');
+
+  if (dot && dot != title && self->project_file == NULL)
+    *dot = '\0';
+  return title;
+}
+
 static char *
 dup_folder (const char *path)
 {

@@ -83,6 +83,7 @@ WfSource          *wf_document_get_source        (WfDocument *self);
 guint              wf_document_get_n_pooled      (WfDocument *self);     /* files beside the first of a pooled table */
 char              *wf_document_dup_sources_name  (WfDocument *self);     /* "north.csv and 2 more"; where there is a source */
 char              *wf_document_dup_title         (WfDocument *self);
+char              *wf_document_dup_stem          (WfDocument *self);     /* the title without the ending of a file: for names of others */
 char              *wf_document_dup_facts         (WfDocument *self);     /* "~/data · 853 rows" */
 char              *wf_document_dup_subtitle      (WfDocument *self);     /* the same, and "modified •" or "read-only" */
 WfTable           *wf_document_get_table         (WfDocument *self);

@@ -476,6 +476,13 @@ wf_page_get_view (WfPage *self)
   return adw_view_stack_get_visible_child_name (self->views);
 }
 
+int
+wf_page_get_report_page (WfPage *self)
+{
+  g_return_val_if_fail (WF_IS_PAGE (self), -1);
+  return get_pages (self) ? (int) wf_report_pages_get_page (get_pages (self)) : -1;
+}
+
 WfPanes *
 wf_page_get_panes (WfPage *self)
 {

@@ -24,6 +24,8 @@ void wf_page_set_room (WfPage *self, WfRoom room);
 void wf_page_show_view (WfPage *self, const char *name);
 const char *wf_page_get_view (WfPage *self);
 /* of the visible view; NULL when it has none */
+/* of the report in front, from 0; -1 when another view is */
+int wf_page_get_report_page (WfPage *self);
 WfPanes *wf_page_get_panes (WfPage *self);
 WfCanvas *wf_page_get_canvas (WfPage *self);
 WfGraphView *wf_page_get_graph_view (WfPage *self);

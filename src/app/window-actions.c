@@ -226,14 +226,11 @@ export_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WfWindow *self = WF_WINDOW (widget);
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Export Model"), GTK_WINDOW (self),
                                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  g_autofree char *title = wf_document_dup_title (self->document);
-  char *dot = strrchr (title, '.');
+  g_autofree char *stem = wf_document_dup_stem (self->document);
   g_autofree char *file_name = NULL;
 
-  if (dot && dot != title)
-    *dot = '\0';
   /* Translators: the proposed name of the file, %s is the name of the data */
-  file_name = g_strdup_printf (_ ("%s model.json"), title);
+  file_name = g_strdup_printf (_ ("%s model.json"), stem);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   for (const WfFormat *const *format = wf_formats_get_all (); *format; format++)
     if ((*format)->write_model)

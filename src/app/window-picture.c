@@ -150,17 +150,14 @@ wf_window_choose_picture (GtkWidget *widget, const char *name, GVariant *paramet
   g_autoptr (WfPicture) picture = self->page ? wf_page_make_picture (self->page) : NULL;
   GtkFileChooserNative *dialog;
   g_autofree const char **choices = NULL;
-  g_autofree char *title = wf_document_dup_title (self->document);
-  char *dot = strrchr (title, '.');
+  g_autofree char *stem = wf_document_dup_stem (self->document);
   g_autofree char *file_name = NULL;
 
   if (picture == NULL)
     return;
   dialog = gtk_file_chooser_native_new (_ ("Export Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                         NULL, NULL);
-  if (dot && dot != title)
-    *dot = '\0';
-  file_name = g_strdup_printf ("%s.svg", title);
+  file_name = g_strdup_printf ("%s.svg", stem);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   choices = wf_picture_list_choices (picture);
   for (gsize i = 0; choices[i] != NULL; i++)

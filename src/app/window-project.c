@@ -136,12 +136,9 @@ on_save_response (WfWindow *self, int response, GtkNativeDialog *dialog)
 static char *
 propose_name (WfWindow *self)
 {
-  g_autofree char *title = wf_document_dup_title (self->document);
-  char *dot = wf_document_get_project_file (self->document) ? NULL : strrchr (title, '.');
+  g_autofree char *stem = wf_document_dup_stem (self->document);
 
-  if (dot && dot != title)
-    *dot = '\0';
-  return g_strconcat (title, "." WF_PROJECT_EXTENSION, NULL);
+  return g_strconcat (stem, "." WF_PROJECT_EXTENSION, NULL);
 }
 
 static void

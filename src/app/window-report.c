@@ -182,20 +182,24 @@ on_export_response (WfWindow *self, int response, GtkNativeDialog *dialog)
   g_object_unref (dialog);
 }
 
+static char *
+propose_name (WfWindow *self)
+{
+  g_autofree char *stem = wf_document_dup_stem (self->document);
+
+  /* Translators: the proposed name of a file without its ending, %s is the name of the data */
+  return g_strdup_printf (_ ("%s report"), stem);
+}
+
 void
 wf_window_choose_report (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WfWindow *self = WF_WINDOW (widget);
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Export Report"), GTK_WINDOW (self),
                                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  g_autofree char *title = wf_document_dup_title (self->document);
-  char *dot = strrchr (title, '.');
-  g_autofree char *file_name = NULL;
+  g_autofree char *proposed = propose_name (self);
+  g_autofree char *file_name = g_strconcat (proposed, ".pdf", NULL);
 
-  if (dot && dot != title)
-    *dot = '\0';
-  /* Translators: the proposed name of the file, %s is the name of the data */
-  file_name = g_strdup_printf (_ ("%s report.pdf"), title);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   for (const WfWriter *const *writer = wf_writers_get_all (); *writer; writer++)
     {
@@ -233,6 +237,8 @@ on_reported (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WfReport) report = wf_document_report_finish (document, result, &error);
   g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *name = NULL;
 
   if (self->toasts == NULL) /* the window is closed */
     return;
@@ -242,6 +248,10 @@ on_reported (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   operation = wf_report_print_new (report, wf_document_get_paper (document));
+  name = propose_name (self);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+  gtk_print_operation_set_print_settings (operation, settings);
+  gtk_print_operation_set_current_page (operation, self->page ? wf_page_get_report_page (self->page) : -1);
   g_signal_connect_object (operation, "done", G_CALLBACK (on_printed), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), NULL);
 }

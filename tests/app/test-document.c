@@ -36,6 +36,7 @@ test_load_table (void)
   g_autoptr (WfDocument) document = wf_document_new ();
   g_autofree char *path = wf_test_sample ("web-service.csv");
   g_autofree char *title = NULL;
+  g_autofree char *stem = NULL;
   g_autofree char *subtitle = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -48,7 +49,9 @@ test_load_table (void)
   g_assert_null (wf_document_get_observed (document, 100));
   title = wf_document_dup_title (document);
   subtitle = wf_document_dup_subtitle (document);
+  stem = wf_document_dup_stem (document);
   g_assert_cmpstr (title, ==, "web-service.csv");
+  g_assert_cmpstr (stem, ==, "web-service");
   g_assert_nonnull (strstr (subtitle, "1,000 rows"));
   g_assert_null (wf_document_get_undo_label (document));
 }

@@ -30,7 +30,7 @@ place_init (Place *place, const char *sample)
 
   place->folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
   place->data = g_build_filename (place->folder, sample, NULL);
-  place->project = g_build_filename (place->folder, "My question.wherefore", NULL);
+  place->project = g_build_filename (place->folder, "My 2. question.wherefore", NULL);
   g_assert_true (g_file_get_contents (from, &text, &length, NULL));
   g_assert_true (g_file_set_contents (place->data, text, (gssize) length, NULL));
 }
@@ -181,6 +181,7 @@ test_table (void)
   Place place;
   g_autoptr (WfDocument) document = NULL;
   g_autoptr (WfDocument) again = NULL;
+  g_autofree char *stem = NULL;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
   double x, y;
@@ -210,7 +211,9 @@ test_table (void)
   assert_same (document, again, &place);
   title = wf_document_dup_title (again);
   subtitle = wf_document_dup_subtitle (again);
-  g_assert_cmpstr (title, ==, "My question");
+  stem = wf_document_dup_stem (again);
+  g_assert_cmpstr (title, ==, "My 2. question");
+  g_assert_cmpstr (stem, ==, "My 2. question"); /* its dot is none of an ending */
   g_assert_null (strstr (subtitle, "modified"));
   g_assert_null (wf_document_get_undo_label (again));
   g_assert_true (
@@ -581,7 +584,7 @@ test_broken (void)
   g_assert_true (g_file_set_contents (place.project, text, strlen (text) / 2, NULL));
   g_assert_false (wf_test_load (document, place.project, &error));
   g_assert_nonnull (error);
-  g_assert_true (g_str_has_prefix (error->message, "My question.wherefore:"));
+  g_assert_true (g_str_has_prefix (error->message, "My 2. question.wherefore:"));
   g_assert_true (wf_document_get_table (document) == table);
   place_clear (&place);
 }
@@ -593,7 +596,7 @@ on_refused (GObject *document, GAsyncResult *result, gpointer is_done)
 
   g_assert_false (wf_document_save_finish (WF_DOCUMENT (document), result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
-  g_assert_nonnull (strstr (error->message, "My question.wherefore"));
+  g_assert_nonnull (strstr (error->message, "My 2. question.wherefore"));
   *(gboolean *) is_done = TRUE;
 }
 
@@ -755,7 +758,7 @@ test_backup (void)
 
   backups = wf_backups_list ();
   g_assert_cmpuint (backups->len, ==, 1);
-  g_assert_cmpstr (((WfBackupInfo *) backups->pdata[0])->title, ==, "My question");
+  g_assert_cmpstr (((WfBackupInfo *) backups->pdata[0])->title, ==, "My 2. question");
   path = g_file_get_path (((WfBackupInfo *) backups->pdata[0])->file);
   again = open_new (path);
   g_assert_cmpuint (count_backups (), ==, 0);
