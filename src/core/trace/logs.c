@@ -145,10 +145,17 @@ wf_logs_is_log (WfSource *source)
   g_autoptr (GBytes) head = get_head (source);
   gsize length;
   const char *text = g_bytes_get_data (head, &length);
+  g_autofree char *mended = NULL;
   gboolean is_json;
 
   if (text == NULL)
     return FALSE; /* an empty file */
+  if (!g_utf8_validate_len (text, length, NULL)) /* expressions on other bytes read beyond their end */
+    {
+      mended = g_utf8_make_valid (text, (gssize) length);
+      text = mended;
+      length = strlen (mended);
+    }
   is_json = opens_like_json (text, length);
   for (gsize i = 0; formats[i] != NULL; i++)
     {

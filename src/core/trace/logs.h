@@ -30,7 +30,7 @@ typedef struct
   const char *const *keys;
   /* whether a record is of this format; asked for the first records until one format says yes */
   gboolean  (*detect)      (JsonNode *record);
-  /* the same for plain text (its first 64 KiB); NULL for formats in JSON */
+  /* the same for plain text (its first 64 KiB), UTF-8; NULL for formats in JSON */
   gboolean  (*detect_text) (const char *text, gsize length);
   /* takes what no other format takes, when somebody says that it is a log; wf_logs_is_log() doesn't ask it */
   gboolean    is_last_resort;

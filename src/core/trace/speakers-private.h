@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* whether the text has the speaker lines of a known framework */
-gboolean wf_speakers_are_known (const char *text, gsize length);
 /* Steps from text, split at speaker lines where there are any, else one; a note says which. text: valid UTF-8 */
 void     wf_speakers_split     (WfTraceBuilder *builder, const char *text, gsize length);
 

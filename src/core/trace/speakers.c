@@ -151,16 +151,12 @@ find_layout (const char *text, gsize length)
   return NULL;
 }
 
-gboolean
-wf_speakers_are_known (const char *text, gsize length)
+/* the speaker lines of a known framework */
+static gboolean
+has_known_speakers (const char *text, gsize length)
 {
-  const Layout *layout;
-  const char *valid;
+  const Layout *layout = find_layout (text, length);
 
-  /* the beginning of a file may end inside a character */
-  if (!g_utf8_validate_len (text, length, &valid) && length - (gsize) (valid - text) >= 4)
-    return FALSE;
-  layout = find_layout (text, (gsize) (valid - text));
   return layout != NULL && !layout->is_generic;
 }
 
@@ -266,7 +262,7 @@ const WfLogFormat wf_log_speakers = {
   .name = N_ ("text with speakers"),
   .summary = N_ ("Text logs of AutoGen, ChatDev, HyperAgent, MetaGPT, AppWorld, Python’s logging and others, "
                  "split at speaker lines"),
-  .detect_text = wf_speakers_are_known,
+  .detect_text = has_known_speakers,
   .read = read_log,
 };
 

@@ -523,6 +523,46 @@ test_tables_and_words (void)
     }
 }
 
+/* Bytes of a program where a line's first characters are looked at: no letters, whatever they would stand
+ * for. */
+static void
+test_bytes (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int round = 0; round < 20; round++)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (WfSource) source = NULL;
+
+      g_string_truncate (text, 0);
+      while (text->len < 60000)
+        {
+          g_string_append_c (text, '\n');
+          g_string_append_c (text, (char) g_rand_int_range (rand, 0xf0, 0x100));
+          for (int i = 0; i < 5; i++)
+            g_string_append_c (text, (char) g_rand_int_range (rand, 0x80, 0x100));
+        }
+      bytes = g_bytes_new (text->str, text->len);
+      source = wf_source_new (bytes, "program");
+      g_assert_false (wf_logs_is_log (source));
+    }
+}
+
+/* A log in Latin-1 is one all the same. */
+static void
+test_latin_letters (void)
+{
+  static const char text[] = "2026-01-05 10:00:00 INFO planner: Gr\xfc\xdf Gott\n"
+                             "2026-01-05 10:00:01 INFO coder: J\xf6rg\n"
+                             "2026-01-05 10:00:02 INFO planner: so be it\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (WfSource) source = wf_source_new (bytes, "crew.log");
+
+  g_assert_true (wf_logs_is_log (source));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -550,5 +590,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile-logs/utf16", test_utf16);
   g_test_add_func ("/hostile-logs/tables-and-words", test_tables_and_words);
   g_test_add_func ("/hostile-logs/empty", test_empty);
+  g_test_add_func ("/hostile-logs/bytes", test_bytes);
+  g_test_add_func ("/hostile-logs/latin-letters", test_latin_letters);
   return g_test_run ();
 }
