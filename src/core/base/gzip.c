@@ -83,9 +83,9 @@ unpack_some (Packed *self, guint8 *chunk, gsize room, GError **error)
   return (gssize) n_out;
 }
 
-/* n: unpacked of the first n_packed bytes. Nothing that people pack shrinks as a bomb does. */
-static gboolean
-check_size (const char *name, gsize n, gsize n_packed, GError **error)
+/* Nothing that people pack shrinks as a bomb does. */
+gboolean
+wf_unpacking_check (const char *name, gsize n, gsize n_packed, GError **error)
 {
   if (n > WF_LIMIT_UNPACKED_BYTES)
     g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
@@ -95,7 +95,7 @@ check_size (const char *name, gsize n, gsize n_packed, GError **error)
     g_set_error (
         error, WF_ERROR, WF_ERROR_TOO_LARGE,
         _ ("%s: unpacks to more than the limit of %d times its size, as a file made to exhaust the memory "
-           "does; if you trust it, unpack it yourself (gunzip)"),
+           "does; if you trust it, unpack it yourself"),
         name, WF_LIMIT_EXPANSION);
   else
     return TRUE;
@@ -144,7 +144,8 @@ wf_gzip_unpack (GBytes *bytes, const char *name, WfProgress *progress, GError **
   while ((n = unpack_some (&self, chunk, CHUNK_BYTES, &local_error)) > 0)
     {
       if (!wf_progress_check (progress, error) ||
-          !check_size (name, unpacked->len + (gsize) n, g_bytes_get_size (bytes) - self.length, error))
+          !wf_unpacking_check (name, unpacked->len + (gsize) n, g_bytes_get_size (bytes) - self.length,
+                               error))
         return NULL;
       g_byte_array_append (unpacked, chunk, (guint) n);
     }

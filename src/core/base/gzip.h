@@ -18,4 +18,7 @@ WF_API GBytes  *wf_gzip_unpack      (GBytes *bytes, const char *name, WfProgress
 /* The first bytes of what is packed, fewer where it is shorter or damaged. (transfer full) */
 WF_API GBytes  *wf_gzip_unpack_head (GBytes *bytes, gsize n_bytes);
 
+/* whether so much may come out of the first n_packed bytes of a packed file; FALSE with WF_ERROR_TOO_LARGE (skip) */
+gboolean        wf_unpacking_check  (const char *name, gsize n, gsize n_packed, GError **error);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 /* Every limit on the size of an input, in one place. Errors (WF_ERROR_TOO_LARGE) name the limit. */
 #define WF_LIMIT_COLUMNS       100000              /* columns of a table */
 #define WF_LIMIT_CELLS         ((gsize) 2 << 30)  /* rows x columns of a table */
+#define WF_LIMIT_SHEET_ROWS    (1 << 24)           /* rows of a sheet of a spreadsheet, blank ones, too */
 #define WF_LIMIT_EXPANDED_ROWS 10000000            /* rows of a table whose rows are repeated as often as they count */
 #define WF_LIMIT_FIELD_BYTES   (1 << 20)           /* one cell of a text table */
 #define WF_LIMIT_JSON_DEPTH    512                 /* nesting of a JSON document */

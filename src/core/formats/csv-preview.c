@@ -277,11 +277,9 @@ add_rows (WfImport *import, const WfCsvText *text, const WfCsvDialect *self)
     wf_import_set_has_more (import);
 }
 
-WfImport *
-wf_csv_preview (const WfFormat *format, const WfCsvText *text, const WfCsvDialect *dialect, GVariant *params)
+void
+wf_csv_preview (WfImport *import, const WfCsvText *text, const WfCsvDialect *dialect, GVariant *params)
 {
-  WfImport *import = wf_import_new (format, params);
-
   add_delimiter (import, dialect);
   add_signs (import, dialect);
   add_missing (import, dialect, params);
@@ -291,5 +289,4 @@ wf_csv_preview (const WfFormat *format, const WfCsvText *text, const WfCsvDialec
   for (gsize j = 0; j < dialect->names->len; j++)
     add_column (import, dialect, j);
   add_rows (import, text, dialect);
-  return import;
 }

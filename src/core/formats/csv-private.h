@@ -12,6 +12,57 @@
 
 G_BEGIN_DECLS
 
+/* ---- settings (csv.c), also of other formats whose rows are read as text ---- */
+
+extern const char *const wf_csv_headers[];
+
+#define WF_CSV_HEADER_PARAM \
+  { .id = "header", \
+    .name = N_ ("Header"), \
+    .type = WF_PARAM_CHOICE, \
+    .choices = wf_csv_headers, \
+    .help = N_ ("Whether the first line holds the names of the columns.") }
+#define WF_CSV_SKIP_PARAM \
+  { .id = "skip", \
+    .name = N_ ("Lines to skip"), \
+    .type = WF_PARAM_INTEGER, \
+    .value = -1, \
+    .min = -1, \
+    .max = 1000000, \
+    .help = N_ ("Lines before the table; −1: those at the beginning that are unlike the rest.") }
+#define WF_CSV_MISSING_PARAM \
+  { .id = "missing", \
+    .name = N_ ("Missing markers"), \
+    .type = WF_PARAM_TEXT, \
+    .help = N_ ("Further texts that mean missing, such as “-999”, separated by commas or spaces. An empty " \
+                "cell, NA, N/A, n/a, #N/A, <NA>, NaN, nan, NAN, -nan, NULL, null, ? and . always do, and so does a dash among numbers.") }
+#define WF_CSV_WEIGHT_PARAM \
+  { .id = "weight", \
+    .name = N_ ("Weights"), \
+    .type = WF_PARAM_TEXT, \
+    .help = \
+        N_ ("The column that says how many units each row stands for, or which share of the whole. “none”: " \
+            "every row counts once. Unless given, such a column is found in a table of counts or " \
+            "probabilities: one called count, n, frequency, weight, probability, p or the like, beside " \
+            "discrete columns none of whose combinations comes twice.") }
+
+/* options: complete, of CSV's parameters; notes: of the table, before those of reading it; nullable */
+WfTable *wf_csv_read (GBytes *bytes,
+                      const char *name,
+                      GVariant *options,
+                      const char *const *notes,
+                      WfProgress *progress,
+                      GError **error);
+/* fills the import with how the text would be read; is_whole: else the bytes are its beginning */
+gboolean wf_csv_preview_bytes (WfImport *import,
+                               GBytes *bytes,
+                               gboolean is_whole,
+                               const char *name,
+                               GVariant *options,
+                               const char *const *notes,
+                               WfProgress *progress,
+                               GError **error);
+
 /* ---- numbers (csv-number.c) ---- */
 
 /* The decimal number at text, correctly rounded (an infinity beyond the range of a double); returns the byte
@@ -168,9 +219,8 @@ gsize wf_csv_count_texts (const WfCsvDialect *self, gsize column);
 guint wf_csv_dialect_count_heads (const WfCsvDialect *self);
 /* whether so many different texts in so many rows are free text: names, remarks; no variable */
 gboolean wf_csv_is_free_text (gsize n_texts, gsize n_rows);
-/* how the file would be read (csv-preview.c) */
-WfImport *wf_csv_preview (
-    const WfFormat *format, const WfCsvText *text, const WfCsvDialect *dialect, GVariant *params);
+/* how the text would be read (csv-preview.c); params: complete, of CSV */
+void wf_csv_preview (WfImport *import, const WfCsvText *text, const WfCsvDialect *dialect, GVariant *params);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WfCsvDialect, wf_csv_dialect_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WfCsvText, wf_csv_text_clear)

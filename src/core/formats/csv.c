@@ -30,7 +30,7 @@ static const char *const decimals[] = { "auto", "point", "comma", NULL };
 static const char *const quotes[] = { "auto", "double", "single", "none", NULL };
 static const char *const comments[] = { "auto", "none", "hash", "percent", NULL };
 static const char *const encodings[] = { "auto", "utf-8", "utf-16", "latin-1", NULL };
-static const char *const headers[] = { "auto", "yes", "no", NULL };
+const char *const wf_csv_headers[] = { "auto", "yes", "no", NULL };
 
 static const WfParam params[] = {
   { .id = "delimiter",
@@ -44,24 +44,9 @@ static const WfParam params[] = {
     .type = WF_PARAM_CHOICE,
     .choices = decimals,
     .help = N_ ("A comma is recognised where it doesn't separate fields.") },
-  { .id = "header",
-    .name = N_ ("Header"),
-    .type = WF_PARAM_CHOICE,
-    .choices = headers,
-    .help = N_ ("Whether the first line holds the names of the columns.") },
-  { .id = "skip",
-    .name = N_ ("Lines to skip"),
-    .type = WF_PARAM_INTEGER,
-    .value = -1,
-    .min = -1,
-    .max = 1000000,
-    .help = N_ ("Lines before the table; −1: those at the beginning that are unlike the rest.") },
-  { .id = "missing",
-    .name = N_ ("Missing markers"),
-    .type = WF_PARAM_TEXT,
-    .help = N_ ("Further texts that mean missing, such as “-999”, separated by commas or spaces. An empty "
-                "cell, NA, N/A, n/a, #N/A, <NA>, "
-                "NaN, nan, NAN, -nan, NULL, null, ? and . always do, and so does a dash among numbers.") },
+  WF_CSV_HEADER_PARAM,
+  WF_CSV_SKIP_PARAM,
+  WF_CSV_MISSING_PARAM,
   { .id = "quote",
     .name = N_ ("Quotes"),
     .type = WF_PARAM_CHOICE,
@@ -79,14 +64,7 @@ static const WfParam params[] = {
     .help = N_ ("How letters are stored; latin-1 is what older spreadsheets write, with the signs of "
                 "Windows-1252.") },
   WF_IMPORT_TYPE_PARAM,
-  { .id = "weight",
-    .name = N_ ("Weights"),
-    .type = WF_PARAM_TEXT,
-    .help =
-        N_ ("The column that says how many units each row stands for, or which share of the whole. “none”: "
-            "every row counts once. Unless given, such a column is found in a table of counts or "
-            "probabilities: one called count, n, frequency, weight, probability, p or the like, beside "
-            "discrete columns none of whose combinations comes twice.") },
+  WF_CSV_WEIGHT_PARAM,
   { NULL }
 };
 
@@ -162,22 +140,42 @@ settle_weights (WfTable *table, const char *name, GArray *rules, GVariant *optio
   return weighted;
 }
 
-static WfTable *
-csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+/* before those of reading */
+static void
+add_notes (WfCsvDialect *dialect, const char *const *notes)
 {
-  const char *name = wf_source_get_name (source);
+  for (int i = 0; notes != NULL && notes[i] != NULL; i++)
+    g_ptr_array_insert (dialect->notes, i, g_strdup (notes[i]));
+}
+
+WfTable *
+wf_csv_read (GBytes *bytes,
+             const char *name,
+             GVariant *options,
+             const char *const *notes,
+             WfProgress *progress,
+             GError **error)
+{
   g_auto (WfCsvText) text = { NULL };
   g_autoptr (WfCsvDialect) dialect = NULL;
 
-  if (!wf_csv_text_init (&text, wf_source_get_bytes (source), TRUE, name, options, progress, error))
+  if (!wf_csv_text_init (&text, bytes, TRUE, name, options, progress, error))
     return NULL;
   dialect = wf_csv_dialect_new (&text, name, options, progress, error);
   if (dialect == NULL)
     return NULL;
+  add_notes (dialect, notes);
   if (text.encoding == WF_CSV_UTF16)
     g_ptr_array_add (dialect->notes, g_strdup (_ ("the file was read as UTF-16")));
   return settle_weights (wf_csv_read_table (name, text.text, text.length, dialect, progress, error), name,
                          dialect->rules, options, error);
+}
+
+static WfTable *
+csv_read_table (WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  return wf_csv_read (wf_source_get_bytes (source), wf_source_get_name (source), options, NULL, progress,
+                      error);
 }
 
 /* the last line of what is looked at is cut where the file goes on */
@@ -190,22 +188,41 @@ drop_cut_line (WfCsvText *text)
     text->length = (gsize) (newline - text->text) + 1;
 }
 
-static WfImport *
-preview (const WfFormat *format, WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+gboolean
+wf_csv_preview_bytes (WfImport *import,
+                      GBytes *bytes,
+                      gboolean is_whole,
+                      const char *name,
+                      GVariant *options,
+                      const char *const *notes,
+                      WfProgress *progress,
+                      GError **error)
 {
-  const char *name = wf_source_get_name (source);
-  g_autoptr (GBytes) head =
-      wf_source_read_head (source, wf_source_is_packed (source) ? PACKED_HEAD_BYTES : HEAD_BYTES);
-  gboolean is_whole =
-      g_bytes_get_size (head) < (wf_source_is_packed (source) ? PACKED_HEAD_BYTES : HEAD_BYTES);
   g_auto (WfCsvText) text = { NULL };
   g_autoptr (WfCsvDialect) dialect = NULL;
 
-  if (!wf_csv_text_init (&text, head, is_whole, name, options, progress, error))
-    return NULL;
+  if (!wf_csv_text_init (&text, bytes, is_whole, name, options, progress, error))
+    return FALSE;
   drop_cut_line (&text);
   dialect = wf_csv_dialect_new (&text, name, options, progress, error);
-  return dialect != NULL ? wf_csv_preview (format, &text, dialect, options) : NULL;
+  if (dialect == NULL)
+    return FALSE;
+  add_notes (dialect, notes);
+  wf_csv_preview (import, &text, dialect, options);
+  return TRUE;
+}
+
+static WfImport *
+preview (const WfFormat *format, WfSource *source, GVariant *options, WfProgress *progress, GError **error)
+{
+  gsize n_bytes = wf_source_is_packed (source) ? PACKED_HEAD_BYTES : HEAD_BYTES;
+  g_autoptr (GBytes) head = wf_source_read_head (source, n_bytes);
+  g_autoptr (WfImport) import = wf_import_new (format, options);
+
+  return wf_csv_preview_bytes (import, head, g_bytes_get_size (head) < n_bytes, wf_source_get_name (source),
+                               options, NULL, progress, error)
+             ? g_steal_pointer (&import)
+             : NULL;
 }
 
 static WfImport *

@@ -28,6 +28,7 @@ extern const WfFormat wf_format_knowledge_json;
 extern const WfFormat wf_format_knowledge_tetrad_json;
 extern const WfFormat wf_format_project;
 extern const WfFormat wf_format_model;
+extern const WfFormat wf_format_ods;
 extern const WfFormat wf_format_sas;
 extern const WfFormat wf_format_sas_transport;
 extern const WfFormat wf_format_spss;
@@ -37,6 +38,7 @@ extern const WfFormat wf_format_stata;
 extern const WfFormat wf_format_net;
 extern const WfFormat wf_format_tetrad;
 extern const WfFormat wf_format_xdsl;
+extern const WfFormat wf_format_xlsx;
 extern const WfFormat wf_format_xmlbif;
 
 const WfFormat *wf_formats_find_writer (const char *id, WfContent content, GError **error);

@@ -121,8 +121,9 @@ guess_foreign (const char *head, gsize length)
     gsize length;
     const char *what;
   } known[] = {
-    { "PK\x03\x04", 4, N_ ("a ZIP archive or a spreadsheet; save the sheet as CSV first") },
-    { "\xd0\xcf\x11\xe0", 4, N_ ("an old Excel workbook; save the sheet as CSV first") },
+    { "PK\x03\x04", 4, N_ ("a ZIP archive that is no spreadsheet of Excel or LibreOffice; unpack it first") },
+    { "\xd0\xcf\x11\xe0", 4,
+      N_ ("an old Excel workbook, or one with a password; save it as .xlsx without one") },
     { "\x1f\x8b", 2, N_ ("a gzip archive inside another; unpack it first (gunzip)") },
     { "BZh", 3, N_ ("a bzip2 archive; unpack it first") },
     { "\xfd"

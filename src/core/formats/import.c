@@ -153,12 +153,16 @@ wf_import_add_finding (WfImport *self,
                        const char *reason,
                        const char *const *choices)
 {
-  WfFinding finding = { .id = id,
-                        .value = g_strdup (value),
-                        .reason = g_strdup (is_given (self, id) ? _ ("as asked for") : reason),
-                        .choices = (const char *const *) g_strdupv ((char **) choices),
-                        .is_given = is_given (self, id),
-                        .is_sure = is_sure || is_given (self, id) };
+  WfFinding finding;
+
+  if (wf_params_find (self->format->params, id) == NULL) /* what other formats of its kind can set */
+    return;
+  finding = (WfFinding){ .id = id,
+                         .value = g_strdup (value),
+                         .reason = g_strdup (is_given (self, id) ? _ ("as asked for") : reason),
+                         .choices = (const char *const *) g_strdupv ((char **) choices),
+                         .is_given = is_given (self, id),
+                         .is_sure = is_sure || is_given (self, id) };
 
   store (self, id, value);
   g_array_append_val (self->findings, finding);

@@ -12,6 +12,8 @@
 static const WfFormat *const formats[] = {
   &wf_format_csv,
   &wf_format_tsv,
+  &wf_format_xlsx,
+  &wf_format_ods,
   &wf_format_stata,
   &wf_format_spss,
   &wf_format_spss_portable,

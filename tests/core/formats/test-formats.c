@@ -80,7 +80,8 @@ static void
 test_foreign (void)
 {
   check_refused ("", 0, "a.csv", WF_CONTENT_TABLE, "empty");
-  check_refused ("PK\x03\x04rest", 8, "a.xlsx", WF_CONTENT_TABLE, "save the sheet as CSV");
+  check_refused ("PK\x03\x04rest", 8, "a.xlsx", WF_CONTENT_TABLE,
+                 "no spreadsheet of Excel or LibreOffice; unpack it first");
   check_refused ("PAR1....", 8, "a.parquet", WF_CONTENT_TABLE, "Parquet");
   check_refused ("\0\1\2\3\4\5\6\7\1\2\3\4", 12, "a.bin", WF_CONTENT_TABLE, "Comma-separated values");
   check_refused ("\n<?xml version=\"1.0\"?>", 22, "a.xml", WF_CONTENT_GRAPH, "XML");
