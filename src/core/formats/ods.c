@@ -183,7 +183,7 @@ begin_cell (Cells *self, const WfXmlAttributes *attributes)
   g_string_truncate (self->value, 0);
   if (wf_xml_attributes_is (attributes, "calcext", "value-type", "error"))
     {
-      wf_sheet_count_error (self->sheet);
+      wf_sheet_count_fault (self->sheet, WF_SHEET_ERROR);
       self->has_value = TRUE;
     }
   take_value (self, attributes);

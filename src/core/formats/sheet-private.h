@@ -18,6 +18,14 @@ G_BEGIN_DECLS
  */
 typedef struct _WfSheet WfSheet;
 
+/* why a cell that isn't empty is missing */
+typedef enum
+{
+  WF_SHEET_ERROR,   /* its formula has one */
+  WF_SHEET_UNSAVED, /* the result of its formula wasn't saved with it */
+  WF_SHEET_N_FAULTS,
+} WfSheetFault;
+
 /* name: what messages call the file; n_rows: so many are enough, 0 = all */
 WfSheet *wf_sheet_new        (const char *name, gsize n_rows);
 void     wf_sheet_free       (WfSheet *self);
@@ -27,8 +35,7 @@ gboolean wf_sheet_begin_row  (WfSheet *self, gsize row, GError **error);
 gboolean wf_sheet_add_cell   (WfSheet *self, gsize column, const char *text, gsize length, GError **error);
 /* the last row comes so often in all */
 gboolean wf_sheet_repeat_row (WfSheet *self, gsize n, GError **error);
-/* a cell with the error of a formula, which is missing */
-void     wf_sheet_count_error (WfSheet *self);
+void     wf_sheet_count_fault (WfSheet *self, WfSheetFault fault);
 /* the rows so far, blank ones among them, too */
 gsize    wf_sheet_get_n_rows (WfSheet *self);
 /* no more rows are needed */
@@ -36,7 +43,7 @@ gboolean wf_sheet_is_full    (WfSheet *self);
 gboolean wf_sheet_is_empty   (WfSheet *self);
 /* more than one column and one row */
 gboolean wf_sheet_is_table   (WfSheet *self);
-gsize    wf_sheet_get_n_errors (WfSheet *self);
+gsize    wf_sheet_get_n_faults (WfSheet *self, WfSheetFault fault);
 /* the first row of the table: one with a cell in most columns, or with more than one; what stands before says what it is about */
 gsize    wf_sheet_find_table (WfSheet *self);
 /* (transfer full): NULL with WF_ERROR_TOO_LARGE */

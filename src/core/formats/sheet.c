@@ -29,7 +29,7 @@ struct _WfSheet
   GArray *starts; /* of gsize: the first cell of each row */
   GArray *counts; /* of gsize: the cells of each column */
   gsize n_filled; /* rows with cells */
-  gsize n_errors;
+  gsize n_faults[WF_SHEET_N_FAULTS];
 };
 
 WfSheet *
@@ -165,9 +165,9 @@ wf_sheet_repeat_row (WfSheet *self, gsize n, GError **error)
 }
 
 void
-wf_sheet_count_error (WfSheet *self)
+wf_sheet_count_fault (WfSheet *self, WfSheetFault fault)
 {
-  self->n_errors++;
+  self->n_faults[fault]++;
 }
 
 /* ---- what is there ---- */
@@ -207,9 +207,9 @@ wf_sheet_is_table (WfSheet *self)
 }
 
 gsize
-wf_sheet_get_n_errors (WfSheet *self)
+wf_sheet_get_n_faults (WfSheet *self, WfSheetFault fault)
 {
-  return self->n_errors;
+  return self->n_faults[fault];
 }
 
 /* ---- as text ---- */

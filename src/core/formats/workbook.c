@@ -172,7 +172,8 @@ static GStrv
 list_notes (const Reader *self, GVariant *params, WfSheet *sheet, guint index)
 {
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  gsize n_errors = wf_sheet_get_n_errors (sheet);
+  gsize n_errors = wf_sheet_get_n_faults (sheet, WF_SHEET_ERROR);
+  gsize n_unsaved = wf_sheet_get_n_faults (sheet, WF_SHEET_UNSAVED);
   gsize n_before = wf_params_get_integer (params, "skip") < 0 ? wf_sheet_find_table (sheet) : 0;
 
   if (self->sheets->len > 2 && *wf_params_get_text (params, "sheet") == '\0')
@@ -200,6 +201,19 @@ list_notes (const Reader *self, GVariant *params, WfSheet *sheet, guint index)
           g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu cell with the error of a formula is missing",
                                         "%zu cells with errors of formulas are missing", n_errors),
                            n_errors);
+
+      g_strv_builder_add (notes, note);
+    }
+  if (n_unsaved > 0)
+    {
+      g_autofree char *note = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE,
+                       "%zu cell is missing whose formula has no result in the file: open it with a "
+                       "spreadsheet program and save it there",
+                       "%zu cells are missing whose formulas have no results in the file: open it with a "
+                       "spreadsheet program and save it there",
+                       n_unsaved),
+          n_unsaved);
 
       g_strv_builder_add (notes, note);
     }

@@ -181,6 +181,7 @@ typedef struct
   gsize column; /* likewise of the next cell */
   CellKind kind;
   gboolean is_date;
+  gboolean has_formula;
   GString *value; /* of the cell that is read */
   gboolean is_in_value;
   int depth; /* as of Strings */
@@ -236,6 +237,7 @@ begin_cell (Cells *self, const WfXmlAttributes *attributes, GError **error)
       !parse_reference (self, place, length, &self->column, error))
     return FALSE;
   self->kind = NUMBER;
+  self->has_formula = FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (wf_xml_attributes_is (attributes, NULL, "t", kinds[i].type))
       self->kind = kinds[i].kind;
@@ -253,6 +255,7 @@ on_cell (gpointer data, const char *name, const WfXmlAttributes *attributes, GEr
     return begin_row (self, attributes, error);
   if (g_str_equal (name, "c"))
     return begin_cell (self, attributes, error);
+  self->has_formula |= g_str_equal (name, "f");
   self->depth += g_str_equal (name, "rPh");
   self->is_in_value = self->depth == 0 && (g_str_equal (name, "v") || g_str_equal (name, "t"));
   return TRUE;
@@ -296,7 +299,12 @@ static gboolean
 add_cell (Cells *self, GError **error)
 {
   if (self->value->len == 0)
-    return TRUE;
+    {
+      /* a formula of text may give none */
+      if (self->has_formula && self->kind != TEXT)
+        wf_sheet_count_fault (self->sheet, WF_SHEET_UNSAVED);
+      return TRUE;
+    }
   switch (self->kind)
     {
       case SHARED:
@@ -306,7 +314,7 @@ add_cell (Cells *self, GError **error)
         break;
       case FAULT:
         if (!g_str_equal (self->value->str, "#N/A"))
-          wf_sheet_count_error (self->sheet);
+          wf_sheet_count_fault (self->sheet, WF_SHEET_ERROR);
         return TRUE;
       case TEXT:
         wf_xlsx_decode (self->value, 0);

@@ -153,7 +153,8 @@ test_excel (void)
           "<row><c r='B4' t='s'><v>3</v></c><c><v>-2E-3</v></c><c/><c s='2'><v>45352.5</v></c>"
           "<c t='b'><v>0</v></c><c t='e'><v>#DIV/0!</v></c></row>"
           "<row r='5'><c r='B5' t='s'><v>4</v></c><c r='C5' t='e'><v>#N/A</v></c><c r='E5' t='d'>"
-          "<v>2024-03-02T00:00:00.250</v></c><c r='F5' t='b'/><c r='G5'><f>1+1</f><v>2</v></c></row>"),
+          "<v>2024-03-02T00:00:00.250</v></c><c r='F5' t='b'><f>A1=1</f></c><c "
+          "r='G5'><f>1+1</f><v>2</v></c></row>"),
       STRINGS, STYLES);
   g_autoptr (GError) error = NULL;
   g_autoptr (WfTable) table = read_named (bytes, "a.xlsx", NULL, NULL, &error);
@@ -168,6 +169,7 @@ test_excel (void)
                    "\"Cy \"\"C\"\" x y & _x12\",,2024-03-02T00:00:00.250Z,,2\n");
   g_assert_cmpint (wf_table_get_kind (table, 0), ==, WF_COLUMN_DISCRETE);
   g_assert_nonnull (strstr (wf_table_get_notes (table)[0], "1 cell with the error of a formula"));
+  g_assert_nonnull (strstr (wf_table_get_notes (table)[1], "1 cell is missing whose formula has no result"));
 }
 
 static void
