@@ -64,6 +64,16 @@ wf_zip_has (WfZip *self, const char *entry)
   return zip_name_locate (self->archive, entry, ZIP_FL_NOCASE) >= 0;
 }
 
+gsize
+wf_zip_get_size (WfZip *self, const char *entry)
+{
+  zip_stat_t facts;
+
+  return zip_stat (self->archive, entry, ZIP_FL_NOCASE, &facts) == 0 && facts.valid & ZIP_STAT_SIZE
+             ? (gsize) facts.size
+             : 0;
+}
+
 static gboolean
 fail (WfZip *self, const char *entry, zip_error_t *fault, GError **error)
 {
@@ -94,6 +104,7 @@ pass_on (WfZip *self,
   while ((n = zip_fread (file, chunk, CHUNK_BYTES)) >= 0)
     {
       self->n_unpacked += (gsize) n;
+      wf_progress_advance (progress, (gsize) n);
       if (!wf_progress_check (progress, error) ||
           !wf_unpacking_check (self->name, self->n_unpacked, g_bytes_get_size (self->bytes), error))
         return FALSE;

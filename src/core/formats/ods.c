@@ -288,6 +288,7 @@ ods_read (gpointer workbook, guint index, WfSheet *sheet, WfProgress *progress, 
   Ods *self = workbook;
   Cells cells = { .ods = self, .sheet = sheet, .wanted = index, .value = value };
 
+  wf_progress_set_stage (progress, _ ("Reading the sheet"), wf_zip_get_size (self->zip, CONTENT));
   return wf_xml_stream (self->zip, self->name, CONTENT, &events, &cells, progress, error);
 }
 

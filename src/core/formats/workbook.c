@@ -262,7 +262,6 @@ wf_workbook_read (
   g_auto (Reader) self = { NULL };
   g_auto (Chosen) chosen = { 0 };
 
-  wf_progress_set_stage (progress, _ ("Reading the sheet"), 0);
   if (!open_workbook (&self, kind, source, progress, error) || !choose (&self, params, 0, &chosen, error))
     return NULL;
   return wf_csv_read (chosen.text, self.name, chosen.options, (const char *const *) chosen.notes, progress,

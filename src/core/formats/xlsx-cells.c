@@ -358,7 +358,11 @@ wf_xlsx_read_sheet (WfXlsx *self, guint index, WfSheet *sheet, WfProgress *progr
   static const WfXmlEvents events = { on_cell, on_cell_end, on_cell_text };
   g_autoptr (GString) value = g_string_new (NULL);
   Cells cells = { .xlsx = self, .sheet = sheet, .value = value };
+  const char *part = self->parts->pdata[index];
 
-  return read_strings (self, progress, error) &&
-         wf_xml_stream (self->zip, self->name, self->parts->pdata[index], &events, &cells, progress, error);
+  wf_progress_set_stage (progress, _ ("Reading the texts"), 0);
+  if (!read_strings (self, progress, error))
+    return FALSE;
+  wf_progress_set_stage (progress, _ ("Reading the sheet"), wf_zip_get_size (self->zip, part));
+  return wf_xml_stream (self->zip, self->name, part, &events, &cells, progress, error);
 }
