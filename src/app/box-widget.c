@@ -11,9 +11,9 @@
 #include "app/box-widget.h"
 #include "app/theme.h"
 #include "app/tooltip.h"
+#include "render/picture.h"
 
 #define OVERHANG 24.0f /* scissors, captions and rings stand out of the box */
-#define RING     5.0
 
 struct _WfBoxWidget
 {
@@ -26,15 +26,6 @@ struct _WfBoxWidget
 };
 
 G_DEFINE_FINAL_TYPE (WfBoxWidget, wf_box_widget, GTK_TYPE_WIDGET)
-
-static void
-draw_focus (cairo_t *cr, const WfTheme *theme, double x, double y, double width, double height)
-{
-  cairo_set_source_rgba (cr, theme->accent.red, theme->accent.green, theme->accent.blue, 0.7);
-  cairo_set_line_width (cr, 2);
-  cairo_rectangle (cr, x - RING, y - RING, width + 2 * RING, height + 2 * RING);
-  cairo_stroke (cr);
-}
 
 static void
 wf_box_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -54,7 +45,7 @@ wf_box_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_translate (cr, -x, -y);
   wf_wiring_draw_box (cr, &theme, self->figure, self->wiring, self->box, self->view);
   if (gtk_widget_has_visible_focus (widget) && self->view->selected_box != (gint) self->box)
-    draw_focus (cr, &theme, x, y, width, height);
+    wf_draw_ring (cr, &theme, x, y, width, height, 4, 0.7);
   cairo_destroy (cr);
 }
 

@@ -14,7 +14,6 @@
 #include "render/picture.h"
 
 #define OVERHANG 14.0f /* discs and rings stand out of the card */
-#define RING     4.0
 
 struct _WfNetworkNodeWidget
 {
@@ -29,26 +28,6 @@ struct _WfNetworkNodeWidget
 G_DEFINE_FINAL_TYPE (WfNetworkNodeWidget, wf_network_node_widget, GTK_TYPE_WIDGET)
 
 static guint chosen_signal;
-
-/* the ring of what is selected, or has the focus */
-static void
-draw_ring (WfNetworkNodeWidget *self, cairo_t *cr, const WfTheme *theme, double width, double height)
-{
-  double radius = 12 + RING;
-
-  if (!self->is_selected && !gtk_widget_has_visible_focus (GTK_WIDGET (self)))
-    return;
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, width + RING - radius, -RING + radius, radius, -G_PI / 2, 0);
-  cairo_arc (cr, width + RING - radius, height + RING - radius, radius, 0, G_PI / 2);
-  cairo_arc (cr, -RING + radius, height + RING - radius, radius, G_PI / 2, G_PI);
-  cairo_arc (cr, -RING + radius, -RING + radius, radius, G_PI, 1.5 * G_PI);
-  cairo_close_path (cr);
-  cairo_set_source_rgba (cr, theme->accent.red, theme->accent.green, theme->accent.blue,
-                         self->is_selected ? 1 : 0.7);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-}
 
 static void
 wf_network_node_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -66,7 +45,8 @@ wf_network_node_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (-OVERHANG, -OVERHANG, width + 2 * OVERHANG, height + 2 * OVERHANG));
   cairo_scale (cr, width / card_width, height / card_height);
-  draw_ring (self, cr, &theme, card_width, card_height);
+  if (self->is_selected || gtk_widget_has_visible_focus (widget))
+    wf_draw_ring (cr, &theme, 0, 0, card_width, card_height, 12, self->is_selected ? 1 : 0.7);
   wf_network_draw_card (cr, &theme, self->network, self->node, self->scale);
   cairo_destroy (cr);
 }

@@ -57,12 +57,7 @@ wf_node_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_scale (cr, scale, scale);
   wf_card_draw (cr, &theme, self->figure, self->node, self->detail, state);
   if (gtk_widget_has_visible_focus (widget) && !self->is_selected)
-    {
-      cairo_set_source_rgba (cr, theme.accent.red, theme.accent.green, theme.accent.blue, 0.7);
-      cairo_set_line_width (cr, 2);
-      cairo_rectangle (cr, -5, -5, card_width + 10, card_height + 10);
-      cairo_stroke (cr);
-    }
+    wf_draw_ring (cr, &theme, 0, 0, card_width, card_height, 12, 0.7);
   cairo_destroy (cr);
 }
 

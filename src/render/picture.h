@@ -34,6 +34,9 @@ void wf_card_get_size (WfDetail detail, double *width, double *height);
 /* Draws the card of a node of a graph figure with its top left corner at the origin. Used by the canvas' node widgets and by wf_figure_draw(). */
 void wf_card_draw     (cairo_t *cr, const WfTheme *theme, WfFigure *figure, guint node, WfDetail detail, WfCardState state);
 
+/* the ring about a widget that has the focus or is chosen, whose corners have that radius */
+void wf_draw_ring     (cairo_t *cr, const WfTheme *theme, double x, double y, double width, double height, double radius, double alpha);
+
 /* "exposure, outcome": what a variable is, in words; empty for none (transfer full) */
 char *wf_roles_to_text (WfNodeRoles roles);
 

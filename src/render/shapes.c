@@ -7,7 +7,10 @@
 
 #include <math.h>
 
+#include "render/picture.h"
 #include "render/shapes-private.h"
+
+#define RING 5.0 /* from the widget to its ring */
 
 void
 wf_set_color (cairo_t *cr, const WfColor *color)
@@ -41,6 +44,22 @@ wf_path_rounded (cairo_t *cr, double x, double y, double width, double height, d
   cairo_arc (cr, x + r, y + height - r, r, G_PI / 2, G_PI);
   cairo_arc (cr, x + r, y + r, r, G_PI, 3 * G_PI / 2);
   cairo_close_path (cr);
+}
+
+void
+wf_draw_ring (cairo_t *cr,
+              const WfTheme *theme,
+              double x,
+              double y,
+              double width,
+              double height,
+              double radius,
+              double alpha)
+{
+  wf_set_color_alpha (cr, &theme->accent, theme->is_high_contrast ? 1 : alpha);
+  cairo_set_line_width (cr, 2);
+  wf_path_rounded (cr, x - RING, y - RING, width + 2 * RING, height + 2 * RING, radius + RING);
+  cairo_stroke (cr);
 }
 
 void
