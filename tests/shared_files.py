@@ -12,13 +12,11 @@ REFUSED = [
     ('tetrad-examples/notes/*', ''),           # prose
     ('twins/original-header.txt', ''),         # names without rows
     ('tuebingen-pairs/descriptions/*', ''),    # prose
-    ('ac-bench/*.json', ''),                   # questions and stories
-    ('causal-text/*.json*', ''),
-    ('causal-axioms/*.jsonl', ''),
-    ('reversal-curse/*.json*', ''),
     ('*/truth.json', 'no graph in here'),      # several graphs in one file
     ('image-generators/generators.json', 'no graph in here'),
 ]
+# tables in JSON, as most files of its kind are graphs
+JSON_TABLES = ['ac-bench/*.json', 'causal-text/*.json']
 # other things than tables, graphs and models: logs of agents, files that are meant to be refused
 LEFT_OUT = ['bad/*', 'README.md', '*/README.md', '*.py', 'who-and-when/*.json', 'traces-*/*.json', 'traces-*/*.jsonl',
             'traces-*/*.traj', 'traces-*/*.txt', '*/raw/*', '*.md']
@@ -26,6 +24,10 @@ LEFT_OUT = ['bad/*', 'README.md', '*/README.md', '*.py', 'who-and-when/*.json', 
 
 def matches(name, patterns):
     return next((p for p in patterns if fnmatch.fnmatch(name, p)), None)
+
+
+def is_json_table(name):
+    return matches(name, JSON_TABLES) is not None
 
 
 def find_refusal(name):

@@ -293,8 +293,8 @@ load_knowledge (WfJob *job, WfSource *source, GError **error)
   return job->state->knowledge == NULL || wf_knowledge_check (knowledge, names, error);
 }
 
-/* JSON that can't be a graph: what the reader of logs says of its keys helps more than what a graph's would.
- */
+/* An object that can't be a graph: what the reader of logs says of its keys helps more than what a graph's
+ * would. */
 static gboolean
 is_foreign_json (WfSource *source)
 {
@@ -304,8 +304,7 @@ is_foreign_json (WfSource *source)
 
   while (text < end && g_ascii_isspace (*text))
     text++;
-  return text < end && (*text == '{' || *text == '[') &&
-         g_strstr_len (text, end - text, "\"nodes\"") == NULL &&
+  return text < end && *text == '{' && g_strstr_len (text, end - text, "\"nodes\"") == NULL &&
          g_strstr_len (text, end - text, "\"edges\"") == NULL;
 }
 
@@ -324,8 +323,7 @@ load (WfJob *job, GError **error)
   if (source == NULL)
     return FALSE;
   kind = wf_file_kind_find (source, &local_error);
-  if ((kind == WF_FILE_KIND_NONE || kind == WF_FILE_KIND_TABLE || kind == WF_FILE_KIND_GRAPH) &&
-      is_foreign_json (source))
+  if ((kind == WF_FILE_KIND_NONE || kind == WF_FILE_KIND_GRAPH) && is_foreign_json (source))
     kind = WF_FILE_KIND_LOG;
   switch (kind)
     {

@@ -54,7 +54,7 @@ wf_window_add_filter (GtkFileChooserNative *dialog, const char *name, const char
 static GStrv
 list_readable (void)
 {
-  static const char *const others[] = { "log", "jsonl", "ndjson", "profile", "gz" };
+  static const char *const others[] = { "log", "profile", "gz" };
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
 
   for (const WfFormat *const *format = wf_formats_get_all (); *format; format++)

@@ -353,10 +353,12 @@ static gboolean
 hint_at_table (WfSource *source, GError **error)
 {
   const char *name = source != NULL ? wf_source_get_name (source) : "";
+  const WfFormat *format = source != NULL ? wf_formats_detect (source, WF_CONTENT_TABLE, NULL) : NULL;
+  gboolean is_table = format != NULL && (g_str_has_suffix (name, ".csv") || g_str_has_suffix (name, ".tsv") ||
+                                         g_str_equal (format->id, "json-table"));
 
-  if (!g_str_has_suffix (name, ".csv") && !g_str_has_suffix (name, ".tsv"))
-    return FALSE;
-  if (wf_formats_detect (source, WF_CONTENT_TABLE, NULL) == NULL)
+  /* a log that is broken may well look like records, too */
+  if (!is_table || wf_logs_is_log (source))
     return FALSE;
   g_clear_error (error);
   g_set_error (

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from shared_files import find_refusal, list_files
+from shared_files import find_refusal, is_json_table, list_files
 
 WORDS_OF_KNOWLEDGE = 'holds background knowledge. Open the table it is about, then this file.'
 MODELS = ('.bif', '.xmlbif', '.xdsl', '.net')
@@ -45,7 +45,7 @@ def find_kind(name):
         return 'nothing'
     if plain.endswith(MODELS):
         return 'model'
-    return 'graph' if plain.endswith(GRAPHS) else 'table'
+    return 'graph' if plain.endswith(GRAPHS) and not is_json_table(name) else 'table'
 
 
 def list_refusals(name):

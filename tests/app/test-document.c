@@ -422,10 +422,26 @@ test_unknown_json (void)
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-unknown.jsonl", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (
-      g_file_set_contents (path, "{\"ts\":1,\"who\":\"a\"}\n{\"ts\":2,\"who\":\"b\"}\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "{\"ts\":1,\"who\":{\"name\":{\"first\":\"a\"}}}\n", -1, NULL));
   g_assert_false (wf_test_load (document, path, &error));
   g_assert_nonnull (strstr (error->message, "“who”"));
+}
+
+/* Records are a table, also where a column is called as logs call something. */
+static void
+test_records (void)
+{
+  g_autoptr (WfDocument) document = wf_document_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-records.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (
+      path, "[{\"ts\":1.5,\"success\":true},\n{\"ts\":2,\"success\":false}]\n", -1, NULL));
+  g_assert_true (wf_test_load (document, path, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (wf_document_get_table (document));
+  g_assert_cmpuint (wf_table_get_n_rows (wf_document_get_table (document)), ==, 2);
+  g_assert_null (wf_document_get_trace (document));
 }
 
 int
@@ -447,5 +463,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/trace", test_trace);
   g_test_add_func ("/document/report", test_report);
   g_test_add_func ("/document/unknown-json", test_unknown_json);
+  g_test_add_func ("/document/records", test_records);
   return g_test_run ();
 }

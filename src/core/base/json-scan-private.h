@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/json-place.h"
+#include "core/base/json-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * strings, escaped NULs and lone surrogates as U+FFFD. NULL with WF_ERROR_PARSE that starts with
  * name:line:column. */
 GString *wf_json_scan (const char *text, gsize length, const char *name, GError **error);
+/* wf_json_tokens_read() from the value's start on, into no tokens yet */
+gboolean wf_json_scan_tokens (WfJsonTokens *tokens, gsize *behind, WfProgress *progress, GError **error);
 /* sets name:line:column: message for a byte of text; the column counts characters from 1 */
 void wf_json_set_error (
     GError **error, int code, const char *text, gsize at, const char *name, const char *message);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -13,13 +14,20 @@
 #include "core/base/json-scan-private.h"
 #include "core/base/limits.h"
 
+#define FIRST_TOKENS 256
+#define POLL_TOKENS  4096
+
 typedef struct
 {
   const char *text;
   gsize length;
   gsize at;
   gsize copied; /* text before this byte is in out */
-  GString *out;
+  GString *out; /* nullable: only tokens are wanted */
+  WfJsonTokens *tokens; /* nullable */
+  guint32 n_whole;      /* of them: without a value that isn't read to its end, and its name */
+  guint32 opened[WF_LIMIT_JSON_DEPTH];
+  WfProgress *progress;
   char open[WF_LIMIT_JSON_DEPTH];
   gsize depth;
   const char *name;
@@ -64,6 +72,8 @@ skip_space (Scan *self)
 static void
 replace (Scan *self, gsize from, const char *replacement)
 {
+  if (self->out == NULL)
+    return;
   g_string_append_len (self->out, self->text + self->copied, (gssize) (from - self->copied));
   g_string_append (self->out, replacement);
   self->copied = self->at;
@@ -122,10 +132,21 @@ read_escape (Scan *self)
   return c != 'u' || read_unicode (self);
 }
 
+/* of a string; there is nothing but ASCII outside them */
+static gboolean
+check_utf8 (Scan *self, gsize from)
+{
+  const char *invalid;
+
+  return g_utf8_validate_len (self->text + from, self->at - from, &invalid) ||
+         fail (self, (gsize) (invalid - self->text), _ ("not UTF-8; convert the file to UTF-8"));
+}
+
 static gboolean
 read_string (Scan *self)
 {
   gsize from = self->at++;
+  gboolean is_ascii = TRUE;
 
   for (;;)
     {
@@ -142,8 +163,9 @@ read_string (Scan *self)
           continue;
         }
       self->at++;
+      is_ascii = is_ascii && c < 0x80;
       if (c == '"')
-        return TRUE;
+        return self->tokens == NULL || is_ascii || check_utf8 (self, from);
     }
 }
 
@@ -204,9 +226,10 @@ read_number (Scan *self)
 static gboolean
 read_word (Scan *self)
 {
-  static const char *const words[] = { "true", "false", "null" };
+  static const char *const words[] = { "true", "false", "null", "NaN", "Infinity", "-Infinity" };
+  gsize n_words = self->tokens != NULL ? G_N_ELEMENTS (words) : 3;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+  for (gsize i = 0; i < n_words; i++)
     {
       gsize n = strlen (words[i]);
 
@@ -222,6 +245,59 @@ read_word (Scan *self)
                                         : _ ("a value is needed here"));
 }
 
+/* ---- tokens ---- */
+
+static gboolean
+begin_token (Scan *self)
+{
+  WfJsonTokens *tokens = self->tokens;
+
+  if (tokens == NULL)
+    return TRUE;
+  if (tokens->n_tokens % POLL_TOKENS == 0 && !wf_progress_check (self->progress, self->error))
+    return FALSE;
+  if (tokens->n_tokens == tokens->capacity)
+    {
+      guint32 capacity = tokens->capacity + MAX (tokens->capacity / 2, FIRST_TOKENS);
+      WfJsonToken *more = realloc (tokens->tokens, capacity * sizeof (WfJsonToken));
+
+      if (more == NULL)
+        {
+          g_set_error (self->error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                       _ ("%s: not enough memory for the file; close other programs or split it"),
+                       self->name);
+          return FALSE;
+        }
+      tokens->tokens = more;
+      tokens->capacity = capacity;
+    }
+  tokens->tokens[tokens->n_tokens].at = (guint32) (self->at - tokens->start);
+  tokens->n_tokens++;
+  return TRUE;
+}
+
+/* the one begun last, which holds nothing else */
+static void
+end_token (Scan *self)
+{
+  if (self->tokens != NULL)
+    self->tokens->tokens[self->tokens->n_tokens - 1].next = self->tokens->n_tokens;
+}
+
+static void
+set_whole (Scan *self)
+{
+  if (self->tokens != NULL)
+    self->n_whole = self->tokens->n_tokens;
+}
+
+static void
+end_container (Scan *self)
+{
+  if (self->tokens != NULL)
+    self->tokens->tokens[self->opened[self->depth]].next = self->tokens->n_tokens;
+}
+
 /* "key" : */
 static gboolean
 read_key (Scan *self)
@@ -229,6 +305,9 @@ read_key (Scan *self)
   skip_space (self);
   if (peek (self) != '"')
     return fail (self, self->at, _ ("a name in double quotes is needed here"));
+  if (!begin_token (self))
+    return FALSE;
+  end_token (self);
   if (!read_string (self))
     return FALSE;
   skip_space (self);
@@ -252,6 +331,9 @@ open_bracket (Scan *self, gboolean *is_value_next)
 
       return fail (self, self->at, message);
     }
+  if (self->tokens != NULL)
+    self->opened[self->depth] = self->tokens->n_tokens - 1;
+  set_whole (self);
   self->open[self->depth++] = bracket;
   self->at++;
   skip_space (self);
@@ -285,8 +367,17 @@ read_after_value (Scan *self, gboolean *is_value_next)
                                       : _ ("a comma or ] is needed here"));
       self->at++;
       self->depth--;
+      end_container (self);
     }
   return TRUE;
+}
+
+/* "-Infinity" is a word */
+static gboolean
+is_number_next (Scan *self, int c)
+{
+  return g_ascii_isdigit (c) || (c == '-' && (self->tokens == NULL || self->at + 1 == self->length ||
+                                              self->text[self->at + 1] != 'I'));
 }
 
 static gboolean
@@ -294,16 +385,19 @@ read_value (Scan *self, gboolean *is_value_next)
 {
   int c = peek (self);
 
+  if (!begin_token (self))
+    return FALSE;
   if (c == '{' || c == '[')
     {
       if (!open_bracket (self, is_value_next))
         return FALSE;
       return *is_value_next || read_after_value (self, is_value_next);
     }
-  if (c == '"'                          ? !read_string (self)
-      : c == '-' || g_ascii_isdigit (c) ? !read_number (self)
-                                        : !read_word (self))
+  if (c == '"' ? !read_string (self) : is_number_next (self, c) ? !read_number (self) : !read_word (self))
     return FALSE;
+  end_token (self);
+  if (self->at < self->length) /* else a number may have been cut off */
+    set_whole (self);
   return read_after_value (self, is_value_next);
 }
 
@@ -328,4 +422,45 @@ wf_json_scan (const char *text, gsize length, const char *name, GError **error)
     }
   replace (&self, self.at, "");
   return g_steal_pointer (&out);
+}
+
+/* what was read before the fault: its containers end there */
+static void
+end_early (Scan *self)
+{
+  WfJsonTokens *tokens = self->tokens;
+
+  tokens->n_tokens = self->n_whole;
+  tokens->depth = self->depth;
+  for (gsize i = 0; i < self->depth; i++)
+    tokens->tokens[self->opened[i]].next = self->n_whole;
+  memcpy (tokens->opened, self->opened, sizeof tokens->opened);
+}
+
+gboolean
+wf_json_scan_tokens (WfJsonTokens *tokens, gsize *behind, WfProgress *progress, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  Scan self = { .text = tokens->text,
+                .length = MIN (tokens->length, tokens->start + WF_LIMIT_JSON_BYTES),
+                .at = tokens->start,
+                .name = tokens->name,
+                .tokens = tokens,
+                .progress = progress,
+                .error = &failure };
+  gboolean is_value_next = TRUE;
+
+  while (is_value_next && read_value (&self, &is_value_next))
+    ;
+  *behind = self.at;
+  if (failure == NULL)
+    return TRUE;
+  end_early (&self);
+  if (self.at == self.length && self.length < tokens->length)
+    g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                 _ ("%s: more than the limit of %zu bytes of JSON; split the file"), tokens->name,
+                 WF_LIMIT_JSON_BYTES);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

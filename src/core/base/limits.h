@@ -15,6 +15,8 @@
 #define WF_LIMIT_FIELD_BYTES   (1 << 20)           /* one cell of a text table */
 #define WF_LIMIT_JSON_DEPTH    512                 /* nesting of a JSON document */
 #define WF_LIMIT_JSON_BYTES    ((gsize) 1 << 30)
+#define WF_LIMIT_JSON_LEVELS   3                   /* of names of a column from objects in records: "a.b.c" */
+#define WF_LIMIT_SPARSE_CELLS  ((gsize) 1 << 24)  /* rows x columns of a table of records, where the file has fewer bytes than that */
 #define WF_LIMIT_PROJECT_BYTES ((gsize) 256 << 20) /* a project file; what it refers to isn't in it */
 #define WF_LIMIT_STREAM_BYTES  ((gsize) 2 << 30)  /* standard input or a remote file; local files are mapped */
 #define WF_LIMIT_UNPACKED_BYTES ((gsize) 1 << 30) /* what a packed file may grow to */

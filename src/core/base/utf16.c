@@ -124,3 +124,16 @@ wf_utf16_convert (const char *text, gsize length, const char *name, WfProgress *
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
+
+GBytes *
+wf_utf16_convert_head (const char *text, gsize length)
+{
+  GBytes *converted = NULL;
+
+  if (!wf_utf16_is_marked (text, length))
+    return NULL;
+  /* the cut may go through a pair of surrogates */
+  for (gsize n = length - length % 2; converted == NULL && n >= 2 && n + 2 >= length; n -= 2)
+    converted = wf_utf16_convert (text, n, "", NULL, NULL);
+  return converted;
+}

@@ -120,9 +120,8 @@ read_grouped (const char *cell, gsize length, double *value)
 #define WHOLE_DIGITS  16
 #define INT128_DIGITS 38
 
-/* whether a number that is written as digits alone isn't the value it was read as */
-static gboolean
-is_rounded (const char *cell, gsize length, double value)
+gboolean
+wf_csv_is_rounded (const char *cell, gsize length, double value)
 {
   gsize sign = length > 0 && (*cell == '-' || *cell == '+');
   unsigned __int128 whole = 0;
@@ -166,7 +165,7 @@ wf_csv_read_cell (const WfCsvDialect *dialect, const char *cell, gsize length, d
         return WF_CSV_OVERFLOW;
       if (wf_csv_is_extra (dialect, *value))
         return WF_CSV_MISSING;
-      return is_rounded (cell, length, *value) ? WF_CSV_ROUNDED : WF_CSV_NUMBER;
+      return wf_csv_is_rounded (cell, length, *value) ? WF_CSV_ROUNDED : WF_CSV_NUMBER;
     }
   if (wf_csv_is_usual_missing (cell, length) || is_dash (cell, length))
     return WF_CSV_MISSING;

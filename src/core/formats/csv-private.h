@@ -249,6 +249,8 @@ WfCsvCell wf_csv_read_time (const WfCsvDialect *dialect, const char *cell, gsize
 /* whether a cell is a missing marker, usual or extra */
 gboolean wf_csv_is_missing (const WfCsvDialect *dialect, const char *cell, gsize length);
 gboolean wf_csv_is_usual_missing (const char *cell, gsize length);
+/* whether a number that is written as digits alone isn't the value it was read as */
+gboolean wf_csv_is_rounded (const char *cell, gsize length, double value);
 
 /* ---- reading (csv-columns.c, csv-plain.c, csv-quoted.c) ---- */
 

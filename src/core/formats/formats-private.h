@@ -20,6 +20,7 @@ extern const WfFormat wf_format_dot;
 extern const WfFormat wf_format_gml;
 extern const WfFormat wf_format_graphml;
 extern const WfFormat wf_format_json;
+extern const WfFormat wf_format_json_table;
 extern const WfFormat wf_format_lavaan;
 extern const WfFormat wf_format_pcalg;
 extern const WfFormat wf_format_tetrad_json;

@@ -105,9 +105,9 @@ guess_foreign_text (const char *head, gsize length)
   if (is_xml (head, length))
     return _ ("an XML file of a kind that isn’t read here; GraphML, XMLBIF and XDSL (GeNIe) are");
   if (is_json_list (head, length))
-    return _ ("a JSON list, which holds neither a table nor a graph; save a table as CSV, a graph as an "
-              "object with "
-              "“edges”");
+    return _ (
+        "a JSON list of another kind than is read here; lists of objects and lists of lists are tables, an "
+        "object with “edges” is a graph");
   return NULL;
 }
 

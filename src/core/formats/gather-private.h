@@ -30,6 +30,9 @@ gboolean  wf_gather_set_number      (WfGather *self, gsize column, double value,
 /* a whole number, which may be more than a double holds */
 gboolean  wf_gather_set_whole       (WfGather *self, gsize column, gint64 value, GError **error);
 gboolean  wf_gather_set_text        (WfGather *self, gsize column, const char *text, gsize length, GError **error);
+/* A cell as text files have it, its last byte followed by one that is no part of a number: a number, a marker of what is missing, or
+ * text. */
+gboolean  wf_gather_set_cell        (WfGather *self, gsize column, const char *cell, gsize length, GError **error);
 /* a value that the file has but declares missing */
 void      wf_gather_count_declared  (WfGather *self, gsize column);
 /* bytes that are neither number nor text; the cell stays missing */

@@ -237,6 +237,13 @@ add_text (WfGather *self, WfGatherColumn *column, const char *text, gsize length
 {
   g_autofree char *valid = NULL;
 
+  if (length > WF_LIMIT_FIELD_BYTES)
+    {
+      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                   _ ("%s: row %zu of column “%s” is longer than the limit of %d bytes"), self->name,
+                   self->n_rows - 1, column->name, WF_LIMIT_FIELD_BYTES);
+      return FALSE;
+    }
   if (column->cells == NULL)
     {
       if (column->codes == NULL && !resize_codes (&column->codes, 0, self->capacity))
@@ -254,22 +261,27 @@ add_text (WfGather *self, WfGatherColumn *column, const char *text, gsize length
   return TRUE;
 }
 
+/* a whole number that no double holds: in full among the texts, the nearest among the numbers */
+static gboolean
+set_rounded (WfGather *self, gsize at, const char *text, gsize length, double nearest, GError **error)
+{
+  WfGatherColumn *column = self->columns->pdata[at];
+
+  if (column->n_rounded++ == 0)
+    column->first_rounded = self->n_rows - 1;
+  return add_text (self, column, text, length, error) && wf_gather_set_number (self, at, nearest, error);
+}
+
 gboolean
 wf_gather_set_whole (WfGather *self, gsize at, gint64 value, GError **error)
 {
-  WfGatherColumn *column = self->columns->pdata[at];
   double nearest = (double) value;
   char text[32];
 
-  if (nearest >= 0x1p63 || (gint64) nearest != value)
-    {
-      if (column->n_rounded++ == 0)
-        column->first_rounded = self->n_rows - 1;
-      g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
-      if (!add_text (self, column, text, strlen (text), error))
-        return FALSE;
-    }
-  return wf_gather_set_number (self, at, nearest, error);
+  if (nearest < 0x1p63 && (gint64) nearest == value)
+    return wf_gather_set_number (self, at, nearest, error);
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
+  return set_rounded (self, at, text, strlen (text), nearest, error);
 }
 
 gboolean
@@ -277,15 +289,23 @@ wf_gather_set_text (WfGather *self, gsize at, const char *text, gsize length, GE
 {
   WfGatherColumn *column = self->columns->pdata[at];
 
-  if (length > WF_LIMIT_FIELD_BYTES)
-    {
-      g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-                   _ ("%s: row %zu of column “%s” is longer than the limit of %d bytes"), self->name,
-                   self->n_rows - 1, column->name, WF_LIMIT_FIELD_BYTES);
-      return FALSE;
-    }
   column->n_texts++;
   return add_text (self, column, text, length, error);
+}
+
+gboolean
+wf_gather_set_cell (WfGather *self, gsize at, const char *cell, gsize length, GError **error)
+{
+  double value;
+
+  cell = wf_csv_trim (cell, &length);
+  if (wf_csv_is_usual_missing (cell, length))
+    return TRUE;
+  if (wf_csv_parse_number (cell, '.', &value) != cell + length)
+    return wf_gather_set_text (self, at, cell, length, error);
+  if (wf_csv_is_rounded (cell, length, value))
+    return set_rounded (self, at, cell, length, value, error);
+  return wf_gather_set_number (self, at, value, error);
 }
 
 void

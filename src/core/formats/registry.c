@@ -20,6 +20,7 @@ static const WfFormat *const formats[] = {
   &wf_format_sas,
   &wf_format_sas_transport,
   &wf_format_sqlite,
+  &wf_format_json_table,
   &wf_format_covariance,
   &wf_format_dagitty,
   &wf_format_dot,

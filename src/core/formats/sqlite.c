@@ -268,19 +268,6 @@ choose_table (Reader *self, GPtrArray *names, const char *asked, GError **error)
 
 /* ---- its rows ---- */
 
-static gboolean
-add_text (WfGather *gather, gsize column, const char *text, gsize length, GError **error)
-{
-  const char *trimmed = wf_csv_trim (text, &length);
-  double value;
-
-  if (wf_csv_is_usual_missing (trimmed, length))
-    return TRUE;
-  if (wf_csv_parse_number (trimmed, '.', &value) == trimmed + length)
-    return wf_gather_set_number (gather, column, value, error);
-  return wf_gather_set_text (gather, column, trimmed, length, error);
-}
-
 /* What a cell holds decides, not what its column says: SQLite doesn't mind either. */
 static gboolean
 add_cell (WfGather *gather, sqlite3_stmt *statement, int column, GError **error)
@@ -297,8 +284,8 @@ add_cell (WfGather *gather, sqlite3_stmt *statement, int column, GError **error)
         {
           const char *text = (const char *) sqlite3_column_text (statement, column);
 
-          return text == NULL ||
-                 add_text (gather, at, text, (gsize) sqlite3_column_bytes (statement, column), error);
+          return text == NULL || wf_gather_set_cell (gather, at, text,
+                                                     (gsize) sqlite3_column_bytes (statement, column), error);
         }
       case SQLITE_BLOB:
         wf_gather_count_binary (gather, at);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/base/gzip.h"
+#include "core/base/json-tokens.h"
 #include "core/base/json.h"
 #include "core/base/utf16.h"
 #include "core/trace/log-input-private.h"
@@ -18,6 +18,7 @@
 #define SNIFF_BYTES    (64 * 1024)
 #define MAX_KEYS_SHOWN 8
 #define DETECT_RECORDS 20 /* of a file are asked for their format */
+#define FLAT_RECORDS   5  /* of plain values are enough to tell a table */
 
 /* clang-format off */
 static const WfLogFormat *const formats[] = {
@@ -80,62 +81,178 @@ opens_like_json (const char *text, gsize length)
                         memmem (text, length, " {\"", 3) != NULL);
 }
 
-static gboolean
-has_key (const char *text, gsize length, const char *key)
+typedef enum
+{
+  KEY_NONE,
+  KEY_PLAIN,  /* its value is a text, a number, ... */
+  KEY_NESTED, /* an object or a list */
+} Key;
+
+/* the most that any place of the key is */
+static Key
+find_key (const char *text, gsize length, const char *key)
 {
   g_autofree char *quoted = g_strconcat ("\"", key, "\"", NULL);
   const char *end = text + length;
   const char *p = text;
+  Key found = KEY_NONE;
 
-  while ((p = memmem (p, end - p, quoted, strlen (quoted))) != NULL)
+  while (found < KEY_NESTED && (p = memmem (p, end - p, quoted, strlen (quoted))) != NULL)
     {
       p += strlen (quoted);
       while (p < end && g_ascii_isspace (*p))
         p++;
-      if (p < end && *p == ':')
-        return TRUE;
+      if (p == end || *p != ':')
+        continue;
+      for (p++; p < end && g_ascii_isspace (*p);)
+        p++;
+      found = p < end && (*p == '{' || *p == '[') ? KEY_NESTED : KEY_PLAIN;
     }
-  return FALSE;
+  return found;
 }
 
-static gboolean
-has_any_key (const char *text, gsize length, const char *const *keys)
+static Key
+find_any_key (const char *text, gsize length, const char *const *keys)
 {
+  Key found = KEY_NONE;
+
   for (; keys != NULL && *keys != NULL; keys++)
-    if (has_key (text, length, *keys))
-      return TRUE;
-  return FALSE;
+    found = MAX (found, find_key (text, length, *keys));
+  return found;
 }
 
 /* The beginning of a file as UTF-8, unpacked and converted where need be. */
 static GBytes *
 get_head (WfSource *source)
 {
-  GBytes *bytes = wf_source_get_bytes (source);
-  GBytes *head = wf_gzip_is_packed (bytes)
-                     ? wf_gzip_unpack_head (bytes, SNIFF_BYTES)
-                     : g_bytes_new_from_bytes (bytes, 0, MIN (g_bytes_get_size (bytes), SNIFF_BYTES));
+  g_autoptr (GBytes) head = wf_source_read_head (source, SNIFF_BYTES);
   gsize length;
   const char *text = g_bytes_get_data (head, &length);
-  GBytes *converted = NULL;
+  GBytes *converted = text != NULL ? wf_utf16_convert_head (text, length) : NULL;
 
-  if (text == NULL || !wf_utf16_is_marked (text, length))
-    return head;
-  /* the cut may go through a pair of surrogates */
-  for (gsize n = length - length % 2; converted == NULL && n >= 2 && n + 2 >= length; n -= 2)
-    converted = wf_utf16_convert (text, n, wf_source_get_name (source), NULL, NULL);
-  if (converted != NULL)
-    g_bytes_unref (head);
-  return converted != NULL ? converted : head;
+  return converted != NULL ? converted : g_steal_pointer (&head);
+}
+
+static const WfLogFormat *
+detect_record (JsonNode *record)
+{
+  for (gsize i = 0; formats[i] != NULL; i++)
+    if (formats[i]->detect != NULL && formats[i]->detect (record))
+      return formats[i];
+  return NULL;
+}
+
+/* ---- tables with a column that is called like a key of logs ---- */
+
+static gboolean
+is_plain (const WfJsonTokens *tokens, guint32 token)
+{
+  return strchr ("{[", wf_json_tokens_get_kind (tokens, token)) == NULL;
+}
+
+/* an object of nothing but plain values; or of lists that begin with one, as columns do */
+static gboolean
+holds_only (const WfJsonTokens *tokens, gboolean are_lists)
+{
+  guint32 end = tokens->n_tokens > 0 && wf_json_tokens_get_kind (tokens, 0) == '{' ? tokens->n_tokens : 0;
+
+  for (guint32 at = 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
+    if (are_lists
+            ? wf_json_tokens_get_kind (tokens, at + 1) != '[' || at + 2 == end || !is_plain (tokens, at + 2)
+            : !is_plain (tokens, at + 1))
+      return FALSE;
+  return end > 1;
+}
+
+static gboolean
+is_record (const WfJsonTokens *tokens, gsize behind)
+{
+  g_autoptr (JsonNode) record =
+      wf_json_parse (tokens->text + tokens->start, (gssize) (behind - tokens->start), tokens->name, NULL);
+
+  return record != NULL && detect_record (record) != NULL;
+}
+
+/* The next record behind one; FALSE where something else follows it, as behind a list that is no document. */
+static gboolean
+skip_separator (const WfJsonTokens *tokens, gboolean is_list, gsize *at)
+{
+  char next;
+
+  *at = wf_json_tokens_skip_space (tokens, *at);
+  next = *at < tokens->length ? tokens->text[*at] : '\0';
+  if (next == '\0' || !is_list)
+    return TRUE;
+  *at = wf_json_tokens_skip_space (tokens, *at + 1);
+  return next == ',' || (next == ']' && *at == tokens->length);
+}
+
+/* Whether the first records, the elements of a list or values one after another, are none of a log. is_all:
+ * there is no more than this text. */
+static gboolean
+has_other_records (const char *text, gsize length, gboolean is_all)
+{
+  g_auto (WfJsonTokens) tokens = { NULL };
+  gsize n = 0, n_flat = 0, at;
+  gboolean is_list;
+
+  wf_json_tokens_init (&tokens, text, length, "");
+  at = wf_json_tokens_skip_space (&tokens, 0);
+  is_list = at < tokens.length && tokens.text[at] == '[';
+  at = wf_json_tokens_skip_space (&tokens, at + is_list);
+  for (; n < DETECT_RECORDS && at < tokens.length && wf_json_tokens_read (&tokens, at, &at, NULL, NULL); n++)
+    {
+      if (is_plain (&tokens, 0) || is_record (&tokens, at) || !skip_separator (&tokens, is_list, &at))
+        return FALSE;
+      n_flat += holds_only (&tokens, FALSE);
+    }
+  return n == DETECT_RECORDS || (n > 0 && is_all && at >= tokens.length) ||
+         (n >= FLAT_RECORDS && n_flat == n);
+}
+
+/* the object with lists for its members, which hold nothing */
+static JsonNode *
+copy_names (const WfJsonTokens *tokens)
+{
+  g_autoptr (GString) buffer = g_string_new (NULL);
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint32 at = 1; at < tokens->n_tokens; at = wf_json_tokens_get_end (tokens, at + 1))
+    {
+      gsize length;
+      const char *text = wf_json_tokens_get_text (tokens, at, buffer, &length);
+      g_autofree char *name = g_strndup (text, length);
+
+      json_object_set_array_member (object, name, json_array_new ());
+    }
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* {"role": ["admin", "guest"], "age": [30, 40]} as far as the text goes, unless it is a frame of spans */
+static gboolean
+is_of_columns (const char *text, gsize length)
+{
+  g_auto (WfJsonTokens) tokens = { NULL };
+  g_autoptr (JsonNode) names = NULL;
+  gsize behind;
+
+  wf_json_tokens_init (&tokens, text, length, "");
+  wf_json_tokens_read (&tokens, wf_json_tokens_skip_space (&tokens, 0), &behind, NULL, NULL);
+  if (!holds_only (&tokens, TRUE))
+    return FALSE;
+  names = copy_names (&tokens);
+  return detect_record (names) == NULL;
 }
 
 /**
  * wf_logs_is_log:
  * @source: a file
  *
- * Tells an agent log from a table or a graph by its first 64 KiB: JSON with a key that logs use, or text in
- * the lines of a known log; also packed by gzip. Files that wf_traces_read() refuses by name count too, so
- * that it can say what they are.
+ * Tells an agent log from a table or a graph by its first 64 KiB: JSON with a key that logs use, unless its
+ * records are seen to be none of a log, or text in the lines of a known log; also packed by gzip. Files that
+ * wf_traces_read() refuses by name count too, so that it can say what they are.
  *
  * Returns: whether wf_traces_read() is the reader to ask
  */
@@ -146,6 +263,7 @@ wf_logs_is_log (WfSource *source)
   gsize length;
   const char *text = g_bytes_get_data (head, &length);
   g_autofree char *mended = NULL;
+  Key key = KEY_NONE;
   gboolean is_json;
 
   if (text == NULL)
@@ -161,11 +279,14 @@ wf_logs_is_log (WfSource *source)
     {
       const WfLogFormat *format = formats[i];
 
-      if ((is_json && has_any_key (text, length, format->keys)) ||
-          (format->detect_text != NULL && !format->is_last_resort && format->detect_text (text, length)))
+      if (is_json)
+        key = MAX (key, find_any_key (text, length, format->keys));
+      if (format->detect_text != NULL && !format->is_last_resort && format->detect_text (text, length))
         return TRUE;
     }
-  return FALSE;
+  if (key == KEY_NONE || is_of_columns (text, length))
+    return FALSE;
+  return key == KEY_NESTED || !has_other_records (text, length, length < SNIFF_BYTES);
 }
 
 /* The first keys of a record, quoted: what a person needs to see which format it is. */
@@ -225,15 +346,6 @@ set_unsupported (GError **error, WfLogInput *input)
                _ ("%s: no known agent log (keys found: %s). Logs that are read: %s. "
                   "Convert the run to a list “history” of messages with “content” and “name”."),
                wf_log_input_get_name (input), keys, known);
-}
-
-static const WfLogFormat *
-detect_record (JsonNode *record)
-{
-  for (gsize i = 0; formats[i] != NULL; i++)
-    if (formats[i]->detect != NULL && formats[i]->detect (record))
-      return formats[i];
-  return NULL;
 }
 
 static const WfLogFormat *

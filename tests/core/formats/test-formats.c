@@ -90,7 +90,8 @@ test_foreign (void)
   check_refused ("network asia { }\n", 17, "a.bif", WF_CONTENT_TABLE,
                  "holds a model; a table is needed here");
   check_refused ("[[[[", 4, "a.json", WF_CONTENT_TABLE | WF_CONTENT_GRAPH, "JSON list");
-  check_refused ("[ {\"a\": 1}]", 11, "a.csv", WF_CONTENT_TABLE, "JSON list");
+  check_refused ("[ 1, 2]", 7, "a.csv", WF_CONTENT_TABLE, "lists of objects and lists of lists are tables");
+  check_refused ("[ {\"a\": 1}]", 11, "a.json", WF_CONTENT_GRAPH, "JSON records, which holds a table");
   check_refused ("{\"a\": 1}", 8, "a.json", WF_CONTENT_TABLE, "JSON");
   check_refused ("a,b\n1,2\n", 8, "a.csv", WF_CONTENT_GRAPH,
                  "looks like Comma-separated values, which holds a table");

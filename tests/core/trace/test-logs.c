@@ -158,9 +158,16 @@ test_is_log (void)
     { "\xef\xbb\xbf{\"question\":\"q\",\"history\":[]}", TRUE },
     { "{\"format\":\"wherefore-graph\",\"nodes\":[\"history\"]}", FALSE },
     { "history,x\n1,2\n", FALSE },
-    { "digraph { history -> x }", FALSE },
-    { "", FALSE },
-    { "  ", FALSE },
+    /* columns that are called like a key of logs */
+    { "[{\"id\": 1, \"success\": true}, {\"id\": 2, \"success\": false}]", FALSE },
+    { "{\"name\": \"Ann\", \"role\": \"admin\"}\n{\"name\": \"Bo\", \"role\": \"guest\"}\n", FALSE },
+    { "{\"count\": 1, \"results\": [{\"comm\": 1}]}", FALSE },
+    { "{\"role\": [\"admin\", \"guest\"], \"age\": [3, 4]}", FALSE },
+    { "[[\"role\", \"age\"], [\"admin\", 3]]", FALSE },
+    { "[{\"id\": 1, \"success\": true}, {\"role\": \"user\", \"content\": \"x\"}]", TRUE },
+    { "{\"role\": \"user\", \"content\": \"x\"}\n", TRUE },
+    /* cut off in the first record: nothing is known of it but its keys */
+    { "[{\"id\": 1, \"history\": [", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
