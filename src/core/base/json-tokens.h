@@ -48,7 +48,7 @@ wf_json_tokens_get_kind (const WfJsonTokens *self, guint32 token)
   return self->text[self->start + self->tokens[token].at];
 }
 
-/* The first thing in a container. wf_json_tokens_get_kind() of the others: those at `next` of the one before, up to that of the container */
+/* The token behind it and all that it holds: of a container the end of what begins at token + 1, of what it holds the next */
 static inline guint32
 wf_json_tokens_get_end (const WfJsonTokens *self, guint32 token)
 {

@@ -20,6 +20,8 @@ WfGather *wf_gather_new             (const char *name, WfProgress *progress);
 void      wf_gather_free            (WfGather *self);
 /* how many rows there will be, as far as known; only memory depends on it */
 void      wf_gather_expect_rows     (WfGather *self, gsize n_rows);
+/* the same where they were seen: the memory is taken at once */
+void      wf_gather_reserve_rows    (WfGather *self, gsize n_rows);
 /* label: nullable. FALSE with WF_ERROR_TOO_LARGE beyond WF_LIMIT_COLUMNS */
 gboolean  wf_gather_add_column      (WfGather *self, const char *name, const char *label, GError **error);
 gsize     wf_gather_get_n_columns   (WfGather *self);
@@ -92,6 +94,7 @@ struct _WfGather
   gsize n_rows;
   gsize capacity;
   gsize expected;
+  gsize reserved;
 };
 
 /* adds the column to the table, or a note why not; FALSE with WF_ERROR_TOO_LARGE */

@@ -63,6 +63,12 @@ wf_gather_expect_rows (WfGather *self, gsize n_rows)
   self->expected = n_rows;
 }
 
+void
+wf_gather_reserve_rows (WfGather *self, gsize n_rows)
+{
+  self->expected = self->reserved = n_rows;
+}
+
 gboolean
 wf_gather_add_column (WfGather *self, const char *name, const char *label, GError **error)
 {
@@ -165,7 +171,8 @@ resize (WfGather *self, gsize capacity, GError **error)
 static gboolean
 grow (WfGather *self, GError **error)
 {
-  gsize wanted = self->n_rows == 0 ? MAX (FIRST_ROWS, MIN (self->expected, KNOWN_ROWS)) : 2 * self->n_rows;
+  gsize first = MAX (FIRST_ROWS, MAX (MIN (self->expected, KNOWN_ROWS), self->reserved));
+  gsize wanted = self->n_rows == 0 ? first : 2 * self->n_rows;
 
   if (self->expected > self->n_rows)
     wanted = MIN (wanted, self->expected);

@@ -13,6 +13,7 @@
 #include "core/base/limits.h"
 #include "core/formats/json-table-private.h"
 
+#define LOOK 4096 /* of many members are looked at */
 #define ROW_NUMBER_SHARE                                                                                     \
   10 /* row numbers go up to so many times the number of rows, where rows were left out */
 
@@ -38,15 +39,19 @@ wf_json_is_plain (const WfJsonTokens *tokens, guint32 token)
 }
 
 guint32
-wf_json_get_first (const WfJsonTokens *tokens, guint32 container, guint32 *n)
+wf_json_count (const WfJsonTokens *tokens, guint32 container, guint32 most, WfProgress *progress)
 {
   gboolean is_object = wf_json_tokens_get_kind (tokens, container) == '{';
   guint32 end = wf_json_tokens_get_end (tokens, container);
+  guint32 n = 0;
 
-  *n = 0;
-  for (guint32 at = container + 1; at < end; (*n)++)
-    at = wf_json_tokens_get_end (tokens, is_object ? at + 1 : at);
-  return container + 1 < end ? container + 1 : 0;
+  for (guint32 at = container + 1; at < end && n < most; n++)
+    {
+      if (n % WF_JSON_POLL == 0 && wf_progress_is_cancelled (progress))
+        break;
+      at = wf_json_tokens_get_end (tokens, is_object ? at + 1 : at);
+    }
+  return n;
 }
 
 /* text without escapes: those that are compared here have none */
@@ -63,8 +68,9 @@ guint32
 wf_json_find_member (const WfJsonTokens *tokens, guint32 object, const char *name)
 {
   guint32 end = wf_json_tokens_get_end (tokens, object);
+  guint32 n = 0;
 
-  for (guint32 at = object + 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
+  for (guint32 at = object + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at + 1), n++)
     if (is_called (tokens, at, name))
       return at + 1;
   return 0;
@@ -111,13 +117,14 @@ read_row_number (const WfJsonTokens *tokens, guint32 label, guint64 *number)
 }
 
 gboolean
-wf_json_are_row_numbers (const WfJsonTokens *tokens, const guint32 *labels, gsize n)
+wf_json_are_row_numbers (const WfJsonTokens *tokens, const guint32 *labels, gsize n, WfProgress *progress)
 {
   guint64 last = 0, number;
 
   for (gsize i = 0; i < n; i++)
     {
-      if (!read_row_number (tokens, labels[i], &number) || (i > 0 && number <= last))
+      if (!read_row_number (tokens, labels[i], &number) || (i > 0 && number <= last) ||
+          (i % WF_JSON_POLL == 0 && wf_progress_is_cancelled (progress)))
         return FALSE;
       last = number;
     }
@@ -131,36 +138,63 @@ has_number_names (const WfJsonTokens *tokens, guint32 object)
 {
   guint32 end = wf_json_tokens_get_end (tokens, object);
   guint64 number;
+  guint32 n = 0;
 
-  for (guint32 at = object + 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
+  for (guint32 at = object + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at + 1), n++)
     if (!read_row_number (tokens, at, &number))
       return FALSE;
   return object + 1 < end;
 }
 
-/* both numbers and texts, as a row has them and no column */
-static gboolean
-is_mixed (const WfJsonTokens *tokens, guint32 object)
+#define NUMBERS 1
+#define TEXTS   2
+
+/* what an object of plain values holds */
+static guint
+find_kinds (const WfJsonTokens *tokens, guint32 object)
 {
   guint32 end = wf_json_tokens_get_end (tokens, object);
-  gboolean has_texts = FALSE, has_numbers = FALSE;
+  guint kinds = 0;
+  guint32 n = 0;
 
-  for (guint32 at = object + 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
+  for (guint32 at = object + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at + 1), n++)
     {
       char kind = wf_json_tokens_get_kind (tokens, at + 1);
 
-      has_texts = has_texts || kind == '"' || kind == 't' || kind == 'f';
-      has_numbers = has_numbers || kind == '-' || g_ascii_isdigit (kind);
+      if (kind == '"' || kind == 't' || kind == 'f')
+        kinds |= TEXTS;
+      if (kind == '-' || g_ascii_isdigit (kind))
+        kinds |= NUMBERS;
     }
-  return has_texts && has_numbers;
+  return kinds;
+}
+
+/* What mixes numbers and texts is a row; where there are both, but not in one object, these are columns. NONE
+ * = neither. */
+static WfJsonLayout
+find_by_kinds (const WfJsonTokens *tokens, guint32 object)
+{
+  guint32 end = wf_json_tokens_get_end (tokens, object);
+  guint all = 0, kinds;
+  guint32 n = 0;
+
+  for (guint32 at = object + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at + 1), n++)
+    {
+      kinds = find_kinds (tokens, at + 1);
+      if (kinds == (NUMBERS | TEXTS))
+        return WF_JSON_LAYOUT_INDEX;
+      all |= kinds;
+    }
+  return all == (NUMBERS | TEXTS) ? WF_JSON_LAYOUT_COLUMNS : WF_JSON_LAYOUT_NONE;
 }
 
 static gboolean
 has_member (const WfJsonTokens *tokens, guint32 object, guint32 name)
 {
   guint32 end = wf_json_tokens_get_end (tokens, object);
+  guint32 n = 0;
 
-  for (guint32 at = object + 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
+  for (guint32 at = object + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at + 1), n++)
     if (wf_json_have_same_text (tokens, at, name))
       return TRUE;
   return FALSE;
@@ -172,36 +206,40 @@ static gboolean
 are_alike (const WfJsonTokens *tokens, guint32 object)
 {
   guint32 end = wf_json_tokens_get_end (tokens, object);
-  guint32 n_first, n;
-  guint32 first = wf_json_get_first (tokens, object + 2, &n_first);
+  guint32 n_first = wf_json_count (tokens, object + 2, LOOK, NULL);
+  guint32 n_seen = 0;
 
-  for (guint32 at = object + 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
-    {
-      wf_json_get_first (tokens, at + 1, &n);
-      if (n != n_first ? wf_json_tokens_get_end (tokens, at + 1) != tokens->n_tokens
-                       : !has_member (tokens, at + 1, first))
-        return FALSE;
-    }
+  for (guint32 at = object + 1; at < end && n_seen < LOOK;
+       at = wf_json_tokens_get_end (tokens, at + 1), n_seen++)
+    if (wf_json_count (tokens, at + 1, LOOK, NULL) != n_first
+            ? wf_json_tokens_get_end (tokens, at + 1) != tokens->n_tokens
+            : !has_member (tokens, at + 1, object + 3))
+      return FALSE;
   return TRUE;
 }
 
 /* Nothing in the document says whether it is by columns or by rows, both of which pandas writes. The names of
- * rows are numbers where one of the two are; a row mixes numbers and texts; else there are more rows than
- * columns. */
-static WfJsonLayout
+ * rows are numbers where one of the two are; else values tell; else it is a guess that there are more rows
+ * than columns. */
+static WfJsonShape
 find_orientation (const WfJsonTokens *tokens, guint32 object)
 {
-  guint32 n_outer, n_inner;
   gboolean is_outer = has_number_names (tokens, object);
   gboolean is_inner = has_number_names (tokens, object + 2);
+  WfJsonShape shape = { .body = object };
+  guint32 n_outer = wf_json_count (tokens, object, LOOK, NULL);
+  guint32 n_inner = wf_json_count (tokens, object + 2, LOOK, NULL);
 
-  wf_json_get_first (tokens, object, &n_outer);
-  wf_json_get_first (tokens, object + 2, &n_inner);
   if (n_inner == 0 || (n_outer == 1 && !is_inner && !is_outer) || !are_alike (tokens, object))
-    return WF_JSON_LAYOUT_NONE;
+    return shape;
   if (is_outer != is_inner)
-    return is_outer ? WF_JSON_LAYOUT_INDEX : WF_JSON_LAYOUT_COLUMNS;
-  return is_mixed (tokens, object + 2) || n_outer > n_inner ? WF_JSON_LAYOUT_INDEX : WF_JSON_LAYOUT_COLUMNS;
+    shape.layout = is_outer ? WF_JSON_LAYOUT_INDEX : WF_JSON_LAYOUT_COLUMNS;
+  else
+    shape.layout = find_by_kinds (tokens, object);
+  shape.is_guessed = shape.layout == WF_JSON_LAYOUT_NONE;
+  if (shape.is_guessed)
+    shape.layout = n_outer > n_inner ? WF_JSON_LAYOUT_INDEX : WF_JSON_LAYOUT_COLUMNS;
+  return shape;
 }
 
 /* ---- the document ---- */
@@ -211,6 +249,7 @@ find_part (const WfJsonTokens *tokens, guint32 token)
 {
   gboolean is_object = wf_json_tokens_get_kind (tokens, token) == '{';
   guint32 end = wf_json_tokens_get_end (tokens, token);
+  guint32 n = 0;
   char first;
 
   if (wf_json_is_plain (tokens, token))
@@ -219,7 +258,7 @@ find_part (const WfJsonTokens *tokens, guint32 token)
     return PART_EMPTY;
   if (is_object)
     {
-      for (guint32 at = token + 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1))
+      for (guint32 at = token + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at + 1), n++)
         if (!wf_json_is_plain (tokens, at + 1))
           return PART_OBJECT;
       return PART_MEMBERS;
@@ -246,8 +285,9 @@ static gboolean
 have_cells (const WfJsonTokens *tokens, guint32 list)
 {
   guint32 end = wf_json_tokens_get_end (tokens, list);
+  guint32 n = 0;
 
-  for (guint32 at = list + 1; at < end; at = wf_json_tokens_get_end (tokens, at))
+  for (guint32 at = list + 1; at < end && n < LOOK; at = wf_json_tokens_get_end (tokens, at), n++)
     if (wf_json_tokens_get_kind (tokens, at) == '{' && has_cells (tokens, at, 0))
       return TRUE;
   return FALSE;
@@ -319,7 +359,8 @@ find_in_object (const WfJsonTokens *tokens)
 
   if (end == 1 || is_other (tokens, 0) || find_split (tokens, 0, &shape))
     return shape;
-  for (guint32 at = 1; at < end; at = wf_json_tokens_get_end (tokens, at + 1), n_members++)
+  for (guint32 at = 1; at < end && n_members < LOOK;
+       at = wf_json_tokens_get_end (tokens, at + 1), n_members++)
     {
       Part part = find_part (tokens, at + 1);
 
@@ -337,7 +378,7 @@ find_in_object (const WfJsonTokens *tokens)
   else if (n[PART_VALUES] > 0 && n[PART_VALUES] + n[PART_EMPTY] == n_members)
     shape.layout = WF_JSON_LAYOUT_LISTS;
   else if (n[PART_MEMBERS] == n_members)
-    shape.layout = find_orientation (tokens, 0);
+    shape = find_orientation (tokens, 0);
   else if (n[PART_PLAIN] == n_members)
     shape.layout = WF_JSON_LAYOUT_RECORD;
   return shape;

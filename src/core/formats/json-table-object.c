@@ -12,17 +12,17 @@
 
 #include "core/formats/json-table-private.h"
 
-#define POLL_ROWS 4096
-
 /* *column: that of the labels was added; labels that only number the rows are left out */
 static gboolean
 add_labels (WfJsonReader *self, GArray *labels, gboolean *is_column, GError **error)
 {
-  *is_column = labels->len > 0 && !wf_json_are_row_numbers (
-                                      &self->tokens, (const guint32 *) (gpointer) labels->data, labels->len);
+  *is_column =
+      labels->len > 0 && !wf_json_are_row_numbers (&self->tokens, (const guint32 *) (gpointer) labels->data,
+                                                   labels->len, self->progress);
   return !*is_column || wf_json_cells_add_labels (&self->cells, error);
 }
 
+/* fewer when cancelled */
 static GArray *
 list_tokens (WfJsonReader *self, guint32 container, gboolean is_object)
 {
@@ -30,7 +30,11 @@ list_tokens (WfJsonReader *self, guint32 container, gboolean is_object)
 
   for (guint32 at = container + 1; at < wf_json_reader_get_next (self, container);
        at = wf_json_reader_get_next (self, is_object ? at + 1 : at))
-    g_array_append_val (list, at);
+    {
+      if (list->len % WF_JSON_POLL == 0 && wf_progress_is_cancelled (self->progress))
+        break;
+      g_array_append_val (list, at);
+    }
   return list;
 }
 
@@ -46,11 +50,13 @@ read_records (WfJsonReader *self, const WfJsonShape *shape, GError **error)
                           ? wf_json_find_member (&self->tokens, at, "index")
                           : 0;
 
+      if (labels->len % WF_JSON_POLL == 0 && !wf_progress_check (self->progress, error))
+        return FALSE;
       if (label != 0)
         g_array_append_val (labels, label);
     }
-  if (labels->len > 0 &&
-      wf_json_are_row_numbers (&self->tokens, (const guint32 *) (gpointer) labels->data, labels->len))
+  if (labels->len > 0 && wf_json_are_row_numbers (&self->tokens, (const guint32 *) (gpointer) labels->data,
+                                                  labels->len, self->progress))
     self->cells.left_out = "index";
   for (guint32 at = shape->body + 1;
        at < wf_json_reader_get_next (self, shape->body) && !wf_json_reader_is_full (self);
@@ -68,9 +74,10 @@ read_rows (WfJsonReader *self, const WfJsonShape *shape, GError **error)
                                                  : g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 at = shape->body + 1;
   gboolean is_labelled = FALSE;
-  guint32 n_rows;
+  guint32 n_rows = wf_json_count (&self->tokens, shape->body, G_MAXUINT32, self->progress);
 
-  wf_json_get_first (&self->tokens, shape->body, &n_rows);
+  if (!wf_progress_check (self->progress, error))
+    return FALSE;
   if (shape->labels != 0 && (labels->len < n_rows || (labels->len > n_rows && !self->is_cut)))
     return wf_json_reader_fail (self, shape->labels, error,
                                 _ ("there must be as many names of rows as there are rows"));
@@ -106,6 +113,8 @@ check_names (WfJsonReader *self, GArray *names, GError **error)
       gsize length;
       const char *text = wf_json_tokens_get_text (&self->tokens, at, self->cells.buffer, &length);
 
+      if (j % WF_JSON_POLL == 0 && !wf_progress_check (self->progress, error))
+        return FALSE;
       if (!g_hash_table_add (taken, g_strndup (text, length)))
         return wf_json_reader_fail (self, at, error, _ ("this name is there already; rename one of the two"));
     }
@@ -129,8 +138,10 @@ read_lists (WfJsonReader *self, const WfJsonShape *shape, GError **error)
       if (wf_json_tokens_get_kind (&self->tokens, list) != '[')
         return wf_json_reader_fail (self, list, error,
                                     _ ("a list of values is needed here, as those before it"));
-      wf_json_get_first (&self->tokens, list, &n);
+      n = wf_json_count (&self->tokens, list, G_MAXUINT32, self->progress);
       n_rows = j == 0 ? n : n_rows;
+      if (!wf_progress_check (self->progress, error))
+        return FALSE;
       if (n != n_rows)
         return wf_json_reader_fail (
             self, list, error,
@@ -140,7 +151,7 @@ read_lists (WfJsonReader *self, const WfJsonShape *shape, GError **error)
         return FALSE;
       *at = list + 1;
     }
-  wf_gather_expect_rows (self->gather, MIN (n_rows, self->max_rows));
+  wf_gather_reserve_rows (self->gather, MIN (n_rows, self->max_rows));
   for (guint32 i = 0; i < n_rows && !wf_json_reader_is_full (self); i++)
     {
       if (!wf_json_cells_begin_row (&self->cells, error))
@@ -166,7 +177,6 @@ read_index (WfJsonReader *self, const WfJsonShape *shape, GError **error)
 
   if (!check_names (self, labels, error) || !add_labels (self, labels, &is_labelled, error))
     return FALSE;
-  wf_gather_expect_rows (self->gather, MIN (labels->len, self->max_rows));
   for (guint i = 0; i < labels->len && !wf_json_reader_is_full (self); i++)
     {
       guint32 label = g_array_index (labels, guint32, i);
@@ -244,7 +254,7 @@ go_through_column (WfJsonReader *self, Rows *rows, guint32 column, guint32 *valu
     {
       gsize row = find_row (self, rows, at, expected);
 
-      if (expected % POLL_ROWS == 0 && !wf_progress_check (self->progress, error))
+      if (expected % WF_JSON_POLL == 0 && !wf_progress_check (self->progress, error))
         return FALSE;
       if (values != NULL && values[row] != 0)
         return wf_json_reader_fail (self, at, error, _ ("this name is there already; rename one of the two"));
@@ -266,7 +276,7 @@ add_columns (WfJsonReader *self, const Rows *rows, GArray *names, const guint32 
   for (guint j = 0; j < names->len; j++)
     if (!wf_json_cells_add_column (&self->cells, g_array_index (names, guint32, j), error))
       return FALSE;
-  wf_gather_expect_rows (self->gather, MIN (n_rows, self->max_rows));
+  wf_gather_reserve_rows (self->gather, MIN (n_rows, self->max_rows));
   for (gsize i = 0; i < n_rows && !wf_json_reader_is_full (self); i++)
     {
       if (!wf_json_cells_begin_row (&self->cells, error) ||
@@ -311,6 +321,14 @@ read_columns (WfJsonReader *self, const WfJsonShape *shape, GError **error)
 gboolean
 wf_json_reader_read_shape (WfJsonReader *self, const WfJsonShape *shape, GError **error)
 {
+  if (shape->is_guessed)
+    wf_gather_add_note (
+        self->gather,
+        shape->layout == WF_JSON_LAYOUT_INDEX
+            ? _ ("the file doesn’t say whether its outer names are those of rows or of columns; "
+                 "they were taken for rows, as there are more of them")
+            : _ ("the file doesn’t say whether its outer names are those of rows or of columns; "
+                 "they were taken for columns, as pandas writes them"));
   switch (shape->layout)
     {
       case WF_JSON_LAYOUT_RECORD:

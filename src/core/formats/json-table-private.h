@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define WF_JSON_POLL 16384 /* tokens, far below a millisecond */
+
 /* ---- how a document holds a table (json-table-layout.c) ---- */
 
 typedef enum
@@ -31,20 +33,22 @@ typedef struct
   guint32 names;       /* of WF_JSON_LAYOUT_ROWS: the list of the columns’ names; 0 = the first row, if it is one of names */
   guint32 labels;      /* likewise: the list of the rows’ names; 0 = none */
   gboolean has_labels; /* of WF_JSON_LAYOUT_RECORDS: they are what each calls “index” */
+  gboolean is_guessed; /* WF_JSON_LAYOUT_COLUMNS and WF_JSON_LAYOUT_INDEX could be the other one */
 } WfJsonShape;
 
 /* of the value read last, also where it was cut off */
 WfJsonShape wf_json_shape_find     (const WfJsonTokens *tokens);
 gboolean    wf_json_is_plain       (const WfJsonTokens *tokens, guint32 token);
 gboolean    wf_json_is_text_list   (const WfJsonTokens *tokens, guint32 list);   /* of nothing but texts, one at least */
-/* of a list or an object; *n: how many. 0 = it is empty */
-guint32     wf_json_get_first      (const WfJsonTokens *tokens, guint32 container, guint32 *n);
-/* the value of a member; 0 = none */
+/* of a list or an object, how much it holds; fewer when cancelled */
+guint32     wf_json_count          (const WfJsonTokens *tokens, guint32 container, guint32 most, WfProgress *progress);
+/* the value of one of the first some thousand members; 0 = none */
 guint32     wf_json_find_member    (const WfJsonTokens *tokens, guint32 object, const char *name);
 /* of two texts, as they are written */
 gboolean    wf_json_have_same_text (const WfJsonTokens *tokens, guint32 first, guint32 second);
-/* whether labels (tokens of texts and numbers) only number the rows: 0, 1, 2, ..., some of which may have been left out */
-gboolean    wf_json_are_row_numbers (const WfJsonTokens *tokens, const guint32 *labels, gsize n);
+/* whether labels (tokens of texts and numbers) only number the rows: 0, 1, 2, ..., some of which may have been left out;
+ * FALSE when cancelled */
+gboolean    wf_json_are_row_numbers (const WfJsonTokens *tokens, const guint32 *labels, gsize n, WfProgress *progress);
 
 /* ---- cells on their way into the table (json-table-cells.c) ---- */
 

@@ -196,7 +196,6 @@ read_beginning (WfJsonReader *self, gsize at, gboolean *is_read, GError **error)
   gsize length = tokens->length, behind;
   WfJsonShape shape;
   gboolean is_whole;
-  guint32 n;
 
   *is_read = FALSE;
   if (self->max_rows == G_MAXSIZE || length <= PREVIEW_BYTES)
@@ -214,8 +213,7 @@ read_beginning (WfJsonReader *self, gsize at, gboolean *is_read, GError **error)
       tokens->n_tokens = tokens->opened[2];
       tokens->tokens[0].next = tokens->tokens[shape.body].next = tokens->n_tokens;
     }
-  wf_json_get_first (tokens, shape.body, &n);
-  if (n <= self->max_rows)
+  if (wf_json_count (tokens, shape.body, G_MAXUINT32, NULL) <= self->max_rows)
     return TRUE;
   *is_read = self->is_cut = self->has_more = TRUE;
   return wf_json_reader_read_shape (self, &shape, error);
@@ -298,5 +296,6 @@ wf_json_reader_read (
   if (!read_document (self, error))
     return NULL;
   wf_json_cells_end (&self->cells);
+  wf_json_tokens_clear (&self->tokens); /* room for what the columns become */
   return wf_gather_end (self->gather, error);
 }

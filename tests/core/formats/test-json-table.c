@@ -136,13 +136,39 @@ test_labels (void)
                 "index,x,y\np,1.5,0.5\nq,2,\nr,3,6\ns,,4\n");
 }
 
-/* as many rows as columns, or all of one kind: what pandas writes when it isn't asked */
+/* Rows or columns: what the document doesn't say is guessed, and said. */
 static void
 test_orientation (void)
 {
-  assert_reads ("{'x':{'p':1.5,'q':2.5},'y':{'p':3.5,'q':4.5}}", "index,x,y\np,1.5,3.5\nq,2.5,4.5\n");
-  assert_reads ("{'r':{'x':1.5,'y':2.5},'s':{'x':3.5,'y':4.5},'t':{'x':5.5,'y':6.5}}",
-                "index,x,y\nr,1.5,2.5\ns,3.5,4.5\nt,5.5,6.5\n");
+  static const struct
+  {
+    const char *json, *csv;
+    gboolean is_guessed;
+  } cases[] = {
+    /* the names of rows are numbers */
+    { "{'x':{'0':1.5,'1':2.5},'y':{'0':3.5,'1':4.5},'z':{'0':5.5,'1':6.5}}",
+      "x,y,z\n1.5,3.5,5.5\n2.5,4.5,6.5\n", FALSE },
+    { "{'0':{'x':1.5,'y':2.5}}", "x,y\n1.5,2.5\n", FALSE },
+    /* a row mixes, a column doesn't */
+    { "{'r':{'x':1.5,'y':'u','z':'u'},'s':{'x':2.5,'y':'u','z':'v'}}", "index,x,y,z\nr,1.5,u,u\ns,2.5,u,v\n",
+      FALSE },
+    { "{'x':{'r':1.5,'s':2.5},'y':{'r':'u','s':'u'},'z':{'r':'u','s':'v'}}",
+      "index,x,y,z\nr,1.5,u,u\ns,2.5,u,v\n", FALSE },
+    /* more rows than columns, else columns as pandas writes them when it isn't asked */
+    { "{'x':{'p':1.5,'q':2.5},'y':{'p':3.5,'q':4.5}}", "index,x,y\np,1.5,3.5\nq,2.5,4.5\n", TRUE },
+    { "{'r':{'x':1.5,'y':2.5},'s':{'x':3.5,'y':4.5},'t':{'x':5.5,'y':6.5}}",
+      "index,x,y\nr,1.5,2.5\ns,3.5,4.5\nt,5.5,6.5\n", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup (cases[i].json), "'", '"');
+      g_autoptr (WfTable) table = read_good (text);
+      g_autofree char *notes = join_notes (table);
+
+      assert_reads (cases[i].json, cases[i].csv);
+      g_assert_cmpint (strstr (notes, "the file doesn’t say whether") != NULL, ==, cases[i].is_guessed);
+    }
 }
 
 /* ---- values ---- */

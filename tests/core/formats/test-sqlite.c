@@ -146,6 +146,21 @@ test_identifiers (void)
   g_assert_nonnull (strstr (notes, "column “amount”: 1 whole number has more digits than numbers hold here"));
 }
 
+/* the same where numbers are written as texts */
+static void
+test_digits (void)
+{
+  g_autoptr (GBytes) bytes =
+      make_database ("CREATE TABLE t (id TEXT, x);"
+                     "INSERT INTO t VALUES ('123456789012345678901', 1.5), ('17', 2.5);");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_table (bytes, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  assert_cell (table, 0, 0, "123456789012345678901");
+  assert_cell (table, 1, 0, "17");
+}
+
 /* a table of names alone is one of levels as long as they are few enough */
 static void
 test_names_alone (void)
@@ -421,6 +436,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/sqlite/long", test_long);
   g_test_add_func ("/formats/sqlite/endless", test_endless);
   g_test_add_func ("/formats/sqlite/identifiers", test_identifiers);
+  g_test_add_func ("/formats/sqlite/digits", test_digits);
   g_test_add_func ("/formats/sqlite/names-alone", test_names_alone);
   g_test_add_func ("/formats/sqlite/choice", test_choice);
   g_test_add_func ("/formats/sqlite/names", test_names);
