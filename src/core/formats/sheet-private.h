@@ -26,12 +26,12 @@ typedef enum
   WF_SHEET_N_FAULTS,
 } WfSheetFault;
 
-/* name: what messages call the file; n_rows: so many are enough, 0 = all */
-WfSheet *wf_sheet_new        (const char *name, gsize n_rows);
+/* name: what messages call the file; n_packed: its bytes; n_rows: so many are enough, 0 = all */
+WfSheet *wf_sheet_new        (const char *name, gsize n_packed, gsize n_rows);
 void     wf_sheet_free       (WfSheet *self);
 /* the row that the next cells are of, from 0: behind the last one. FALSE with WF_ERROR_TOO_LARGE, or WF_ERROR_PARSE when it isn't behind it */
 gboolean wf_sheet_begin_row  (WfSheet *self, gsize row, GError **error);
-/* behind the row's last cell; spaces around the text don't count, and a text that is empty then is no cell */
+/* behind the row's last cell, in the first row before any is begun; spaces around the text don't count, and a text that is empty then is no cell */
 gboolean wf_sheet_add_cell   (WfSheet *self, gsize column, const char *text, gsize length, GError **error);
 /* the last row comes so often in all */
 gboolean wf_sheet_repeat_row (WfSheet *self, gsize n, GError **error);

@@ -23,6 +23,7 @@ typedef struct
 struct _WfSheet
 {
   char *name;
+  gsize n_packed; /* bytes of the file */
   gsize enough;   /* rows; 0 = all */
   GString *text;  /* of all cells, one after another */
   GArray *cells;  /* of Cell, row by row */
@@ -33,11 +34,12 @@ struct _WfSheet
 };
 
 WfSheet *
-wf_sheet_new (const char *name, gsize n_rows)
+wf_sheet_new (const char *name, gsize n_packed, gsize n_rows)
 {
   WfSheet *self = g_new0 (WfSheet, 1);
 
   self->name = g_strdup (name);
+  self->n_packed = n_packed;
   self->enough = n_rows;
   self->text = g_string_new (NULL);
   self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
@@ -65,14 +67,23 @@ get_start (WfSheet *self, gsize row)
   return row < self->starts->len ? g_array_index (self->starts, gsize, row) : self->cells->len;
 }
 
+/* a text that many cells share, rows that are repeated and wide rows that are blank take little room in the
+ * file */
 static gboolean
 check_size (WfSheet *self, gsize n_bytes, GError **error)
 {
-  if (n_bytes <= WF_LIMIT_UNPACKED_BYTES)
+  if (n_bytes > WF_LIMIT_UNPACKED_BYTES)
+    g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
+                 _ ("%s: the sheet needs more than the limit of %zu bytes; split it"), self->name,
+                 WF_LIMIT_UNPACKED_BYTES);
+  else if (n_bytes > WF_LIMIT_EXPANSION_FREE && n_bytes / WF_LIMIT_EXPANSION > self->n_packed)
+    g_set_error (
+        error, WF_ERROR, WF_ERROR_TOO_LARGE,
+        _ ("%s: the sheet needs more than the limit of %d times the size of the file, as in one made to "
+           "exhaust the memory; if you trust it, save the sheet as CSV"),
+        self->name, WF_LIMIT_EXPANSION);
+  else
     return TRUE;
-  g_set_error (error, WF_ERROR, WF_ERROR_TOO_LARGE,
-               _ ("%s: the sheet needs more than the limit of %zu bytes; split it"), self->name,
-               WF_LIMIT_UNPACKED_BYTES);
   return FALSE;
 }
 
@@ -106,11 +117,14 @@ gboolean
 wf_sheet_add_cell (WfSheet *self, gsize column, const char *text, gsize length, GError **error)
 {
   const char *trimmed = wf_csv_trim (text, &length);
-  gsize row = self->starts->len - 1;
   Cell cell = { (guint) column, (guint) length };
+  gsize row;
 
   if (length == 0)
     return TRUE;
+  if (self->starts->len == 0 && !wf_sheet_begin_row (self, 0, error))
+    return FALSE;
+  row = self->starts->len - 1;
   if (self->cells->len > get_start (self, row) &&
       g_array_index (self->cells, Cell, self->cells->len - 1).column >= column)
     {
@@ -293,7 +307,7 @@ wf_sheet_to_text (WfSheet *self, GError **error)
   const char *cells = self->text->str;
   g_autoptr (GString) text = NULL;
 
-  if (!check_size (self, self->text->len + self->starts->len * (n_columns + 1), error))
+  if (!check_size (self, self->text->len + self->n_filled * n_columns + self->starts->len, error))
     return NULL;
   for (guint j = 0, place = 0; j < self->counts->len; j++)
     {

@@ -34,6 +34,7 @@ typedef struct
 {
   const WfWorkbookKind *kind;
   const char *name;
+  gsize n_packed; /* bytes of the file */
   WfZip *zip;
   GPtrArray *sheets; /* of char*: their names, NULL-terminated */
   gpointer workbook;
@@ -57,6 +58,7 @@ open_workbook (
 {
   self->kind = kind;
   self->name = wf_source_get_name (source);
+  self->n_packed = g_bytes_get_size (wf_source_get_bytes (source));
   self->progress = progress;
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->zip = wf_zip_new (wf_source_get_bytes (source), self->name, error);
@@ -84,7 +86,7 @@ quote_names (const Reader *self)
 static WfSheet *
 read_sheet (Reader *self, guint index, gsize n_rows, GError **error)
 {
-  g_autoptr (WfSheet) sheet = wf_sheet_new (self->name, n_rows);
+  g_autoptr (WfSheet) sheet = wf_sheet_new (self->name, self->n_packed, n_rows);
 
   return self->kind->read (self->workbook, index, sheet, self->progress, error) ? g_steal_pointer (&sheet)
                                                                                 : NULL;

@@ -91,13 +91,14 @@ wf_xlsx_date_to_text (double days, gboolean is_1904)
 {
   double milliseconds = rint ((days - floor (days)) * MS_A_DAY);
   double day = floor (days) + (is_1904 ? DAYS_TO_1904 : 0) + (milliseconds == MS_A_DAY);
-  int rest = (int) fmod (milliseconds, MS_A_DAY);
+  int rest;
   g_autoptr (GDateTime) first = NULL;
   g_autoptr (GDateTime) date = NULL;
   g_autofree char *text = NULL;
 
   if (!(day >= 1 && day <= LAST_DAY))
     return NULL;
+  rest = (int) fmod (milliseconds, MS_A_DAY);
   first = g_date_time_new_utc (1899, 12, day < 60 ? 31 : 30, 0, 0, 0);
   date = g_date_time_add_full (first, 0, 0, (int) day, 0, 0, rest / 1000);
   text = g_date_time_format (date, rest == 0 ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M:%S");
@@ -126,6 +127,17 @@ on_string (gpointer data, const char *name, const WfXmlAttributes *attributes, G
   return TRUE;
 }
 
+/* here once, not in each of the cells that share it */
+static void
+trim_from (GString *text, gsize start)
+{
+  gsize length = text->len - start;
+  gssize n_before = wf_csv_trim (text->str + start, &length) - (text->str + start);
+
+  g_string_erase (text, (gssize) start, n_before);
+  g_string_truncate (text, start + length);
+}
+
 static gboolean
 on_string_end (gpointer data, const char *name, GError **error)
 {
@@ -136,7 +148,9 @@ on_string_end (gpointer data, const char *name, GError **error)
   if (g_str_equal (name, "si"))
     {
       wf_xlsx_decode (self->xlsx->strings, self->start);
+      trim_from (self->xlsx->strings, self->start);
       g_array_append_val (self->xlsx->ends, self->xlsx->strings->len);
+      self->start = self->xlsx->strings->len; /* of what follows in a text about this one */
     }
   return TRUE;
 }
@@ -310,7 +324,9 @@ add_cell (Cells *self, GError **error)
       case SHARED:
         return add_shared (self, error);
       case BOOLEAN:
-        g_string_assign (self->value, g_str_equal (self->value->str, "1") ? "TRUE" : "FALSE");
+        g_string_assign (
+            self->value,
+            g_str_equal (self->value->str, "1") || g_str_equal (self->value->str, "true") ? "TRUE" : "FALSE");
         break;
       case FAULT:
         if (!g_str_equal (self->value->str, "#N/A"))

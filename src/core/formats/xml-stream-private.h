@@ -36,7 +36,7 @@ typedef struct
 } WfXmlEvents;
 
 /* The errors of wf_zip_read(), WF_ERROR_PARSE with the line and column in the entry when it isn't well-formed, WF_ERROR_UNSUPPORTED when
- * it declares entities */
+ * it declares entities or values of attributes */
 gboolean wf_xml_stream (WfZip             *zip,
                         const char        *name,
                         const char        *entry,

@@ -20,7 +20,7 @@ typedef struct
   gpointer data;
   xmlParserCtxt *context;
   gboolean is_over; /* nothing more is needed */
-  gboolean has_entities;
+  gboolean has_declarations;
   GError *error;
 } Stream;
 
@@ -132,7 +132,24 @@ on_entity (void *data,
 {
   Stream *self = data;
 
-  self->has_entities = TRUE;
+  self->has_declarations = TRUE;
+  settle (self, FALSE);
+}
+
+/* the value that it declares would come again with every element: a few bytes stand for many */
+static void
+on_attribute (void *data,
+              const xmlChar *element,
+              const xmlChar *name,
+              int type,
+              int use,
+              const xmlChar *value,
+              xmlEnumerationPtr choices)
+{
+  Stream *self = data;
+
+  xmlFreeEnumeration (choices);
+  self->has_declarations = TRUE;
   settle (self, FALSE);
 }
 
@@ -144,9 +161,10 @@ check_outcome (Stream *self, GError **error)
 
   if (self->error != NULL)
     g_propagate_error (error, g_steal_pointer (&self->error));
-  else if (self->has_entities)
+  else if (self->has_declarations)
     g_set_error (error, WF_ERROR, WF_ERROR_UNSUPPORTED,
-                 _ ("%s: its part “%s” declares entities, which aren’t read; save it with another program"),
+                 _ ("%s: its part “%s” declares entities or attributes, which isn’t read; save it with "
+                    "another program"),
                  self->name, self->entry);
   else if (!self->is_over && !self->context->wellFormed)
     {
@@ -186,7 +204,8 @@ wf_xml_stream (WfZip *zip,
                             .characters = on_text,
                             .ignorableWhitespace = on_text,
                             .cdataBlock = on_text,
-                            .entityDecl = on_entity };
+                            .entityDecl = on_entity,
+                            .attributeDecl = on_attribute };
   gboolean is_read;
 
   self.context = xmlCreatePushParserCtxt (&handler, &self, NULL, 0, NULL);
