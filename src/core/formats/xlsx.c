@@ -17,8 +17,6 @@
 #include "core/formats/xlsx-private.h"
 #include "core/formats/xml-stream-private.h"
 
-#define FIRST_OWN_FORMAT 164 /* below stand Excel's own formats of numbers */
-
 /* ---- which parts there are ---- */
 
 /* Target by Id and by the last word of the Type, of a part's relationships. */
@@ -77,13 +75,13 @@ static gboolean
 read_relations (WfXlsx *self, const char *part, Relations *relations, WfProgress *progress, GError **error)
 {
   static const WfXmlEvents events = { on_relation, on_end_of_nothing, NULL };
-  g_autofree char *folder = g_path_get_dirname (part);
-  g_autofree char *base = g_path_get_basename (part);
-  g_autofree char *root = g_strconcat ("/", *part != '\0' ? folder : "", NULL);
-  g_autofree char *entry =
-      *part != '\0' ? g_strdup_printf ("%s/_rels/%s.rels", folder, base) : g_strdup ("_rels/.rels");
+  const char *slash = strrchr (part, '/');
+  g_autofree char *path = g_strconcat ("/", part, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *list = g_strdup_printf ("_rels/%s.rels", slash != NULL ? slash + 1 : part);
+  g_autofree char *entry = resolve (folder, list);
 
-  relations->folder = root;
+  relations->folder = folder;
   return wf_xml_stream (self->zip, self->name, entry, &events, relations, progress, error);
 }
 
@@ -121,9 +119,10 @@ on_workbook (gpointer data, const char *name, const WfXmlAttributes *attributes,
 {
   Workbook *self = data;
 
+  /* an extension of the workbook has another element of this name, without the attribute */
   if (g_str_equal (name, "workbookPr"))
-    self->xlsx->is_1904 = wf_xml_attributes_is (attributes, NULL, "date1904", "1") ||
-                          wf_xml_attributes_is (attributes, NULL, "date1904", "true");
+    self->xlsx->is_1904 |= wf_xml_attributes_is (attributes, NULL, "date1904", "1") ||
+                           wf_xml_attributes_is (attributes, NULL, "date1904", "true");
   if (g_str_equal (name, "sheet"))
     {
       g_autofree char *id = wf_xml_attributes_dup (attributes, "id");
@@ -163,17 +162,20 @@ read_workbook (WfXlsx *self, const char *part, GPtrArray *names, WfProgress *pro
 typedef struct
 {
   GArray *is_date;      /* of gboolean, one a style */
-  GHashTable *formats;  /* the file's own formats of numbers that show dates, by their numbers */
+  GHashTable *formats;  /* the file's own formats of numbers, by their numbers: whether they show dates */
   gboolean is_in_cells; /* in the list of the styles of cells */
 } Styles;
 
 static gboolean
 is_date_format (const Styles *self, gint64 format)
 {
-  if (format < FIRST_OWN_FORMAT)
-    return (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 31) || format == 36 ||
-           (format >= 50 && format <= 54) || format == 57 || format == 58;
-  return g_hash_table_contains (self->formats, GINT_TO_POINTER ((int) format));
+  gpointer is_date;
+
+  if (g_hash_table_lookup_extended (self->formats, GINT_TO_POINTER ((int) format), NULL, &is_date))
+    return GPOINTER_TO_INT (is_date);
+  /* what Excel doesn't write into the file */
+  return (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 31) || format == 36 ||
+         (format >= 50 && format <= 54) || format == 57 || format == 58;
 }
 
 static gboolean
@@ -186,8 +188,9 @@ on_style (gpointer data, const char *name, const WfXmlAttributes *attributes, GE
       g_autofree char *code = wf_xml_attributes_dup (attributes, "formatCode");
       gint64 format = wf_xml_attributes_get_whole (attributes, "numFmtId", 0, 0);
 
-      if (code != NULL && wf_xlsx_is_date_code (code))
-        g_hash_table_add (self->formats, GINT_TO_POINTER ((int) format));
+      if (code != NULL)
+        g_hash_table_insert (self->formats, GINT_TO_POINTER ((int) format),
+                             GINT_TO_POINTER (wf_xlsx_is_date_code (code)));
     }
   else if (g_str_equal (name, "cellXfs"))
     self->is_in_cells = TRUE;
