@@ -7,13 +7,12 @@
 
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "core/base/error.h"
-#include "core/base/limits.h"
+#include "core/formats/csv-private.h"
 #include "core/formats/formats-private.h"
 #include "core/formats/sheet-private.h"
 #include "core/formats/xml-stream-private.h"
@@ -21,33 +20,56 @@
 #define CONTENT  "content.xml"
 #define MANIFEST "META-INF/manifest.xml"
 
+#define MAX_SPACES    256 /* in a row within a cell, which one element may stand for */
+#define SECONDS_A_DAY 86400.0
+
 typedef struct
 {
   WfZip *zip; /* borrowed, as the name */
   const char *name;
+  GArray *places; /* of guint: of the sheets among the tables of the file */
 } Ods;
 
 /* ---- which sheets there are ---- */
 
 typedef struct
 {
-  const char *name;
-  GPtrArray *names; /* of char* */
-  int depth;        /* tables in tables */
+  GPtrArray *names, *hidden_names; /* of char* */
+  GArray *places, *hidden_places;  /* of guint */
+  guint n_tables;
+  int depth;                 /* tables in tables */
+  char *style;               /* the last one that began */
+  GHashTable *hiding_styles; /* their names */
 } Names;
 
+static void
+add_table (Names *self, const WfXmlAttributes *attributes)
+{
+  g_autofree char *style = wf_xml_attributes_dup (attributes, "style-name");
+  char *title = wf_xml_attributes_dup (attributes, "name");
+  gboolean is_hidden = style != NULL && g_hash_table_contains (self->hiding_styles, style);
+
+  g_ptr_array_add (is_hidden ? self->hidden_names : self->names, title != NULL ? title : g_strdup (""));
+  g_array_append_val (is_hidden ? self->hidden_places : self->places, self->n_tables);
+  self->n_tables++;
+}
+
+/* the styles come before the tables */
 static gboolean
 on_table (gpointer data, const char *name, const WfXmlAttributes *attributes, GError **error)
 {
   Names *self = data;
-  char *title;
 
-  if (!g_str_equal (name, "table"))
-    return TRUE;
-  self->depth++;
-  title = self->depth == 1 ? wf_xml_attributes_dup (attributes, "name") : NULL;
-  if (self->depth == 1)
-    g_ptr_array_add (self->names, title != NULL ? title : g_strdup (""));
+  if (g_str_equal (name, "table") && self->depth++ == 0)
+    add_table (self, attributes);
+  else if (g_str_equal (name, "style"))
+    {
+      g_free (self->style);
+      self->style = wf_xml_attributes_dup (attributes, "name");
+    }
+  else if (g_str_equal (name, "table-properties") && self->style != NULL &&
+           wf_xml_attributes_is (attributes, NULL, "display", "false"))
+    g_hash_table_add (self->hiding_styles, g_strdup (self->style));
   return TRUE;
 }
 
@@ -78,21 +100,48 @@ on_manifest_end (gpointer data, const char *name, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_names (Ods *self, GPtrArray *names, WfProgress *progress, GError **error)
+{
+  static const WfXmlEvents events = { on_table, on_table_end, NULL };
+  g_autoptr (GArray) hidden_places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GHashTable) styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Names found = { .names = names,
+                  .hidden_names = g_ptr_array_new (),
+                  .places = self->places,
+                  .hidden_places = hidden_places,
+                  .hiding_styles = styles };
+  gboolean is_read = wf_xml_stream (self->zip, self->name, CONTENT, &events, &found, progress, error);
+
+  g_ptr_array_extend_and_steal (names, found.hidden_names);
+  g_array_append_vals (self->places, hidden_places->data, hidden_places->len);
+  g_free (found.style);
+  return is_read;
+}
+
+static void
+ods_close (gpointer data)
+{
+  Ods *self = data;
+
+  g_array_unref (self->places);
+  g_free (self);
+}
+
 static gpointer
 ods_open (WfZip *zip, const char *name, GPtrArray *names, WfProgress *progress, GError **error)
 {
   static const WfXmlEvents manifest = { on_manifest, on_manifest_end, NULL };
-  static const WfXmlEvents tables = { on_table, on_table_end, NULL };
   Ods *self = g_new0 (Ods, 1);
-  Names found = { name, names, 0 };
 
   self->zip = zip;
   self->name = name;
+  self->places = g_array_new (FALSE, FALSE, sizeof (guint));
   if ((!wf_zip_has (zip, MANIFEST) ||
        wf_xml_stream (zip, name, MANIFEST, &manifest, self, progress, error)) &&
-      wf_xml_stream (zip, name, CONTENT, &tables, &found, progress, error))
+      read_names (self, names, progress, error))
     return self;
-  g_free (self);
+  ods_close (self);
   return NULL;
 }
 
@@ -110,10 +159,12 @@ typedef struct
   gsize column;    /* the next one */
   gsize n_columns; /* how often this cell comes */
   gboolean is_in_cell;
-  int n_ignored; /* elements within a cell whose text isn't its own: comments */
-  gsize n_paragraphs;
+  gboolean is_in_paragraph;
+  int n_foreign; /* elements that are open in a cell and whose text isn't its own: comments, shapes */
   GString *value;
   gboolean has_value; /* as an attribute: the text is how it is shown */
+  gboolean is_error;  /* of a formula */
+  gboolean is_unsaved; /* a formula without a result */
 } Cells;
 
 static gboolean
@@ -122,19 +173,51 @@ is_here (const Cells *self)
   return self->depth == 1 && self->n_tables == self->wanted + 1;
 }
 
-/* a time of day as Excel has it: a part of a day */
+/* "P1DT06H30M00S" in seconds; FALSE when it is none, or of months, which have no length */
+static gboolean
+parse_duration (const char *text, double *seconds)
+{
+  gboolean is_negative = *text == '-';
+  gboolean is_of_day = FALSE;
+
+  text += is_negative;
+  if (*text++ != 'P')
+    return FALSE;
+  for (*seconds = 0; *text != '\0'; text++)
+    {
+      double value;
+
+      if (*text == 'T')
+        {
+          is_of_day = TRUE;
+          continue;
+        }
+      text = wf_csv_parse_number (text, '.', &value);
+      if (text != NULL && *text == 'D' && !is_of_day)
+        *seconds += value * SECONDS_A_DAY;
+      else if (text != NULL && *text == 'H' && is_of_day)
+        *seconds += value * 3600;
+      else if (text != NULL && *text == 'M' && is_of_day)
+        *seconds += value * 60;
+      else if (text != NULL && *text == 'S' && is_of_day)
+        *seconds += value;
+      else
+        return FALSE;
+    }
+  *seconds *= is_negative ? -1 : 1;
+  return TRUE;
+}
+
+/* a time as Excel has it: a part of a day */
 static void
 append_time (GString *value, const char *text)
 {
-  int hours = 0, minutes = 0;
-  double seconds = 0;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
-  const char *last = strchr (text, 'M');
+  double seconds;
 
-  if (sscanf (text, "PT%dH%dM", &hours, &minutes) == 2 && last != NULL)
-    seconds = g_ascii_strtod (last + 1, NULL);
-  g_string_append (value,
-                   g_ascii_dtostr (number, sizeof number, (hours + (minutes + seconds / 60) / 60) / 24));
+  g_string_append (value, parse_duration (text, &seconds)
+                              ? g_ascii_dtostr (number, sizeof number, seconds / SECONDS_A_DAY)
+                              : text);
 }
 
 /* what stands in an attribute, for programs */
@@ -175,41 +258,59 @@ begin_row (Cells *self, const WfXmlAttributes *attributes)
 static void
 begin_cell (Cells *self, const WfXmlAttributes *attributes)
 {
+  const char *value;
+  gsize length;
+
   self->n_columns = (gsize) wf_xml_attributes_get_whole (attributes, "number-columns-repeated", 1, 1);
   self->is_in_cell = TRUE;
-  self->n_ignored = 0;
-  self->n_paragraphs = 0;
+  self->is_in_paragraph = FALSE;
+  self->n_foreign = 0;
   self->has_value = FALSE;
+  self->is_error = wf_xml_attributes_is (attributes, "calcext", "value-type", "error");
+  self->is_unsaved = wf_xml_attributes_find (attributes, "table", "formula", &value, &length) &&
+                     !wf_xml_attributes_find (attributes, "office", "value-type", &value, &length);
   g_string_truncate (self->value, 0);
-  if (wf_xml_attributes_is (attributes, "calcext", "value-type", "error"))
-    {
-      wf_sheet_count_fault (self->sheet, WF_SHEET_ERROR);
-      self->has_value = TRUE;
-    }
-  take_value (self, attributes);
+  if (!self->is_error)
+    take_value (self, attributes);
 }
 
-/* what stands in a cell beside its text */
+/* a cell's own text stands in paragraphs */
 static gboolean
-is_foreign (const char *name)
+is_foreign (const Cells *self, const char *name)
 {
-  return g_str_equal (name, "annotation") || g_str_equal (name, "frame") || g_str_equal (name, "ruby-text");
+  return self->n_foreign > 0 ||
+         (self->is_in_paragraph ? g_str_equal (name, "annotation") || g_str_equal (name, "frame") ||
+                                      g_str_equal (name, "ruby-text")
+                                : !g_str_equal (name, "p"));
 }
 
 static void
 on_inner (Cells *self, const char *name, const WfXmlAttributes *attributes)
 {
-  self->n_ignored += is_foreign (name);
-  if (self->n_ignored > 0 || self->has_value)
-    return;
-  if (g_str_equal (name, "p") && self->n_paragraphs++ > 0)
-    g_string_append_c (self->value, ' ');
+  gint64 n_spaces = 0;
+
+  if (is_foreign (self, name))
+    self->n_foreign++;
+  else if (g_str_equal (name, "p"))
+    {
+      n_spaces = self->value->len > 0;
+      self->is_in_paragraph = TRUE;
+    }
   else if (g_str_equal (name, "tab") || g_str_equal (name, "line-break"))
-    g_string_append_c (self->value, ' ');
+    n_spaces = 1;
   else if (g_str_equal (name, "s"))
-    for (gint64 i = MIN (wf_xml_attributes_get_whole (attributes, "c", 1, 1), WF_LIMIT_FIELD_BYTES); i > 0;
-         i--)
-      g_string_append_c (self->value, ' ');
+    n_spaces = MIN (wf_xml_attributes_get_whole (attributes, "c", 1, 1), MAX_SPACES);
+  for (; n_spaces > 0 && !self->has_value; n_spaces--)
+    g_string_append_c (self->value, ' ');
+}
+
+static void
+on_inner_end (Cells *self, const char *name)
+{
+  if (self->n_foreign > 0)
+    self->n_foreign--;
+  else if (g_str_equal (name, "p"))
+    self->is_in_paragraph = FALSE;
 }
 
 static gboolean
@@ -232,9 +333,13 @@ on_start (gpointer data, const char *name, const WfXmlAttributes *attributes, GE
 static gboolean
 end_cell (Cells *self, GError **error)
 {
-  gboolean is_blank = strspn (self->value->str, " \t") == self->value->len;
+  gboolean is_blank = self->is_error || strspn (self->value->str, " \t") == self->value->len;
 
   self->is_in_cell = FALSE;
+  if (self->is_error && !g_str_equal (self->value->str, "#N/A"))
+    wf_sheet_count_fault (self->sheet, WF_SHEET_ERROR);
+  else if (self->is_unsaved && is_blank)
+    wf_sheet_count_fault (self->sheet, WF_SHEET_UNSAVED);
   if (!is_blank && wf_sheet_get_n_rows (self->sheet) <= self->row &&
       !wf_sheet_begin_row (self->sheet, self->row, error))
     return FALSE;
@@ -265,7 +370,7 @@ on_end (gpointer data, const char *name, GError **error)
   else if (is_here (self) && self->is_in_cell && is_cell)
     return end_cell (self, error);
   else if (self->is_in_cell)
-    self->n_ignored -= is_foreign (name);
+    on_inner_end (self, name);
   else if (is_here (self) && g_str_equal (name, "table-row"))
     return end_row (self, error);
   return !g_str_equal (name, "table") || self->depth > 0 || self->n_tables <= self->wanted;
@@ -276,7 +381,7 @@ on_text (gpointer data, const char *text, gsize length)
 {
   Cells *self = data;
 
-  if (self->is_in_cell && self->n_paragraphs > 0 && self->n_ignored == 0 && !self->has_value)
+  if (self->is_in_cell && self->is_in_paragraph && self->n_foreign == 0 && !self->has_value)
     g_string_append_len (self->value, text, (gssize) length);
 }
 
@@ -286,13 +391,14 @@ ods_read (gpointer workbook, guint index, WfSheet *sheet, WfProgress *progress, 
   static const WfXmlEvents events = { on_start, on_end, on_text };
   g_autoptr (GString) value = g_string_new (NULL);
   Ods *self = workbook;
-  Cells cells = { .ods = self, .sheet = sheet, .wanted = index, .value = value };
+  Cells cells = { .ods = self, .sheet = sheet, .value = value };
 
+  cells.wanted = g_array_index (self->places, guint, index);
   wf_progress_set_stage (progress, _ ("Reading the sheet"), wf_zip_get_size (self->zip, CONTENT));
   return wf_xml_stream (self->zip, self->name, CONTENT, &events, &cells, progress, error);
 }
 
-static const WfWorkbookKind kind = { ods_open, ods_read, g_free };
+static const WfWorkbookKind kind = { ods_open, ods_read, ods_close };
 
 /* ---- the format ---- */
 

@@ -33,7 +33,8 @@ typedef struct
 static GBytes *
 make_archive (const Part *parts, const char *password)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "wherefore-sheets.zip", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("wherefore-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "sheets.zip", NULL);
   zip_t *archive = zip_open (path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
   char *data;
   gsize length;
@@ -54,6 +55,7 @@ make_archive (const Part *parts, const char *password)
   g_assert_cmpint (zip_close (archive), ==, 0);
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
   g_unlink (path);
+  g_rmdir (folder);
   return g_bytes_new_take (data, length);
 }
 
@@ -135,9 +137,10 @@ make_workbook (const char *sheet, const char *strings, const char *styles)
   "<si><t>Cy &quot;C&quot;\nx_x000D_y &amp; _x12</t></si><si/></sst>"
 #define STYLES                                                                                               \
   "<styleSheet><numFmts><numFmt numFmtId='170' formatCode='[$-409]d\\-mmm;@'/>"                              \
-  "<numFmt numFmtId='171' formatCode='0.0 \"days\"'/></numFmts><cellStyleXfs><xf numFmtId='14'/>"            \
+  "<numFmt numFmtId='171' formatCode='0.0 \"days\"'/><numFmt numFmtId='100' formatCode='d.m.'/>"             \
+  "<numFmt numFmtId='15' formatCode='0'/></numFmts><cellStyleXfs><xf numFmtId='14'/>"                        \
   "</cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='170'/><xf numFmtId='171'/>"    \
-  "</cellXfs></styleSheet>"
+  "<xf numFmtId='100'/><xf numFmtId='15'/></cellXfs></styleSheet>"
 
 /* Shared and own texts, numbers, dates, truth values and errors; cells and rows that are left out. */
 static void
@@ -170,6 +173,36 @@ test_excel (void)
   g_assert_cmpint (wf_table_get_kind (table, 0), ==, WF_COLUMN_DISCRETE);
   g_assert_nonnull (strstr (wf_table_get_notes (table)[0], "1 cell with the error of a formula"));
   g_assert_nonnull (strstr (wf_table_get_notes (table)[1], "1 cell is missing whose formula has no result"));
+}
+
+/* Numbers below 164 are Excel's own formats, unless the file says what they are. */
+static void
+test_own_formats (void)
+{
+  g_autoptr (GBytes) bytes = make_workbook (
+      SHEET ("<row><c t='str'><v>a</v></c><c t='str'><v>b</v></c><c t='str'><v>c</v></c></row>"
+             "<row><c s='4'><v>45352</v></c><c s='5'><v>45352</v></c><c t='b'><v>true</v></c></row>"
+             "<row><c s='4'><v>45353</v></c><c s='5'><v>45353</v></c><c t='b'><v>false</v></c></row>"),
+      NULL, STYLES);
+  g_autofree char *text = read_text (bytes, "a.xlsx", NULL);
+
+  g_assert_cmpstr (text, ==, "a,b,c\n2024-03-01,45352,TRUE\n2024-03-02,45353,FALSE\n");
+}
+
+/* Nothing says that the parts lie in folders. */
+static void
+test_flat (void)
+{
+  const Part parts[] = { { "[Content_Types].xml", TYPES },
+                         { "_rels/.rels", RELATIONS (RELATION ("a", "officeDocument", "book.xml")) },
+                         { "book.xml", ONE_SHEET },
+                         { "_rels/book.xml.rels", RELATIONS (RELATION ("s1", "worksheet", "s.xml")) },
+                         { "s.xml", SHEET ("<row><c><v>1</v></c><c><v>2</v></c></row>") },
+                         PART_END };
+  g_autoptr (GBytes) bytes = make_archive (parts, NULL);
+  g_autofree char *text = read_text (bytes, "a.xlsx", NULL);
+
+  g_assert_cmpstr (text, ==, "column 1,column 2\n1,2\n");
 }
 
 static void
@@ -227,7 +260,8 @@ test_dates (void)
 #define THREE_SHEETS                                                                                         \
   "<workbook xmlns:r='r'><workbookPr date1904='1'/><sheets><sheet name='Hidden' r:id='h' state='hidden'/>"   \
   "<sheet name='Read me' r:id='n'/><sheet name='Chart' r:id='c'/><sheet name='Täble' r:id='t'/>"            \
-  "<sheet name='Empty' r:id='e'/></sheets></workbook>"
+  "<sheet name='Empty' r:id='e'/></sheets><extLst><ext><x15:workbookPr xmlns:x15='x'/></ext></extLst>"       \
+  "</workbook>"
 #define THREE_RELATIONS                                                                                      \
   RELATIONS (RELATION ("h", "worksheet", "h.xml") RELATION ("n", "worksheet", "n.xml")                       \
                  RELATION ("t", "worksheet", "../t.xml") RELATION ("c", "chartsheet", "c.xml")               \
@@ -313,12 +347,16 @@ test_preview (void)
 
 #define ODS_MARK "application/vnd.oasis.opendocument.spreadsheet"
 #define ODS(tables)                                                                                          \
-  "<o:document-content xmlns:o='a' xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:calcext='c'>"       \
+  "<o:document-content xmlns:o='a' xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s' "         \
+  "xmlns:draw='d' xmlns:calcext='c'>"                                                                        \
   "<office:body><office:spreadsheet><table:calculation-settings/>" tables                                    \
   "</office:spreadsheet></office:body></o:document-content>"
 #define CELL(text) "<table:table-cell office:value-type='string'><text:p>" text "</text:p></table:table-cell>"
 #define NUMBER(value)                                                                                        \
   "<table:table-cell office:value-type='float' office:value='" value                                         \
+  "'><text:p>shown</text:p></table:table-cell>"
+#define TIME(value)                                                                                          \
+  "<table:table-cell office:value-type='time' office:time-value='" value                                     \
   "'><text:p>shown</text:p></table:table-cell>"
 #define ROW(cells) "<table:table-row>" cells "</table:table-row>"
 
@@ -333,124 +371,109 @@ make_ods (const char *content, const char *manifest)
   return make_archive (parts, NULL);
 }
 
+/* clang-format off */
+#define NOTES  "<table:table table:name='Notes'>" ROW (CELL ("only words")) "</table:table>"
+#define HEADS  "<table:table-header-rows>" ROW (CELL ("who") CELL ("size") CELL ("when") CELL ("ok") CELL ("time") \
+               CELL ("gap") CELL ("half")) "</table:table-header-rows>"
+#define PERSON "<table:table-cell office:value-type='string'><office:annotation><text:p>a remark</text:p></office:annotation>" \
+               "<text:p>Ann<text:s text:c='2'/>B<text:span>.</text:span></text:p>" \
+               "<draw:custom-shape><text:p>a note</text:p></draw:custom-shape>" \
+               "<text:p>C</text:p></table:table-cell>"
+#define FIRST  ROW (PERSON NUMBER ("1.5") \
+               "<table:table-cell office:value-type='date' office:date-value='2024-03-01'/>" \
+               "<table:table-cell office:value-type='boolean' office:boolean-value='true' office:value='1'/>" \
+               TIME ("PT06H00M00S") \
+               "<table:covered-table-cell/>" \
+               "<table:table-cell office:value-type='percentage' office:value='0.5'><text:p>50 %</text:p></table:table-cell>" \
+               "<table:table-cell table:formula='of:=1+1'/><table:table-cell table:number-columns-repeated='16000'/>")
+#define OTHERS "<table:table-row table:number-rows-repeated='3'>" CELL ("Bo") \
+               "<table:table-cell table:number-columns-repeated='1' office:value-type='float' office:value='2'/>" \
+               "<table:table-cell table:number-columns-repeated='2'/>" \
+               "<table:table-cell office:value-type='string' office:string-value='' calcext:value-type='error'><text:p>#N/A</text:p></table:table-cell>" \
+               "<table:table-cell office:value-type='string' calcext:value-type='error'><text:p>#DIV/0!</text:p></table:table-cell>" \
+               NUMBER ("0.25") "</table:table-row>"
+#define BLANKS "<table:table-row table:number-rows-repeated='1048000'><table:table-cell/></table:table-row>"
+/* clang-format on */
+
 static void
 test_open_document (void)
 {
-  g_autoptr (GBytes) bytes = make_ods (
-      ODS ("<table:table table:name='Notes'>" ROW (CELL (
-          "only words")) "</table:table>"
-                         "<table:table table:name='One'><table:table-column/><table:table-header-rows>" ROW (
-                             CELL ("who") CELL ("size") CELL ("when") CELL ("ok") CELL ("time") CELL ("gap")
-                                 CELL (
-                                     "half")) "</table:table-header-rows>" ROW ("<table:table-cell "
-                                                                                "office:value-type='string'><"
-                                                                                "office:annotation><text:p>a "
-                                                                                "remark</text:p>"
-                                                                                "</"
-                                                                                "office:annotation><text:p>"
-                                                                                "Ann<text:s "
-                                                                                "text:c='2'/>B<text:span>.</"
-                                                                                "text:span></text:p>"
-                                                                                "<text:p>C</text:p></"
-                                                                                "table:table-cell>" NUMBER (
-                                                                                    "1.5") "<table:table-"
-                                                                                           "cell "
-                                                                                           "office:value-"
-                                                                                           "type='date' "
-                                                                                           "office:date-"
-                                                                                           "value='2024-03-"
-                                                                                           "01'/>"
-                                                                                           "<table:table-"
-                                                                                           "cell "
-                                                                                           "office:value-"
-                                                                                           "type='boolean' "
-                                                                                           "office:boolean-"
-                                                                                           "value='true' "
-                                                                                           "office:value='1'/"
-                                                                                           ">"
-                                                                                           "<table:table-"
-                                                                                           "cell "
-                                                                                           "office:value-"
-                                                                                           "type='time' "
-                                                                                           "office:time-"
-                                                                                           "value='"
-                                                                                           "PT06H00M00S'/>"
-                                                                                           "<table:covered-"
-                                                                                           "table-cell/>"
-                                                                                           "<table:table-"
-                                                                                           "cell "
-                                                                                           "office:value-"
-                                                                                           "type='percentage'"
-                                                                                           " office:value='0."
-                                                                                           "5'><text:p>50 "
-                                                                                           "%</text:p>"
-                                                                                           "</"
-                                                                                           "table:table-cell>"
-                                                                                           "<table:table-"
-                                                                                           "cell "
-                                                                                           "table:number-"
-                                                                                           "columns-repeated="
-                                                                                           "'16000'/>") "<tab"
-                                                                                                        "le:"
-                                                                                                        "tabl"
-                                                                                                        "e-"
-                                                                                                        "row "
-                                                                                                        "tabl"
-                                                                                                        "e:"
-                                                                                                        "numb"
-                                                                                                        "er-"
-                                                                                                        "rows"
-                                                                                                        "-rep"
-                                                                                                        "eate"
-                                                                                                        "d='"
-                                                                                                        "3'"
-                                                                                                        ">" CELL (
-                                                                                                            "Bo") "<table:table-cell table:number-columns-repeated='1' office:value-type='float' office:value='2'/>"
-                                                                                                                  "<table:table-cell table:number-columns-repeated='3'/>"
-                                                                                                                  "<table:table-cell office:value-type='string' calcext:value-type='error'><text:p>#DIV/0!</text:p>"
-                                                                                                                  "</table:table-cell>" NUMBER (
-                                                                                                                      "0.25") "</table:table-row>"
-                                                                                                                              "<table:table-row table:number-rows-repeated='1048000'><table:table-cell/></table:table-row>"
-                                                                                                                              "</table:table>"),
-      "<manifest><file-entry/></manifest>");
+  g_autoptr (GBytes) bytes =
+      make_ods (ODS (NOTES "<table:table table:name='One'><table:table-column/>" HEADS FIRST OTHERS BLANKS
+                           "</table:table>"),
+                "<manifest><file-entry/></manifest>");
   g_autofree char *text = read_text (bytes, "a.ods", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_named (bytes, "a.ods", "One", NULL, &error);
 
   g_assert_cmpstr (text, ==,
                    "who,size,when,ok,time,gap,half\n"
                    "Ann  B. C,1.5,2024-03-01,TRUE,0.25,,0.5\n"
                    "Bo,2,,,,,0.25\nBo,2,,,,,0.25\nBo,2,,,,,0.25\n");
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (wf_table_get_notes (table)[0], "1 cell with the error of a formula"));
+  g_assert_nonnull (strstr (wf_table_get_notes (table)[1], "1 cell is missing whose formula has no result"));
+}
+
+/* Times are parts of a day, as in Excel, also those beyond one; what is none stays what it is. */
+static void
+test_times (void)
+{
+  g_autoptr (GBytes) bytes = make_ods (
+      ODS ("<table:table>" ROW (CELL ("a") CELL ("b")) ROW (TIME ("PT12H30M00.0S") TIME ("-PT36H00M00S"))
+               ROW (TIME ("PT45M") TIME ("P1DT6H")) ROW (TIME ("PT27S") TIME ("PT0S")) "</table:table>"),
+      NULL);
+  g_autoptr (GBytes) others =
+      make_ods (ODS ("<table:table>" ROW (CELL ("a") CELL ("b")) ROW (TIME ("P1M") TIME ("12:00"))
+                         ROW (TIME ("PT1H2") TIME ("PT1D")) "</table:table>"),
+                NULL);
+  g_autofree char *text = read_text (bytes, "a.ods", NULL);
+  g_autofree char *words = read_text (others, "a.ods", NULL);
+
+  g_assert_cmpstr (text, ==, "a,b\n0.5208333333333334,-1.5\n0.03125,1.25\n0.0003125,0\n");
+  g_assert_cmpstr (words, ==, "a,b\nP1M,12:00\nPT1H2,PT1D\n");
+}
+
+#define STYLE(name, display)                                                                                 \
+  "<style:style style:name='" name "' style:family='table'><style:table-properties table:display='" display  \
+  "'/></style:style>"
+#define STYLED(name, style, cells)                                                                           \
+  "<table:table table:name='" name "' table:style-name='" style "'>" cells "</table:table>"
+
+/* A sheet is hidden by its style; LibreOffice keeps what it needs of other files in such ones. */
+static void
+test_hidden (void)
+{
+  g_autoptr (GBytes) bytes = make_ods (
+      ODS (STYLE ("s1", "true") STYLE ("s2", "false")
+               STYLED ("Secret", "s2", ROW (CELL ("a") CELL ("b")) ROW (NUMBER ("1") NUMBER ("2")))
+                   STYLED ("Shown", "s1", ROW (CELL ("c") CELL ("d")) ROW (NUMBER ("3") NUMBER ("4")))
+                       STYLED ("Other", "s3", ROW (CELL ("e") CELL ("f")) ROW (NUMBER ("5") NUMBER ("6")))),
+      NULL);
+  g_autofree char *first = read_text (bytes, "a.ods", NULL);
+  g_autofree char *hidden = read_text (bytes, "a.ods", "Secret");
+  g_autofree char *other = read_text (bytes, "a.ods", "Other");
+
+  g_assert_cmpstr (first, ==, "c,d\n3,4\n");
+  g_assert_cmpstr (hidden, ==, "a,b\n1,2\n");
+  g_assert_cmpstr (other, ==, "e,f\n5,6\n");
+  check_refused (bytes, "a.ods", "None", WF_ERROR_DATA, "it has “Shown”, “Other”, “Secret”");
 }
 
 /* A cell that stands for several, and nothing but blank rows between two others. */
+/* clang-format off */
+#define THREE  ROW ("<table:table-cell table:number-columns-repeated='3' office:value-type='float' office:value='4'/>")
+#define BLANK  "<table:table-row table:number-rows-repeated='2'><table:table-cell table:number-columns-repeated='9'/></table:table-row>"
+/* clang-format on */
+
 static void
 test_repeats (void)
 {
-  g_autoptr (GBytes) bytes = make_ods (
-      ODS ("<table:table table:name='One'>" ROW (CELL ("a") CELL ("b") CELL (
-          "c")) "<table:table-row table:number-rows-repeated='5'/>" ROW ("<table:table-cell "
-                                                                         "table:number-columns-repeated='3' "
-                                                                         "office:value-type='float' "
-                                                                         "office:value='4'/>") "<table:table-"
-                                                                                               "row "
-                                                                                               "table:number-"
-                                                                                               "rows-"
-                                                                                               "repeated='2'>"
-                                                                                               "<table:table-"
-                                                                                               "cell "
-                                                                                               "table:number-"
-                                                                                               "columns-"
-                                                                                               "repeated='9'/"
-                                                                                               ">"
-                                                                                               "</"
-                                                                                               "table:table-"
-                                                                                               "row>" ROW (
-                                                                                                   NUMBER ("1") NUMBER (
-                                                                                                       "2")
-                                                                                                       NUMBER (
-                                                                                                           "3"
-                                                                                                           "."
-                                                                                                           "5")) "</table:table>"),
-      NULL);
+  g_autoptr (GBytes) bytes =
+      make_ods (ODS ("<table:table table:name='One'>" ROW (CELL ("a") CELL ("b") CELL (
+                    "c")) "<table:table-row table:number-rows-repeated='5'/>" THREE BLANK
+                         ROW (NUMBER ("1") NUMBER ("2") NUMBER ("3.5")) "</table:table>"),
+                NULL);
   g_autofree char *text = read_text (bytes, "a.ods", NULL);
 
   g_assert_cmpstr (text, ==, "a,b,c\n4,4,4\n1,2,3.5\n");
@@ -566,7 +589,23 @@ test_damaged (void)
   check_sheet (SHEET ("<row r='1'><c><v>1</w></c></row>"), WF_ERROR_PARSE,
                "of its part “xl/worksheets/sheet1.xml” is no well-formed XML");
   check_sheet ("<!DOCTYPE x [<!ENTITY a 'aaaa'>]>" SHEET (""), WF_ERROR_UNSUPPORTED, "declares entities");
+  check_sheet (SHEET ("<c><v>7</v></c><row r='1'><c><v>1</v></c></row>"), WF_ERROR_PARSE,
+               "row 1 of the sheet stands behind row 1");
   check_sheet (SHEET (""), WF_ERROR_DATA, "a.xlsx holds no cells");
+}
+
+/* What is decoded once isn't decoded again by the text about it: the texts' ends would go back. */
+static void
+test_nested_texts (void)
+{
+  g_autoptr (GBytes) bytes =
+      make_workbook (SHEET ("<row><c t='str'><v>h</v></c><c t='str'><v>i</v></c></row>"
+                            "<row><c t='s'><v>0</v></c><c t='s'><v>2</v></c></row>"
+                            "<row><c t='s'><v>2</v></c><c t='s'><v>1</v></c></row>"),
+                     "<sst><si><si><t>_x005F_x0041_</t></si><t> </t></si><si><t>b</t></si></sst>", NULL);
+  g_autofree char *text = read_text (bytes, "a.xlsx", NULL);
+
+  g_assert_cmpstr (text, ==, "h,i\n_x0041_,b\nb,\n");
 }
 
 static void
@@ -665,6 +704,73 @@ test_bombs (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
 }
 
+/* the element so often */
+static char *
+repeat (const char *element, gsize n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append (text, element);
+  return g_string_free (text, FALSE);
+}
+
+/* What cells share, blanks, spaces and values that are declared once, all of them in place of more. */
+static void
+test_multiples (void)
+{
+  g_autofree char *blanks = g_strnfill (8 << 20, ' ');
+  g_autofree char *letters = g_strnfill (1 << 20, 'x');
+  g_autofree char *blank_text = g_strdup_printf ("<sst><si><t>%s</t></si></sst>", blanks);
+  g_autofree char *long_text = g_strdup_printf ("<sst><si><t>%s</t></si></sst>", letters);
+  g_autofree char *shared = repeat ("<c t='s'><v>0</v></c>", 50000);
+  g_autofree char *sheet = g_strdup_printf (SHEET ("<row>%s</row>"), shared);
+  g_autofree char *spaces = repeat ("<text:s text:c='2000000000'/>", 4000);
+  g_autofree char *content =
+      g_strdup_printf (ODS ("<table:table>" ROW (CELL ("%s")) "</table:table>"), spaces);
+  g_autofree char *last =
+      repeat (ROW ("<table:table-cell table:number-columns-repeated='9999'/>" NUMBER ("1")), 9000);
+  g_autofree char *wide = g_strdup_printf (
+      ODS ("<table:table>" ROW (
+          "<table:table-cell table:number-columns-repeated='10000' office:value='1'/>") "%s</table:table>"),
+      last);
+  g_autofree char *cells = repeat ("<table:table-cell/>", 50000);
+  g_autofree char *declared =
+      g_strdup_printf ("<!DOCTYPE x [<!ATTLIST table:table-cell office:value CDATA '%sx'>]>" ODS (
+                           "<table:table>" ROW ("%s") "</table:table>"),
+                       blanks, cells);
+  g_autoptr (GBytes) blank_bytes = make_workbook (sheet, blank_text, NULL);
+  g_autoptr (GBytes) long_bytes = make_workbook (sheet, long_text, NULL);
+  g_autoptr (GBytes) spaces_bytes = make_ods (content, NULL);
+  g_autoptr (GBytes) wide_bytes = make_ods (wide, NULL);
+  g_autoptr (GBytes) declared_bytes = make_ods (declared, NULL);
+  gint64 start = g_get_monotonic_time ();
+
+  check_refused (blank_bytes, "a.xlsx", NULL, WF_ERROR_DATA, "a.xlsx holds no cells");
+  check_refused (long_bytes, "a.xlsx", NULL, WF_ERROR_TOO_LARGE,
+                 "the sheet needs more than the limit of 200 times the size of the file");
+  check_refused (spaces_bytes, "a.ods", NULL, WF_ERROR_DATA, "a.ods holds no cells");
+  check_refused (wide_bytes, "a.ods", NULL, WF_ERROR_TOO_LARGE, "the limit of 200 times");
+  check_refused (declared_bytes, "a.ods", NULL, WF_ERROR_UNSUPPORTED, "declares entities or attributes");
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
+}
+
+/* A cell in the last row of a sheet and a hundred columns in the first ones are no reason to refuse it. */
+static void
+test_stray (void)
+{
+  g_autofree char *row = repeat ("<c><v>1.5</v></c>", 100);
+  g_autofree char *sheet = g_strdup_printf (
+      SHEET ("<row>%s</row><row>%s</row><row r='1048576'><c r='A1048576'><v>2</v></c></row>"), row, row);
+  g_autoptr (GBytes) bytes = make_workbook (sheet, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_named (bytes, "a.xlsx", NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wf_table_get_n_rows (table), ==, 3);
+  g_assert_cmpuint (wf_table_get_n_columns (table), ==, 100);
+}
+
 static gpointer
 cancel (gpointer cancellable)
 {
@@ -707,18 +813,25 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/sheets/excel", test_excel);
+  g_test_add_func ("/formats/sheets/own-formats", test_own_formats);
+  g_test_add_func ("/formats/sheets/flat", test_flat);
   g_test_add_func ("/formats/sheets/date-codes", test_date_codes);
   g_test_add_func ("/formats/sheets/dates", test_dates);
   g_test_add_func ("/formats/sheets/choice", test_choice);
   g_test_add_func ("/formats/sheets/preview", test_preview);
   g_test_add_func ("/formats/sheets/open-document", test_open_document);
+  g_test_add_func ("/formats/sheets/times", test_times);
+  g_test_add_func ("/formats/sheets/hidden", test_hidden);
   g_test_add_func ("/formats/sheets/repeats", test_repeats);
   g_test_add_func ("/formats/sheets/same", test_same);
   g_test_add_func ("/formats/sheets/damaged", test_damaged);
+  g_test_add_func ("/formats/sheets/nested-texts", test_nested_texts);
   g_test_add_func ("/formats/sheets/no-workbook", test_no_workbook);
   g_test_add_func ("/formats/sheets/protected", test_protected);
   g_test_add_func ("/formats/sheets/changed", test_changed);
   g_test_add_func ("/formats/sheets/bombs", test_bombs);
+  g_test_add_func ("/formats/sheets/multiples", test_multiples);
+  g_test_add_func ("/formats/sheets/stray", test_stray);
   g_test_add_func ("/formats/sheets/cancel", test_cancel);
   return g_test_run ();
 }
