@@ -23,9 +23,9 @@ void wf_page_set_room (WfPage *self, WfRoom room);
 /* "table", "graph", "diagram", "runs", "trace", "comparison" or "report"; ignored when the document can't fill it */
 void wf_page_show_view (WfPage *self, const char *name);
 const char *wf_page_get_view (WfPage *self);
-/* of the visible view; NULL when it has none */
 /* of the report in front, from 0; -1 when another view is */
 int wf_page_get_report_page (WfPage *self);
+/* of the visible view; NULL when it has none */
 WfPanes *wf_page_get_panes (WfPage *self);
 WfCanvas *wf_page_get_canvas (WfPage *self);
 WfGraphView *wf_page_get_graph_view (WfPage *self);

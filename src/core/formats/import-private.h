@@ -24,6 +24,9 @@ void      wf_import_set_has_more (WfImport *self);
 /* columns with their types and the first rows of a table; what a format does that has nothing to find */
 void      wf_import_add_table  (WfImport *self, WfTable *table);
 
+/* “a”, “b”: the first of them, for messages; names: of tables or sheets, NULL-terminated (transfer full) */
+char     *wf_import_quote_names (const char *const *names);
+
 /* the parameter "type" that every format of tables has */
 #define WF_IMPORT_TYPE_PARAM \
   { \

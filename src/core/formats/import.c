@@ -14,6 +14,7 @@
 #include "core/table/type-list.h"
 
 #define REASON_BYTES 1024
+#define N_LISTED     30
 
 typedef struct
 {
@@ -143,6 +144,18 @@ store (WfImport *self, const char *id, const char *value)
   if (parsed != NULL)
     g_variant_dict_insert_value (&dict, id, parsed);
   self->params = g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+char *
+wf_import_quote_names (const char *const *names)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; names[i] != NULL && i < N_LISTED; i++)
+    g_string_append_printf (text, "%s“%s”", i > 0 ? ", " : "", names[i]);
+  if (g_strv_length ((char **) names) > N_LISTED)
+    g_string_append (text, " …");
+  return g_utf8_make_valid (text->str, (gssize) text->len);
 }
 
 void

@@ -24,7 +24,6 @@
 #define STEPS_A_POLL 10000 /* of SQLite’s machine, far below a millisecond */
 #define WAL_OFFSET   18    /* two bytes that say how the file is written: 1 with a journal, 2 with a log */
 #define HEADER_BYTES 100
-#define N_LISTED     30
 #define PREVIEW_ROWS (4 * WF_IMPORT_ROWS)
 
 typedef struct
@@ -230,24 +229,11 @@ list_tables (Reader *self, GError **error)
   return code == SQLITE_DONE ? g_steal_pointer (&names) : NULL;
 }
 
-/* "“a”, “b”": the first of them */
-static char *
-quote_names (GPtrArray *names)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i + 1 < names->len && i < N_LISTED; i++)
-    g_string_append_printf (text, "%s“%s”", i > 0 ? ", " : "", (const char *) names->pdata[i]);
-  if (names->len - 1 > N_LISTED)
-    g_string_append (text, " …");
-  return g_utf8_make_valid (text->str, (gssize) text->len);
-}
-
 /* The one that is asked for, or the only one. */
 static const char *
 choose_table (Reader *self, GPtrArray *names, const char *asked, GError **error)
 {
-  g_autofree char *list = quote_names (names);
+  g_autofree char *list = wf_import_quote_names ((const char *const *) names->pdata);
   guint n = names->len - 1;
 
   if (n == 0)

@@ -14,7 +14,6 @@
 #include "core/formats/csv-private.h"
 #include "core/formats/sheet-private.h"
 
-#define N_LISTED     30
 #define PREVIEW_ROWS (4 * WF_IMPORT_ROWS)
 
 const WfParam wf_workbook_params[] = {
@@ -70,19 +69,6 @@ open_workbook (
 
 /* ---- which sheet ---- */
 
-/* "“a”, “b”": the first of them */
-static char *
-quote_names (const Reader *self)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i + 1 < self->sheets->len && i < N_LISTED; i++)
-    g_string_append_printf (text, "%s“%s”", i > 0 ? ", " : "", (const char *) self->sheets->pdata[i]);
-  if (self->sheets->len - 1 > N_LISTED)
-    g_string_append (text, " …");
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static WfSheet *
 read_sheet (Reader *self, guint index, gsize n_rows, GError **error)
 {
@@ -103,7 +89,7 @@ read_asked (Reader *self, const char *asked, gsize n_rows, guint *index, GError 
       break;
   if (*index + 1 == self->sheets->len)
     {
-      list = quote_names (self);
+      list = wf_import_quote_names ((const char *const *) self->sheets->pdata);
       g_set_error (error, WF_ERROR, WF_ERROR_DATA, _ ("%s has no sheet “%s”; it has %s"), self->name, asked,
                    list);
       return NULL;
@@ -180,7 +166,7 @@ list_notes (const Reader *self, GVariant *params, WfSheet *sheet, guint index)
 
   if (self->sheets->len > 2 && *wf_params_get_text (params, "sheet") == '\0')
     {
-      g_autofree char *list = quote_names (self);
+      g_autofree char *list = wf_import_quote_names ((const char *const *) self->sheets->pdata);
       g_autofree char *note =
           g_strdup_printf (_ ("the sheet “%s” was read; name another as “sheet” (--sheet NAME on the command "
                               "line): %s"),
