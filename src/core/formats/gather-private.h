@@ -48,6 +48,8 @@ void      wf_gather_name_texts      (WfGather *self, gsize column, GHashTable *l
 void      wf_gather_set_calendar    (WfGather *self, gsize column, double scale, double offset);
 /* the order of the levels means something */
 void      wf_gather_set_ordinal     (WfGather *self, gsize column);
+/* the table is made without the column */
+void      wf_gather_leave_out       (WfGather *self, gsize column);
 /* WF_ERROR_DATA without rows or without any column that can be used */
 WfTable  *wf_gather_end             (WfGather *self, GError **error);
 
@@ -81,6 +83,7 @@ typedef struct
   gsize first_rounded;        /* its row, from 0 */
   double scale, offset;       /* of times; scale 0 = not a time */
   gboolean is_ordinal;
+  gboolean is_left_out;
   GArray *number_labels;      /* borrowed, nullable */
   GHashTable *text_labels;    /* borrowed, nullable */
 } WfGatherColumn;

@@ -360,6 +360,19 @@ wf_gather_set_ordinal (WfGather *self, gsize column)
   ((WfGatherColumn *) self->columns->pdata[column])->is_ordinal = TRUE;
 }
 
+void
+wf_gather_leave_out (WfGather *self, gsize column)
+{
+  ((WfGatherColumn *) self->columns->pdata[column])->is_left_out = TRUE;
+}
+
+static gboolean
+settle (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
+{
+  return wf_progress_check (self->progress, error) &&
+         (column->is_left_out || wf_gather_settle (self, column, builder, error));
+}
+
 /* A table of nothing but texts of their own is read as far as it can be: a list of names is one, too. */
 static WfTable *
 keep_something (WfTable *table)
@@ -399,8 +412,7 @@ wf_gather_end (WfGather *self, GError **error)
   for (guint i = 0; i < self->notes->len; i++)
     wf_table_builder_add_note (builder, self->notes->pdata[i]);
   for (guint j = 0; j < self->columns->len; j++)
-    if (!wf_progress_check (self->progress, error) ||
-        !wf_gather_settle (self, self->columns->pdata[j], builder, error))
+    if (!settle (self, self->columns->pdata[j], builder, error))
       return NULL;
   table = wf_table_builder_end (builder);
   if (wf_table_get_n_columns (table) > 0)

@@ -22,9 +22,10 @@
 typedef struct
 {
   char *name;
-  gsize last_row; /* that has a cell, from 1; 0 = none */
-  gsize n_nested; /* cells that hold a list or object */
-  gsize line;     /* of the first of them */
+  gsize last_row;     /* that has a cell, from 1; 0 = none */
+  gboolean has_value; /* anything but null and what is empty */
+  gsize n_nested;     /* cells that hold a list or object */
+  gsize line;         /* of the first of them */
 } Fact;
 
 static void
@@ -188,14 +189,19 @@ count_nested (WfJsonCells *self, gsize column, guint32 token)
 gboolean
 wf_json_cells_set (WfJsonCells *self, gsize column, guint32 token, GError **error)
 {
+  char kind = wf_json_tokens_get_kind (self->tokens, token);
+  gboolean is_empty =
+      (kind == '{' || kind == '[') && wf_json_tokens_get_end (self->tokens, token) == token + 1;
   const char *text;
   gsize length;
 
-  switch (wf_json_tokens_get_kind (self->tokens, token))
+  if (kind != 'n' && !is_empty)
+    g_array_index (self->facts, Fact, column).has_value = TRUE;
+  switch (kind)
     {
       case '{':
       case '[':
-        if (wf_json_tokens_get_end (self->tokens, token) > token + 1)
+        if (!is_empty)
           count_nested (self, column, token);
         return TRUE;
       case '"':
@@ -262,9 +268,32 @@ wf_json_cells_add_record (WfJsonCells *self, guint32 object, GError **error)
 
 /* ---- the end ---- */
 
+/* "address" is no column where it is an object or null: "address.city" is. */
+static void
+leave_out_objects (WfJsonCells *self)
+{
+  g_autoptr (GHashTable) objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const char *name = g_array_index (self->facts, Fact, i).name;
+
+      for (const char *dot = strchr (name, '.'); dot != NULL; dot = strchr (dot + 1, '.'))
+        g_hash_table_add (objects, g_strndup (name, (gsize) (dot - name)));
+    }
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const Fact *fact = &g_array_index (self->facts, Fact, i);
+
+      if (!fact->has_value && g_hash_table_contains (objects, fact->name))
+        wf_gather_leave_out (self->gather, i);
+    }
+}
+
 void
 wf_json_cells_end (WfJsonCells *self)
 {
+  leave_out_objects (self);
   for (guint i = 0; i < self->facts->len; i++)
     {
       const Fact *fact = &g_array_index (self->facts, Fact, i);

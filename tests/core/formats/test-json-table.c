@@ -227,6 +227,18 @@ test_nested (void)
                             "place, and is missing (line 3)"));
 }
 
+/* What is an object or null is no column of its own; what is null in all records is. */
+static void
+test_null_objects (void)
+{
+  assert_reads ("[{'a':null,'b':1.5},{'a':{'c':2.5,'d':null},'b':3},{'a':{'c':4.5},'b':5}]",
+                "b,a.c,a.d\n1.5,,\n3,2.5,\n5,4.5,\n");
+  assert_reads ("[{'a':7.5},{'a':{'c':2.5}}]", "a,a.c\n7.5,\n,2.5\n");
+  assert_reads ("[{'a':[],'b':1.5},{'a':{},'b':2.5},{'a':{'c':3.5},'b':4.5}]",
+                "b,a.c\n1.5,\n2.5,\n4.5,3.5\n");
+  assert_reads ("[{'a':null,'a.b':1.5}]", "a.b\n1.5\n");
+}
+
 /* Rows before the first that has anything are rows all the same. */
 static void
 test_empty_records (void)
@@ -666,6 +678,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/json-table/values", test_values);
   g_test_add_func ("/formats/json-table/digits", test_digits);
   g_test_add_func ("/formats/json-table/nested", test_nested);
+  g_test_add_func ("/formats/json-table/null-objects", test_null_objects);
   g_test_add_func ("/formats/json-table/empty-records", test_empty_records);
   g_test_add_func ("/formats/json-table/utf16", test_utf16);
   g_test_add_func ("/formats/json-table/equal", test_equal);
