@@ -17,6 +17,7 @@
 #include "core/base/format.h"
 #include "core/base/limits.h"
 #include "core/formats/gather-private.h"
+#include "core/table/calendar.h"
 #include "core/table/storage.h"
 
 static void
@@ -337,11 +338,46 @@ add_free_text (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder)
                           column->name, WF_LIMIT_LEVELS));
 }
 
+static const char *
+get_text (const WfGatherColumn *column, gsize row)
+{
+  if (column->cells != NULL)
+    return column->cells[row];
+  return column->codes[row] >= 0 ? wf_csv_levels_get (column->levels, (gsize) column->codes[row]) : NULL;
+}
+
+/* Texts that are all dates are times, as in text files: databases and JSON have nothing else for them. */
+static gboolean
+add_dates (WfGather *self, const WfGatherColumn *column, WfTableBuilder *builder)
+{
+  gboolean may_be = column->n_numbers == 0 && column->n_rounded == 0 && column->text_labels == NULL;
+  double *values = may_be ? wf_storage_new_values (self->n_rows) : NULL;
+
+  if (values == NULL)
+    return FALSE;
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      const char *text = get_text (column, i);
+
+      values[i] = NAN;
+      if (text != NULL && !wf_calendar_parse (text, strlen (text), &values[i]))
+        {
+          free (values);
+          return FALSE;
+        }
+    }
+  wf_table_builder_take_continuous (builder, column->name, values);
+  wf_table_builder_set_type (builder, WF_COLUMN_TYPE_TIME, TRUE);
+  return TRUE;
+}
+
 static gboolean
 add_texts (WfGather *self, WfGatherColumn *column, WfTableBuilder *builder, GError **error)
 {
   gsize n_cells = column->n_texts + column->n_numbers;
 
+  if (add_dates (self, column, builder))
+    return TRUE;
   if (column->values != NULL && !write_numbers_as_texts (self, column))
     return wf_gather_fail_size (self, error);
   if (column->n_rounded > 0)

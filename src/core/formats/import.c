@@ -235,6 +235,8 @@ wf_import_set_has_more (WfImport *self)
 static char *
 explain_type (WfTable *table, gsize column)
 {
+  if (wf_table_is_calendar (table, column))
+    return g_strdup (_ ("dates"));
   if (wf_table_get_kind (table, column) == WF_COLUMN_CONTINUOUS)
     return g_strdup (_ ("the file says it holds numbers"));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu different value", "%zu different values",

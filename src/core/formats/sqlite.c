@@ -436,8 +436,7 @@ const WfFormat wf_format_sqlite = {
   .id = "sqlite",
   .name = N_ ("SQLite database"),
   .summary = N_ ("A table or a view of a database, opened read-only. What its cells hold decides what a "
-                 "column is, not what it "
-                 "was declared as; texts that are numbers are numbers."),
+                 "column is, not what it was declared as; texts that are numbers or dates are some."),
   .content = WF_CONTENT_TABLE,
   .loses = N_ ("binary cells, which are missing, and all tables but one"),
   .extensions = extensions,

@@ -114,6 +114,32 @@ test_long (void)
   g_assert_cmpstr (wf_table_get_text (table, 0, 2999), ==, "text 2999");
 }
 
+/* A database has no type for dates: texts that all are some are times, beside those that aren't. */
+static void
+test_dates (void)
+{
+  g_autoptr (GBytes) bytes = make_database (
+      "CREATE TABLE t AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1999) "
+      "SELECT date ('2024-01-01', i || ' days') AS day, datetime ('2024-01-01', (i % 3) || ' hours') AS "
+      "hour, "
+      "CASE WHEN i = 7 THEN 'soon' ELSE date ('2024-01-01', (i % 5) || ' days') END AS due, "
+      "CASE WHEN i % 2 THEN NULL ELSE '2024-02-29' END AS leap FROM n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfTable) table = read_table (bytes, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wf_table_is_calendar (table, 0));
+  g_assert_true (wf_table_is_calendar (table, 1));
+  g_assert_cmpint (wf_table_get_kind (table, 2), ==, WF_COLUMN_DISCRETE);
+  g_assert_true (wf_table_is_calendar (table, 3));
+  g_assert_cmpfloat (wf_table_get_values (table, 0, NULL)[1], ==, 1704153600);
+  assert_cell (table, 1999, 0, "2029-06-22");
+  assert_cell (table, 2, 1, "2024-01-01T02:00Z");
+  assert_cell (table, 7, 2, "soon");
+  assert_cell (table, 1, 3, NULL);
+  g_assert_cmpuint (wf_table_get_n_missing (table, 3), ==, 1000);
+}
+
 /* Texts and numbers in one column, and whole numbers that no double holds: each cell as it stands. */
 static void
 test_identifiers (void)
@@ -435,6 +461,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/sqlite/values", test_values);
   g_test_add_func ("/formats/sqlite/long", test_long);
   g_test_add_func ("/formats/sqlite/endless", test_endless);
+  g_test_add_func ("/formats/sqlite/dates", test_dates);
   g_test_add_func ("/formats/sqlite/identifiers", test_identifiers);
   g_test_add_func ("/formats/sqlite/digits", test_digits);
   g_test_add_func ("/formats/sqlite/names-alone", test_names_alone);
