@@ -677,6 +677,104 @@ test_changed (void)
       }
 }
 
+/* behind the element that begins there */
+static const char *
+find_end (const char *element)
+{
+  int depth = 0;
+  const char *p = element;
+
+  do
+    {
+      gboolean is_end = p[1] == '/';
+
+      p = strchr (p, '>');
+      depth += is_end ? -1 : p[-1] != '/';
+      p = depth > 0 ? strchr (p, '<') : p + 1;
+    }
+  while (depth > 0);
+  return p;
+}
+
+/* a random tag but the first; a whole element: one that begins there */
+static gsize
+pick_tag (const GString *xml, GRand *rand, gboolean is_whole)
+{
+  for (;;)
+    {
+      gsize i = (gsize) g_rand_int_range (rand, 1, (gint32) xml->len);
+
+      if (xml->str[i] == '<' && !(is_whole && xml->str[i + 1] == '/'))
+        return i;
+    }
+}
+
+/* one element less, once more at another place, or with another figure: XML still */
+static void
+change_xml (GString *xml, GRand *rand)
+{
+  gsize start = pick_tag (xml, rand, TRUE);
+  g_autofree char *element =
+      g_strndup (xml->str + start, (gsize) (find_end (xml->str + start) - (xml->str + start)));
+
+  switch (g_rand_int_range (rand, 0, 4))
+    {
+      case 0:
+        if (4 * strlen (element) < xml->len) /* something is left */
+          g_string_erase (xml, (gssize) start, (gssize) strlen (element));
+        break;
+      case 1:
+        for (gsize i = start; xml->str[i] != '\0'; i++)
+          if (g_ascii_isdigit (xml->str[i]))
+            {
+              xml->str[i] = (char) ('0' + g_rand_int_range (rand, 0, 10));
+              break;
+            }
+        break;
+      default:
+        g_string_insert (xml, (gssize) pick_tag (xml, rand, FALSE), element);
+        break;
+    }
+}
+
+/* Whatever stands in whatever, there is a table or an error. */
+static void
+test_changed_parts (void)
+{
+  static const char *const texts[] = {
+    SHEET ("<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>"
+           "<row r='3'><c r='A3'><f>1</f><v>2</v></c><c t='inlineStr'><is><t>x</t></is></c></row>"
+           "<row><c s='1'><v>45352</v></c><c r='B4' t='b'><v>1</v></c></row>"),
+    STRINGS, STYLES,
+    ODS (STYLE ("s1", "false") STYLED (
+        "One", "s1", FIRST OTHERS "<table:table-row table:number-rows-repeated='7'/>" OTHERS BLANKS)
+             STYLED ("Two", "s2", HEADS FIRST OTHERS))
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  guint n_read[2] = { 0 };
+
+  for (int round = 0; round < 2000; round++)
+    {
+      GString *xml[G_N_ELEMENTS (texts)];
+      gboolean is_excel = round % 2 == 0;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WfTable) table = NULL;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        xml[i] = g_string_new (texts[i]);
+      for (int i = round % 5; i >= 0; i--)
+        change_xml (xml[is_excel ? g_rand_int_range (rand, 0, 3) : 3], rand);
+      bytes = is_excel ? make_workbook (xml[0]->str, xml[1]->str, xml[2]->str) : make_ods (xml[3]->str, NULL);
+      table = read_named (bytes, is_excel ? "a.xlsx" : "a.ods", NULL, NULL, &error);
+      g_assert_true ((table == NULL) == (error != NULL));
+      n_read[is_excel] += table != NULL;
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        g_string_free (xml[i], TRUE);
+    }
+  g_assert_cmpuint (MIN (n_read[0], n_read[1]), >, 200);
+}
+
 /* A few bytes that stand for more than there is room for. */
 static void
 test_bombs (void)
@@ -829,6 +927,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/sheets/no-workbook", test_no_workbook);
   g_test_add_func ("/formats/sheets/protected", test_protected);
   g_test_add_func ("/formats/sheets/changed", test_changed);
+  g_test_add_func ("/formats/sheets/changed-parts", test_changed_parts);
   g_test_add_func ("/formats/sheets/bombs", test_bombs);
   g_test_add_func ("/formats/sheets/multiples", test_multiples);
   g_test_add_func ("/formats/sheets/stray", test_stray);
