@@ -263,6 +263,8 @@ wf_logs_is_log (WfSource *source)
   gsize length;
   const char *text = g_bytes_get_data (head, &length);
   g_autofree char *mended = NULL;
+  const char *valid = text;
+  gsize n_valid = length;
   Key key = KEY_NONE;
   gboolean is_json;
 
@@ -271,8 +273,8 @@ wf_logs_is_log (WfSource *source)
   if (!g_utf8_validate_len (text, length, NULL)) /* expressions on other bytes read beyond their end */
     {
       mended = g_utf8_make_valid (text, (gssize) length);
-      text = mended;
-      length = strlen (mended);
+      valid = mended;
+      n_valid = strlen (mended);
     }
   is_json = opens_like_json (text, length);
   for (gsize i = 0; formats[i] != NULL; i++)
@@ -281,7 +283,7 @@ wf_logs_is_log (WfSource *source)
 
       if (is_json)
         key = MAX (key, find_any_key (text, length, format->keys));
-      if (format->detect_text != NULL && !format->is_last_resort && format->detect_text (text, length))
+      if (format->detect_text != NULL && !format->is_last_resort && format->detect_text (valid, n_valid))
         return TRUE;
     }
   if (key == KEY_NONE || is_of_columns (text, length))
