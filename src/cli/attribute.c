@@ -350,22 +350,34 @@ attribute_file (WfInvocation *invocation, WfSource *source, GPtrArray *traces, G
 
 /* What can't be read as a log may be a table: then the formats of logs don't matter. */
 static gboolean
+is_table (WfSource *source)
+{
+  static const char *const endings[] = { ".csv", ".tsv", ".csv.gz", ".tsv.gz" };
+  const WfFormat *format = wf_formats_detect (source, WF_CONTENT_TABLE, NULL);
+
+  if (format == NULL)
+    return FALSE;
+  if (!g_str_equal (format->id, "csv") && !g_str_equal (format->id, "tsv"))
+    return TRUE;
+  /* any text may be lines of fields, so its name decides */
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (wf_source_get_name (source), endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 hint_at_table (WfSource *source, GError **error)
 {
-  const char *name = source != NULL ? wf_source_get_name (source) : "";
-  const WfFormat *format = source != NULL ? wf_formats_detect (source, WF_CONTENT_TABLE, NULL) : NULL;
-  gboolean is_table = format != NULL && (g_str_has_suffix (name, ".csv") || g_str_has_suffix (name, ".tsv") ||
-                                         g_str_equal (format->id, "json-table"));
-
   /* a log that is broken may well look like records, too */
-  if (!is_table || wf_logs_is_log (source))
+  if (source == NULL || !is_table (source) || wf_logs_is_log (source))
     return FALSE;
   g_clear_error (error);
   g_set_error (
       error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
       _ ("%s is a table, not an agent log. To attribute what is in it, name its causal graph and what "
          "is asked: --graph FILE --target Y --row N"),
-      name);
+      wf_source_get_name (source));
   return FALSE;
 }
 

@@ -162,8 +162,10 @@ print_settings (WfInvocation *invocation, WfImport *import)
 
       wf_text_table_add_row (table, cells);
     }
-  if (n > 0)
-    wf_text_table_print (table, invocation->out);
+  if (n == 0)
+    return;
+  wf_text_table_print (table, invocation->out);
+  g_string_append_c (invocation->out, '\n');
 }
 
 static void
@@ -236,7 +238,6 @@ print_text (WfInvocation *invocation, const char *name, WfImport *import)
     }
   g_string_append_printf (invocation->out, "%s\n\n", _ (wf_import_get_format (import)->name));
   print_settings (invocation, import);
-  g_string_append_c (invocation->out, '\n');
   print_columns (invocation, import);
   g_string_append_c (invocation->out, '\n');
   print_rows (invocation, import);

@@ -82,7 +82,8 @@ test_preview (void)
   g_autoptr (Run) run = run_cli (NULL, "convert", input, "--preview", "--type", "age=ordinal", NULL);
 
   run_assert (run, 0);
-  g_assert_nonnull (strstr (run->out, "JSON records"));
+  /* there are no settings, so one empty line lies between the format and the columns */
+  g_assert_nonnull (strstr (run->out, "JSON records\n\nColumn"));
   g_assert_nonnull (strstr (run->out, "address.zip"));
   g_assert_nonnull (strstr (run->out, "ordinal"));
 }
@@ -112,6 +113,20 @@ test_refused (void)
     }
 }
 
+/* The tables that are no text are told apart from logs, too. */
+static void
+test_database (void)
+{
+  static const char head[100] = "SQLite format 3";
+  g_autofree char *input = file_path ("shop.db");
+  g_autoptr (Run) run = NULL;
+
+  g_assert_true (g_file_set_contents (input, head, sizeof head, NULL));
+  run = run_cli (NULL, "attribute", input, NULL);
+  run_assert (run, 2);
+  run_assert_says (run, "shop.db is a table, not an agent log");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -123,6 +138,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/json-tables/discover", test_discover);
   g_test_add_func ("/cli/json-tables/preview", test_preview);
   g_test_add_func ("/cli/json-tables/refused", test_refused);
+  g_test_add_func ("/cli/json-tables/database", test_database);
   status = g_test_run ();
   files_clear ();
   return status;
