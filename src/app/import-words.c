@@ -62,6 +62,8 @@ sum_up_finding (const WfFinding *finding)
 
   if (g_str_equal (finding->id, "table"))
     return g_strdup_printf (_ ("table “%s”"), finding->value);
+  if (g_str_equal (finding->id, "sheet"))
+    return g_strdup_printf (_ ("sheet “%s”"), finding->value);
   return i >= 0 && words[i].summary != NULL ? g_strdup (_ (words[i].summary)) : NULL;
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/diagram-answer.h"
+#include "app/import-words.h"
 #include "app/learnable.h"
 #include "app/state.h"
 #include "core/base/error.h"
@@ -103,6 +104,30 @@ add_input (WfProvenance *provenance, WfSource *source, WfTable *table, WfTrace *
   wf_provenance_add_input (provenance, wf_source_get_name (source), wf_source_get_sha256 (source), facts);
 }
 
+/* Of the table, when it is the input added last. What was in doubt is told by the table itself only where it
+ * was left to the reader: here it was read by what the import settings had found. */
+static void
+add_reading (WfProvenance *provenance, const WfState *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *const *notes;
+  g_auto (GStrv) all = NULL;
+
+  if (self->table == NULL || self->source == NULL)
+    return;
+  notes = wf_table_get_notes (self->table);
+  if (self->import != NULL && !wf_import_is_sure (self->import))
+    {
+      g_autofree char *summary = wf_import_sum_up (self->import);
+
+      g_strv_builder_add (builder, summary);
+    }
+  for (gsize i = 0; notes != NULL && notes[i] != NULL; i++)
+    g_strv_builder_add (builder, notes[i]);
+  all = g_strv_builder_end (builder);
+  wf_provenance_set_input_notes (provenance, (const char *const *) all);
+}
+
 /* what the search was told; the file that the command makes when it was said here */
 static void
 add_obeyed (WfProvenance *provenance, const WfState *self)
@@ -156,6 +181,7 @@ add_project (WfProvenance *provenance, const WfState *self)
     add_input (provenance, self->pooled->pdata[i], NULL, NULL, NULL);
   if (self->table)
     add_input (provenance, self->source, self->table, NULL, NULL);
+  add_reading (provenance, self);
   add_input (provenance, self->project_source, NULL, NULL, self->graph);
 }
 
@@ -182,6 +208,7 @@ state_provenance (const WfState *self, WfEffect *effect)
     }
   add_input (provenance, self->source, self->table, self->trace,
              self->graph_source == self->source ? self->graph : NULL);
+  add_reading (provenance, self);
   for (guint i = 0; self->pooled && i < self->pooled->len; i++)
     add_input (provenance, self->pooled->pdata[i], NULL, NULL, NULL);
   if (wf_state_is_about_runs (self))

@@ -379,6 +379,7 @@ parse_table (WfInvocation *self, const TableFile *file, GError **error)
       input->source = wf_source_ref (source);
       g_free (input->facts);
       input->facts = wf_table_describe_size (typed);
+      input->notes = g_strdupv ((char **) wf_table_get_notes (pooled));
     }
   return typed;
 }

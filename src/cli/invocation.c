@@ -21,6 +21,7 @@ input_free (gpointer data)
   g_free (input->path);
   g_free (input->name);
   g_free (input->facts);
+  g_strfreev (input->notes);
   g_free (input);
 }
 

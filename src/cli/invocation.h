@@ -33,6 +33,7 @@ typedef struct
   char *path;       /* of a corpus: as typed */
   char *name;       /* of a corpus: of its folder or file, or of several as typed */
   char *facts;                /* "853 rows, 11 columns"; nullable */
+  GStrv notes;                /* what was noticed on reading it; nullable */
   const char *count_names[2]; /* "rows", "columns"; NULL = not told */
   gsize counts[2];
 } WfInput;

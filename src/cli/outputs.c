@@ -193,6 +193,7 @@ wf_invocation_create_provenance (WfInvocation *self)
 
       wf_provenance_add_input (provenance, wf_input_get_name (input), wf_input_get_sha256 (input),
                                input->facts);
+      wf_provenance_set_input_notes (provenance, (const char *const *) input->notes);
     }
   wf_provenance_set_command (provenance, line);
   wf_provenance_set_seed (provenance, self->seed);

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <zip.h>
 
 #include "app-test.h"
 #include "app/import-dialog.h"
@@ -57,6 +58,40 @@ write_database (void)
                     NULL, NULL, NULL),
       ==, SQLITE_OK);
   sqlite3_close (db);
+  return path;
+}
+
+#define CELL(value) "<table:table-cell office:value-type=\"float\" office:value=\"" value "\"/>"
+#define NAME(text)                                                                                           \
+  "<table:table-cell office:value-type=\"string\"><text:p>" text "</text:p></table:table-cell>"
+#define SHEET(name, x, y)                                                                                    \
+  "<table:table table:name=\"" name "\"><table:table-row>" NAME (x)                                          \
+      NAME (y) "</table:table-row><table:table-row>" CELL ("1.5")                                            \
+          CELL ("2.5") "</table:table-row><table:table-row>" CELL ("3.5")                                    \
+              CELL ("4.5") "</table:table-row></table:table>"
+
+static char *
+write_spreadsheet (void)
+{
+  static const char mimetype[] = "application/vnd.oasis.opendocument.spreadsheet";
+  static const char content[] =
+      "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+      "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+      "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:"
+      "spreadsheet>" SHEET ("Spring", "x", "y")
+          SHEET ("Autumn", "u", "v") "</office:spreadsheet></office:body></office:document-content>";
+  char *path = g_build_filename (folder, "a.ods", NULL);
+  zip_t *archive = zip_open (path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+
+  g_assert_nonnull (archive);
+  g_assert_cmpint (
+      zip_file_add (archive, "mimetype", zip_source_buffer (archive, mimetype, strlen (mimetype), 0), 0), ==,
+      0);
+  g_assert_cmpint (zip_set_file_compression (archive, 0, ZIP_CM_STORE, 0), ==, 0);
+  g_assert_cmpint (
+      zip_file_add (archive, "content.xml", zip_source_buffer (archive, content, strlen (content), 0), 0), ==,
+      1);
+  g_assert_cmpint (zip_close (archive), ==, 0);
   return path;
 }
 
@@ -419,6 +454,27 @@ test_doubt (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* of several sheets, the line above the table says which one is there, and so does a report */
+static void
+test_sheet (void)
+{
+  g_autofree char *path = write_spreadsheet ();
+  WfWindow *window = open_window (path);
+  WfDocument *document = wf_window_get_document (window);
+  g_autoptr (WfReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  WfProvenance *provenance;
+
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "sheet “Spring”"));
+  report = wf_document_dup_report (document, &error);
+  g_assert_no_error (error);
+  provenance = wf_report_get_provenance (report);
+  g_assert_cmpstr (wf_provenance_get_input_notes (provenance, 0)[0], ==, "Detected: sheet “Spring”");
+  import (document, "{'sheet': <'Autumn'>}");
+  g_assert_true (wf_test_says (GTK_WIDGET (window), "sheet “Autumn”"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_narrow (void)
 {
@@ -450,6 +506,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/import/dialog", test_dialog);
   g_test_add_func ("/app/import/problem", test_problem);
   g_test_add_func ("/app/import/doubt", test_doubt);
+  g_test_add_func ("/app/import/sheet", test_sheet);
   g_test_add_func ("/app/import/narrow", test_narrow);
   result = g_test_run ();
   for (const char *const *name =

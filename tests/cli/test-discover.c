@@ -265,6 +265,24 @@ test_row_order (void)
   g_assert_nonnull (strstr (text, "Wilks"));
 }
 
+/* What was noticed on reading the table stands in the report, also when nobody wants to be warned. */
+static void
+test_reading (void)
+{
+  g_autofree char *table = make_collider_csv ("collider.csv", 200);
+  g_autofree char *rows = file_read (table);
+  g_autofree char *with_title = g_strconcat ("A title\n", rows, NULL);
+  g_autofree char *path = file_write ("title.csv", with_title);
+  g_autofree char *report = file_path ("title.md");
+  g_autoptr (Run) run = run_cli (NULL, "discover", path, "-q", "--report", report, NULL);
+  g_autofree char *text = NULL;
+
+  run_assert (run, 0);
+  g_assert_cmpstr (run->err, ==, "");
+  text = file_read (report);
+  g_assert_nonnull (strstr (text, "| Reading | 1 line before the table was skipped |"));
+}
+
 static void
 test_no_permission (void)
 {
@@ -448,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/discover/full-output", test_full_output);
   g_test_add_func ("/cli/discover/columns", test_columns);
   g_test_add_func ("/cli/discover/row-order", test_row_order);
+  g_test_add_func ("/cli/discover/reading", test_reading);
   g_test_add_func ("/cli/discover/no-permission", test_no_permission);
   g_test_add_func ("/cli/discover/without", test_without);
   g_test_add_func ("/cli/discover/bootstrap", test_bootstrap);

@@ -12,6 +12,7 @@
 typedef struct
 {
   char *name, *sha256, *facts;
+  GStrv notes;
 } Input;
 
 struct _WfProvenance
@@ -32,6 +33,7 @@ input_clear (gpointer data)
   g_free (input->name);
   g_free (input->sha256);
   g_free (input->facts);
+  g_strfreev (input->notes);
 }
 
 /**
@@ -98,8 +100,25 @@ wf_provenance_add_input (WfProvenance *self, const char *name, const char *sha25
 
   g_return_if_fail (self != NULL && name != NULL);
 
-  input = (Input){ g_strdup (name), g_strdup (sha256), g_strdup (facts) };
+  input = (Input){ g_strdup (name), g_strdup (sha256), g_strdup (facts), NULL };
   g_array_append_val (self->inputs, input);
+}
+
+/**
+ * wf_provenance_set_input_notes:
+ * @self: a provenance with an input
+ * @notes: (nullable) (array zero-terminated=1): what was noticed when the input added last was read
+ */
+void
+wf_provenance_set_input_notes (WfProvenance *self, const char *const *notes)
+{
+  Input *input;
+
+  g_return_if_fail (self != NULL && self->inputs->len > 0);
+
+  input = &g_array_index (self->inputs, Input, self->inputs->len - 1);
+  g_strfreev (input->notes);
+  input->notes = g_strdupv ((char **) notes);
 }
 
 /**
@@ -198,6 +217,20 @@ wf_provenance_get_input_facts (WfProvenance *self, gsize i)
 {
   g_return_val_if_fail (self != NULL && i < self->inputs->len, NULL);
   return get_input (self, i)->facts;
+}
+
+/**
+ * wf_provenance_get_input_notes:
+ * @self: a provenance
+ * @i: index of an input
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): what was noticed when it was read
+ */
+const char *const *
+wf_provenance_get_input_notes (WfProvenance *self, gsize i)
+{
+  g_return_val_if_fail (self != NULL && i < self->inputs->len, NULL);
+  return (const char *const *) get_input (self, i)->notes;
 }
 
 /**

@@ -372,6 +372,7 @@ add_input (WfReportBuilder *self, WfProvenance *provenance, gsize i)
 {
   const char *facts = wf_provenance_get_input_facts (provenance, i);
   const char *sha256 = wf_provenance_get_input_sha256 (provenance, i);
+  const char *const *notes = wf_provenance_get_input_notes (provenance, i);
   g_autofree char *name = wf_report_escape (wf_provenance_get_input_name (provenance, i));
   g_autoptr (GString) value = g_string_new (name);
 
@@ -388,6 +389,13 @@ add_input (WfReportBuilder *self, WfProvenance *provenance, gsize i)
 
       add_fact (self, _ ("SHA-256"), digest);
     }
+  for (gsize k = 0; notes != NULL && notes[k] != NULL; k++)
+    {
+      g_autofree char *note = wf_report_escape (notes[k]);
+
+      /* Translators: what was noticed when a file was read, “2 lines before the table were skipped” */
+      add_fact (self, _ ("Reading"), note);
+    }
 }
 
 /**
@@ -395,9 +403,9 @@ add_input (WfReportBuilder *self, WfProvenance *provenance, gsize i)
  * @self: a builder
  * @provenance: where the result comes from
  *
- * Adds the blocks every report ends with: facts without a heading (each input with its digest, the seed, the
- * time if measured, the program's version), then, when there is a command, the heading "Reproduce" and the
- * command as code.
+ * Adds the blocks every report ends with: facts without a heading (each input with its digest and what was
+ * noticed on reading it, the seed, the time if measured, the program's version), then, when there is a
+ * command, the heading "Reproduce" and the command as code.
  */
 void
 wf_report_builder_add_provenance (WfReportBuilder *self, WfProvenance *provenance)

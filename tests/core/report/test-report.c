@@ -201,6 +201,32 @@ test_provenance (void)
   g_assert_cmpstr (wf_report_get_text (report, 2), ==, "wherefore-cli discover 'a*.csv'");
 }
 
+/* a row each, below the input's digest; the text is plain, whatever signs it has */
+static void
+test_provenance_notes (void)
+{
+  const char *notes[] = { "1 line was skipped", "column “a*b” is empty", NULL };
+  g_autoptr (WfProvenance) provenance = wf_provenance_new ();
+  g_autoptr (WfReportBuilder) builder = wf_report_builder_new ("Report", "Title");
+  g_autoptr (WfReport) report = NULL;
+  g_autofree char *second = NULL;
+
+  wf_provenance_add_input (provenance, "a.csv", "0f", NULL);
+  wf_provenance_set_input_notes (provenance, notes);
+  wf_provenance_add_input (provenance, "b.csv", NULL, NULL);
+  g_assert_true (g_strv_equal (wf_provenance_get_input_notes (provenance, 0), notes));
+  g_assert_null (wf_provenance_get_input_notes (provenance, 1));
+
+  wf_report_builder_add_provenance (builder, provenance);
+  report = wf_report_builder_end (builder);
+  g_assert_cmpuint (wf_report_get_n_rows (report, 0), ==, 7);
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 1, 1), ==, "`0f`");
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 2, 1), ==, notes[0]);
+  second = wf_report_strip (wf_report_get_cell (report, 0, 3, 1));
+  g_assert_cmpstr (second, ==, notes[1]);
+  g_assert_cmpstr (wf_report_get_cell (report, 0, 4, 1), ==, "b.csv");
+}
+
 /* what isn't known isn't claimed */
 static void
 test_provenance_without_command (void)
@@ -372,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/report/lists-units-and-ids", test_lists_units_and_ids);
   g_test_add_func ("/report/report/notes", test_notes);
   g_test_add_func ("/report/report/provenance", test_provenance);
+  g_test_add_func ("/report/report/provenance-notes", test_provenance_notes);
   g_test_add_func ("/report/report/provenance-without-command", test_provenance_without_command);
   g_test_add_func ("/report/report/select", test_select);
   g_test_add_func ("/report/report/sections-text", test_sections_text);
