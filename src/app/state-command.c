@@ -94,7 +94,7 @@ append_without (const WfState *self, GString *command)
   g_string_append_printf (command, " --without %s", word);
 }
 
-/* --alpha=0.01 --depth=3; params: nullable */
+/* --alpha=0.01 --depth=3; an option that takes lines once for each of them; params: nullable */
 static void
 append_params (GVariant *params, GString *command)
 {
@@ -120,10 +120,59 @@ append_params (GVariant *params, GString *command)
         }
       else if (g_variant_is_of_type (owned, G_VARIANT_TYPE_STRING))
         {
-          g_autofree char *word = shell_word (g_variant_get_string (owned, NULL));
+          g_auto (GStrv) lines = g_strsplit (g_variant_get_string (owned, NULL), "\n", -1);
 
-          g_string_append_printf (command, " --%s=%s", key, word);
+          for (gsize i = 0; lines[i] != NULL; i++)
+            {
+              g_autofree char *word = shell_word (lines[i]);
+
+              g_string_append_printf (command, " --%s=%s", key, word);
+            }
         }
+    }
+}
+
+/* found: how the table would be read were nothing said */
+static gboolean
+is_found (WfImport *found, const char *id, GVariant *value)
+{
+  gsize n;
+  const WfFinding *findings = wf_import_get_findings (found, &n);
+  g_autoptr (GVariant) other = g_variant_lookup_value (wf_import_get_params (found), id, NULL);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (findings[i].id, id) && !findings[i].is_sure)
+      return FALSE;
+  return other != NULL && g_variant_equal (other, value);
+}
+
+/* --sheet=Sales --pool south.csv: how the table was read, without what the command finds by itself */
+static void
+append_reading (const WfState *self, GString *command)
+{
+  gboolean is_said = self->import != NULL &&
+                     (!wf_import_is_sure (self->import) || g_variant_n_children (self->import_params) > 0);
+  g_autoptr (WfImport) found = is_said ? wf_import_preview (self->source, NULL, NULL, NULL) : NULL;
+  g_auto (GVariantDict) said = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) params = NULL;
+  GVariantIter iter;
+  const char *id;
+  GVariant *value;
+
+  if (is_said)
+    {
+      g_variant_iter_init (&iter, wf_import_get_params (self->import));
+      while (g_variant_iter_loop (&iter, "{&sv}", &id, &value))
+        if (found == NULL || !is_found (found, id, value))
+          g_variant_dict_insert_value (&said, id, value);
+    }
+  params = g_variant_ref_sink (g_variant_dict_end (&said));
+  append_params (params, command);
+  for (guint i = 0; self->pooled != NULL && i < self->pooled->len; i++)
+    {
+      g_autofree char *further = shell_word (source_path (self->pooled->pdata[i]));
+
+      g_string_append_printf (command, " --pool %s", further);
     }
 }
 
@@ -183,6 +232,7 @@ append_discover (const WfState *self, GString *command)
   append_print_knowledge (self, command);
   g_string_append_printf (command, "wherefore-cli discover %s --method %s", table,
                           wf_discovery_result_get_method (self->discovery));
+  append_reading (self, command);
   append_knowledge (self, command);
   append_samples (self, command);
   append_without (self, command);
@@ -228,7 +278,10 @@ append_subject (const WfState *self, const char *verb, GString *command)
 
   g_string_append_printf (command, "wherefore-cli %s %s", verb, subject);
   if (graph)
-    g_string_append_printf (command, " --graph %s", graph);
+    {
+      append_reading (self, command);
+      g_string_append_printf (command, " --graph %s", graph);
+    }
 }
 
 /* What was changed in the window, and isn't saved in a project, is in no file: a comment says so. */
@@ -426,7 +479,10 @@ wf_state_dup_command (const WfState *self, WfEffect *effect)
   else if (self->discovery)
     append_discover (self, command);
   else
-    g_string_printf (command, "wherefore-cli convert %s -o out.json", path);
+    {
+      g_string_printf (command, "wherefore-cli convert %s -o %s", path, self->table ? "out.csv" : "out.json");
+      append_reading (self, command);
+    }
   append_report (self, command);
   if (effect && !self->blame && !self->runs && !wf_state_is_beside_a_file (self))
     append_changes (self, command);

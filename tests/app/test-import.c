@@ -113,6 +113,20 @@ import (WfDocument *document, const char *params)
   wf_test_wait_idle (document);
 }
 
+/* the line that reproduces the report reads the table as it was read */
+static void
+assert_command (WfDocument *document, const char *words, const char *reading)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WfReport) report = wf_document_dup_report (document, &error);
+  const char *command;
+
+  g_assert_no_error (error);
+  command = wf_provenance_get_command (wf_report_get_provenance (report));
+  g_assert_nonnull (strstr (command, words));
+  g_assert_nonnull (strstr (command, reading));
+}
+
 /* reading once more is a command; what was said of the variables stays as far as they do */
 static void
 test_document (void)
@@ -125,7 +139,9 @@ test_document (void)
   g_assert_cmpuint (g_variant_n_children (wf_document_get_import_params (document)), ==, 0);
   g_assert_cmpint (wf_table_get_kind (wf_document_get_table (document), 1), ==, WF_COLUMN_CONTINUOUS);
   wf_document_forbid (document, "height", "size");
-  import (document, "{'type': <'size=ordinal:small<medium<large'>}");
+  import (document, "{'type': <'size=ordinal:small<medium<large\\ncode=categorical'>}");
+  assert_command (document, "wherefore-cli convert ",
+                  " --type='size=ordinal:small<medium<large' --type=code=categorical ");
   g_assert_cmpstr (wf_table_get_level (wf_document_get_table (document), 2, 0), ==, "small");
   g_assert_cmpint (wf_table_get_column_type (wf_document_get_table (document), 2), ==,
                    WF_COLUMN_TYPE_ORDINAL);
@@ -288,6 +304,7 @@ test_pool (void)
   g_assert_cmpstr (wf_table_get_level (table, 2, 1), ==, "south");
   g_assert_nonnull (wf_document_get_import (document));
   g_assert_cmpuint (wf_document_get_n_pooled (document), ==, 1);
+  assert_command (document, "north.csv -o out.csv --pool ", "/south.csv ");
   title = wf_document_dup_title (document);
   g_assert_cmpstr (title, ==, "north.csv and 1 more");
   again = reopen (document);
@@ -470,8 +487,10 @@ test_sheet (void)
   g_assert_no_error (error);
   provenance = wf_report_get_provenance (report);
   g_assert_cmpstr (wf_provenance_get_input_notes (provenance, 0)[0], ==, "Detected: sheet “Spring”");
+  assert_command (document, "a.ods -o out.csv", "--sheet=Spring");
   import (document, "{'sheet': <'Autumn'>}");
   g_assert_true (wf_test_says (GTK_WIDGET (window), "sheet “Autumn”"));
+  assert_command (document, "a.ods -o out.csv", "--sheet=Autumn");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
