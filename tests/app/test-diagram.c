@@ -262,6 +262,12 @@ find_branch (WfDiagramCanvas *canvas, gint box, double *x, double *y)
   g_assert_not_reached ();
 }
 
+static gboolean
+is_still (gpointer layer)
+{
+  return !wf_diagram_layer_is_animated (layer);
+}
+
 /* by clicking alone: the wire into the box, then the numbers; the ghost's wire mends it */
 static void
 test_click (void)
@@ -281,8 +287,7 @@ test_click (void)
   wf_diagram_canvas_click (canvas, x, y);
   wf_test_wait_idle (document);
   g_assert_cmpint (wf_document_find_cut (document, find_node (document, "Smoking")), ==, 0);
-  wf_test_run_loop (400);
-  g_assert_false (wf_diagram_layer_is_animated (layer));
+  wf_test_wait (is_still, layer);
   g_assert_true (wf_test_says (GTK_WIDGET (window), "What does Smoking do?"));
   g_assert_true (wf_test_says (GTK_WIDGET (window), "Computable from the data"));
   g_assert_true (wf_test_says (GTK_WIDGET (window), "0.747"));
@@ -517,12 +522,10 @@ test_animated (void)
   g_autoptr (WfWiring) wiring = wf_wiring_ref (wf_document_get_diagram (document)->wiring);
   WfDiagramAnswer *answer = cut (document, "Smoking");
 
-  wf_test_run_loop (400);
-  g_assert_false (wf_diagram_layer_is_animated (layer));
+  wf_test_wait (is_still, layer);
   wf_diagram_layer_set_figure (layer, whole, wiring);
   g_assert_true (wf_diagram_layer_is_animated (layer));
-  wf_test_run_loop (400);
-  g_assert_false (wf_diagram_layer_is_animated (layer));
+  wf_test_wait (is_still, layer);
   wf_diagram_layer_set_figure (layer, whole, wiring);
   g_assert_false (wf_diagram_layer_is_animated (layer));
   wf_diagram_layer_set_figure (layer, answer->figure, answer->wiring);
