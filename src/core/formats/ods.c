@@ -95,12 +95,6 @@ on_manifest (gpointer data, const char *name, const WfXmlAttributes *attributes,
 }
 
 static gboolean
-on_manifest_end (gpointer data, const char *name, GError **error)
-{
-  return TRUE;
-}
-
-static gboolean
 read_names (Ods *self, GPtrArray *names, WfProgress *progress, GError **error)
 {
   static const WfXmlEvents events = { on_table, on_table_end, NULL };
@@ -131,7 +125,7 @@ ods_close (gpointer data)
 static gpointer
 ods_open (WfZip *zip, const char *name, GPtrArray *names, WfProgress *progress, GError **error)
 {
-  static const WfXmlEvents manifest = { on_manifest, on_manifest_end, NULL };
+  static const WfXmlEvents manifest = { on_manifest, NULL, NULL };
   Ods *self = g_new0 (Ods, 1);
 
   self->zip = zip;
@@ -162,8 +156,8 @@ typedef struct
   gboolean is_in_paragraph;
   int n_foreign; /* elements that are open in a cell and whose text isn't its own: comments, shapes */
   GString *value;
-  gboolean has_value; /* as an attribute: the text is how it is shown */
-  gboolean is_error;  /* of a formula */
+  gboolean has_value;  /* as an attribute: the text is how it is shown */
+  gboolean is_error;   /* of a formula */
   gboolean is_unsaved; /* a formula without a result */
 } Cells;
 

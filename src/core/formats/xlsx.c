@@ -22,7 +22,7 @@
 /* Target by Id and by the last word of the Type, of a part's relationships. */
 typedef struct
 {
-  const char *folder; /* of the part */
+  const char *folder; /* of the part, while they are read */
   GHashTable *by_id;
   GHashTable *by_type;
 } Relations;
@@ -64,25 +64,22 @@ on_relation (gpointer data, const char *name, const WfXmlAttributes *attributes,
   return TRUE;
 }
 
-static gboolean
-on_end_of_nothing (gpointer data, const char *name, GError **error)
-{
-  return TRUE;
-}
-
 /* part: "" = of the whole package */
 static gboolean
 read_relations (WfXlsx *self, const char *part, Relations *relations, WfProgress *progress, GError **error)
 {
-  static const WfXmlEvents events = { on_relation, on_end_of_nothing, NULL };
+  static const WfXmlEvents events = { on_relation, NULL, NULL };
   const char *slash = strrchr (part, '/');
   g_autofree char *path = g_strconcat ("/", part, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *list = g_strdup_printf ("_rels/%s.rels", slash != NULL ? slash + 1 : part);
   g_autofree char *entry = resolve (folder, list);
+  gboolean is_read;
 
   relations->folder = folder;
-  return wf_xml_stream (self->zip, self->name, entry, &events, relations, progress, error);
+  is_read = wf_xml_stream (self->zip, self->name, entry, &events, relations, progress, error);
+  relations->folder = NULL;
+  return is_read;
 }
 
 static char *
@@ -143,7 +140,7 @@ on_workbook (gpointer data, const char *name, const WfXmlAttributes *attributes,
 static gboolean
 read_workbook (WfXlsx *self, const char *part, GPtrArray *names, WfProgress *progress, GError **error)
 {
-  static const WfXmlEvents events = { on_workbook, on_end_of_nothing, NULL };
+  static const WfXmlEvents events = { on_workbook, NULL, NULL };
   g_auto (Relations) relations = { NULL, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   Workbook workbook = { self, &relations, names, g_ptr_array_new (), g_ptr_array_new () };

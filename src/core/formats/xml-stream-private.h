@@ -31,7 +31,7 @@ gint64   wf_xml_attributes_get_whole (const WfXmlAttributes *self, const char *n
 typedef struct
 {
   gboolean (*start) (gpointer data, const char *name, const WfXmlAttributes *attributes, GError **error);
-  gboolean (*end)   (gpointer data, const char *name, GError **error);
+  gboolean (*end)   (gpointer data, const char *name, GError **error);   /* nullable */
   void     (*text)  (gpointer data, const char *text, gsize length);   /* nullable */
 } WfXmlEvents;
 

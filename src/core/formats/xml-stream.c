@@ -109,7 +109,7 @@ on_end (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 {
   Stream *self = data;
 
-  if (!self->is_over)
+  if (!self->is_over && self->events->end != NULL)
     settle (self, self->events->end (self->data, (const char *) name, &self->error));
 }
 
